@@ -1,0 +1,17 @@
+/* Time as a value, so that a test can wind it: a real clock and one that only moves when told.
+ * Owned by the program; the struct is borrowed by those who read it.
+ * Any room may read the real clock; a wound clock belongs to one room. */
+#pragma once
+
+#include <stdint.h>
+
+struct clock {
+    int64_t (*wall_ms)(const struct clock *);      /* Unix time, milliseconds; may jump */
+    int64_t (*monotonic_ms)(const struct clock *); /* never goes back */
+    int64_t offset_ms;                             /* what a test advanced; 0 in the field */
+};
+struct clock clock_real(void);
+void clock_advance(struct clock *clock, int64_t ms); /* moves both readings on */
+/* Civil date and time of the kiosk's place (Asia/Shanghai is UTC+8 without summer time). */
+struct clock_date { int year, month, day, weekday /* 0 = Sunday */, hour, minute, second; };
+struct clock_date clock_civil(int64_t wall_ms);

@@ -1,0 +1,129 @@
+/* One resident's visit: the words in which it is told, and the one pure function that moves it.
+ * The struct holds a person's data: the program keeps it in secret memory; it owns nothing but itself.
+ * The ui room alone may touch it; time and randomness arrive as events, wishes leave as effects. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/words.h"
+#include "catalog/service.h"
+
+/* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
+enum step {
+    STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
+    STEP_SIGNATURE, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_COUNT
+};
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_COUNT };
+
+/* What a person can meet and mend: a sentence on screen says what happened and what to do. */
+enum problem {
+    PROBLEM_NONE,
+    PROBLEM_CARD_HASTY, PROBLEM_CARD_UNREAD, PROBLEM_CARD_FORGOTTEN, PROBLEM_READER_GONE, /* identify */
+    PROBLEM_CARD_EXPIRED, PROBLEM_TOO_YOUNG, PROBLEM_CODE_UNKNOWN, PROBLEM_CODE_OTHER_PAPER,
+    PROBLEM_EMPTY, PROBLEM_SHORT, PROBLEM_PHONE, PROBLEM_ID_CHARACTER, PROBLEM_ID_DATE, PROBLEM_ID_CHECKSUM, /* form */
+    PROBLEM_UNSIGNED, PROBLEM_OFFLINE, PROBLEM_LATE, PROBLEM_REFUSED, PROBLEM_DISK_FULL, PROBLEM_NOT_SAVED, PROBLEM_COUNT
+};
+
+enum {
+    SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_MATERIALS = 8, SESSION_STROKE_POINTS = 3072,
+    SESSION_ROWS = 64, SESSION_REASONS = 6, SESSION_BACK = 32
+};
+
+struct person { /* as the card says it; UTF-8 */
+    char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
+};
+struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */
+struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */
+struct result_row { struct label label; char value[96]; }; /* label texts belong to the row's own buffers below */
+
+struct case_file { /* one application, query or certificate within a visit; 再办一件 starts a new one */
+    uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
+    char receipt[13];        /* twelve digits once saved */
+    int64_t saved_ms;
+    bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
+    struct answer answers[SESSION_ANSWERS];
+    unsigned answer_count;
+    struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
+    struct stroke_point ink[SESSION_STROKE_POINTS];
+    unsigned ink_count;
+    struct { char title[96], note[192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
+};
+
+enum print_state { PRINT_NONE, PRINT_ASKED, PRINT_PRINTED, PRINT_FAILED };
+
+/* News of the cabinet: no visit, nothing personal. Screens read it; translate.c fills it. */
+enum device_state { DEVICE_OFF, DEVICE_READY, DEVICE_BUSY, DEVICE_ABSENT, DEVICE_ATTENTION };
+enum device_cause { CAUSE_NONE, CAUSE_PAPER_LOW, CAUSE_PAPER_OUT, CAUSE_COVER_OPEN, CAUSE_CUTTER, CAUSE_OFFLINE, CAUSE_FAULT };
+struct health {
+    enum device_state idcard, scanner, printer;
+    enum device_cause printer_cause;
+    bool online;           /* the line to the platform */
+    bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
+    bool disk_full;        /* no room for new applications */
+    unsigned queued;       /* applications waiting for the line */
+};
+
+struct session {
+    uint64_t visit;        /* the one field that survives a wipe; grows with each entering of standby */
+    enum step step;
+    enum overlay overlay;
+    enum problem problem;  /* of this step; cleared by every move */
+    char problem_field[32];
+    int64_t now_ms;        /* monotonic, of the last event */
+    int64_t wall_ms;
+    int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 only in standby */
+    int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
+    enum language language;
+    bool large, contrast, seated, voice;
+    bool identified;
+    struct person person;
+    const struct catalog *catalog; /* borrowed; set by session_init, kept over a wipe */
+    const struct service *service; /* of the case; NULL before one is chosen */
+    unsigned form_page, category;
+    unsigned tries;        /* cards not read in this step */
+    bool editing;          /* a question opened from review: next returns there */
+    int64_t peek_until_ms; /* personal values shown in full until then */
+    uint32_t request;      /* number of the effect we wait for; answers quote it */
+    enum print_state print;
+    unsigned rating;       /* 0, or 1..5 (1 = best) */
+    uint32_t reasons;
+    struct case_file kase;
+    struct health health;
+    struct { enum step step; unsigned form_page; } back[SESSION_BACK];
+    unsigned back_count;
+};
+
+enum event_kind {
+    EVENT_TOUCH,        /* anything pressed: keeps the visit awake; the press itself follows as its own event */
+    EVENT_START, EVENT_HOME, EVENT_BACK, EVENT_NEXT, EVENT_EXIT, EVENT_FINISH, EVENT_AGAIN, EVENT_STAY,
+    EVENT_HELP, EVENT_SOS, EVENT_CLOSE, EVENT_CALL_STAFF,
+    EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_VOICE, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
+    EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_RETRY,
+    EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
+    EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED,
+    EVENT_RESULT, EVENT_NO_RESULT, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
+};
+struct session_event { /* letters carry visit and request; touches carry the visit on screen */
+    enum event_kind kind;
+    uint64_t visit;
+    uint32_t request;
+    int64_t now_ms, wall_ms;
+    unsigned number;             /* rating, category, language, material, form page, reason */
+    const char *text, *value;    /* service code, field and its value, code read; borrowed for the step */
+    const struct person *person; /* EVENT_CARD */
+    const struct stroke_point *ink; unsigned ink_count;
+    const struct health *health;
+    const struct case_file *result; /* EVENT_RESULT: its result part */
+    enum problem problem;
+    uint8_t id[16];
+};
+
+enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
+    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY };
+struct effect { enum effect_kind kind; uint64_t visit; uint32_t request; }; /* what it is about stands in the session */
+enum { EFFECTS_MAX = 8 };
+struct effects { struct effect list[EFFECTS_MAX]; unsigned count; };
+
+void session_init(struct session *s, const struct catalog *catalog); /* in standby, visit 1 */
+void session_step(struct session *s, const struct session_event *event, struct effects *out);

@@ -1,0 +1,177 @@
+#include "base/secret.h"
+
+#include <glib.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include "base/text.h"
+
+enum {
+    ALIGNMENT = 16,      /* sodium_malloc ends a region at its last byte, so an odd size is an odd address */
+    FIRST_CAPACITY = 512 /* bytes of a growing buffer; a page is locked anyway */
+};
+
+static void no_core_image(void)
+{
+    const struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &none) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0))
+        g_error("cannot forbid core images: start the program without a debugger or sandbox that hinders it");
+}
+
+static void lock_as_much_as_allowed(void)
+{
+    struct rlimit limit;
+    if (!getrlimit(RLIMIT_MEMLOCK, &limit)) {
+        limit.rlim_cur = limit.rlim_max;
+        setrlimit(RLIMIT_MEMLOCK, &limit);
+    }
+}
+
+void secret_start(void)
+{
+    if (sodium_init() < 0)
+        g_error("libsodium does not start: the system offers no random numbers");
+    no_core_image();
+    lock_as_much_as_allowed();
+}
+
+void *secret_new(size_t size)
+{
+    g_assert(size <= SIZE_MAX - ALIGNMENT);
+    size_t whole = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    void *memory = sodium_malloc(whole ? whole : ALIGNMENT);
+    /* sodium_malloc locks too but does not say when it could not; locking twice costs nothing. */
+    if (!memory || mlock(memory, whole ? whole : ALIGNMENT))
+        g_error(
+            "no lockable memory left for personal data: raise LimitMEMLOCK= (ulimit -l) to 16 MB or more");
+    return memset(memory, 0, whole ? whole : ALIGNMENT);
+}
+
+void secret_free(void *memory)
+{
+    sodium_free(memory);
+}
+
+void secret_wipe(void *memory, size_t size)
+{
+    if (size)
+        sodium_memzero(memory, size);
+}
+
+bool secret_equal(const void *a, const void *b, size_t n)
+{
+    return sodium_memcmp(a, b, n) == 0;
+}
+
+static void make_room(struct secret_bytes *b, size_t n)
+{
+    g_assert(n < SIZE_MAX / 4 - b->len);
+    size_t needed = b->len + n + 1; /* and the NUL */
+    if (needed <= b->cap)
+        return;
+    size_t cap = MAX(b->cap, FIRST_CAPACITY);
+    while (cap < needed)
+        cap *= 2;
+    uint8_t *grown = secret_new(cap);
+    if (b->len)
+        memcpy(grown, b->data, b->len);
+    secret_free(b->data);
+    b->data = grown;
+    b->cap = cap;
+}
+
+void secret_bytes_append(struct secret_bytes *b, const void *data, size_t n)
+{
+    make_room(b, n);
+    if (n)
+        memcpy(b->data + b->len, data, n);
+    b->len += n;
+    b->data[b->len] = 0;
+}
+
+void secret_bytes_text(struct secret_bytes *b, const char *utf8)
+{
+    secret_bytes_append(b, utf8, strlen(utf8));
+}
+
+/* RFC 8259 section 7: quotation mark, reverse solidus and U+0000..U+001F must be escaped, nothing else need
+ * be. */
+static void append_json_character(struct secret_bytes *b, uint32_t c)
+{
+    static const char hex[] = "0123456789abcdef";
+    char out[8];
+    size_t n;
+    if (c == '"' || c == '\\') {
+        out[0] = '\\';
+        out[1] = (char)c;
+        n = 2;
+    } else if (c < 0x20) {
+        memcpy(out, "\\u00", 4);
+        out[4] = hex[c >> 4];
+        out[5] = hex[c & 15];
+        n = 6;
+    } else {
+        n = text_put(out, sizeof out, c);
+    }
+    secret_bytes_append(b, out, n);
+    sodium_memzero(out, sizeof out);
+}
+
+void secret_bytes_json(struct secret_bytes *b, const char *utf8)
+{
+    secret_bytes_text(b, "\"");
+    for (uint32_t c; (c = text_next(&utf8));)
+        append_json_character(b, c);
+    secret_bytes_text(b, "\"");
+}
+
+void secret_bytes_clear(struct secret_bytes *b)
+{
+    secret_free(b->data);
+    *b = (struct secret_bytes){0};
+}
+
+bool secret_copy_text(char *to, size_t cap, const char *utf8)
+{
+    if (!cap)
+        return false;
+    size_t n = strnlen(utf8, cap);
+    bool fits = n < cap;
+    if (!fits) {
+        n = cap - 1;
+        while (n && ((uint8_t)utf8[n] & 0xC0) == 0x80) /* never in the middle of a character */
+            n--;
+    }
+    memmove(to, utf8, n);
+    to[n] = 0;
+    return fits;
+}
+
+/* A parsed document is hundreds of small pieces: a locked page for each would cost more than the whole kiosk.
+ * So they live in the ordinary heap, which is never dumped, behind their size, by which they are wiped. */
+struct json_piece {
+    _Alignas(ALIGNMENT) size_t size;
+};
+
+void *secret_json_alloc(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct json_piece))
+        return NULL;
+    struct json_piece *piece = malloc(sizeof *piece + size);
+    if (!piece)
+        return NULL;
+    piece->size = size;
+    return piece + 1;
+}
+
+void secret_json_free(void *memory)
+{
+    if (!memory)
+        return;
+    struct json_piece *piece = (struct json_piece *)memory - 1;
+    sodium_memzero(piece, sizeof *piece + piece->size);
+    free(piece);
+}

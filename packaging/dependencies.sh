@@ -1,0 +1,36 @@
+# The Debian 12 packages of this house, by reader; sourced by ./run and ./test, and the seed of the packages to come.
+# shellcheck shell=bash disable=SC2034
+
+build_packages=(
+  gcc libc6-dev cmake ninja-build pkg-config gettext git
+  libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libunibreak-dev
+  libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
+  libqrencode-dev libzbar-dev libudev-dev
+)
+runtime_packages=(
+  fonts-noto-cjk fonts-material-design-icons-iconfont fonts-hanazono
+  python3-minimal xvfb x11-utils xdotool procps
+)
+novnc_packages=(x11vnc novnc websockify)
+test_packages=(
+  libcmocka-dev clang clang-format clang-tidy libclang-rt-14-dev universal-ctags
+  libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
+)
+
+# install_missing PACKAGE...: installs what is missing, says so, and asks for root only when it must.
+install_missing() {
+  local missing=() package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return 0
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || { echo "install: ${missing[*]} are missing and this is not root: run once as root, or install sudo" >&2; return 1; }
+    as_root=(sudo)
+  fi
+  echo "installing: ${missing[*]}"
+  "${as_root[@]}" apt-get update -q >/dev/null &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null ||
+    { echo "install: apt-get did not finish: see its lines above, mend the package source, start again" >&2; return 1; }
+}

@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Everything at once for a person to try: ends with Ctrl-C, and stops all it started."""
+import argparse
+import os
+import signal
+import socket
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from house import Display, House, JourneyError  # noqa: E402
+from visit import WANG  # noqa: E402
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def show_in_browser(house):
+    port, page = free_port(), free_port()
+    house.spawn("vnc", "x11vnc", "-display", house.display.name, "-localhost", "-rfbport", str(port), "-forever",
+                "-shared", "-nopw", "-quiet")
+    house.spawn("page", "websockify", "--web", "/usr/share/novnc", f"127.0.0.1:{page}", f"127.0.0.1:{port}")
+    print(f"touch it in a browser on this machine: http://127.0.0.1:{page}/vnc.html?autoconnect=1&resize=scale")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--build", default="build")
+    parser.add_argument("--state", default="var")
+    parser.add_argument("--fullscreen", action="store_true")
+    options = parser.parse_args()
+    display = None if os.environ.get("DISPLAY") else Display()
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, lambda *_: sys.exit(0))
+    try:
+        with House(options.build, options.state, display, keep_state=True, fullscreen=options.fullscreen,
+                   extra={"fast": False}) as house:
+            if display:
+                show_in_browser(house)
+            sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
+            print(f"lay a card:    {sim} idcard present {WANG}\ntake it away:  {sim} idcard remove\n"
+                  f"show a code:   {sim} scanner show lclicence:1:611:DEMO-0088\n"
+                  f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")
+            while house.alive("kiosk"):
+                time.sleep(0.5)
+            for name in ("page", "vnc"):
+                house.end(name)
+            raise JourneyError("the kiosk ended by itself: see kiosk.log")
+    except KeyboardInterrupt:
+        return 0
+    except JourneyError as error:
+        print(f"run: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,316 @@
+"""The whole product on one machine, for tests, the tour and the demo: platform, simulated devices, agent, kiosk.
+
+Everything runs in a private state folder on free ports and is stopped by `stop`. Touches are real: XTEST through
+xdotool on the kiosk's own window; the automation socket tells where things stand.
+"""
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+READY_S = 30
+
+
+class JourneyError(Exception):
+    """What happened: what to look at."""
+
+
+def wait_until(condition, what, timeout_s=READY_S, pause_s=0.02):
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(pause_s)
+    raise JourneyError(f"{what}: not within {timeout_s} s")
+
+
+class Display:
+    """A virtual display of the panel's size, at 24 bit, with a number that nobody uses."""
+
+    def __init__(self, width=1080, height=1920):
+        read, write = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+            pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        self.name = ":" + os.read(read, 16).decode().strip()
+        os.close(read)
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Automation:
+    """One connection to the kiosk's automation socket: a JSON object a line, answered in order."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.settimeout(40)
+        self.socket.connect(path)
+        self.file = self.socket.makefile("rw", encoding="utf-8")
+
+    def ask(self, **request):
+        self.file.write(json.dumps(request, ensure_ascii=False) + "\n")
+        self.file.flush()
+        line = self.file.readline()
+        if not line:
+            raise JourneyError("the kiosk closed the automation socket: see kiosk.log")
+        return json.loads(line)
+
+
+class House:
+    """Programs of one kiosk and its platform; each can be stopped, killed and started by itself."""
+
+    def __init__(self, build, state, display=None, size=(1080, 1920), keep_state=False, fullscreen=False, extra=None):
+        self.build, self.state = os.path.abspath(build), os.path.abspath(state)
+        self.display, self.size, self.fullscreen = display, size, fullscreen
+        self.extra = extra or {}
+        self.processes, self.port, self.automation = {}, None, None
+        if not keep_state:
+            shutil.rmtree(self.state, ignore_errors=True)
+        os.makedirs(self.path("wires"), exist_ok=True)
+        os.makedirs(self.path("kiosk"), mode=0o700, exist_ok=True)
+
+    def path(self, *parts):
+        return os.path.join(self.state, *parts)
+
+    def program(self, name):
+        return os.path.join(self.build, name)
+
+    def run(self, *command, check=True):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if check and done.returncode:
+            raise JourneyError(f"{' '.join(command[:4])}: exit {done.returncode}: {done.stderr.strip()[-400:]}")
+        return done.stdout
+
+    def spawn(self, name, *command, env=None):
+        log = open(self.path(name + ".log"), "ab")
+        self.processes[name] = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, **(env or {})})
+        log.close()
+
+    def alive(self, name):
+        process = self.processes.get(name)
+        return process is not None and process.poll() is None
+
+    def end(self, name, how=signal.SIGTERM):
+        process = self.processes.pop(name, None)
+        if process is None:
+            return
+        if process.poll() is None:
+            process.send_signal(how)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise JourneyError(f"{name}: did not stop within 10 s of {how!r}: see {name}.log") from None
+
+    # The four programs.
+
+    def start_platform(self):
+        keys = self.path("keys")
+        if not os.path.exists(os.path.join(keys, "tls.crt")):
+            self.run(self.program("kiosk-platform"), "keys", "init", keys)
+        log = self.path("platform.log")
+        seen = os.path.getsize(log) if os.path.exists(log) else 0
+        self.spawn("platform", self.program("kiosk-platform"), "--store", "sqlite:" + self.path("platform.db"),
+                   "--listen", f"127.0.0.1:{self.port or 0}", "--keys", keys,
+                   "--catalog", os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "assets/catalog"))
+
+        def listening():
+            if not self.alive("platform"):
+                raise JourneyError("kiosk-platform ended at its start: see platform.log")
+            with open(log, encoding="utf-8") as text:
+                text.seek(seen)
+                for line in text:
+                    if "listening on" in line:
+                        return int(line.rsplit(":", 1)[1])
+            return None
+        self.port = wait_until(listening, "kiosk-platform listening")
+
+    def start_sim(self):
+        self.spawn("sim", self.program("kiosk-sim"), "--dir", self.path("wires"),
+                   *(["--fast"] if self.extra.get("fast", True) else []))
+        wait_until(lambda: os.path.exists(self.path("wires", "control")), "kiosk-sim's control socket")
+
+    def sim(self, *words):
+        return self.run(self.program("kiosk-sim"), "--dir", self.path("wires"), "ctl", *words).strip()
+
+    def write_config(self):
+        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        wires, keys = self.path("wires"), self.path("keys")
+        lines = {
+            "kiosk": {"mode": "demo", "number": "20617", "place": "高郢社区", "place_en": "Gaoying", "station": "GY01",
+                      "state": self.path("kiosk")},
+            "screen": {},
+            "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
+                        "printer": f"escpos:{wires}/printer"},
+            "platform": {"url": f"https://127.0.0.1:{self.port}", "ca_file": f"{keys}/ca.crt",
+                         "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub",
+                         "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.path("kiosk", "line")},
+            "assets": {"catalog": os.path.join(root, "assets/catalog"), "locale": os.path.join(self.build, "locale")},
+            "help": {"phone": "12345", "window_hours": "8:30 到 17:30", "address": "高郢社区便民服务站，一楼大厅"},
+        }
+        for section, values in self.extra.get("config", {}).items():
+            lines.setdefault(section, {}).update(values)
+        with open(self.path("kiosk.conf"), "w", encoding="utf-8") as file:
+            for section, values in lines.items():
+                file.write(f"[{section}]\n" + "".join(f"{key}={value}\n" for key, value in values.items()) + "\n")
+
+    def start_agent(self):
+        self.spawn("agent", self.program("kiosk-agent"), "--config", self.path("kiosk.conf"))
+        wait_until(lambda: os.path.exists(self.path("kiosk", "line")), "kiosk-agent's line socket")
+
+    def start_kiosk(self, options=()):
+        path = self.path("automation")
+        if os.path.exists(path):
+            os.unlink(path)
+        self.spawn("kiosk", self.program("kiosk"), "--config", self.path("kiosk.conf"), "--automation", path,
+                   "--size", f"{self.size[0]}x{self.size[1]}", *(["--fullscreen"] if self.fullscreen else []), *options,
+                   env={"DISPLAY": self.display.name} if self.display else None)
+
+        def connected():
+            if not self.alive("kiosk"):
+                raise JourneyError("kiosk ended at its start: see kiosk.log")
+            try:
+                return Automation(path)
+            except OSError:
+                return None
+        self.automation = wait_until(connected, "the kiosk's automation socket")
+
+    def start(self):
+        self.start_platform()
+        self.start_sim()
+        self.write_config()
+        self.start_agent()
+        self.start_kiosk()
+        return self
+
+    def stop(self):
+        for name in ("page", "vnc", "kiosk", "agent", "sim", "platform"):
+            try:
+                self.end(name)
+            except JourneyError as error:
+                print(f"house: {error}", file=sys.stderr)
+        if self.display:
+            self.display.stop()
+            self.display = None
+
+    def __enter__(self):
+        try:
+            return self.start()
+        except BaseException:
+            self.show_logs()
+            self.stop()
+            raise
+
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            self.show_logs()
+        self.stop()
+
+    def show_logs(self, lines=25):
+        for name in ("platform", "sim", "agent", "kiosk"):
+            path = self.path(name + ".log")
+            if os.path.exists(path):
+                with open(path, encoding="utf-8", errors="replace") as text:
+                    tail = text.readlines()[-lines:]
+                if tail:
+                    print(f"--- {name}.log\n" + "".join(tail), file=sys.stderr)
+
+    # What a person does and sees.
+
+    def tree(self):
+        return self.automation.ask(do="tree")
+
+    def widget(self, name, tree=None):
+        for widget in (tree or self.tree())["widgets"]:
+            if widget["id"] == name:
+                return widget
+        return None
+
+    def wait(self, screen, timeout_s=20, **what):
+        answer = self.automation.ask(do="wait", screen=screen, timeout_ms=int(timeout_s * 1000), **what)
+        if not answer.get("ok"):
+            tree = self.tree()
+            raise JourneyError(f"waited for {screen}: it is {tree['screen']} / {tree['overlay']}")
+        return answer
+
+    def touch(self, name):
+        """A real touch in the middle of a widget: pointer events by XTEST on the kiosk's window."""
+        tree = self.tree()
+        widget = self.widget(name, tree)
+        if widget is None:
+            raise JourneyError(f"no {name} on {tree['screen']} / {tree['overlay']}: " +
+                               " ".join(w["id"] for w in tree["widgets"] if w["id"]))
+        if not widget["enabled"]:
+            raise JourneyError(f"{name} on {tree['screen']} is disabled")
+        x, y, width, height = widget["rect"]
+        self.pointer("mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1", "mouseup", "1")
+        self.settled(tree)
+
+    def pointer(self, *words):
+        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display.name}, check=True)
+
+    def settled(self, before, timeout_s=3):
+        """After a touch: something was drawn, or nothing changes for a while."""
+        end = time.monotonic() + timeout_s
+        while time.monotonic() < end:
+            if self.tree()["frame"] != before["frame"]:
+                break
+            time.sleep(0.01)
+        time.sleep(0.45)  # the same place is dead for 400 ms after a page change
+
+    def tap(self, name):
+        """By the automation socket, for journeys that are about something else than the finger."""
+        answer = self.automation.ask(do="tap", id=name)
+        if not answer.get("ok"):
+            tree = self.tree()
+            raise JourneyError(f"tap {name} on {tree['screen']} / {tree['overlay']}: {answer}")
+        return answer
+
+    def digits(self, text, press=None):
+        for digit in text:
+            (press or self.tap)("key." + digit)
+
+    def draw(self, name, strokes):
+        """A finger over a widget, in parts of its width and height: real pointer motion."""
+        x, y, width, height = self.widget(name)["rect"]
+        for stroke in strokes:
+            points = [(str(int(x + px * width)), str(int(y + py * height))) for px, py in stroke]
+            words = ["mousemove", *points[0], "mousedown", "1"]
+            for point in points[1:]:
+                words += ["mousemove", *point]
+            self.pointer(*words, "mouseup", "1")
+
+    def screenshot(self, path):
+        answer = self.automation.ask(do="screenshot", path=os.path.abspath(path))
+        if not answer.get("ok"):
+            raise JourneyError(f"screenshot {path}: {answer}")
+
+    # What the platform holds.
+
+    def platform_records(self):
+        out = self.path("records")
+        shutil.rmtree(out, ignore_errors=True)
+        self.run(self.program("kiosk-platform"), "ctl", "--store", "sqlite:" + self.path("platform.db"),
+                 "--keys", self.path("keys"), "export", out)
+        records = []
+        for name in sorted(os.listdir(out)) if os.path.isdir(out) else []:
+            with open(os.path.join(out, name), encoding="utf-8") as file:
+                records.append(json.load(file))
+        return records
+
+    def papers(self):
+        folder = self.path("wires", "paper")
+        return sorted(int(name[:-4]) for name in os.listdir(folder) if name.endswith(".png")) if os.path.isdir(folder) else []
+
+    def paper(self, number):
+        return self.path("wires", "paper", f"{number}.png")

@@ -1,0 +1,145 @@
+"""One resident's visit as steps, shared by the tour and the journeys. The person is invented; area 3411 99 is not assigned."""
+import os
+
+CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
+WANG = os.path.join(CARDS, "wang-xiulan.json")
+PHONE = "19900000001"
+SPOUSE_PHONE = "19900000002"
+BANK = "6217000000000000088"
+# 王秀兰, as a finger would: a few strokes over the whole pad.
+NAME_STROKES = [
+    [(0.08, 0.30), (0.24, 0.28)], [(0.09, 0.48), (0.23, 0.47)], [(0.16, 0.30), (0.16, 0.66)], [(0.06, 0.67), (0.26, 0.66)],
+    [(0.40, 0.25), (0.52, 0.22)], [(0.36, 0.36), (0.58, 0.34)], [(0.46, 0.24), (0.46, 0.50)], [(0.45, 0.40), (0.36, 0.50)],
+    [(0.47, 0.40), (0.58, 0.50)], [(0.40, 0.56), (0.52, 0.56), (0.48, 0.66), (0.57, 0.66), (0.54, 0.80)],
+    [(0.72, 0.26), (0.76, 0.34)], [(0.88, 0.24), (0.82, 0.34)], [(0.70, 0.42), (0.90, 0.41)], [(0.72, 0.56), (0.88, 0.55)],
+    [(0.66, 0.72), (0.94, 0.71)],
+]
+
+
+class Visit:
+    """Drives a House; `press` is house.touch (real pointer) or house.tap (automation)."""
+
+    def __init__(self, house, press=None, see=None):
+        self.house, self.press = house, press or house.tap
+        self.see = see or (lambda name: None)
+        self.answers = {}
+
+    def begin(self, service="gaoling-jintie"):
+        house = self.house
+        house.wait("standby")
+        self.see("standby")
+        self.press("start")
+        house.wait("home")
+        self.see("home")
+        self.press("service." + service)
+        house.wait("service")
+        self.see("service")
+        self.press("next")
+        house.wait("identify")
+        self.see("identify")
+
+    def lay_card(self, card=WANG):
+        self.house.sim("idcard", "present", card)
+
+    def fill_form(self):
+        """Answers every question of the form from what its page offers, and notes what was given."""
+        house, page = self.house, 0
+        while house.tree()["screen"] == "form":
+            tree = house.tree()
+            fields = [w for w in tree["widgets"] if w["id"].startswith("field.")]
+            choices = [w for w in tree["widgets"] if w["id"].startswith("choice.")]
+            before = [w["id"] for w in fields + choices]
+            self.see(f"form-{page}")
+            if choices and not any(w["selected"] for w in choices):
+                self.press(choices[1]["id"])
+                _, name, value = choices[1]["id"].split(".", 2)
+                self.answers[name] = value
+            keys = {w["id"] for w in tree["widgets"]}
+            for field in fields:
+                name = field["id"].split(".", 1)[1]
+                if field["value"]:
+                    continue
+                value = self.value_for(name)
+                if value:
+                    house.digits(value, self.press)
+                    self.answers[name] = value
+            self.see(f"form-{page}-filled")
+            self.press("key.done" if "key.done" in keys else "next")
+            tree = house.tree()
+            after = [w["id"] for w in tree["widgets"] if w["id"].startswith(("field.", "choice."))]
+            if tree["screen"] == "form" and after == before:
+                raise AssertionError(f"the form stays at {before}")
+            page += 1
+
+    def value_for(self, name):
+        if "bank" in name or "card" in name:
+            return BANK
+        if "spouse" in name and "phone" not in name:
+            return ""
+        if "phone" in name:
+            return PHONE if name == "phone" else SPOUSE_PHONE
+        return ""
+
+    def bring_materials(self):
+        house = self.house
+        house.wait("materials")
+        self.see("materials")
+        house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
+        import time
+        for _ in range(100):
+            tree = house.tree()
+            later = [w for w in tree["widgets"] if w["id"].startswith("later.") and w["enabled"] and not w["selected"]]
+            if later:
+                break
+            time.sleep(0.05)
+        time.sleep(0.5)
+        for widget in later:
+            self.press(widget["id"])
+        self.see("materials-done")
+        self.press("next")
+
+    def sign(self):
+        house = self.house
+        house.wait("signature")
+        self.see("signature")
+        house.draw("signature", NAME_STROKES)
+        self.see("signature-signed")
+        self.press("next")
+
+    def submit(self, wait_done=True):
+        house = self.house
+        house.wait("review")
+        self.see("review")
+        self.press("submit")
+        if wait_done:
+            house.wait("done", timeout_s=40)
+            self.see("done")
+
+    def whole(self, card=WANG):
+        self.begin()
+        self.lay_card(card)
+        self.house.wait("form")
+        self.fill_form()
+        self.bring_materials()
+        self.sign()
+        self.submit()
+
+    def receipt_number(self):
+        for widget in self.house.tree()["widgets"]:
+            for text in (widget["label"], widget["value"]):
+                digits = (text or "").replace(" ", "")
+                if len(digits) == 12 and digits.isdigit():
+                    return digits
+        raise AssertionError("no receipt number on this screen")
+
+    def leave(self):
+        house = self.house
+        self.press("finish")
+        house.wait("rating")
+        self.see("rating")
+        self.press("rate.1")
+        self.see("rating-given")
+        house.sim("idcard", "remove")
+        self.press("finish")
+        house.wait("standby")
+        self.see("standby-after")

@@ -53,6 +53,8 @@ struct page {
     struct widget widgets[PAGE_WIDGETS];
     size_t text_used;
     char text[PAGE_TEXT];
+    enum place place;     /* of the next page_add */
+    int depth;            /* groups open now */
 };
 
 struct page *page_new(void); /* secret memory */
@@ -65,7 +67,9 @@ const char *page_format(struct page *page, const char *format, ...) __attribute_
 void page_place(struct page *page, enum place place); /* where what follows stands */
 void page_open(struct page *page, enum group group, int n);
 void page_close(struct page *page);
-/* Adds a widget; the pointer is valid until the next page_begin: set what the arguments do not say. Aborts when full. */
+/* The key of a page that is another question of the same screen: mix in what tells it apart (its step, its field). */
+void page_key(struct page *page, const char *text);
+/* Adds a widget (label is copied); enabled, and focusable when it has an id. The pointer is valid until the next page_begin: set what the arguments do not say. Aborts when full. */
 struct widget *page_add(struct page *page, enum role role, enum look look, const char *id, const char *label);
 struct widget *page_text(struct page *page, enum look look, const char *label);
 struct widget *page_button(struct page *page, enum look look, const char *id, const char *label, const char *icon);

@@ -1,0 +1,126 @@
+#include "effects.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "desk.h"
+#include "devices/room.h"
+#include "submission.h"
+#include "ui/screens/receipt.h"
+
+static struct job *job_of(enum job_kind kind, const struct effect *effect, const struct session *s, const char *what)
+{
+    struct job *job = job_new(kind, effect->visit, effect->request);
+
+    memcpy(job->id, s->kase.id, sizeof job->id);
+    snprintf(job->what, sizeof job->what, "%s", what);
+    if (s->service != NULL)
+        snprintf(job->service, sizeof job->service, "%s", s->service->code);
+    job->wall_ms = s->wall_ms;
+    return job;
+}
+
+static void tell_device(const struct effect_doors *doors, enum device_slot slot, enum device_command_kind kind,
+                        uint64_t visit)
+{
+    struct device_command *command = secret_new(sizeof *command);
+
+    command->kind = kind;
+    command->slot = slot;
+    command->visit = visit;
+    device_room_send(doors->devices, command);
+}
+
+/* A new visit begins: every room drops what it knows of the old one, and whatever still lies there is old. */
+static void wipe(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    for (unsigned slot = 0; slot < DEVICE_SLOTS; slot++)
+        tell_device(doors, slot, COMMAND_VISIT, s->visit);
+    desk_send(doors->desk, job_new(JOB_FORGET, s->visit, effect->request));
+    doors->forget(doors->data);
+}
+
+static void save(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    struct job *job = job_of(JOB_SAVE, effect, s, "application");
+
+    /* The session sends no case without these; if it ever did, nothing may leave this room. */
+    g_assert(s->kase.reviewed && s->kase.consented);
+    submission_application(&job->body, s);
+    desk_send(doors->desk, job);
+}
+
+static void ask(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    struct job *job = job_of(JOB_ASK, effect, s, s->service->kind == SERVICE_QUERY ? "query" : "certificate");
+
+    submission_question(&job->body, s);
+    desk_send(doors->desk, job);
+}
+
+static void print(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    struct job *job = job_of(JOB_PRINT, effect, s, "print");
+
+    job->receipt = secret_new(sizeof *job->receipt);
+    receipt_compose(job->receipt, s, doors->context);
+    desk_send(doors->desk, job);
+}
+
+static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors, const char *what)
+{
+    struct job *job = job_of(JOB_NOTE, effect, s, what);
+
+    memset(job->id, 0, sizeof job->id); /* not the case's: nobody may join a rating to a person */
+    if (effect->kind == EFFECT_RATE)
+        submission_rating(&job->body, s);
+    desk_send(doors->desk, job);
+}
+
+static void carry_out(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    switch (effect->kind) {
+    case EFFECT_WIPE:
+        wipe(effect, s, doors);
+        break;
+    case EFFECT_READ_CARD:
+        tell_device(doors, DEVICE_IDCARD, COMMAND_READ, effect->visit);
+        break;
+    case EFFECT_REST_CARD:
+        tell_device(doors, DEVICE_IDCARD, COMMAND_REST, effect->visit);
+        break;
+    case EFFECT_DRAW_CASE_ID:
+        doors->case_id(doors->data, effect);
+        break;
+    case EFFECT_SAVE:
+        save(effect, s, doors);
+        break;
+    case EFFECT_WATCH_ACCEPTED:
+        desk_send(doors->desk, job_of(JOB_WATCH, effect, s, "watch"));
+        break;
+    case EFFECT_ASK:
+        ask(effect, s, doors);
+        break;
+    case EFFECT_CANCEL:
+        desk_send(doors->desk, job_of(JOB_CANCEL, effect, s, "cancel"));
+        break;
+    case EFFECT_PRINT:
+        print(effect, s, doors);
+        break;
+    case EFFECT_RATE:
+        note(effect, s, doors, "rating");
+        break;
+    case EFFECT_CALL_STAFF:
+        note(effect, s, doors, "call");
+        break;
+    case EFFECT_EMERGENCY:
+        note(effect, s, doors, "emergency");
+        break;
+    }
+}
+
+void effects_carry_out(const struct effects *effects, const struct session *s, const struct effect_doors *doors)
+{
+    for (unsigned i = 0; i < effects->count; i++)
+        carry_out(&effects->list[i], s, doors);
+}

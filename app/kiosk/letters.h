@@ -1,0 +1,52 @@
+/* Letters between the ui room and the desk: wishes going in, answers coming back. Both live in secret memory.
+ * A letter is owned by the queue it lies in, then by whoever takes it; *_free wipes it and all it carries.
+ * Made and opened in the ui room and the desk. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/secret.h"
+
+struct receipt;
+
+enum job_kind {
+    JOB_SAVE,   /* give a number, seal, commit: answered by SAVED or NOT_SAVED */
+    JOB_WATCH,  /* tell when the platform has accepted `id` */
+    JOB_NOTE,   /* a rating, a call: sealed and committed without a number, unanswered */
+    JOB_ASK,    /* an online request: answered by RESULT or NO_RESULT */
+    JOB_CANCEL, /* the request is no longer wanted */
+    JOB_PRINT,  /* raster the receipt and hand it to the printer; the printer's letter answers */
+    JOB_FORGET, /* a visit ended: drop what was asked for it */
+};
+struct job {
+    enum job_kind kind;
+    uint64_t visit;
+    uint32_t request;
+    uint8_t id[16];
+    char what[16];    /* "application", "rating", "emergency", "call", "query", "certificate" */
+    char service[48]; /* service code */
+    int64_t wall_ms;
+    struct secret_bytes body; /* JSON members without braces: what the person entered */
+    struct receipt *receipt;  /* JOB_PRINT */
+};
+struct job *job_new(enum job_kind kind, uint64_t visit, uint32_t request);
+void job_free(void *job);
+
+enum desk_letter_kind { DESK_SAVED, DESK_NOT_SAVED, DESK_ACCEPTED, DESK_RESULT, DESK_NO_RESULT, DESK_LINE, DESK_QUEUE };
+enum desk_trouble { DESK_TROUBLE_NONE, DESK_TROUBLE_FULL, DESK_TROUBLE_STORE, DESK_TROUBLE_OFFLINE, DESK_TROUBLE_LATE,
+                    DESK_TROUBLE_REFUSED };
+struct desk_letter {
+    enum desk_letter_kind kind;
+    uint64_t visit;
+    uint32_t request;
+    uint8_t id[16];
+    char receipt[13];
+    int64_t saved_ms;
+    enum desk_trouble trouble;
+    bool flag;       /* DESK_LINE: online; DESK_QUEUE: the disk is full */
+    unsigned number; /* DESK_QUEUE: applications that wait */
+    struct secret_bytes answer; /* DESK_RESULT: JSON */
+};
+struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);
+void desk_letter_free(void *letter);

@@ -1,0 +1,113 @@
+#include "submission.h"
+
+#include <stdio.h>
+
+static void member(struct secret_bytes *to, const char *name, const char *value)
+{
+    secret_bytes_json(to, name);
+    secret_bytes_text(to, ":");
+    secret_bytes_json(to, value);
+}
+
+static void members(struct secret_bytes *to, const char *const pairs[][2], unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (i > 0)
+            secret_bytes_text(to, ",");
+        member(to, pairs[i][0], pairs[i][1]);
+    }
+}
+
+static void person(struct secret_bytes *to, const struct person *p)
+{
+    const char *const pairs[][2] = {
+        {"name", p->name}, {"name_en", p->name_en}, {"number", p->number}, {"sex", p->sex},
+        {"ethnic", p->ethnic}, {"birth", p->birth}, {"address", p->address}, {"issuer", p->issuer},
+        {"from", p->from}, {"to", p->to},
+    };
+
+    secret_bytes_text(to, "\"person\":{");
+    members(to, pairs, sizeof pairs / sizeof pairs[0]);
+    secret_bytes_text(to, "}");
+}
+
+static void answers(struct secret_bytes *to, const struct case_file *kase)
+{
+    secret_bytes_text(to, "\"answers\":{");
+    for (unsigned i = 0; i < kase->answer_count; i++) {
+        if (i > 0)
+            secret_bytes_text(to, ",");
+        member(to, kase->answers[i].field, kase->answers[i].value);
+    }
+    secret_bytes_text(to, "}");
+}
+
+static void materials(struct secret_bytes *to, const struct session *s)
+{
+    secret_bytes_text(to, "\"materials\":[");
+    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
+        const char *const pairs[][2] = {
+            {"code", s->service->materials[i].code},
+            {"name", s->service->materials[i].label.zh},
+            {"licence", s->kase.materials[i].taken ? s->kase.materials[i].code : ""},
+        };
+
+        secret_bytes_text(to, i > 0 ? ",{" : "{");
+        members(to, pairs, sizeof pairs / sizeof pairs[0]);
+        secret_bytes_text(to, s->kase.materials[i].later ? ",\"later\":true}" : ",\"later\":false}");
+    }
+    secret_bytes_text(to, "]");
+}
+
+/* Strokes as lists of points in parts of ten thousand of the pad's width and height. */
+static void signature(struct secret_bytes *to, const struct case_file *kase)
+{
+    char point[40];
+
+    secret_bytes_text(to, "\"signature\":[");
+    for (unsigned i = 0; i < kase->ink_count; i++) {
+        const struct stroke_point *p = &kase->ink[i];
+
+        if (p->begins || i == 0)
+            secret_bytes_text(to, i == 0 ? "[" : "],[");
+        else
+            secret_bytes_text(to, ",");
+        snprintf(point, sizeof point, "[%d,%d]", p->x, p->y);
+        secret_bytes_text(to, point);
+    }
+    secret_bytes_text(to, kase->ink_count > 0 ? "]]" : "]");
+}
+
+void submission_application(struct secret_bytes *to, const struct session *s)
+{
+    member(to, "language", s->language == LANGUAGE_EN ? "en" : "zh");
+    secret_bytes_text(to, ",");
+    person(to, &s->person);
+    secret_bytes_text(to, ",");
+    answers(to, &s->kase);
+    secret_bytes_text(to, ",");
+    materials(to, s);
+    secret_bytes_text(to, ",");
+    signature(to, &s->kase);
+    secret_bytes_text(to, ",\"consent\":{\"reviewed\":");
+    secret_bytes_text(to, s->kase.reviewed ? "true" : "false");
+    secret_bytes_text(to, ",\"consented\":");
+    secret_bytes_text(to, s->kase.consented ? "true," : "false,");
+    member(to, "statement", s->service->statement.zh != NULL ? s->service->statement.zh : "");
+    secret_bytes_text(to, "}");
+}
+
+void submission_question(struct secret_bytes *to, const struct session *s)
+{
+    member(to, "language", s->language == LANGUAGE_EN ? "en" : "zh");
+    secret_bytes_text(to, ",");
+    person(to, &s->person);
+}
+
+void submission_rating(struct secret_bytes *to, const struct session *s)
+{
+    char numbers[64];
+
+    snprintf(numbers, sizeof numbers, "\"rating\":%u,\"reasons\":%u", s->rating, s->reasons);
+    secret_bytes_text(to, numbers);
+}

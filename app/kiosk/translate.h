@@ -1,0 +1,24 @@
+/* Letters become session events: the only place where what a device or the desk says gets a meaning for a visit.
+ * Outputs borrow from the letter: use them before it is freed. Pure; the ui room. */
+#pragma once
+
+#include "devices/device.h"
+#include "letters.h"
+#include "session/session.h"
+
+/* What an event may point into; kept by the caller while the event is used. */
+struct translation {
+    struct person person;
+    struct case_file result;
+};
+
+/* Folds news of the cabinet into health; true when it changed. */
+bool translate_device_news(const struct device_letter *letter, struct health *health);
+bool translate_desk_news(const struct desk_letter *letter, struct health *health);
+
+/* True when the letter is an event for the session. */
+bool translate_device(const struct device_letter *letter, struct translation *room, struct session_event *out);
+bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out);
+
+/* The answer of an online request into the result part of a case; false when it is not of the agreed form. */
+bool translate_result(const struct secret_bytes *json, enum language language, struct case_file *out);

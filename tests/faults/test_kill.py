@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""SIGKILL at random moments: every application whose 'done' was shown reaches the platform exactly once.
+
+LC_KILLS and LC_SEED set count and seed; 20 by default, 200 with ./test --long.
+"""
+import os
+import random
+import signal
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "journeys"))
+from house import Display, House, JourneyError, wait_until  # noqa: E402
+from visit import Visit  # noqa: E402
+
+VISIT_S = 9.0  # about as long as a scripted visit takes; a kill falls anywhere in it
+
+
+class Killer(threading.Thread):
+    """Kills kiosk, agent or both once, after a random while."""
+
+    def __init__(self, house, rng):
+        super().__init__(daemon=True)
+        self.house, self.after = house, rng.uniform(0, VISIT_S)
+        self.whom = rng.choice([("kiosk",), ("agent",), ("kiosk", "agent")])
+        self.killed = threading.Event()
+        self.ended = threading.Event()
+
+    def run(self):
+        if self.ended.wait(self.after):
+            return
+        for name in self.whom:
+            process = self.house.processes.get(name)
+            if process is not None and process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+        self.killed.set()
+
+
+def revive(house):
+    for name, start in (("agent", house.start_agent), ("kiosk", house.start_kiosk)):
+        if not house.alive(name):
+            house.processes.pop(name, None)
+            line = house.path("kiosk", "line")
+            if name == "agent" and os.path.exists(line):
+                os.unlink(line)
+            start()
+
+
+def one_visit(house, rng, shown):
+    killer = Killer(house, rng)
+    killer.start()
+    try:
+        visit = Visit(house)
+        visit.whole()
+        shown.append(visit.receipt_number())
+        visit.leave()
+    except (JourneyError, AssertionError, OSError, ValueError) as error:
+        if not killer.killed.is_set():
+            killer.join(1)
+        if not killer.killed.is_set():
+            raise error
+    finally:
+        killer.ended.set()
+        killer.join()
+    house.sim("idcard", "remove")
+    revive(house)
+    if house.tree()["screen"] != "standby":
+        house.automation.ask(do="clock", advance_ms=400000)
+        house.automation.ask(do="clock", advance_ms=400000)
+    house.wait("standby", timeout_s=40)
+    time.sleep(1.2)  # the reader is looked at gently in standby: the field must be seen empty
+    return killer.killed.is_set()
+
+
+def main():
+    kills = int(os.environ.get("LC_KILLS") or (200 if os.environ.get("LC_LONG") else 20))
+    seed = int(os.environ.get("LC_SEED") or 20260318)
+    rng, shown, killed = random.Random(seed), [], 0
+    with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
+        with House(os.environ.get("LC_BUILD", "build"), state, Display()) as house:
+            while killed < kills:
+                killed += one_visit(house, rng, shown)
+            revive(house)
+
+            def arrived():
+                return set(shown) <= {r["receipt"] for r in house.platform_records()}
+            wait_until(arrived, "every application that was shown as done", 120, 1)
+            time.sleep(2)
+            receipts = [r["receipt"] for r in house.platform_records()]
+            ids = [r["id"] for r in house.platform_records()]
+    lost = set(shown) - set(receipts)
+    print(f"kill: seed {seed}, {killed} kills, {len(shown)} shown as done, {len(receipts)} at the platform, "
+          f"{len(lost)} lost, {len(ids) - len(set(ids))} duplicates")
+    return 1 if lost or len(set(ids)) != len(ids) or len(set(receipts)) != len(receipts) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Runs the journey_* functions of a file, each in a fresh house, and counts them in ctest's words."""
+import os
+import sys
+import tempfile
+import time
+import traceback
+
+from house import Display, House
+
+
+def main(names, size=(1080, 1920)):
+    build = os.environ.get("LC_BUILD", "build")
+    wanted = sys.argv[1:]
+    journeys = {name: value for name, value in names.items() if name.startswith("journey_") and
+                (not wanted or name in wanted or name[len("journey_"):] in wanted)}
+    failed = 0
+    for name, journey in journeys.items():
+        begun = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
+            try:
+                with House(build, state, Display(*size), size) as house:
+                    journey(house)
+                verdict = "ok"
+            except Exception:  # pylint: disable=broad-except
+                traceback.print_exc()
+                failed += 1
+                verdict = "FAILED"
+        print(f"{verdict} {name} {time.monotonic() - begun:.1f} s", flush=True)
+    print(f"{len(journeys) - failed} passed, {failed} failed")
+    return 1 if failed or not journeys else 0

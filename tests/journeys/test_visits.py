@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""Whole visits through the real window: each function is a journey; give names to run some of them."""
+import json
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import CARDS, PHONE, WANG, Visit  # noqa: E402
+
+
+def card(name):
+    with open(os.path.join(CARDS, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def say(house):
+    """All that the screen says now, in one string."""
+    return " ".join(f"{w['label']} {w['value'] or ''}" for w in house.tree()["widgets"])
+
+
+def wait_said(house, text, timeout_s=15):
+    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+
+
+def journey_online(house):
+    visit = Visit(house)
+    visit.whole()
+    number = visit.receipt_number()
+    visit.leave()
+    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    assert len(records) == 1 and records[0]["receipt"] == number
+    assert records[0]["person"]["number"] == card("wang-xiulan.json")["number"]
+
+
+def journey_offline_then_once(house):
+    house.end("platform")
+    wait_said(house, "断网", 60) if house.tree()["screen"] != "standby" else None
+    visit = Visit(house)
+    visit.whole()
+    assert "替您存好了" in say(house), "the offline page does not say that it is saved"
+    number = visit.receipt_number()
+    visit.leave()
+    house.start_platform()
+    wait_until(lambda: house.platform_records(), "the record after the line came back", 90)
+    time.sleep(3)
+    records = house.platform_records()
+    assert [r["receipt"] for r in records] == [number], "not exactly once"
+
+
+def journey_large_font_and_english_midway(house):
+    visit = Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    before = house.widget("field.address") or house.tree()["widgets"][0]
+    house.tap("large_font")
+    tree = house.tree()
+    assert tree["screen"] == "form" and tree["mode"] == "large", "large font left the form"
+    house.tap("language")
+    house.wait("language")
+    house.tap("language.en")
+    house.wait("form")
+    assert house.tree()["locale"].startswith("en")
+    assert before is not None
+    house.tap("large_font")
+    visit.fill_form()
+    visit.bring_materials()
+    visit.sign()
+    visit.submit()
+    visit.leave()
+    assert house.tree()["mode"] == "standard" and house.tree()["locale"].startswith("zh"), "settings outlived the visit"
+
+
+def journey_query_and_certificate(house):
+    visit = Visit(house)
+    visit.begin("shebao-chaxun")
+    visit.lay_card()
+    house.wait("result")
+    assert say(house).count("20") > 3, "no contribution rows"
+    house.tap("again")
+    house.wait("home")
+    house.tap("service.canbao-zhengming")
+    house.wait("service")
+    house.tap("next")
+    house.wait("result")
+    house.tap("print")
+    wait_until(house.papers, "the printed certificate", 20)
+    house.sim("idcard", "remove")
+
+
+def journey_query_offline(house):
+    house.end("platform")
+    visit = Visit(house)
+    visit.begin("shebao-chaxun")
+    visit.lay_card()
+    house.wait("result", timeout_s=30)
+    wait_said(house, "断网")
+    house.start_platform()
+
+
+def journey_card_troubles(house):
+    visit = Visit(house)
+    house.sim("idcard", "fault", "bad-checksum")
+    visit.begin()
+    visit.lay_card()
+    wait_said(house, "没读到")
+    house.sim("idcard", "remove")
+    time.sleep(1)
+    house.sim("idcard", "fault", "none")
+    time.sleep(1.5)
+    visit.lay_card()
+    house.wait("form")
+
+
+def journey_card_too_short(house):
+    visit = Visit(house)
+    house.sim("idcard", "fault", "read-fail")
+    visit.begin()
+    visit.lay_card()
+    wait_until(lambda: "太快" in say(house) or "没读到" in say(house), "a sentence about the card", 15)
+
+
+def journey_reader_unplugged(house):
+    visit = Visit(house)
+    visit.begin()
+    house.sim("idcard", "fault", "unplug")
+    wait_said(house, "读卡口现在用不了", 20)
+    house.sim("idcard", "fault", "none")
+    wait_until(lambda: "读卡口现在用不了" not in say(house), "the reader coming back", 20)
+    time.sleep(1.5)
+    visit.lay_card()
+    house.wait("form", timeout_s=20)
+
+
+def begin_and_identify(house):
+    visit = Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    return visit
+
+
+def forgotten_card_does_not_identify(house):
+    """Somebody else comes while the old card still lies there."""
+    visit = Visit(house)
+    visit.begin()
+    wait_said(house, "还有一张身份证没拿走")
+    time.sleep(2)
+    assert house.tree()["screen"] == "identify", "a card of an earlier visit identified again"
+    house.sim("idcard", "remove")
+    wait_until(lambda: "还有一张身份证没拿走" not in say(house), "the card seen to leave", 10)
+    house.sim("idcard", "present", os.path.join(CARDS, "zhang-wei.json"))
+    wait_until(lambda: "张*" in say(house) or "80" in say(house), "the new card", 15)
+    assert "王*兰" not in say(house)
+
+
+def journey_card_forgotten_at_exit(house):
+    begin_and_identify(house)
+    house.tap("exit")
+    house.wait("form", overlay="leave")
+    house.tap("exit")
+    house.wait("standby")
+    forgotten_card_does_not_identify(house)
+
+
+def journey_card_forgotten_at_timeout(house):
+    begin_and_identify(house)
+    house.automation.ask(do="clock", advance_ms=121000)
+    house.wait("form", overlay="timeout")
+    house.automation.ask(do="clock", advance_ms=46000)
+    house.wait("standby")
+    forgotten_card_does_not_identify(house)
+
+
+def journey_card_forgotten_at_kill(house):
+    begin_and_identify(house)
+    house.end("kiosk", 9)
+    house.start_kiosk()
+    forgotten_card_does_not_identify(house)
+
+
+def journey_card_forgotten_over_replug(house):
+    begin_and_identify(house)
+    house.tap("exit")
+    house.wait("form", overlay="leave")
+    house.tap("exit")
+    house.wait("standby")
+    house.sim("idcard", "fault", "unplug")
+    time.sleep(1)
+    house.sim("idcard", "fault", "none")
+    time.sleep(3)
+    forgotten_card_does_not_identify(house)
+
+
+def journey_bad_answers(house):
+    visit = begin_and_identify(house)
+    seen = set()
+    while house.tree()["screen"] == "form":
+        tree = house.tree()
+        keys = {w["id"] for w in tree["widgets"]}
+        go = "key.done" if "key.done" in keys else "next"
+        fields = [w["id"].split(".", 1)[1] for w in tree["widgets"] if w["id"].startswith("field.") and not w["value"]]
+        if "phone" in fields:
+            house.tap(go)
+            assert house.tree()["screen"] == "form" and "field.phone" in {w["id"] for w in house.tree()["widgets"]}
+            house.digits(PHONE[:10])
+            house.tap(go)
+            assert "少了 1 位" in say(house), "a phone with ten digits is not told"
+            house.digits(PHONE[10:])
+            seen.add("phone")
+        for name in [f for f in fields if "spouse" in f and "phone" not in f]:
+            house.digits("34119919460101001")
+            house.tap("key.0")
+            house.tap(go)
+            assert "对不上" in say(house) or "X" in say(house), "a wrong ID number is not told"
+            for _ in range(18):
+                house.tap("key.delete")
+            seen.add("id")
+        choices = [w for w in house.tree()["widgets"] if w["id"].startswith("choice.")]
+        if choices and not any(w["selected"] for w in choices):
+            house.tap(go)
+            assert "先点一个" in say(house), "nothing chosen is not told"
+            house.tap(choices[0]["id"])
+            seen.add("choice")
+        for name in [f for f in fields if f != "phone" and visit.value_for(f)]:
+            house.digits(visit.value_for(name))
+        house.tap(go)
+    assert {"phone", "choice"} <= seen, seen
+
+
+def journey_code_of_somebody_else(house):
+    visit = begin_and_identify(house)
+    visit.fill_form()
+    house.wait("materials")
+    house.sim("scanner", "show", "https://example.invalid/advert")
+    wait_said(house, "这张码")
+
+
+def journey_paper_out(house):
+    house.sim("printer", "fault", "paper-out")
+    time.sleep(0.5)
+    visit = Visit(house)
+    visit.whole()
+    wait_said(house, "打印纸用完了", 20)
+    house.sim("printer", "fault", "none")
+    time.sleep(1)
+    house.tap("print")
+    wait_until(house.papers, "the receipt printed again", 20)
+    visit.leave()
+
+
+def journey_exit_leaves_nothing_on_screen(house):
+    begin_and_identify(house)
+    house.tap("exit")
+    house.tap("exit")
+    house.wait("standby")
+    assert "王" not in say(house)
+    assert WANG
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))

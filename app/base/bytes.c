@@ -18,7 +18,7 @@ const uint8_t *bytes_take(struct bytes_reader *r, size_t n)
         r->bad = true;
         return NULL;
     }
-    const uint8_t *at = r->data + r->pos;
+    const uint8_t *at = r->data ? r->data + r->pos : (const uint8_t *)""; /* none of none is not bad */
     r->pos += n;
     return at;
 }

@@ -12,7 +12,7 @@
 uint32_t text_next(const char **s);
 size_t text_length(const char *utf8); /* in characters */
 bool text_valid(const char *utf8, size_t len);
-size_t text_put(char *to, size_t cap, uint32_t c); /* bytes written, 0 when it does not fit */
+size_t text_put(char *to, size_t cap, uint32_t c); /* bytes before the NUL, 0 when it does not fit */
 void text_drop_last(char *utf8);                   /* removes the last character, wiping its bytes */
 
 bool text_from_utf16le(char *to, size_t cap, const uint8_t *data, size_t bytes); /* trailing U+0020 and U+0000 trimmed */

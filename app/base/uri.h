@@ -10,6 +10,7 @@ struct uri {
     char *path;   /* between the colon and '?', "" when absent */
     GHashTable *options;
 };
+/* Errors are of config_error_quark(): a URI is a value of the configuration. */
 struct uri *uri_parse(const char *text, GError **error);
 const char *uri_option(const struct uri *uri, const char *key, const char *otherwise);
 /* Number option within [low, high]; sets error naming the key otherwise. */

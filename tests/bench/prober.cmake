@@ -1,0 +1,7 @@
+# The prober is a peer of the kiosk, not a part of it: plain X11.
+pkg_check_modules(LC_probe REQUIRED IMPORTED_TARGET x11 xtst xdamage)
+add_executable(prober ${CMAKE_CURRENT_LIST_DIR}/prober.c)
+target_link_libraries(prober PRIVATE house_flags PkgConfig::LC_probe)
+set_target_properties(prober PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/bench)
+add_test(NAME bench.ui COMMAND python3 ${CMAKE_CURRENT_LIST_DIR}/ui.py)
+set_tests_properties(bench.ui PROPERTIES LABELS bench TIMEOUT 600 RUN_SERIAL ON ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR}")

@@ -14,10 +14,13 @@ struct config; /* opaque: values by section and key, defaults filled in */
 /* `strict` makes an unknown key an error also in a file of a higher format= (kioskctl config check, installation). */
 struct config *config_load(const char *file, gboolean strict, GError **error);
 struct config *config_parse(const char *text, const char *name, gboolean strict, GError **error); /* for tests */
-const char *config_text(const struct config *c, const char *section, const char *key); /* "" when unset; aborts for a key not in the table */
+/* "" when unset. These four abort for a key that is not in the table, or not of that kind. */
+const char *config_text(const struct config *c, const char *section, const char *key);
 int config_int(const struct config *c, const char *section, const char *key);
 gboolean config_is(const struct config *c, const char *section, const char *key); /* booleans */
 const struct uri *config_uri(const struct config *c, const char *section, const char *key); /* devices; scheme "none" when off */
+/* Keys of a newer format that this release does not know, a sentence each, NULL at the end: for the dashboard. */
+const char *const *config_warnings(const struct config *c);
 void config_print(const struct config *c); /* standard output, every key with its value and where it comes from */
 void config_free(struct config *c);
 

@@ -9,6 +9,10 @@
 struct label { const char *zh, *en; };
 const char *label_in(struct label label, enum language language); /* en falls back to zh */
 
+/* What a service may hold at most: a session keeps room for just that (session.c asserts it). */
+enum { CATALOG_PAGES = 16, CATALOG_PAGE_FIELDS = 2, CATALOG_FIELDS = 24, CATALOG_CHOICES = 12, CATALOG_MATERIALS = 8,
+    CATALOG_VALUE_CHARACTERS = 80, CATALOG_NAME_BYTES = 31 };
+
 enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE };
 enum field_type { FIELD_TEXT, FIELD_PHONE, FIELD_ID_NUMBER, FIELD_CHOICE, FIELD_BANK_CARD };
 enum category_tint { TINT_PINE, TINT_LAMP, TINT_SKY, TINT_MOSS, TINT_BRICK, TINT_PLUM };
@@ -51,5 +55,6 @@ struct catalog {
     const struct service *const *services; unsigned service_count; /* in the order of home */
     const struct category *categories; unsigned category_count;
 };
+/* NULL when there is none of that code or name; `page` may be NULL. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);
 const struct field *service_field(const struct service *service, const char *name, unsigned *page);

@@ -1,0 +1,179 @@
+/* Rules that a shape cannot say: what belongs together, what a screen can hold, what a session has room for.
+ */
+#include <string.h>
+
+#include "catalog/parse.h"
+
+enum { TILE_NAME = 6, TILE_LINE = 9 }; /* characters on a tile, DESIGN.md 4.2 */
+
+static bool made_of(const char *text, const char *also, size_t max)
+{
+    size_t n = text == NULL ? 0 : strlen(text);
+
+    for (size_t i = 0; i < n; i++) {
+        if (!g_ascii_islower(text[i]) && !g_ascii_isdigit(text[i]) && strchr(also, text[i]) == NULL)
+            return false;
+    }
+    return n > 0 && n <= max;
+}
+
+bool check_code(const char *text)
+{
+    return made_of(text, "-", CATALOG_NAME_BYTES);
+}
+
+static bool is_card_fact(const char *text)
+{
+    static const char *const facts[] = {"name", "number", "birth", "address", "sex"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(facts); i++) {
+        if (strcmp(facts[i], text) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void check_choices(struct reader *r, const struct spot *at, const struct field *f)
+{
+    if (f->type != FIELD_CHOICE) {
+        if (f->choice_count > 0)
+            reader_fault(r, at, "only a field of type choice has choices");
+        return;
+    }
+    if (f->choice_count < 2)
+        reader_fault(r, at, "a choice needs two choices at least");
+    if (f->from_card != NULL || f->min > 0 || f->max > 0)
+        reader_fault(r, at, "a choice has neither from_card nor min nor max");
+    for (unsigned i = 0; i < f->choice_count; i++) {
+        const char *value = f->choices[i].value;
+
+        if (!made_of(value, "_", CATALOG_NAME_BYTES))
+            reader_fault(r, at, "choice %u: its value must be of small letters, digits and underscores", i);
+        for (unsigned k = 0; value != NULL && k < i; k++) {
+            if (g_strcmp0(f->choices[k].value, value) == 0)
+                reader_fault(r, at, "the choice \"%s\" stands there twice", value);
+        }
+    }
+}
+
+static void check_field(struct reader *r, const struct spot *at, const struct field *f)
+{
+    if (!made_of(f->name, "_", CATALOG_NAME_BYTES))
+        reader_fault(r, at, "its name must be of small letters, digits and underscores, %d at most",
+                     CATALOG_NAME_BYTES);
+    if (f->from_card != NULL && !is_card_fact(f->from_card))
+        reader_fault(r, at, "from_card must be one of name, number, birth, address, sex");
+    if (f->max > 0 && f->min > f->max)
+        reader_fault(r, at, "min must not be greater than max");
+    if ((f->type == FIELD_PHONE || f->type == FIELD_ID_NUMBER) && (f->min > 0 || f->max > 0))
+        reader_fault(r, at, "a phone or ID number has its own length: no min, no max");
+    check_choices(r, at, f);
+}
+
+/* In the order of the pages; all fields of a service share one space of names. */
+static void check_pages(struct reader *r, const struct service *s)
+{
+    GHashTable *names = g_hash_table_new(g_str_hash, g_str_equal);
+    struct spot top = {NULL, "pages", 0};
+    unsigned fields = 0;
+
+    for (unsigned i = 0; i < s->page_count; i++) {
+        struct spot page = {&top, NULL, i};
+
+        for (unsigned k = 0; k < s->page_fields[i]; k++, fields++) {
+            struct spot at = {&page, NULL, k};
+            const struct field *f = &s->pages[i][k];
+
+            if (f->name == NULL)
+                continue; /* its shape was told already */
+            check_field(r, &at, f);
+            if (!g_hash_table_add(names, (void *)f->name))
+                reader_fault(r, &at, "the field \"%s\" stands there twice", f->name);
+        }
+    }
+    if (fields > CATALOG_FIELDS)
+        reader_fault(r, &top, "must not have more than %d fields together", CATALOG_FIELDS);
+    g_hash_table_destroy(names);
+}
+
+static void check_materials(struct reader *r, const struct service *s)
+{
+    struct spot top = {NULL, "materials", 0};
+
+    for (unsigned i = 0; i < s->material_count; i++) {
+        const struct material *m = &s->materials[i];
+        struct spot at = {&top, NULL, i};
+
+        if (m->code == NULL)
+            continue;
+        if (strlen(m->code) != 3 || strspn(m->code, "0123456789") != 3)
+            reader_fault(r, &at, "its code must be three digits (GA/T 2000.156)");
+        if (!made_of(m->icon, "_", 48))
+            reader_fault(r, &at, "its icon must be a name of Material Icons");
+        for (unsigned k = 0; k < i; k++) {
+            if (g_strcmp0(s->materials[k].code, m->code) == 0)
+                reader_fault(r, &at, "the code %s stands there twice", m->code);
+        }
+    }
+}
+
+static void check_kind(struct reader *r, const struct service *s)
+{
+    if (s->kind == SERVICE_APPLICATION) {
+        if (s->page_count == 0)
+            reader_fault(r, NULL, "an application needs pages: something to ask");
+        if (s->needs_line)
+            reader_fault(r, NULL, "an application never needs the line: it is stored and sent later");
+        if (s->signature != (s->statement.zh != NULL))
+            reader_fault(r, NULL, "signature and statement belong together");
+        return;
+    }
+    if (s->page_count > 0 || s->material_count > 0 || s->signature || s->statement.zh != NULL)
+        reader_fault(r, NULL, "a query or certificate has no pages, materials, signature or statement");
+    if (!s->needs_line)
+        reader_fault(r, NULL, "a query or certificate needs the line: set needs_line");
+}
+
+static void check_category(struct reader *r, const struct service *s, const struct category *list,
+                           unsigned count)
+{
+    struct spot at = {NULL, "category", 0};
+
+    for (unsigned i = 0; i < count; i++) {
+        if (g_strcmp0(list[i].code, s->category) == 0)
+            return;
+    }
+    if (list != NULL)
+        reader_fault(r, &at, "there is no category \"%s\" in blocks/categories.json", s->category);
+}
+
+static void check_tile(struct reader *r, const struct service *s)
+{
+    struct spot name = {NULL, "name", 0}, line = {NULL, "line", 0}, icon = {NULL, "icon", 0};
+
+    if (s->name.zh != NULL && g_utf8_strlen(s->name.zh, -1) > TILE_NAME)
+        reader_fault(r, &name, "its zh must not be longer than %d characters: it stands on a tile",
+                     TILE_NAME);
+    if (s->line.zh != NULL && g_utf8_strlen(s->line.zh, -1) > TILE_LINE)
+        reader_fault(r, &line, "its zh must not be longer than %d characters: it stands on a tile",
+                     TILE_LINE);
+    if (!made_of(s->icon, "_", 48))
+        reader_fault(r, &icon, "must be a name of Material Icons");
+}
+
+void check_service(struct reader *r, const struct service *s, const struct category *categories,
+                   unsigned count)
+{
+    struct spot code = {NULL, "code", 0};
+
+    if (s->code == NULL)
+        return; /* no object at all: told already */
+    if (!check_code(s->code))
+        reader_fault(r, &code, "must be of small letters, digits and hyphens, %d at most",
+                     CATALOG_NAME_BYTES);
+    check_tile(r, s);
+    check_category(r, s, categories, count);
+    check_kind(r, s);
+    check_pages(r, s);
+    check_materials(r, s);
+}

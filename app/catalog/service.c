@@ -1,0 +1,33 @@
+#include "catalog/service.h"
+
+#include <string.h>
+
+const char *label_in(struct label label, enum language language)
+{
+    if (language == LANGUAGE_EN && label.en != NULL && label.en[0] != '\0')
+        return label.en;
+    return label.zh != NULL ? label.zh : "";
+}
+
+const struct service *catalog_find(const struct catalog *catalog, const char *code)
+{
+    for (unsigned i = 0; code != NULL && i < catalog->service_count; i++) {
+        if (strcmp(catalog->services[i]->code, code) == 0)
+            return catalog->services[i];
+    }
+    return NULL;
+}
+
+const struct field *service_field(const struct service *service, const char *name, unsigned *page)
+{
+    for (unsigned i = 0; name != NULL && i < service->page_count; i++) {
+        for (unsigned k = 0; k < service->page_fields[i]; k++) {
+            if (strcmp(service->pages[i][k].name, name) != 0)
+                continue;
+            if (page != NULL)
+                *page = i;
+            return &service->pages[i][k];
+        }
+    }
+    return NULL;
+}

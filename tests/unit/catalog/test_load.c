@@ -1,0 +1,192 @@
+/* The shipped services load whole; every kind of broken file is told with its file, path and reason. */
+#include <glib/gstdio.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "catalog/load.h"
+
+static void test_shipped(void **state)
+{
+    g_autoptr(GError) error = NULL;
+    struct catalog *c = catalog_load(SOURCE_DIR "/assets/catalog", &error);
+    const struct service *s;
+    unsigned page = 99;
+
+    (void)state;
+    if (error != NULL)
+        print_message("%s\n", error->message);
+    assert_non_null(c);
+    assert_int_equal(c->service_count, 3);
+    assert_string_equal(c->services[0]->code, "gaoling-jintie");
+    s = catalog_find(c, "gaoling-jintie");
+    assert_int_equal(s->kind, SERVICE_APPLICATION);
+    assert_int_equal(s->min_age, 80);
+    assert_int_equal(s->page_count, 6);
+    assert_non_null(service_field(s, "bank_card", &page));
+    assert_int_equal(page, 5);
+    assert_null(service_field(s, "nothing", NULL));
+    assert_int_equal(service_field(s, "living", NULL)->choice_count, 5);
+    assert_string_equal(service_field(s, "address", NULL)->from_card, "address");
+    assert_int_equal(s->material_count, 2);
+    assert_string_equal(s->materials[0].code, "611");
+    assert_false(s->materials[0].later);
+    assert_int_equal(s->materials[1].later_days, 7);
+    assert_int_equal(catalog_find(c, "shebao-chaxun")->kind, SERVICE_QUERY);
+    assert_int_equal(catalog_find(c, "canbao-zhengming")->kind, SERVICE_CERTIFICATE);
+    assert_null(catalog_find(c, "nobody"));
+    assert_string_equal(label_in(s->name, LANGUAGE_EN), "Senior allowance");
+    assert_string_equal(label_in((struct label){.zh = "只有中文"}, LANGUAGE_EN), "只有中文");
+    catalog_free(c);
+    catalog_free(NULL);
+}
+
+/* A whole little service, in which a test breaks one thing. */
+#define HEAD                                                                                                 \
+    "{\"code\":\"one\",\"kind\":\"application\",\"name\":{\"zh\":\"一\",\"en\":\"One\"},"                   \
+    "\"official\":{\"zh\":\"一\",\"en\":\"One\"},\"line\":{\"zh\":\"一\",\"en\":\"One\"},"                 \
+    "\"department\":{\"zh\":\"局\",\"en\":\"Bureau\"},\"icon\":\"house\",\"tint\":\"pine\",\"category\":"   \
+    "\"any\","                                                                                               \
+    "\"price\":{\"zh\":\"不收钱\",\"en\":\"Free\"},\"who\":{\"zh\":\"谁\",\"en\":\"Who\"},"              \
+    "\"promise\":{\"zh\":\"快\",\"en\":\"Soon\"}"
+#define FIELD                                                                                                \
+    "\"name\":\"a\",\"question\":{\"zh\":\"问\",\"en\":\"Q\"},\"label\":{\"zh\":\"名\",\"en\":\"L\"}"
+#define PAGES ",\"pages\":[[{\"type\":\"text\"," FIELD "}]]"
+#define PAGE_OF(field) HEAD ",\"pages\":[[{" field "}]]}"
+#define MATERIAL "\"label\":{\"zh\":\"纸\",\"en\":\"Paper\"},\"icon\":\"badge\""
+
+static const struct broken {
+    const char *json, *path, *reason;
+} broken[] = {
+    {"", "$:", "line 1"},
+    {"{\"code\":", "$:", "line 1"},
+    {"[]", "$:", "must be an object"},
+    {"{\"code\":\"a\",\"code\":\"b\"}", "$:", "duplicate"},
+    {"{}", "$:", "needs a member named \"code\""},
+    {HEAD PAGES ",\"colour\":1}", "$:", "no member named \"colour\""},
+    {HEAD PAGES ",\"min_age\":\"80\"}", "$.min_age:", "whole number"},
+    {HEAD PAGES ",\"min_age\":-1}", "$.min_age:", "whole number"},
+    {HEAD PAGES ",\"min_age\":121}", "$.min_age:", "from 0 to 120"},
+    {HEAD PAGES ",\"signature\":1}", "$.signature:", "true or false"},
+    {HEAD PAGES ",\"signature\":true}", "$:", "signature and statement"},
+    {HEAD PAGES ",\"needs_line\":true}", "$:", "never needs the line"},
+    {HEAD PAGES ",\"conditions\":{}}", "$.conditions:", "must be a list"},
+    {HEAD PAGES ",\"conditions\":[{\"zh\":\"一\"}]}", "$.conditions[0]:", "needs a member named \"en\""},
+    {HEAD PAGES ",\"conditions\":[{\"zh\":\"\",\"en\":\"x\"}]}", "$.conditions[0].zh:", "must not be empty"},
+    {HEAD PAGES ",\"conditions\":[{\"zh\":\"一\\n二\",\"en\":\"x\"}]}", "$.conditions[0].zh:", "control"},
+    {HEAD PAGES ",\"conditions\":[{},{},{},{},{},{},{}]}", "$.conditions:", "more than 6"},
+    {HEAD "}", "$:", "needs pages"},
+    {HEAD ",\"pages\":[[]]}", "$.pages[0]:", "one or two fields"},
+    {HEAD ",\"pages\":[{}]}", "$.pages[0]:", "one or two fields"},
+    {HEAD ",\"pages\":[[{\"use\":\"phone\"}]]}", "$.pages[0][0]:", "no blocks/phone.json"},
+    {PAGE_OF("\"type\":\"face\"," FIELD), "$.pages[0][0].type:", "must be one of text"},
+    {PAGE_OF("\"type\":\"text\",\"from_card\":\"photo\"," FIELD), "$.pages[0][0]:", "from_card"},
+    {PAGE_OF("\"type\":\"text\",\"min\":9,\"max\":3," FIELD), "$.pages[0][0]:", "greater than max"},
+    {PAGE_OF("\"type\":\"phone\",\"min\":9," FIELD), "$.pages[0][0]:", "its own length"},
+    {PAGE_OF("\"type\":\"choice\"," FIELD), "$.pages[0][0]:", "two choices"},
+    {HEAD ",\"pages\":[[{\"type\":\"text\"," FIELD "},{\"type\":\"text\"," FIELD "}]]}",
+     "$.pages[0][1]:", "twice"},
+    {HEAD PAGES ",\"materials\":[{\"code\":\"61\"," MATERIAL "}]}", "$.materials[0]:", "three digits"},
+    {HEAD PAGES ",\"materials\":[{\"code\":\"611\"," MATERIAL "},{\"code\":\"611\"," MATERIAL "}]}",
+     "$.materials[1]:", "twice"},
+    {HEAD PAGES ",\"materials\":[1]}", "$.materials[0]:", "must be an object"},
+};
+
+static void test_broken(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(broken); i++) {
+        g_autoptr(GError) error = NULL;
+        struct catalog *c = catalog_parse("one.json", broken[i].json, strlen(broken[i].json), &error);
+
+        assert_null(c);
+        assert_non_null(error);
+        if (strstr(error->message, broken[i].path) == NULL ||
+            strstr(error->message, broken[i].reason) == NULL ||
+            !g_str_has_prefix(error->message, "one.json: "))
+            fail_msg("case %zu: wanted %s %s, got: %s", i, broken[i].path, broken[i].reason, error->message);
+    }
+}
+
+static void test_whole(void **state)
+{
+    static const char json[] = HEAD PAGES "}";
+    g_autoptr(GError) error = NULL;
+    struct catalog *c = catalog_parse("one.json", json, strlen(json), &error);
+
+    (void)state;
+    assert_non_null(c);
+    assert_int_equal(c->service_count, 1);
+    catalog_free(c);
+}
+
+static void put(const char *dir, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+
+    assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static void count_fault(const char *fault, void *data)
+{
+    unsigned *count = data;
+
+    assert_non_null(strstr(fault, ".json: $"));
+    (*count)++;
+}
+
+/* One spoilt file costs its own service; the strict load names it. */
+static void test_folder(void **state)
+{
+    g_autofree char *dir = g_dir_make_tmp("catalog-XXXXXX", NULL);
+    g_autofree char *blocks = g_build_filename(dir, "blocks", NULL);
+    g_autoptr(GError) error = NULL;
+    struct catalog *c;
+    unsigned faults = 0;
+
+    (void)state;
+    assert_int_equal(g_mkdir(blocks, 0700), 0);
+    put(blocks, "categories.json", "[{\"code\":\"any\",\"name\":{\"zh\":\"都\",\"en\":\"Any\"}}]");
+    put(dir, "a.json", HEAD PAGES "}");
+    put(dir, "b.json", "{\"code\":");
+    put(dir, "c.json", HEAD PAGES "}"); /* the same code again */
+    assert_null(catalog_load(dir, &error));
+    assert_non_null(strstr(error->message, "b.json: $: line 1"));
+    assert_non_null(strstr(error->message, "c.json: $.code: another file"));
+    c = catalog_load_sound(dir, count_fault, &faults);
+    assert_int_equal(c->service_count, 1);
+    assert_int_equal(faults, 2);
+    catalog_free(c);
+    for (const char *const *name =
+             (const char *const[]){"blocks/categories.json", "a.json", "b.json", "c.json", "blocks", NULL};
+         *name != NULL; name++) {
+        g_autofree char *path = g_build_filename(dir, *name, NULL);
+
+        assert_int_equal(g_remove(path), 0);
+    }
+    assert_int_equal(g_remove(dir), 0);
+}
+
+static void test_no_folder(void **state)
+{
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    assert_null(catalog_load("/nonexistent/catalog", &error));
+    assert_non_null(strstr(error->message, "/nonexistent/catalog"));
+    assert_non_null(strstr(error->message, "cannot be opened"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken),           cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_folder),  cmocka_unit_test(test_no_folder),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,159 @@
+#include "platform/certificate.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509v3.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "platform/keys.h"
+
+enum {
+    SERIAL_BYTES = 16,        /* random, RFC 5280 4.1.2.2 allows 20 */
+    CA_DAYS = 3650,           /* a demo's authority lives as long as its folder */
+    SERVER_DAYS = 825,        /* what TLS clients of today accept at most */
+    BACKDATE_S = 24 * 60 * 60 /* a kiosk whose clock is a little behind still trusts it */
+};
+
+static gboolean fail(GError **error, const char *what)
+{
+    char reason[160] = "no reason given";
+    unsigned long code = ERR_get_error();
+    if (code)
+        ERR_error_string_n(code, reason, sizeof reason);
+    ERR_clear_error();
+    g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
+                "cannot %s (%s): check the disk and OpenSSL's installation", what, reason);
+    return FALSE;
+}
+
+/* Writes one PEM object; a private key only for this user's eyes. */
+static gboolean write_pem(const char *dir, const char *name, EVP_PKEY *key, X509 *certificate, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, key ? 0600 : 0644);
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    if (!file) {
+        g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
+                    "cannot write %s (%s): name an empty folder this user may write", path,
+                    g_strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return FALSE;
+    }
+    int written =
+        key ? PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) : PEM_write_X509(file, certificate);
+    gboolean synced = fflush(file) == 0 && fsync(fd) == 0;
+    if (fclose(file) != 0 || !written || !synced)
+        return fail(error, "write a key file");
+    return TRUE;
+}
+
+static gboolean add_extension(X509 *certificate, X509 *issuer, int nid, const char *value)
+{
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
+    gboolean added = extension && X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+    return added;
+}
+
+static gboolean set_serial(X509 *certificate)
+{
+    unsigned char bytes[SERIAL_BYTES];
+    if (RAND_bytes(bytes, sizeof bytes) != 1)
+        return FALSE;
+    bytes[0] &= 0x7F; /* positive */
+    BIGNUM *number = BN_bin2bn(bytes, sizeof bytes, NULL);
+    gboolean set = number && BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate));
+    BN_free(number);
+    return set;
+}
+
+/* An unsigned certificate: subject, key, life. `issuer` NULL = its own. */
+static X509 *draft(const char *common_name, EVP_PKEY *key, X509 *issuer, int days)
+{
+    X509 *certificate = X509_new();
+    X509_NAME *name = certificate ? X509_get_subject_name(certificate) : NULL;
+    if (name && X509_set_version(certificate, X509_VERSION_3) && set_serial(certificate) &&
+        X509_gmtime_adj(X509_getm_notBefore(certificate), -(long)BACKDATE_S) &&
+        X509_time_adj_ex(X509_getm_notAfter(certificate), days, 0, NULL) &&
+        X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, (const unsigned char *)"Linchuang demo", -1, -1,
+                                   0) &&
+        X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)common_name, -1, -1,
+                                   0) &&
+        X509_set_issuer_name(certificate, X509_get_subject_name(issuer ? issuer : certificate)) &&
+        X509_set_pubkey(certificate, key))
+        return certificate;
+    X509_free(certificate);
+    return NULL;
+}
+
+static X509 *make_authority(EVP_PKEY *key)
+{
+    X509 *authority = draft("Linchuang demo authority", key, NULL, CA_DAYS);
+    if (authority &&
+        add_extension(authority, authority, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
+        add_extension(authority, authority, NID_key_usage, "critical,keyCertSign,cRLSign") &&
+        add_extension(authority, authority, NID_subject_key_identifier, "hash") &&
+        X509_sign(authority, key, EVP_sha256()))
+        return authority;
+    X509_free(authority);
+    return NULL;
+}
+
+static X509 *make_server(EVP_PKEY *key, const char *host, X509 *authority, EVP_PKEY *authority_key)
+{
+    unsigned char address[sizeof(struct in6_addr)];
+    gboolean is_address = inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
+    g_autofree char *names =
+        g_strdup_printf("IP:127.0.0.1,DNS:localhost,%s:%s", is_address ? "IP" : "DNS", host);
+    X509 *server = draft(host, key, authority, SERVER_DAYS);
+    if (server && add_extension(server, authority, NID_basic_constraints, "critical,CA:FALSE") &&
+        add_extension(server, authority, NID_key_usage, "critical,digitalSignature") &&
+        add_extension(server, authority, NID_ext_key_usage, "serverAuth") &&
+        add_extension(server, authority, NID_subject_key_identifier, "hash") &&
+        add_extension(server, authority, NID_authority_key_identifier, "keyid:always") &&
+        add_extension(server, authority, NID_subject_alt_name, names) &&
+        X509_sign(server, authority_key, EVP_sha256()))
+        return server;
+    X509_free(server);
+    return NULL;
+}
+
+/* A comma would smuggle further names into the certificate. */
+static gboolean host_is_plain(const char *host)
+{
+    return *host && strlen(host) < 200 &&
+           strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:") == strlen(host);
+}
+
+gboolean certificate_make(const char *dir, const char *host, GError **error)
+{
+    if (!host_is_plain(host)) {
+        g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
+                    "'%s' is no host: write an IP address or a name after --host", host);
+        return FALSE;
+    }
+    EVP_PKEY *authority_key = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+    EVP_PKEY *server_key = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+    X509 *authority = authority_key ? make_authority(authority_key) : NULL;
+    X509 *server = authority && server_key ? make_server(server_key, host, authority, authority_key) : NULL;
+    gboolean well = server ? write_pem(dir, "ca.key", authority_key, NULL, error) &&
+                                 write_pem(dir, "ca.crt", NULL, authority, error) &&
+                                 write_pem(dir, "tls.key", server_key, NULL, error) &&
+                                 write_pem(dir, "tls.crt", NULL, server, error)
+                           : fail(error, "make the certificates");
+    X509_free(server);
+    X509_free(authority);
+    EVP_PKEY_free(server_key);
+    EVP_PKEY_free(authority_key);
+    return well;
+}

@@ -1,0 +1,97 @@
+#include "platform/storage.h"
+
+#include <string.h>
+
+GQuark storage_error_quark(void)
+{
+    return g_quark_from_static_string("platform-storage");
+}
+
+/* One row a database; PostgreSQL gets its row when its file is written. */
+static const struct storage_kind *const kinds[] = {&storage_sqlite};
+
+static const struct storage_kind *kind_of(const char *scheme)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (strcmp(kinds[i]->scheme, scheme) == 0)
+            return kinds[i];
+    }
+    return NULL;
+}
+
+struct storage *storage_open(const char *text, GError **error)
+{
+    struct uri *uri = uri_parse(text, error);
+    struct storage *storage = NULL;
+    if (!uri)
+        return NULL;
+    const struct storage_kind *kind = kind_of(uri->scheme);
+    if (kind)
+        storage = kind->open(uri, error);
+    else if (g_str_has_prefix(uri->scheme, "postgres"))
+        g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_URI,
+                            "a PostgreSQL store is not in this release: use --store sqlite:FILE");
+    else
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_URI,
+                    "'%s' names no store of this release: write --store sqlite:FILE", text);
+    uri_free(uri);
+    return storage;
+}
+
+void storage_close(struct storage *storage)
+{
+    if (storage)
+        storage->kind->close(storage);
+}
+
+gboolean storage_put(struct storage *storage, struct storage_put *items, size_t count, GError **error)
+{
+    return storage->kind->put(storage, items, count, error);
+}
+
+gboolean storage_rows(struct storage *storage, storage_row_visitor visit, void *data, GError **error)
+{
+    return storage->kind->rows(storage, visit, data, error);
+}
+
+gboolean storage_steps(struct storage *storage, const char *receipt, storage_step_visitor visit, void *data,
+                       GError **error)
+{
+    return storage->kind->steps(storage, receipt, visit, data, error);
+}
+
+gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
+                        void *data, GError **error)
+{
+    return storage->kind->record(storage, receipt, visit, data, error);
+}
+
+gboolean storage_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+                           GError **error)
+{
+    return storage->kind->set_state(storage, receipt, state, at_ms, error);
+}
+
+int storage_contributions(struct storage *storage, const char *person, struct storage_contribution *months,
+                          size_t cap, GError **error)
+{
+    return storage->kind->contributions(storage, person, months, cap, error);
+}
+
+gboolean storage_add_contributions(struct storage *storage, const char *person,
+                                   const struct storage_contribution *months, size_t count, GError **error)
+{
+    return storage->kind->add_contributions(storage, person, months, count, error);
+}
+
+gboolean storage_add_certificate(struct storage *storage, const struct storage_certificate *certificate,
+                                 GError **error)
+{
+    return storage->kind->add_certificate(storage, certificate, error);
+}
+
+gboolean storage_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
+                             GError **error)
+{
+    return storage->kind->certificate(storage, number, out, error);
+}

@@ -1,0 +1,120 @@
+/* Where the platform keeps what was handed in: one face, one row of a table per database behind it.
+ * The caller owns a storage and closes it; what a visitor is shown belongs to the storage and lives for that
+ * call. One thread at a time per storage; two programs may open the same one (server and worker's desk). */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "base/uri.h"
+
+enum storage_error {
+    STORAGE_ERROR_URI,    /* no store of that kind */
+    STORAGE_ERROR_FULL,   /* no room: nothing of the call was kept */
+    STORAGE_ERROR_BUSY,   /* another program holds it for too long */
+    STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
+    STORAGE_ERROR_ABSENT, /* no such record */
+};
+GQuark storage_error_quark(void);
+
+enum { STORAGE_ID_BYTES = 16, STORAGE_DIGEST_BYTES = 32, STORAGE_MONTHS_MAX = 240 };
+
+/* An opened application. `record` is its JSON as the kiosk sealed it. */
+struct storage_submission {
+    uint8_t id[STORAGE_ID_BYTES];         /* UUIDv7, the idempotency key */
+    uint8_t digest[STORAGE_DIGEST_BYTES]; /* of the sealed body: tells a repeat from another payload */
+    const char *receipt, *kiosk, *kind, *service; /* receipt "" for a note: rating, call */
+    int64_t created_ms, received_ms;
+    const char *record;
+    size_t record_len;
+};
+enum storage_verdict {
+    STORAGE_STORED,
+    STORAGE_DUPLICATE, /* same id, same body: already here */
+    STORAGE_DIFFERENT, /* same id, other body */
+    STORAGE_TAKEN,     /* the receipt number belongs to another application */
+};
+struct storage_put {
+    struct storage_submission submission;
+    enum storage_verdict verdict; /* out */
+    int64_t at_ms;                /* out: when it was first received */
+};
+
+struct storage_row { /* what a list shows: nothing personal */
+    const char *receipt, *kiosk, *kind, *service, *state;
+    int64_t created_ms, received_ms;
+};
+struct storage_step { /* one change of state of one application, oldest first */
+    const char *state;
+    int64_t at_ms;
+};
+struct storage_contribution { /* one month of social security: amounts in fen */
+    char month[8];            /* YYYY-MM */
+    int64_t base_fen, amount_fen;
+    char employer[96];
+};
+struct storage_certificate {
+    char number[24], kind[64], name[128], person[24]; /* person: identity number */
+    char from[8], to[8];                              /* YYYY-MM */
+    uint32_t months;
+    int64_t issued_ms;
+};
+
+typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
+typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
+typedef void (*storage_record_visitor)(const struct storage_row *row, const char *record, size_t len,
+                                       void *data);
+
+struct storage;
+/* Every function is mandatory. Those that write return after the commit is on the disk, all or nothing. */
+struct storage_kind {
+    const char *scheme;
+    struct storage *(*open)(const struct uri *uri, GError **error);
+    void (*close)(struct storage *storage);
+    gboolean (*put)(struct storage *storage, struct storage_put *items, size_t count, GError **error);
+    gboolean (*rows)(struct storage *storage, storage_row_visitor visit, void *data, GError **error);
+    gboolean (*steps)(struct storage *storage, const char *receipt, storage_step_visitor visit, void *data,
+                      GError **error);
+    gboolean (*record)(struct storage *storage, const char *receipt, storage_record_visitor visit, void *data,
+                       GError **error);
+    gboolean (*set_state)(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+                          GError **error);
+    int (*contributions)(struct storage *storage, const char *person, struct storage_contribution *months,
+                         size_t cap, GError **error);
+    gboolean (*add_contributions)(struct storage *storage, const char *person,
+                                  const struct storage_contribution *months, size_t count, GError **error);
+    gboolean (*add_certificate)(struct storage *storage, const struct storage_certificate *certificate,
+                                GError **error);
+    gboolean (*certificate)(struct storage *storage, const char *number, struct storage_certificate *out,
+                            GError **error);
+};
+struct storage {
+    const struct storage_kind *kind;
+};
+
+/* "sqlite:FILE", with "?pages=N" as a quota in pages of 4 KiB. A kind that this release does not have is an
+ * error that says so. */
+struct storage *storage_open(const char *uri, GError **error);
+void storage_close(struct storage *storage); /* NULL is fine */
+
+/* All items in one transaction; TRUE = durable, each item has its verdict. FALSE = nothing was kept. */
+gboolean storage_put(struct storage *storage, struct storage_put *items, size_t count, GError **error);
+gboolean storage_rows(struct storage *storage, storage_row_visitor visit, void *data, GError **error);
+/* ABSENT when nobody handed in that number. */
+gboolean storage_steps(struct storage *storage, const char *receipt, storage_step_visitor visit, void *data,
+                       GError **error);
+gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
+                        void *data, GError **error);
+gboolean storage_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+                           GError **error);
+/* Newest month first; the count, or -1. */
+int storage_contributions(struct storage *storage, const char *person, struct storage_contribution *months,
+                          size_t cap, GError **error);
+gboolean storage_add_contributions(struct storage *storage, const char *person,
+                                   const struct storage_contribution *months, size_t count, GError **error);
+gboolean storage_add_certificate(struct storage *storage, const struct storage_certificate *certificate,
+                                 GError **error);
+gboolean storage_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
+                             GError **error);
+
+extern const struct storage_kind storage_sqlite;

@@ -1,0 +1,266 @@
+/* The platform's store: all or nothing, repeats told from other payloads, and a full disk keeps nothing. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "platform/storage.h"
+
+struct room {
+    char *dir, *file, *uri;
+    struct storage *storage;
+};
+
+static int set_up(void **state)
+{
+    struct room *room = g_new0(struct room, 1);
+    room->dir = g_dir_make_tmp("storage-XXXXXX", NULL);
+    room->file = g_build_filename(room->dir, "platform.db", NULL);
+    room->uri = g_strconcat("sqlite:", room->file, NULL);
+    room->storage = storage_open(room->uri, NULL);
+    *state = room;
+    return room->storage ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct room *room = *state;
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    storage_close(room->storage);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *path = g_strconcat(room->file, ends[i], NULL);
+        g_unlink(path);
+    }
+    g_rmdir(room->dir);
+    g_free(room->dir);
+    g_free(room->file);
+    g_free(room->uri);
+    g_free(room);
+    return 0;
+}
+
+static struct storage_put item(uint8_t id, uint8_t digest, const char *receipt)
+{
+    struct storage_put put = {.submission = {.receipt = receipt,
+                                             .kiosk = "20617",
+                                             .kind = "application",
+                                             .service = "elder-allowance",
+                                             .created_ms = 1000,
+                                             .received_ms = 2000 + id,
+                                             .record = "{\"a\":1}",
+                                             .record_len = 7}};
+    memset(put.submission.id, id, sizeof put.submission.id);
+    memset(put.submission.digest, digest, sizeof put.submission.digest);
+    return put;
+}
+
+static void count_row(const struct storage_row *row, void *data)
+{
+    assert_non_null(row->receipt);
+    ++*(unsigned *)data;
+}
+
+static unsigned rows(struct storage *storage)
+{
+    unsigned count = 0;
+    assert_true(storage_rows(storage, count_row, &count, NULL));
+    return count;
+}
+
+static void a_repeat_is_told_from_another_payload(void **state)
+{
+    struct room *room = *state;
+    struct storage_put first = item(1, 7, "206170000017");
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    assert_int_equal(first.verdict, STORAGE_STORED);
+
+    struct storage_put later[] = {item(1, 7, "206170000017"), item(1, 8, "206170000017"),
+                                  item(2, 9, "206170000017"), item(3, 9, "206170000025")};
+    later[0].submission.received_ms = 9000;
+    assert_true(storage_put(room->storage, later, 4, NULL));
+    assert_int_equal(later[0].verdict, STORAGE_DUPLICATE);
+    assert_int_equal(later[0].at_ms, 2001); /* the time of the first arrival */
+    assert_int_equal(later[1].verdict, STORAGE_DIFFERENT);
+    assert_int_equal(later[2].verdict, STORAGE_TAKEN);
+    assert_int_equal(later[3].verdict, STORAGE_STORED);
+    assert_int_equal(rows(room->storage), 2);
+}
+
+static void notes_have_no_receipt_and_are_not_listed(void **state)
+{
+    struct room *room = *state;
+    struct storage_put notes[] = {item(1, 1, ""), item(2, 2, "")};
+    assert_true(storage_put(room->storage, notes, 2, NULL));
+    assert_int_equal(notes[0].verdict, STORAGE_STORED);
+    assert_int_equal(notes[1].verdict, STORAGE_STORED);
+    assert_int_equal(rows(room->storage), 0);
+}
+
+static void what_was_stored_is_there_after_opening_again(void **state)
+{
+    struct room *room = *state;
+    struct storage_put first = item(1, 7, "206170000017");
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    storage_close(room->storage);
+    room->storage = storage_open(room->uri, NULL);
+    assert_non_null(room->storage);
+    assert_int_equal(rows(room->storage), 1);
+}
+
+static void nobody_else_may_read_the_files(void **state)
+{
+    struct room *room = *state;
+    struct storage_put first = item(1, 7, "206170000017");
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    g_autofree char *wal = g_strconcat(room->file, "-wal", NULL);
+    struct stat st;
+    assert_int_equal(stat(room->file, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(stat(wal, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void collect_steps(const struct storage_step *step, void *data)
+{
+    g_string_append_printf(data, "%s@%d ", step->state, (int)step->at_ms);
+}
+
+static void states_are_kept_in_their_order(void **state)
+{
+    struct room *room = *state;
+    struct storage_put first = item(1, 7, "206170000017");
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    assert_true(storage_set_state(room->storage, "206170000017", "reviewing", 3000, NULL));
+    assert_true(storage_set_state(room->storage, "206170000017", "done", 2500, NULL)); /* a clock set back */
+    g_autoptr(GString) seen = g_string_new(NULL);
+    assert_true(storage_steps(room->storage, "206170000017", collect_steps, seen, NULL));
+    assert_string_equal(seen->str, "received@2001 reviewing@3000 done@2500 ");
+
+    g_autoptr(GError) error = NULL;
+    assert_false(storage_set_state(room->storage, "206170000025", "done", 1, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+    g_clear_error(&error);
+    assert_false(storage_steps(room->storage, "206170000025", collect_steps, seen, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+}
+
+static void check_record(const struct storage_row *row, const char *record, size_t len, void *data)
+{
+    assert_string_equal(row->service, "elder-allowance");
+    assert_string_equal(row->state, "received");
+    assert_int_equal(len, 7);
+    assert_memory_equal(record, "{\"a\":1}", 7);
+    *(gboolean *)data = TRUE;
+}
+
+static void a_record_comes_back_byte_for_byte(void **state)
+{
+    struct room *room = *state;
+    struct storage_put first = item(1, 7, "206170000017");
+    gboolean seen = FALSE;
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    assert_true(storage_record(room->storage, "206170000017", check_record, &seen, NULL));
+    assert_true(seen);
+}
+
+/* The disk is full: the batch is refused as a whole, what stood before stands, and there is room again later.
+ */
+static void a_full_disk_keeps_nothing_of_a_batch(void **state)
+{
+    struct room *room = *state;
+    static char large[64 * 1024 + 1];
+    struct storage_put first = item(1, 1, "206170000017");
+    assert_true(storage_put(room->storage, &first, 1, NULL));
+    g_autofree char *limited = g_strconcat(room->uri, "?pages=40", NULL);
+    struct storage *small = storage_open(limited, NULL);
+    assert_non_null(small);
+    memset(large, 'x', sizeof large - 1);
+    struct storage_put batch[] = {item(2, 2, "206170000025"), item(3, 3, "206170000033"),
+                                  item(4, 4, "206170000041")};
+    for (size_t i = 0; i < 3; i++) {
+        batch[i].submission.record = large;
+        batch[i].submission.record_len = sizeof large - 1;
+    }
+    g_autoptr(GError) error = NULL;
+    assert_false(storage_put(small, batch, 3, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_FULL));
+    assert_int_equal(rows(room->storage), 1);
+    storage_close(small);
+    assert_true(storage_put(room->storage, batch, 3, NULL));
+    assert_int_equal(rows(room->storage), 4);
+}
+
+static void other_stores_are_refused_in_a_sentence(void **state)
+{
+    (void)state;
+    static const char *const uris[] = {"postgresql://db/kiosk", "mysql:x", "file.db",
+                                       "sqlite:", "sqlite::memory:"};
+    for (size_t i = 0; i < G_N_ELEMENTS(uris); i++) {
+        g_autoptr(GError) error = NULL;
+        assert_null(storage_open(uris[i], &error));
+        assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_URI));
+        assert_non_null(strstr(error->message, "sqlite:FILE"));
+    }
+}
+
+static void a_store_of_a_newer_release_is_left_alone(void **state)
+{
+    struct room *room = *state;
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(room->file, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, "PRAGMA user_version=99", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    g_autoptr(GError) error = NULL;
+    assert_null(storage_open(room->uri, &error));
+    assert_non_null(strstr(error->message, "newer release"));
+}
+
+static void months_and_certificates_are_kept(void **state)
+{
+    struct room *room = *state;
+    struct storage_contribution months[] = {{"2026-01", 420000, 100800, "甲单位"},
+                                            {"2026-02", 430000, 103200, "乙单位"}};
+    struct storage_contribution back[4];
+    assert_true(storage_add_contributions(room->storage, "p", months, 2, NULL));
+    months[0].base_fen = 1; /* what was answered once stays so */
+    assert_true(storage_add_contributions(room->storage, "p", months, 2, NULL));
+    assert_int_equal(storage_contributions(room->storage, "p", back, 4, NULL), 2);
+    assert_string_equal(back[0].month, "2026-02");
+    assert_int_equal(back[1].base_fen, 420000);
+    assert_string_equal(back[1].employer, "甲单位");
+    assert_int_equal(storage_contributions(room->storage, "q", back, 4, NULL), 0);
+
+    struct storage_certificate made = {"123", "si", "某某", "p", "2026-01", "2026-02", 2, 55}, got;
+    assert_true(storage_add_certificate(room->storage, &made, NULL));
+    assert_true(storage_certificate(room->storage, "123", &got, NULL));
+    assert_string_equal(got.name, "某某");
+    assert_int_equal(got.months, 2);
+    g_autoptr(GError) error = NULL;
+    assert_false(storage_certificate(room->storage, "124", &got, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+}
+
+#define ROOM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROOM(a_repeat_is_told_from_another_payload),
+        ROOM(notes_have_no_receipt_and_are_not_listed),
+        ROOM(what_was_stored_is_there_after_opening_again),
+        ROOM(nobody_else_may_read_the_files),
+        ROOM(states_are_kept_in_their_order),
+        ROOM(a_record_comes_back_byte_for_byte),
+        ROOM(a_full_disk_keeps_nothing_of_a_batch),
+        cmocka_unit_test(other_stores_are_refused_in_a_sentence),
+        ROOM(a_store_of_a_newer_release_is_left_alone),
+        ROOM(months_and_certificates_are_kept),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

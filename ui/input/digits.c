@@ -1,0 +1,72 @@
+/* Digits: phone, ID number, bank card (DESIGN.md 4.8). */
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "ui/input/input.h"
+
+#define _(zh) words(language, zh)
+
+unsigned input_missing(const struct input *input)
+{
+    unsigned wanted = input->kind == INPUT_PHONE       ? INPUT_PHONE_DIGITS
+                      : input->kind == INPUT_ID_NUMBER ? INPUT_ID_DIGITS
+                      : input->kind == INPUT_BANK_CARD ? INPUT_BANK_LEAST
+                                                       : 0;
+    size_t typed = text_length(input->text);
+    return typed < wanted ? wanted - (unsigned)typed : 0;
+}
+
+static const char *groups_of(enum input_kind kind)
+{
+    return kind == INPUT_ID_NUMBER ? "6-8-4" : kind == INPUT_PHONE ? "3-4-4" : "4";
+}
+
+const char *input_shown(struct page *page, const struct input *input)
+{
+    enum { ROOM = INPUT_BYTES * 2 };
+    char shown[ROOM];
+    bool fits = true;
+    if (input->kind == INPUT_TEXT)
+        return page_copy(page, input->text);
+    if (input->covered) {
+        size_t n = text_length(input->text);
+        char stars[INPUT_BANK_DIGITS + 1] = "";
+        memset(stars, '*', n < sizeof stars ? n : sizeof stars - 1);
+        fits = text_group(shown, sizeof shown, stars, groups_of(input->kind));
+    } else {
+        fits = text_group(shown, sizeof shown, input->text, groups_of(input->kind));
+    }
+    const char *copy = page_copy(page, fits ? shown : "");
+    secret_wipe(shown, sizeof shown);
+    return copy;
+}
+
+static void digit(struct page *page, char c)
+{
+    char id[] = "key.?", label[] = "?";
+    id[sizeof id - 2] = label[0] = c;
+    page_button(page, LOOK_KEY, id, label, "");
+}
+
+void input_digits(struct page *page, const struct input *input, enum language language)
+{
+    enum { FUNCTION_WIDTH = 256, COLUMNS = 3 };
+    page_open(page, GROUP_SIDE, FUNCTION_WIDTH);
+    page_open(page, GROUP_COLUMNS, COLUMNS);
+    for (char c = '1'; c <= '9'; c++)
+        digit(page, c);
+    if (input->kind == INPUT_ID_NUMBER)
+        digit(page, 'X');
+    else
+        page_text(page, LOOK_PLAIN, ""); /* its place stays empty */
+    digit(page, '0');
+    page_text(page, LOOK_PLAIN, "");
+    page_close(page);
+    page_open(page, GROUP_STACK, 0);
+    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
+    page_button(page, LOOK_KEY_FUNCTION, "key.clear", _("全部删掉"), "");
+    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "")->grow = true;
+    page_close(page);
+    page_close(page);
+}

@@ -1,0 +1,127 @@
+#include "ui/input/input.h"
+
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+
+void input_clear(struct input *input)
+{
+    secret_wipe(input, sizeof *input);
+}
+
+static bool is_digits(enum input_kind kind)
+{
+    return kind == INPUT_PHONE || kind == INPUT_ID_NUMBER || kind == INPUT_BANK_CARD;
+}
+
+static unsigned digits_of(enum input_kind kind)
+{
+    switch (kind) {
+    case INPUT_PHONE:
+        return INPUT_PHONE_DIGITS;
+    case INPUT_ID_NUMBER:
+        return INPUT_ID_DIGITS;
+    case INPUT_BANK_CARD:
+        return INPUT_BANK_DIGITS;
+    case INPUT_NONE:
+    case INPUT_TEXT:
+        break;
+    }
+    return 0;
+}
+
+/* X stands only for the check character of an ID number, so only in its last place. */
+static bool belongs(const struct input *input, uint32_t c)
+{
+    size_t n = text_length(input->text);
+    if (input->kind == INPUT_NONE || (input->max && n >= input->max))
+        return false;
+    if (input->kind == INPUT_TEXT)
+        return c >= ' ' && c != 0x7f && c != 0xfffd;
+    if (c == 'X')
+        return input->kind == INPUT_ID_NUMBER && n == INPUT_ID_DIGITS - 1;
+    return c >= '0' && c <= '9';
+}
+
+static bool put(struct input *input, uint32_t c)
+{
+    if (!belongs(input, c))
+        return false;
+    size_t used = strlen(input->text);
+    size_t n = text_put(input->text + used, sizeof input->text - used, c);
+    input->text[used + n] = '\0';
+    return n > 0;
+}
+
+void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max, const char *text)
+{
+    input_clear(input);
+    secret_copy_text(input->field, sizeof input->field, field);
+    input->kind = kind;
+    input->max = is_digits(kind) ? digits_of(kind) : max;
+    secret_copy_text(input->text, sizeof input->text, text);
+}
+
+bool input_text(struct input *input, const char *utf8)
+{
+    bool any = false;
+    while (*utf8) {
+        uint32_t c = text_next(&utf8);
+        any |= put(input, is_digits(input->kind) && c == 'x' ? 'X' : c);
+    }
+    return any;
+}
+
+static bool plane_key(struct input *input, const char *key)
+{
+    static const struct {
+        const char *key;
+        enum input_plane plane;
+    } planes[] = {{"lower", PLANE_LOWER}, {"upper", PLANE_UPPER}, {"signs", PLANE_SIGNS}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(planes); i++)
+        if (strcmp(key, planes[i].key) == 0) {
+            input->plane = planes[i].plane;
+            return true;
+        }
+    return false;
+}
+
+bool input_key(struct input *input, const char *id)
+{
+    if (input->kind == INPUT_NONE)
+        return false;
+    if (strcmp(id, "cover") == 0) {
+        input->covered = !input->covered;
+        return true;
+    }
+    if (!g_str_has_prefix(id, "key."))
+        return false;
+    const char *key = id + strlen("key.");
+    if (strcmp(key, "delete") == 0) {
+        text_drop_last(input->text);
+        return true;
+    }
+    if (strcmp(key, "clear") == 0) {
+        secret_wipe(input->text, sizeof input->text);
+        return true;
+    }
+    if (strcmp(key, "space") == 0)
+        return put(input, ' ');
+    if (plane_key(input, key))
+        return true;
+    const char *rest = key;
+    uint32_t c = text_next(&rest);
+    return c && !*rest && put(input, c);
+}
+
+void input_keys(struct page *page, const struct input *input, enum language language)
+{
+    if (input->kind == INPUT_NONE)
+        return;
+    page_place(page, PLACE_KEYS);
+    if (input->kind == INPUT_TEXT)
+        input_letters(page, input, language);
+    else
+        input_digits(page, input, language);
+}

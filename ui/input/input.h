@@ -1,0 +1,52 @@
+/* What a person is typing, and the keyboards it is typed with: keys in, text out, and the widgets of the
+ * keys. The caller keeps struct input in secret memory and wipes it with input_clear; a changed text becomes
+ * an answer at once. Pure: the ui room. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/words.h"
+#include "ui/page.h"
+
+/* The numbers have a layout of their own; text has the letters' planes. */
+enum input_kind { INPUT_NONE, INPUT_TEXT, INPUT_PHONE, INPUT_ID_NUMBER, INPUT_BANK_CARD };
+enum input_plane { PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_COUNT };
+enum {
+    INPUT_FIELD = 32,
+    INPUT_BYTES = 256,
+    INPUT_PHONE_DIGITS = 11,
+    INPUT_ID_DIGITS = 18,
+    INPUT_BANK_DIGITS = 19,
+    INPUT_BANK_LEAST = 12
+};
+
+struct input {
+    char field[INPUT_FIELD]; /* the question being answered, "" for none */
+    enum input_kind kind;
+    enum input_plane plane;
+    unsigned max; /* characters of text, 0 for as many as fit */
+    bool covered; /* 遮住: the digits are masked while typing */
+    char text[INPUT_BYTES];
+};
+
+void input_clear(struct input *input); /* wipes */
+/* Begins with a question and the answer it has; max characters (0: none of its own). */
+void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
+                 const char *text);
+/* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear; planes and `cover` as
+ * well. True when it was understood; compare text to know whether the answer changed. key.done is the
+ * session's. */
+bool input_key(struct input *input, const char *id);
+/* Typed all at once (automation, a keyboard on a wire): characters that do not belong are left out. True when
+ * something came in. */
+bool input_text(struct input *input, const char *utf8);
+
+unsigned input_missing(
+    const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
+/* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four; masked while covered. */
+const char *input_shown(struct page *page, const struct input *input);
+
+/* The keys, in PLACE_KEYS: digits or letters as the kind wants. key.done is the page's main button. */
+void input_keys(struct page *page, const struct input *input, enum language language);
+void input_digits(struct page *page, const struct input *input, enum language language);
+void input_letters(struct page *page, const struct input *input, enum language language);

@@ -1,0 +1,250 @@
+#include "ui/text.h"
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "ui/text_fonts.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Coverage of one character, cropped to its ink. */
+struct glyph {
+    uint64_t key;      /* face, size, character; 0 is a free place */
+    int16_t left, top; /* of the ink, from pen and baseline; top counts upwards */
+    uint16_t width, height, advance;
+    uint8_t *coverage;
+};
+
+struct text {
+    struct text_fonts *fonts;
+    struct {
+        TTF_Font *font;
+        int px;
+        bool tried;
+    } faces[FACE_COUNT];
+    struct glyph *glyphs; /* open addressing, a power of two */
+    size_t cap, used;
+};
+
+enum { GLYPHS_FIRST = 1024, GLYPHS_MOST = 16384 };
+
+struct text *text_new(struct text_fonts *fonts)
+{
+    struct text *text = g_new0(struct text, 1);
+    text->fonts = fonts;
+    text->cap = GLYPHS_FIRST;
+    text->glyphs = g_new0(struct glyph, text->cap);
+    return text;
+}
+
+void text_forget(struct text *text)
+{
+    for (size_t i = 0; i < text->cap; i++) {
+        struct glyph *g = &text->glyphs[i];
+        if (g->coverage)
+            secret_wipe(g->coverage, (size_t)g->width * g->height);
+        g_free(g->coverage);
+    }
+    secret_wipe(text->glyphs, text->cap * sizeof *text->glyphs);
+    text->used = 0;
+    for (int face = 0; face < FACE_COUNT; face++) { /* SDL_ttf keeps glyphs of its own: closing drops them */
+        text_fonts_close(text->fonts, text->faces[face].font);
+        memset(&text->faces[face], 0, sizeof text->faces[face]);
+    }
+}
+
+void text_free(struct text *text)
+{
+    if (!text)
+        return;
+    text_forget(text);
+    g_free(text->glyphs);
+    g_free(text);
+}
+
+static TTF_Font *face_at(struct text *text, enum face face, int px)
+{
+    if (!text->faces[face].tried) {
+        text->faces[face].tried = true;
+        text->faces[face].font = text_fonts_open(text->fonts, face);
+    }
+    TTF_Font *font = text->faces[face].font;
+    if (font && text->faces[face].px != px) {
+        TTF_SetFontSize(font, px);
+        text->faces[face].px = px;
+    }
+    return font;
+}
+
+/* The face that has the character: the one asked for, else the first fallback, else the one asked for with
+ * its box. */
+static enum face face_for(struct text *text, enum face face, int px, uint32_t c)
+{
+    if (face == FACE_ICON || c < 0x2E80 || TTF_GlyphIsProvided32(face_at(text, face, px), c))
+        return face;
+    for (enum face f = FACE_HAN_A; f < FACE_COUNT; f++) {
+        TTF_Font *font = face_at(text, f, px);
+        if (font && TTF_GlyphIsProvided32(font, c))
+            return f;
+    }
+    return face;
+}
+
+static void crop(struct glyph *g, const SDL_Surface *s, int ascent, int pen)
+{
+    int top = s->h, bottom = -1, left = s->w, right = -1;
+    const uint8_t *pixels = s->pixels;
+    for (int y = 0; y < s->h; y++)
+        for (int x = 0; x < s->w; x++)
+            if (pixels[y * s->pitch + x]) {
+                top = MIN(top, y), bottom = MAX(bottom, y);
+                left = MIN(left, x), right = MAX(right, x);
+            }
+    if (bottom < 0)
+        return;
+    g->width = (uint16_t)(right - left + 1);
+    g->height = (uint16_t)(bottom - top + 1);
+    g->left = (int16_t)(left + pen);
+    g->top = (int16_t)(ascent - top);
+    g->coverage = g_malloc((size_t)g->width * g->height);
+    for (int y = 0; y < g->height; y++)
+        memcpy(g->coverage + (size_t)y * g->width, pixels + (top + y) * s->pitch + left, g->width);
+}
+
+static void raster(struct text *text, struct glyph *g, enum face face, int px, uint32_t c)
+{
+    TTF_Font *font = face_at(text, face_for(text, face, px, c), px);
+    int minx = 0, maxx, miny, maxy, advance = px;
+    if (!font)
+        return;
+    TTF_GlyphMetrics32(font, c, &minx, &maxx, &miny, &maxy, &advance);
+    g->advance = (uint16_t)advance;
+    const SDL_Color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
+    SDL_Surface *s = TTF_RenderGlyph32_Shaded(font, c, white, black);
+    if (!s)
+        return;
+    crop(g, s, TTF_FontAscent(font), MIN(minx, 0)); /* SDL_ttf shifts ink left of the pen into the picture */
+    secret_wipe(s->pixels, (size_t)s->pitch * (size_t)s->h);
+    SDL_FreeSurface(s);
+}
+
+static struct glyph *slot(struct glyph *glyphs, size_t cap, uint64_t key)
+{
+    size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (cap - 1);
+    while (glyphs[i].key && glyphs[i].key != key)
+        i = (i + 1) & (cap - 1);
+    return &glyphs[i];
+}
+
+static void grow(struct text *text)
+{
+    if (text->used * 2 < text->cap)
+        return;
+    if (text->cap >= GLYPHS_MOST) { /* a bound: starting anew costs some milliseconds, once */
+        text_forget(text);
+        return;
+    }
+    struct glyph *more = g_new0(struct glyph, text->cap * 2);
+    for (size_t i = 0; i < text->cap; i++)
+        if (text->glyphs[i].key)
+            *slot(more, text->cap * 2, text->glyphs[i].key) = text->glyphs[i];
+    secret_wipe(text->glyphs, text->cap * sizeof *text->glyphs);
+    g_free(text->glyphs);
+    text->glyphs = more;
+    text->cap *= 2;
+}
+
+static const struct glyph *find(struct text *text, enum face face, int px, uint32_t c)
+{
+    uint64_t key = (uint64_t)(face + 1) << 48 | (uint64_t)(uint16_t)px << 32 | c;
+    struct glyph *g = slot(text->glyphs, text->cap, key);
+    if (g->key)
+        return g;
+    grow(text);
+    g = slot(text->glyphs, text->cap, key);
+    g->key = key;
+    text->used++;
+    raster(text, g, face, px, c);
+    return g;
+}
+
+int text_advance(struct text *text, enum face face, int px, uint32_t character)
+{
+    return find(text, face, px, character)->advance;
+}
+
+int text_measure(struct text *text, enum face face, int px, const char *utf8, size_t len)
+{
+    int width = 0;
+    for (const char *p = utf8; p < utf8 + len && *p;)
+        width += text_advance(text, face, px, text_next(&p));
+    return width;
+}
+
+static inline uint32_t mix(uint32_t under, uint32_t over, uint32_t a)
+{
+    uint32_t rb = under & 0xff00ff, g = under & 0x00ff00;
+    a += a >> 7; /* 0..256 */
+    rb += (((over & 0xff00ff) - rb) * a) >> 8;
+    g += (((over & 0x00ff00) - g) * a) >> 8;
+    return (rb & 0xff00ff) | (g & 0x00ff00);
+}
+
+static void blend(const struct text_target *to, const struct glyph *g, int x, int y, uint32_t rgb)
+{
+    int x0 = MAX(x, to->left), x1 = MIN(x + g->width, to->right);
+    int y0 = MAX(y, to->top), y1 = MIN(y + g->height, to->bottom);
+    for (int row = y0; row < y1; row++) {
+        uint32_t *pixel = to->pixels + (ptrdiff_t)row * to->stride;
+        const uint8_t *coverage = g->coverage + (ptrdiff_t)(row - y) * g->width;
+        for (int column = x0; column < x1; column++) {
+            uint8_t a = coverage[column - x];
+            if (a)
+                pixel[column] = a == 255 ? rgb : mix(pixel[column], rgb, a);
+        }
+    }
+}
+
+int text_draw_character(struct text *text, const struct text_target *to, enum face face, int px, int x,
+                        int baseline, uint32_t character, uint32_t rgb)
+{
+    const struct glyph *g = find(text, face, px, character);
+    if (g->coverage)
+        blend(to, g, x + g->left, baseline - g->top, rgb);
+    return x + g->advance;
+}
+
+int text_draw(struct text *text, const struct text_target *to, enum face face, int px, int x, int baseline,
+              const char *utf8, size_t len, uint32_t rgb)
+{
+    for (const char *p = utf8; p < utf8 + len && *p;)
+        x = text_draw_character(text, to, face, px, x, baseline, text_next(&p), rgb);
+    return x;
+}
+
+static void blend_grey(uint8_t *grey, int width, int height, const struct glyph *g, int x, int y, int value)
+{
+    for (int row = MAX(y, 0); row < MIN(y + g->height, height); row++)
+        for (int column = MAX(x, 0); column < MIN(x + g->width, width); column++) {
+            int a = g->coverage[(row - y) * g->width + column - x];
+            uint8_t *pixel = grey + (ptrdiff_t)row * width + column;
+            *pixel = (uint8_t)(*pixel + (value - *pixel) * a / 255);
+        }
+}
+
+int text_draw_grey(struct text *text, uint8_t *grey, int width, int height, enum face face, int px, int x,
+                   int baseline, const char *utf8, size_t len, bool ink)
+{
+    for (const char *p = utf8; p < utf8 + len && *p;) {
+        const struct glyph *g = find(text, face, px, text_next(&p));
+        if (g->coverage)
+            blend_grey(grey, width, height, g, x + g->left, baseline - g->top, ink ? 255 : 0);
+        x += g->advance;
+    }
+    return x;
+}
+
+int text_baseline(int y, int h, int px)
+{
+    return (int)lround(y + h / 2.0 + 0.38 * px);
+}

@@ -145,7 +145,7 @@ static gboolean check_value(struct config *c, int i, GError **error)
         return g_str_has_prefix(text, "https://") ||
                bad_value(error, c, i, "write an address that starts with https://");
     case PATH:
-        return !*text || g_path_is_absolute(text) ||
+        return (!*text && !*table[i].otherwise) || g_path_is_absolute(text) ||
                bad_value(error, c, i, "write a whole path that starts with /");
     case TEXT:
         return TRUE;

@@ -1,0 +1,134 @@
+#include "base/check.h"
+
+#include <stdlib.h>
+#include <sys/prctl.h>
+
+#include "base/memory_scan.h"
+#include "base/secret.h"
+
+static unsigned copies(void)
+{
+    return scan_memory(pattern, PATTERN);
+}
+
+/* First of all: a search that cannot find is no proof of absence. */
+static void test_search_finds_a_planted_copy(void **state)
+{
+    (void)state;
+    assert_int_equal(copies(), 0);
+    uint8_t *heap = malloc(PATTERN + 40);
+    plant(heap + 17);
+    assert_int_equal(copies(), 1);
+    secret_wipe(heap + 17, PATTERN);
+    assert_int_equal(copies(), 0);
+    free(heap);
+}
+
+static void test_free_wipes(void **state)
+{
+    (void)state;
+    uint8_t *memory = secret_new(PATTERN);
+    for (size_t i = 0; i < PATTERN; i++)
+        assert_int_equal(memory[i], 0);
+    plant(memory);
+    assert_int_equal(copies(), 1);
+    secret_free(memory);
+    assert_int_equal(copies(), 0);
+    secret_free(NULL);
+}
+
+static void test_new_is_aligned_and_locked(void **state)
+{
+    (void)state;
+    for (size_t size = 0; size < 70; size += 3) {
+        void *memory = secret_new(size);
+        assert_int_equal((uintptr_t)memory % 16, 0);
+        secret_free(memory);
+    }
+    assert_int_equal(prctl(PR_GET_DUMPABLE), 0);
+}
+
+static void test_growing_leaves_no_copy(void **state)
+{
+    (void)state;
+    uint8_t *source = secret_new(PATTERN);
+    plant(source);
+    struct secret_bytes b = {0};
+    secret_bytes_append(&b, source, PATTERN);
+    secret_free(source);
+    for (int i = 0; i < 5000; i++)
+        secret_bytes_text(&b, "x");
+    assert_int_equal(copies(), 1);
+    assert_int_equal(b.len, PATTERN + 5000);
+    assert_int_equal(b.data[b.len], 0);
+    secret_bytes_clear(&b);
+    assert_int_equal(copies(), 0);
+    assert_null(b.data);
+}
+
+static void test_json_pieces_are_wiped(void **state)
+{
+    (void)state;
+    uint8_t *piece = secret_json_alloc(PATTERN);
+    plant(piece);
+    assert_int_equal(copies(), 1);
+    secret_json_free(piece);
+    assert_int_equal(copies(), 0);
+    secret_json_free(NULL);
+    assert_null(secret_json_alloc(SIZE_MAX));
+}
+
+static void test_json_escapes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *json;
+    } rows[] = {
+        {"", "\"\""},
+        {"王秀兰", "\"王秀兰\""},
+        {"a\"b\\c", "\"a\\\"b\\\\c\""},
+        {"\n\t\x01\x1f", "\"\\u000a\\u0009\\u0001\\u001f\""},
+        {"\xff", "\"\xEF\xBF\xBD\""},
+        {"𠮷", "\"𠮷\""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct secret_bytes b = {0};
+        secret_bytes_json(&b, rows[i].text);
+        assert_string_equal((char *)b.data, rows[i].json);
+        secret_bytes_clear(&b);
+    }
+}
+
+static void test_copy_ends_at_a_character(void **state)
+{
+    (void)state;
+    char to[8];
+    assert_true(secret_copy_text(to, sizeof to, "王兰"));
+    assert_string_equal(to, "王兰");
+    assert_false(secret_copy_text(to, sizeof to, "王秀兰"));
+    assert_string_equal(to, "王秀");
+    assert_false(secret_copy_text(to, 3, "王"));
+    assert_string_equal(to, "");
+    assert_true(secret_copy_text(to, 4, "王"));
+    assert_false(secret_copy_text(to, 0, ""));
+    assert_true(secret_copy_text(to, 1, ""));
+}
+
+static void test_equal(void **state)
+{
+    (void)state;
+    assert_true(secret_equal("abcd", "abce", 3));
+    assert_false(secret_equal("abcd", "abce", 4));
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_search_finds_a_planted_copy), cmocka_unit_test(test_free_wipes),
+        cmocka_unit_test(test_new_is_aligned_and_locked),   cmocka_unit_test(test_growing_leaves_no_copy),
+        cmocka_unit_test(test_json_pieces_are_wiped),       cmocka_unit_test(test_json_escapes),
+        cmocka_unit_test(test_copy_ends_at_a_character),    cmocka_unit_test(test_equal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,21 @@
+/* The receipt counter: never the same number twice, never back; not after a lost database, not with a wrong
+ * clock. Borrows the store. Kept thrice: in the database, STATE/numbers.a and STATE/numbers.b; the largest
+ * counts. The desk's room alone draws numbers; one process at a time. */
+#pragma once
+
+#include <glib.h>
+#include <stdint.h>
+
+#include "store/open.h"
+
+struct numbers;
+/* Fails when all three copies are lost although the kiosk has been in use, and says how to enter the last
+ * number from paper. A state folder without any trace of use begins at 1. */
+struct numbers *numbers_open(struct store *store, const char *state_dir, GError **error);
+/* The next counter, 1.. ; all copies are durable before it is told. A number drawn and not used is a gap, and
+ * that is fine. */
+gboolean numbers_next(struct numbers *numbers, uint32_t *counter, GError **error);
+uint32_t numbers_last(const struct numbers *numbers);
+void numbers_free(struct numbers *numbers);
+/* Staff: after a total loss, go on behind `last` (as the newest paper receipt shows). Never lowers. */
+gboolean numbers_set_last(struct store *store, const char *state_dir, uint32_t last, GError **error);

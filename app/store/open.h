@@ -1,0 +1,46 @@
+/* The kiosk's database file: opened with the pragmas that make a commit durable, migrated, checked, or set
+ * aside whole. The struct owns the connection; one connection belongs to one room. store_close takes NULL.
+ * Each program and room opens its own. */
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+enum store_error {
+    STORE_ERROR_FULL,   /* no room: nothing was written, old rows are safe */
+    STORE_ERROR_BUSY,   /* another process holds it too long */
+    STORE_ERROR_BROKEN, /* unreadable, or of a newer release */
+    STORE_ERROR_FAILED, /* anything else SQLite or the file system refused */
+    STORE_ERROR_ABSENT, /* no such row */
+    STORE_ERROR_EXISTS  /* that id is there already */
+};
+GQuark store_error_quark(void);
+
+#define STORE_FILE "kiosk.db" /* in the state folder */
+enum {
+    STORE_PAGES_MAX = 65536,     /* quota: 256 MiB of 4 KiB pages */
+    STORE_CHECKPOINT_PAGES = 100 /* a short WAL, so that a full disk still drains */
+};
+#define STORE_ROOM_BYTES (64ll * 1024 * 1024) /* free space below which no new visit begins */
+
+struct store {
+    sqlite3 *db;
+    char *file;      /* STATE/kiosk.db */
+    char *set_aside; /* where a corrupt database went, to be reported; NULL = none */
+};
+/* Makes the folder (0700) and the file (0600) when absent. Only the numbers remain of a corrupt one: it is
+ * renamed with its -wal and -shm to
+ * *.corrupt-UNIXSECONDS, never deleted. */
+struct store *store_open(const char *state_dir, GError **error);
+void store_close(struct store *store);
+
+/* Sets `error` from the connection's last failure; returns FALSE. "what" is a short noun: "commit". */
+gboolean store_fail(struct store *store, const char *what, GError **error);
+gboolean store_exec(struct store *store, const char *sql, GError **error);
+sqlite3_stmt *store_prepare(struct store *store, const char *sql, GError **error);
+gboolean store_begin(struct store *store, GError **error); /* BEGIN IMMEDIATE */
+gboolean store_end(struct store *store, gboolean well,
+                   GError **error); /* COMMIT, or ROLLBACK when not well */
+
+/* TRUE when the file system has STORE_ROOM_BYTES left; FULL otherwise. */
+gboolean store_room(const char *state_dir, GError **error);

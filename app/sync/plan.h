@@ -1,0 +1,51 @@
+/* What to send next, and when: every decision of the drain, from an answer to the next step.
+ * A struct of the caller without pointers; time and chance are handed in.
+ * Pure: any room. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    PLAN_BATCH_FIRST = 20, /* items */
+    PLAN_BATCH_MAX = 100,  /* items, reached by doubling after each full success */
+    PLAN_BACKOFF_BASE_MS = 2000,
+    PLAN_BACKOFF_CAP_MS = 300 * 1000,
+    PLAN_RETRY_AFTER_CAP_S = 3600,
+    PLAN_ALARM_AFTER = 3 /* answers in a row that were not the platform's */
+};
+
+/* An answer as the plan sees it. */
+struct plan_answer {
+    bool reached; /* false: no HTTP answer (network, TLS, time-out) */
+    int status;
+    bool receipt;           /* the media type is WIRE_TYPE_RECEIPT and the body parsed */
+    bool ours;              /* problem+json or our JSON: the platform speaks, not a portal */
+    int64_t retry_after_ms; /* 0 = not said; already capped */
+};
+enum plan_verdict {
+    PLAN_TAKE,      /* take the results, next batch at once */
+    PLAN_HALVE,     /* the batch is refused: halve it; of one item: park it */
+    PLAN_PARK,      /* that single item is refused */
+    PLAN_WAIT,      /* back off, then the same again */
+    PLAN_NOT_OURS,  /* portal or wrong address: back off */
+    PLAN_LOCKED_OUT /* 401, 403: back off at the cap, alarm; the queue goes on growing */
+};
+struct plan {
+    unsigned batch;        /* items of the next request */
+    unsigned failures;     /* in a row: the exponent of the backoff */
+    unsigned strangers;    /* answers in a row that were not the platform's */
+    int64_t not_before_ms; /* monotonic; 0 = at once */
+};
+void plan_init(struct plan *plan);
+/* One answer to a batch of `sent` items; `random` in 0..UINT32_MAX. Moves the plan on. */
+enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
+                                int64_t now_ms, uint32_t random);
+bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
+
+/* Full jitter: uniform in 0..min(cap, base·2^failures). */
+int64_t plan_backoff_ms(unsigned failures, uint32_t random);
+/* Retry-After, RFC 9110 10.2.3: seconds or an HTTP date (against the answer's own Date when given, else now).
+ * Milliseconds, capped at one hour; 0 when malformed. */
+int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_unix_s);

@@ -1,0 +1,122 @@
+/* What kiosk and platform say to each other as JSON: batches of submissions, receipts, problems, online
+ * questions. Structs own copies and have a clear function that takes zeroed ones; parsers take (bytes,
+ * length) and bound everything. Pure: any room. docs/format-line.md and docs/platform-api.yaml show every
+ * form. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/secret.h"
+#include "wire/envelope.h"
+#include "wire/receipt.h"
+#include "wire/uuid7.h"
+
+#define WIRE_PATH_SUBMISSIONS "/v1/submissions"
+#define WIRE_PATH_ONLINE "/v1/online"
+#define WIRE_PATH_HEALTH "/v1/health"
+#define WIRE_TYPE_BATCH "application/cloudevents-batch+json"
+#define WIRE_TYPE_RECEIPT "application/vnd.kiosk.receipt+json"
+#define WIRE_TYPE_PROBLEM "application/problem+json"
+#define WIRE_TYPE_JSON "application/json"
+#define WIRE_EVENT_PREFIX "gov.kiosk."
+#define WIRE_EVENT_SUFFIX ".v1" /* gov.kiosk.application.v1: the kind stands in the middle */
+
+enum {
+    WIRE_BATCH_MAX = 100,            /* items */
+    WIRE_BODY_MAX = 8 * 1024 * 1024, /* bytes of a request */
+    WIRE_ANSWER_MAX = 512 * 1024,    /* bytes of an answer */
+    WIRE_KIND_MAX = 24,
+    WIRE_KIOSK_MAX = 16,
+    WIRE_SERVICE_MAX = 48,
+    WIRE_TIME_MAX = 32
+};
+enum message_error { MESSAGE_ERROR_FORM, MESSAGE_ERROR_MISMATCH };
+GQuark message_error_quark(void);
+
+/* RFC 3339 in UTC with milliseconds: "2026-11-23T03:40:00.000Z". */
+void message_time(int64_t unix_ms, char out[WIRE_TIME_MAX]);
+bool message_time_parse(const char *text, int64_t *unix_ms);
+
+/* One sealed submission on its way. `kind`: application, rating, call, ... (lower case letters). */
+struct message_item {
+    uint8_t id[UUID7_BYTES];
+    char kiosk[WIRE_KIOSK_MAX]; /* the five digits; "source" is kiosk/NUMBER */
+    char kind[WIRE_KIND_MAX];
+    char service[WIRE_SERVICE_MAX]; /* "" = none */
+    int64_t created_ms;
+    char keyid[ENVELOPE_KEYID_MAX];
+    GBytes *box; /* owned by whoever owns the item */
+};
+struct message_batch {
+    struct message_item *items;
+    size_t count;
+};
+/* The request body; g_bytes_unref. Boxes are no secrets. */
+GBytes *message_batch_build(const struct message_item *items, size_t count);
+/* All or nothing: on error the batch is empty. */
+gboolean message_batch_parse(const void *body, size_t len, struct message_batch *out, GError **error);
+void message_batch_clear(struct message_batch *batch);
+
+/* What the platform says of one item. */
+enum message_status { MESSAGE_STORED, MESSAGE_DUPLICATE, MESSAGE_REJECTED };
+struct message_result {
+    uint8_t id[UUID7_BYTES];
+    enum message_status status;
+    char receipt[RECEIPT_TEXT]; /* "" when none */
+    int64_t at_ms;              /* 0 when not said */
+    char problem[64];           /* rejected: the problem's type, "urn:kiosk:problem:..." */
+    char title[128];
+    int problem_status;
+};
+struct message_results {
+    struct message_result *list;
+    size_t count;
+};
+GBytes *message_results_build(const struct message_result *results, size_t count);
+gboolean message_results_parse(const void *body, size_t len, struct message_results *out, GError **error);
+void message_results_clear(struct message_results *results);
+
+/* RFC 9457. False when the body is no such JSON; missing members are "" and 0. */
+struct message_problem {
+    char type[64], title[128], detail[256];
+    int status;
+};
+bool message_problem_parse(const void *body, size_t len, struct message_problem *out);
+
+/* The plaintext of an envelope opens with these members; the kiosk writes them, then its own, then "}". A
+ * sealed box has no associated data, so the platform compares them with the envelope: boxes cannot be
+ * swapped. */
+struct submission_head {
+    uint8_t id[UUID7_BYTES];
+    const char *kiosk, *kind, *service, *receipt; /* receipt "" for a note */
+    int64_t created_ms;
+};
+/* Appends `{"id":...,"kiosk":...,"kind":...,"service":...,"created":...,"receipt":...` without comma or
+ * brace. */
+void submission_begin(struct secret_bytes *to, const struct submission_head *head);
+/* Platform: the plaintext is an object whose id, kiosk, kind, service and created equal the envelope's;
+ * `receipt` gets its number ("" or a valid one of that kiosk). Parse with jansson's wiping allocators. */
+gboolean submission_check(const void *plaintext, size_t len, const struct message_item *envelope,
+                          char receipt[RECEIPT_TEXT], GError **error);
+
+/* Answer to POST /v1/online, which takes {"kind":"query|certificate|progress","service":"...","person":{...}}
+ * and, for progress, "receipt". Texts point into `document`, a json_t; free with message_answer_clear. */
+struct message_answer_row {
+    const char *zh, *en, *value;
+};
+struct message_answer {
+    const char *title_zh, *title_en, *note_zh, *note_en,
+        *verify; /* "" when absent; verify: address for a QR code */
+    struct message_answer_row *rows;
+    size_t row_count;
+    void *document;
+};
+enum { MESSAGE_ANSWER_ROWS = 256 };
+/* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
+ * title and note may be plain strings. {"ok":false,"problem":"..."} is an error whose message is the problem.
+ */
+gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);
+void message_answer_clear(struct message_answer *answer);

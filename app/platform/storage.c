@@ -21,14 +21,12 @@ static const struct storage_kind *kind_of(const char *scheme)
 
 struct storage *storage_open(const char *text, GError **error)
 {
-    struct uri *uri = uri_parse(text, error);
+    struct uri *uri = uri_parse(text, NULL);
+    const struct storage_kind *kind = uri ? kind_of(uri->scheme) : NULL;
     struct storage *storage = NULL;
-    if (!uri)
-        return NULL;
-    const struct storage_kind *kind = kind_of(uri->scheme);
     if (kind)
         storage = kind->open(uri, error);
-    else if (g_str_has_prefix(uri->scheme, "postgres"))
+    else if (g_str_has_prefix(text, "postgres"))
         g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_URI,
                             "a PostgreSQL store is not in this release: use --store sqlite:FILE");
     else

@@ -1,0 +1,16 @@
+/* The demo's social-security records: made from the identity number on the first ask, stored, and the same
+ * ever after. Nothing is owned; rows go to the caller's array. The server's room only. */
+#pragma once
+
+#include "platform/platform.h"
+
+#define INSURANCE_OFFICE "示范县人力资源和社会保障局"
+enum { INSURANCE_NUMBER_DIGITS = 16 };
+
+/* The months of a person up to last month, newest first; the count, or -1. */
+int insurance_months(const struct platform *platform, const char *person, struct storage_contribution *months,
+                     size_t cap, GError **error);
+/* A certificate over all those months with a verification number nobody can guess; stored before it is told.
+ */
+gboolean insurance_certify(const struct platform *platform, const char *name, const char *person,
+                           struct storage_certificate *out, GError **error);

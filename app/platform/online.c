@@ -1,0 +1,207 @@
+#include "platform/online.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "platform/insurance.h"
+#include "platform/states.h"
+#include "platform/trouble.h"
+#include "wire/receipt.h"
+
+enum {
+    ROWS_MAX = 60, /* five years of months; the kiosk pages 64 rows */
+    VALUE_MAX = 96 /* bytes of a row's value at the kiosk */
+};
+
+struct question {
+    const char *kind, *service, *receipt, *name, *person; /* "" when absent */
+};
+
+static const char *member(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text ? text : "";
+}
+
+static struct question read_question(const json_t *body)
+{
+    const json_t *person = json_object_get(body, "person");
+    return (struct question){.kind = member(body, "kind"),
+                             .service = member(body, "service"),
+                             .receipt = member(body, "receipt"),
+                             .name = member(person, "name"),
+                             .person = member(person, "number")};
+}
+
+static void add_row(json_t *rows, const char *zh, const char *en, const char *value)
+{
+    json_array_append_new(rows, json_pack("{s:{s:s,s:s},s:s}", "label", "zh", zh, "en", en, "value", value));
+}
+
+static void send_json(struct reply *reply, json_t *answer)
+{
+    char *text = json_dumps(answer, JSON_COMPACT);
+    json_free_t release = free;
+    json_malloc_t unused;
+    json_get_alloc_funcs(&unused, &release);
+    json_decref(answer);
+    reply_clear(reply);
+    *reply = (struct reply){
+        .status = 200, .type = REPLY_JSON, .body = text, .len = strlen(text), .body_free = release};
+}
+
+static void send_answer(struct reply *reply, const char *title, const char *note, const char *verify,
+                        json_t *rows)
+{
+    send_json(reply, json_pack("{s:b,s:s,s:s,s:s,s:o}", "ok", 1, "title", title, "note", note, "verify",
+                               verify, "rows", rows));
+}
+
+static bool knows_person(const struct question *q, struct reply *reply)
+{
+    if (*q->name && text_check_id(q->person) == TEXT_ID_OK)
+        return true;
+    reply_problem(reply, 422, "person", "Nobody is named", "Send person.name and a whole person.number.");
+    return false;
+}
+
+/* 101448 -> ¥1,014.48 */
+static void write_yuan(char *to, size_t cap, int64_t fen)
+{
+    long yuan = (long)(fen / 100);
+    if (yuan >= 1000)
+        g_snprintf(to, cap, "¥%ld,%03ld.%02d", yuan / 1000, yuan % 1000, (int)(fen % 100));
+    else
+        g_snprintf(to, cap, "¥%ld.%02d", yuan, (int)(fen % 100));
+}
+
+static void add_month(json_t *rows, const struct storage_contribution *m)
+{
+    char zh[32], en[16], amount[24], base[24], value[VALUE_MAX];
+    g_snprintf(zh, sizeof zh, "%.4s 年 %d 月", m->month, atoi(m->month + 5));
+    g_strlcpy(en, m->month, sizeof en);
+    write_yuan(amount, sizeof amount, m->amount_fen);
+    write_yuan(base, sizeof base, m->base_fen);
+    g_snprintf(value, sizeof value, "%s（基数 %s，%.40s）", amount, base, m->employer);
+    add_row(rows, zh, en, value);
+}
+
+static void answer_record(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    struct storage_contribution months[STORAGE_MONTHS_MAX];
+    g_autoptr(GError) error = NULL;
+    char note[160];
+    if (!knows_person(q, reply))
+        return;
+    int count = insurance_months(platform, q->person, months, STORAGE_MONTHS_MAX, &error);
+    if (count < 0) {
+        trouble_reply(reply, error);
+        return;
+    }
+    json_t *rows = json_array();
+    for (int i = 0; i < count && i < ROWS_MAX; i++)
+        add_month(rows, &months[i]);
+    g_snprintf(note, sizeof note, "从 %s 到 %s，一共交了 %d 个月。", months[count - 1].month, months[0].month,
+               count);
+    send_answer(reply, "社保缴费记录", note, "", rows);
+}
+
+static void certificate_rows(json_t *rows, const struct storage_certificate *c)
+{
+    char text[VALUE_MAX];
+    struct clock_date d = clock_civil(c->issued_ms);
+    add_row(rows, "姓名", "Name", c->name);
+    add_row(rows, "身份证号", "ID number", c->person);
+    add_row(rows, "险种", "Insurance", "企业职工基本养老保险");
+    add_row(rows, "参保状态", "State", "正常参保");
+    g_snprintf(text, sizeof text, "%s 到 %s", c->from, c->to);
+    add_row(rows, "参保时间", "Months", text);
+    g_snprintf(text, sizeof text, "%u 个月", c->months);
+    add_row(rows, "累计缴费", "Paid in all", text);
+    g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
+    add_row(rows, "开具日期", "Issued", text);
+    add_row(rows, "开具单位", "Issued by", INSURANCE_OFFICE);
+    add_row(rows, "验证编号", "Verification number", c->number);
+}
+
+static void answer_certificate(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    struct storage_certificate certificate;
+    g_autoptr(GError) error = NULL;
+    if (!knows_person(q, reply))
+        return;
+    if (!insurance_certify(platform, q->name, q->person, &certificate, &error)) {
+        trouble_reply(reply, error);
+        return;
+    }
+    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
+    json_t *rows = json_array();
+    certificate_rows(rows, &certificate);
+    send_answer(reply, certificate.kind, "扫码或者打开下面的地址，能查到这张证明是真的。", verify, rows);
+}
+
+static void add_step(const struct storage_step *step, void *data)
+{
+    const struct state_name *state = state_find(step->state);
+    struct clock_date d = clock_civil(step->at_ms);
+    char text[VALUE_MAX];
+    g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
+    if (state)
+        add_row(data, state->zh, state->en, text);
+}
+
+/* States only, as on the page /p/RECEIPT: whoever holds the receipt may ask. */
+static void answer_progress(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    g_autoptr(GError) error = NULL;
+    json_t *rows = json_array();
+    if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error)) {
+        send_answer(reply, "办件进度", "", "", rows);
+        return;
+    }
+    json_decref(rows);
+    if (!error || g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))
+        reply_problem(reply, 404, "unknown-receipt", "No application has this number",
+                      "The kiosk may not have sent it yet.");
+    else
+        trouble_reply(reply, error);
+}
+
+/* What this platform can answer; another authority's platform has other rows. */
+static const struct {
+    const char *kind, *service; /* "" = any */
+    void (*answer)(const struct platform *platform, const struct question *q, struct reply *reply);
+} answers[] = {
+    {"query", "shebao-chaxun", answer_record},
+    {"certificate", "canbao-zhengming", answer_certificate},
+    {"progress", "", answer_progress},
+};
+
+static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(answers); i++) {
+        if (strcmp(answers[i].kind, q->kind) == 0 &&
+            (!*answers[i].service || strcmp(answers[i].service, q->service) == 0)) {
+            answers[i].answer(platform, q, reply);
+            return;
+        }
+    }
+    reply_problem(reply, 422, "unknown-service", "This platform cannot answer that",
+                  "Kinds are query, certificate and progress; the service code is one of the catalog.");
+}
+
+void online_answer(const struct platform *platform, const struct request *request, const char *unused,
+                   struct reply *reply)
+{
+    json_t *body = json_loadb((const char *)request->body, request->len, JSON_REJECT_DUPLICATES, NULL);
+    (void)unused;
+    if (json_is_object(body)) {
+        struct question question = read_question(body);
+        dispatch(platform, &question, reply);
+    } else {
+        reply_problem(reply, 400, "json", "The request is not one JSON object",
+                      "See docs/platform-api.yaml.");
+    }
+    json_decref(body);
+}

@@ -1,0 +1,17 @@
+/* The platform as its requests see it: keys, store, time, and where it can be reached.
+ * Borrowed by every handler; owned by the program. The server's room only. */
+#pragma once
+
+#include "base/clock.h"
+#include "platform/keys.h"
+#include "platform/storage.h"
+
+struct catalog;
+
+struct platform {
+    const struct platform_keys *keys;
+    struct storage *storage;
+    const struct catalog *catalog; /* NULL: any service code is taken */
+    struct clock clock;
+    const char *public_url; /* "https://127.0.0.1:8700": in front of /p/ and /v/ */
+};

@@ -1,0 +1,36 @@
+/* What the platform is asked and what it answers, without sockets: routes and their tests speak in these.
+ * A request borrows everything; a reply owns its body and is emptied by reply_clear, which wipes it.
+ * The server's room only. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define REPLY_PROBLEM "application/problem+json"
+#define REPLY_HTML "text/html; charset=utf-8"
+#define REPLY_JSON "application/json"
+#define REPLY_RECEIPT "application/vnd.kiosk.receipt+json"
+
+struct request {
+    const char *method, *path;
+    const char *content_type, *authorization; /* "" when absent */
+    const uint8_t *body;
+    size_t len;
+};
+
+struct reply {
+    unsigned status;
+    const char *type;       /* a constant */
+    const char *allow;      /* a constant; with 405 */
+    unsigned retry_after_s; /* 0 = none; with 503 and 507 */
+    char *body;             /* NUL-terminated; body_free wipes it */
+    size_t len;
+    void (*body_free)(void *);
+};
+
+/* Copies text into secret-wiped memory. */
+void reply_text(struct reply *reply, unsigned status, const char *type, const char *text);
+/* RFC 9457: `slug` becomes urn:kiosk:problem:SLUG; title and detail are sentences. */
+void reply_problem(struct reply *reply, unsigned status, const char *slug, const char *title,
+                   const char *detail);
+void reply_clear(struct reply *reply);

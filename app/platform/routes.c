@@ -1,0 +1,127 @@
+#include "platform/routes.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "platform/online.h"
+#include "platform/pages.h"
+#include "platform/submissions.h"
+
+enum { PARAMETER_MAX = 32 };
+
+static void answer_health(const struct platform *platform, const struct request *request, const char *unused,
+                          struct reply *reply)
+{
+    (void)platform, (void)request, (void)unused;
+    reply_text(reply, 200, REPLY_JSON, "{\"status\":\"ok\"}\n");
+}
+
+static const struct route routes[] = {
+    {"GET", "/", false, NULL, page_home},
+    {"GET", "/v1/health", false, NULL, answer_health},
+    {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, submissions_answer},
+    {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
+    {"GET", "/p/{receipt}", false, NULL, page_progress},
+    {"GET", "/v/{number}", false, NULL, page_certificate},
+};
+
+const struct route *route_at(size_t index)
+{
+    return index < G_N_ELEMENTS(routes) ? &routes[index] : NULL;
+}
+
+/* Does the path fit the pattern? The rest behind '{' goes to `parameter`. */
+static bool path_fits(const char *pattern, const char *path, char parameter[PARAMETER_MAX])
+{
+    const char *brace = strchr(pattern, '{');
+    *parameter = '\0';
+    if (!brace)
+        return strcmp(pattern, path) == 0;
+    size_t fixed = (size_t)(brace - pattern);
+    return strncmp(pattern, path, fixed) == 0 && path[fixed] && !strchr(path + fixed, '/') &&
+           g_strlcpy(parameter, path + fixed, PARAMETER_MAX) < PARAMETER_MAX;
+}
+
+static bool method_fits(const struct route *route, const char *method)
+{
+    return strcmp(route->method, method) == 0 ||
+           (strcmp(method, "HEAD") == 0 && strcmp(route->method, "GET") == 0);
+}
+
+/* The route, or a written reply that says there is none. */
+static const struct route *find(const struct request *request, char parameter[PARAMETER_MAX],
+                                struct reply *reply)
+{
+    const struct route *other = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(routes); i++) {
+        if (!path_fits(routes[i].path, request->path, parameter))
+            continue;
+        if (method_fits(&routes[i], request->method))
+            return &routes[i];
+        other = &routes[i];
+    }
+    if (!other) {
+        reply_problem(reply, 404, "no-such-place", "Nothing is here",
+                      "The paths of this platform are in docs/platform-api.yaml.");
+        return NULL;
+    }
+    reply_problem(reply, 405, "method", "Another method is needed", "See the Allow header.");
+    reply->allow = other->method;
+    return NULL;
+}
+
+static bool token_fits(const struct platform *platform, const char *authorization)
+{
+    static const char scheme[] = "Bearer ";
+    const char *given = authorization + sizeof scheme - 1;
+    if (g_ascii_strncasecmp(authorization, scheme, sizeof scheme - 1) != 0)
+        return false;
+    size_t len = strlen(platform->keys->token);
+    return strlen(given) == len && secret_equal(given, platform->keys->token, len);
+}
+
+/* "type/subtype; parameters" against the type alone. */
+static bool type_fits(const char *wanted, const char *given)
+{
+    size_t len = strlen(wanted);
+    return g_ascii_strncasecmp(wanted, given, len) == 0 &&
+           (!given[len] || given[len] == ';' || given[len] == ' ');
+}
+
+static const struct route *admit(const struct platform *platform, const struct request *request,
+                                 char parameter[PARAMETER_MAX], struct reply *reply)
+{
+    const struct route *route = find(request, parameter, reply);
+    if (!route)
+        return NULL;
+    if (route->token && !token_fits(platform, request->authorization)) {
+        reply_problem(reply, 401, "token", "The kiosk is not known here",
+                      "Send the token of this platform's keys folder as 'Authorization: Bearer TOKEN'.");
+        return NULL;
+    }
+    if (route->type && !type_fits(route->type, request->content_type)) {
+        g_autofree char *detail = g_strdup_printf("Send Content-Type: %s.", route->type);
+        reply_problem(reply, 415, "media-type", "Another content type is needed", detail);
+        return NULL;
+    }
+    return route;
+}
+
+const struct route *route_admit(const struct platform *platform, const struct request *request,
+                                struct reply *reply)
+{
+    char parameter[PARAMETER_MAX];
+    return admit(platform, request, parameter, reply);
+}
+
+void route_answer(const struct platform *platform, const struct request *request, struct reply *reply)
+{
+    char parameter[PARAMETER_MAX];
+    const struct route *route = admit(platform, request, parameter, reply);
+    if (route && request->len > ROUTE_BODY_MAX)
+        reply_problem(reply, 413, "too-large", "The request is too large",
+                      "Send at most 8 MiB: halve the batch.");
+    else if (route)
+        route->answer(platform, request, parameter, reply);
+}

@@ -1,0 +1,25 @@
+/* From a request to its answer: one table of methods and paths. The same table is what docs/platform-api.yaml
+ * lists. Owns nothing. The server's room only. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "platform/platform.h"
+#include "platform/reply.h"
+
+enum { ROUTE_BODY_MAX = 8 * 1024 * 1024 };
+
+struct route {
+    const char *method, *path; /* a path may end in one {parameter} */
+    bool token;                /* asks for the kiosks' bearer token */
+    const char *type;          /* the only content type it takes; NULL when it has no body */
+    void (*answer)(const struct platform *platform, const struct request *request, const char *parameter,
+                   struct reply *reply);
+};
+const struct route *route_at(size_t index); /* NULL past the end */
+
+/* Everything that can be said before the body is read: 404, 405, 401, 415. NULL = the reply is written. */
+const struct route *route_admit(const struct platform *platform, const struct request *request,
+                                struct reply *reply);
+/* The whole answer, body included. */
+void route_answer(const struct platform *platform, const struct request *request, struct reply *reply);

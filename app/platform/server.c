@@ -1,0 +1,253 @@
+#include "platform/server.h"
+
+#include <microhttpd.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/secret.h"
+#include "platform/routes.h"
+
+enum {
+    CONNECTIONS_MAX = 256,
+    IDLE_S = 20,              /* a client that says nothing this long is cut off */
+    REQUEST_MS = 60 * 1000,   /* and so is one that drips: a whole request takes no longer */
+    HEADER_BYTES = 32 * 1024, /* of one connection; more is 431 */
+    HEADERS_MAX = 64,
+    HELD_MAX = 8 * ROUTE_BODY_MAX,    /* bodies of all connections together */
+    DISCARD_MAX = 2 * ROUTE_BODY_MAX, /* how much of a too large body is still read to answer politely */
+    FIRST_BYTES = 4096,
+    RETRY_S = 5
+};
+
+struct server {
+    struct MHD_Daemon *daemon;
+    const struct platform *platform;
+    size_t held; /* bytes of bodies in memory; the server's thread alone */
+};
+
+/* One request while it comes in. Freed by `completed`, however the connection ends. */
+struct incoming {
+    struct server *server;
+    uint8_t *body;
+    size_t len, cap, seen;
+    int64_t begun_ms;
+    bool too_large, crowded;
+};
+
+GQuark server_error_quark(void)
+{
+    return g_quark_from_static_string("platform-server");
+}
+
+static int64_t now_ms(const struct server *server)
+{
+    return server->platform->clock.monotonic_ms(&server->platform->clock);
+}
+
+static const char *header(struct MHD_Connection *connection, const char *name)
+{
+    const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return value ? value : "";
+}
+
+static struct request request_of(struct MHD_Connection *connection, const char *path, const char *method)
+{
+    return (struct request){.method = method,
+                            .path = path,
+                            .content_type = header(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
+                            .authorization = header(connection, MHD_HTTP_HEADER_AUTHORIZATION)};
+}
+
+static void add_headers(struct MHD_Response *response, const struct reply *reply)
+{
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    MHD_add_response_header(response, "Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'");
+    if (reply->allow)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, reply->allow);
+    if (reply->status == MHD_HTTP_UNAUTHORIZED)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
+    if (reply->retry_after_s) {
+        char seconds[16];
+        g_snprintf(seconds, sizeof seconds, "%u", reply->retry_after_s);
+        MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
+    }
+}
+
+/* Hands the reply over; its body is wiped once it is sent. */
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
+{
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer_with_free_callback(reply->len, reply->body, reply->body_free);
+    if (!response) {
+        reply_clear(reply);
+        return MHD_NO;
+    }
+    add_headers(response, reply);
+    enum MHD_Result queued = MHD_queue_response(connection, reply->status, response);
+    MHD_destroy_response(response);
+    return queued;
+}
+
+static void let_go(struct incoming *in)
+{
+    if (in->body)
+        secret_wipe(in->body, in->cap);
+    g_free(in->body);
+    in->server->held -= in->cap;
+    in->body = NULL;
+    in->len = in->cap = 0;
+}
+
+/* Room for n more bytes; what does not fit is noted and answered when the client has finished speaking. */
+static bool make_room(struct incoming *in, size_t n)
+{
+    if (n > ROUTE_BODY_MAX - in->len)
+        in->too_large = true;
+    size_t cap = MAX(in->cap, FIRST_BYTES);
+    while (!in->too_large && cap < in->len + n)
+        cap *= 2;
+    if (cap - in->cap > HELD_MAX - in->server->held)
+        in->crowded = true;
+    if (in->too_large || in->crowded) {
+        let_go(in);
+        return false;
+    }
+    if (cap > in->cap) {
+        uint8_t *larger = g_malloc(cap);
+        if (in->len)
+            memcpy(larger, in->body, in->len);
+        size_t len = in->len;
+        let_go(in);
+        *in = (struct incoming){in->server, larger, len, cap, in->seen, in->begun_ms, false, false};
+        in->server->held += cap;
+    }
+    return true;
+}
+
+/* FALSE: enough, cut the line. */
+static bool take_bytes(struct incoming *in, const char *data, size_t n)
+{
+    in->seen += n;
+    if (in->seen > DISCARD_MAX || now_ms(in->server) - in->begun_ms > REQUEST_MS)
+        return false;
+    if (in->too_large || in->crowded || !make_room(in, n))
+        return true;
+    memcpy(in->body + in->len, data, n);
+    in->len += n;
+    return true;
+}
+
+static void crowded(struct reply *reply)
+{
+    reply_problem(reply, 503, "crowded", "Too much at once", "Try again a little later.");
+    reply->retry_after_s = RETRY_S;
+}
+
+static void too_large(struct reply *reply)
+{
+    reply_problem(reply, 413, "too-large", "The request is too large",
+                  "Send at most 8 MiB: halve the batch.");
+}
+
+/* All that can be refused before the body comes. */
+static bool refuse_early(struct server *server, struct MHD_Connection *connection,
+                         const struct request *request, struct reply *reply)
+{
+    const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    if (MHD_get_connection_values(connection, MHD_HEADER_KIND, NULL, NULL) > HEADERS_MAX) {
+        reply_problem(reply, 431, "headers", "Too many headers", "Send at most 64 headers.");
+        return true;
+    }
+    if (!route_admit(server->platform, request, reply))
+        return true;
+    if (*length && g_ascii_strtoull(length, NULL, 10) > ROUTE_BODY_MAX)
+        too_large(reply);
+    return reply->status != 0;
+}
+
+static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
+                             const struct request *request, void **state)
+{
+    struct reply reply = {0};
+    struct incoming *in = g_new0(struct incoming, 1);
+    in->server = server;
+    in->begun_ms = now_ms(server);
+    *state = in;
+    return refuse_early(server, connection, request, &reply) ? send_reply(connection, &reply) : MHD_YES;
+}
+
+static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connection, struct request *request)
+{
+    struct reply reply = {0};
+    request->body = in->body;
+    request->len = in->len;
+    if (in->too_large)
+        too_large(&reply);
+    else if (in->crowded)
+        crowded(&reply);
+    else
+        route_answer(in->server->platform, request, &reply);
+    let_go(in);
+    return send_reply(connection, &reply);
+}
+
+static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *path,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_size, void **state)
+{
+    (void)version;
+    struct request request = request_of(connection, path, method);
+    if (!*state)
+        return begin(data, connection, &request, state);
+    if (*upload_size == 0)
+        return finish(*state, connection, &request);
+    if (!take_bytes(*state, upload, *upload_size))
+        return MHD_NO;
+    *upload_size = 0;
+    return MHD_YES;
+}
+
+/* Answered, broken off, timed out or shut down: in every case what was held is wiped. */
+static void completed(void *data, struct MHD_Connection *connection, void **state,
+                      enum MHD_RequestTerminationCode reason)
+{
+    (void)data, (void)connection, (void)reason;
+    if (!*state)
+        return;
+    let_go(*state);
+    g_free(*state);
+    *state = NULL;
+}
+
+struct server *server_start(int listening, const struct platform *platform, GError **error)
+{
+    struct server *server = g_new0(struct server, 1);
+    server->platform = platform;
+    server->daemon = MHD_start_daemon(
+        MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS, 0, NULL, NULL, handle, server,
+        MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_HTTPS_MEM_CERT,
+        platform->keys->tls_certificate, MHD_OPTION_HTTPS_MEM_KEY, platform->keys->tls_key,
+        MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", MHD_OPTION_END);
+    if (server->daemon)
+        return server;
+    g_set_error_literal(
+        error, server_error_quark(), SERVER_ERROR_TLS,
+        "cannot start TLS: check that tls.crt and tls.key in the keys folder belong together");
+    close(listening);
+    g_free(server);
+    return NULL;
+}
+
+void server_stop(struct server *server)
+{
+    if (!server)
+        return;
+    MHD_stop_daemon(server->daemon); /* closes the socket */
+    g_free(server);
+}

@@ -1,0 +1,195 @@
+#include "platform/submissions.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "catalog/service.h"
+#include "platform/trouble.h"
+#include "wire/messages.h"
+
+enum { BOX_MAX = 1024 * 1024 }; /* one application: forms and strokes; pictures come another way */
+
+/* Why one item is not taken; the others go on. */
+struct refusal {
+    const char *slug, *title;
+};
+static const struct refusal refused_size = {"too-large", "The sealed box is larger than 1 MiB"};
+static const struct refusal refused_key = {"unknown-key", "Sealed to a key this platform does not have"};
+static const struct refusal refused_box = {"unopened",
+                                           "The sealed box does not open: damaged or not sealed to us"};
+static const struct refusal refused_inside = {"mismatch", "What is inside does not agree with the envelope"};
+static const struct refusal refused_receipt = {"receipt", "An application carries a valid receipt number"};
+static const struct refusal refused_service = {"unknown-service", "No service of this code"};
+static const struct refusal refused_different = {"id-reused", "The same id came before with another content"};
+static const struct refusal refused_taken = {"receipt-taken",
+                                             "The receipt number belongs to another application"};
+
+/* One item between envelope and answer. The opened text is wiped by `tray_clear`. */
+struct opened {
+    const struct message_item *item;
+    const struct refusal *refusal; /* NULL = to be stored */
+    char receipt[RECEIPT_TEXT];
+    char *text; /* wiping heap, not locked memory: a batch would exceed what may be locked */
+    size_t len;
+    struct storage_put *put; /* its place among those to be stored */
+};
+struct tray {
+    struct opened *list;
+    struct storage_put *puts;
+    size_t count, put_count;
+};
+
+static void tray_clear(struct tray *tray)
+{
+    for (size_t i = 0; i < tray->count; i++)
+        secret_json_free(tray->list[i].text);
+    g_free(tray->list);
+    g_free(tray->puts);
+}
+
+/* Only applications have a number; ratings and calls are notes without one. */
+static bool receipt_suits(const char *kind, const char *receipt)
+{
+    return strcmp(kind, "application") != 0 || receipt_valid(receipt);
+}
+
+static const struct refusal *check(const struct platform *platform, struct opened *o,
+                                   const struct secret_bytes *text)
+{
+    g_autoptr(GError) error = NULL;
+    if (!submission_check(text->data, text->len, o->item, o->receipt, &error)) {
+        log_warning("platform", "kiosk %s: %s", o->item->kiosk, error->message);
+        return &refused_inside;
+    }
+    if (!receipt_suits(o->item->kind, o->receipt))
+        return &refused_receipt;
+    if (platform->catalog && *o->item->service && !catalog_find(platform->catalog, o->item->service))
+        return &refused_service;
+    return NULL;
+}
+
+static const struct refusal *open_box(const struct platform *platform, struct opened *o,
+                                      struct secret_bytes *text)
+{
+    gsize len = 0;
+    const void *box = g_bytes_get_data(o->item->box, &len);
+    if (len > BOX_MAX)
+        return &refused_size;
+    if (strcmp(o->item->keyid, platform->keys->keyid) != 0)
+        return &refused_key;
+    if (!envelope_open(platform->keys->seal_public, platform->keys->seal_secret, box, len, text, NULL))
+        return &refused_box;
+    return check(platform, o, text);
+}
+
+static void open_item(const struct platform *platform, struct opened *o)
+{
+    struct secret_bytes text = {0};
+    o->refusal = open_box(platform, o, &text);
+    if (!o->refusal) {
+        o->text = secret_json_alloc(text.len + 1);
+        g_assert(o->text);
+        memcpy(o->text, text.data, text.len);
+        o->len = text.len;
+    }
+    secret_bytes_clear(&text);
+}
+
+static struct storage_put put_of(const struct opened *o, int64_t now_ms)
+{
+    gsize len = 0;
+    const void *box = g_bytes_get_data(o->item->box, &len);
+    struct storage_put put = {.submission = {.receipt = o->receipt,
+                                             .kiosk = o->item->kiosk,
+                                             .kind = o->item->kind,
+                                             .service = o->item->service,
+                                             .created_ms = o->item->created_ms,
+                                             .received_ms = now_ms,
+                                             .record = o->text,
+                                             .record_len = o->len}};
+    memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
+    crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
+    return put;
+}
+
+static void fill_tray(const struct platform *platform, const struct message_batch *batch, struct tray *tray)
+{
+    int64_t now_ms = platform->clock.wall_ms(&platform->clock);
+    *tray = (struct tray){.list = g_new0(struct opened, batch->count),
+                          .puts = g_new0(struct storage_put, batch->count),
+                          .count = batch->count};
+    for (size_t i = 0; i < batch->count; i++) {
+        struct opened *o = &tray->list[i];
+        o->item = &batch->items[i];
+        open_item(platform, o);
+        if (o->refusal)
+            continue;
+        o->put = &tray->puts[tray->put_count++];
+        *o->put = put_of(o, now_ms);
+    }
+}
+
+static const struct refusal *refusal_of(enum storage_verdict verdict)
+{
+    switch (verdict) {
+    case STORAGE_DIFFERENT:
+        return &refused_different;
+    case STORAGE_TAKEN:
+        return &refused_taken;
+    case STORAGE_STORED:
+    case STORAGE_DUPLICATE:
+        break;
+    }
+    return NULL;
+}
+
+static struct message_result result_of(const struct opened *o)
+{
+    const struct refusal *refusal = o->refusal ? o->refusal : refusal_of(o->put->verdict);
+    struct message_result result = {.status = MESSAGE_REJECTED, .problem_status = 422};
+    memcpy(result.id, o->item->id, sizeof result.id);
+    if (refusal) {
+        log_warning("platform", "kiosk %s: an item was refused: %s", o->item->kiosk, refusal->slug);
+        g_snprintf(result.problem, sizeof result.problem, "urn:kiosk:problem:%s", refusal->slug);
+        g_strlcpy(result.title, refusal->title, sizeof result.title);
+        return result;
+    }
+    result.status = o->put->verdict == STORAGE_STORED ? MESSAGE_STORED : MESSAGE_DUPLICATE;
+    result.problem_status = 0;
+    result.at_ms = o->put->at_ms;
+    memcpy(result.receipt, o->receipt, sizeof result.receipt);
+    return result;
+}
+
+static void acknowledge(const struct tray *tray, struct reply *reply)
+{
+    struct message_result *results = g_new0(struct message_result, tray->count);
+    for (size_t i = 0; i < tray->count; i++)
+        results[i] = result_of(&tray->list[i]);
+    g_autoptr(GBytes) built = message_results_build(results, tray->count);
+    g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
+    reply_text(reply, 202, REPLY_RECEIPT, text);
+    g_free(results);
+}
+
+void submissions_answer(const struct platform *platform, const struct request *request, const char *unused,
+                        struct reply *reply)
+{
+    struct message_batch batch = {0};
+    struct tray tray;
+    g_autoptr(GError) error = NULL;
+    (void)unused;
+    if (!message_batch_parse(request->body, request->len, &batch, &error)) {
+        reply_problem(reply, 400, "batch", "The batch cannot be read", error->message);
+        return;
+    }
+    fill_tray(platform, &batch, &tray);
+    if (storage_put(platform->storage, tray.puts, tray.put_count, &error)) /* durable from here on */
+        acknowledge(&tray, reply);
+    else
+        trouble_reply(reply, error);
+    tray_clear(&tray);
+    message_batch_clear(&batch);
+}

@@ -1,0 +1,15 @@
+/* The worker's desk: what the authority's staff do with applications, on the command line of the platform's
+ * machine. Borrows the storage; writes to standard output or to files of mode 0600. Main thread. */
+#pragma once
+
+#include "platform/platform.h"
+
+enum worker_error { WORKER_ERROR_STATE, WORKER_ERROR_FILE };
+GQuark worker_error_quark(void);
+
+gboolean worker_list(struct storage *storage, GError **error);
+gboolean worker_show(struct storage *storage, const char *receipt, GError **error);
+/* RECEIPT.json for every application; makes the folder. */
+gboolean worker_export(struct storage *storage, const char *dir, GError **error);
+gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+                          GError **error);

@@ -1,0 +1,215 @@
+/* kiosk-platform: the reference central platform. Makes keys, serves kiosks, is the worker's desk. */
+#include <glib-unix.h>
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "platform/server.h"
+#include "platform/worker.h"
+
+enum { EXIT_USE = 2 };
+static const char program[] = "kiosk-platform";
+
+static const char help[] =
+    "usage: kiosk-platform --store sqlite:FILE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
+    "URL]\n"
+    "       kiosk-platform keys init DIR [--host ADDRESS]\n"
+    "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT | export DIR |\n"
+    "                      set-state RECEIPT received|reviewing|supplement|approved|refused|done\n"
+    "       kiosk-platform --help | --version\n"
+    "\n"
+    "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
+    "and\n"
+    "certificates of a visit; shows the progress of an application at /p/RECEIPT. Port 0 takes a free port. "
+    "FILE may\n"
+    "end in ?pages=N, a quota in pages of 4 KiB. --public is the address in front of /p/ and /v/ when it is "
+    "not the\n"
+    "one listened on. 'show' and 'export' print personal data: they are for the worker who handles the "
+    "application.\n";
+
+struct arguments {
+    char *store, *listen, *keys, *catalog, *public_url, *host;
+    char **rest; /* words that are no options */
+};
+
+static void arguments_clear(struct arguments *a)
+{
+    g_free(a->store);
+    g_free(a->listen);
+    g_free(a->keys);
+    g_free(a->catalog);
+    g_free(a->public_url);
+    g_free(a->host);
+    g_strfreev(a->rest);
+}
+
+static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"store", 0, 0, G_OPTION_ARG_STRING, &a->store, NULL, NULL},
+        {"listen", 0, 0, G_OPTION_ARG_STRING, &a->listen, NULL, NULL},
+        {"keys", 0, 0, G_OPTION_ARG_FILENAME, &a->keys, NULL, NULL},
+        {"catalog", 0, 0, G_OPTION_ARG_FILENAME, &a->catalog, NULL, NULL},
+        {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
+        {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->rest, NULL, NULL},
+        {NULL},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, argc, argv, error);
+}
+
+static int wrong_use(const char *what)
+{
+    fprintf(stderr, "%s: %s: see %s --help\n", program, what, program);
+    return EXIT_USE;
+}
+
+static int end_with(GError *error)
+{
+    int status = error ? log_fatal(program, error) : 0;
+    g_clear_error(&error);
+    return status;
+}
+
+static int run_keys(const struct arguments *a)
+{
+    GError *error = NULL;
+    if (!a->rest[1] || strcmp(a->rest[1], "init") != 0 || !a->rest[2] || a->rest[3])
+        return wrong_use("'keys' is followed by 'init DIR'");
+    if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", &error))
+        printf("made keys in %s: ca.crt, token and seal.pub go to the kiosks, the rest stays here\n",
+               a->rest[2]);
+    return end_with(error);
+}
+
+static int desk(struct storage *storage, char **words)
+{
+    GError *error = NULL;
+    struct clock clock = clock_real();
+    guint count = g_strv_length(words);
+    if (count == 1 && strcmp(words[0], "list") == 0)
+        worker_list(storage, &error);
+    else if (count == 2 && strcmp(words[0], "show") == 0)
+        worker_show(storage, words[1], &error);
+    else if (count == 2 && strcmp(words[0], "export") == 0)
+        worker_export(storage, words[1], &error);
+    else if (count == 3 && strcmp(words[0], "set-state") == 0)
+        worker_set_state(storage, words[1], words[2], clock.wall_ms(&clock), &error);
+    else
+        return wrong_use("'ctl' is followed by list, show RECEIPT, export DIR or set-state RECEIPT STATE");
+    return end_with(error);
+}
+
+static int run_desk(const struct arguments *a)
+{
+    GError *error = NULL;
+    if (!a->store || !a->keys)
+        return wrong_use("'ctl' needs --store and --keys");
+    struct platform_keys *keys = keys_load(a->keys, &error); /* whoever cannot read the keys is no worker */
+    struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
+    int status = storage ? desk(storage, a->rest + 1) : end_with(error);
+    storage_close(storage);
+    keys_free(keys);
+    return status;
+}
+
+static gboolean leave(void *loop)
+{
+    g_main_loop_quit(loop);
+    return G_SOURCE_REMOVE;
+}
+
+/* Until SIGTERM or SIGINT. The signals are caught before anyone is told that we listen. */
+static int wait_for_end(int listening, const struct platform *platform, const char *bound)
+{
+    GError *error = NULL;
+    GMainLoop *loop = g_main_loop_new(NULL, FALSE);
+    g_unix_signal_add(SIGTERM, leave, loop);
+    g_unix_signal_add(SIGINT, leave, loop);
+    struct server *server = server_start(listening, platform, &error);
+    if (server) {
+        printf("listening on https://%s\n", bound);
+        fflush(stdout);
+        g_main_loop_run(loop);
+    }
+    server_stop(server);
+    g_main_loop_unref(loop);
+    return end_with(error);
+}
+
+static int serve_on(const struct arguments *a, struct platform *platform)
+{
+    GError *error = NULL;
+    char bound[SERVER_ADDRESS_MAX];
+    int listening = server_listen(a->listen, bound, &error);
+    if (listening < 0)
+        return end_with(error);
+    g_autofree char *url = a->public_url ? g_strdup(a->public_url) : g_strconcat("https://", bound, NULL);
+    size_t len = strlen(url);
+    if (len && url[len - 1] == '/')
+        url[len - 1] = '\0';
+    platform->public_url = url;
+    return wait_for_end(listening, platform, bound);
+}
+
+static int serve(const struct arguments *a)
+{
+    GError *error = NULL;
+    int status = 0;
+    if (!a->store || !a->listen || !a->keys)
+        return wrong_use("the server needs --store, --listen and --keys");
+    struct platform_keys *keys = keys_load(a->keys, &error);
+    struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
+    struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
+    struct platform platform = {.keys = keys, .storage = storage, .catalog = catalog, .clock = clock_real()};
+    status = error ? end_with(error) : serve_on(a, &platform);
+    catalog_free(catalog);
+    storage_close(storage);
+    keys_free(keys);
+    return status;
+}
+
+static int choose(const struct arguments *a)
+{
+    const char *verb = a->rest ? a->rest[0] : NULL;
+    if (!verb)
+        return serve(a);
+    if (strcmp(verb, "keys") == 0)
+        return run_keys(a);
+    if (strcmp(verb, "ctl") == 0)
+        return run_desk(a);
+    return wrong_use("the first word is 'keys' or 'ctl', or there is none to serve");
+}
+
+static gboolean asks(int argc, char **argv, const char *option)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], option) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    g_autoptr(GError) error = NULL;
+    if (asks(argc, argv, "--help"))
+        return fputs(help, stdout) < 0;
+    if (asks(argc, argv, "--version"))
+        return printf("%s %s\n", program, LC_VERSION) < 0;
+    secret_start();
+    json_set_alloc_funcs(secret_json_alloc, secret_json_free);
+    signal(SIGPIPE, SIG_IGN);
+    int status =
+        read_arguments(&argc, &argv, &arguments, &error) ? choose(&arguments) : wrong_use(error->message);
+    arguments_clear(&arguments);
+    return status;
+}

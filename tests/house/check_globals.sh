@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# No writable globals: .data, .bss and their thread-local kin are empty in every object of the product.
+. "$(dirname "$0")/lib.sh"
+need size binutils
+build=${2:?BUILD_DIR is needed}
+
+count=0
+while read -r object; do
+  source=${object#*.dir/}
+  [ -e "${source%.o}" ] || continue # left over from a file that is gone
+  count=$((count + 1))
+  written=$(size -A "$object" | awk '$2 > 0 && $1 ~ /^\.(data|bss|tdata|tbss)(\.|$)/ && $1 !~ /^\.data\.rel\.ro/ {print $1 " " $2 " bytes"}')
+  [ -z "$written" ] && continue
+  names=$(nm "$object" | awk '$2 ~ /^[bBdDC]$/ {printf "%s%s", (n++ ? ", " : ""), $3}')
+  fault "${source%.o}" "writable global ${names:-data} ($(echo "$written" | tr '\n' ' ' | sed 's/ $//'))" \
+    "make it const, or a member of a struct that its room owns"
+done < <(find "$build" -type f -regextype posix-extended \
+  -regex '.*/CMakeFiles/(lib_[a-z_]+|kiosk|kiosk-agent|kioskctl|kiosk-platform|kiosk-sim)\.dir/.*\.o' | sort)
+[ "$count" -gt 0 ] || fault "$build" "holds no object of the product" "build first"
+finish "$count objects"

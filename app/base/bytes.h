@@ -1,6 +1,6 @@
 /* A cursor over bytes: the only way this house reads or writes a wire format.
- * Borrows the buffer; owns nothing. A read or write past the end fails, sets `bad`, and every later call fails too.
- * Pure: any room. */
+ * Borrows the buffer; owns nothing. A read or write past the end fails, sets `bad`, and every later call
+ * fails too. Pure: any room. */
 #pragma once
 
 #include <stdbool.h>

@@ -11,8 +11,10 @@ struct clock {
     int64_t offset_ms;                             /* what a test advanced; 0 in the field */
 };
 struct clock clock_real(void);
-struct clock clock_wound(int64_t start_ms); /* both readings stand there until advanced */
+struct clock clock_wound(int64_t start_ms);          /* both readings stand there until advanced */
 void clock_advance(struct clock *clock, int64_t ms); /* moves both readings on */
 /* Civil date and time of the kiosk's place (Asia/Shanghai is UTC+8 without summer time). */
-struct clock_date { int year, month, day, weekday /* 0 = Sunday */, hour, minute, second; };
+struct clock_date {
+    int year, month, day, weekday /* 0 = Sunday */, hour, minute, second;
+};
 struct clock_date clock_civil(int64_t wall_ms);

@@ -1,5 +1,5 @@
-/* kiosk.conf: a key file checked against one table of keys, so that a typo is an error with file, line and key.
- * The struct owns all strings; config_free takes NULL. Immutable after load: any room may read it. */
+/* kiosk.conf: a key file checked against one table of keys, so that a typo is an error with file, line and
+ * key. The struct owns all strings; config_free takes NULL. Immutable after load: any room may read it. */
 #pragma once
 
 #include <glib.h>
@@ -11,22 +11,27 @@ GQuark config_error_quark(void);
 
 struct config; /* opaque: values by section and key, defaults filled in */
 
-/* `strict` makes an unknown key an error also in a file of a higher format= (kioskctl config check, installation). */
+/* `strict` makes an unknown key an error also in a file of a higher format= (kioskctl config check,
+ * installation). */
 struct config *config_load(const char *file, gboolean strict, GError **error);
-struct config *config_parse(const char *text, const char *name, gboolean strict, GError **error); /* for tests */
+struct config *config_parse(const char *text, const char *name, gboolean strict,
+                            GError **error); /* for tests */
 /* "" when unset. These four abort for a key that is not in the table, or not of that kind. */
 const char *config_text(const struct config *c, const char *section, const char *key);
 int config_int(const struct config *c, const char *section, const char *key);
 gboolean config_is(const struct config *c, const char *section, const char *key); /* booleans */
-const struct uri *config_uri(const struct config *c, const char *section, const char *key); /* devices; scheme "none" when off */
-/* Keys of a newer format that this release does not know, a sentence each, NULL at the end: for the dashboard. */
+const struct uri *config_uri(const struct config *c, const char *section,
+                             const char *key); /* devices; scheme "none" when off */
+/* Keys of a newer format that this release does not know, a sentence each, NULL at the end: for the
+ * dashboard. */
 const char *const *config_warnings(const struct config *c);
-void config_print(const struct config *c); /* standard output, every key with its value and where it comes from */
+void config_print(
+    const struct config *c); /* standard output, every key with its value and where it comes from */
 void config_free(struct config *c);
 
-/* The table: [kiosk] mode=demo|production, number (five digits), place, place_en, station, state (folder), format
- * [screen] width_mm, height_mm, bottom_mm, reach_top_mm, fullscreen (bool)
- * [devices] idcard, scanner, printer, card, document, keypad, alarm, phone (URIs, default none)
- * [platform] url, ca_file, token_file, seal_key_file, progress_url, line (socket path, default STATE/line)
- * [assets] catalog, locale (folders) [help] phone, window_hours, address
- * Every key with meaning, unit, range and default is documented in packaging/kiosk.conf.example. */
+/* The table: [kiosk] mode=demo|production, number (five digits), place, place_en, station, state (folder),
+ * format [screen] width_mm, height_mm, bottom_mm, reach_top_mm, fullscreen (bool) [devices] idcard, scanner,
+ * printer, card, document, keypad, alarm, phone (URIs, default none) [platform] url, ca_file, token_file,
+ * seal_key_file, progress_url, line (socket path, default STATE/line) [assets] catalog, locale (folders)
+ * [help] phone, window_hours, address Every key with meaning, unit, range and default is documented in
+ * packaging/kiosk.conf.example. */

@@ -1,6 +1,7 @@
-/* A bounded queue of letters between two rooms, and a bell. Letters are owned by the queue while in it, then by whoever
- * takes them. When the queue is full the oldest letter is freed (a counter tells), so a sender never waits.
- * Push from any room; take only in the owner's room; the bell is called in the pusher's room and may only ring. */
+/* A bounded queue of letters between two rooms, and a bell. Letters are owned by the queue while in it, then
+ * by whoever takes them. When the queue is full the oldest letter is freed (a counter tells), so a sender
+ * never waits. Push from any room; take only in the owner's room; the bell is called in the pusher's room and
+ * may only ring. */
 #pragma once
 
 #include <stddef.h>

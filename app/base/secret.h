@@ -7,13 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void secret_start(void);              /* sodium_init, no core image (PR_SET_DUMPABLE 0, RLIMIT_CORE 0) */
-void *secret_new(size_t size);        /* zeroed; aborts when memory cannot be locked */
-void secret_free(void *memory);       /* wipes; NULL is fine */
+void secret_start(void);        /* sodium_init, no core image (PR_SET_DUMPABLE 0, RLIMIT_CORE 0) */
+void *secret_new(size_t size);  /* zeroed; aborts when memory cannot be locked */
+void secret_free(void *memory); /* wipes; NULL is fine */
 void secret_wipe(void *memory, size_t size);
 bool secret_equal(const void *a, const void *b, size_t n); /* constant time */
 
-/* Growing bytes in secret memory; `data` is always NUL-terminated behind `len`. Zeroed struct is valid and empty. */
+/* Growing bytes in secret memory; `data` is always NUL-terminated behind `len`. Zeroed struct is valid and
+ * empty. */
 struct secret_bytes {
     uint8_t *data;
     size_t len;
@@ -22,11 +23,12 @@ struct secret_bytes {
 void secret_bytes_append(struct secret_bytes *b, const void *data, size_t n);
 void secret_bytes_text(struct secret_bytes *b, const char *utf8);
 void secret_bytes_json(struct secret_bytes *b, const char *utf8); /* as a quoted JSON string */
-void secret_bytes_clear(struct secret_bytes *b); /* wipes and frees */
+void secret_bytes_clear(struct secret_bytes *b);                  /* wipes and frees */
 
 /* Copies at most cap-1 bytes and ends at a whole UTF-8 character; false when it did not fit. */
 bool secret_copy_text(char *to, size_t cap, const char *utf8);
 
-/* jansson's allocators replaced by wiping ones (json_set_alloc_funcs is called by the program that wants them). */
+/* jansson's allocators replaced by wiping ones (json_set_alloc_funcs is called by the program that wants
+ * them). */
 void *secret_json_alloc(size_t size);
 void secret_json_free(void *memory);

@@ -14,5 +14,6 @@ struct uri {
 struct uri *uri_parse(const char *text, GError **error);
 const char *uri_option(const struct uri *uri, const char *key, const char *otherwise);
 /* Number option within [low, high]; sets error naming the key otherwise. */
-gboolean uri_option_int(const struct uri *uri, const char *key, int otherwise, int low, int high, int *out, GError **error);
+gboolean uri_option_int(const struct uri *uri, const char *key, int otherwise, int low, int high, int *out,
+                        GError **error);
 void uri_free(struct uri *uri);

@@ -1,6 +1,6 @@
-/* Words on the screen: Chinese sentences stand in the code, other languages come from locale/LANG.po by gettext.
- * Owns nothing; the texts returned live as long as the program (a language is one gettext domain, loaded once).
- * words_start once at the top of a program, before any thread; words from any room. */
+/* Words on the screen: Chinese sentences stand in the code, other languages come from locale/LANG.po by
+ * gettext. Owns nothing; the texts returned live as long as the program (a language is one gettext domain,
+ * loaded once). words_start once at the top of a program, before any thread; words from any room. */
 #pragma once
 
 #include <glib.h>

@@ -1,0 +1,154 @@
+#include "sim/control.h"
+#include "sim/idcard.h"
+#include "sim/printer.h"
+#include "sim/scanner.h"
+#include "sim/vectors.h"
+
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { EXIT_WELL = 0, EXIT_FAILED = 1, EXIT_MISUSED = 2 };
+
+/* All that one run of the simulator owns. */
+typedef struct {
+    SimIdcard *idcard;
+    SimScanner *scanner;
+    SimPrinter *printer;
+    SimControl *control;
+    SimDevice devices[4]; /* the last one is NULL */
+} Cabinet;
+
+static int complain(GError *error, int code)
+{
+    fprintf(stderr, "kiosk-sim: %s\n", error->message);
+    g_error_free(error);
+    return code;
+}
+
+static gboolean on_stop(gpointer loop)
+{
+    g_main_loop_quit(loop);
+    return G_SOURCE_CONTINUE;
+}
+
+static gboolean make_folder(const char *dir, GError **error)
+{
+    if (g_mkdir_with_parents(dir, 0700) == 0)
+        return TRUE;
+    return sim_refuse(error, "the folder could not be made", "choose a --dir you may write to");
+}
+
+/* The socket comes first: it tells whether another simulator owns the folder and its wires. */
+static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, GError **error)
+{
+    if (!make_folder(dir, error))
+        return FALSE;
+    cabinet->control = sim_control_new(dir, cabinet->devices, error);
+    if (!cabinet->control)
+        return FALSE;
+    cabinet->idcard = sim_idcard_new(dir, fast, error);
+    cabinet->scanner = cabinet->idcard ? sim_scanner_new(dir, error) : NULL;
+    cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, error) : NULL;
+    cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
+    cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
+    cabinet->devices[2] = (SimDevice){"printer", sim_printer_command, cabinet->printer};
+    return cabinet->printer != NULL;
+}
+
+static void tear_down(Cabinet *cabinet)
+{
+    sim_control_free(cabinet->control);
+    sim_idcard_free(cabinet->idcard);
+    sim_scanner_free(cabinet->scanner);
+    sim_printer_free(cabinet->printer);
+}
+
+static int serve(const char *dir, gboolean fast)
+{
+    GError *error = NULL;
+    Cabinet cabinet = {0};
+    if (!set_up(&cabinet, dir, fast, &error)) {
+        tear_down(&cabinet);
+        return complain(error, EXIT_FAILED);
+    }
+    g_autoptr(GMainLoop) loop = g_main_loop_new(NULL, FALSE);
+    g_unix_signal_add(SIGTERM, on_stop, loop);
+    g_unix_signal_add(SIGINT, on_stop, loop);
+    puts("ready");
+    fflush(stdout);
+    g_main_loop_run(loop);
+    tear_down(&cabinet);
+    return EXIT_WELL;
+}
+
+static int control(const char *dir, char **words)
+{
+    GError *error = NULL;
+    g_autofree char *answer = sim_control_call(dir, words, &error);
+    if (!answer)
+        return complain(error, EXIT_FAILED);
+    gboolean well = g_str_has_prefix(answer, "ok");
+    fprintf(well ? stdout : stderr, "%s%s\n", well ? "" : "kiosk-sim: ", answer);
+    return well ? EXIT_WELL : EXIT_FAILED;
+}
+
+static const char HELP[] =
+    "ctl commands:\n"
+    "  idcard present FILE.json | brush FILE.json | remove | state\n"
+    "  idcard fault none|no-card|bad-checksum|read-fail|mute|noise|unplug|split\n"
+    "  scanner show TEXT | bytes HEX | image FILE | fault none|unplug | state\n"
+    "  printer fault none|paper-low|paper-out|cover-open|cutter|offline|stall|unplug\n"
+    "  printer output DIR | state\n\n"
+    "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"
+    "and N.png in its output folder, DIR/paper unless told otherwise.";
+
+static int misused(const char *what)
+{
+    fprintf(stderr, "kiosk-sim: %s: see kiosk-sim --help\n", what);
+    return EXIT_MISUSED;
+}
+
+static int run(const char *dir, gboolean fast, char **words)
+{
+    if (words && g_strv_length(words) == 1 && strcmp(words[0], "vectors") == 0)
+        return sim_vectors_check() ? EXIT_FAILED : EXIT_WELL;
+    if (!dir)
+        return misused("no folder was named with --dir");
+    if (!words)
+        return serve(dir, fast);
+    if (strcmp(words[0], "ctl") != 0)
+        return misused("only ctl may stand behind the options");
+    return words[1] ? control(dir, words + 1) : misused("ctl needs a command");
+}
+
+int main(int argc, char **argv)
+{
+    g_autofree char *dir = NULL;
+    g_auto(GStrv) words = NULL;
+    gboolean fast = FALSE, version = FALSE;
+    const GOptionEntry entries[] = {
+        {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "where the wires and the control socket stand", "DIR"},
+        {"fast", 'f', 0, G_OPTION_ARG_NONE, &fast, "no line speed, no paper speed", NULL},
+        {"version", 'V', 0, G_OPTION_ARG_NONE, &version, "print the version", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL},
+        {NULL},
+    };
+    setlocale(LC_ALL, "");
+    g_autoptr(GOptionContext) context = g_option_context_new("[ctl DEVICE VERB …]");
+    g_autoptr(GError) error = NULL;
+    g_option_context_set_summary(context, "The other end of every device wire of the kiosk, byte for byte.");
+    g_option_context_set_description(context, HELP);
+    g_option_context_set_strict_posix(context, TRUE); /* a text to show may begin with a hyphen */
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return misused(error->message);
+    if (version) {
+        puts("kiosk-sim " LC_VERSION);
+        return EXIT_WELL;
+    }
+    return run(dir, fast, words);
+}

@@ -1,0 +1,117 @@
+#include "sim/scanner.h"
+#include "sim/wires.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <SDL_image.h>
+#include <string.h>
+
+#define CODE_MAX 2953 /* the most bytes a QR code holds */
+
+struct SimScanner {
+    SimWire *wire;
+    char *picture;
+    guint shown;
+    gsize heard; /* bytes the host sent: trigger commands, taken without an answer */
+};
+
+static void heard(const guint8 *bytes, gsize count, gpointer user)
+{
+    SimScanner *scanner = user;
+    (void)bytes;
+    scanner->heard += count;
+}
+
+SimScanner *sim_scanner_new(const char *dir, GError **error)
+{
+    SimScanner *scanner = g_new0(SimScanner, 1);
+    scanner->picture = g_build_filename(dir, "scanner.png", NULL);
+    scanner->wire = sim_wire_new(dir, "scanner", 0, heard, scanner);
+    if (sim_wire_plug(scanner->wire, error))
+        return scanner;
+    sim_scanner_free(scanner);
+    return NULL;
+}
+
+void sim_scanner_free(SimScanner *scanner)
+{
+    if (!scanner)
+        return;
+    g_unlink(scanner->picture);
+    sim_wire_free(scanner->wire);
+    g_free(scanner->picture);
+    g_free(scanner);
+}
+
+static gboolean show(SimScanner *scanner, const char *text, GError **error)
+{
+    if (strlen(text) > CODE_MAX)
+        return sim_refuse(error, "the text is longer than a code can be", "shorten it to 2953 bytes");
+    g_autofree char *line = g_strconcat(text, "\r", NULL);
+    sim_wire_send(scanner->wire, (const guint8 *)line, strlen(line));
+    scanner->shown++;
+    return TRUE;
+}
+
+static gboolean send_hex(SimScanner *scanner, const char *hex, GError **error)
+{
+    gsize digits = strlen(hex);
+    if (digits == 0 || digits % 2 != 0 || strspn(hex, "0123456789abcdefABCDEF") != digits)
+        return sim_refuse(error, "these are no bytes", "write two hexadecimal digits for each");
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    for (gsize i = 0; i < digits; i += 2) {
+        guint8 byte = g_ascii_xdigit_value(hex[i]) << 4 | g_ascii_xdigit_value(hex[i + 1]);
+        g_byte_array_append(bytes, &byte, 1);
+    }
+    sim_wire_send(scanner->wire, bytes->data, bytes->len);
+    scanner->shown++;
+    return TRUE;
+}
+
+/* The picture appears whole or not at all: written beside its place, then renamed. */
+static gboolean leave_picture(SimScanner *scanner, const char *path, GError **error)
+{
+    g_autofree char *fresh = g_strconcat(scanner->picture, ".new", NULL);
+    SDL_Surface *picture = IMG_Load(path);
+    if (!picture)
+        return sim_refuse(error, "the picture could not be read", IMG_GetError());
+    int bad = IMG_SavePNG(picture, fresh);
+    SDL_FreeSurface(picture);
+    if (bad || g_rename(fresh, scanner->picture) != 0)
+        return sim_refuse(error, "the picture could not be written",
+                          "check the room and rights of the folder");
+    scanner->shown++;
+    return TRUE;
+}
+
+static gboolean set_fault(SimScanner *scanner, const char *word, GError **error)
+{
+    static const char *const FAULTS[] = {"none", "unplug", NULL};
+    int which = sim_word(FAULTS, word, error);
+    if (which == 1)
+        sim_wire_unplug(scanner->wire);
+    return which == 1 || (which == 0 && sim_wire_plug(scanner->wire, error));
+}
+
+gboolean sim_scanner_command(gpointer device, const char *verb, const char *rest, GString *answer,
+                             GError **error)
+{
+    static const char *const VERBS[] = {"show", "bytes", "image", "fault", "state", NULL};
+    SimScanner *scanner = device;
+    switch (sim_word(VERBS, verb, error)) {
+    case 0:
+        return show(scanner, rest, error);
+    case 1:
+        return send_hex(scanner, rest, error);
+    case 2:
+        return leave_picture(scanner, rest, error);
+    case 3:
+        return set_fault(scanner, rest, error);
+    case 4:
+        g_string_append_printf(answer, "shown=%u heard=%zu plugged=%s", scanner->shown, scanner->heard,
+                               sim_wire_plugged(scanner->wire) ? "yes" : "no");
+        return TRUE;
+    default:
+        return FALSE;
+    }
+}

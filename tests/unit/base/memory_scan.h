@@ -19,7 +19,7 @@ static inline void plant(volatile uint8_t *at)
         at[i] = pattern(i);
 }
 
-__attribute__((no_sanitize_address)) static unsigned
+__attribute__((no_sanitize("address", "thread"))) static unsigned
 scan_region(const volatile uint8_t *from, const volatile uint8_t *to, uint8_t (*wanted)(size_t), size_t n)
 {
     unsigned found = 0;

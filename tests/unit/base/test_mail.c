@@ -1,33 +1,15 @@
 #include "base/check.h"
 
 #include <glib.h>
+#include <semaphore.h>
 
 #include "base/mail.h"
 
 enum { LIMIT = 8, LETTERS = 20000 };
 
-struct bell {
-    GMutex lock;
-    GCond rung;
-    unsigned rings;
-};
-
-static void ring(void *data)
+static void ring(void *bell)
 {
-    struct bell *bell = data;
-    g_mutex_lock(&bell->lock);
-    bell->rings++;
-    g_cond_signal(&bell->rung);
-    g_mutex_unlock(&bell->lock);
-}
-
-static void wait_for_bell(struct bell *bell)
-{
-    g_mutex_lock(&bell->lock);
-    while (!bell->rings)
-        g_cond_wait(&bell->rung, &bell->lock);
-    bell->rings = 0;
-    g_mutex_unlock(&bell->lock);
+    sem_post(bell);
 }
 
 static unsigned *letter(unsigned number)
@@ -58,12 +40,16 @@ static void test_bounded_and_in_order(void **state)
 static void test_rings_for_each_letter(void **state)
 {
     (void)state;
-    struct bell bell = {0};
+    sem_t bell;
+    sem_init(&bell, 0, 0);
     struct mail *mail = mail_new(LIMIT, g_free, ring, &bell);
     mail_push(mail, letter(1));
     mail_push(mail, letter(2));
-    assert_int_equal(bell.rings, 2);
+    assert_int_equal(sem_trywait(&bell), 0);
+    assert_int_equal(sem_trywait(&bell), 0);
+    assert_int_equal(sem_trywait(&bell), -1);
     mail_free(mail);
+    sem_destroy(&bell);
 }
 
 static gpointer sender(gpointer data)
@@ -76,12 +62,13 @@ static gpointer sender(gpointer data)
 static void test_two_threads(void **state)
 {
     (void)state;
-    struct bell bell = {0};
+    sem_t bell;
+    sem_init(&bell, 0, 0);
     struct mail *mail = mail_new(LIMIT, g_free, ring, &bell);
     GThread *thread = g_thread_new("sender", sender, mail);
     unsigned last = 0, taken = 0;
     while (last < LETTERS) { /* the newest letter is never dropped, so the last one comes */
-        wait_for_bell(&bell);
+        sem_wait(&bell);
         for (unsigned *got; (got = mail_take(mail)); taken++) {
             assert_true(*got > last);
             last = *got;
@@ -91,6 +78,7 @@ static void test_two_threads(void **state)
     g_thread_join(thread);
     assert_int_equal(taken + mail_dropped(mail), LETTERS);
     mail_free(mail);
+    sem_destroy(&bell);
 }
 
 int main(void)

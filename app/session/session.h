@@ -92,6 +92,13 @@ struct session {
     struct health health;
     struct { enum step step; unsigned form_page; } back[SESSION_BACK];
     unsigned back_count;
+    int64_t awake_ms;      /* the last sign of life: patience counts from here */
+    int64_t step_due_ms, overlay_due_ms; /* what the step, and what the overlay waits for; deadline_ms is the one on top */
+    enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home or standby */
+    uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
+    unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
+    bool staff_called, emergency_called;
+    struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
 
 enum event_kind {
@@ -121,9 +128,25 @@ struct session_event { /* letters carry visit and request; touches carry the vis
 
 enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
     EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY };
-struct effect { enum effect_kind kind; uint64_t visit; uint32_t request; }; /* what it is about stands in the session */
+/* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
+struct effect {
+    enum effect_kind kind;
+    uint64_t visit;
+    uint32_t request;
+    const struct service *service; /* borrowed from the catalog; may be NULL */
+    unsigned rating;
+    uint32_t reasons;
+};
 enum { EFFECTS_MAX = 8 };
 struct effects { struct effect list[EFFECTS_MAX]; unsigned count; };
 
 void session_init(struct session *s, const struct catalog *catalog); /* in standby, visit 1 */
-void session_step(struct session *s, const struct session_event *event, struct effects *out);
+void session_step(struct session *s, const struct session_event *event, struct effects *out); /* sets out->count anew */
+
+/* True when this kind of event does something now: a footer slot that does nothing shows as disabled. */
+bool session_allows(const struct session *s, enum event_kind kind);
+/* An application begun and not sent: leaving asks first. */
+bool session_under_way(const struct session *s);
+/* The contract's names of screens and overlays; overlay_name is NULL for none. */
+const char *step_name(enum step step);
+const char *overlay_name(enum overlay overlay);

@@ -1,0 +1,200 @@
+#include "session/answers.h"
+
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+
+_Static_assert((int)CATALOG_FIELDS <= (int)SESSION_ANSWERS, "a case has room for every field");
+_Static_assert(CATALOG_VALUE_CHARACTERS * 3 < SESSION_VALUE, "a value has room for its Chinese characters");
+_Static_assert((int)CATALOG_MATERIALS <= (int)SESSION_MATERIALS, "a case has room for every paper");
+
+enum { BANK_CARD_MIN = 12, BANK_CARD_MAX = 19 }; /* ISO/IEC 7812 */
+
+const struct answer *answer_find(const struct case_file *kase, const char *field)
+{
+    for (unsigned i = 0; i < kase->answer_count; i++) {
+        if (strcmp(kase->answers[i].field, field) == 0)
+            return &kase->answers[i];
+    }
+    return NULL;
+}
+
+const char *answer_value(const struct case_file *kase, const char *field)
+{
+    const struct answer *a = answer_find(kase, field);
+
+    return a != NULL ? a->value : "";
+}
+
+static const struct choice *choice_of(const struct field *field, const char *value)
+{
+    for (unsigned i = 0; i < field->choice_count; i++) {
+        if (strcmp(field->choices[i].value, value) == 0)
+            return &field->choices[i];
+    }
+    return NULL;
+}
+
+static size_t most(const struct field *field)
+{
+    switch (field->type) {
+    case FIELD_PHONE:
+        return 11;
+    case FIELD_ID_NUMBER:
+        return 18;
+    case FIELD_BANK_CARD:
+        return field->max > 0 ? field->max : BANK_CARD_MAX;
+    case FIELD_TEXT:
+    case FIELD_CHOICE:
+    default:
+        return field->max > 0 ? field->max : CATALOG_VALUE_CHARACTERS;
+    }
+}
+
+static bool fits(const struct field *field, const char *value)
+{
+    if (field->type == FIELD_CHOICE)
+        return value[0] == '\0' || choice_of(field, value) != NULL;
+    return strlen(value) < SESSION_VALUE && text_length(value) <= most(field) &&
+           text_valid(value, strlen(value));
+}
+
+bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card)
+{
+    struct answer *a = (struct answer *)answer_find(kase, field->name);
+
+    if (!fits(field, value))
+        return false;
+    if (a == NULL) {
+        if (kase->answer_count == SESSION_ANSWERS)
+            return false;
+        a = &kase->answers[kase->answer_count++];
+        secret_copy_text(a->field, sizeof a->field, field->name);
+    }
+    if (!from_card && a->from_card && strcmp(a->value, value) == 0)
+        return true; /* looked at and left as the card has it */
+    secret_wipe(a->value, sizeof a->value);
+    secret_copy_text(a->value, sizeof a->value, value);
+    a->from_card = from_card;
+    return true;
+}
+
+static enum problem check_id(const char *value)
+{
+    switch (text_check_id(value)) {
+    case TEXT_ID_OK:
+        return PROBLEM_NONE;
+    case TEXT_ID_EMPTY:
+        return PROBLEM_EMPTY;
+    case TEXT_ID_SHORT:
+        return PROBLEM_SHORT;
+    case TEXT_ID_DATE:
+        return PROBLEM_ID_DATE;
+    case TEXT_ID_CHECKSUM:
+        return PROBLEM_ID_CHECKSUM;
+    case TEXT_ID_CHARACTER:
+    default:
+        return PROBLEM_ID_CHARACTER;
+    }
+}
+
+enum problem answer_check(const struct field *field, const char *value)
+{
+    size_t least = field->min;
+
+    if (value[0] == '\0')
+        return field->required ? PROBLEM_EMPTY : PROBLEM_NONE;
+    if (field->type == FIELD_PHONE)
+        return text_check_phone(value) ? PROBLEM_NONE : PROBLEM_PHONE;
+    if (field->type == FIELD_ID_NUMBER)
+        return check_id(value);
+    if (field->type == FIELD_CHOICE)
+        return choice_of(field, value) != NULL ? PROBLEM_NONE : PROBLEM_EMPTY;
+    if (field->type == FIELD_BANK_CARD) {
+        if (strspn(value, "0123456789") != strlen(value))
+            return PROBLEM_ID_CHARACTER;
+        least = least > 0 ? least : BANK_CARD_MIN;
+    }
+    return text_length(value) < least ? PROBLEM_SHORT : PROBLEM_NONE;
+}
+
+static const char *card_fact(const struct person *p, const char *name)
+{
+    if (strcmp(name, "name") == 0)
+        return p->name;
+    if (strcmp(name, "number") == 0)
+        return p->number;
+    if (strcmp(name, "birth") == 0)
+        return p->birth;
+    if (strcmp(name, "address") == 0)
+        return p->address;
+    return strcmp(name, "sex") == 0 ? p->sex : "";
+}
+
+void answers_from_card(struct session *s)
+{
+    for (unsigned i = 0; i < s->service->page_count; i++) {
+        for (unsigned k = 0; k < s->service->page_fields[i]; k++) {
+            const struct field *f = &s->service->pages[i][k];
+
+            if (f->from_card == NULL || answer_find(&s->kase, f->name) != NULL)
+                continue;
+            if (card_fact(&s->person, f->from_card)[0] != '\0')
+                answer_set(&s->kase, f, card_fact(&s->person, f->from_card), true);
+        }
+    }
+}
+
+bool answers_peeking(const struct session *s)
+{
+    return s->identified && s->now_ms < s->peek_until_ms;
+}
+
+/* To the unit: the last number, the room, becomes three stars. */
+static bool mask_room(char *to, size_t cap, const char *address)
+{
+    size_t end = strlen(address), begin;
+
+    while (end > 0 && strchr("0123456789", address[end - 1]) == NULL)
+        end--;
+    for (begin = end; begin > 0 && strchr("0123456789", address[begin - 1]) != NULL;)
+        begin--;
+    if (begin == end)
+        return secret_copy_text(to, cap, address);
+    if (begin + 3 + strlen(address + end) >= cap) {
+        to[0] = '\0';
+        return false;
+    }
+    memcpy(to, address, begin);
+    memcpy(to + begin, "***", 3);
+    strcpy(to + begin + 3, address + end);
+    return true;
+}
+
+bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap)
+{
+    const char *value = answer_value(&s->kase, field->name);
+
+    if (field->type == FIELD_CHOICE) {
+        const struct choice *c = choice_of(field, value);
+
+        return secret_copy_text(to, cap, c != NULL ? label_in(c->label, s->language) : "");
+    }
+    if (!field->personal || answers_peeking(s) || value[0] == '\0')
+        return secret_copy_text(to, cap, value);
+    switch (field->type) {
+    case FIELD_PHONE:
+        return text_mask_phone(to, cap, value);
+    case FIELD_ID_NUMBER:
+        return text_mask_id(to, cap, value);
+    case FIELD_BANK_CARD:
+        return text_mask_tail(to, cap, value);
+    case FIELD_TEXT:
+    case FIELD_CHOICE:
+    default:
+        if (field->from_card != NULL && strcmp(field->from_card, "name") == 0)
+            return text_mask_name(to, cap, value);
+        return mask_room(to, cap, value);
+    }
+}

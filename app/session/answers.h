@@ -1,0 +1,20 @@
+/* What a person answered: kept, checked, taken from the card, masked for the screen.
+ * Values lie in the case within the session; nothing is allocated, buffers are the caller's.
+ * The ui room. */
+#pragma once
+
+#include <stddef.h>
+
+#include "session/session.h"
+
+const struct answer *answer_find(const struct case_file *kase, const char *field); /* NULL when never answered */
+const char *answer_value(const struct case_file *kase, const char *field);         /* "" when never answered */
+/* False when it does not fit, or is none of the choices; then the old value stays. */
+bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card);
+/* What is wrong with a value, or PROBLEM_NONE. */
+enum problem answer_check(const struct field *field, const char *value);
+/* Fills what the card knows and nobody answered yet. */
+void answers_from_card(struct session *s);
+/* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */
+bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap);
+bool answers_peeking(const struct session *s);

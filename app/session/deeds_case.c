@@ -1,0 +1,313 @@
+/* Deeds of an application while it is filled in: answers, papers, signature, going over it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "session/answers.h"
+#include "session/deeds.h"
+
+enum { INK_LEAST = 2000 }; /* parts of ten thousand of the pad: 200 u of 968, DESIGN.md 4.9 */
+
+bool is_application(const struct session *s)
+{
+    return s->service != NULL && s->service->kind == SERVICE_APPLICATION;
+}
+
+/* Review and consent are for what stood there then. */
+static void changed(struct session *s)
+{
+    s->kase.reviewed = s->kase.consented = false;
+    met(s, PROBLEM_NONE, NULL);
+}
+
+bool drop_case(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    secret_wipe(&s->kase, sizeof s->kase);
+    s->service = NULL;
+    s->form_page = s->asks = s->rating = 0;
+    s->reasons = s->request = s->print_request = 0;
+    s->editing = false;
+    s->print = PRINT_NONE;
+    return true;
+}
+
+bool needs_case_id(const struct session *s, const struct session_event *event)
+{
+    static const uint8_t none[16] = {0};
+
+    return s->service != NULL && memcmp(s->kase.id, none, sizeof none) == 0 &&
+           (event == NULL || memcmp(event->id, none, sizeof none) != 0);
+}
+
+bool take_case_id(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    memcpy(s->kase.id, event->id, sizeof s->kase.id);
+    return true;
+}
+
+bool session_under_way(const struct session *s)
+{
+    enum step step =
+        s->step == STEP_LANGUAGE && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
+
+    return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_REVIEW;
+}
+
+bool is_under_way(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return session_under_way(s);
+}
+
+static bool ask_to_leave(struct session *s, enum step to)
+{
+    s->overlay = OVERLAY_LEAVE;
+    s->leave_to = to;
+    return true;
+}
+
+bool ask_for_home(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return ask_to_leave(s, STEP_HOME);
+}
+
+bool ask_for_exit(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return ask_to_leave(s, STEP_STANDBY);
+}
+
+bool is_editing(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->editing;
+}
+
+bool is_on_page(const struct session *s, const struct session_event *event)
+{
+    unsigned page = 0;
+
+    if (event == NULL)
+        return true;
+    return event->value != NULL && service_field(s->service, event->text, &page) != NULL &&
+           page == s->form_page;
+}
+
+bool take_answer(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct field *field = service_field(s->service, event->text, NULL);
+
+    (void)out;
+    if (strcmp(answer_value(&s->kase, field->name), event->value) == 0)
+        return true;
+    if (answer_set(&s->kase, field, event->value, false))
+        changed(s);
+    return true;
+}
+
+static bool page_is_right(struct session *s, unsigned page)
+{
+    for (unsigned i = 0; i < s->service->page_fields[page]; i++) {
+        const struct field *field = &s->service->pages[page][i];
+        enum problem problem = answer_check(field, answer_value(&s->kase, field->name));
+
+        if (problem != PROBLEM_NONE)
+            return met(s, problem, field->name);
+    }
+    return true;
+}
+
+bool check_page(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return page_is_right(s, s->form_page);
+}
+
+/* An electronic licence shows itself as lclicence:1:TYPE:NUMBER; which paper it is, says TYPE. */
+bool take_material(struct session *s, const struct session_event *event, struct effects *out)
+{
+    static const char scheme[] = "lclicence:1:";
+    const char *type = event->text == NULL ? "" : event->text;
+
+    (void)out;
+    if (strncmp(type, scheme, sizeof scheme - 1) != 0)
+        return met(s, PROBLEM_CODE_UNKNOWN, NULL);
+    type += sizeof scheme - 1;
+    if (strcspn(type, ":") != 3 || type[3] == '\0' || type[4] == '\0' ||
+        strlen(event->text) >= sizeof s->kase.materials[0].code)
+        return met(s, PROBLEM_CODE_UNKNOWN, NULL);
+    for (unsigned i = 0; i < s->service->material_count; i++) {
+        if (strncmp(s->service->materials[i].code, type, 3) != 0)
+            continue;
+        changed(s);
+        s->kase.materials[i].taken = true;
+        s->kase.materials[i].later = false;
+        secret_copy_text(s->kase.materials[i].code, sizeof s->kase.materials[i].code, event->text);
+        return true;
+    }
+    return met(s, PROBLEM_CODE_OTHER_PAPER, NULL);
+}
+
+bool is_for_later(const struct session *s, const struct session_event *event)
+{
+    if (event == NULL)
+        return true;
+    return event->number < s->service->material_count && s->service->materials[event->number].later &&
+           !s->kase.materials[event->number].taken;
+}
+
+bool put_off(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    changed(s);
+    s->kase.materials[event->number].later = !s->kase.materials[event->number].later;
+    return true;
+}
+
+bool check_papers(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    for (unsigned i = 0; i < s->service->material_count; i++) {
+        const struct material *m = &s->service->materials[i];
+
+        if (m->required && !s->kase.materials[i].taken && !s->kase.materials[i].later)
+            return met(s, PROBLEM_EMPTY, m->code);
+    }
+    return true;
+}
+
+bool fits_the_pad(const struct session *s, const struct session_event *event)
+{
+    return event == NULL ||
+           (event->ink_count > 0 && event->ink_count <= SESSION_STROKE_POINTS - s->kase.ink_count);
+}
+
+bool take_ink(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    changed(s);
+    memcpy(&s->kase.ink[s->kase.ink_count], event->ink, event->ink_count * sizeof event->ink[0]);
+    s->kase.ink[s->kase.ink_count].begins = true;
+    s->kase.ink_count += event->ink_count;
+    return true;
+}
+
+bool has_ink(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->kase.ink_count > 0;
+}
+
+bool undo_ink(struct session *s, const struct session_event *event, struct effects *out)
+{
+    struct stroke_point *p;
+
+    (void)event;
+    (void)out;
+    changed(s);
+    do {
+        p = &s->kase.ink[--s->kase.ink_count];
+        if (p->begins)
+            break;
+    } while (s->kase.ink_count > 0);
+    secret_wipe(p, sizeof s->kase.ink - (size_t)(p - s->kase.ink) * sizeof *p);
+    return true;
+}
+
+bool clear_ink(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    changed(s);
+    secret_wipe(s->kase.ink, sizeof s->kase.ink);
+    s->kase.ink_count = 0;
+    return true;
+}
+
+/* Longer side plus a half of the shorter: within 12 % of the true length, and without roots. */
+static unsigned ink_length(const struct case_file *kase)
+{
+    unsigned length = 0;
+
+    for (unsigned i = 1; i < kase->ink_count; i++) {
+        const struct stroke_point *a = &kase->ink[i - 1], *b = &kase->ink[i];
+        unsigned x = (unsigned)abs(a->x - b->x), y = (unsigned)abs(a->y - b->y);
+
+        if (!b->begins)
+            length += x > y ? x + y / 2 : y + x / 2;
+    }
+    return length;
+}
+
+bool check_ink(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return ink_length(&s->kase) >= INK_LEAST || met(s, PROBLEM_UNSIGNED, "signature");
+}
+
+bool names_materials(const struct session *s, const struct session_event *event)
+{
+    if (s->service->material_count == 0)
+        return false;
+    return event == NULL || (event->text != NULL && strcmp(event->text, "materials") == 0);
+}
+
+bool names_signature(const struct session *s, const struct session_event *event)
+{
+    if (!s->service->signature)
+        return false;
+    return event == NULL || (event->text != NULL && strcmp(event->text, "signature") == 0);
+}
+
+bool names_field(const struct session *s, const struct session_event *event)
+{
+    return event == NULL || service_field(s->service, event->text, NULL) != NULL;
+}
+
+bool edit(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->editing = true;
+    return true;
+}
+
+bool edit_field(struct session *s, const struct session_event *event, struct effects *out)
+{
+    service_field(s->service, event->text, &s->form_page);
+    return edit(s, event, out);
+}
+
+static bool is_complete(struct session *s, struct effects *out)
+{
+    for (unsigned page = 0; page < s->service->page_count; page++) {
+        if (!page_is_right(s, page))
+            return false;
+    }
+    return check_papers(s, NULL, out) && (!s->service->signature || check_ink(s, NULL, out));
+}
+
+/* All of it again: going back in the middle of a change may have left a hole. */
+bool submit(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    if (needs_case_id(s, NULL)) {
+        wish(s, out, EFFECT_DRAW_CASE_ID);
+        return met(s, PROBLEM_NOT_SAVED, NULL);
+    }
+    if (!is_complete(s, out))
+        return false;
+    if (s->health.disk_full)
+        return met(s, PROBLEM_DISK_FULL, NULL);
+    s->kase.reviewed = s->kase.consented = true;
+    return true;
+}

@@ -1,0 +1,178 @@
+/* Deeds of what was sent: stored, accepted, answered, printed. Each letter is held against what was asked. */
+#include <string.h>
+
+#include "base/secret.h"
+#include "session/deeds.h"
+#include "session/patience.h"
+
+static bool is_same_case(const struct session *s, const struct session_event *event)
+{
+    return memcmp(event->id, s->kase.id, sizeof event->id) == 0;
+}
+
+bool is_unsaved(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return is_application(s) && !s->kase.saved;
+}
+
+bool is_saved(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return is_application(s) && s->kase.saved;
+}
+
+bool is_our_save(const struct session *s, const struct session_event *event)
+{
+    return is_unsaved(s, NULL) &&
+           (event == NULL || (event->request == s->request && is_same_case(s, event) && event->text != NULL &&
+                              strlen(event->text) == sizeof s->kase.receipt - 1));
+}
+
+bool saved(struct session *s, const struct session_event *event, struct effects *out)
+{
+    s->kase.saved = true;
+    s->kase.saved_ms = s->wall_ms;
+    secret_copy_text(s->kase.receipt, sizeof s->kase.receipt, event->text);
+    met(s, PROBLEM_NONE, NULL);
+    wish(s, out, EFFECT_WATCH_ACCEPTED);
+    s->step_due_ms = s->now_ms + ACCEPTED_WAIT_MS;
+    return true;
+}
+
+bool is_our_refusal(const struct session *s, const struct session_event *event)
+{
+    return is_unsaved(s, NULL) && (event == NULL || (event->request == s->request && is_same_case(s, event)));
+}
+
+/* Back to review with all that was filled in; but not while another answer is still to come: that one may say
+ * 'saved'. */
+bool not_saved(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    if (--s->asks > 0)
+        return false;
+    s->kase.reviewed = s->kase.consented = false;
+    met(s, event->problem == PROBLEM_DISK_FULL ? PROBLEM_DISK_FULL : PROBLEM_NOT_SAVED, NULL);
+    return true;
+}
+
+/* The same case under the same number: the store keeps it once, however often it is asked. */
+bool save_again(struct session *s, const struct session_event *event, struct effects *out)
+{
+    enum { PATIENCE = 3 };
+
+    wish_about(s, out, EFFECT_SAVE, s->request);
+    s->asks++;
+    s->step_due_ms = s->now_ms + SAVE_WAIT_MS;
+    if (s->asks > PATIENCE && !s->staff_called) {
+        met(s, PROBLEM_LATE, NULL);
+        call_staff(s, event, out);
+    }
+    return true;
+}
+
+bool is_our_case(const struct session *s, const struct session_event *event)
+{
+    return is_saved(s, NULL) && !s->kase.accepted && (event == NULL || is_same_case(s, event));
+}
+
+bool accepted(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->kase.accepted = true;
+    return true;
+}
+
+bool is_asking(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->service != NULL && !is_application(s);
+}
+
+bool is_our_question(const struct session *s, const struct session_event *event)
+{
+    return is_asking(s, NULL) && (event == NULL || event->request == s->request);
+}
+
+bool take_result(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    s->kase.result = event->result->result;
+    if (s->kase.result.count > SESSION_ROWS)
+        s->kase.result.count = SESSION_ROWS;
+    s->request = 0;
+    return true;
+}
+
+static bool came_to_nothing(struct session *s, enum problem problem)
+{
+    secret_wipe(&s->kase.result, sizeof s->kase.result);
+    s->request = 0;
+    met(s, problem, NULL);
+    return true;
+}
+
+bool no_result(struct session *s, const struct session_event *event, struct effects *out)
+{
+    bool known = event->problem == PROBLEM_OFFLINE || event->problem == PROBLEM_LATE;
+
+    (void)out;
+    return came_to_nothing(s, known ? event->problem : PROBLEM_REFUSED);
+}
+
+bool cancel(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    wish_about(s, out, EFFECT_CANCEL, s->request);
+    s->request = 0;
+    return true;
+}
+
+bool too_late(struct session *s, const struct session_event *event, struct effects *out)
+{
+    cancel(s, event, out);
+    return came_to_nothing(s, PROBLEM_LATE);
+}
+
+bool has_no_result(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->problem != PROBLEM_NONE;
+}
+
+bool may_print(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->print != PRINT_ASKED && (s->step == STEP_DONE || s->problem == PROBLEM_NONE);
+}
+
+bool print(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    s->print = PRINT_ASKED;
+    s->print_request = wish(s, out, EFFECT_PRINT);
+    return true;
+}
+
+bool is_our_paper(const struct session *s, const struct session_event *event)
+{
+    return s->print == PRINT_ASKED && (event == NULL || event->request == s->print_request);
+}
+
+bool printed(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->print = PRINT_PRINTED;
+    return true;
+}
+
+bool not_printed(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->print = PRINT_FAILED;
+    return true;
+}

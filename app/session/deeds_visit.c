@@ -1,0 +1,320 @@
+/* Deeds of the visit itself: coming in, who it is, how it looks, a face at the end. */
+#include <stdio.h>
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "base/text.h"
+#include "session/answers.h"
+#include "session/deeds.h"
+#include "session/patience.h"
+
+enum { TRIES = 3 };
+
+void wish_about(struct session *s, struct effects *out, enum effect_kind kind, uint32_t request)
+{
+    g_assert(out->count < EFFECTS_MAX);
+    out->list[out->count++] = (struct effect){.kind = kind,
+                                              .visit = s->visit,
+                                              .request = request,
+                                              .service = s->service,
+                                              .rating = s->rating,
+                                              .reasons = s->reasons};
+}
+
+uint32_t wish(struct session *s, struct effects *out, enum effect_kind kind)
+{
+    wish_about(s, out, kind, ++s->effect_count);
+    return s->effect_count;
+}
+
+bool met(struct session *s, enum problem problem, const char *field)
+{
+    s->problem = problem;
+    memset(s->problem_field, 0, sizeof s->problem_field);
+    if (field != NULL)
+        secret_copy_text(s->problem_field, sizeof s->problem_field, field);
+    return false;
+}
+
+/* A touch that asks for something at standby opens the house first. */
+bool begin(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    if (s->step == STEP_STANDBY)
+        s->step = STEP_HOME;
+    return true;
+}
+
+bool is_identified(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->identified;
+}
+
+static void today(const struct session *s, char to[16])
+{
+    struct clock_date d = clock_civil(s->wall_ms);
+
+    snprintf(to, 16, "%04d%02d%02d", d.year % 10000, d.month % 100, d.day % 100);
+}
+
+static bool has_expired(const struct session *s, const struct person *p)
+{
+    char now[16];
+
+    today(s, now);
+    return strlen(p->to) == 8 && strspn(p->to, "0123456789") == 8 && strcmp(p->to, now) < 0;
+}
+
+static bool is_too_young(const struct session *s)
+{
+    char now[16];
+
+    today(s, now);
+    return s->service->min_age > 0 && text_age(s->person.birth, now) < (int)s->service->min_age;
+}
+
+/* Always agrees: a card that is no good is told on the page it leads to. */
+bool identify(struct session *s, const struct session_event *event, struct effects *out)
+{
+    met(s, PROBLEM_NONE, NULL);
+    if (has_expired(s, event->person)) {
+        met(s, PROBLEM_CARD_EXPIRED, NULL);
+        return true;
+    }
+    if (s->identified && strcmp(s->person.number, event->person->number) != 0)
+        drop_case(s, event, out); /* somebody else: what was filled in is not theirs */
+    s->person = *event->person;
+    s->identified = true;
+    return true;
+}
+
+bool identify_for_case(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct service *service = s->service;
+    bool another = s->identified && strcmp(s->person.number, event->person->number) != 0;
+
+    identify(s, event, out);
+    if (another && s->service == NULL) { /* the case was the other's; this one begins anew */
+        s->service = service;
+        wish(s, out, EFFECT_DRAW_CASE_ID);
+    }
+    if (s->problem != PROBLEM_NONE)
+        return false;
+    if (is_too_young(s))
+        return met(s, PROBLEM_TOO_YOUNG, NULL);
+    answers_from_card(s);
+    return true;
+}
+
+bool not_read(struct session *s, const struct session_event *event, struct effects *out)
+{
+    bool known = event->problem >= PROBLEM_CARD_HASTY && event->problem <= PROBLEM_CARD_EXPIRED;
+
+    met(s, known ? event->problem : PROBLEM_CARD_UNREAD, NULL);
+    if (s->step == STEP_IDENTIFY && ++s->tries >= TRIES && !s->staff_called)
+        call_staff(s, event, out);
+    return true;
+}
+
+bool unknown_code(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return met(s, PROBLEM_CODE_UNKNOWN, NULL);
+}
+
+bool read_again(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    met(s, PROBLEM_NONE, NULL);
+    session_notice_reader(s);
+    wish(s, out, EFFECT_READ_CARD);
+    return true;
+}
+
+void session_notice_reader(struct session *s)
+{
+    enum problem now = s->health.card_forgotten            ? PROBLEM_CARD_FORGOTTEN
+                       : s->health.idcard == DEVICE_ABSENT ? PROBLEM_READER_GONE
+                                                           : PROBLEM_NONE;
+    bool ours = s->problem == PROBLEM_CARD_FORGOTTEN || s->problem == PROBLEM_READER_GONE;
+
+    if (s->step == STEP_IDENTIFY && (ours || (now != PROBLEM_NONE && s->problem != PROBLEM_TOO_YOUNG)))
+        met(s, now, NULL);
+}
+
+bool begin_case(struct session *s, const struct session_event *event, struct effects *out)
+{
+    static const uint8_t none[16] = {0};
+
+    (void)event;
+    if (is_application(s) && s->health.disk_full)
+        return met(s, PROBLEM_DISK_FULL, NULL);
+    if (s->identified && is_too_young(s))
+        return met(s, PROBLEM_TOO_YOUNG, NULL);
+    if (memcmp(s->kase.id, none, sizeof none) == 0)
+        wish(s, out, EFFECT_DRAW_CASE_ID);
+    if (s->identified)
+        answers_from_card(s);
+    return true;
+}
+
+bool is_service(const struct session *s, const struct session_event *event)
+{
+    return event == NULL || catalog_find(s->catalog, event->text) != NULL;
+}
+
+bool choose_service(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct service *service = catalog_find(s->catalog, event->text);
+
+    if (s->service != service)
+        drop_case(s, event, out);
+    s->service = service;
+    return true;
+}
+
+bool is_category(const struct session *s, const struct session_event *event)
+{
+    return event == NULL || event->number <= s->catalog->category_count;
+}
+
+bool choose_category(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    s->category = event->number;
+    return true;
+}
+
+bool came_from(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->back_count > 0;
+}
+
+static bool set(bool *flag, struct session *s)
+{
+    begin(s, NULL, NULL);
+    *flag = !*flag;
+    return true;
+}
+
+bool set_large(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return set(&s->large, s);
+}
+
+bool set_contrast(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return set(&s->contrast, s);
+}
+
+bool set_seated(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return set(&s->seated, s);
+}
+
+bool set_voice(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return set(&s->voice, s);
+}
+
+bool is_language(const struct session *s, const struct session_event *event)
+{
+    (void)s;
+    return event == NULL || event->number < LANGUAGE_COUNT;
+}
+
+bool set_language(struct session *s, const struct session_event *event, struct effects *out)
+{
+    begin(s, event, out);
+    s->language = (enum language)event->number;
+    return true;
+}
+
+bool next_language(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->language = (s->language + 1) % LANGUAGE_COUNT;
+    return true;
+}
+
+bool peek(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->peek_until_ms = answers_peeking(s) ? 0 : s->now_ms + PEEK_MS;
+    return true;
+}
+
+bool call_staff(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    s->staff_called = true;
+    wish(s, out, EFFECT_CALL_STAFF);
+    return true;
+}
+
+bool is_not_called(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return !s->emergency_called;
+}
+
+bool call_emergency(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    s->emergency_called = true;
+    s->overlay_due_ms = 0;
+    wish(s, out, EFFECT_EMERGENCY);
+    return true;
+}
+
+bool is_face(const struct session *s, const struct session_event *event)
+{
+    (void)s;
+    return event == NULL || (event->number >= 1 && event->number <= 5);
+}
+
+bool rate(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    if (s->rating != event->number)
+        s->reasons = 0; /* what is good and what is not are other questions */
+    s->rating = event->number;
+    return true;
+}
+
+bool is_reason(const struct session *s, const struct session_event *event)
+{
+    return s->rating > 0 && (event == NULL || event->number < SESSION_REASONS);
+}
+
+bool reason(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    s->reasons ^= 1u << event->number;
+    return true;
+}
+
+bool send_rating(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    if (s->rating > 0)
+        wish(s, out, EFFECT_RATE);
+    return true;
+}

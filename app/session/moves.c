@@ -1,0 +1,155 @@
+/* How a visit goes. A row: at these steps, on this event, when this holds: if this deed agrees, go there.
+ * The first row that holds is taken; what is not in the table does nothing. */
+#include "session/moves.h"
+
+#include "session/deeds.h"
+
+#define BIT(name) (1u << (STEP_##name))
+#define STANDBY BIT(STANDBY)
+#define LANGUAGE BIT(LANGUAGE)
+#define SENDING BIT(SENDING)
+#define RESULT BIT(RESULT)
+#define DONE BIT(DONE)
+#define RATING BIT(RATING)
+#define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE))
+#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(REVIEW))
+#define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE)
+#define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
+#define M(at, on, when, deed, to) {at, EVENT_##on, when, deed, (int)(to), {#at, #on, #when, #deed, #to}}
+#define always NULL
+#define nothing NULL
+
+static const struct move moves[] = {
+    /* coming in, looking around */
+    M(STANDBY, START, always, begin, STEP_HOME),
+    M(STANDBY, CARD, always, identify, STEP_HOME),
+    M(BIT(HOME), SERVICES, always, nothing, STEP_SERVICES),
+    M(BIT(HOME), CATEGORY, is_category, choose_category, STEP_SERVICES),
+    M(BIT(SERVICES), CATEGORY, is_category, choose_category, TO_STAY),
+    M(BIT(HOME) | BIT(SERVICES), SERVICE, is_service, choose_service, STEP_SERVICE),
+    M(CHOOSING, CARD, always, identify, TO_STAY),
+    M(CHOOSING, CARD_PROBLEM, always, not_read, TO_STAY),
+    M(BIT(SERVICE), NEXT, is_identified, begin_case, TO_FORWARD),
+    M(BIT(SERVICE), NEXT, always, begin_case, STEP_IDENTIFY),
+    M(BIT(IDENTIFY), CARD, always, identify_for_case, TO_FORWARD),
+    M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),
+    M(BIT(IDENTIFY), CODE, always, unknown_code, TO_STAY),
+    M(BIT(IDENTIFY), RETRY, always, read_again, TO_STAY),
+    /* an application */
+    M(BIT(FORM), ANSWER, is_on_page, take_answer, TO_STAY),
+    M(BIT(FORM), NEXT, is_editing, check_page, TO_BACK),
+    M(BIT(FORM), NEXT, always, check_page, TO_FORWARD),
+    M(BIT(MATERIALS), CODE, always, take_material, TO_STAY),
+    M(BIT(MATERIALS), LATER, is_for_later, put_off, TO_STAY),
+    M(BIT(MATERIALS), NEXT, is_editing, check_papers, TO_BACK),
+    M(BIT(MATERIALS), NEXT, always, check_papers, TO_FORWARD),
+    M(BIT(SIGNATURE), INK, fits_the_pad, take_ink, TO_STAY),
+    M(BIT(SIGNATURE), INK_UNDO, has_ink, undo_ink, TO_STAY),
+    M(BIT(SIGNATURE), INK_CLEAR, has_ink, clear_ink, TO_STAY),
+    M(BIT(SIGNATURE), NEXT, is_editing, check_ink, TO_BACK),
+    M(BIT(SIGNATURE), NEXT, always, check_ink, TO_FORWARD),
+    M(BIT(REVIEW), EDIT, names_materials, edit, STEP_MATERIALS),
+    M(BIT(REVIEW), EDIT, names_signature, edit, STEP_SIGNATURE),
+    M(BIT(REVIEW), EDIT, names_field, edit_field, STEP_FORM),
+    M(BIT(REVIEW), SUBMIT, always, submit, STEP_SENDING),
+    /* sending it: touch cannot leave half-way, only the desk's letters and time lead on */
+    M(SENDING, SAVED, is_our_save, saved, TO_STAY),
+    M(SENDING, NOT_SAVED, is_our_refusal, not_saved, TO_BACK),
+    M(SENDING, ACCEPTED, is_our_case, accepted, STEP_DONE),
+    M(SENDING, ALARM, is_saved, nothing, STEP_DONE),
+    M(SENDING, ALARM, is_unsaved, save_again, TO_STAY),
+    M(DONE | RATING | LANGUAGE, ACCEPTED, is_our_case, accepted, TO_STAY),
+    /* a query or certificate */
+    M(SENDING, RESULT, is_our_question, take_result, STEP_RESULT),
+    M(SENDING, NO_RESULT, is_our_question, no_result, STEP_RESULT),
+    M(SENDING, ALARM, is_asking, too_late, STEP_RESULT),
+    M(SENDING, BACK, is_asking, cancel, TO_BACK),
+    M(SENDING, HOME, is_asking, cancel, STEP_HOME),
+    M(SENDING, EXIT, is_asking, cancel, TO_OUT),
+    M(RESULT, RETRY, has_no_result, nothing, STEP_SENDING),
+    /* done: paper, another thing, a face, and out */
+    M(DONE | RESULT, PRINT, may_print, print, TO_STAY),
+    M(DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
+    M(DONE | RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
+    M(DONE | RESULT, FINISH, always, nothing, STEP_RATING),
+    M(DONE | RESULT | RATING, AGAIN, always, drop_case, STEP_HOME),
+    M(DONE | RESULT | RATING, HOME, always, drop_case, STEP_HOME),
+    M(RATING, RATE, is_face, rate, TO_STAY),
+    M(RATING, REASON, is_reason, reason, TO_STAY),
+    M(RATING, FINISH, always, send_rating, TO_OUT),
+    M(DONE | RATING, ALARM, always, nothing, TO_OUT),
+    /* going back, home, out */
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE, BACK, came_from, nothing, TO_BACK),
+    M(CASE | LANGUAGE, HOME, is_under_way, ask_for_home, TO_STAY),
+    M(CASE | LANGUAGE, EXIT, is_under_way, ask_for_exit, TO_STAY),
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE, HOME, always, drop_case, STEP_HOME),
+    M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE, EXIT, always, nothing, TO_OUT),
+    /* how it looks and sounds, at any moment; the language has a page of its own */
+    M(LANGUAGE, LANGUAGE_SET, is_language, set_language, TO_BACK),
+    M(ANYWHERE, LANGUAGE_SET, is_language, set_language, TO_STAY),
+    M(SENDING | BIT(OUT_OF_SERVICE), LANGUAGE, always, next_language, TO_STAY),
+    M(STANDBY | (INSIDE & ~LANGUAGE), LANGUAGE, always, begin, STEP_LANGUAGE),
+    M(ANYWHERE, LARGE, always, set_large, TO_STAY),
+    M(ANYWHERE, CONTRAST, always, set_contrast, TO_STAY),
+    M(ANYWHERE, SEATED, always, set_seated, TO_STAY),
+    M(ANYWHERE, VOICE, always, set_voice, TO_STAY),
+    M(INSIDE, PEEK, is_identified, peek, TO_STAY),
+    M(INSIDE, CALL_STAFF, always, call_staff, TO_STAY),
+    M(INSIDE, CASE_ID, needs_case_id, take_case_id, TO_STAY),
+};
+
+#define OVER(name) (1u << (OVERLAY_##name))
+#define BARE OVER(NONE)
+#define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
+#define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
+
+static const struct cover covers[] = {
+    C(BARE | ASKING, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(OVER(HELP), CLOSE, always, nothing, OVERLAY_NONE),
+    C(OVER(HELP), BACK, always, nothing, OVERLAY_NONE),
+    C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(OVER(EMERGENCY), CLOSE, always, nothing, OVERLAY_NONE),
+    C(OVER(EMERGENCY), BACK, always, nothing, OVERLAY_NONE),
+    C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
+    C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
+    C(ASKING, STAY, always, nothing, OVERLAY_NONE),
+    C(ASKING, CLOSE, always, nothing, OVERLAY_NONE),
+    C(ASKING, BACK, always, nothing, OVERLAY_NONE),
+    C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
+    C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
+    C(ASKING, EXIT, always, nothing, COVER_OUT),
+    C(OVER(TIMEOUT), ALARM, always, nothing, COVER_OUT),
+};
+
+const struct move *moves_row(unsigned i)
+{
+    return i < sizeof moves / sizeof moves[0] ? &moves[i] : NULL;
+}
+
+const struct cover *covers_row(unsigned i)
+{
+    return i < sizeof covers / sizeof covers[0] ? &covers[i] : NULL;
+}
+
+const struct move *moves_find(const struct session *s, enum event_kind kind, const struct session_event *event)
+{
+    for (unsigned i = 0; i < sizeof moves / sizeof moves[0]; i++) {
+        const struct move *m = &moves[i];
+
+        if (m->on == kind && (m->at & 1u << s->step) != 0 && (m->when == NULL || m->when(s, event)))
+            return m;
+    }
+    return NULL;
+}
+
+const struct cover *covers_find(const struct session *s, enum event_kind kind, const struct session_event *event)
+{
+    for (unsigned i = 0; i < sizeof covers / sizeof covers[0]; i++) {
+        const struct cover *c = &covers[i];
+
+        if (c->on == kind && (c->over & 1u << s->overlay) != 0 && (c->when == NULL || c->when(s, event)))
+            return c;
+    }
+    return NULL;
+}

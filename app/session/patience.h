@@ -1,0 +1,23 @@
+/* How long the house waits, and what it does then: DESIGN.md 6 'Time'.
+ * Owns nothing; times are the session's monotonic milliseconds.
+ * The ui room, through session_step only. */
+#pragma once
+
+#include "session/session.h"
+
+enum {
+    SECOND_MS = 1000,
+    SAVE_WAIT_MS = 20 * SECOND_MS,     /* the desk is silent: ask again, never guess */
+    ACCEPTED_WAIT_MS = 10 * SECOND_MS, /* then the honest page that says it is stored */
+    ASK_WAIT_MS = 10 * SECOND_MS,
+    PEEK_MS = 5 * SECOND_MS,
+    EMERGENCY_MS = 5 * SECOND_MS,
+};
+/* When the step's own time is up; 0 when it has none. */
+int64_t patience_step_due(const struct session *s);
+/* When nobody seems to be there any more; 0 when that is not watched now. */
+int64_t patience_idle_due(const struct session *s);
+/* How long 您还在吗？ counts. */
+int64_t patience_warning_ms(const struct session *s);
+/* Sets alarm_ms and deadline_ms by all of these: last thing of every step. */
+void patience_wind(struct session *s);

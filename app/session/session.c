@@ -1,0 +1,277 @@
+#include "session/session.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#include "base/secret.h"
+#include "session/deeds.h"
+#include "session/patience.h"
+#include "session/steps.h"
+
+static void stand_still(struct session *s)
+{
+    s->step = s->catalog->service_count > 0 ? STEP_STANDBY : STEP_OUT_OF_SERVICE;
+}
+
+void session_init(struct session *s, const struct catalog *catalog)
+{
+    memset(s, 0, sizeof *s);
+    s->catalog = catalog;
+    s->visit = 1;
+    stand_still(s);
+    patience_wind(s);
+}
+
+/* The one way out of a visit: all is wiped but what belongs to the cabinet, and the next number begins. */
+static void leave(struct session *s, struct effects *out)
+{
+    const struct catalog *catalog = s->catalog;
+    struct health health = s->health;
+    uint64_t visit = s->visit;
+    int64_t now_ms = s->now_ms, wall_ms = s->wall_ms;
+
+    secret_wipe(s, sizeof *s);
+    s->catalog = catalog;
+    s->health = health;
+    s->visit = visit + 1;
+    s->now_ms = s->awake_ms = now_ms;
+    s->wall_ms = wall_ms;
+    stand_still(s);
+    wish(s, out, EFFECT_WIPE);
+    wish(s, out, EFFECT_READ_CARD); /* of the coming visit: a card laid on now wakes the house */
+}
+
+static bool listens_for_cards(enum step step)
+{
+    return step == STEP_STANDBY || step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE ||
+           step == STEP_IDENTIFY;
+}
+
+/* Pages that one passes through and does not come back to; the language chooser returns to any. */
+static bool passes(enum step step)
+{
+    return step == STEP_STANDBY || step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_RESULT ||
+           step == STEP_LANGUAGE;
+}
+
+static void remember(struct session *s, enum step to)
+{
+    if (to == STEP_LANGUAGE) {
+        s->aside.problem = s->problem;
+        memcpy(s->aside.field, s->problem_field, sizeof s->aside.field);
+        met(s, PROBLEM_NONE, NULL);
+    } else if (passes(s->step)) {
+        return;
+    }
+    if (s->back_count == SESSION_BACK) { /* the oldest goes: nobody walks back further */
+        memmove(&s->back[0], &s->back[1], sizeof s->back - sizeof s->back[0]);
+        s->back_count--;
+    }
+    s->back[s->back_count].step = s->step;
+    s->back[s->back_count].form_page = s->form_page;
+    s->back_count++;
+}
+
+/* What a page does by itself when one comes to it. */
+static void enter(struct session *s, struct effects *out)
+{
+    s->step_due_ms = 0;
+    switch ((int)s->step) {
+    case STEP_HOME:
+    case STEP_DONE:
+    case STEP_RATING:
+        s->back_count = 0; /* nothing behind these may be entered again */
+        if (s->step == STEP_DONE && s->print == PRINT_NONE)
+            print(s, NULL, out);
+        break;
+    case STEP_IDENTIFY:
+        s->tries = 0;
+        session_notice_reader(s);
+        wish(s, out, EFFECT_READ_CARD);
+        break;
+    case STEP_REVIEW:
+        s->editing = false;
+        break;
+    case STEP_SENDING:
+        s->asks = 1;
+        s->request = wish(s, out, is_application(s) ? EFFECT_SAVE : EFFECT_ASK);
+        s->step_due_ms = s->now_ms + (is_application(s) ? SAVE_WAIT_MS : ASK_WAIT_MS);
+        break;
+    default:
+        break;
+    }
+}
+
+static void come_back(struct session *s)
+{
+    bool aside = s->step == STEP_LANGUAGE;
+
+    g_assert(s->back_count > 0);
+    s->back_count--;
+    s->step = s->back[s->back_count].step;
+    s->form_page = s->back[s->back_count].form_page;
+    if (aside)
+        met(s, s->aside.problem, s->aside.field);
+}
+
+static void go(struct session *s, int to, struct effects *out)
+{
+    enum step from = s->step;
+    unsigned page = 0;
+
+    if (to == TO_OUT) {
+        leave(s, out);
+        return;
+    }
+    if (to == TO_BACK) {
+        come_back(s);
+    } else {
+        enum step next = to == TO_FORWARD ? steps_next(s, &page) : (enum step)to;
+
+        remember(s, next);
+        if (next == STEP_FORM && to == TO_FORWARD)
+            s->form_page = page;
+        s->step = next;
+    }
+    s->awake_ms = s->now_ms;
+    enter(s, out);
+    if (listens_for_cards(s->step) && !listens_for_cards(from))
+        wish(s, out, EFFECT_READ_CARD);
+    if (!listens_for_cards(s->step) && listens_for_cards(from))
+        wish(s, out, EFFECT_REST_CARD);
+}
+
+static void take_move(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct move *m = moves_find(s, event->kind, event);
+
+    if (m == NULL)
+        return;
+    if (m->to != TO_STAY && m->to != STEP_LANGUAGE)
+        met(s, PROBLEM_NONE, NULL);
+    if ((m->deed == NULL || m->deed(s, event, out)) && m->to != TO_STAY)
+        go(s, m->to, out);
+}
+
+static void open_overlay(struct session *s, enum overlay overlay)
+{
+    s->overlay = overlay;
+    s->overlay_due_ms = 0;
+    s->awake_ms = s->now_ms;
+    if (overlay == OVERLAY_EMERGENCY) {
+        s->emergency_called = false;
+        s->overlay_due_ms = s->now_ms + EMERGENCY_MS;
+    } else if (overlay == OVERLAY_TIMEOUT) {
+        s->leave_to = STEP_STANDBY;
+        s->overlay_due_ms = s->now_ms + patience_warning_ms(s);
+    }
+}
+
+/* Confirmed: home keeps the identity and drops the case, standby drops all. */
+static void leave_for(struct session *s, struct effects *out)
+{
+    if (s->leave_to != STEP_HOME) {
+        leave(s, out);
+        return;
+    }
+    open_overlay(s, OVERLAY_NONE);
+    met(s, PROBLEM_NONE, NULL);
+    drop_case(s, NULL, out);
+    go(s, STEP_HOME, out);
+}
+
+/* True when the overlay took it, so that the page beneath does not see it. */
+static bool take_cover(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct cover *c = covers_find(s, event->kind, event);
+
+    if (c == NULL)
+        return false;
+    if (c->deed != NULL && !c->deed(s, event, out))
+        return true;
+    if (c->to == COVER_OUT)
+        leave_for(s, out);
+    else if (c->to != COVER_STAY)
+        open_overlay(s, (enum overlay)c->to);
+    return true;
+}
+
+static bool is_letter(enum event_kind kind)
+{
+    return kind >= EVENT_CARD && kind <= EVENT_NOT_PRINTED;
+}
+
+/* Beneath an overlay the page hears letters, and how it shall look; no other touch. */
+static bool reaches_page(const struct session *s, enum event_kind kind)
+{
+    return s->overlay == OVERLAY_NONE || is_letter(kind) || kind == EVENT_LARGE || kind == EVENT_CONTRAST ||
+           kind == EVENT_SEATED || kind == EVENT_VOICE || kind == EVENT_LANGUAGE_SET;
+}
+
+static void nobody_there(struct session *s, struct effects *out)
+{
+    if (s->step != STEP_OUT_OF_SERVICE)
+        open_overlay(s, OVERLAY_TIMEOUT);
+    else if (s->overlay != OVERLAY_NONE || s->large || s->contrast || s->seated || s->voice ||
+             s->language != 0)
+        leave(s, out);
+    else
+        s->awake_ms = s->now_ms; /* the light stays off; look again later */
+}
+
+/* Time passed: what is due happens once, the innermost first. */
+static void time_passed(struct session *s, const struct session_event *event, struct effects *out)
+{
+    if (s->peek_until_ms != 0 && s->now_ms >= s->peek_until_ms)
+        s->peek_until_ms = 0;
+    if (s->overlay_due_ms != 0 && s->now_ms >= s->overlay_due_ms)
+        take_cover(s, event, out);
+    else if (patience_step_due(s) != 0 && s->now_ms >= patience_step_due(s))
+        take_move(s, event, out);
+    else if (patience_idle_due(s) != 0 && s->now_ms >= patience_idle_due(s))
+        nobody_there(s, out);
+}
+
+static void wake(struct session *s, enum event_kind kind)
+{
+    if (is_letter(kind) && kind != EVENT_CARD && kind != EVENT_CARD_PROBLEM && kind != EVENT_CODE &&
+        kind != EVENT_PRINTED)
+        return;
+    s->awake_ms = s->now_ms;
+    if (s->overlay == OVERLAY_TIMEOUT)
+        s->overlay_due_ms = s->now_ms + patience_warning_ms(s);
+}
+
+static bool is_for_us(const struct session *s, const struct session_event *event)
+{
+    return event->kind == EVENT_HEALTH || event->kind == EVENT_ALARM || event->visit == s->visit;
+}
+
+void session_step(struct session *s, const struct session_event *event, struct effects *out)
+{
+    out->count = 0;
+    if (!is_for_us(s, event) || (unsigned)event->kind >= EVENT_COUNT)
+        return; /* of another visit: wiped unread by whoever sent it on */
+    s->now_ms = MAX(s->now_ms, event->now_ms);
+    if (event->wall_ms != 0)
+        s->wall_ms = event->wall_ms;
+    if (event->kind == EVENT_ALARM) {
+        time_passed(s, event, out);
+    } else if (event->kind == EVENT_HEALTH) {
+        s->health = *event->health;
+        session_notice_reader(s);
+    } else {
+        wake(s, event->kind);
+        if (!take_cover(s, event, out) || is_letter(event->kind)) {
+            if (reaches_page(s, event->kind))
+                take_move(s, event, out);
+        }
+    }
+    patience_wind(s);
+}
+
+bool session_allows(const struct session *s, enum event_kind kind)
+{
+    return covers_find(s, kind, NULL) != NULL || (reaches_page(s, kind) && moves_find(s, kind, NULL) != NULL);
+}

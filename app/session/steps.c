@@ -1,0 +1,127 @@
+#include "session/steps.h"
+
+#define _(zh) words(s->language, zh)
+
+static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY,  STEP_FORM,
+                                        STEP_MATERIALS, STEP_SIGNATURE, STEP_REVIEW,
+                                        STEP_SENDING,   STEP_DONE,      STEP_RATING};
+static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, STEP_RESULT, STEP_RATING};
+
+struct list {
+    const enum step *steps;
+    unsigned count;
+};
+
+static struct list list_of(const struct session *s)
+{
+    if (s->service == NULL)
+        return (struct list){NULL, 0};
+    if (s->service->kind == SERVICE_APPLICATION)
+        return (struct list){application, sizeof application / sizeof application[0]};
+    return (struct list){question, sizeof question / sizeof question[0]};
+}
+
+static bool asks_something(const struct session *s, enum step step)
+{
+    switch ((int)step) {
+    case STEP_IDENTIFY:
+        return !s->identified;
+    case STEP_FORM:
+        return s->service->page_count > 0;
+    case STEP_MATERIALS:
+        return s->service->material_count > 0;
+    case STEP_SIGNATURE:
+        return s->service->signature;
+    default:
+        return true;
+    }
+}
+
+enum step steps_next(const struct session *s, unsigned *page)
+{
+    struct list list = list_of(s);
+    bool behind = false;
+
+    *page = 0;
+    if (s->step == STEP_FORM && s->form_page + 1 < s->service->page_count) {
+        *page = s->form_page + 1;
+        return STEP_FORM;
+    }
+    for (unsigned i = 0; i < list.count; i++) {
+        if (behind && asks_something(s, list.steps[i]))
+            return list.steps[i];
+        behind = behind || list.steps[i] == s->step;
+    }
+    return s->step;
+}
+
+/* What the bar counts: five things to do at most. */
+static bool stands_in_bar(const struct session *s, enum step step)
+{
+    switch ((int)step) {
+    case STEP_IDENTIFY: /* it counts although the card was read before */
+    case STEP_REVIEW:
+    case STEP_RESULT:
+        return true;
+    case STEP_FORM:
+    case STEP_MATERIALS:
+    case STEP_SIGNATURE:
+        return asks_something(s, step);
+    default:
+        return false;
+    }
+}
+
+/* The step that the bar shows now: sending belongs to what it ends. */
+static enum step shown(const struct session *s)
+{
+    if (s->step == STEP_SENDING)
+        return s->service->kind == SERVICE_APPLICATION ? STEP_REVIEW : STEP_RESULT;
+    return s->step;
+}
+
+unsigned steps_number(const struct session *s)
+{
+    struct list list = list_of(s);
+    unsigned number = 0;
+
+    for (unsigned i = 0; i < list.count; i++) {
+        if (stands_in_bar(s, list.steps[i]))
+            number++;
+        if (list.steps[i] == shown(s))
+            return stands_in_bar(s, list.steps[i]) ? number : 0;
+    }
+    return 0;
+}
+
+unsigned steps_total(const struct session *s)
+{
+    struct list list = list_of(s);
+    unsigned total = 0;
+
+    if (steps_number(s) == 0)
+        return 0;
+    for (unsigned i = 0; i < list.count; i++)
+        total += stands_in_bar(s, list.steps[i]) ? 1 : 0;
+    return total;
+}
+
+const char *steps_title(const struct session *s)
+{
+    if (steps_number(s) == 0)
+        return "";
+    switch ((int)shown(s)) {
+    case STEP_IDENTIFY:
+        return _("认一下您是谁");
+    case STEP_FORM:
+        return _("填一填");
+    case STEP_MATERIALS:
+        return _("拍材料");
+    case STEP_SIGNATURE:
+        return _("签名");
+    case STEP_REVIEW:
+        return _("看一遍，交上去");
+    default:
+        return _("看结果");
+    }
+}

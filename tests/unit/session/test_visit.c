@@ -1,0 +1,597 @@
+/* Whole visits, from the first touch to standby, in microseconds. */
+#include "session/visit.h"
+
+static int open_visit(void **state)
+{
+    static struct visit v;
+
+    memset(&v, 0, sizeof v);
+    visit_open(&v);
+    *state = &v;
+    return 0;
+}
+
+static int close_visit(void **state)
+{
+    visit_close(*state);
+    return 0;
+}
+
+static void assert_wiped(struct visit *v, uint64_t before)
+{
+    static const struct case_file empty;
+    static const struct person nobody;
+
+    assert_at(v, STEP_STANDBY);
+    assert_true(wished(v, EFFECT_WIPE));
+    assert_true(wished(v, EFFECT_READ_CARD));
+    assert_true(v->s.visit > before);
+    assert_false(v->s.identified);
+    assert_memory_equal(&v->s.kase, &empty, sizeof empty);
+    assert_memory_equal(&v->s.person, &nobody, sizeof nobody);
+    assert_int_equal(v->s.alarm_ms, 0);
+    assert_false(v->s.large || v->s.contrast || v->s.seated || v->s.voice || v->s.language != LANGUAGE_ZH);
+}
+
+static void test_application(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    to_review(v);
+    assert_int_equal(steps_number(&v->s), 5);
+    assert_int_equal(steps_total(&v->s), 5);
+    assert_string_equal(steps_title(&v->s), "看一遍，交上去");
+    assert_false(v->s.kase.consented);
+    press(v, EVENT_SUBMIT);
+    assert_true(wished(v, EFFECT_SAVE));
+    assert_true(v->s.kase.reviewed && v->s.kase.consented);
+    press(v, EVENT_EXIT);
+    press(v, EVENT_HOME);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_SENDING); /* touch cannot leave half-way */
+    desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE);
+    assert_at(v, STEP_SENDING); /* not before it is stored */
+    desk(v, EVENT_SAVED, "206170001475", PROBLEM_NONE);
+    assert_true(wished(v, EFFECT_WATCH_ACCEPTED));
+    assert_string_equal(v->s.kase.receipt, "206170001475");
+    assert_at(v, STEP_SENDING);
+    desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE);
+    assert_at(v, STEP_DONE);
+    assert_true(wished(v, EFFECT_PRINT));
+    assert_true(v->s.kase.accepted);
+    assert_int_equal(v->s.print, PRINT_ASKED);
+    give(v, (struct session_event){.kind = EVENT_PRINTED, .request = v->s.print_request});
+    assert_int_equal(v->s.print, PRINT_PRINTED);
+    press(v, EVENT_FINISH);
+    press_number(v, EVENT_RATE, 1);
+    press_number(v, EVENT_REASON, 2);
+    press(v, EVENT_FINISH);
+    assert_wiped(v, visit);
+    assert_int_equal(v->out.list[0].kind, EFFECT_RATE);
+    assert_int_equal(v->out.list[0].rating, 1);
+    assert_int_equal(v->out.list[0].reasons, 1 << 2);
+    assert_int_equal(v->out.list[0].visit, visit);
+}
+
+static void test_offline(void **state)
+{
+    struct visit *v = *state;
+
+    to_review(v);
+    press(v, EVENT_SUBMIT);
+    desk(v, EVENT_SAVED, "206170001475", PROBLEM_NONE);
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 10000);
+    pass(v, 9999);
+    assert_at(v, STEP_SENDING);
+    pass(v, 1);
+    assert_at(v, STEP_DONE);
+    assert_false(v->s.kase.accepted);
+    desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE); /* the line comes back while one still reads */
+    assert_true(v->s.kase.accepted);
+    pass(v, 29999);
+    assert_at(v, STEP_DONE);
+    pass(v, 1);
+    assert_at(v, STEP_STANDBY);
+}
+
+static void test_not_saved(void **state)
+{
+    struct visit *v = *state;
+
+    to_review(v);
+    press(v, EVENT_SUBMIT);
+    desk(v, EVENT_NOT_SAVED, NULL, PROBLEM_DISK_FULL);
+    assert_at(v, STEP_REVIEW);
+    assert_int_equal(v->s.problem, PROBLEM_DISK_FULL);
+    assert_false(v->s.kase.consented || v->s.kase.reviewed);
+    assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
+    press(v, EVENT_SUBMIT);
+    assert_at(v, STEP_SENDING);
+}
+
+/* The desk is silent: asked again for the same case, under the same number; a refusal counts only when it is
+ * the last word. */
+static void test_silent_desk(void **state)
+{
+    struct visit *v = *state;
+    uint32_t request;
+
+    to_review(v);
+    press(v, EVENT_SUBMIT);
+    request = v->s.request;
+    pass(v, 20000);
+    assert_at(v, STEP_SENDING);
+    assert_int_equal(v->out.list[0].kind, EFFECT_SAVE);
+    assert_int_equal(v->out.list[0].request, request);
+    desk(v, EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
+    assert_at(v, STEP_SENDING);
+    desk(v, EVENT_SAVED, "206170001475", PROBLEM_NONE);
+    pass(v, 10000);
+    assert_at(v, STEP_DONE);
+}
+
+static void test_query(void **state)
+{
+    static struct case_file answered;
+    struct visit *v = *state;
+
+    answered.result.count = 2;
+    begin_service(v, "shebao-chaxun");
+    assert_int_equal(steps_total(&v->s), 2);
+    card(v, &young);
+    assert_at(v, STEP_SENDING);
+    assert_true(wished(v, EFFECT_ASK));
+    press(v, EVENT_BACK);
+    assert_true(wished(v, EFFECT_CANCEL));
+    assert_at(v, STEP_SERVICE); /* where one came from: the card is known by now */
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_SENDING);
+    give(v, (struct session_event){.kind = EVENT_RESULT, .request = v->s.request - 1, .result = &answered});
+    assert_at(v, STEP_SENDING); /* the answer to what was called off */
+    give(v, (struct session_event){.kind = EVENT_RESULT, .request = v->s.request, .result = &answered});
+    assert_at(v, STEP_RESULT);
+    assert_int_equal(v->s.kase.result.count, 2);
+    press(v, EVENT_PRINT);
+    assert_true(wished(v, EFFECT_PRINT));
+    press(v, EVENT_AGAIN);
+    assert_at(v, STEP_HOME);
+    assert_true(v->s.identified);
+    assert_int_equal(v->s.kase.result.count, 0);
+    press_text(v, EVENT_SERVICE, "canbao-zhengming");
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_SENDING); /* nobody shows a card twice */
+}
+
+static void test_query_in_vain(void **state)
+{
+    struct visit *v = *state;
+
+    begin_service(v, "canbao-zhengming");
+    card(v, &young);
+    pass(v, 10000);
+    assert_at(v, STEP_RESULT);
+    assert_int_equal(v->s.problem, PROBLEM_LATE);
+    assert_true(wished(v, EFFECT_CANCEL));
+    press(v, EVENT_PRINT);
+    assert_false(wished(v, EFFECT_PRINT));
+    press(v, EVENT_LANGUAGE);
+    assert_at(v, STEP_LANGUAGE);
+    press_number(v, EVENT_LANGUAGE_SET, LANGUAGE_EN);
+    assert_at(v, STEP_RESULT);
+    assert_int_equal(v->s.problem, PROBLEM_LATE);
+    press(v, EVENT_RETRY);
+    assert_at(v, STEP_SENDING);
+    give(v, (struct session_event){
+                .kind = EVENT_NO_RESULT, .request = v->s.request, .problem = PROBLEM_OFFLINE});
+    assert_at(v, STEP_RESULT);
+    assert_int_equal(v->s.problem, PROBLEM_OFFLINE);
+    assert_false(session_allows(&v->s, EVENT_PRINT));
+    assert_true(session_allows(&v->s, EVENT_RETRY));
+}
+
+static void test_wrong_answers(void **state)
+{
+    struct visit *v = *state;
+
+    begin_service(v, "gaoling-jintie");
+    card(v, &wang);
+    assert_string_equal(answer_value(&v->s.kase, "address"), wang.address);
+    assert_true(answer_find(&v->s.kase, "address")->from_card);
+    answer(v, "address", "");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
+    assert_string_equal(v->s.problem_field, "address");
+    assert_int_equal(v->s.form_page, 0);
+    answer(v, "address", "幸福里小区 3 栋 2 单元 501 室");
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    press(v, EVENT_NEXT);
+    answer(v, "phone", "1990000000");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_PHONE);
+    press(v, EVENT_LARGE);
+    assert_int_equal(v->s.problem, PROBLEM_PHONE); /* looking at it larger mends nothing */
+    answer(v, "bank_card", "6217000000000000088");
+    assert_null(answer_find(&v->s.kase, "bank_card")); /* of another page */
+    answer(v, "phone", "19900000001");
+    press(v, EVENT_NEXT);
+    answer(v, "contact_phone", "19900000002");
+    press(v, EVENT_NEXT);
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
+    answer(v, "living", "castle");
+    assert_string_equal(answer_value(&v->s.kase, "living"), "");
+    answer(v, "living", "other");
+    press(v, EVENT_NEXT);
+    answer(v, "spouse_number", "34119919460101001");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_SHORT);
+    answer(v, "spouse_number", "341199194305120042");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_ID_CHECKSUM);
+    answer(v, "spouse_number", "341199194313120041");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_ID_DATE);
+    answer(v, "spouse_number", "");
+    press(v, EVENT_NEXT);
+    answer(v, "bank_card", "62170000");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_SHORT);
+}
+
+static void test_papers_and_signature(void **state)
+{
+    static const struct stroke_point dot[] = {{500, 500, true}, {510, 505, false}};
+    struct visit *v = *state;
+
+    begin_service(v, "gaoling-jintie");
+    card(v, &wang);
+    fill_form(v);
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
+    assert_string_equal(v->s.problem_field, "611");
+    press_text(v, EVENT_CODE, "https://example.invalid/advert");
+    assert_int_equal(v->s.problem, PROBLEM_CODE_UNKNOWN);
+    press_text(v, EVENT_CODE, "lclicence:1:414:DEMO-1");
+    assert_int_equal(v->s.problem, PROBLEM_CODE_OTHER_PAPER);
+    press_number(v, EVENT_LATER, 0); /* this one cannot wait */
+    assert_false(v->s.kase.materials[0].later);
+    press_text(v, EVENT_CODE, "lclicence:1:611:DEMO-0088");
+    assert_true(v->s.kase.materials[0].taken);
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    press_number(v, EVENT_LATER, 1);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_SIGNATURE);
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = dot, .ink_count = 2});
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
+    sign(v);
+    assert_int_equal(v->s.kase.ink_count, 4);
+    press(v, EVENT_INK_UNDO);
+    assert_int_equal(v->s.kase.ink_count, 2);
+    press(v, EVENT_INK_CLEAR);
+    assert_int_equal(v->s.kase.ink_count, 0);
+    sign(v);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+}
+
+static void test_edit(void **state)
+{
+    struct visit *v = *state;
+    char shown[SESSION_VALUE];
+    unsigned page = 0;
+
+    to_review(v);
+    press_text(v, EVENT_EDIT, "phone");
+    assert_at(v, STEP_FORM);
+    assert_true(v->s.editing);
+    answer(v, "phone", "199");
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_FORM);
+    press(v, EVENT_BACK); /* leaves the hole, which submit finds */
+    assert_at(v, STEP_REVIEW);
+    press(v, EVENT_SUBMIT);
+    assert_at(v, STEP_REVIEW);
+    assert_int_equal(v->s.problem, PROBLEM_PHONE);
+    assert_string_equal(v->s.problem_field, "phone");
+    press_text(v, EVENT_EDIT, "phone");
+    answer(v, "phone", "19900000003");
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+    assert_false(v->s.editing);
+    answer_shown(&v->s, service_field(v->s.service, "phone", &page), shown, sizeof shown);
+    assert_string_equal(shown, "199****0003");
+    press(v, EVENT_PEEK);
+    answer_shown(&v->s, service_field(v->s.service, "phone", &page), shown, sizeof shown);
+    assert_string_equal(shown, "19900000003");
+    pass(v, 5000);
+    answer_shown(&v->s, service_field(v->s.service, "address", &page), shown, sizeof shown);
+    assert_string_equal(shown, "安徽省临安县新安镇高郢社区幸福里小区3栋2单元***室");
+    answer_shown(&v->s, service_field(v->s.service, "living", &page), shown, sizeof shown);
+    assert_string_equal(shown, "和老伴一起住");
+    press_text(v, EVENT_EDIT, "materials");
+    assert_at(v, STEP_MATERIALS);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+    press_text(v, EVENT_EDIT, "signature");
+    press(v, EVENT_INK_CLEAR);
+    press(v, EVENT_BACK);
+    press(v, EVENT_SUBMIT);
+    assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
+    press_text(v, EVENT_EDIT, "nothing");
+    assert_at(v, STEP_REVIEW);
+}
+
+static void test_back_all_the_way(void **state)
+{
+    struct visit *v = *state;
+
+    to_review(v);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_SIGNATURE);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_MATERIALS);
+    for (unsigned page = 6; page-- > 0;) {
+        press(v, EVENT_BACK);
+        assert_at(v, STEP_FORM);
+        assert_int_equal(v->s.form_page, page);
+    }
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_SERVICE);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_HOME);
+    assert_false(session_allows(&v->s, EVENT_BACK));
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_HOME);
+}
+
+static void test_again(void **state)
+{
+    struct visit *v = *state;
+
+    to_done(v);
+    press(v, EVENT_AGAIN);
+    assert_at(v, STEP_HOME);
+    assert_true(v->s.identified);
+    assert_int_equal(v->s.kase.id[0], 0);
+    press_text(v, EVENT_SERVICE, "gaoling-jintie");
+    press(v, EVENT_NEXT);
+    assert_true(wished(v, EFFECT_DRAW_CASE_ID));
+    assert_at(v, STEP_FORM);
+    assert_false(v->s.kase.saved || v->s.kase.consented);
+    desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE);
+    assert_false(v->s.kase.accepted);
+}
+
+static void test_leave(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    begin_service(v, "gaoling-jintie");
+    card(v, &wang);
+    press(v, EVENT_EXIT);
+    assert_int_equal(v->s.overlay, OVERLAY_LEAVE);
+    assert_at(v, STEP_FORM);
+    press(v, EVENT_NEXT); /* covered */
+    assert_int_equal(v->s.form_page, 0);
+    press(v, EVENT_STAY);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    press(v, EVENT_HOME);
+    press(v, EVENT_EXIT);
+    assert_at(v, STEP_HOME);
+    assert_true(v->s.identified);
+    assert_int_equal(v->s.kase.answer_count, 0);
+    assert_int_equal(v->s.visit, visit);
+    press(v, EVENT_EXIT);
+    assert_wiped(v, visit);
+}
+
+static void test_modes_midway(void **state)
+{
+    struct visit *v = *state;
+
+    begin_service(v, "gaoling-jintie");
+    card(v, &wang);
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.form_page, 1);
+    press(v, EVENT_LARGE);
+    assert_true(v->s.large);
+    press(v, EVENT_LANGUAGE);
+    assert_at(v, STEP_LANGUAGE);
+    press_number(v, EVENT_LANGUAGE_SET, 9);
+    assert_at(v, STEP_LANGUAGE);
+    press_number(v, EVENT_LANGUAGE_SET, LANGUAGE_EN);
+    assert_at(v, STEP_FORM);
+    assert_int_equal(v->s.form_page, 1);
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 240000);
+    press(v, EVENT_LANGUAGE);
+    press(v, EVENT_EXIT);
+    assert_int_equal(v->s.overlay, OVERLAY_LEAVE);
+    press(v, EVENT_BACK);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_FORM);
+    answer(v, "phone", "19900000001");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.form_page, 2);
+}
+
+static void test_idle(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    begin_service(v, "gaoling-jintie");
+    pass(v, 119999);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    pass(v, 1);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    assert_int_equal(v->s.deadline_ms, v->now_ms + 45000);
+    press(v, EVENT_STAY);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    pass(v, 120000);
+    card(v, &wang); /* an answer, too */
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_at(v, STEP_FORM);
+    pass(v, 120000);
+    pass(v, 45000);
+    assert_wiped(v, visit);
+    pass(v, 1000000);
+    assert_int_equal(v->s.visit, visit + 1);
+}
+
+static void test_help_and_emergency(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_SOS); /* at standby: the house opens beneath */
+    assert_at(v, STEP_HOME);
+    assert_int_equal(v->s.overlay, OVERLAY_EMERGENCY);
+    press(v, EVENT_CLOSE);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    pass(v, 6000);
+    assert_false(wished(v, EFFECT_EMERGENCY));
+    press(v, EVENT_HELP);
+    press(v, EVENT_CALL_STAFF);
+    assert_true(wished(v, EFFECT_CALL_STAFF));
+    press(v, EVENT_SOS);
+    pass(v, 4999);
+    assert_false(wished(v, EFFECT_EMERGENCY));
+    pass(v, 1);
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    assert_int_equal(v->s.overlay, OVERLAY_EMERGENCY);
+    press(v, EVENT_CALL_STAFF);
+    assert_false(wished(v, EFFECT_EMERGENCY)); /* once */
+    press(v, EVENT_CLOSE);
+    press(v, EVENT_SOS);
+    press(v, EVENT_CALL_STAFF); /* 现在就呼叫 */
+    assert_true(wished(v, EFFECT_EMERGENCY));
+}
+
+static void test_cards(void **state)
+{
+    static const struct person old = {
+        .name = "王某", .number = "341199194305120041", .birth = "19430512", .to = "20200101"};
+    struct health health = {.card_forgotten = true};
+    struct visit *v = *state;
+
+    card(v, &old);
+    assert_at(v, STEP_HOME);
+    assert_int_equal(v->s.problem, PROBLEM_CARD_EXPIRED);
+    assert_false(v->s.identified);
+    card(v, &young);
+    assert_true(v->s.identified);
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    press_text(v, EVENT_SERVICE, "gaoling-jintie");
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_SERVICE);
+    assert_int_equal(v->s.problem, PROBLEM_TOO_YOUNG);
+    press(v, EVENT_EXIT);
+    begin_service(v, "gaoling-jintie");
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
+    assert_int_equal(v->s.problem, PROBLEM_CARD_FORGOTTEN);
+    give(v,
+         (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_ABSENT}});
+    assert_int_equal(v->s.problem, PROBLEM_READER_GONE);
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_READY}});
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    for (unsigned i = 0; i < 3; i++)
+        give(v, (struct session_event){.kind = EVENT_CARD_PROBLEM, .problem = PROBLEM_CARD_HASTY});
+    assert_int_equal(v->s.problem, PROBLEM_CARD_HASTY);
+    assert_true(wished(v, EFFECT_CALL_STAFF));
+    card(v, &young);
+    assert_int_equal(v->s.problem, PROBLEM_TOO_YOUNG);
+    assert_at(v, STEP_IDENTIFY);
+    card(v, &wang); /* she came with her grandson, whose card lay on top */
+    assert_true(wished(v, EFFECT_DRAW_CASE_ID));
+    assert_at(v, STEP_FORM);
+    assert_string_equal(v->s.person.name, "王秀兰");
+}
+
+static void test_disk_full(void **state)
+{
+    struct health health = {.disk_full = true};
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press_text(v, EVENT_SERVICE, "gaoling-jintie");
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_SERVICE);
+    assert_int_equal(v->s.problem, PROBLEM_DISK_FULL);
+    press(v, EVENT_BACK);
+    press_text(v, EVENT_SERVICE, "shebao-chaxun");
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_IDENTIFY); /* a question needs no room */
+}
+
+static void test_other_visit(void **state)
+{
+    static struct session before;
+    struct visit *v = *state;
+
+    to_review(v);
+    before = v->s;
+    for (unsigned kind = 0; kind < EVENT_COUNT; kind++) {
+        if (kind == EVENT_HEALTH || kind == EVENT_ALARM)
+            continue;
+        give(v, (struct session_event){.kind = kind,
+                                       .visit = v->s.visit + 1,
+                                       .person = &young,
+                                       .text = "phone",
+                                       .value = "x",
+                                       .ink = line,
+                                       .ink_count = 2});
+        assert_memory_equal(&v->s, &before, sizeof before);
+        assert_int_equal(v->out.count, 0);
+    }
+}
+
+static void test_out_of_service(void **state)
+{
+    static const struct catalog empty;
+    struct visit *v = *state;
+
+    session_init(&v->s, &empty);
+    assert_at(v, STEP_OUT_OF_SERVICE);
+    press(v, EVENT_START);
+    assert_at(v, STEP_OUT_OF_SERVICE);
+    press(v, EVENT_SOS);
+    pass(v, 5000);
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    pass(v, 300000);
+    assert_at(v, STEP_OUT_OF_SERVICE);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+}
+
+#define VISIT(test) cmocka_unit_test_setup_teardown(test, open_visit, close_visit)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        VISIT(test_application),
+        VISIT(test_offline),
+        VISIT(test_not_saved),
+        VISIT(test_silent_desk),
+        VISIT(test_query),
+        VISIT(test_query_in_vain),
+        VISIT(test_wrong_answers),
+        VISIT(test_papers_and_signature),
+        VISIT(test_edit),
+        VISIT(test_back_all_the_way),
+        VISIT(test_again),
+        VISIT(test_leave),
+        VISIT(test_modes_midway),
+        VISIT(test_idle),
+        VISIT(test_help_and_emergency),
+        VISIT(test_cards),
+        VISIT(test_disk_full),
+        VISIT(test_other_visit),
+        VISIT(test_out_of_service),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -102,18 +102,15 @@ void secret_bytes_text(struct secret_bytes *b, const char *utf8)
 static void append_json_character(struct secret_bytes *b, uint32_t c)
 {
     static const char hex[] = "0123456789abcdef";
-    char out[8];
-    size_t n;
-    if (c == '"' || c == '\\') {
-        out[0] = '\\';
-        out[1] = (char)c;
-        n = 2;
-    } else if (c < 0x20) {
-        memcpy(out, "\\u00", 4);
+    char out[8] = {'\\', (char)c, 0};
+    size_t n = 2;
+    if (c < 0x20) {
+        out[1] = 'u';
+        out[2] = out[3] = '0';
         out[4] = hex[c >> 4];
         out[5] = hex[c & 15];
         n = 6;
-    } else {
+    } else if (c != '"' && c != '\\') {
         n = text_put(out, sizeof out, c);
     }
     secret_bytes_append(b, out, n);

@@ -45,7 +45,7 @@ static gboolean is_scheme(const char *s)
 struct uri *uri_parse(const char *text, GError **error)
 {
     const char *colon = strchr(text, ':'), *query = strchr(text, '?');
-    if (!colon && strcmp(text, "none")) {
+    if (!colon && strcmp(text, "none") != 0) {
         fail(error, text, "names no scheme");
         return NULL;
     }

@@ -10,6 +10,7 @@ while read -r kind rest; do
     floor) allowed[$name]=" ${names## } " ;;
     only) only_headers+=("${name#<}"); only_paths+=("$names") ;;
   esac
+# shellcheck disable=SC2154 # lib.sh sets $here
 done < <(grep -E '^(floor|only) ' "$here/floors.txt" | tr -s ' ')
 
 folder_of() { # the longest floor that holds the path

@@ -10,7 +10,7 @@ build_house() { # a house of a few lines that every check likes
   rm -rf "$tree"
   mkdir -p "$tree"/{app/{base,session,store,kiosk},ui/screens,devices/printer,locale,build/CMakeFiles/lib_base.dir/app/base}
   cd "$tree"
-  cp "$checks/../../.clang-format" .
+  cp "$checks/../../.clang-format" "$checks/../../.clang-tidy" .
   printf '#pragma once\nint text_length(const char *s);\n' >app/base/text.h
   printf '#include "base/text.h"\n\nint text_length(const char *s)\n{\n    return s[0];\n}\n' >app/base/text.c
   printf '#pragma once\n#include "base/text.h"\n' >app/session/session.h
@@ -26,6 +26,8 @@ build_house() { # a house of a few lines that every check likes
 }
 
 compile() {
+  printf '[{"directory": "%s", "file": "%s/app/base/text.c", "command": "gcc -Iapp -c app/base/text.c"}]\n' \
+    "$tree" "$tree" >build/compile_commands.json
   gcc -Iapp -c app/base/text.c -o build/CMakeFiles/lib_base.dir/app/base/text.c.o
 }
 
@@ -33,7 +35,7 @@ commit() {
   git -c user.name=house -c user.email=house@example.org commit -q --allow-empty -m "$1"
 }
 
-result() { # STATUS WORDS...: what went wrong with the last check
+result() { # WORDS: what is wrong with the check that just ran
   echo "selftest: $1"
   sed 's/^/    /' "$tree.out"
   failures=$((failures + 1))
@@ -79,6 +81,7 @@ plant_all() {
   plant check_globals "writable global mine (.tbss 4 bytes)" 'echo "_Thread_local int mine;" >>app/base/text.c; compile'
   plant check_globals "holds no object" 'rm -r build/CMakeFiles'
   plant check_format "app/base/text.c: is not formatted" 'echo "int  wide ;" >>app/base/text.c'
+  plant check_tidy "bugprone-" 'printf "\nint same(int a);\nint same(int a)\n{\n    return sizeof(a + 1) == sizeof(sizeof(a));\n}\n" >>app/base/text.c'
   plant check_commits "names no area" 'commit "Fix things"'
   plant check_commits "has 73 characters" 'commit "base: $(printf "%067d" 0)"'
   plant check_commits "ends with a full stop" 'commit "base: count letters."'

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# What clang-tidy knows to go wrong in C (.clang-tidy), for every source the build compiles.
+. "$(dirname "$0")/lib.sh"
+need clang-tidy clang-tidy
+build=${2:?BUILD_DIR is needed}
+
+mapfile -t files < <(grep -oE '"file": "[^"]*"' "$build/compile_commands.json" 2>/dev/null | cut -d'"' -f4 |
+  grep -E "^$PWD/(app|devices|ui)/" | sort -u | while read -r file; do [ ! -e "$file" ] || echo "$file"; done)
+[ ${#files[@]} -gt 0 ] || fault "$build/compile_commands.json" "names no source of the product" "configure with CMake first"
+while IFS= read -r line; do
+  fault "${line%%: *}" "${line#*: }" "mend it; a rule that is wrong for the house goes out of .clang-tidy"
+done < <(printf '%s\0' "${files[@]}" | xargs -0 -r -n 4 -P "$(nproc)" clang-tidy -p "$build" --quiet 2>/dev/null |
+  grep -E '^[^ ]+:[0-9]+:[0-9]+: (warning|error): ' | sed "s,^$PWD/,," | sort -u)
+finish "${#files[@]} sources"

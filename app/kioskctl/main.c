@@ -1,0 +1,186 @@
+/* kioskctl: what staff and operators do with a kiosk on the command line. */
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "store/numbers.h"
+#include "store/outbox.h"
+
+enum { EXIT_USE = 2, COUNTER_MAX = 999999 };
+static const char program[] = "kioskctl";
+
+static const char help[] =
+    "usage: kioskctl --config FILE config check     is every key known and every value possible?\n"
+    "       kioskctl --config FILE config show      every setting and where it comes from\n"
+    "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
+    "       kioskctl --config FILE numbers set-last COUNTER\n"
+    "                                               after a total loss: the six digits in the middle of the "
+    "newest\n"
+    "                                               receipt on paper; numbers go on behind it\n"
+    "       kioskctl catalog check DIR              every fault of the services with file, path and reason\n"
+    "       kioskctl --help | --version\n";
+
+static int wrong_use(const char *what)
+{
+    fprintf(stderr, "%s: %s: see %s --help\n", program, what, program);
+    return EXIT_USE;
+}
+
+static int end_with(GError *error)
+{
+    int status = error ? log_fatal(program, error) : 0;
+    g_clear_error(&error);
+    return status;
+}
+
+static int catalog_check(const char *dir)
+{
+    GError *error = NULL;
+    struct catalog *catalog = catalog_load(dir, &error);
+    if (catalog)
+        printf("%s: %u services, no fault\n", dir, catalog->service_count);
+    catalog_free(catalog);
+    return end_with(error);
+}
+
+static int config_check(const char *file)
+{
+    GError *error = NULL;
+    struct config *config = config_load(file, TRUE, &error);
+    if (config)
+        printf("%s: no fault\n", file);
+    config_free(config);
+    return end_with(error);
+}
+
+/* Opens the kiosk's store for `act`; a kiosk that never ran has none, and none is made for it. */
+static int with_store(const char *file, int (*act)(struct store *store, const char *state, const char *word),
+                      const char *word)
+{
+    GError *error = NULL;
+    int status = 0;
+    struct config *config = config_load(file, FALSE, &error);
+    if (!config)
+        return end_with(error);
+    const char *state = config_text(config, "kiosk", "state");
+    g_autofree char *database = g_build_filename(state, STORE_FILE, NULL);
+    struct store *store = NULL;
+    if (!g_file_test(database, G_FILE_TEST_EXISTS))
+        status =
+            fprintf(stderr, "%s: there is no queue at %s: start the kiosk once, or check kiosk.state in %s\n",
+                    program, database, file) > 0;
+    else if ((store = store_open(state, &error)))
+        status = act(store, state, word);
+    else
+        status = end_with(error);
+    store_close(store);
+    config_free(config);
+    return status;
+}
+
+static void print_counts(const struct outbox_counts *counts)
+{
+    printf("waiting %u\naccepted %u\nparked %u\n", counts->waiting, counts->accepted, counts->parked);
+    if (counts->oldest_ms) {
+        struct clock_date d = clock_civil(counts->oldest_ms);
+        printf("oldest waiting since %04d-%02d-%02d %02d:%02d\n", d.year, d.month, d.day, d.hour, d.minute);
+    }
+}
+
+static int show_queue(struct store *store, const char *state, const char *word)
+{
+    GError *error = NULL;
+    struct outbox_counts counts;
+    (void)state, (void)word;
+    struct outbox *outbox = outbox_new(store, &error);
+    if (outbox && outbox_counts(outbox, &counts, &error))
+        print_counts(&counts);
+    outbox_free(outbox);
+    return end_with(error);
+}
+
+static int set_last(struct store *store, const char *state, const char *word)
+{
+    GError *error = NULL;
+    guint64 last;
+    if (!g_ascii_string_to_unsigned(word, 10, 1, COUNTER_MAX, &last, &error)) {
+        g_clear_error(&error);
+        return wrong_use("'numbers set-last' is followed by a number from 1 to 999999");
+    }
+    if (numbers_set_last(store, state, (uint32_t)last, &error))
+        printf("the next receipt number is counted behind %06u\n", (unsigned)last);
+    return end_with(error);
+}
+
+static int config_show(const char *file)
+{
+    GError *error = NULL;
+    struct config *config = config_load(file, FALSE, &error);
+    if (config)
+        config_print(config);
+    config_free(config);
+    return end_with(error);
+}
+
+static bool says(char **words, const char *first, const char *second, guint count)
+{
+    return g_strv_length(words) == count && strcmp(words[0], first) == 0 &&
+           (!second || strcmp(words[1], second) == 0);
+}
+
+static int choose(const char *config, char **words)
+{
+    if (says(words, "catalog", "check", 3))
+        return catalog_check(words[2]);
+    if (!config)
+        return wrong_use("--config FILE is needed, or 'catalog check DIR'");
+    if (says(words, "config", "check", 2))
+        return config_check(config);
+    if (says(words, "config", "show", 2))
+        return config_show(config);
+    if (says(words, "queue", NULL, 1))
+        return with_store(config, show_queue, NULL);
+    if (says(words, "numbers", "set-last", 3))
+        return with_store(config, set_last, words[2]);
+    return wrong_use("no such command");
+}
+
+static gboolean asks(int argc, char **argv, const char *option)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], option) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static int run(int argc, char **argv)
+{
+    g_autofree char *config = NULL;
+    g_auto(GStrv) words = NULL;
+    g_autoptr(GError) error = NULL;
+    const GOptionEntry entries[] = {{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, NULL, NULL},
+                                    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
+                                    {NULL}};
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &error))
+        return wrong_use(error->message);
+    return words ? choose(config, words) : wrong_use("a command is needed");
+}
+
+int main(int argc, char **argv)
+{
+    if (asks(argc, argv, "--help"))
+        return fputs(help, stdout) < 0;
+    if (asks(argc, argv, "--version"))
+        return printf("%s %s\n", program, LC_VERSION) < 0;
+    secret_start();
+    return run(argc, argv);
+}

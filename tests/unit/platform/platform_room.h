@@ -1,0 +1,87 @@
+/* A platform without sockets for the tests: fresh sealing keys, an empty store in a folder of its own, a
+ * wound clock. set_up makes one, tear_down takes it away with its files; the test borrows it. One thread. */
+#pragma once
+
+#include <glib/gstdio.h>
+#include <sodium.h>
+
+#include "base/secret.h"
+#include "platform/online.h"
+#include "platform/routes.h"
+#include "platform/submissions.h"
+#include "wire/envelope.h"
+
+#define ROOM_TOKEN "token-of-the-tests"
+#define ROOM_NOW_MS 1795392000000ll      /* 2026-11-23 */
+#define ROOM_PERSON "341199194305120041" /* an area that is not assigned */
+
+struct room {
+    char *dir, *file;
+    struct platform_keys keys;
+    struct platform platform;
+    uint8_t secret[KEYS_SEAL_BYTES];
+    char token[sizeof ROOM_TOKEN];
+};
+
+static inline struct room *room_new(const char *quota)
+{
+    struct room *room = g_new0(struct room, 1);
+    room->dir = g_dir_make_tmp("platform-XXXXXX", NULL);
+    room->file = g_build_filename(room->dir, "platform.db", NULL);
+    g_autofree char *uri = g_strconcat("sqlite:", room->file, quota, NULL);
+    g_strlcpy(room->token, ROOM_TOKEN, sizeof room->token);
+    room->keys.seal_secret = room->secret;
+    room->keys.token = room->token;
+    crypto_box_keypair(room->keys.seal_public, room->secret);
+    envelope_keyid(room->keys.seal_public, room->keys.keyid);
+    room->platform = (struct platform){.keys = &room->keys,
+                                       .storage = storage_open(uri, NULL),
+                                       .clock = clock_wound(ROOM_NOW_MS),
+                                       .public_url = "https://platform.example"};
+    g_assert(room->platform.storage);
+    return room;
+}
+
+static inline int set_up(void **state)
+{
+    *state = room_new("");
+    return 0;
+}
+
+static inline int tear_down(void **state)
+{
+    struct room *room = *state;
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    storage_close(room->platform.storage);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *path = g_strconcat(room->file, ends[i], NULL);
+        g_unlink(path);
+    }
+    g_rmdir(room->dir);
+    g_free(room->dir);
+    g_free(room->file);
+    g_free(room);
+    return 0;
+}
+
+static inline struct reply room_post(struct room *room, const char *path, const char *type, const void *body,
+                                     size_t len)
+{
+    struct request request = {"POST", path, type, "Bearer " ROOM_TOKEN, body, len};
+    struct reply reply = {0};
+    route_answer(&room->platform, &request, &reply);
+    return reply;
+}
+
+/* GET or HEAD without token; POST of JSON with it. */
+static inline struct reply room_ask(struct room *room, const char *method, const char *path, const char *body)
+{
+    struct request request = {method, path, "", "", NULL, 0};
+    struct reply reply = {0};
+    if (body)
+        return room_post(room, path, ONLINE_TYPE, body, strlen(body));
+    route_answer(&room->platform, &request, &reply);
+    return reply;
+}
+
+#define ROOM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)

@@ -1,0 +1,62 @@
+/* docs/platform-api.yaml and the table of routes list the same methods and paths. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "platform/routes.h"
+
+/* "METHOD path" of every operation in the document: paths stand at two spaces, methods at four. */
+static GHashTable *documented(void)
+{
+    GHashTable *set = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autofree char *text = NULL;
+    assert_true(g_file_get_contents(SOURCE_DIR "/docs/platform-api.yaml", &text, NULL, NULL));
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_autofree char *path = NULL;
+    for (char **line = lines; *line && strcmp(*line, "components:") != 0; line++) {
+        size_t len = strlen(*line);
+        if (len < 4 || (*line)[len - 1] != ':')
+            continue;
+        if (g_str_has_prefix(*line, "  /")) {
+            g_free(path);
+            path = g_strndup(*line + 2, len - 3);
+        } else if (path && g_str_has_prefix(*line, "    ") && g_ascii_islower((*line)[4])) {
+            g_autofree char *method = g_ascii_strup(*line + 4, (gssize)len - 5);
+            g_hash_table_add(set, g_strdup_printf("%s %s", method, path));
+        }
+    }
+    return set;
+}
+
+static void every_route_is_documented_and_the_other_way_round(void **state)
+{
+    (void)state;
+    g_autoptr(GHashTable) set = documented();
+    guint count = 0;
+    for (const struct route *route; (route = route_at(count)); count++) {
+        g_autofree char *operation = g_strdup_printf("%s %s", route->method, route->path);
+        if (!g_hash_table_contains(set, operation))
+            fail_msg("docs/platform-api.yaml lacks %s", operation);
+    }
+    assert_int_equal(g_hash_table_size(set), count);
+}
+
+static void routes_of_kiosks_ask_for_the_token(void **state)
+{
+    (void)state;
+    for (size_t i = 0; route_at(i); i++)
+        assert_int_equal(route_at(i)->token, strcmp(route_at(i)->method, "POST") == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_route_is_documented_and_the_other_way_round),
+        cmocka_unit_test(routes_of_kiosks_ask_for_the_token),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

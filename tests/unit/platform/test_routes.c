@@ -1,0 +1,182 @@
+/* Requests and answers without sockets: what is refused before the body, pages for people, questions of a
+ * visit. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <string.h>
+
+#include "platform_room.h"
+
+static const char person[] = "\"person\":{\"name\":\"王秀兰\",\"number\":\"" ROOM_PERSON "\"}";
+
+static void refusals_say_what_to_do(void **state)
+{
+    struct room *room = *state;
+    static const struct {
+        const char *method, *path, *token, *type;
+        unsigned status;
+    } cases[] = {
+        {"GET", "/nothing", "", "", 404},
+        {"GET", "/p/", "", "", 404},
+        {"GET", "/p/1/2", "", "", 404},
+        {"PUT", "/v1/health", "", "", 405},
+        {"GET", "/v1/submissions", "", "", 405},
+        {"POST", "/v1/submissions", "", SUBMISSIONS_TYPE, 401},
+        {"POST", "/v1/submissions", "Bearer wrong", SUBMISSIONS_TYPE, 401},
+        {"POST", "/v1/online", "Basic " ROOM_TOKEN, ONLINE_TYPE, 401},
+        {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN, "text/html", 415},
+        {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN, "application/cloudevents-batch+jsonx", 415},
+        {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN, SUBMISSIONS_TYPE, 400},
+        {"POST", "/v1/online", "Bearer " ROOM_TOKEN, "application/json; charset=utf-8", 400},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct request request = {cases[i].method, cases[i].path,        cases[i].type,
+                                  cases[i].token,  (const uint8_t *)"{", 1};
+        struct reply reply = {0};
+        route_answer(&room->platform, &request, &reply);
+        assert_int_equal(reply.status, cases[i].status);
+        assert_string_equal(reply.type, REPLY_PROBLEM);
+        json_t *problem = json_loadb(reply.body, reply.len, 0, NULL);
+        assert_int_equal(json_integer_value(json_object_get(problem, "status")), cases[i].status);
+        assert_true(
+            g_str_has_prefix(json_string_value(json_object_get(problem, "type")), "urn:kiosk:problem:"));
+        assert_true(*json_string_value(json_object_get(problem, "title")));
+        if (cases[i].status == 405)
+            assert_non_null(reply.allow);
+        json_decref(problem);
+        reply_clear(&reply);
+    }
+}
+
+static void health_answers_and_head_too(void **state)
+{
+    struct room *room = *state;
+    static const char *const methods[] = {"GET", "HEAD"};
+    for (size_t i = 0; i < 2; i++) {
+        struct reply reply = room_ask(room, methods[i], "/v1/health", NULL);
+        assert_int_equal(reply.status, 200);
+        reply_clear(&reply);
+    }
+}
+
+static void the_progress_page_shows_states_and_nothing_personal(void **state)
+{
+    struct room *room = *state;
+    char receipt[RECEIPT_TEXT];
+    assert_true(receipt_make("20617", 7, receipt));
+    struct storage_put put = {.submission = {.receipt = receipt,
+                                             .kiosk = "20617",
+                                             .kind = "application",
+                                             .service = "gaoling-jintie",
+                                             .received_ms = ROOM_NOW_MS,
+                                             .record = "{\"person\":{\"name\":\"王秀兰\"}}",
+                                             .record_len = strlen("{\"person\":{\"name\":\"王秀兰\"}}")}};
+    assert_true(storage_put(room->platform.storage, &put, 1, NULL));
+    assert_true(storage_set_state(room->platform.storage, receipt, "reviewing", ROOM_NOW_MS + 60000, NULL));
+    g_autofree char *path = g_strconcat("/p/", receipt, NULL);
+    struct reply reply = room_ask(room, "GET", path, NULL);
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "收到申请"));
+    assert_non_null(strstr(reply.body, "class=\"now\"><b>正在审"));
+    assert_null(strstr(reply.body, "王秀兰"));
+    assert_null(strstr(reply.body, "gaoling"));
+    reply_clear(&reply);
+}
+
+static void an_unknown_number_gets_a_kind_page(void **state)
+{
+    struct room *room = *state;
+    static const char *const paths[] = {"/p/206170000999", "/p/<script>", "/v/1234567890123456", "/v/x"};
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        struct reply reply = room_ask(room, "GET", paths[i], NULL);
+        assert_int_equal(reply.status, 404);
+        assert_string_equal(reply.type, REPLY_HTML);
+        assert_non_null(strstr(reply.body, "请"));
+        assert_null(strstr(reply.body, "<script"));
+        reply_clear(&reply);
+    }
+}
+
+static json_t *ask_online(struct room *room, const char *body, unsigned status)
+{
+    struct reply reply = room_ask(room, "POST", "/v1/online", body);
+    assert_int_equal(reply.status, status);
+    json_t *answer = json_loadb(reply.body, reply.len, 0, NULL);
+    assert_non_null(answer);
+    reply_clear(&reply);
+    return answer;
+}
+
+static void a_record_is_the_same_at_every_ask(void **state)
+{
+    struct room *room = *state;
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"query\",\"service\":\"shebao-chaxun\",%s}", person);
+    json_t *first = ask_online(room, body, 200);
+    clock_advance(&room->platform.clock, 40ll * 24 * 3600 * 1000);
+    json_t *second = ask_online(room, body, 200);
+    assert_true(json_equal(first, second));
+    assert_true(json_array_size(json_object_get(first, "rows")) >= 24);
+    const json_t *row = json_array_get(json_object_get(first, "rows"), 0);
+    assert_non_null(strstr(json_string_value(json_object_get(row, "value")), "基数"));
+    assert_true(strlen(json_string_value(json_object_get(row, "value"))) < 96);
+    json_decref(first);
+    json_decref(second);
+}
+
+static void a_certificate_can_be_verified(void **state)
+{
+    struct room *room = *state;
+    g_autofree char *body =
+        g_strdup_printf("{\"kind\":\"certificate\",\"service\":\"canbao-zhengming\",%s}", person);
+    json_t *answer = ask_online(room, body, 200);
+    const char *verify = json_string_value(json_object_get(answer, "verify"));
+    assert_true(g_str_has_prefix(verify, "https://platform.example/v/"));
+    assert_true(strlen(verify) < 64); /* the kiosk's room for it */
+    struct reply page = room_ask(room, "GET", verify + strlen("https://platform.example"), NULL);
+    assert_int_equal(page.status, 200);
+    assert_non_null(strstr(page.body, "王*兰"));
+    assert_null(strstr(page.body, "王秀兰"));
+    assert_null(strstr(page.body, ROOM_PERSON));
+    reply_clear(&page);
+    json_decref(answer);
+}
+
+static void wrong_questions_are_refused(void **state)
+{
+    struct room *room = *state;
+    static const struct {
+        const char *body;
+        unsigned status;
+    } cases[] = {
+        {"[]", 400},
+        {"{\"kind\":1}", 422},
+        {"{\"kind\":\"query\",\"service\":\"no-such\"}", 422},
+        {"{\"kind\":\"query\",\"service\":\"shebao-chaxun\"}", 422},
+        {"{\"kind\":\"query\",\"service\":\"shebao-chaxun\",\"person\":{\"name\":\"王\",\"number\":"
+         "\"34119919430512\"}}",
+         422},
+        {"{\"kind\":\"progress\",\"receipt\":\"206170000999\"}", 404},
+        {"{\"kind\":\"progress\"}", 404},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        json_decref(ask_online(room, cases[i].body, cases[i].status));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROOM(refusals_say_what_to_do),
+        ROOM(health_answers_and_head_too),
+        ROOM(the_progress_page_shows_states_and_nothing_personal),
+        ROOM(an_unknown_number_gets_a_kind_page),
+        ROOM(a_record_is_the_same_at_every_ask),
+        ROOM(a_certificate_can_be_verified),
+        ROOM(wrong_questions_are_refused),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

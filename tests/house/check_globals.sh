@@ -11,7 +11,8 @@ while read -r object; do
   count=$((count + 1))
   written=$(size -A "$object" | awk '$2 > 0 && $1 ~ /^\.(data|bss|tdata|tbss)(\.|$)/ && $1 !~ /^\.data\.rel\.ro/ {print $1 " " $2 " bytes"}')
   [ -z "$written" ] && continue
-  names=$(nm "$object" | awk '$2 ~ /^[bBdDC]$/ {printf "%s%s", (n++ ? ", " : ""), $3}')
+  names=$(objdump -t "$object" | awk '
+    { for (i = 2; i < NF; i++) if ($i ~ /^\.(data|bss|tdata|tbss)(\.|$)/ && $i !~ /rel\.ro/ && $NF !~ /^\./) printf "%s%s", (n++ ? ", " : ""), $NF }')
   fault "${source%.o}" "writable global ${names:-data} ($(echo "$written" | tr '\n' ' ' | sed 's/ $//'))" \
     "make it const, or a member of a struct that its room owns"
 done < <(find "$build" -type f -regextype posix-extended \

@@ -4,13 +4,13 @@
 
 declare -A allowed=()
 only_headers=() only_paths=()
+# shellcheck disable=SC2154 # lib.sh sets $here
 while read -r kind rest; do
   name=${rest%%:*} names=${rest#*:}
   case $kind in
     floor) allowed[$name]=" ${names## } " ;;
     only) only_headers+=("${name#<}"); only_paths+=("$names") ;;
   esac
-# shellcheck disable=SC2154 # lib.sh sets $here
 done < <(grep -E '^(floor|only) ' "$here/floors.txt" | tr -s ' ')
 
 folder_of() { # the longest floor that holds the path

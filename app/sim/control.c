@@ -113,9 +113,18 @@ static GSocketConnection *call(const char *path, GError **error)
     return g_socket_client_connect(client, G_SOCKET_CONNECTABLE(address), NULL, error);
 }
 
-/* A file left by a simulator that was killed may go; one that answers may not. */
-static gboolean clear_place(const char *path, GError **error)
+static gboolean path_fits(const char *path, GError **error)
 {
+    return strlen(path) < sizeof((struct sockaddr_un *)NULL)->sun_path ||
+           sim_refuse(error, "the folder's name is too long for a socket", "use a shorter --dir");
+}
+
+/* A file left by a simulator that was killed may go; one that answers may not. */
+gboolean sim_control_claim(const char *dir, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, "control", NULL);
+    if (!path_fits(path, error))
+        return FALSE;
     g_autoptr(GSocketConnection) other = call(path, NULL);
     if (other)
         return sim_refuse(error, "a simulator already runs in this folder", "stop it or use another --dir");
@@ -123,17 +132,9 @@ static gboolean clear_place(const char *path, GError **error)
     return TRUE;
 }
 
-static gboolean path_fits(const char *path, GError **error)
-{
-    return strlen(path) < sizeof((struct sockaddr_un *)NULL)->sun_path ||
-           sim_refuse(error, "the folder's name is too long for a socket", "use a shorter --dir");
-}
-
 SimControl *sim_control_new(const char *dir, const SimDevice *devices, GError **error)
 {
     g_autofree char *path = g_build_filename(dir, "control", NULL);
-    if (!path_fits(path, error) || !clear_place(path, error))
-        return NULL;
     g_autoptr(GSocketService) service = g_socket_service_new();
     g_autoptr(GSocketAddress) address = g_unix_socket_address_new(path);
     mode_t before = umask(0177); /* never open to others, not even for a moment */

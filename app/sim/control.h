@@ -7,6 +7,8 @@
 
 typedef struct SimControl SimControl;
 
+/* Makes sure that no other simulator serves this folder; a socket left by a killed one goes. */
+gboolean sim_control_claim(const char *dir, GError **error);
 SimControl *sim_control_new(const char *dir, const SimDevice *devices, GError **error);
 void sim_control_free(SimControl *control);
 /* Sends the words as one line and waits for the answer, without its line end. */

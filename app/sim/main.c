@@ -42,13 +42,10 @@ static gboolean make_folder(const char *dir, GError **error)
     return sim_refuse(error, "the folder could not be made", "choose a --dir you may write to");
 }
 
-/* The socket comes first: it tells whether another simulator owns the folder and its wires. */
+/* The control socket comes last: whoever sees it may open the wires. */
 static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, GError **error)
 {
-    if (!make_folder(dir, error))
-        return FALSE;
-    cabinet->control = sim_control_new(dir, cabinet->devices, error);
-    if (!cabinet->control)
+    if (!make_folder(dir, error) || !sim_control_claim(dir, error))
         return FALSE;
     cabinet->idcard = sim_idcard_new(dir, fast, error);
     cabinet->scanner = cabinet->idcard ? sim_scanner_new(dir, error) : NULL;
@@ -56,7 +53,8 @@ static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, GError 
     cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
     cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
     cabinet->devices[2] = (SimDevice){"printer", sim_printer_command, cabinet->printer};
-    return cabinet->printer != NULL;
+    cabinet->control = cabinet->printer ? sim_control_new(dir, cabinet->devices, error) : NULL;
+    return cabinet->control != NULL;
 }
 
 static void tear_down(Cabinet *cabinet)

@@ -99,13 +99,14 @@ static bool from_latin1(char *to, size_t cap, const uint8_t *data, size_t len)
 
 bool text_from_unknown(char *to, size_t cap, const uint8_t *data, size_t bytes)
 {
-    if (!cap || memchr(data, 0, bytes))
+    if (!cap || (bytes && memchr(data, 0, bytes)))
         return failed(to, cap);
     to[0] = 0;
     if (text_valid((const char *)data, bytes)) {
         if (bytes >= cap)
             return failed(to, cap);
-        memmove(to, data, bytes);
+        if (bytes) /* an empty buffer may be NULL */
+            memmove(to, data, bytes);
         to[bytes] = 0;
         return true;
     }

@@ -1,0 +1,119 @@
+/* What the platform will open equals what was entered, whatever characters it holds. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "app/kiosk/submission.h"
+
+static const struct material materials[] = {{.code = "611", .label = {.zh = "社保卡"}}, {.code = "113", .label = {.zh = "户口本"}}};
+static const struct service service = {.code = "x", .materials = materials, .material_count = 2,
+                                       .statement = {.zh = "我保证：填的都是\"真的\"。"}};
+
+static json_t *opened(struct secret_bytes *members)
+{
+    struct secret_bytes whole = {0};
+    json_t *object;
+
+    secret_bytes_text(&whole, "{");
+    secret_bytes_append(&whole, members->data, members->len);
+    secret_bytes_text(&whole, "}");
+    object = json_loadb((const char *)whole.data, whole.len, 0, NULL);
+    secret_bytes_clear(&whole);
+    secret_bytes_clear(members);
+    assert_non_null(object);
+    return object;
+}
+
+static struct session *filled(void)
+{
+    struct session *s = secret_new(sizeof *s);
+
+    s->service = &service;
+    strcpy(s->person.name, "𠮷田\\测");
+    strcpy(s->person.number, "34119919300101009X");
+    strcpy(s->kase.answers[0].field, "address");
+    strcpy(s->kase.answers[0].value, "3 栋\"2\" 单元\t402");
+    s->kase.answer_count = 1;
+    s->kase.materials[0].taken = true;
+    strcpy(s->kase.materials[0].code, "lclicence:1:611:A");
+    s->kase.materials[1].later = true;
+    return s;
+}
+
+static const char *text(json_t *object, const char *outer, const char *name)
+{
+    return json_string_value(json_object_get(json_object_get(object, outer), name));
+}
+
+static void test_everything_arrives(void **state)
+{
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    s->kase.reviewed = s->kase.consented = true;
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_string_equal(text(object, "person", "name"), s->person.name);
+    assert_string_equal(text(object, "person", "number"), s->person.number);
+    assert_string_equal(text(object, "answers", "address"), s->kase.answers[0].value);
+    assert_string_equal(text(object, "consent", "statement"), service.statement.zh);
+    assert_true(json_is_true(json_object_get(json_object_get(object, "consent"), "reviewed")));
+    assert_int_equal(json_array_size(json_object_get(object, "materials")), 2);
+    assert_true(json_is_true(json_object_get(json_array_get(json_object_get(object, "materials"), 1), "later")));
+    assert_int_equal(json_array_size(json_object_get(object, "signature")), 0);
+    json_decref(object);
+    secret_free(s);
+}
+
+static void test_strokes_keep_their_order(void **state)
+{
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object, *strokes;
+
+    (void)state;
+    for (unsigned i = 0; i < 6; i++)
+        s->kase.ink[i] = (struct stroke_point){(int16_t)(100 * i), 5000, i == 0 || i == 4};
+    s->kase.ink_count = 6;
+    submission_application(&members, s);
+    object = opened(&members);
+    strokes = json_object_get(object, "signature");
+    assert_int_equal(json_array_size(strokes), 2);
+    assert_int_equal(json_array_size(json_array_get(strokes, 0)), 4);
+    assert_int_equal(json_integer_value(json_array_get(json_array_get(json_array_get(strokes, 1), 0), 0)), 400);
+    json_decref(object);
+    secret_free(s);
+}
+
+static void test_a_rating_names_nobody(void **state)
+{
+    struct effect effect = {.kind = EFFECT_RATE, .rating = 2, .reasons = 5};
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    submission_rating(&members, &effect);
+    object = opened(&members);
+    assert_int_equal(json_object_size(object), 2);
+    assert_int_equal(json_integer_value(json_object_get(object, "rating")), 2);
+    json_decref(object);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_everything_arrives),
+        cmocka_unit_test(test_strokes_keep_their_order),
+        cmocka_unit_test(test_a_rating_names_nobody),
+    };
+
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

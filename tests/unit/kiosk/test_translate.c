@@ -1,0 +1,123 @@
+/* Letters become the right events, and news of the cabinet says when it changed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "app/kiosk/translate.h"
+
+struct fixture {
+    struct device_letter device;
+    struct desk_letter desk;
+    struct translation room;
+    struct health health;
+    struct session_event event;
+};
+
+static void test_a_card_brings_its_person_and_visit(void **state)
+{
+    struct fixture *f = *state;
+
+    f->device = (struct device_letter){.kind = LETTER_CARD, .slot = DEVICE_IDCARD, .visit = 7};
+    strcpy(f->device.card.name, "测试甲");
+    strcpy(f->device.card.to, "长期");
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_CARD);
+    assert_int_equal(f->event.visit, 7);
+    assert_string_equal(f->event.person->name, "测试甲");
+    assert_string_equal(f->event.person->to, "长期");
+}
+
+static void test_troubles_stay_apart(void **state)
+{
+    struct fixture *f = *state;
+
+    f->device = (struct device_letter){.kind = LETTER_CARD_TROUBLE, .trouble = CARD_HASTY};
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.problem, PROBLEM_CARD_HASTY);
+    f->device.trouble = CARD_UNREAD;
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.problem, PROBLEM_CARD_UNREAD);
+}
+
+static void test_news_is_told_once(void **state)
+{
+    struct fixture *f = *state;
+
+    memset(&f->health, 0, sizeof f->health);
+    f->device = (struct device_letter){.kind = LETTER_STATUS, .slot = DEVICE_PRINTER, .status = STATUS_ATTENTION,
+                                       .attention = ATTENTION_PAPER_OUT};
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_int_equal(f->health.printer, DEVICE_ATTENTION);
+    assert_int_equal(f->health.printer_cause, CAUSE_PAPER_OUT);
+    assert_false(translate_device_news(&f->device, &f->health));
+    assert_false(translate_device(&f->device, &f->room, &f->event));
+    f->device = (struct device_letter){.kind = LETTER_CARD_FORGOTTEN, .flag = true};
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_true(f->health.card_forgotten);
+}
+
+static void test_saved_says_its_number_and_case(void **state)
+{
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_SAVED, .visit = 3, .request = 9, .receipt = "206170000014"};
+    f->desk.id[0] = 0xA5;
+    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_SAVED);
+    assert_int_equal(f->event.request, 9);
+    assert_int_equal(f->event.id[0], 0xA5);
+    assert_string_equal(f->event.text, "206170000014");
+    f->desk.kind = DESK_NOT_SAVED;
+    f->desk.trouble = DESK_TROUBLE_FULL;
+    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_int_equal(f->event.problem, PROBLEM_DISK_FULL);
+}
+
+static void test_an_answer_of_another_form_is_refused(void **state)
+{
+    static const char good[] = "{\"ok\":true,\"title\":{\"zh\":\"记录\",\"en\":\"Records\"},\"rows\":[{\"label\":{\"zh\":\"2026 年 1 月\","
+                               "\"en\":\"2026-01\"},\"value\":\"¥400.00\"}],\"note\":\"\"}";
+    static const char bad[] = "<html>log in first</html>";
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(&f->desk.answer, good);
+    assert_true(translate_desk(&f->desk, LANGUAGE_EN, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_RESULT);
+    assert_int_equal(f->event.result->result.count, 1);
+    assert_string_equal(f->event.result->result.title, "Records");
+    assert_string_equal(f->event.result->result.value[0], "¥400.00");
+    secret_bytes_clear(&f->desk.answer);
+    secret_bytes_text(&f->desk.answer, bad);
+    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_NO_RESULT);
+    secret_bytes_clear(&f->desk.answer);
+}
+
+static int setup(void **state)
+{
+    secret_start();
+    *state = secret_new(sizeof(struct fixture));
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    secret_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_card_brings_its_person_and_visit), cmocka_unit_test(test_troubles_stay_apart),
+        cmocka_unit_test(test_news_is_told_once),                  cmocka_unit_test(test_saved_says_its_number_and_case),
+        cmocka_unit_test(test_an_answer_of_another_form_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

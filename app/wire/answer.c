@@ -1,0 +1,75 @@
+/* The answer to an online question: a title, rows to read, a note, and where a certificate is verified. */
+#include <string.h>
+
+#include "wire/json.h"
+#include "wire/messages.h"
+
+/* {"zh":...,"en":...} or a plain string, which then serves both. */
+static void label(const json_t *value, const char **zh, const char **en)
+{
+    const char *both = json_string_value(value);
+
+    *zh = both ? both : wire_text(value, "zh");
+    *en = both ? both : wire_text(value, "en");
+    if (!**en)
+        *en = *zh;
+}
+
+static bool parse_row(struct message_answer_row *row, const json_t *object)
+{
+    label(json_object_get(object, "label"), &row->zh, &row->en);
+    row->value = wire_text(object, "value");
+    return *row->zh != 0;
+}
+
+static bool parse_rows(struct message_answer *out, const json_t *rows)
+{
+    size_t count = json_array_size(rows);
+
+    if ((rows && !json_is_array(rows)) || count > MESSAGE_ANSWER_ROWS)
+        return false;
+    out->rows = g_new0(struct message_answer_row, count + 1);
+    for (; out->row_count < count; out->row_count++)
+        if (!parse_row(&out->rows[out->row_count], json_array_get(rows, out->row_count)))
+            return false;
+    return true;
+}
+
+static gboolean parse_good(const json_t *document, struct message_answer *out, GError **error)
+{
+    label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
+    label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
+    out->verify = wire_text(document, "verify");
+    return parse_rows(out, json_object_get(document, "rows")) || wire_fail(error, "answer to a question");
+}
+
+static gboolean parse_refusal(const json_t *document, GError **error)
+{
+    const char *problem = wire_text(document, "problem");
+
+    if (!json_is_false(json_object_get(document, "ok")) || !*problem)
+        return wire_fail(error, "answer to a question");
+    g_set_error_literal(error, message_error_quark(), MESSAGE_ERROR_FORM, problem);
+    return FALSE;
+}
+
+gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error)
+{
+    *out = (struct message_answer){0};
+    json_t *document = wire_load(body, len, error);
+    if (!document)
+        return FALSE;
+    out->document = document;
+    gboolean well = json_is_true(json_object_get(document, "ok")) ? parse_good(document, out, error)
+                                                                  : parse_refusal(document, error);
+    if (!well)
+        message_answer_clear(out);
+    return well;
+}
+
+void message_answer_clear(struct message_answer *answer)
+{
+    g_free(answer->rows); /* pointers only; the texts are the document's */
+    json_decref(answer->document);
+    *answer = (struct message_answer){0};
+}

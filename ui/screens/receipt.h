@@ -34,7 +34,7 @@ struct receipt {
     struct receipt_block blocks[RECEIPT_BLOCKS];
 };
 
-/* Composes the paper of the case in hand: application (taken in, or saved while offline), query or
- * certificate; marked as a reprint when it has been printed before. Before a case is saved: the page about
- * the service (what to bring). */
+/* Composes the paper of the case in hand: application (taken in, or saved for later), query or certificate;
+ * marked as a reprint when it has been printed before. Names and numbers are masked, whatever the screen
+ * shows. */
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context);

@@ -18,7 +18,8 @@ struct screen_context {
     const char *progress_url;  /* the receipt number is put behind it: "https://host/p/" */
     const void *receipt;       /* picture of the paper for ROLE_LIVE, or NULL */
     const struct input *input; /* what is being typed, or NULL */
-    const struct view *view;   /* or NULL */
+    struct ink *ink; /* room in which a page points to the session's strokes; lives as long as the page */
+    const struct view *view; /* or NULL */
 };
 
 /* The page of this moment: frame, screen, overlay. */

@@ -1,0 +1,56 @@
+/* Which screen it is: ordered early returns, then the table of steps. */
+#include <stdio.h>
+
+#include "ui/screens/parts.h"
+
+typedef void screen_call(struct page *page, const struct session *s, const struct screen_context *context);
+
+static screen_call *const screens[STEP_COUNT] = {
+    [STEP_STANDBY] = screen_standby,
+    [STEP_HOME] = screen_home,
+    [STEP_SERVICES] = screen_services,
+    [STEP_LANGUAGE] = screen_language,
+    [STEP_SERVICE] = screen_service,
+    [STEP_IDENTIFY] = screen_identify,
+    [STEP_FORM] = screen_form,
+    [STEP_MATERIALS] = screen_materials,
+    [STEP_SIGNATURE] = screen_signature,
+    [STEP_REVIEW] = screen_review,
+    [STEP_SENDING] = screen_sending,
+    [STEP_RESULT] = screen_result,
+    [STEP_DONE] = screen_done,
+    [STEP_RATING] = screen_rating,
+    [STEP_OUT_OF_SERVICE] = screen_out_of_service,
+};
+
+/* Another question of the same screen is another page: the touch that answered the last one must not answer
+ * it, too. */
+static void tell_apart(struct page *page, const struct session *s)
+{
+    enum { NUMBER = 48 };
+    char text[NUMBER];
+    snprintf(text, sizeof text, "%u %u %u", s->form_page, s->step == STEP_SERVICES ? s->category : 0,
+             s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
+    page_key(page, text);
+}
+
+void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
+{
+    page_begin(page, step_name(s->step), overlay_name(s->overlay));
+    tell_apart(page, s);
+    bool bare = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
+    if (s->overlay == OVERLAY_EMERGENCY || s->overlay == OVERLAY_HELP || !bare)
+        screen_frame(page, s, context);
+    page_place(page, PLACE_BODY);
+    if (s->overlay == OVERLAY_EMERGENCY)
+        overlay_emergency(page, s, context);
+    else if (s->overlay == OVERLAY_HELP)
+        overlay_help(page, s, context);
+    else
+        screens[s->step](page, s, context);
+    if (s->overlay == OVERLAY_TIMEOUT)
+        overlay_timeout(page, s, context);
+    if (s->overlay == OVERLAY_LEAVE)
+        overlay_leave(page, s, context);
+    screen_footer(page, s, bare && s->overlay == OVERLAY_NONE);
+}

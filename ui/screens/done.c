@@ -1,0 +1,126 @@
+/* Done: it worked, the number, what comes next; and the paper, or what to do without it. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+static void outcome(struct page *page, const struct session *s)
+{
+    const char *department = part_label(s, s->service->department);
+    bool taken = s->kase.accepted;
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", taken ? _("交好了") : _("替您存好了"));
+    w->detail = taken              ? page_format(page, _("%s收到了，您不用再来。"), department)
+                : s->health.online ? _("部门那边还没回话。机器会接着交上去。")
+                                   : _("现在断网了。网一通，机器自己交上去。");
+    w->icon = taken ? "check" : "inventory";
+    w->tone = taken ? TONE_OK : TONE_LAMP;
+    page->title = w->label;
+}
+
+static void number(struct page *page, const struct session *s)
+{
+    struct widget *w =
+        page_add(page, ROLE_TEXT, LOOK_NUMBER, "", s->kase.accepted ? _("办件编号") : _("先记住这个编号"));
+    char grouped[PART_TEXT];
+    text_group(grouped, sizeof grouped, s->kase.receipt, "4");
+    w->value = page_copy(page, grouped);
+}
+
+static void code(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
+    w->detail = s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到");
+    w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
+}
+
+/* True when there is no paper to be had. */
+static bool paper(struct page *page, const struct session *s)
+{
+    switch (s->print) {
+    case PRINT_ASKED:
+        part_banner(page, TONE_INFO, "print", _("正在打印回执"), _("请在屏幕下面取走。"));
+        return false;
+    case PRINT_PRINTED:
+        part_banner(page, TONE_OK, "receipt_long", _("回执打好了"), _("请在屏幕下面取走。"));
+        return false;
+    case PRINT_FAILED:
+    case PRINT_NONE:
+        break;
+    }
+    bool out = s->health.printer_cause == CAUSE_PAPER_OUT;
+    part_banner(page, TONE_LAMP, "receipt_long",
+                out ? _("打印纸用完了，回执没打出来") : _("打印机现在用不了，回执没打出来"),
+                _("不影响办事。下面几样，挑一样带走。"));
+    return true;
+}
+
+static const char *phone(struct page *page, const struct session *s)
+{
+    const struct field *field = field_of_type(s->service, FIELD_PHONE, 0);
+    const char *value = field ? part_answer(page, s, field) : "";
+    return *value ? page_format(page, _("发短信到 %s"), value) : "";
+}
+
+static void next_online(struct page *page, const struct session *s)
+{
+    char day[PART_TEXT];
+    text_day(day, sizeof day, s->kase.saved_ms, s->language);
+    page_text(page, LOOK_H2, _("接下来"));
+    page_open(page, GROUP_STACK, 0);
+    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), "");
+    const char *promise = part_label(s, s->service->promise);
+    if (*promise)
+        part_timeline(page, TONE_NONE, promise, phone(page, s));
+    for (unsigned i = 0; i < s->service->next_count && !s->large; i++)
+        part_timeline(page, TONE_NONE, part_label(s, s->service->next[i]), "");
+    page_close(page);
+}
+
+static void next_offline(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    char minute[PART_TEXT], noon[PART_TEXT];
+    text_minute(minute, sizeof minute, s->kase.saved_ms, s->language);
+    text_day(noon, sizeof noon, s->kase.saved_ms + DAY_MS, s->language);
+    page_text(page, LOOK_H2, _("您不用再做什么"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "verified_user", _("今天就算您交的"),
+              page_format(page, _("日子按现在算：%s"), minute));
+    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s));
+    part_fact(page, LOOK_ROW, "support_agent", page_format(page, _("%s中午还没短信"), noon),
+              page_format(page, _("拿回执来窗口，或者拨 %s"), c->place.phone));
+    page_close(page);
+}
+
+static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    page_open(page, GROUP_STACK, 0);
+    part_fact(page, LOOK_FACT, "edit_note", _("记下编号"), _("报编号就能查"));
+    part_fact(page, LOOK_FACT, "store", _("去窗口补打"),
+              page_format(page, "%s，%s", part_label(s, c->place.hours), part_label(s, c->place.address)));
+    page_close(page);
+}
+
+void screen_done(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!s->service)
+        return;
+    outcome(page, s);
+    number(page, s);
+    if (!s->large)
+        code(page, s, c);
+    bool none = paper(page, s);
+    if (none)
+        without_paper(page, s, c);
+    else if (s->kase.accepted)
+        next_online(page, s);
+    else
+        next_offline(page, s, c);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    if (none && session_allows(s, EVENT_PRINT))
+        page_button(page, LOOK_SECOND, "print", _("再打一次"), "print");
+    else
+        page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
+    page_button(page, LOOK_MAIN, "finish", none ? _("记好了，退出") : _("我拿好了，退出"), "");
+}

@@ -1,0 +1,100 @@
+/* One question a page: a field with its keys, or answers to choose from; what is to be mended stands beside
+ * it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void told(struct page *page, const struct session *s, const struct field *field)
+{
+    if (s->problem == PROBLEM_NONE || strcmp(s->problem_field, field->name) != 0)
+        return;
+    struct told told = told_problem(page, s, s->problem);
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_ERROR, "", told.what);
+    w->icon = "error";
+    w->error = true;
+}
+
+static void choices(struct page *page, const struct session *s, const struct field *field)
+{
+    enum { ONE_COLUMN = 6, THREE = 3, TWO = 2 };
+    const struct answer *a = answer_find(&s->kase, field->name);
+    if (field->choice_count > ONE_COLUMN && !s->large)
+        page_open(page, GROUP_COLUMNS, field->choice_count > ONE_COLUMN + ONE_COLUMN ? THREE : TWO);
+    else if (s->large)
+        page_open(page, GROUP_LIST, 0);
+    else
+        page_open(page, GROUP_STACK, 0);
+    for (unsigned i = 0; i < field->choice_count; i++) {
+        char id[PAGE_ID];
+        snprintf(id, sizeof id, "choice.%s.%s", field->name, field->choices[i].value);
+        struct widget *w =
+            page_add(page, ROLE_CHOICE, LOOK_RADIO, id, part_label(s, field->choices[i].label));
+        w->selected = a && strcmp(a->value, field->choices[i].value) == 0;
+        w->icon = w->selected ? "check_circle" : "radio_button_unchecked";
+        w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+    }
+    page_close(page);
+}
+
+static void count(struct page *page, const struct session *s, const struct input *input)
+{
+    unsigned missing = input_missing(input);
+    if (missing)
+        page_text(page, LOOK_BODY, page_format(page, _("还差 %u 位"), missing))->icon = "pin";
+    if (input->kind == INPUT_ID_NUMBER)
+        page_text(page, LOOK_CAPTION, _("最后一位是 X 就按 X"));
+}
+
+static void typed(struct page *page, const struct session *s, const struct field *field,
+                  const struct input *input)
+{
+    char id[PAGE_ID];
+    snprintf(id, sizeof id, "field.%s", field->name);
+    bool active = input && strcmp(input->field, field->name) == 0, locked = is_locked(s, field);
+    struct widget *w = page_add(page, ROLE_FIELD, LOOK_PLAIN, id, part_label(s, field->label));
+    w->value = active ? input_shown(page, input) : part_answer(page, s, field);
+    w->personal = field->personal;
+    w->selected = active;
+    w->enabled = w->focusable = !locked;
+    w->icon = locked ? "lock" : "";
+    w->detail = locked ? _("来自身份证") : "";
+    w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+    told(page, s, field);
+    if (!active)
+        return;
+    if (input->kind != INPUT_TEXT) {
+        count(page, s, input);
+        page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
+                    input->covered ? "visibility" : "visibility_off");
+    }
+}
+
+void screen_form(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!s->service || s->form_page >= s->service->page_count)
+        return;
+    const struct field *fields = s->service->pages[s->form_page];
+    unsigned n = s->service->page_fields[s->form_page];
+    for (unsigned i = 0; i < n; i++) {
+        if (i == 0)
+            part_title(page, part_label(s, fields[i].question), part_label(s, fields[i].hint));
+        else
+            page_text(page, LOOK_H2, part_label(s, fields[i].question));
+        if (fields[i].type == FIELD_CHOICE) {
+            choices(page, s, &fields[i]);
+            told(page, s, &fields[i]);
+        } else {
+            typed(page, s, &fields[i], c->input);
+        }
+    }
+    part_listen(page, s);
+    if (c->input && c->input->kind != INPUT_NONE) {
+        input_keys(page, c->input, s->language);
+        return;
+    }
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", s->editing ? _("改好了") : _("下一步"), "arrow_forward");
+}

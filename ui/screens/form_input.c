@@ -1,0 +1,66 @@
+/* Which question of the page the keys write into. */
+#include <string.h>
+
+#include "ui/screens/parts.h"
+
+static bool is_typed(const struct session *s, const struct field *field)
+{
+    return field->type != FIELD_CHOICE && !is_locked(s, field);
+}
+
+static const struct field *named(const struct session *s, const char *name)
+{
+    const struct field *fields = s->service->pages[s->form_page];
+    for (unsigned i = 0; *name && i < s->service->page_fields[s->form_page]; i++)
+        if (strcmp(fields[i].name, name) == 0 && is_typed(s, &fields[i]))
+            return &fields[i];
+    return NULL;
+}
+
+/* The first one without an answer, else the first one. */
+static const struct field *first(const struct session *s)
+{
+    const struct field *fields = s->service->pages[s->form_page], *found = NULL;
+    for (unsigned i = 0; i < s->service->page_fields[s->form_page]; i++) {
+        if (!is_typed(s, &fields[i]))
+            continue;
+        if (!*answer_value(&s->kase, fields[i].name))
+            return &fields[i];
+        if (!found)
+            found = &fields[i];
+    }
+    return found;
+}
+
+static void take(struct input *input, const struct session *s, const struct field *field)
+{
+    if (strcmp(input->field, field->name) != 0)
+        input_start(input, field->name, input_kind_of(field),
+                    field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
+}
+
+void screens_input(struct input *input, const struct session *s, bool asked)
+{
+    bool form = s->step == STEP_FORM && s->service && s->form_page < s->service->page_count;
+    const struct field *field = NULL;
+    if (form && asked && s->problem)
+        field = named(s, s->problem_field);
+    if (form && !field)
+        field = named(s, input->field);
+    if (form && !field)
+        field = first(s);
+    if (field)
+        take(input, s, field);
+    else
+        input_clear(input);
+}
+
+void screens_input_field(struct input *input, const struct session *s, const char *id)
+{
+    static const char prefix[] = "field.";
+    if (s->step != STEP_FORM || !s->service || strncmp(id, prefix, strlen(prefix)) != 0)
+        return;
+    const struct field *field = named(s, id + strlen(prefix));
+    if (field)
+        take(input, s, field);
+}

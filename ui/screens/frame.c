@@ -1,0 +1,131 @@
+/* The frame: header, service bar, steps, footer. Nothing in it moves between screens (DESIGN.md 3). */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "session/steps.h"
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static const char *weekday(const struct session *s, int day)
+{
+    switch (day) {
+    case 0:
+        return _("周日");
+    case 1:
+        return _("周一");
+    case 2:
+        return _("周二");
+    case 3:
+        return _("周三");
+    case 4:
+        return _("周四");
+    case 5:
+        return _("周五");
+    default:
+        return _("周六");
+    }
+}
+
+static void header(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    page_place(page, PLACE_HEADER);
+    page_add(page, ROLE_IMAGE, LOOK_MARK, "mark", _("邻窗"));
+    struct widget *name = page_text(page, LOOK_BODY, part_label(s, c->place.place));
+    name->icon = s->health.online ? "wifi" : "wifi_off";
+    name->tone = s->health.online ? TONE_OK : TONE_LAMP;
+    if (s->health.online) {
+        struct clock_date d = clock_civil(s->wall_ms);
+        char day[PART_TEXT];
+        text_day(day, sizeof day, s->wall_ms, s->language);
+        page_text(page, LOOK_CAPTION,
+                  s->large
+                      ? page_format(page, "%s %02d:%02d", day, d.hour, d.minute)
+                      : page_format(page, "%s %s %02d:%02d", day, weekday(s, d.weekday), d.hour, d.minute));
+    } else {
+        page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;
+    }
+    struct widget *w = page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
+                                   s->large ? "text_fields" : "format_size");
+    if (!s->large) {
+        w = page_button(page, LOOK_PILL, "voice", _("语音"), "volume_up");
+        w->selected = s->voice;
+    }
+    const char *other = s->language == LANGUAGE_ZH ? (s->large ? "EN" : "English") : "中文";
+    page_button(page, LOOK_PILL, "language", other, "");
+}
+
+/* Where one is in a few words; behind the counted steps the state of the case says it. */
+static const char *step_words(const struct session *s)
+{
+    switch ((int)s->step) {
+    case STEP_DONE:
+        return s->kase.accepted ? _("交好了") : _("存好了，等网络");
+    case STEP_RATING:
+        return _("评一评");
+    default:
+        return steps_title(s);
+    }
+}
+
+static bool is_inside(const struct session *s)
+{
+    return s->service && *step_words(s);
+}
+
+/* Not while sending what cannot be left half-way, and only once: a dialog that asks has an exit of its own.
+ */
+static bool may_exit(const struct session *s)
+{
+    return s->overlay != OVERLAY_LEAVE && s->overlay != OVERLAY_TIMEOUT && session_allows(s, EVENT_EXIT);
+}
+
+static void bar(struct page *page, const struct session *s)
+{
+    if (!is_inside(s))
+        return;
+    page_place(page, PLACE_BAR);
+    unsigned at = steps_number(s), of = steps_total(s);
+    struct widget *w = page_text(page, LOOK_BODY, part_label(s, s->service->name));
+    w->detail =
+        at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s)) : step_words(s);
+    if (s->identified && !s->large) {
+        w = page_add(page, ROLE_TEXT, LOOK_CAPTION, "", part_shown(page, s, MASK_NAME, s->person.name));
+        w->icon = "person";
+        w->personal = true;
+    }
+    if (may_exit(s))
+        page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
+    if (at && of) {
+        w = page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
+        w->number = (int)at;
+        w->total = (int)of;
+    }
+}
+
+static void slot(struct page *page, const struct session *s, enum look look, const char *id,
+                 const char *label, const char *icon, enum event_kind kind)
+{
+    page_button(page, look, id, label, icon)->enabled = session_allows(s, kind);
+}
+
+/* `bare`: standby and out of service have nowhere to go back to; their places stay empty. */
+void screen_footer(struct page *page, const struct session *s, bool bare)
+{
+    page_place(page, PLACE_FOOTER);
+    if (!bare) {
+        slot(page, s, LOOK_SLOT, "back", _("返回"), "arrow_back", EVENT_BACK);
+        slot(page, s, LOOK_SLOT, "home", _("首页"), "home", EVENT_HOME);
+    }
+    slot(page, s, LOOK_SLOT, "seated", _("坐着用"), "accessible", EVENT_SEATED);
+    page->widgets[page->count - 1].selected = s->seated;
+    slot(page, s, LOOK_SLOT_HELP, "help", _("找人帮忙"), "support_agent", EVENT_HELP);
+    slot(page, s, LOOK_SLOT_SOS, "sos", _("紧急求助"), "sos", EVENT_SOS);
+}
+
+void screen_frame(struct page *page, const struct session *s, const struct screen_context *context)
+{
+    header(page, s, context);
+    bar(page, s);
+}

@@ -1,0 +1,97 @@
+/* Who are you: the card is asked for; a card that was not read, not taken away or not fitting is told in two
+ * sentences. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { TRIES = 3 };
+
+static void other_ways(struct page *page, const struct session *s, enum problem problem,
+                       const struct screen_context *c)
+{
+    page_text(page, LOOK_H2, problem ? _("不想再试？") : _("没带身份证？"));
+    struct widget *w = part_tile(page, LOOK_TILE_WIDE, "call_staff", "support_agent", TONE_LAMP,
+                                 s->staff_called ? _("工作人员就来") : _("请工作人员来帮忙"),
+                                 page_format(page, _("%s 有人"), part_label(s, c->place.hours)));
+    w->enabled = !s->staff_called;
+}
+
+static void waiting(struct page *page, const struct session *s)
+{
+    part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
+    if (!s->large)
+        page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
+    page_open(page, GROUP_CARD, 0);
+    part_fact(page, LOOK_FACT, "contactless",
+              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
+              _("读卡口在屏幕下面，右手边"));
+    page_close(page);
+}
+
+/* How to lay it, in three pictures of words. */
+static void again(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_H2, _("照这样再放一次"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
+    part_fact(page, LOOK_ROW, "badge", _("有照片的一面朝上放平"), "");
+    part_fact(page, LOOK_ROW, "timer", _("放住别动，听到“嘀”再拿"), "");
+    page_close(page);
+    if (s->tries >= TRIES)
+        part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
+                    _("已经叫工作人员过来，请等一等。"));
+    else if (s->tries > 0)
+        part_banner(page, TONE_LAMP, "tips_and_updates",
+                    page_format(page, _("还能再试 %u 次"), TRIES - s->tries),
+                    _("都不行，会自动叫工作人员过来。"));
+}
+
+static bool is_not_read(enum problem problem)
+{
+    return problem == PROBLEM_CARD_HASTY || problem == PROBLEM_CARD_UNREAD;
+}
+
+/* Another card, or the same once more; but what lies there, or is broken, no new try can change. */
+static bool may_retry(enum problem problem)
+{
+    return problem != PROBLEM_NONE && problem != PROBLEM_CARD_FORGOTTEN && problem != PROBLEM_READER_GONE;
+}
+
+/* A try that was not read comes first; else what stands in the way already. */
+static enum problem problem_now(const struct session *s)
+{
+    if (s->problem != PROBLEM_NONE)
+        return s->problem;
+    if (s->health.card_forgotten)
+        return PROBLEM_CARD_FORGOTTEN;
+    if (s->health.idcard == DEVICE_ABSENT || s->health.idcard == DEVICE_OFF)
+        return PROBLEM_READER_GONE;
+    return PROBLEM_NONE;
+}
+
+void screen_identify(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    enum problem problem = problem_now(s);
+    if (problem == PROBLEM_NONE) {
+        waiting(page, s);
+    } else {
+        struct told told = told_problem(page, s, problem);
+        struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", told.what);
+        w->detail = page_copy(page, told.help);
+        w->icon = "credit_card_off";
+        w->tone = TONE_BAD;
+        page->title = w->label;
+        if (is_not_read(problem))
+            again(page, s);
+    }
+    other_ways(page, s, problem, c);
+    page_open(page, GROUP_SPREAD, 0);
+    page_close(page);
+    if (!s->large)
+        page_text(page, LOOK_CAPTION, _("您的信息只用来办这件事，办完就从这台机器上清掉。"))->icon = "lock";
+    part_listen(page, s);
+    if (may_retry(problem)) {
+        page_place(page, PLACE_ACTIONS);
+        page_button(page, LOOK_MAIN, "retry", _("再放一次"), "replay");
+    }
+}

@@ -1,0 +1,61 @@
+/* The papers of this service: show the electronic licence's code to the scanner, or bring it later where that
+ * is allowed. */
+#include <stdio.h>
+
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void paper(struct page *page, const struct session *s, unsigned i)
+{
+    const struct material *m = &s->service->materials[i];
+    bool taken = s->kase.materials[i].taken, later = s->kase.materials[i].later;
+    page_open(page, GROUP_ROW, 0);
+    struct widget *w = part_fact(page, LOOK_ROW, taken ? "check_circle" : m->icon, part_label(s, m->label),
+                                 taken ? "" : part_label(s, m->hint));
+    w->value = taken         ? _("收到了")
+               : later       ? page_format(page, _("%u 天内补"), m->later_days)
+               : m->required ? _("还没扫")
+                             : _("有就扫一下");
+    w->tone = taken ? TONE_OK : later ? TONE_MOSS : TONE_LAMP;
+    w->grow = true;
+    if (m->later && !taken) {
+        char id[PAGE_ID];
+        snprintf(id, sizeof id, "later.%u", i);
+        w = page_button(page, LOOK_SMALL, id, later ? _("记下了") : _("回头再补"),
+                        later ? "check" : "schedule");
+        w->selected = later;
+    }
+    page_close(page);
+}
+
+void screen_materials(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    if (!s->service)
+        return;
+    part_title(page, _("扫一下电子证照的码"), _("在手机上打开证照的码，对准左边扫码口。"));
+    page_open(page, GROUP_LIST, 0);
+    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
+        paper(page, s, i);
+    page_close(page);
+    if (s->problem) {
+        part_problem(page, s);
+    } else if (s->health.scanner == DEVICE_ABSENT || s->health.scanner == DEVICE_OFF) {
+        part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
+                    _("能后补的先点“回头再补”，或者请工作人员来。"));
+    } else {
+        part_banner(page, TONE_INFO, "qr_code_scanner", _("正在等您的码"),
+                    _("没有手机也不要紧，能后补的先点“回头再补”。"));
+    }
+    page_open(page, GROUP_SPREAD, 0);
+    page_close(page);
+    if (!s->large)
+        page_text(page, LOOK_CAPTION,
+                  page_format(page, _("材料只交给%s，交完就从这台机器上清掉。"),
+                              part_label(s, s->service->department)))
+            ->icon = "lock";
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", s->editing ? _("看好了") : _("下一步"), "arrow_forward");
+}

@@ -1,0 +1,123 @@
+/* What lies over a screen: help, emergency, and the two dialogs that ask before a visit ends. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void toggle(struct page *page, const struct session *s, const char *id, const char *icon,
+                   const char *label, bool on)
+{
+    struct widget *w = page_add(page, ROLE_CHECKBOX, LOOK_CHECK, id, label);
+    w->icon = icon;
+    w->selected = on;
+    w->value = on ? _("开着") : _("关着");
+}
+
+/* The header has pills and the footer a slot for three of them; here they have names of their own, for an id
+ * is unique. */
+static void toggles(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_H2, _("看不清、听不清、够不着？"));
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
+    toggle(page, s, "switch.large_font", "format_size", _("大字"), s->large);
+    toggle(page, s, "switch.voice", "volume_up", _("念出来"), s->voice);
+    toggle(page, s, "contrast", "contrast", _("黑底黄字"), s->contrast);
+    toggle(page, s, "switch.seated", "accessible", _("坐着用"), s->seated);
+    page_close(page);
+}
+
+static void questions(struct page *page, const struct session *s)
+{
+    if (s->large)
+        return;
+    page_text(page, LOOK_H2, _("常问的"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "badge", _("身份证怎么放？"), _("照片朝上，平放在屏幕下面亮灯的地方。"));
+    part_fact(page, LOOK_ROW, "lock", _("填的会不会丢？"), _("不会。交上去之前都在这里，退出就清掉。"));
+    page_close(page);
+}
+
+void overlay_help(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
+    struct widget *w =
+        part_tile(page, LOOK_TILE_MAIN, "call_staff", "support_agent", TONE_PINE,
+                  s->staff_called ? _("工作人员就来") : _("叫工作人员过来"),
+                  s->staff_called ? _("已经叫了，请等一等")
+                                  : page_format(page, _("%s 有人"), part_label(s, c->place.hours)));
+    w->enabled = !s->staff_called && session_allows(s, EVENT_CALL_STAFF);
+    part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
+    toggles(page, s);
+    questions(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "close", _("接着办"), "");
+}
+
+static void numbers(struct page *page, const struct session *s)
+{
+    enum { THREE = 3 };
+    page_text(page, LOOK_H2, _("很要紧？直接打这三个电话"));
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : THREE);
+    part_tile(page, LOOK_CALLS, "", "medical_services", TONE_BAD, "120", _("有人晕倒、受伤"));
+    part_tile(page, LOOK_CALLS, "", "local_fire_department", TONE_BAD, "119", _("着火、有人被困"));
+    part_tile(page, LOOK_CALLS, "", "local_police", TONE_BAD, "110", _("被抢、被骗、打架"));
+    page_close(page);
+}
+
+/* Five seconds, then it calls; both ways out are equally large. */
+void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    enum { EMERGENCY_SECONDS = 5 };
+    unsigned left = seconds_left(s);
+    if (s->emergency_called) {
+        struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", _("已经呼叫社区值班室"));
+        w->detail = _("知道您在这台机器前，请等一等。");
+        w->icon = "call";
+        w->tone = TONE_BAD;
+        page->title = w->label;
+        page_button(page, LOOK_SECOND, "close", _("没事了，回去"), "");
+    } else {
+        struct widget *w =
+            page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
+        w->number = (int)left;
+        w->total = EMERGENCY_SECONDS;
+        w->tone = TONE_BAD;
+        part_title(page, page_format(page, _("%u 秒后呼叫社区值班室"), left),
+                   _("会告诉他们您在这台机器前。"));
+        page_open(page, GROUP_COLUMNS, 2);
+        page_button(page, LOOK_SECOND, "close", _("点错了，取消"), "close");
+        page_button(page, LOOK_DANGER, "call_staff", _("现在就呼叫"), "call");
+        page_close(page);
+    }
+    numbers(page, s);
+    part_fact(page, LOOK_FACT, "place", _("您在这里，打电话时照着念"), part_label(s, c->place.address));
+}
+
+/* In front of the work, which stays to be seen; the safe way is the main one. */
+void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    enum { ASK_SECONDS = 45, ASK_SECONDS_LARGE = 60 };
+    unsigned left = seconds_left(s);
+    page_place(page, PLACE_DIALOG);
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
+    w->number = (int)left;
+    w->total = s->large ? ASK_SECONDS_LARGE : ASK_SECONDS;
+    part_title(page, _("您还在吗？"), page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_SECOND, "exit", _("退出"), "");
+    page_button(page, LOOK_MAIN, "stay", _("我还在，接着办"), "")->grow = true;
+    page_close(page);
+}
+
+void overlay_leave(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    bool home = s->leave_to == STEP_HOME;
+    page_place(page, PLACE_DIALOG);
+    part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
+               _("还没交上去，填的内容会从屏幕上清掉。"));
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_SECOND, "exit", home ? _("不办了") : _("退出"), "");
+    page_button(page, LOOK_MAIN, "stay", _("接着办"), "")->grow = true;
+    page_close(page);
+}

@@ -1,0 +1,104 @@
+#include "ui/screens/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+
+#define _(zh) words(s->language, zh)
+
+const char *part_label(const struct session *s, struct label label)
+{
+    const char *text = label_in(label, s->language);
+    return text ? text : "";
+}
+
+void text_day(char *to, size_t cap, int64_t wall_ms, enum language language)
+{
+    static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct clock_date d = clock_civil(wall_ms);
+    if (language == LANGUAGE_ZH)
+        snprintf(to, cap, "%d 月 %d 日", d.month, d.day);
+    else
+        snprintf(to, cap, "%d %s", d.day, months[(d.month + 11) % 12]);
+}
+
+void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language)
+{
+    struct clock_date d = clock_civil(wall_ms);
+    text_day(to, cap, wall_ms, language);
+    size_t used = strlen(to);
+    snprintf(to + used, cap - used, " %02d:%02d", d.hour, d.minute);
+}
+
+unsigned seconds_left(const struct session *s)
+{
+    enum { SECOND_MS = 1000 };
+    int64_t left = s->deadline_ms - s->now_ms;
+    return s->deadline_ms == 0 || left <= 0 ? 0 : (unsigned)((left + SECOND_MS - 1) / SECOND_MS);
+}
+
+void part_title(struct page *page, const char *question, const char *lead)
+{
+    struct widget *w = page_text(page, LOOK_H1, question);
+    page->title = w->label;
+    if (*lead)
+        page_text(page, LOOK_LEAD, lead);
+}
+
+struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,
+                           const char *detail)
+{
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", label);
+    w->detail = page_copy(page, detail);
+    w->icon = icon;
+    w->tone = tone;
+    return w;
+}
+
+struct widget *part_fact(struct page *page, enum look look, const char *icon, const char *label,
+                         const char *detail)
+{
+    struct widget *w = page_add(page, ROLE_TEXT, look, "", label);
+    w->detail = page_copy(page, detail);
+    w->icon = icon;
+    return w;
+}
+
+struct widget *part_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone,
+                         const char *label, const char *detail)
+{
+    struct widget *w = page_add(page, ROLE_TILE, look, id, label);
+    w->detail = page_copy(page, detail);
+    w->icon = icon;
+    w->tone = tone;
+    return w;
+}
+
+struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail)
+{
+    struct widget *w = page_add(page, ROLE_TEXT, LOOK_TIMELINE, "", label);
+    w->detail = page_copy(page, detail);
+    w->tone = tone;
+    w->icon = tone == TONE_OK ? "check" : tone == TONE_LAMP ? "more_horiz" : "";
+    return w;
+}
+
+void part_listen(struct page *page, const struct session *s)
+{
+    if (!s->large)
+        return;
+    struct widget *w =
+        page_button(page, LOOK_MEDIUM, "voice", s->voice ? _("别念了") : _("念给我听"), "volume_up");
+    w->selected = s->voice;
+}
+
+void part_problem(struct page *page, const struct session *s)
+{
+    if (s->problem == PROBLEM_NONE)
+        return;
+    struct told told = told_problem(page, s, s->problem);
+    part_banner(page, TONE_BAD, "error", told.what, told.help);
+}

@@ -1,0 +1,51 @@
+/* What several screens say alike: titles, masked values, dates, the sentence for each problem.
+ * Texts land in the page, or in the caller's buffer; nothing is kept.
+ * Pure: the ui room, and tests. */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "session/answers.h"
+#include "ui/screens/screens.h"
+
+enum { PART_TEXT = 512 };
+
+/* The same personal thing twice: as it may be seen (masked), or in full while peeking. */
+enum mask { MASK_NONE, MASK_NAME, MASK_ID, MASK_PHONE, MASK_TAIL, MASK_ADDRESS, MASK_WHOLE };
+enum mask mask_of(const struct field *field);
+void mask_text(char *to, size_t cap, enum mask mask, const char *value, enum language language);
+bool is_peeking(const struct session *s);
+const char *part_shown(struct page *page, const struct session *s, enum mask mask, const char *value);
+const char *part_choice(const struct field *field, const char *value,
+                        enum language language); /* the label, or the value */
+const char *part_answer(struct page *page, const struct session *s,
+                        const struct field *field); /* "" when there is none */
+
+const struct field *field_of_type(const struct service *service, enum field_type type, unsigned nth);
+bool is_locked(const struct session *s, const struct field *field); /* read from the card, not to be typed */
+enum input_kind input_kind_of(const struct field *field);
+
+const char *part_label(const struct session *s, struct label label);
+void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);    /* 3 月 18 日 */
+void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */
+unsigned seconds_left(const struct session *s);
+
+void part_title(struct page *page, const char *question, const char *lead);
+struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,
+                           const char *detail);
+struct widget *part_fact(struct page *page, enum look look, const char *icon, const char *label,
+                         const char *detail);
+struct widget *part_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone,
+                         const char *label, const char *detail);
+struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
+void part_listen(struct page *page,
+                 const struct session *s); /* 念给我听, where the large layout has no pill for it */
+
+void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
+
+/* What happened, and what to do; never who is to blame (DESIGN.md 8.1). */
+struct told {
+    const char *what, *help;
+};
+struct told told_problem(struct page *page, const struct session *s, enum problem problem);

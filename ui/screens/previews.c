@@ -1,0 +1,450 @@
+/* Example sessions of every screen, for tests, audit and golden pictures. The people are invented; area
+ * 341199 is unassigned. */
+#include <string.h>
+
+#include "base/secret.h"
+#include "ui/screens/parts.h"
+
+static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
+enum { EXAMPLE_NOW_MS = 100000, SOON_MS = 26000 };
+
+static void set(char *to, size_t cap, const char *text)
+{
+    secret_copy_text(to, cap, text);
+}
+
+static void standing(struct session *s, enum step step)
+{
+    s->step = step;
+    s->visit = 2;
+    s->now_ms = EXAMPLE_NOW_MS;
+    s->wall_ms = EXAMPLE_WALL_MS;
+    s->health = (struct health){
+        .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
+}
+
+static void with_person(struct session *s)
+{
+    s->identified = true;
+    set(s->person.name, sizeof s->person.name, "赵春梅");
+    set(s->person.number, sizeof s->person.number, "341199194403120061");
+    set(s->person.sex, sizeof s->person.sex, "女");
+    set(s->person.birth, sizeof s->person.birth, "19440312");
+    set(s->person.address, sizeof s->person.address, "高郢社区幸福里小区3栋2单元501室");
+}
+
+static const struct service *of_kind(const struct session *s, enum service_kind kind)
+{
+    for (unsigned i = 0; i < s->catalog->service_count; i++)
+        if (s->catalog->services[i]->kind == kind)
+            return s->catalog->services[i];
+    return s->catalog->service_count ? s->catalog->services[0] : NULL;
+}
+
+static void answer(struct session *s, const struct field *field)
+{
+    const char *value = field->type == FIELD_PHONE                    ? "19900000077"
+                        : field->type == FIELD_ID_NUMBER              ? "341199194601010074"
+                        : field->type == FIELD_BANK_CARD              ? "6217009900000099"
+                        : field->type == FIELD_CHOICE                 ? field->choices[0].value
+                        : g_strcmp0(field->from_card, "address") == 0 ? s->person.address
+                        : g_strcmp0(field->from_card, "number") == 0  ? s->person.number
+                                                                      : s->person.name;
+    answer_set(&s->kase, field, value, field->from_card != NULL);
+}
+
+static void with_case(struct session *s, enum service_kind kind, enum step step)
+{
+    standing(s, step);
+    with_person(s);
+    s->service = of_kind(s, kind);
+}
+
+static void filled(struct session *s, enum step step)
+{
+    with_case(s, SERVICE_APPLICATION, step);
+    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
+        for (unsigned j = 0; j < s->service->page_fields[i]; j++)
+            answer(s, &s->service->pages[i][j]);
+}
+
+static void signed_too(struct session *s, enum step step)
+{
+    static const struct stroke_point line[] = {{1500, 3000, true}, {3000, 2600, false}, {4200, 6500, false},
+                                               {5600, 2400, true}, {5200, 7000, false}, {8000, 5200, false}};
+    filled(s, step);
+    s->kase.materials[0].taken = true;
+    s->kase.materials[1].later = true;
+    memcpy(s->kase.ink, line, sizeof line);
+    s->kase.ink_count = G_N_ELEMENTS(line);
+}
+
+static void handed_in(struct session *s, enum step step)
+{
+    signed_too(s, step);
+    s->kase.reviewed = s->kase.consented = s->kase.saved = s->kase.accepted = true;
+    set(s->kase.receipt, sizeof s->kase.receipt, "206170001475");
+    s->kase.saved_ms = s->wall_ms;
+    s->print = PRINT_ASKED;
+}
+
+static void on_page(struct session *s, enum field_type type)
+{
+    with_case(s, SERVICE_APPLICATION, STEP_FORM);
+    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
+        if (s->service->pages[i][0].type == type)
+            s->form_page = i;
+}
+
+static void met_here(struct session *s, enum problem problem)
+{
+    s->problem = problem;
+    if (s->step == STEP_FORM && s->service)
+        set(s->problem_field, sizeof s->problem_field, s->service->pages[s->form_page][0].name);
+}
+
+static void standby(struct session *s)
+{
+    standing(s, STEP_STANDBY);
+}
+static void home(struct session *s)
+{
+    standing(s, STEP_HOME);
+}
+static void home_offline(struct session *s)
+{
+    home(s);
+    s->health.online = false;
+}
+static void home_known(struct session *s)
+{
+    home(s);
+    with_person(s);
+}
+static void services(struct session *s)
+{
+    standing(s, STEP_SERVICES);
+}
+static void services_category(struct session *s)
+{
+    services(s);
+    s->category = s->catalog->category_count ? 1 : 0;
+}
+static void language(struct session *s)
+{
+    standing(s, STEP_LANGUAGE);
+}
+static void service(struct session *s)
+{
+    standing(s, STEP_SERVICE);
+    s->service = of_kind(s, SERVICE_APPLICATION);
+}
+static void service_full(struct session *s)
+{
+    service(s);
+    s->problem = PROBLEM_DISK_FULL;
+}
+static void service_query(struct session *s)
+{
+    standing(s, STEP_SERVICE);
+    s->service = of_kind(s, SERVICE_QUERY);
+}
+static void identify(struct session *s)
+{
+    standing(s, STEP_IDENTIFY);
+    s->service = of_kind(s, SERVICE_APPLICATION);
+}
+static void identify_unread(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_CARD_UNREAD;
+    s->tries = 1;
+}
+static void identify_hasty(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_CARD_HASTY;
+    s->tries = 3;
+    s->staff_called = true;
+}
+static void identify_forgotten(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_CARD_FORGOTTEN;
+}
+static void identify_gone(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_READER_GONE;
+}
+static void identify_young(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_TOO_YOUNG;
+}
+static void identify_expired(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_CARD_EXPIRED;
+}
+static void identify_code(struct session *s)
+{
+    identify(s);
+    s->problem = PROBLEM_CODE_UNKNOWN;
+}
+static void form_text(struct session *s)
+{
+    filled(s, STEP_FORM);
+}
+static void form_phone(struct session *s)
+{
+    on_page(s, FIELD_PHONE);
+}
+static void form_phone_short(struct session *s)
+{
+    on_page(s, FIELD_PHONE);
+    answer_set(&s->kase, &s->service->pages[s->form_page][0], "199000007", false);
+    met_here(s, PROBLEM_SHORT);
+}
+static void form_number(struct session *s)
+{
+    on_page(s, FIELD_ID_NUMBER);
+}
+static void form_number_wrong(struct session *s)
+{
+    on_page(s, FIELD_ID_NUMBER);
+    answer_set(&s->kase, &s->service->pages[s->form_page][0], "341199194601010071", false);
+    met_here(s, PROBLEM_ID_CHECKSUM);
+}
+static void form_bank(struct session *s)
+{
+    on_page(s, FIELD_BANK_CARD);
+}
+static void form_choice(struct session *s)
+{
+    on_page(s, FIELD_CHOICE);
+}
+static void form_choice_empty(struct session *s)
+{
+    on_page(s, FIELD_CHOICE);
+    met_here(s, PROBLEM_EMPTY);
+}
+static void materials(struct session *s)
+{
+    filled(s, STEP_MATERIALS);
+}
+static void materials_other(struct session *s)
+{
+    materials(s);
+    s->kase.materials[0].taken = true;
+    s->problem = PROBLEM_CODE_OTHER_PAPER;
+}
+static void materials_missing(struct session *s)
+{
+    materials(s);
+    s->problem = PROBLEM_EMPTY;
+    if (s->service && s->service->material_count)
+        set(s->problem_field, sizeof s->problem_field, s->service->materials[0].code);
+}
+static void signature(struct session *s)
+{
+    filled(s, STEP_SIGNATURE);
+}
+static void signature_signed(struct session *s)
+{
+    signed_too(s, STEP_SIGNATURE);
+}
+static void signature_empty(struct session *s)
+{
+    signature(s);
+    s->problem = PROBLEM_UNSIGNED;
+}
+static void review(struct session *s)
+{
+    signed_too(s, STEP_REVIEW);
+}
+static void review_full(struct session *s)
+{
+    review(s);
+    s->problem = PROBLEM_DISK_FULL;
+}
+static void sending(struct session *s)
+{
+    handed_in(s, STEP_SENDING);
+    s->kase.accepted = false;
+    s->print = PRINT_NONE;
+}
+static void asking(struct session *s)
+{
+    with_case(s, SERVICE_QUERY, STEP_SENDING);
+}
+static void result_row(struct session *s, const char *zh, const char *en, const char *value)
+{
+    unsigned i = s->kase.result.count++;
+    set(s->kase.result.label[i][LANGUAGE_ZH], sizeof s->kase.result.label[i][LANGUAGE_ZH], zh);
+    set(s->kase.result.label[i][LANGUAGE_EN], sizeof s->kase.result.label[i][LANGUAGE_EN], en);
+    set(s->kase.result.value[i], sizeof s->kase.result.value[i], value);
+}
+static void result(struct session *s)
+{
+    with_case(s, SERVICE_QUERY, STEP_RESULT);
+    set(s->kase.result.note, sizeof s->kase.result.note, "截至 2026 年 2 月");
+    result_row(s, "2025 年", "2025", "12 个月，¥7,240.00");
+    result_row(s, "2024 年", "2024", "12 个月，¥6,980.00");
+    result_row(s, "2023 年", "2023", "12 个月，¥6,720.00");
+}
+static void result_offline(struct session *s)
+{
+    with_case(s, SERVICE_QUERY, STEP_RESULT);
+    s->health.online = false;
+    s->problem = PROBLEM_OFFLINE;
+}
+static void result_late(struct session *s)
+{
+    with_case(s, SERVICE_QUERY, STEP_RESULT);
+    s->problem = PROBLEM_LATE;
+}
+static void certificate(struct session *s)
+{
+    with_case(s, SERVICE_CERTIFICATE, STEP_RESULT);
+    set(s->kase.result.verify, sizeof s->kase.result.verify, "https://example.invalid/v/7F3A91C25B0E");
+    result_row(s, "参保地", "Insured in", "本县");
+    result_row(s, "参保状态", "State", "正常参保");
+}
+static void done(struct session *s)
+{
+    handed_in(s, STEP_DONE);
+}
+static void done_offline(struct session *s)
+{
+    handed_in(s, STEP_DONE);
+    s->kase.accepted = s->health.online = false;
+    s->print = PRINT_PRINTED;
+}
+static void done_no_paper(struct session *s)
+{
+    handed_in(s, STEP_DONE);
+    s->print = PRINT_FAILED;
+    s->health.printer = DEVICE_ATTENTION;
+    s->health.printer_cause = CAUSE_PAPER_OUT;
+}
+static void rating(struct session *s)
+{
+    handed_in(s, STEP_RATING);
+    s->deadline_ms = s->now_ms + SOON_MS;
+}
+static void rating_good(struct session *s)
+{
+    rating(s);
+    s->rating = 2;
+    s->reasons = 1;
+}
+static void rating_bad(struct session *s)
+{
+    rating(s);
+    s->rating = 4;
+}
+static void out_of_service(struct session *s)
+{
+    standing(s, STEP_OUT_OF_SERVICE);
+}
+static void help(struct session *s)
+{
+    home(s);
+    s->overlay = OVERLAY_HELP;
+}
+static void help_inside(struct session *s)
+{
+    review(s);
+    s->overlay = OVERLAY_HELP;
+    s->staff_called = true;
+}
+static void emergency(struct session *s)
+{
+    home(s);
+    s->overlay = OVERLAY_EMERGENCY;
+    s->deadline_ms = s->now_ms + 4000;
+}
+static void emergency_called(struct session *s)
+{
+    emergency(s);
+    s->emergency_called = true;
+}
+static void timed_out(struct session *s)
+{
+    filled(s, STEP_FORM);
+    s->overlay = OVERLAY_TIMEOUT;
+    s->deadline_ms = s->now_ms + SOON_MS;
+}
+static void leave(struct session *s)
+{
+    review(s);
+    s->overlay = OVERLAY_LEAVE;
+    s->leave_to = STEP_STANDBY;
+}
+
+#define P(name)                                                                                              \
+    {                                                                                                        \
+#name, name                                                                                          \
+    }
+static const struct preview previews[] = {
+    P(standby),
+    P(home),
+    P(home_offline),
+    P(home_known),
+    P(services),
+    P(services_category),
+    P(language),
+    P(service),
+    P(service_full),
+    P(service_query),
+    P(identify),
+    P(identify_unread),
+    P(identify_hasty),
+    P(identify_forgotten),
+    P(identify_gone),
+    P(identify_young),
+    P(identify_expired),
+    P(identify_code),
+    P(form_text),
+    P(form_phone),
+    P(form_phone_short),
+    P(form_number),
+    P(form_number_wrong),
+    P(form_bank),
+    P(form_choice),
+    P(form_choice_empty),
+    P(materials),
+    P(materials_other),
+    P(materials_missing),
+    P(signature),
+    P(signature_signed),
+    P(signature_empty),
+    P(review),
+    P(review_full),
+    P(sending),
+    P(asking),
+    P(result),
+    P(result_offline),
+    P(result_late),
+    P(certificate),
+    P(done),
+    P(done_offline),
+    P(done_no_paper),
+    P(rating),
+    P(rating_good),
+    P(rating_bad),
+    P(out_of_service),
+    P(help),
+    P(help_inside),
+    P(emergency),
+    P(emergency_called),
+    P(timed_out),
+    P(leave),
+};
+
+const struct preview *screens_previews(unsigned *count)
+{
+    *count = G_N_ELEMENTS(previews);
+    return previews;
+}

@@ -1,0 +1,115 @@
+/* One sentence for what happened, one for what to do (DESIGN.md 8.1). Nobody is blamed, nothing is in code.
+ */
+#include <string.h>
+
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { PHONE_DIGITS = INPUT_PHONE_DIGITS };
+
+/* How many places are missing or too many, for phones, ID numbers and bank cards; text has a least length of
+ * its own. */
+static struct told told_short(struct page *page, const struct session *s, const struct field *field)
+{
+    const struct answer *a = answer_find(&s->kase, s->problem_field);
+    unsigned n = a ? (unsigned)text_length(a->value) : 0;
+    enum input_kind kind = field ? input_kind_of(field) : INPUT_NONE;
+    if (kind == INPUT_PHONE)
+        return (struct told){
+            page_format(page, _("少了 %u 位，手机号是 11 位。"), n < PHONE_DIGITS ? PHONE_DIGITS - n : 0),
+            ""};
+    if (kind == INPUT_ID_NUMBER)
+        return (struct told){page_format(page, _("少了 %u 位，身份证号是 18 位。"),
+                                         n < INPUT_ID_DIGITS ? INPUT_ID_DIGITS - n : 0),
+                             ""};
+    if (kind == INPUT_BANK_CARD)
+        return (struct told){_("卡号还没按完。请照着卡面再看一遍。"), ""};
+    return (struct told){_("写得太短了。请再写详细一点。"), ""};
+}
+
+static struct told told_in_form(struct page *page, const struct session *s, enum problem problem)
+{
+    for (unsigned i = 0; s->service && i < s->service->material_count; i++)
+        if (strcmp(s->service->materials[i].code, s->problem_field) == 0)
+            return (struct told){
+                page_format(page, _("还差一样：%s"), part_label(s, s->service->materials[i].label)),
+                s->service->materials[i].later ? _("请扫它的码，或者点“回头再补”。")
+                                               : _("请扫它的码。没带在身边，可以叫工作人员。")};
+    const struct field *field = s->service ? service_field(s->service, s->problem_field, NULL) : NULL;
+    bool choice = field && field->type == FIELD_CHOICE;
+    const struct answer *a = answer_find(&s->kase, s->problem_field);
+    switch ((int)problem) {
+    case PROBLEM_EMPTY:
+        return (struct told){choice ? _("先点一个，再点下一步。") : _("这里还空着。请填上，再点“填好了”。"),
+                             ""};
+    case PROBLEM_SHORT:
+        return told_short(page, s, field);
+    case PROBLEM_PHONE:
+        if (a && text_length(a->value) < PHONE_DIGITS)
+            return told_short(page, s, field);
+        return (struct told){_("这不像手机号。手机号是 1 开头的 11 位，请再看一遍。"), ""};
+    case PROBLEM_ID_CHARACTER:
+        return (struct told){_("号码里有一位按错了。前 17 位都是数字，请再看一遍。"), ""};
+    case PROBLEM_ID_DATE:
+        return (struct told){_("中间 8 位是生日，对不上日历。请对着身份证再看一遍。"), ""};
+    case PROBLEM_ID_CHECKSUM:
+        return (struct told){_("号码里有一位对不上。请对着身份证再看一遍。"), ""};
+    default:
+        return (struct told){"", ""};
+    }
+}
+
+static struct told told_at_reader(struct page *page, const struct session *s, enum problem problem)
+{
+    switch ((int)problem) {
+    case PROBLEM_CARD_HASTY:
+        return (struct told){_("身份证拿得太快了"), _("请再放一次，听到“嘀”再拿。")};
+    case PROBLEM_CARD_UNREAD:
+        return (struct told){_("没读到您的身份证"), _("请从卡套里拿出来，照片朝上放平。")};
+    case PROBLEM_CARD_FORGOTTEN:
+        return (struct told){_("还有一张身份证没拿走"), _("请先把它拿开，再放您自己的。")};
+    case PROBLEM_READER_GONE:
+        return (struct told){_("读卡口现在用不了"), _("请叫工作人员来认，或者去窗口办。")};
+    case PROBLEM_CARD_EXPIRED:
+        return (struct told){_("这张身份证过期了"), _("请换一张在有效期里的，或者去窗口问。")};
+    case PROBLEM_TOO_YOUNG:
+        return (struct told){page_format(page, _("满 %u 岁才能办"), s->service ? s->service->min_age : 0),
+                             _("到了岁数再来就行。替家里老人办，请放老人的身份证。")};
+    case PROBLEM_CODE_UNKNOWN:
+        return (struct told){_("这张码机器不认得"), _("请打开电子证照的码，再对准扫码口。")};
+    case PROBLEM_CODE_OTHER_PAPER:
+        return (struct told){_("这张码是别的材料的"), _("请看看还差哪样，换那一张的码。")};
+    default:
+        return (struct told){"", ""};
+    }
+}
+
+static struct told told_on_the_way(const struct session *s, enum problem problem)
+{
+    switch ((int)problem) {
+    case PROBLEM_UNSIGNED:
+        return (struct told){_("还没签名"), _("请用手指在框里写您的名字。")};
+    case PROBLEM_OFFLINE:
+        return (struct told){_("断网了，查不到最新的"), _("过一会儿再查一次，或者去窗口查。")};
+    case PROBLEM_LATE:
+        return (struct told){_("等了很久，还没有回音"), _("请再查一次，或者去窗口查。")};
+    case PROBLEM_REFUSED:
+        return (struct told){_("部门那边现在查不了"), _("请过一会儿再来，或者去窗口问。")};
+    case PROBLEM_DISK_FULL:
+        return (struct told){_("这台机器存满了，还没交"), _("填的都还在。请叫工作人员过来，或者去窗口办。")};
+    case PROBLEM_NOT_SAVED:
+        return (struct told){_("没存上，还没交"), _("填的都还在。请再点一次“交上去”，或者叫工作人员。")};
+    default:
+        return (struct told){"", ""};
+    }
+}
+
+struct told told_problem(struct page *page, const struct session *s, enum problem problem)
+{
+    if (problem >= PROBLEM_EMPTY && problem <= PROBLEM_ID_CHECKSUM)
+        return told_in_form(page, s, problem);
+    if (problem < PROBLEM_EMPTY)
+        return told_at_reader(page, s, problem);
+    return told_on_the_way(s, problem);
+}

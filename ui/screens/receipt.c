@@ -1,0 +1,216 @@
+#include "ui/screens/receipt.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
+
+/* A receipt that is full keeps room for its last blocks: rows beyond are left to the screen. */
+enum { ROOM_FOR_END = 16 };
+
+static struct receipt_block *block(struct receipt *receipt, enum receipt_kind kind, const char *title,
+                                   const char *text)
+{
+    g_assert(receipt->count < RECEIPT_BLOCKS);
+    struct receipt_block *b = &receipt->blocks[receipt->count++];
+    b->kind = kind;
+    secret_copy_text(b->title, sizeof b->title, title);
+    secret_copy_text(b->text, sizeof b->text, text);
+    return b;
+}
+
+static void pair(struct receipt *receipt, const char *key, const char *value)
+{
+    if (*value)
+        block(receipt, RECEIPT_PAIR, key, value);
+}
+
+static void personal(struct receipt *receipt, const struct session *s, const char *key, enum mask mask,
+                     const char *value)
+{
+    struct receipt_block *b;
+    if (!*value)
+        return;
+    b = block(receipt, RECEIPT_PAIR, key, "");
+    mask_text(b->text, sizeof b->text, mask, value, s->language);
+}
+
+static void head(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char place[RECEIPT_TEXT];
+    snprintf(place, sizeof place, _("%s　%s 号机"), part_label(s, c->place.place), c->place.station);
+    block(receipt, RECEIPT_HEAD, _("邻窗便民服务"), place);
+    block(receipt, RECEIPT_RULE, "", "");
+}
+
+/* Departments and services keep their Chinese names beside the English on paper. */
+static void both(char *to, size_t cap, const struct session *s, struct label label)
+{
+    const char *text = part_label(s, label);
+    if (s->language != LANGUAGE_ZH && label.zh && strcmp(text, label.zh) != 0)
+        snprintf(to, cap, "%s %s", text, label.zh);
+    else
+        snprintf(to, cap, "%s", text);
+}
+
+static void when(struct receipt *receipt, const struct session *s, int64_t wall_ms)
+{
+    struct clock_date d = clock_civil(wall_ms);
+    char text[RECEIPT_TEXT];
+    if (s->language == LANGUAGE_ZH)
+        snprintf(text, sizeof text, "%d年%d月%d日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
+    else
+        snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
+    bool again = s->print == PRINT_PRINTED; /* a reprint says so */
+    if (again) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "　%s", _("补打"));
+    }
+    pair(receipt, _("时间"), text);
+}
+
+static void service_name(struct receipt *receipt, const struct session *s)
+{
+    char name[RECEIPT_TEXT];
+    both(name, sizeof name, s,
+         s->service->official.zh && *s->service->official.zh ? s->service->official : s->service->name);
+    pair(receipt, _("事项"), name);
+}
+
+static void materials(struct receipt *receipt, const struct session *s)
+{
+    char text[RECEIPT_TEXT] = "";
+    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
+        if (!s->kase.materials[i].taken && !s->kase.materials[i].later)
+            continue;
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof text - used, "%s%s%s", used ? _("、") : "",
+                 part_label(s, s->service->materials[i].label),
+                 s->kase.materials[i].taken ? "" : _("（后补）"));
+    }
+    pair(receipt, _("材料"), text);
+}
+
+static void step(struct receipt *receipt, unsigned number, const char *text)
+{
+    block(receipt, RECEIPT_STEP, "", text)->number = number;
+}
+
+static void next_online(struct receipt *receipt, const struct session *s)
+{
+    unsigned n = 0;
+    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    for (unsigned i = 0; i < s->service->next_count; i++)
+        step(receipt, ++n, part_label(s, s->service->next[i]));
+    if (n == 0)
+        step(receipt, ++n, part_label(s, s->service->promise));
+}
+
+static void next_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char day[PART_TEXT], text[RECEIPT_TEXT];
+    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    step(receipt, 1, _("今天就算您交的，您不用再来。"));
+    step(receipt, 2, _("交上去以后，会给您发短信。"));
+    text_day(day, sizeof day, s->kase.saved_ms + DAY_MS, s->language);
+    snprintf(text, sizeof text, _("%s中午还没收到短信，请拿这张纸来窗口，或者拨 %s。"), day, c->place.phone);
+    step(receipt, 3, text);
+}
+
+static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char url[RECEIPT_TEXT];
+    snprintf(url, sizeof url, "%s%s", c->progress_url, s->kase.receipt);
+    struct receipt_block *b = block(receipt, RECEIPT_CODE, "", url);
+    bool taken = s->kase.accepted;
+    secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
+    secret_copy_text(b->line[1], sizeof b->line[1], taken ? _("随时看办到哪一步。") : _("看交上去没有。"));
+    secret_copy_text(b->line[2], sizeof b->line[2],
+                     taken ? _("不用手机，报编号也行。") : _("网通了才查得到。"));
+}
+
+static void end(struct receipt *receipt, const struct session *s, const struct screen_context *c,
+                const char *last)
+{
+    char text[RECEIPT_TEXT];
+    block(receipt, RECEIPT_DASH, "", "");
+    snprintf(text, sizeof text, _("有事问：拨 %s，或者来人工窗口（%s）。"), c->place.phone,
+             part_label(s, c->place.hours));
+    block(receipt, RECEIPT_SMALL, "", text);
+    block(receipt, RECEIPT_SMALL, "", last);
+}
+
+static void application(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char department[RECEIPT_TITLE], line[RECEIPT_TEXT], number[RECEIPT_TITLE];
+    bool taken = s->kase.accepted;
+    both(department, sizeof department, s, s->service->department);
+    snprintf(line, sizeof line, taken ? _("%s收到了您的申请") : _("网一通，机器自己交给%s"), department);
+    block(receipt, RECEIPT_RESULT, taken ? _("交好了") : _("替您存好了"), line);
+    text_group(number, sizeof number, s->kase.receipt, "4");
+    block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
+    service_name(receipt, s);
+    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    when(receipt, s, s->kase.saved_ms);
+    const struct field *phone = field_of_type(s->service, FIELD_PHONE, 0);
+    if (phone)
+        personal(receipt, s, _("手机"), MASK_PHONE, answer_value(&s->kase, phone->name));
+    materials(receipt, s);
+    block(receipt, RECEIPT_DASH, "", "");
+    if (taken)
+        next_online(receipt, s);
+    else
+        next_offline(receipt, s, c);
+    block(receipt, RECEIPT_DASH, "", "");
+    code(receipt, s, c);
+    end(receipt, s, c,
+        taken ? _("请收好这张纸。丢了，凭编号能补打。") : _("请收好这张纸，它证明您今天来办过。"));
+}
+
+/* The rows as the platform gave them, with the name masked; a certificate says where it can be checked. */
+static void answer(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char department[RECEIPT_TEXT];
+    both(department, sizeof department, s, s->service->department);
+    block(receipt, RECEIPT_RESULT,
+          *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name), department);
+    service_name(receipt, s);
+    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    personal(receipt, s, _("身份证"), MASK_ID, s->person.number);
+    when(receipt, s, s->wall_ms);
+    block(receipt, RECEIPT_DASH, "", "");
+    for (unsigned i = 0; i < s->kase.result.count && receipt->count + ROOM_FOR_END < RECEIPT_BLOCKS; i++) {
+        const char *en = s->kase.result.label[i][LANGUAGE_EN];
+        pair(receipt, s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH],
+             s->kase.result.value[i]);
+    }
+    if (*s->kase.result.verify) {
+        block(receipt, RECEIPT_DASH, "", "");
+        struct receipt_block *b = block(receipt, RECEIPT_CODE, "", s->kase.result.verify);
+        secret_copy_text(b->line[0], sizeof b->line[0], _("扫一扫，验真假"));
+        secret_copy_text(b->line[1], sizeof b->line[1], _("谁拿到这张纸，"));
+        secret_copy_text(b->line[2], sizeof b->line[2], _("都能扫码核对。"));
+    }
+    if (*s->kase.result.note)
+        block(receipt, RECEIPT_SMALL, "", s->kase.result.note);
+    end(receipt, s, c, _("上面有您的信息，请收好。"));
+}
+
+void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context)
+{
+    secret_wipe(receipt, sizeof *receipt);
+    receipt->language = s->language;
+    head(receipt, s, context);
+    if (!s->service)
+        return;
+    if (s->service->kind == SERVICE_APPLICATION)
+        application(receipt, s, context);
+    else
+        answer(receipt, s, context);
+}

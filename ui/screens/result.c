@@ -1,0 +1,83 @@
+/* What was asked for: the rows of a query, a certificate to print; or why there is nothing, and what to do.
+ */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void nothing(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    struct told told = told_problem(page, s, s->problem);
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", told.what);
+    w->detail = page_copy(page, told.help);
+    w->icon = s->problem == PROBLEM_OFFLINE ? "wifi_off" : "hourglass_empty";
+    w->tone = TONE_LAMP;
+    page->title = w->label;
+    page_text(page, LOOK_H2, _("也可以这样"));
+    page_open(page, GROUP_STACK, 0);
+    part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
+              page_format(page, "%s，%s", part_label(s, c->place.hours), part_label(s, c->place.address)));
+    part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "finish", _("不查了"), "");
+    page_button(page, LOOK_MAIN, "retry", _("再查一次"), "replay");
+}
+
+static void paper(struct page *page, const struct session *s)
+{
+    switch (s->print) {
+    case PRINT_ASKED:
+        part_banner(page, TONE_INFO, "print", _("正在打印"), _("请在屏幕下面取走。"));
+        break;
+    case PRINT_PRINTED:
+        part_banner(page, TONE_OK, "print", _("打好了"), _("请在屏幕下面取走。"));
+        break;
+    case PRINT_FAILED:
+        part_banner(page, TONE_LAMP, "receipt_long", _("打印纸用完了，没打出来"),
+                    _("换好纸再点一次“打印”，或者去窗口打。"));
+        break;
+    case PRINT_NONE:
+        break;
+    }
+}
+
+static void rows(struct page *page, const struct session *s)
+{
+    page_open(page, GROUP_LIST, 0);
+    struct widget *w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", _("姓名"));
+    w->value = part_shown(page, s, MASK_NAME, s->person.name);
+    w->personal = true;
+    for (unsigned i = 0; i < s->kase.result.count && i < SESSION_ROWS; i++) {
+        const char *en = s->kase.result.label[i][LANGUAGE_EN];
+        w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "",
+                     s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH]);
+        w->value = page_copy(page, s->kase.result.value[i]);
+        w->personal = true;
+    }
+    page_close(page);
+}
+
+void screen_result(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!s->service)
+        return;
+    if (s->problem || s->kase.result.count == 0) {
+        nothing(page, s, c);
+        return;
+    }
+    bool certificate = s->service->kind == SERVICE_CERTIFICATE;
+    part_title(page, *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name),
+               s->kase.result.note);
+    paper(page, s);
+    rows(page, s);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    if (certificate && s->print == PRINT_NONE) {
+        page_button(page, LOOK_SECOND, "finish", _("不打了"), "");
+        page_button(page, LOOK_MAIN, "print", _("打印这张证明"), "print");
+        return;
+    }
+    page_button(page, LOOK_SECOND, "print", s->print == PRINT_NONE ? _("打印") : _("再打一张"), "print")
+        ->enabled = session_allows(s, EVENT_PRINT);
+    page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
+}

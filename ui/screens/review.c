@@ -1,0 +1,98 @@
+/* How it looks. A screen says, from the session alone, what stands on the page and in which order; the id of
+ * a widget is what pressing it means. Where things stand is layout's affair, colours are the theme's, and
+ * what happens next is the session's. This one: everything that will be sent, grouped, one line a fact,
+ * masked until asked for, each with its way to mend it. */
+#include <stdio.h>
+
+#include "ui/screens/parts.h"
+
+#define _(zh)                                                                                                \
+    words(s->language, zh) /* the Chinese sentence is the source; other languages come from locale/ */
+
+/* A fact and, unless the card says it, the button that leads to its question: `edit.NAME`. */
+static void row(struct page *page, const struct session *s, const char *name, const char *key,
+                const char *value, const char *button)
+{
+    page_open(page, GROUP_ROW, 0);
+    struct widget *w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", key);
+    w->value = value;
+    w->grow = true;
+    if (button) {
+        char id[PAGE_ID];
+        snprintf(id, sizeof id, "edit.%s", name);
+        page_button(page, LOOK_EDIT, id, button, "");
+    } else {
+        w->detail = _("来自身份证");
+    }
+    page_close(page);
+}
+
+static void answers(struct page *page, const struct session *s)
+{
+    for (unsigned i = 0; i < s->service->page_count; i++)
+        for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
+            const struct field *field = &s->service->pages[i][j];
+            const char *value = part_answer(page, s, field); /* masked, unless peeking */
+            row(page, s, field->name, part_label(s, field->label), *value ? value : _("没填"),
+                is_locked(s, field) ? NULL : _("改"));
+            page->widgets[page->count - 1].personal = field->personal;
+        }
+}
+
+static const char *papers(struct page *page, const struct session *s)
+{
+    unsigned taken = 0, later = 0;
+    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
+        taken += s->kase.materials[i].taken;
+        later += s->kase.materials[i].later;
+    }
+    return later ? page_format(page, _("收到 %u 样，%u 样回头补"), taken, later)
+                 : page_format(page, _("收到 %u 样"), taken);
+}
+
+static bool card_says(const struct session *s, const char *what)
+{
+    for (unsigned i = 0; i < s->service->page_count; i++)
+        for (unsigned j = 0; j < s->service->page_fields[i]; j++)
+            if (g_strcmp0(s->service->pages[i][j].from_card, what) == 0)
+                return true;
+    return false;
+}
+
+/* Who it is for comes first; a form that asks for it shows it in its own place. */
+static void person(struct page *page, const struct session *s)
+{
+    if (!card_says(s, "name"))
+        row(page, s, "", _("姓名"), part_shown(page, s, MASK_NAME, s->person.name), NULL);
+    if (!card_says(s, "number"))
+        row(page, s, "", _("身份证"), part_shown(page, s, MASK_ID, s->person.number), NULL);
+}
+
+static void facts(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_H2, _("您的信息"));
+    page_open(page, GROUP_LIST,
+              0); /* all its rows; layout shows a page of them, with 上一页 and 下一页 below */
+    person(page, s);
+    answers(page, s);
+    if (s->service->material_count)
+        row(page, s, "materials", _("材料"), papers(page, s), _("看"));
+    if (s->service->signature)
+        row(page, s, "signature", _("签名"), s->kase.ink_count ? _("签好了") : _("还没签"), _("重签"));
+    page_close(page);
+}
+
+void screen_review(struct page *page, const struct session *s, const struct screen_context *context)
+{
+    (void)context; /* nothing of the place, the paper or the keys is needed here */
+    if (!s->service)
+        return;
+    part_title(page, _("看一遍，对不对？"), s->large ? "" : _("旁边可能有人，号码先替您遮住了。"));
+    page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"), "visibility")
+        ->selected = is_peeking(s);
+    part_problem(page, s); /* it could not be saved: what happened, and what to do */
+    facts(page, s);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */
+    page_button(page, LOOK_MAIN, "submit", _("都对，交上去"), "check");
+}

@@ -1,0 +1,53 @@
+/* Sending: what has really happened so far; nothing moves by itself. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { PARTS_BEGUN = 1, PARTS_SAVED = 2, PARTS = 3 };
+
+static void bar(struct page *page, const struct session *s, unsigned done)
+{
+    struct widget *w =
+        page_add(page, ROLE_STATUS, LOOK_BAR, "", page_format(page, _("第 %u 步，共 %u 步"), done, PARTS));
+    w->number = (int)done;
+    w->total = PARTS;
+}
+
+static void application(struct page *page, const struct session *s)
+{
+    const char *department = part_label(s, s->service->department);
+    bool saved = s->kase.saved;
+    part_title(page, page_format(page, _("正在交给%s"), department), _("大约 10 秒，请不要走开。"));
+    bar(page, s, saved ? PARTS_SAVED : PARTS_BEGUN);
+    page_open(page, GROUP_CARD, 0);
+    part_timeline(page, saved ? TONE_OK : TONE_LAMP,
+                  saved ? _("在这台机器上存好了") : _("正在这台机器上存好"),
+                  saved ? _("就算停电，也不用重填") : "");
+    part_timeline(page, saved ? TONE_LAMP : TONE_NONE, page_format(page, _("交给%s"), department), "");
+    part_timeline(page, TONE_NONE, _("打印回执"), "");
+    page_close(page);
+}
+
+static void question(struct page *page, const struct session *s)
+{
+    const char *department = part_label(s, s->service->department);
+    part_title(page, page_format(page, _("正在问%s"), department), _("大约 10 秒，请不要走开。"));
+    bar(page, s, PARTS_BEGUN);
+    page_open(page, GROUP_CARD, 0);
+    part_timeline(page, TONE_OK, _("认过您是谁了"), "");
+    part_timeline(page, TONE_LAMP, page_format(page, _("在等%s回话"), department), "");
+    part_timeline(page, TONE_NONE, _("给您看结果"), "");
+    page_close(page);
+}
+
+void screen_sending(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    if (!s->service)
+        return;
+    page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("纸正送到部门去"))->icon = "cloud_upload";
+    if (s->service->kind == SERVICE_APPLICATION)
+        application(page, s);
+    else
+        question(page, s);
+}

@@ -1,0 +1,86 @@
+/* About a service: what it costs, how long, who, what to bring, who may; and one button. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void fact(struct page *page, const char *icon, const char *label, const char *value)
+{
+    if (*value)
+        part_fact(page, LOOK_FACT, icon, label, value);
+}
+
+static void facts(struct page *page, const struct session *s)
+{
+    const struct service *service = s->service;
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
+    if (service->minutes)
+        fact(page, "timer", _("填完要多久"), page_format(page, _("大约 %u 分钟"), service->minutes));
+    if (service->workdays && !s->large)
+        fact(page, "event_available", _("多久有结果"),
+             page_format(page, _("%u 个工作日内"), service->workdays));
+    fact(page, "payments", _("要花钱吗"), part_label(s, service->price));
+    if (!s->large)
+        fact(page, "account_balance", _("哪个部门办"), part_label(s, service->department));
+    page_close(page);
+}
+
+static void thing(struct page *page, const char *icon, const char *label, const char *detail, enum tone tone,
+                  const char *tag)
+{
+    struct widget *w = part_fact(page, LOOK_ROW, icon, label, detail);
+    w->value = tag;
+    w->tone = tone;
+}
+
+static void bring(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_H2, _("您要带的东西"));
+    page_open(page, GROUP_LIST, 0);
+    thing(page, "badge", _("本人身份证"), "", TONE_BRICK, _("一定要带"));
+    for (unsigned i = 0; i < s->service->material_count; i++) {
+        const struct material *m = &s->service->materials[i];
+        const char *hint = m->later ? page_format(page, _("没带也能先办，%u 天内补"), m->later_days)
+                                    : part_label(s, m->hint);
+        thing(page, m->icon, part_label(s, m->label), s->large ? "" : hint, m->later ? TONE_MOSS : TONE_BRICK,
+              m->later      ? _("可以后补")
+              : m->required ? _("一定要带")
+                            : _("有就带上"));
+    }
+    page_close(page);
+}
+
+static void conditions(struct page *page, const struct session *s)
+{
+    if (s->service->condition_count == 0 || s->large)
+        return;
+    page_text(page, LOOK_H2, _("这几条都对得上，就能办"));
+    page_open(page, GROUP_CARD, 0);
+    for (unsigned i = 0; i < s->service->condition_count; i++)
+        page_text(page, LOOK_BODY,
+                  page_format(page, "%u. %s", i + 1, part_label(s, s->service->conditions[i])));
+    page_close(page);
+}
+
+void screen_service(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    if (!s->service)
+        return;
+    const char *who = part_label(s, s->service->who);
+    part_title(page, part_label(s, s->service->name), *who ? who : part_label(s, s->service->line));
+    bool here = !s->service->needs_line || s->health.online;
+    page_open(page, GROUP_ROW, 0);
+    struct widget *tag =
+        page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
+    tag->icon = here ? "check_circle" : "wifi_off";
+    tag->tone = here ? TONE_OK : TONE_LAMP;
+    page_close(page);
+    part_problem(page, s);
+    facts(page, s);
+    bring(page, s);
+    conditions(page, s);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", s->service->kind == SERVICE_QUERY ? _("开始查") : _("开始办"),
+                "arrow_forward");
+}

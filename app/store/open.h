@@ -26,6 +26,7 @@ enum {
 struct store {
     sqlite3 *db;
     char *file;      /* STATE/kiosk.db */
+    int lock;        /* shared while open: nobody sets a file aside under another's feet */
     char *set_aside; /* where a corrupt database went, to be reported; NULL = none */
 };
 /* Makes the folder (0700) and the file (0600) when absent. Only the numbers remain of a corrupt one: it is

@@ -1,0 +1,53 @@
+#include "store/migrations.h"
+
+static const char *const steps[] = {
+    "CREATE TABLE outbox(seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " id BLOB NOT NULL UNIQUE CHECK(length(id)=16), kind TEXT NOT NULL, service TEXT NOT NULL,"
+    " receipt TEXT NOT NULL, created_ms INTEGER NOT NULL, keyid TEXT NOT NULL,"
+    " state INTEGER NOT NULL DEFAULT 0 CHECK(state IN (0, 1, 2)), tries INTEGER NOT NULL DEFAULT 0,"
+    " next_ms INTEGER NOT NULL DEFAULT 0, settled_ms INTEGER NOT NULL DEFAULT 0,"
+    " size_kib INTEGER NOT NULL, reason TEXT NOT NULL DEFAULT '', body BLOB,"
+    " CHECK((state=1) = (body IS NULL))) STRICT;" /* only what the platform has may lose its body */
+    "CREATE INDEX outbox_due ON outbox(seq) WHERE state=0;"
+    "CREATE TABLE number(name TEXT PRIMARY KEY NOT NULL, last INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE setting(layer INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
+    " PRIMARY KEY(layer, key)) STRICT;",
+};
+
+static gboolean version_of(struct store *store, int *version, GError **error)
+{
+    sqlite3_stmt *read = store_prepare(store, "PRAGMA user_version", error);
+    if (!read)
+        return FALSE;
+    gboolean well = sqlite3_step(read) == SQLITE_ROW || store_fail(store, "version", error);
+    *version = sqlite3_column_int(read, 0);
+    sqlite3_finalize(read);
+    return well;
+}
+
+static gboolean run_from(struct store *store, int version, GError **error)
+{
+    for (size_t i = (size_t)version; i < G_N_ELEMENTS(steps); i++) {
+        char mark[48];
+        g_snprintf(mark, sizeof mark, "PRAGMA user_version=%zu", i + 1);
+        if (!store_exec(store, steps[i], error) || !store_exec(store, mark, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean migrations_run(struct store *store, GError **error)
+{
+    int version = 0;
+
+    if (!store_begin(store, error))
+        return FALSE;
+    gboolean well = version_of(store, &version, error);
+    if (well && (version < 0 || (size_t)version > G_N_ELEMENTS(steps))) {
+        g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
+                    "%s is of a newer release (version %d): install that release again", store->file,
+                    version);
+        well = FALSE;
+    }
+    return store_end(store, well && run_from(store, version, error), error);
+}

@@ -1,0 +1,179 @@
+#include "store/open.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "store/migrations.h"
+
+enum {
+    BUSY_MS = 5000,               /* kiosk and agent take turns in fractions of a millisecond */
+    WAL_KEEP_BYTES = 1024 * 1024, /* the WAL is cut back to this after a checkpoint */
+    RESERVE_BYTES =
+        8 * 1024 * 1024 /* kept free for WAL and checkpoint, or a full disk could not even drain */
+};
+
+static gboolean fail_file(GError **error, const char *verb, const char *path)
+{
+    g_set_error(error, store_error_quark(), errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
+                "cannot %s %s (%s): let the kiosk's user write its state folder", verb, path,
+                g_strerror(errno));
+    return FALSE;
+}
+
+/* The quota follows the disk: the database may fill what is free but for the reserve, never more than the
+ * limit. */
+static gboolean set_quota(struct store *store, GError **error)
+{
+    struct statvfs room;
+    char sql[64];
+    sqlite3_stmt *pages =
+        store_prepare(store, "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", error);
+    if (!pages)
+        return FALSE;
+    gboolean well = sqlite3_step(pages) == SQLITE_ROW || store_fail(store, "page count", error);
+    int64_t count = sqlite3_column_int64(pages, 0), size = sqlite3_column_int64(pages, 1);
+    sqlite3_finalize(pages);
+    if (!well)
+        return FALSE;
+    if (statvfs(store->file, &room) != 0)
+        return fail_file(error, "see the free space of", store->file);
+    int64_t left = (int64_t)room.f_bavail * (int64_t)room.f_frsize - RESERVE_BYTES;
+    int64_t quota = MIN(count + MAX(left, 0) / MAX(size, 512), STORE_PAGES_MAX);
+    g_snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d", (int)MAX(quota, 64));
+    return store_exec(store, sql, error);
+}
+
+static gboolean connect_file(struct store *store, GError **error)
+{
+    char pragmas[256];
+    int fd = open(store->file, O_RDWR | O_CREAT | O_CLOEXEC, 0600); /* private from its first byte on */
+
+    if (fd < 0)
+        return fail_file(error, "make", store->file);
+    close(fd);
+    if (sqlite3_open_v2(store->file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
+        SQLITE_OK)
+        return store_fail(store, "open", error);
+    sqlite3_busy_timeout(store->db, BUSY_MS);
+    g_snprintf(
+        pragmas, sizeof pragmas,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+        "PRAGMA wal_autocheckpoint=%d; PRAGMA journal_size_limit=%d",
+        STORE_CHECKPOINT_PAGES, WAL_KEEP_BYTES);
+    return store_exec(store, pragmas, error);
+}
+
+static gboolean quick_check(struct store *store, GError **error)
+{
+    sqlite3_stmt *check = store_prepare(store, "PRAGMA quick_check(1)", error);
+    if (!check)
+        return FALSE;
+    gboolean well = sqlite3_step(check) == SQLITE_ROW || store_fail(store, "check", error);
+    if (well && strcmp((const char *)sqlite3_column_text(check, 0), "ok") != 0) {
+        g_set_error(error, store_error_quark(), STORE_ERROR_BROKEN,
+                    "%s is damaged (%s): restart kiosk and agent", store->file,
+                    (const char *)sqlite3_column_text(check, 0));
+        well = FALSE;
+    }
+    sqlite3_finalize(check);
+    return well;
+}
+
+static gboolean make_ready(struct store *store, GError **error)
+{
+    return connect_file(store, error) && quick_check(store, error) && migrations_run(store, error) &&
+           set_quota(store, error);
+}
+
+/* All three files go under one name, so that a person can still look for rows in them. */
+static gboolean set_aside(struct store *store, GError **error)
+{
+    static const char *const parts[] = {"", "-wal", "-shm"};
+    g_autofree char *away = g_strdup_printf("%s.corrupt-%" G_GINT64_FORMAT, store->file, g_get_real_time());
+
+    sqlite3_close(store->db); /* may checkpoint and unlink the WAL, as far as the file can be read */
+    store->db = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+        g_autofree char *from = g_strconcat(store->file, parts[i], NULL);
+        g_autofree char *to = g_strconcat(away, parts[i], NULL);
+        if (rename(from, to) != 0 && errno != ENOENT)
+            return fail_file(error, "set aside", from);
+    }
+    store->set_aside = g_steal_pointer(&away);
+    return TRUE;
+}
+
+/* Exclusive while nobody else has it open: only then may a damaged file be set aside. */
+static gboolean lock(struct store *store, const char *state_dir, gboolean *alone, GError **error)
+{
+    g_autofree char *path = g_build_filename(state_dir, STORE_FILE ".lock", NULL);
+
+    store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (store->lock < 0)
+        return fail_file(error, "make", path);
+    *alone = flock(store->lock, LOCK_EX | LOCK_NB) == 0;
+    return *alone || flock(store->lock, LOCK_SH) == 0 || fail_file(error, "lock", path);
+}
+
+static gboolean open_or_renew(struct store *store, gboolean alone, GError **error)
+{
+    g_autoptr(GError) trouble = NULL;
+
+    if (make_ready(store, &trouble))
+        return TRUE;
+    if (!alone || !g_error_matches(trouble, store_error_quark(), STORE_ERROR_BROKEN)) {
+        g_propagate_error(error, g_steal_pointer(&trouble));
+        return FALSE;
+    }
+    return set_aside(store, error) && make_ready(store, error);
+}
+
+struct store *store_open(const char *state_dir, GError **error)
+{
+    gboolean alone = FALSE;
+
+    if (g_mkdir_with_parents(state_dir, 0700) != 0) {
+        fail_file(error, "make the state folder", state_dir);
+        return NULL;
+    }
+    struct store *store = g_new0(struct store, 1);
+    store->lock = -1;
+    store->file = g_build_filename(state_dir, STORE_FILE, NULL);
+    if (!lock(store, state_dir, &alone, error) || !open_or_renew(store, alone, error)) {
+        store_close(store);
+        return NULL;
+    }
+    flock(store->lock, LOCK_SH); /* from here on others may open it too */
+    return store;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    sqlite3_close(store->db);
+    if (store->lock >= 0)
+        close(store->lock);
+    g_free(store->file);
+    g_free(store->set_aside);
+    g_free(store);
+}
+
+gboolean store_room(const char *state_dir, GError **error)
+{
+    struct statvfs room;
+
+    if (statvfs(state_dir, &room) != 0)
+        return fail_file(error, "see the free space of", state_dir);
+    if ((int64_t)room.f_bavail * (int64_t)room.f_frsize >= STORE_ROOM_BYTES)
+        return TRUE;
+    g_set_error(error, store_error_quark(), STORE_ERROR_FULL,
+                "the disk of %s is nearly full: free space before the next visit", state_dir);
+    return FALSE;
+}

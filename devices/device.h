@@ -20,7 +20,7 @@ enum card_trouble { CARD_HASTY /* taken away while reading */, CARD_UNREAD /* ca
 struct id_card { /* UTF-8 text of the card; see codec for layouts */
     enum id_card_type { ID_CARD_RESIDENT, ID_CARD_HKMT, ID_CARD_FOREIGN_2017, ID_CARD_FOREIGN_2023 } type;
     char name[96], name_en[144], number[24], sex[4] /* 男 女 */, ethnic[32], birth[9], address[160], issuer[64], from[9],
-        to[16] /* YYYYMMDD or 长期 */, permit[24], nationality[4];
+        to[16] /* YYYYMMDD or 长期 */, permit[24], nationality[4], old_number[24] /* of the 2017 card, on a 2023 card */;
 };
 
 enum device_letter_kind { LETTER_STATUS, LETTER_CARD, LETTER_CARD_TROUBLE, LETTER_CARD_FORGOTTEN /* flag: lies / has left */,
@@ -56,15 +56,21 @@ struct raster { unsigned width, height, stride; uint8_t *bits; };
 struct raster *raster_new(unsigned width, unsigned height);
 void raster_free(struct raster *raster);
 
+/* What the status lines of a printer port say without the printer speaking; UNKNOWN on any other wire. */
+enum device_lines { LINES_UNKNOWN, LINES_WELL, LINES_PAPER_OUT, LINES_FAULT };
+
 struct device_io { /* what a driver may ask of the room it stands in */
     void (*send)(struct device_io *, const uint8_t *bytes, size_t n);
     void (*alarm)(struct device_io *, int ms); /* one at a time; negative cancels */
     void (*emit)(struct device_io *, struct device_letter *); /* takes it */
     void (*reopen)(struct device_io *);        /* the wire is not what I was told */
+    void (*blank)(struct device_io *);         /* what is sent but has not left yet becomes zeros */
+    enum device_lines (*lines)(struct device_io *);
 };
 struct device_driver { /* all mandatory; `alarm` and `command` may do nothing */
     enum device_slot slot;
     const char *scheme; /* of the URI: "sam", "serial", "escpos" */
+    unsigned baud;      /* of a serial wire whose URI does not say; 0: not a serial wire */
     size_t size;        /* private state */
     gboolean (*options)(void *self, const struct uri *uri, GError **error);
     void (*opened)(void *self, struct device_io *);

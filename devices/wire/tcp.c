@@ -1,0 +1,48 @@
+#include <errno.h>
+#include <gio/gio.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "devices/wire/wire.h"
+
+/* HOST:PORT or [HOST]:PORT; only numbers, for a name would wait for a name server. */
+static struct addrinfo *resolve(const char *address, GError **error)
+{
+    const struct addrinfo hints = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found = NULL;
+    const char *colon = strrchr(address, ':');
+    size_t n = colon ? (size_t)(colon - address) : 0;
+    bool brackets = n > 2 && address[0] == '[' && address[n - 1] == ']';
+    g_autofree char *host = brackets ? g_strndup(address + 1, n - 2) : g_strndup(address, n);
+    if (!n || getaddrinfo(host, colon + 1, &hints, &found) != 0) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                    "%s is no address: write tcp:NUMBERS:PORT, such as tcp:192.0.2.7:9100", address);
+        return NULL;
+    }
+    return found;
+}
+
+int wire_tcp_open(const char *address, bool *connecting, GError **error)
+{
+    struct addrinfo *to = resolve(address, error);
+    if (!to)
+        return -1;
+    int on = 1;
+    int fd = socket(to->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd >= 0)
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    int failed = fd < 0 ? -1 : connect(fd, to->ai_addr, to->ai_addrlen);
+    *connecting = failed && errno == EINPROGRESS;
+    freeaddrinfo(to);
+    if (!failed || *connecting)
+        return fd;
+    g_set_error(error, G_IO_ERROR, g_io_error_from_errno(errno), "%s does not answer: %s", address,
+                g_strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}

@@ -18,7 +18,7 @@ static const char help[] =
     "usage: kioskctl --config FILE config check     is every key known and every value possible?\n"
     "       kioskctl --config FILE config show      every setting and where it comes from\n"
     "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
-    "       kioskctl --config FILE numbers set-last COUNTER\n"
+    "       kioskctl --config FILE numbers set COUNTER\n"
     "                                               after a total loss: the six digits in the middle of the "
     "newest\n"
     "                                               receipt on paper; numbers go on behind it\n"
@@ -110,7 +110,7 @@ static int set_last(struct store *store, const char *state, const char *word)
     guint64 last;
     if (!g_ascii_string_to_unsigned(word, 10, 1, COUNTER_MAX, &last, &error)) {
         g_clear_error(&error);
-        return wrong_use("'numbers set-last' is followed by a number from 1 to 999999");
+        return wrong_use("'numbers set' is followed by a number from 1 to 999999");
     }
     if (numbers_set_last(store, state, (uint32_t)last, &error))
         printf("the next receipt number is counted behind %06u\n", (unsigned)last);
@@ -145,7 +145,7 @@ static int choose(const char *config, char **words)
         return config_show(config);
     if (says(words, "queue", NULL, 1))
         return with_store(config, show_queue, NULL);
-    if (says(words, "numbers", "set-last", 3))
+    if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words[2]);
     return wrong_use("no such command");
 }

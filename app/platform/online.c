@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "catalog/service.h"
 #include "platform/insurance.h"
 #include "platform/states.h"
 #include "platform/trouble.h"
@@ -34,9 +35,15 @@ static struct question read_question(const json_t *body)
                              .person = member(person, "number")};
 }
 
+static json_t *pack_label(struct label label)
+{
+    return json_pack("{s:s,s:s}", "zh", label.zh, "en", label.en);
+}
+
 static void add_row(json_t *rows, const char *zh, const char *en, const char *value)
 {
-    json_array_append_new(rows, json_pack("{s:{s:s,s:s},s:s}", "label", "zh", zh, "en", en, "value", value));
+    json_array_append_new(
+        rows, json_pack("{s:o,s:s}", "label", pack_label((struct label){zh, en}), "value", value));
 }
 
 static void send_json(struct reply *reply, json_t *answer)
@@ -51,11 +58,11 @@ static void send_json(struct reply *reply, json_t *answer)
         .status = 200, .type = REPLY_JSON, .body = text, .len = strlen(text), .body_free = release};
 }
 
-static void send_answer(struct reply *reply, const char *title, const char *note, const char *verify,
+static void send_answer(struct reply *reply, struct label title, struct label note, const char *verify,
                         json_t *rows)
 {
-    send_json(reply, json_pack("{s:b,s:s,s:s,s:s,s:o}", "ok", 1, "title", title, "note", note, "verify",
-                               verify, "rows", rows));
+    send_json(reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title", pack_label(title), "note",
+                               pack_label(note), "verify", verify, "rows", rows));
 }
 
 static bool knows_person(const struct question *q, struct reply *reply)
@@ -91,7 +98,7 @@ static void answer_record(const struct platform *platform, const struct question
 {
     struct storage_contribution months[STORAGE_MONTHS_MAX];
     g_autoptr(GError) error = NULL;
-    char note[160];
+    char zh[160], en[160];
     if (!knows_person(q, reply))
         return;
     int count = insurance_months(platform, q->person, months, STORAGE_MONTHS_MAX, &error);
@@ -102,9 +109,11 @@ static void answer_record(const struct platform *platform, const struct question
     json_t *rows = json_array();
     for (int i = 0; i < count && i < ROWS_MAX; i++)
         add_month(rows, &months[i]);
-    g_snprintf(note, sizeof note, "从 %s 到 %s，一共交了 %d 个月。", months[count - 1].month, months[0].month,
-               count);
-    send_answer(reply, "社保缴费记录", note, "", rows);
+    const char *from = months[count - 1].month, *to = months[0].month;
+    g_snprintf(zh, sizeof zh, "从 %s 到 %s，一共交了 %d 个月。", from, to, count);
+    g_snprintf(en, sizeof en, "%d months paid, from %s to %s.", count, from, to);
+    send_answer(reply, (struct label){"社保缴费记录", "Social security contributions"},
+                (struct label){zh, en}, "", rows);
 }
 
 static void certificate_rows(json_t *rows, const struct storage_certificate *c)
@@ -138,7 +147,11 @@ static void answer_certificate(const struct platform *platform, const struct que
     g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
     json_t *rows = json_array();
     certificate_rows(rows, &certificate);
-    send_answer(reply, certificate.kind, "扫码或者打开下面的地址，能查到这张证明是真的。", verify, rows);
+    send_answer(
+        reply, (struct label){certificate.kind, "Certificate of social insurance"},
+        (struct label){"扫码或者打开下面的地址，能查到这张证明是真的。",
+                       "Scan the code or open the address below to see that this certificate is genuine."},
+        verify, rows);
 }
 
 static void add_step(const struct storage_step *step, void *data)
@@ -157,7 +170,7 @@ static void answer_progress(const struct platform *platform, const struct questi
     g_autoptr(GError) error = NULL;
     json_t *rows = json_array();
     if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error)) {
-        send_answer(reply, "办件进度", "", "", rows);
+        send_answer(reply, (struct label){"办件进度", "Progress"}, (struct label){"", ""}, "", rows);
         return;
     }
     json_decref(rows);

@@ -1,8 +1,7 @@
-#include "platform/storage.h"
+#include "platform/storage_sqlite.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -33,12 +32,12 @@ struct sqlite_storage {
     sqlite3 *db;
 };
 
-static sqlite3 *db_of(struct storage *storage)
+sqlite3 *sqlite_of(struct storage *storage)
 {
     return ((struct sqlite_storage *)storage)->db;
 }
 
-static gboolean fail(sqlite3 *db, const char *what, GError **error)
+gboolean sqlite_fail(sqlite3 *db, const char *what, GError **error)
 {
     gboolean full = sqlite3_errcode(db) == SQLITE_IOERR && sqlite3_system_errno(db) == ENOSPC;
     switch (full ? SQLITE_FULL : sqlite3_errcode(db)) {
@@ -63,45 +62,45 @@ static gboolean fail(sqlite3 *db, const char *what, GError **error)
 
 static gboolean run(sqlite3 *db, const char *sql, GError **error)
 {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || fail(db, "statement", error);
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || sqlite_fail(db, "statement", error);
 }
 
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql, GError **error)
+sqlite3_stmt *sqlite_prepare(sqlite3 *db, const char *sql, GError **error)
 {
     sqlite3_stmt *statement = NULL;
     if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK)
-        fail(db, "prepare", error);
+        sqlite_fail(db, "prepare", error);
     return statement;
 }
 
 /* Bound text is the caller's until finalize; SQLite makes no copy. */
-static void bind_text(sqlite3_stmt *statement, int column, const char *text)
+void sqlite_bind(sqlite3_stmt *statement, int column, const char *text)
 {
     sqlite3_bind_text(statement, column, text, -1, SQLITE_STATIC);
 }
 
-static const char *text_at(sqlite3_stmt *statement, int column)
+const char *sqlite_text(sqlite3_stmt *statement, int column)
 {
     return (const char *)sqlite3_column_text(statement, column);
 }
 
 /* One statement without rows, already bound. */
-static gboolean finish(sqlite3 *db, sqlite3_stmt *statement, GError **error)
+gboolean sqlite_finish(sqlite3 *db, sqlite3_stmt *statement, GError **error)
 {
     gboolean done = sqlite3_step(statement) == SQLITE_DONE;
     if (!done)
-        fail(db, "write", error);
+        sqlite_fail(db, "write", error);
     sqlite3_finalize(statement);
     return done;
 }
 
-static gboolean begin(sqlite3 *db, GError **error)
+gboolean sqlite_begin(sqlite3 *db, GError **error)
 {
     return run(db, "BEGIN IMMEDIATE", error);
 }
 
 /* Ends the transaction: COMMIT when all went well, else everything back as it was. */
-static gboolean end(sqlite3 *db, gboolean well, GError **error)
+gboolean sqlite_end(sqlite3 *db, gboolean well, GError **error)
 {
     if (well && run(db, "COMMIT", error))
         return TRUE;
@@ -112,14 +111,14 @@ static gboolean end(sqlite3 *db, gboolean well, GError **error)
 
 static gboolean number_of(sqlite3 *db, const char *sql, int *out, GError **error)
 {
-    sqlite3_stmt *statement = prepare(db, sql, error);
+    sqlite3_stmt *statement = sqlite_prepare(db, sql, error);
     if (!statement)
         return FALSE;
     gboolean found = sqlite3_step(statement) == SQLITE_ROW;
     if (found)
         *out = sqlite3_column_int(statement, 0);
     else
-        fail(db, "read", error);
+        sqlite_fail(db, "read", error);
     sqlite3_finalize(statement);
     return found;
 }
@@ -127,7 +126,7 @@ static gboolean number_of(sqlite3 *db, const char *sql, int *out, GError **error
 static gboolean migrate(sqlite3 *db, GError **error)
 {
     int version = 0;
-    if (!begin(db, error))
+    if (!sqlite_begin(db, error))
         return FALSE;
     gboolean well = number_of(db, "PRAGMA user_version", &version, error);
     if (well && version > (int)G_N_ELEMENTS(migrations)) {
@@ -141,7 +140,7 @@ static gboolean migrate(sqlite3 *db, GError **error)
         g_snprintf(mark, sizeof mark, "PRAGMA user_version=%zu", i + 1);
         well = run(db, migrations[i], error) && run(db, mark, error);
     }
-    return end(db, well, error);
+    return sqlite_end(db, well, error);
 }
 
 /* The file holds people's data: nobody else may read it, from its first byte on. */
@@ -162,7 +161,7 @@ static gboolean make_private(const char *file, GError **error)
 
 static void sqlite_close(struct storage *storage)
 {
-    sqlite3_close(db_of(storage));
+    sqlite3_close(sqlite_of(storage));
     g_free(storage);
 }
 
@@ -183,7 +182,7 @@ static struct storage *sqlite_open(const struct uri *uri, GError **error)
     self->head.kind = &storage_sqlite;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
     gboolean open =
-        sqlite3_open_v2(file, &self->db, flags, NULL) == SQLITE_OK || fail(self->db, "open", error);
+        sqlite3_open_v2(file, &self->db, flags, NULL) == SQLITE_OK || sqlite_fail(self->db, "open", error);
     char pragmas[224];
     g_snprintf(
         pragmas, sizeof pragmas,
@@ -200,20 +199,22 @@ static struct storage *sqlite_open(const struct uri *uri, GError **error)
 
 static gboolean add_step(sqlite3 *db, const void *id, const char *state, int64_t at_ms, GError **error)
 {
-    sqlite3_stmt *statement = prepare(db, "INSERT INTO step(submission, state, at_ms) VALUES(?,?,?)", error);
+    sqlite3_stmt *statement =
+        sqlite_prepare(db, "INSERT INTO step(submission, state, at_ms) VALUES(?,?,?)", error);
     if (!statement)
         return FALSE;
     sqlite3_bind_blob(statement, 1, id, STORAGE_ID_BYTES, SQLITE_STATIC);
-    bind_text(statement, 2, state);
+    sqlite_bind(statement, 2, state);
     sqlite3_bind_int64(statement, 3, at_ms);
-    return finish(db, statement, error);
+    return sqlite_finish(db, statement, error);
 }
 
 /* Not inserted: who stands there? The same id with the same body, with another body, or another id with the
  * receipt. */
 static gboolean judge(sqlite3 *db, struct storage_put *item, GError **error)
 {
-    sqlite3_stmt *statement = prepare(db, "SELECT digest, received_ms FROM submission WHERE id=?", error);
+    sqlite3_stmt *statement =
+        sqlite_prepare(db, "SELECT digest, received_ms FROM submission WHERE id=?", error);
     if (!statement)
         return FALSE;
     sqlite3_bind_blob(statement, 1, item->submission.id, STORAGE_ID_BYTES, SQLITE_STATIC);
@@ -226,7 +227,7 @@ static gboolean judge(sqlite3 *db, struct storage_put *item, GError **error)
     } else if (got == SQLITE_DONE) {
         item->verdict = STORAGE_TAKEN;
     } else {
-        fail(db, "read", error);
+        sqlite_fail(db, "read", error);
     }
     sqlite3_finalize(statement);
     return got == SQLITE_ROW || got == SQLITE_DONE;
@@ -236,23 +237,23 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
 {
     const struct storage_submission *s = &item->submission;
     sqlite3_stmt *statement =
-        prepare(db,
-                "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms,"
-                " received_ms, digest, record) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-                error);
+        sqlite_prepare(db,
+                       "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms,"
+                       " received_ms, digest, record) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                       error);
     if (!statement)
         return FALSE;
     sqlite3_bind_blob(statement, 1, s->id, STORAGE_ID_BYTES, SQLITE_STATIC);
     if (*s->receipt) /* a note carries none: NULL is never taken */
-        bind_text(statement, 2, s->receipt);
-    bind_text(statement, 3, s->kiosk);
-    bind_text(statement, 4, s->kind);
-    bind_text(statement, 5, s->service);
+        sqlite_bind(statement, 2, s->receipt);
+    sqlite_bind(statement, 3, s->kiosk);
+    sqlite_bind(statement, 4, s->kind);
+    sqlite_bind(statement, 5, s->service);
     sqlite3_bind_int64(statement, 6, s->created_ms);
     sqlite3_bind_int64(statement, 7, s->received_ms);
     sqlite3_bind_blob(statement, 8, s->digest, STORAGE_DIGEST_BYTES, SQLITE_STATIC);
     sqlite3_bind_blob64(statement, 9, s->record, s->record_len, SQLITE_STATIC);
-    if (!finish(db, statement, error))
+    if (!sqlite_finish(db, statement, error))
         return FALSE;
     if (sqlite3_changes(db) == 0)
         return judge(db, item, error);
@@ -263,13 +264,13 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
 
 static gboolean sqlite_put(struct storage *storage, struct storage_put *items, size_t count, GError **error)
 {
-    sqlite3 *db = db_of(storage);
-    if (!begin(db, error))
+    sqlite3 *db = sqlite_of(storage);
+    if (!sqlite_begin(db, error))
         return FALSE;
     gboolean well = TRUE;
     for (size_t i = 0; well && i < count; i++)
         well = put_one(db, &items[i], error);
-    return end(db, well, error);
+    return sqlite_end(db, well, error);
 }
 
 #define ROW_COLUMNS                                                                                          \
@@ -278,19 +279,19 @@ static gboolean sqlite_put(struct storage *storage, struct storage_put *items, s
 
 static struct storage_row row_at(sqlite3_stmt *statement)
 {
-    return (struct storage_row){.receipt = text_at(statement, 0),
-                                .kiosk = text_at(statement, 1),
-                                .kind = text_at(statement, 2),
-                                .service = text_at(statement, 3),
-                                .state = text_at(statement, 4),
+    return (struct storage_row){.receipt = sqlite_text(statement, 0),
+                                .kiosk = sqlite_text(statement, 1),
+                                .kind = sqlite_text(statement, 2),
+                                .service = sqlite_text(statement, 3),
+                                .state = sqlite_text(statement, 4),
                                 .created_ms = sqlite3_column_int64(statement, 5),
                                 .received_ms = sqlite3_column_int64(statement, 6)};
 }
 
 static gboolean sqlite_rows(struct storage *storage, storage_row_visitor visit, void *data, GError **error)
 {
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement = prepare(
+    sqlite3 *db = sqlite_of(storage);
+    sqlite3_stmt *statement = sqlite_prepare(
         db, "SELECT " ROW_COLUMNS " FROM submission WHERE receipt IS NOT NULL ORDER BY received_ms, receipt",
         error);
     if (!statement)
@@ -301,7 +302,7 @@ static gboolean sqlite_rows(struct storage *storage, storage_row_visitor visit, 
         visit(&row, data);
     }
     if (got != SQLITE_DONE)
-        fail(db, "read", error);
+        sqlite_fail(db, "read", error);
     sqlite3_finalize(statement);
     return got == SQLITE_DONE;
 }
@@ -316,22 +317,22 @@ static gboolean absent(const char *receipt, GError **error)
 static gboolean sqlite_steps(struct storage *storage, const char *receipt, storage_step_visitor visit,
                              void *data, GError **error)
 {
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement = prepare(db,
-                                      "SELECT state, at_ms FROM step WHERE submission="
-                                      "(SELECT id FROM submission WHERE receipt=?) ORDER BY seq",
-                                      error);
+    sqlite3 *db = sqlite_of(storage);
+    sqlite3_stmt *statement = sqlite_prepare(db,
+                                             "SELECT state, at_ms FROM step WHERE submission="
+                                             "(SELECT id FROM submission WHERE receipt=?) ORDER BY seq",
+                                             error);
     if (!statement)
         return FALSE;
-    bind_text(statement, 1, receipt);
+    sqlite_bind(statement, 1, receipt);
     unsigned seen = 0;
     int got;
     for (; (got = sqlite3_step(statement)) == SQLITE_ROW; seen++) {
-        struct storage_step step = {.state = text_at(statement, 0),
+        struct storage_step step = {.state = sqlite_text(statement, 0),
                                     .at_ms = sqlite3_column_int64(statement, 1)};
         visit(&step, data);
     }
-    gboolean well = got == SQLITE_DONE ? seen > 0 || absent(receipt, error) : fail(db, "read", error);
+    gboolean well = got == SQLITE_DONE ? seen > 0 || absent(receipt, error) : sqlite_fail(db, "read", error);
     sqlite3_finalize(statement);
     return well;
 }
@@ -339,12 +340,12 @@ static gboolean sqlite_steps(struct storage *storage, const char *receipt, stora
 static gboolean sqlite_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
                               void *data, GError **error)
 {
-    sqlite3 *db = db_of(storage);
+    sqlite3 *db = sqlite_of(storage);
     sqlite3_stmt *statement =
-        prepare(db, "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?", error);
+        sqlite_prepare(db, "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?", error);
     if (!statement)
         return FALSE;
-    bind_text(statement, 1, receipt);
+    sqlite_bind(statement, 1, receipt);
     int got = sqlite3_step(statement);
     if (got == SQLITE_ROW) {
         struct storage_row row = row_at(statement);
@@ -352,7 +353,7 @@ static gboolean sqlite_record(struct storage *storage, const char *receipt, stor
     } else if (got == SQLITE_DONE) {
         absent(receipt, error);
     } else {
-        fail(db, "read", error);
+        sqlite_fail(db, "read", error);
     }
     sqlite3_finalize(statement);
     return got == SQLITE_ROW;
@@ -361,126 +362,16 @@ static gboolean sqlite_record(struct storage *storage, const char *receipt, stor
 static gboolean sqlite_set_state(struct storage *storage, const char *receipt, const char *state,
                                  int64_t at_ms, GError **error)
 {
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement = prepare(
+    sqlite3 *db = sqlite_of(storage);
+    sqlite3_stmt *statement = sqlite_prepare(
         db, "INSERT INTO step(submission, state, at_ms) SELECT id, ?, ? FROM submission WHERE receipt=?",
         error);
     if (!statement)
         return FALSE;
-    bind_text(statement, 1, state);
+    sqlite_bind(statement, 1, state);
     sqlite3_bind_int64(statement, 2, at_ms);
-    bind_text(statement, 3, receipt);
-    return finish(db, statement, error) && (sqlite3_changes(db) == 1 || absent(receipt, error));
-}
-
-static int sqlite_contributions(struct storage *storage, const char *person,
-                                struct storage_contribution *months, size_t cap, GError **error)
-{
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement = prepare(db,
-                                      "SELECT month, base_fen, amount_fen, employer FROM contribution"
-                                      " WHERE person=? ORDER BY month DESC LIMIT ?",
-                                      error);
-    if (!statement)
-        return -1;
-    bind_text(statement, 1, person);
-    sqlite3_bind_int64(statement, 2, (int64_t)cap);
-    int count = 0, got;
-    for (; (got = sqlite3_step(statement)) == SQLITE_ROW; count++) {
-        struct storage_contribution *m = &months[count];
-        g_strlcpy(m->month, text_at(statement, 0), sizeof m->month);
-        m->base_fen = sqlite3_column_int64(statement, 1);
-        m->amount_fen = sqlite3_column_int64(statement, 2);
-        g_strlcpy(m->employer, text_at(statement, 3), sizeof m->employer);
-    }
-    if (got != SQLITE_DONE)
-        fail(db, "read", error);
-    sqlite3_finalize(statement);
-    return got == SQLITE_DONE ? count : -1;
-}
-
-static gboolean add_month(sqlite3 *db, const char *person, const struct storage_contribution *m,
-                          GError **error)
-{
-    sqlite3_stmt *statement =
-        prepare(db,
-                "INSERT INTO contribution(person, month, base_fen, amount_fen, employer)"
-                " VALUES(?,?,?,?,?) ON CONFLICT DO NOTHING",
-                error);
-    if (!statement)
-        return FALSE;
-    bind_text(statement, 1, person);
-    bind_text(statement, 2, m->month);
-    sqlite3_bind_int64(statement, 3, m->base_fen);
-    sqlite3_bind_int64(statement, 4, m->amount_fen);
-    bind_text(statement, 5, m->employer);
-    return finish(db, statement, error);
-}
-
-static gboolean sqlite_add_contributions(struct storage *storage, const char *person,
-                                         const struct storage_contribution *months, size_t count,
-                                         GError **error)
-{
-    sqlite3 *db = db_of(storage);
-    if (!begin(db, error))
-        return FALSE;
-    gboolean well = TRUE;
-    for (size_t i = 0; well && i < count; i++)
-        well = add_month(db, person, &months[i], error);
-    return end(db, well, error);
-}
-
-static gboolean sqlite_add_certificate(struct storage *storage, const struct storage_certificate *c,
-                                       GError **error)
-{
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement =
-        prepare(db,
-                "INSERT INTO certificate(number, kind, name, person, first, last, months,"
-                " issued_ms) VALUES(?,?,?,?,?,?,?,?)",
-                error);
-    if (!statement)
-        return FALSE;
-    bind_text(statement, 1, c->number);
-    bind_text(statement, 2, c->kind);
-    bind_text(statement, 3, c->name);
-    bind_text(statement, 4, c->person);
-    bind_text(statement, 5, c->from);
-    bind_text(statement, 6, c->to);
-    sqlite3_bind_int64(statement, 7, c->months);
-    sqlite3_bind_int64(statement, 8, c->issued_ms);
-    return finish(db, statement, error);
-}
-
-static gboolean sqlite_certificate(struct storage *storage, const char *number,
-                                   struct storage_certificate *out, GError **error)
-{
-    sqlite3 *db = db_of(storage);
-    sqlite3_stmt *statement = prepare(db,
-                                      "SELECT number, kind, name, person, first, last, months, issued_ms"
-                                      " FROM certificate WHERE number=?",
-                                      error);
-    if (!statement)
-        return FALSE;
-    bind_text(statement, 1, number);
-    int got = sqlite3_step(statement);
-    if (got == SQLITE_ROW) {
-        *out = (struct storage_certificate){.months = (uint32_t)sqlite3_column_int64(statement, 6),
-                                            .issued_ms = sqlite3_column_int64(statement, 7)};
-        g_strlcpy(out->number, text_at(statement, 0), sizeof out->number);
-        g_strlcpy(out->kind, text_at(statement, 1), sizeof out->kind);
-        g_strlcpy(out->name, text_at(statement, 2), sizeof out->name);
-        g_strlcpy(out->person, text_at(statement, 3), sizeof out->person);
-        g_strlcpy(out->from, text_at(statement, 4), sizeof out->from);
-        g_strlcpy(out->to, text_at(statement, 5), sizeof out->to);
-    } else if (got == SQLITE_DONE) {
-        g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
-                    "no certificate has the number %s: check it on the paper", number);
-    } else {
-        fail(db, "read", error);
-    }
-    sqlite3_finalize(statement);
-    return got == SQLITE_ROW;
+    sqlite_bind(statement, 3, receipt);
+    return sqlite_finish(db, statement, error) && (sqlite3_changes(db) == 1 || absent(receipt, error));
 }
 
 const struct storage_kind storage_sqlite = {

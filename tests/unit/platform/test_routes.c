@@ -111,6 +111,26 @@ static json_t *ask_online(struct room *room, const char *body, unsigned status)
     return answer;
 }
 
+static void the_kiosk_reads_both_answers(void **state)
+{
+    struct room *room = *state;
+    static const char *const asks[] = {"query\",\"service\":\"shebao-chaxun",
+                                       "certificate\",\"service\":\"canbao-zhengming"};
+    for (size_t i = 0; i < G_N_ELEMENTS(asks); i++) {
+        g_autofree char *body = g_strdup_printf("{\"kind\":\"%s\",%s}", asks[i], person);
+        struct reply reply = room_ask(room, "POST", WIRE_PATH_ONLINE, body);
+        struct message_answer answer;
+        assert_int_equal(reply.status, 200);
+        assert_true(message_answer_parse(reply.body, reply.len, &answer, NULL));
+        assert_string_equal(answer.title_zh, i ? "社保参保证明" : "社保缴费记录");
+        assert_true(g_str_has_prefix(answer.title_en, i ? "Certificate" : "Social"));
+        assert_int_equal(*answer.verify != 0, i);
+        assert_true(answer.row_count >= 9);
+        message_answer_clear(&answer);
+        reply_clear(&reply);
+    }
+}
+
 static void a_record_is_the_same_at_every_ask(void **state)
 {
     struct room *room = *state;
@@ -173,6 +193,7 @@ int main(void)
         ROOM(health_answers_and_head_too),
         ROOM(the_progress_page_shows_states_and_nothing_personal),
         ROOM(an_unknown_number_gets_a_kind_page),
+        ROOM(the_kiosk_reads_both_answers),
         ROOM(a_record_is_the_same_at_every_ask),
         ROOM(a_certificate_can_be_verified),
         ROOM(wrong_questions_are_refused),

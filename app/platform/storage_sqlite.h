@@ -1,0 +1,30 @@
+/* What the two files of the SQLite store share: the connection and a few words around a statement.
+ * A statement belongs to the function that prepared it. One thread at a time, as storage.h says. */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "platform/storage.h"
+
+sqlite3 *sqlite_of(struct storage *storage);
+/* Sets `error` from the connection's last failure; returns FALSE. `what` is one word. */
+gboolean sqlite_fail(sqlite3 *db, const char *what, GError **error);
+sqlite3_stmt *sqlite_prepare(sqlite3 *db, const char *sql, GError **error); /* NULL on error */
+/* The text is the caller's until finalize; SQLite makes no copy. */
+void sqlite_bind(sqlite3_stmt *statement, int column, const char *text);
+const char *sqlite_text(sqlite3_stmt *statement, int column);
+/* Runs one bound statement without rows, and finalizes it. */
+gboolean sqlite_finish(sqlite3 *db, sqlite3_stmt *statement, GError **error);
+gboolean sqlite_begin(sqlite3 *db, GError **error); /* BEGIN IMMEDIATE */
+/* COMMIT when all went well, else everything back as it was. */
+gboolean sqlite_end(sqlite3 *db, gboolean well, GError **error);
+
+/* storage_sqlite_social.c: its rows of the vtable. */
+int sqlite_contributions(struct storage *storage, const char *person, struct storage_contribution *months,
+                         size_t cap, GError **error);
+gboolean sqlite_add_contributions(struct storage *storage, const char *person,
+                                  const struct storage_contribution *months, size_t count, GError **error);
+gboolean sqlite_add_certificate(struct storage *storage, const struct storage_certificate *certificate,
+                                GError **error);
+gboolean sqlite_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
+                            GError **error);

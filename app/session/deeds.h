@@ -26,6 +26,7 @@ void wish_about(struct session *s, struct effects *out, enum effect_kind kind, u
 /* Sets what this page has met; `field` NULL for none. Always false, so that a deed can end with it. */
 bool met(struct session *s, enum problem problem, const char *field);
 bool is_application(const struct session *s);
+void empty_case(struct session *s); /* wipes all but which service it is */
 /* While a card is awaited, what the cabinet knows of the reader stands there as the problem. */
 void session_notice_reader(struct session *s);
 

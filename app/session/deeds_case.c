@@ -20,16 +20,21 @@ static void changed(struct session *s)
     met(s, PROBLEM_NONE, NULL);
 }
 
-bool drop_case(struct session *s, const struct session_event *event, struct effects *out)
+void empty_case(struct session *s)
 {
-    (void)event;
-    (void)out;
     secret_wipe(&s->kase, sizeof s->kase);
-    s->service = NULL;
     s->form_page = s->asks = s->rating = 0;
     s->reasons = s->request = s->print_request = 0;
     s->editing = false;
     s->print = PRINT_NONE;
+}
+
+bool drop_case(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    empty_case(s);
+    s->service = NULL;
     return true;
 }
 

@@ -81,13 +81,14 @@ static bool is_too_young(const struct session *s)
 /* Always agrees: a card that is no good is told on the page it leads to. */
 bool identify(struct session *s, const struct session_event *event, struct effects *out)
 {
+    (void)out;
     met(s, PROBLEM_NONE, NULL);
     if (has_expired(s, event->person)) {
         met(s, PROBLEM_CARD_EXPIRED, NULL);
         return true;
     }
     if (s->identified && strcmp(s->person.number, event->person->number) != 0)
-        drop_case(s, event, out); /* somebody else: what was filled in is not theirs */
+        empty_case(s); /* somebody else: what was filled in is not theirs */
     s->person = *event->person;
     s->identified = true;
     return true;
@@ -95,14 +96,9 @@ bool identify(struct session *s, const struct session_event *event, struct effec
 
 bool identify_for_case(struct session *s, const struct session_event *event, struct effects *out)
 {
-    const struct service *service = s->service;
-    bool another = s->identified && strcmp(s->person.number, event->person->number) != 0;
-
     identify(s, event, out);
-    if (another && s->service == NULL) { /* the case was the other's; this one begins anew */
-        s->service = service;
+    if (needs_case_id(s, NULL)) /* the case was another's; this one begins anew */
         wish(s, out, EFFECT_DRAW_CASE_ID);
-    }
     if (s->problem != PROBLEM_NONE)
         return false;
     if (is_too_young(s))
@@ -150,14 +146,12 @@ void session_notice_reader(struct session *s)
 
 bool begin_case(struct session *s, const struct session_event *event, struct effects *out)
 {
-    static const uint8_t none[16] = {0};
-
     (void)event;
     if (is_application(s) && s->health.disk_full)
         return met(s, PROBLEM_DISK_FULL, NULL);
     if (s->identified && is_too_young(s))
         return met(s, PROBLEM_TOO_YOUNG, NULL);
-    if (memcmp(s->kase.id, none, sizeof none) == 0)
+    if (needs_case_id(s, NULL))
         wish(s, out, EFFECT_DRAW_CASE_ID);
     if (s->identified)
         answers_from_card(s);

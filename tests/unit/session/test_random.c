@@ -1,0 +1,655 @@
+/* A million events, most of them likely where they fall, and after every one the promises of a visit.
+ * What is promised is held against the test's own memory of what was pressed and which letters came, not the
+ * session's flags. LC_SEED and LC_EVENTS choose another run. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "session/visit.h"
+
+enum { MILLION = 1000000, LEAST = 1000, TRAIL = 96, HOME_TOUCHES = 8 };
+
+struct place {
+    enum step step;
+    unsigned page;
+};
+struct request { /* a wish that is not answered yet */
+    bool open;
+    uint64_t visit;
+    uint32_t request;
+    uint8_t id[16];
+};
+struct run {
+    struct visit v;
+    uint64_t random, events;
+    /* memory of its own */
+    struct place trail[TRAIL];
+    unsigned trail_count;
+    struct request draw, save, watch, ask, paper;
+    uint8_t consent_id[16], saved_id[16];
+    uint64_t consent_content;
+    bool consent, stored;
+    uint8_t next_id;
+    unsigned overdue;
+    /* the moment before the event */
+    struct place at;
+    enum overlay overlay;
+    bool editing, application;
+    uint64_t visit;
+    uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
+};
+
+static uint64_t draw(struct run *r, uint64_t below)
+{
+    r->random ^= r->random << 13;
+    r->random ^= r->random >> 7;
+    r->random ^= r->random << 17;
+    return r->random % below;
+}
+
+static bool chance(struct run *r, unsigned percent)
+{
+    return draw(r, 100) < percent;
+}
+
+static bool is_case_step(enum step step)
+{
+    return step >= STEP_FORM && step <= STEP_REVIEW;
+}
+
+static bool may_be(enum step step, enum overlay overlay)
+{
+    switch ((int)overlay) {
+    case OVERLAY_NONE:
+        return true;
+    case OVERLAY_HELP:
+    case OVERLAY_EMERGENCY:
+        return step != STEP_STANDBY;
+    case OVERLAY_TIMEOUT:
+        return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
+    default:
+        return is_case_step(step) || step == STEP_LANGUAGE;
+    }
+}
+
+/* FNV-1a of what a person agrees to by sending it. */
+static uint64_t content(const struct case_file *kase)
+{
+    const unsigned char *parts[] = {(const void *)kase->answers, (const void *)kase->materials,
+                                    (const void *)kase->ink};
+    const size_t sizes[] = {kase->answer_count * sizeof kase->answers[0], sizeof kase->materials,
+                            kase->ink_count * sizeof kase->ink[0]};
+    uint64_t hash = 14695981039346656037u;
+
+    for (unsigned p = 0; p < 3; p++) {
+        for (size_t i = 0; i < sizes[p]; i++)
+            hash = (hash ^ parts[p][i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+/* --- promises --- */
+
+static void check_standby(struct run *r)
+{
+    static const struct case_file empty;
+    static const struct person nobody;
+    const struct session *s = &r->v.s;
+    bool wiped = false;
+
+    assert_memory_equal(&s->kase, &empty, sizeof empty);
+    assert_memory_equal(&s->person, &nobody, sizeof nobody);
+    assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
+                s->reasons == 0);
+    assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
+    assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->print == PRINT_NONE &&
+                s->problem == PROBLEM_NONE);
+    if (r->at.step == STEP_STANDBY && r->visit == s->visit)
+        return;
+    for (unsigned i = 0; i < r->v.out.count; i++)
+        wiped = wiped || (r->v.out.list[i].kind == EFFECT_WIPE && r->v.out.list[i].visit == s->visit);
+    assert_true(wiped);
+    assert_int_equal(s->visit, r->visit + 1);
+}
+
+static void check_sending(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+
+    if (r->at.step == STEP_SENDING && r->application && s->step != STEP_SENDING)
+        assert_true(kind == EVENT_ACCEPTED || kind == EVENT_NOT_SAVED || kind == EVENT_ALARM);
+    if (s->step == STEP_DONE) {
+        assert_true(r->stored);
+        assert_memory_equal(s->kase.id, r->saved_id, sizeof r->saved_id);
+        assert_int_equal(strlen(s->kase.receipt), 12);
+    }
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        if (r->v.out.list[i].kind == EFFECT_SAVE) {
+            assert_true(r->consent);
+            assert_memory_equal(s->kase.id, r->consent_id, sizeof r->consent_id);
+            assert_true(content(&s->kase) == r->consent_content);
+        }
+        if (r->v.out.list[i].kind == EFFECT_PRINT)
+            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT);
+    }
+}
+
+static bool is_touch(enum event_kind kind)
+{
+    return kind < EVENT_CARD;
+}
+
+static void check_overlay(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+    bool asked = r->overlay == OVERLAY_TIMEOUT || r->overlay == OVERLAY_LEAVE;
+    bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
+
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out)
+        assert_true(s->step == r->at.step && s->form_page == r->at.page);
+    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE)
+        assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
+    if (!may_be(s->step, s->overlay))
+        fail_msg("%s under %s", step_name(s->step), overlay_name(s->overlay));
+}
+
+static bool goes_back(const struct run *r, enum event_kind kind)
+{
+    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED || (kind == EVENT_NEXT && r->editing) ||
+           (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
+}
+
+static bool passed_through(enum step step)
+{
+    return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT;
+}
+
+/* Our own trail of pages: going back leads to the one before, over pages that one only passed through. */
+static void check_trail(struct run *r, enum event_kind kind)
+{
+    struct place now = {r->v.s.step, r->v.s.step == STEP_FORM ? r->v.s.form_page : 0};
+    const struct place *top = r->trail_count > 0 ? &r->trail[r->trail_count - 1] : NULL;
+
+    if (top != NULL && now.step == top->step && now.page == top->page)
+        return;
+    if (goes_back(r, kind)) {
+        assert_true(r->trail_count > 1);
+        r->trail_count--;
+        while (r->trail[r->trail_count - 1].step != now.step ||
+               r->trail[r->trail_count - 1].page != now.page) {
+            assert_true(passed_through(r->trail[r->trail_count - 1].step) && r->trail_count > 1);
+            r->trail_count--;
+        }
+        return;
+    }
+    if (now.step == STEP_HOME || now.step == STEP_DONE || now.step == STEP_RATING || now.step == STEP_STANDBY)
+        r->trail_count = 0;
+    if (now.step == STEP_LANGUAGE && r->at.step == STEP_STANDBY) { /* home lies beneath */
+        r->trail[0] = (struct place){STEP_HOME, 0};
+        r->trail_count = 1;
+    }
+    if (r->trail_count == TRAIL) {
+        memmove(&r->trail[0], &r->trail[1], sizeof r->trail - sizeof r->trail[0]);
+        r->trail_count--;
+    }
+    r->trail[r->trail_count++] = now;
+}
+
+static void check_alarm(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+
+    if (s->step != STEP_STANDBY)
+        assert_true(s->alarm_ms > 0);
+    r->overdue = kind == EVENT_ALARM && s->alarm_ms != 0 && s->alarm_ms <= r->v.now_ms ? r->overdue + 1 : 0;
+    assert_true(r->overdue < 4); /* an alarm that is always due would spin */
+}
+
+static enum event_kind way_home(const struct session *s)
+{
+    switch ((int)s->overlay) {
+    case OVERLAY_HELP:
+    case OVERLAY_EMERGENCY:
+        return EVENT_CLOSE;
+    case OVERLAY_TIMEOUT:
+        return EVENT_STAY;
+    case OVERLAY_LEAVE:
+        return s->leave_to == STEP_HOME ? EVENT_EXIT : EVENT_STAY;
+    default:
+        return s->step == STEP_STANDBY ? EVENT_START : EVENT_HOME;
+    }
+}
+
+/* From any state to home by touch. Only while an application is being stored does the desk have the word
+ * first. */
+static void check_leads_home(const struct run *r)
+{
+    static struct visit try;
+
+    try = r->v;
+    for (unsigned i = 0; i < HOME_TOUCHES; i++) {
+        if (try.s.step == STEP_HOME && try.s.overlay == OVERLAY_NONE)
+            return;
+        if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
+            try.s.asks = 1; /* the last of its answers */
+            desk(&try, try.s.kase.saved ? EVENT_ACCEPTED : EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
+            continue;
+        }
+        press(&try, way_home(&try.s));
+    }
+    fail_msg("%s (%s) does not lead home", step_name(r->v.s.step),
+             r->v.s.overlay != OVERLAY_NONE ? overlay_name(r->v.s.overlay) : "bare");
+}
+
+/* --- one event --- */
+
+static struct request opened(const struct run *r, const struct effect *e)
+{
+    struct request q = {.open = true, .visit = e->visit, .request = e->request};
+
+    memcpy(q.id, r->v.s.kase.id, sizeof q.id);
+    return q;
+}
+
+static void note_wishes(struct run *r)
+{
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        const struct effect *e = &r->v.out.list[i];
+
+        if (e->kind == EFFECT_DRAW_CASE_ID)
+            r->draw = opened(r, e);
+        else if (e->kind == EFFECT_SAVE)
+            r->save = opened(r, e);
+        else if (e->kind == EFFECT_WATCH_ACCEPTED)
+            r->watch = opened(r, e);
+        else if (e->kind == EFFECT_ASK)
+            r->ask = opened(r, e);
+        else if (e->kind == EFFECT_PRINT)
+            r->paper = opened(r, e);
+    }
+}
+
+static void note_event(struct run *r, const struct session_event *e)
+{
+    const struct session *s = &r->v.s;
+
+    if (e->kind == EVENT_SUBMIT && r->at.step == STEP_REVIEW && r->overlay == OVERLAY_NONE) {
+        r->consent = true;
+        memcpy(r->consent_id, s->kase.id, sizeof r->consent_id);
+        r->consent_content = content(&s->kase);
+    }
+    if (e->kind == EVENT_SAVED && r->at.step == STEP_SENDING && e->visit == r->save.visit &&
+        e->request == r->save.request && memcmp(e->id, r->save.id, sizeof e->id) == 0) {
+        r->stored = true;
+        memcpy(r->saved_id, e->id, sizeof r->saved_id);
+    }
+}
+
+static void happen(struct run *r, struct session_event e)
+{
+    struct session *s = &r->v.s;
+
+    if (e.visit == 0)
+        e.visit = s->visit;
+    r->at = (struct place){s->step, s->form_page};
+    r->overlay = s->overlay;
+    r->editing = s->editing;
+    r->visit = s->visit;
+    r->application = s->service != NULL && s->service->kind == SERVICE_APPLICATION;
+    note_event(r, &e);
+    give(&r->v, e);
+    r->events++;
+    r->seen[s->step][s->overlay]++;
+    if (s->step == STEP_STANDBY)
+        check_standby(r);
+    else if (s->step != STEP_OUT_OF_SERVICE)
+        assert_int_equal(s->visit, r->visit);
+    check_sending(r, e.kind);
+    check_overlay(r, e.kind);
+    check_trail(r, e.kind);
+    check_alarm(r, e.kind);
+    note_wishes(r);
+}
+
+/* --- what is likely --- */
+
+static void letter(struct run *r, struct request *q, enum event_kind kind)
+{
+    static struct case_file result;
+    static const enum problem troubles[] = {PROBLEM_OFFLINE, PROBLEM_LATE, PROBLEM_REFUSED, PROBLEM_DISK_FULL,
+                                            PROBLEM_NOT_SAVED};
+    struct session_event e = {.kind = kind,
+                              .visit = q->visit,
+                              .request = q->request,
+                              .text = "206170001475",
+                              .problem = troubles[draw(r, 5)],
+                              .result = &result};
+
+    result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
+    memcpy(e.id, q->id, sizeof e.id);
+    q->open = q->open && kind == EVENT_SAVED; /* a store may answer twice */
+    happen(r, e);
+}
+
+static void bring_case_id(struct run *r)
+{
+    struct session_event e = {.kind = EVENT_CASE_ID, .visit = r->draw.visit, .request = r->draw.request};
+
+    for (unsigned i = 0; i < sizeof e.id; i++)
+        e.id[i] = (uint8_t)(1 + draw(r, 255));
+    r->draw.open = false;
+    happen(r, e);
+}
+
+static const char *good_value(const struct field *f)
+{
+    switch (f->type) {
+    case FIELD_PHONE:
+        return "19900000001";
+    case FIELD_ID_NUMBER:
+        return "341199194305120041";
+    case FIELD_BANK_CARD:
+        return "6217000000000000088";
+    case FIELD_CHOICE:
+        return f->choices[0].value;
+    case FIELD_TEXT:
+    default:
+        return "幸福里小区 3 栋";
+    }
+}
+
+static void fill_page(struct run *r)
+{
+    const struct session *s = &r->v.s;
+    const struct field *f = &s->service->pages[s->form_page][0];
+
+    if (answer_check(f, answer_value(&s->kase, f->name)) == PROBLEM_NONE)
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+    else
+        happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = f->name, .value = good_value(f)});
+}
+
+static void bring_papers(struct run *r)
+{
+    const struct case_file *kase = &r->v.s.kase;
+
+    if (!kase->materials[0].taken)
+        happen(r, (struct session_event){.kind = EVENT_CODE, .text = "lclicence:1:611:DEMO-0088"});
+    else if (!kase->materials[1].later && !kase->materials[1].taken)
+        happen(r, (struct session_event){.kind = EVENT_LATER, .number = 1});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+}
+
+static void go_over(struct run *r)
+{
+    static const char *const what[] = {"address", "phone", "bank_card", "materials", "signature"};
+
+    if (chance(r, 25))
+        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, 5)]});
+    else
+        happen(r, (struct session_event){.kind = EVENT_SUBMIT});
+}
+
+static void wait_for_desk(struct run *r)
+{
+    if (r->save.open && !r->v.s.kase.saved)
+        letter(r, &r->save, chance(r, 85) ? EVENT_SAVED : EVENT_NOT_SAVED);
+    else if (r->watch.open)
+        letter(r, &r->watch, EVENT_ACCEPTED);
+    else if (r->ask.open)
+        letter(r, &r->ask, chance(r, 70) ? EVENT_RESULT : EVENT_NO_RESULT);
+    else
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+}
+
+static void choose(struct run *r)
+{
+    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie", "gaoling-jintie", "shebao-chaxun",
+                                        "canbao-zhengming"};
+
+    happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, 5)]});
+}
+
+static void leave_last_page(struct run *r)
+{
+    if (r->paper.open && chance(r, 50))
+        letter(r, &r->paper, chance(r, 70) ? EVENT_PRINTED : EVENT_NOT_PRINTED);
+    else
+        happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_FINISH : EVENT_AGAIN});
+}
+
+/* What a person who wants to get on would do here. */
+static void get_on(struct run *r)
+{
+    const struct session *s = &r->v.s;
+
+    if (r->draw.open) {
+        bring_case_id(r);
+        return;
+    }
+    switch ((int)s->step) {
+    case STEP_STANDBY:
+        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
+        break;
+    case STEP_HOME:
+        if (chance(r, 40))
+            happen(r, (struct session_event){.kind = EVENT_SERVICES});
+        else
+            choose(r);
+        break;
+    case STEP_SERVICES:
+        choose(r);
+        break;
+    case STEP_IDENTIFY:
+        happen(r, (struct session_event){.kind = EVENT_CARD, .person = chance(r, 90) ? &wang : &young});
+        break;
+    case STEP_FORM:
+        fill_page(r);
+        break;
+    case STEP_MATERIALS:
+        bring_papers(r);
+        break;
+    case STEP_SIGNATURE:
+        happen(r, (struct session_event){
+                      .kind = s->kase.ink_count < 2 ? EVENT_INK : EVENT_NEXT, .ink = line, .ink_count = 2});
+        break;
+    case STEP_REVIEW:
+        go_over(r);
+        break;
+    case STEP_SENDING:
+        wait_for_desk(r);
+        break;
+    case STEP_RESULT:
+    case STEP_DONE:
+        leave_last_page(r);
+        break;
+    case STEP_RATING:
+        happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_RATE : EVENT_FINISH,
+                                         .number = 1 + (unsigned)draw(r, 5)});
+        break;
+    case STEP_LANGUAGE:
+        happen(r, (struct session_event){.kind = EVENT_LANGUAGE_SET, .number = (unsigned)draw(r, 2)});
+        break;
+    default: /* service: start; out of service: in vain */
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+        break;
+    }
+}
+
+static void wait_long(struct run *r, int64_t ms)
+{
+    r->v.now_ms += ms;
+    happen(r, (struct session_event){.kind = EVENT_ALARM});
+}
+
+/* Toward the overlay that this step saw least. */
+static void seek_overlay(struct run *r)
+{
+    const struct session *s = &r->v.s;
+    enum overlay least = OVERLAY_NONE;
+    bool last_page = s->step == STEP_DONE || s->step == STEP_RATING;
+
+    for (unsigned o = 1; o < OVERLAY_COUNT; o++) {
+        if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
+            least = o;
+    }
+    if (least == OVERLAY_HELP || (least == OVERLAY_TIMEOUT && last_page))
+        happen(r, (struct session_event){.kind = EVENT_HELP});
+    else if (least == OVERLAY_EMERGENCY)
+        happen(r, (struct session_event){.kind = EVENT_SOS});
+    else if (least == OVERLAY_LEAVE)
+        happen(r, (struct session_event){.kind = chance(r, 50) ? EVENT_EXIT : EVENT_HOME});
+    else if (least == OVERLAY_TIMEOUT)
+        wait_long(r, 301000);
+    else
+        happen(r, (struct session_event){.kind = EVENT_SERVICES});
+}
+
+static void under_overlay(struct run *r)
+{
+    static const enum event_kind ways[] = {EVENT_CLOSE, EVENT_STAY,  EVENT_BACK,
+                                           EVENT_STAY,  EVENT_CLOSE, EVENT_EXIT};
+
+    if (r->v.s.overlay == OVERLAY_HELP && chance(r, 20))
+        wait_long(r, 301000);
+    else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
+        wait_long(r, 5000);
+    else if (r->v.s.step == STEP_SENDING && chance(r, 40))
+        wait_for_desk(r);
+    else
+        happen(r, (struct session_event){.kind = ways[draw(r, 6)]});
+}
+
+/* Anything at all, with sense or without; every third is of a visit that is over or yet to come. */
+static void anything(struct run *r)
+{
+    static const char *const texts[] = {
+        "gaoling-jintie",           "phone", "materials",   "lclicence:1:113:D-1", "lclicence:1:414:D-2",
+        "https://example.invalid/", "",      "206170001475"};
+    static const struct person expired = {
+        .name = "王某", .number = "341199194305120041", .birth = "19430512", .to = "20200101"};
+    static const struct person *const people[] = {&wang, &young, &expired};
+    static struct health health;
+    static struct session before;
+    struct session_event e = {.kind = (enum event_kind)draw(r, EVENT_COUNT),
+                              .number = (unsigned)draw(r, 7),
+                              .text = texts[draw(r, 8)],
+                              .value = texts[draw(r, 8)],
+                              .person = people[draw(r, 3)],
+                              .ink = line,
+                              .ink_count = (unsigned)draw(r, 3),
+                              .health = &health,
+                              .problem = (enum problem)draw(r, PROBLEM_COUNT),
+                              .request = (uint32_t)draw(r, 12)};
+    static struct case_file result;
+
+    e.result = &result;
+    health = (struct health){
+        .card_forgotten = chance(r, 10), .disk_full = chance(r, 3), .idcard = (enum device_state)draw(r, 5)};
+    if (e.kind == EVENT_SUBMIT && chance(r, 50))
+        memcpy(e.id, r->v.s.kase.id, sizeof e.id);
+    if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_ALARM) {
+        happen(r, e);
+        return;
+    }
+    e.visit = chance(r, 50) && r->v.s.visit > 1 ? r->v.s.visit - 1 : r->v.s.visit + 1;
+    e.request = r->v.s.request;
+    memcpy(e.id, r->v.s.kase.id, sizeof e.id);
+    before = r->v.s;
+    happen(r, e);
+    assert_memory_equal(&r->v.s, &before, sizeof before);
+    assert_int_equal(r->v.out.count, 0);
+}
+
+static void one_event(struct run *r)
+{
+    unsigned what = (unsigned)draw(r, 100);
+
+    r->v.now_ms += (int64_t)draw(r, 400);
+    if (r->overdue > 0)
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+    else if (what < 7)
+        anything(r);
+    else if (what < 9)
+        happen(r, (struct session_event){.kind = EVENT_BACK});
+    else if (what < 13)
+        happen(r, (struct session_event){.kind = EVENT_LANGUAGE});
+    else if (r->v.s.overlay != OVERLAY_NONE)
+        under_overlay(r);
+    else if (what < 27 && r->v.s.step != STEP_STANDBY)
+        seek_overlay(r);
+    else
+        get_on(r);
+    if (r->v.s.catalog->service_count > 0 && r->events % 64 == 0)
+        check_leads_home(r);
+}
+
+static uint64_t from_environment(const char *name, uint64_t otherwise)
+{
+    const char *text = getenv(name);
+
+    return text != NULL ? strtoull(text, NULL, 10) : otherwise;
+}
+
+static void count_states(const struct run *r, uint64_t least)
+{
+    unsigned rare = 0;
+
+    for (unsigned step = 0; step < STEP_COUNT; step++) {
+        for (unsigned o = 0; o < OVERLAY_COUNT; o++) {
+            bool out = step == STEP_OUT_OF_SERVICE;
+            bool expected = may_be(step, o) && out == (r->v.s.catalog->service_count == 0);
+
+            if (!expected)
+                continue;
+            printf("%-15s %-10s %8llu\n", step_name(step), o == OVERLAY_NONE ? "-" : overlay_name(o),
+                   (unsigned long long)r->seen[step][o]);
+            rare += r->seen[step][o] < least ? 1 : 0;
+        }
+    }
+    assert_int_equal(rare, 0);
+}
+
+static void run_events(struct run *r, uint64_t events)
+{
+    r->random = from_environment("LC_SEED", 20260318) | 1;
+    r->v.now_ms = 1000;
+    while (r->events < events)
+        one_event(r);
+}
+
+static void test_million(void **state)
+{
+    static struct run r;
+    uint64_t events = from_environment("LC_EVENTS", MILLION);
+    clock_t begun = clock();
+
+    (void)state;
+    r.v.catalog = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
+    session_init(&r.v.s, r.v.catalog);
+    run_events(&r, events);
+    printf("%llu events, %llu visits, %.1f s\n", (unsigned long long)r.events,
+           (unsigned long long)r.v.s.visit, (double)(clock() - begun) / CLOCKS_PER_SEC);
+    count_states(&r, (uint64_t)LEAST * events / MILLION);
+    catalog_free(r.v.catalog);
+}
+
+/* With no service to offer, the light is off, and only help and emergency answer. */
+static void test_out_of_service(void **state)
+{
+    static const struct catalog empty;
+    static struct run r;
+
+    (void)state;
+    session_init(&r.v.s, &empty);
+    run_events(&r, 20 * LEAST);
+    count_states(&r, LEAST);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_million), cmocka_unit_test(test_out_of_service)};
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,49 @@
+#!/bin/bash
+# kioskctl as an operator meets it: plain sentences, and the right exit status. Usage: kioskctl.sh BUILD_DIR SOURCE_DIR
+set -u
+ctl=$1/kioskctl
+source=$2
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+failed=0
+
+# expect STATUS PATTERN WORDS...: the command ends with STATUS and says PATTERN
+expect() {
+    local status=$1 pattern=$2 said got
+    shift 2
+    said=$("$ctl" "$@" 2>&1)
+    got=$?
+    if [ "$got" -ne "$status" ] || ! grep -qE -- "$pattern" <<<"$said"; then
+        printf 'kioskctl %s\n  wanted: %s, %s\n  got:    %s, %s\n' "$*" "$status" "$pattern" "$got" "${said:0:400}"
+        failed=1
+    fi
+}
+
+expect 0 '^usage: kioskctl' --help
+expect 0 '^kioskctl [0-9]' --version
+expect 2 '^kioskctl: .*: see kioskctl --help$'
+expect 2 '^kioskctl: .*: see kioskctl --help$' --nonsense
+expect 2 'no such command' --config "$dir/kiosk.conf" nonsense
+expect 2 '--config FILE is needed' queue
+expect 1 '^kioskctl: .*kiosk.conf.*: .*' --config "$dir/kiosk.conf" config check
+
+conf=$dir/kiosk.conf
+sed "s|^state *=.*|state=$dir/state|" "$source/packaging/kiosk.conf.example" >"$conf"
+expect 0 'no fault' --config "$conf" config check
+expect 0 '^kiosk.number = ' --config "$conf" config show
+expect 1 "there is no queue at $dir/state" --config "$conf" queue
+mkdir "$dir/state" && : >"$dir/state/kiosk.db" # an empty file is an empty database
+expect 0 '^waiting 0$' --config "$conf" queue
+expect 0 'behind 000041' --config "$conf" numbers set 41
+expect 2 'from 1 to 999999' --config "$conf" numbers set 1000000
+sed 's|^number *=.*|numbr=20617|' "$conf" >"$dir/typo.conf"
+expect 1 'typo\.conf.*numb' --config "$dir/typo.conf" config check
+
+expect 0 '[1-9][0-9]* services, no fault' catalog check "$source/assets/catalog"
+cp -r "$source/assets/catalog" "$dir/catalog"
+sed -i 's/"application"/"aplication"/' "$dir/catalog/gaoling-jintie.json"
+expect 1 'gaoling-jintie\.json: \$\.kind: ' catalog check "$dir/catalog"
+expect 1 '^kioskctl: ' catalog check "$dir/nothing"
+
+[ "$failed" -eq 0 ] && echo 'kioskctl: all as it should be'
+exit "$failed"

@@ -97,7 +97,7 @@ static void without_paper(struct page *page, const struct session *s, const stru
     page_open(page, GROUP_STACK, 0);
     part_fact(page, LOOK_FACT, "edit_note", _("记下编号"), _("报编号就能查"));
     part_fact(page, LOOK_FACT, "store", _("去窗口补打"),
-              page_format(page, "%s，%s", part_label(s, c->place.hours), part_label(s, c->place.address)));
+              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     page_close(page);
 }
 

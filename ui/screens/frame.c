@@ -53,7 +53,7 @@ static void header(struct page *page, const struct session *s, const struct scre
         w->selected = s->voice;
     }
     const char *other = s->language == LANGUAGE_ZH ? (s->large ? "EN" : "English") : "中文";
-    page_button(page, LOOK_PILL, "language", other, "");
+    page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
 }
 
 /* Where one is in a few words; behind the counted steps the state of the case says it. */

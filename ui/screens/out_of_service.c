@@ -19,7 +19,7 @@ void screen_out_of_service(struct page *page, const struct session *s, const str
     page_text(page, LOOK_H2, _("要办事，可以这样"));
     page_open(page, GROUP_STACK, 0);
     part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
-              page_format(page, "%s，%s", part_label(s, c->place.hours), part_label(s, c->place.address)));
+              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     part_fact(page, LOOK_FACT, "verified_user", _("之前在这台交的都还在，不会丢"), "");
     page_close(page);

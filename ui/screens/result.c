@@ -15,7 +15,7 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     page_text(page, LOOK_H2, _("也可以这样"));
     page_open(page, GROUP_STACK, 0);
     part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
-              page_format(page, "%s，%s", part_label(s, c->place.hours), part_label(s, c->place.address)));
+              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
@@ -33,8 +33,10 @@ static void paper(struct page *page, const struct session *s)
         part_banner(page, TONE_OK, "print", _("打好了"), _("请在屏幕下面取走。"));
         break;
     case PRINT_FAILED:
-        part_banner(page, TONE_LAMP, "receipt_long", _("打印纸用完了，没打出来"),
-                    _("换好纸再点一次“打印”，或者去窗口打。"));
+        part_banner(page, TONE_LAMP, "receipt_long",
+                    s->health.printer_cause == CAUSE_PAPER_OUT ? _("打印纸用完了，没打出来")
+                                                               : _("打印机现在用不了，没打出来"),
+                    _("过一会儿再点“打印”，或者去窗口打。"));
         break;
     case PRINT_NONE:
         break;
@@ -77,7 +79,11 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         page_button(page, LOOK_MAIN, "print", _("打印这张证明"), "print");
         return;
     }
-    page_button(page, LOOK_SECOND, "print", s->print == PRINT_NONE ? _("打印") : _("再打一张"), "print")
+    page_button(page, LOOK_SECOND, "print",
+                s->print == PRINT_NONE     ? _("打印")
+                : s->print == PRINT_FAILED ? _("再打一次")
+                                           : _("再打一张"),
+                "print")
         ->enabled = session_allows(s, EVENT_PRINT);
     page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
 }

@@ -4,6 +4,8 @@
 #include "base/secret.h"
 #include "ui/screens/parts.h"
 
+#define _(zh) words(language, zh)
+
 bool is_peeking(const struct session *s)
 {
     return s->peek_until_ms > s->now_ms;
@@ -79,7 +81,7 @@ void mask_text(char *to, size_t cap, enum mask mask, const char *value, enum lan
         break;
     }
     if (!done) /* what cannot be masked in part is not shown at all */
-        secret_copy_text(to, cap, words(language, "已填"));
+        secret_copy_text(to, cap, _("已填"));
 }
 
 const char *part_shown(struct page *page, const struct session *s, enum mask mask, const char *value)

@@ -1,0 +1,166 @@
+/* The paper: its order, its variants, and that it says no more than it may. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/screens/receipt.h"
+#include "ui/screens/screens.h"
+
+struct room {
+    struct catalog *catalog;
+    struct session *s;
+    struct receipt *receipt;
+};
+
+static int enter(void **state)
+{
+    GError *error = NULL;
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
+    if (error)
+        fail_msg("%s", error->message);
+    room->s = secret_new(sizeof *room->s);
+    room->receipt = secret_new(sizeof *room->receipt);
+    *state = room;
+    return 0;
+}
+
+static int leave_room(void **state)
+{
+    struct room *room = *state;
+    secret_free(room->s);
+    secret_free(room->receipt);
+    catalog_free(room->catalog);
+    g_free(room);
+    return 0;
+}
+
+static const struct screen_context context = {
+    .place = {.place = {"高郢社区", "Gaoying"},
+              .address = {"一楼大厅", "Ground floor"},
+              .hours = {"8:30 到 17:30", "8:30 to 17:30"},
+              .station = "GY01",
+              .phone = "12345"},
+    .progress_url = "https://example.invalid/p/",
+};
+
+static void compose(struct room *room, const char *preview, enum language language)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    session_init(room->s, room->catalog);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(previews[i].name, preview) == 0)
+            previews[i].fill(room->s);
+    assert_non_null(room->s->service);
+    room->s->language = language;
+    receipt_compose(room->receipt, room->s, &context);
+}
+
+static const struct receipt_block *block(const struct receipt *receipt, enum receipt_kind kind)
+{
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (receipt->blocks[i].kind == kind)
+            return &receipt->blocks[i];
+    return NULL;
+}
+
+static const char *value(const struct receipt *receipt, const char *key)
+{
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (receipt->blocks[i].kind == RECEIPT_PAIR && strcmp(receipt->blocks[i].title, key) == 0)
+            return receipt->blocks[i].text;
+    return "";
+}
+
+static void an_application_taken_in(void **state)
+{
+    struct room *room = *state;
+    compose(room, "done", LANGUAGE_ZH);
+    const struct receipt *r = room->receipt;
+    static const enum receipt_kind order[] = {RECEIPT_HEAD, RECEIPT_RULE, RECEIPT_RESULT, RECEIPT_NUMBER,
+                                              RECEIPT_PAIR};
+    for (unsigned i = 0; i < G_N_ELEMENTS(order); i++)
+        assert_int_equal(r->blocks[i].kind, order[i]);
+    assert_string_equal(block(r, RECEIPT_RESULT)->title, "交好了");
+    assert_string_equal(block(r, RECEIPT_NUMBER)->text, "2061 7000 1475");
+    assert_string_equal(block(r, RECEIPT_CODE)->text, "https://example.invalid/p/206170001475");
+    assert_string_equal(value(r, "姓名"), "赵*梅");
+    assert_string_equal(value(r, "手机"), "199****0077");
+    assert_string_equal(value(r, "时间"), "2026年3月18日 09:26");
+    assert_non_null(strstr(value(r, "材料"), "（后补）"));
+}
+
+static void an_application_saved_for_later(void **state)
+{
+    struct room *room = *state;
+    compose(room, "done_offline", LANGUAGE_ZH);
+    const struct receipt *r = room->receipt;
+    assert_string_equal(block(r, RECEIPT_RESULT)->title, "替您存好了");
+    bool promised = false, noon = false;
+    for (unsigned i = 0; i < r->count; i++) {
+        promised |= strstr(r->blocks[i].text, "今天就算您交的") != NULL;
+        noon |= strstr(r->blocks[i].text, "3 月 19 日中午") != NULL;
+        assert_null(strstr(r->blocks[i].text, "收到了您的申请"));
+    }
+    assert_true(promised && noon);
+    assert_non_null(strstr(value(r, "时间"), "补打"));
+}
+
+static void a_certificate_can_be_checked(void **state)
+{
+    struct room *room = *state;
+    compose(room, "certificate", LANGUAGE_ZH);
+    assert_string_equal(block(room->receipt, RECEIPT_CODE)->text, "https://example.invalid/v/7F3A91C25B0E");
+    assert_string_equal(value(room->receipt, "参保状态"), "正常参保");
+    assert_string_equal(value(room->receipt, "身份证"), "341***********0061");
+    assert_null(block(room->receipt, RECEIPT_NUMBER));
+}
+
+static void a_long_query_keeps_its_end(void **state)
+{
+    struct room *room = *state;
+    compose(room, "result", LANGUAGE_EN);
+    assert_string_equal(value(room->receipt, "2025"), "12 个月，¥7,240.00");
+    room->s->kase.result.count = SESSION_ROWS;
+    for (unsigned i = 0; i < SESSION_ROWS; i++) {
+        g_strlcpy(room->s->kase.result.label[i][0], "年", 8);
+        g_strlcpy(room->s->kase.result.value[i], "1", 8);
+    }
+    receipt_compose(room->receipt, room->s, &context);
+    assert_int_equal(room->receipt->blocks[room->receipt->count - 1].kind, RECEIPT_SMALL);
+}
+
+static void nothing_on_paper_is_in_full(void **state)
+{
+    static const char *const previews[] = {"done", "done_offline", "certificate", "result"};
+    static const char *const full[] = {"赵春梅", "341199194403120061", "19900000077", "6217009900000099",
+                                       "501室"};
+    struct room *room = *state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(previews); i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++) {
+            compose(room, previews[i], (enum language)language);
+            room->s->peek_until_ms = INT64_MAX; /* even while the screen shows all */
+            receipt_compose(room->receipt, room->s, &context);
+            for (unsigned k = 0; k < G_N_ELEMENTS(full); k++)
+                assert_null(memmem(room->receipt, sizeof *room->receipt, full[k], strlen(full[k])));
+        }
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_application_taken_in),      cmocka_unit_test(an_application_saved_for_later),
+        cmocka_unit_test(a_certificate_can_be_checked), cmocka_unit_test(a_long_query_keeps_its_end),
+        cmocka_unit_test(nothing_on_paper_is_in_full),
+    };
+    return cmocka_run_group_tests(tests, enter, leave_room);
+}

@@ -1,0 +1,326 @@
+/* Every screen, in both languages and both sizes: ids, buttons, labels, masks, tone of voice. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/screens/parts.h"
+
+static const char *const personal[] = {"赵春梅", "341199194403120061",   "19900000077",  "6217009900000099",
+                                       "501",    "341199 19440312 0061", "199 0000 0077"};
+
+struct room {
+    struct catalog *catalog;
+    struct session *s;
+    struct page *page;
+    struct input *input;
+    struct ink ink;
+    struct screen_context context;
+};
+
+static int enter(void **state)
+{
+    GError *error = NULL;
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
+    if (error)
+        fail_msg("%s", error->message);
+    room->s = secret_new(sizeof *room->s);
+    room->input = secret_new(sizeof *room->input);
+    room->page = page_new();
+    room->context = (struct screen_context){
+        .place = {.place = {"高郢社区", "Gaoying"},
+                  .address = {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+                  .hours = {"8:30 到 17:30", "8:30 to 17:30"},
+                  .station = "GY01",
+                  .phone = "12345"},
+        .progress_url = "https://example.invalid/p/",
+        .input = room->input,
+        .ink = &room->ink,
+    };
+    *state = room;
+    return 0;
+}
+
+static int leave_room(void **state)
+{
+    struct room *room = *state;
+    secret_free(room->s);
+    secret_free(room->input);
+    page_free(room->page);
+    catalog_free(room->catalog);
+    g_free(room);
+    return 0;
+}
+
+static void show(struct room *room, const struct preview *preview, enum language language, bool large)
+{
+    session_init(room->s, room->catalog);
+    preview->fill(room->s);
+    room->s->language = language;
+    room->s->large = large;
+    screens_input(room->input, room->s, false);
+    screens_build(room->page, room->s, &room->context);
+}
+
+typedef void check_call(struct room *room, const char *name);
+
+static void everywhere(struct room *room, check_call *check)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    assert_true(count > STEP_COUNT);
+    for (unsigned i = 0; i < count; i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            for (int large = 0; large < 2; large++) {
+                show(room, &previews[i], (enum language)language, large);
+                check(room, previews[i].name);
+            }
+}
+
+static void check_ids(struct room *room, const char *name)
+{
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        if (w->id[0] && page_find(room->page, w->id) != w)
+            fail_msg("%s: two widgets are %s", name, w->id);
+    }
+}
+
+static void ids_are_unique(void **state)
+{
+    everywhere(*state, check_ids);
+}
+
+static bool is_main(const struct widget *w)
+{
+    return w->look == LOOK_MAIN || w->look == LOOK_KEY_GO || w->look == LOOK_TILE_MAIN ||
+           w->look == LOOK_DANGER;
+}
+
+static void check_main(struct room *room, const char *name)
+{
+    unsigned all = 0, dialog = 0;
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        all += is_main(w);
+        dialog += is_main(w) && w->place == PLACE_DIALOG;
+    }
+    if (all - dialog > 1 || dialog > 1)
+        fail_msg("%s: %u filled buttons", name, all);
+}
+
+static void one_main_button(void **state)
+{
+    everywhere(*state, check_main);
+}
+
+static void check_title(struct room *room, const char *name)
+{
+    if (!room->page->title || !*room->page->title)
+        fail_msg("%s: no title", name);
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        bool empty = !w->label[0] && w->id[0];
+        if (empty)
+            fail_msg("%s: %s has no label", name, w->id);
+    }
+}
+
+static void everything_has_a_name(void **state)
+{
+    everywhere(*state, check_title);
+}
+
+static bool is_typing(const struct widget *w)
+{
+    return w->role == ROLE_FIELD && w->selected;
+}
+
+static void check_masked(struct room *room, const char *name)
+{
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        for (unsigned k = 0; k < G_N_ELEMENTS(personal); k++) {
+            const char *texts[] = {w->label, w->detail, w->hint, is_typing(w) ? "" : w->value};
+            for (unsigned t = 0; t < G_N_ELEMENTS(texts); t++)
+                if (strstr(texts[t], personal[k]))
+                    fail_msg("%s: %s shows %s", name, w->id, personal[k]);
+        }
+    }
+}
+
+static void nothing_personal_is_shown_in_full(void **state)
+{
+    everywhere(*state, check_masked);
+}
+
+static void peeking_shows_all_for_a_while(void **state)
+{
+    struct room *room = *state;
+    unsigned count, shown = 0;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(previews[i].name, "review") == 0) {
+            show(room, &previews[i], LANGUAGE_ZH, false);
+            room->s->peek_until_ms = room->s->now_ms + 1;
+            screens_build(room->page, room->s, &room->context);
+        }
+    for (unsigned i = 0; i < room->page->count; i++)
+        for (unsigned k = 0; k < G_N_ELEMENTS(personal); k++)
+            shown += strcmp(room->page->widgets[i].value, personal[k]) == 0;
+    assert_true(shown >= 4);
+    room->s->now_ms++;
+    screens_build(room->page, room->s, &room->context);
+    check_masked(room, "review after peeking");
+}
+
+static void check_actions(struct room *room, const char *name)
+{
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        struct session_event event;
+        if (!w->id[0] || action_local(w->id))
+            continue;
+        if (!action_event(w->id, room->s, &event))
+            fail_msg("%s: %s means nothing", name, w->id);
+        bool pressed = w->enabled && w->focusable;
+        if (pressed && room->s->overlay == OVERLAY_NONE && !session_allows(room->s, event.kind))
+            fail_msg("%s: %s is offered, and the session does nothing", name, w->id);
+    }
+}
+
+static void what_can_be_pressed_means_something(void **state)
+{
+    everywhere(*state, check_actions);
+}
+
+static void check_tone(struct room *room, const char *name)
+{
+    static const char *const never[] = {"失败", "非法", "无效",       "错误",
+                                        "异常", "！",   "请稍后再试", "提交成功"};
+    for (unsigned i = 0; i < room->page->count; i++)
+        for (unsigned k = 0; k < G_N_ELEMENTS(never); k++)
+            if (strstr(room->page->widgets[i].label, never[k]) ||
+                strstr(room->page->widgets[i].detail, never[k]))
+                fail_msg("%s: says %s", name, never[k]);
+}
+
+static void nobody_is_blamed(void **state)
+{
+    everywhere(*state, check_tone);
+}
+
+static void every_problem_has_its_sentences(void **state)
+{
+    struct room *room = *state;
+    unsigned count;
+    show(room, &screens_previews(&count)[0], LANGUAGE_ZH, false);
+    room->s->service = room->catalog->services[0];
+    for (int problem = PROBLEM_NONE + 1; problem < PROBLEM_COUNT; problem++) {
+        struct told told = told_problem(room->page, room->s, (enum problem)problem);
+        assert_true(told.what[0]);
+        assert_null(strstr(told.what, "失败"));
+    }
+}
+
+static bool is_chinese(const char *text)
+{
+    while (*text) {
+        uint32_t c = text_next(&text);
+        if (c >= 0x4e00 && c <= 0x9fff)
+            return true;
+    }
+    return false;
+}
+
+/* What the code itself says; names of the catalog and values of the platform speak for themselves. */
+static void check_english(struct room *room, const char *name)
+{
+    if (room->s->language != LANGUAGE_EN)
+        return;
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        bool own =
+            strcmp(w->id, "language") == 0 || strcmp(w->id, "language.zh") == 0 || w->place == PLACE_KEYS;
+        bool masked = strchr(w->label, '*') != NULL; /* a name stays Chinese */
+        own |= strcmp(w->label, room->s->kase.result.note) == 0;
+        if (!own && !masked && is_chinese(w->label))
+            fail_msg("%s: no English for %s", name, w->label);
+    }
+}
+
+static void english_is_complete(void **state)
+{
+    everywhere(*state, check_english);
+}
+
+static void check_frame(struct room *room, const char *name)
+{
+    static const char *const slots[] = {"seated", "help", "sos"};
+    (void)name;
+    for (unsigned i = 0; i < G_N_ELEMENTS(slots); i++) {
+        const struct widget *w = page_find(room->page, slots[i]);
+        assert_non_null(w);
+        assert_int_equal(w->place, PLACE_FOOTER);
+    }
+    assert_true(page_find(room->page, "sos")->enabled || room->s->overlay == OVERLAY_EMERGENCY);
+}
+
+static void help_is_always_at_hand(void **state)
+{
+    everywhere(*state, check_frame);
+}
+
+static void ids_become_events(void **state)
+{
+    struct room *room = *state;
+    unsigned count;
+    struct session_event event;
+    show(room, &screens_previews(&count)[1], LANGUAGE_ZH, false);
+    const struct service *service = room->catalog->services[0];
+    room->s->service = service;
+    g_autofree char *id = g_strconcat("service.", service->code, NULL);
+    assert_true(action_event(id, room->s, &event));
+    assert_int_equal(event.kind, EVENT_SERVICE);
+    assert_ptr_equal(event.text, service->code);
+    assert_true(action_event("rate.5", room->s, &event));
+    assert_int_equal(event.number, 5);
+    assert_true(action_event("language.en", room->s, &event));
+    assert_int_equal(event.kind, EVENT_LANGUAGE_SET);
+    assert_int_equal(event.number, LANGUAGE_EN);
+    assert_true(action_event("category.all", room->s, &event));
+    assert_int_equal(event.number, 0);
+    assert_true(action_event("edit.signature", room->s, &event));
+    assert_string_equal(event.text, "signature");
+    static const char *const nothing[] = {
+        "",       "rate.", "rate.x", "rate.5x",     "service.none", "choice.a.b", "homes",
+        "edit.x", "key.1", "later.", "language.fr", "category.x",   "field.phone"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(nothing); i++)
+        assert_false(action_event(nothing[i], room->s, &event));
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ids_are_unique),
+        cmocka_unit_test(one_main_button),
+        cmocka_unit_test(everything_has_a_name),
+        cmocka_unit_test(nothing_personal_is_shown_in_full),
+        cmocka_unit_test(peeking_shows_all_for_a_while),
+        cmocka_unit_test(what_can_be_pressed_means_something),
+        cmocka_unit_test(nobody_is_blamed),
+        cmocka_unit_test(every_problem_has_its_sentences),
+        cmocka_unit_test(english_is_complete),
+        cmocka_unit_test(help_is_always_at_hand),
+        cmocka_unit_test(ids_become_events),
+    };
+    return cmocka_run_group_tests(tests, enter, leave_room);
+}

@@ -103,6 +103,23 @@ static SimEscposEvent act_area(SimEscpos *escpos, const guint8 *p)
     return SIM_ESCPOS_NOTHING;
 }
 
+/* ESC $ and ESC \: where on the line the next character stands, from its beginning or from the last one. */
+static SimEscposEvent act_place(SimEscpos *escpos, const guint8 *p)
+{
+    int place = p[0] + 256 * p[1];
+    if (place <= SIM_PAPER_PRINT)
+        escpos->pen = place;
+    return SIM_ESCPOS_NOTHING;
+}
+
+static SimEscposEvent act_move(SimEscpos *escpos, const guint8 *p)
+{
+    int place = escpos->pen + (gint16)(p[0] + 256 * p[1]);
+    if (place >= 0 && place <= SIM_PAPER_PRINT)
+        escpos->pen = place;
+    return SIM_ESCPOS_NOTHING;
+}
+
 static SimEscposEvent act_asb(SimEscpos *escpos, const guint8 *p)
 {
     escpos->argument = p[0];
@@ -226,8 +243,8 @@ static const Command COMMANDS[] = {
     {ESC, 'r', 1, NULL},
     {ESC, 'c', 2, NULL},
     {ESC, 'p', 3, NULL},
-    {ESC, '$', 2, NULL},
-    {ESC, '\\', 2, NULL},
+    {ESC, '$', 2, act_place},
+    {ESC, '\\', 2, act_move},
     {ESC, '=', 1, NULL},
     {ESC, 'S', 0, NULL},
     {ESC, 'L', 0, NULL},
@@ -357,14 +374,16 @@ static gboolean begins_command(guint8 byte)
 
 SimEscposEvent sim_escpos_feed(SimEscpos *escpos, guint8 byte)
 {
+    if (byte < ' ') /* no second half of a character looks like this: the first one was none */
+        escpos->lead = 0;
     if (escpos->data != SIM_DATA_NONE)
         data_byte(escpos, byte);
-    else if (escpos->have > 0 || (begins_command(byte) && !escpos->lead))
+    else if (escpos->have > 0 || begins_command(byte))
         return command_byte(escpos, byte);
     else if (byte == LF)
         sim_escpos_line_feed(escpos);
     else if (byte == CAN)
-        escpos->glyphs = 0;
+        escpos->glyphs = escpos->pen = 0;
     else
         sim_escpos_text(escpos, byte);
     return SIM_ESCPOS_NOTHING;

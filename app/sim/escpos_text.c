@@ -25,15 +25,16 @@ static void draw_box(const SimEscpos *escpos, const SimGlyph *glyph, int left)
 void sim_escpos_flush(SimEscpos *escpos)
 {
     int height = (int)escpos->spacing;
+    int left = sim_escpos_left(escpos, escpos->pen);
+    escpos->pen = 0;
     if (escpos->glyphs == 0)
         return;
     for (guint i = 0; i < escpos->glyphs; i++)
         height = MAX(height, escpos->line[i].height);
     sim_paper_feed(escpos->paper, (guint)height);
     for (guint i = 0; i < escpos->glyphs; i++)
-        draw_box(escpos, &escpos->line[i], sim_escpos_left(escpos, escpos->pen));
+        draw_box(escpos, &escpos->line[i], left);
     escpos->glyphs = 0;
-    escpos->pen = 0;
 }
 
 void sim_escpos_line_feed(SimEscpos *escpos)
@@ -61,7 +62,7 @@ void sim_escpos_text(SimEscpos *escpos, guint8 byte)
     } else if (escpos->hanzi && byte >= 0x81 && byte != 0xFF) {
         escpos->lead = byte;
     } else if (byte == ' ') {
-        escpos->pen += CELL_WIDTH * (int)escpos->scale_x;
+        escpos->pen = MIN(escpos->pen + CELL_WIDTH * (int)escpos->scale_x, SIM_PAPER_PRINT);
     } else if (byte > ' ') {
         put_glyph(escpos, 1);
     }

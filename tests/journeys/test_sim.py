@@ -281,6 +281,14 @@ class Printer(unittest.TestCase):
         dots = paper(self.out("1.png"))
         self.assertEqual(len(dots), 48 + 2 * 32)
 
+    def test_text_is_boxes_in_its_place(self):
+        say(self.fd, b"   \nA\n\x1b$\x40\x00A\x1ba\x02\n\x1ba\x02A\n\x81\x1b@\x1dVB\x00")
+        self.assertEqual(self.all_printed(), b"\x00")
+        dots = paper(self.out("1.png"))[ROWS_BEHIND_KNIFE:]
+        places = [row.index(1) for row in dots if any(row)]
+        self.assertEqual(sorted(set(places)), [33, 33 + 64, 32 + 576 - 11])
+        self.assertEqual((len(dots), any(any(row) for row in dots[:30])), (4 * 30, False))
+
     def test_status_is_told_at_once(self):
         self.assertEqual([self.status(n) for n in (1, 2, 3, 4)], ["12"] * 4)
         for fault, wanted in (("paper-low", "1212121e"), ("paper-out", "1a32127e"), ("cover-open", "1a161212"),

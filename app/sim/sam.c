@@ -119,10 +119,11 @@ static void select_card(SimSam *sam, GByteArray *out)
         sim_sam_lay(sam, NULL);
 }
 
-/* After any read that went wrong the card that lies there has to be lifted and laid again. */
+/* After a read that went wrong the card has to be lifted and laid again; one that was not yet selected heard
+ * nothing. */
 static void read_failed(SimSam *sam, GByteArray *out)
 {
-    if (sam->card && sam->step != SIM_SAM_READ)
+    if (sam->step == SIM_SAM_SELECTED)
         sam->step = SIM_SAM_SPENT;
     answer(sam, READ_FAILED, NULL, out);
 }

@@ -138,6 +138,8 @@ class Reader(unittest.TestCase):
         self.assertEqual(self.statuses(FIND, SELECT, TEXT, RESET, FIND), [0x9F, 0x90, 0x90, 0x90, 0x9F])
 
     def test_a_failed_read_spends_the_card(self):
+        self.sim.ctl("idcard", "present", card("zhang-wei"))
+        self.assertEqual(self.statuses(CHIP, FIND, TEXT, FIND), [0x41, 0x9F, 0x41, 0x9F])  # not selected: unharmed
         self.sim.ctl("idcard", "brush", card("zhang-wei"))
         self.assertEqual(self.statuses(FIND, SELECT, TEXT), [0x9F, 0x90, 0x41])
         self.sim.ctl("idcard", "present", card("zhang-wei"))

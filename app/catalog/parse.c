@@ -69,7 +69,7 @@ static void parse_pages(struct reader *r, const json_t *root, struct service *to
 {
     const json_t *pages = reader_list(r, NULL, root, "pages", CATALOG_PAGES);
     size_t count = json_array_size(pages);
-    const struct field **fields = reader_own(r, count, sizeof *fields);
+    const struct field **fields = reader_own(r, count, sizeof(void *));
     unsigned *counts = reader_own(r, count, sizeof *counts);
     struct spot top = {NULL, "pages", 0};
 

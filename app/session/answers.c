@@ -168,7 +168,7 @@ static bool mask_room(char *to, size_t cap, const char *address)
     }
     memcpy(to, address, begin);
     memcpy(to + begin, "***", 3);
-    strcpy(to + begin + 3, address + end);
+    memcpy(to + begin + 3, address + end, strlen(address + end) + 1);
     return true;
 }
 

@@ -15,7 +15,9 @@
 #define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(REVIEW))
 #define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
+/* clang-format off */
 #define M(at, on, when, deed, to) {at, EVENT_##on, when, deed, (int)(to), {#at, #on, #when, #deed, #to}}
+/* clang-format on */
 #define always NULL
 #define nothing NULL
 
@@ -101,7 +103,9 @@ static const struct move moves[] = {
 #define OVER(name) (1u << (OVERLAY_##name))
 #define BARE OVER(NONE)
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
+/* clang-format off */
 #define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
+/* clang-format on */
 
 static const struct cover covers[] = {
     C(BARE | ASKING, HELP, always, begin, OVERLAY_HELP),
@@ -132,7 +136,8 @@ const struct cover *covers_row(unsigned i)
     return i < sizeof covers / sizeof covers[0] ? &covers[i] : NULL;
 }
 
-const struct move *moves_find(const struct session *s, enum event_kind kind, const struct session_event *event)
+const struct move *moves_find(const struct session *s, enum event_kind kind,
+                              const struct session_event *event)
 {
     for (unsigned i = 0; i < sizeof moves / sizeof moves[0]; i++) {
         const struct move *m = &moves[i];
@@ -143,7 +148,8 @@ const struct move *moves_find(const struct session *s, enum event_kind kind, con
     return NULL;
 }
 
-const struct cover *covers_find(const struct session *s, enum event_kind kind, const struct session_event *event)
+const struct cover *covers_find(const struct session *s, enum event_kind kind,
+                                const struct session_event *event)
 {
     for (unsigned i = 0; i < sizeof covers / sizeof covers[0]; i++) {
         const struct cover *c = &covers[i];

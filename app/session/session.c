@@ -23,6 +23,18 @@ void session_init(struct session *s, const struct catalog *catalog)
     patience_wind(s);
 }
 
+static void greet(struct session *s, struct effects *out)
+{
+    wish(s, out, EFFECT_WIPE);
+    wish(s, out, EFFECT_READ_CARD); /* of the coming visit: a card laid on now wakes the house */
+}
+
+void session_greet(struct session *s, struct effects *out)
+{
+    out->count = 0;
+    greet(s, out);
+}
+
 /* The one way out of a visit: all is wiped but what belongs to the cabinet, and the next number begins. */
 static void leave(struct session *s, struct effects *out)
 {
@@ -38,8 +50,7 @@ static void leave(struct session *s, struct effects *out)
     s->now_ms = s->awake_ms = now_ms;
     s->wall_ms = wall_ms;
     stand_still(s);
-    wish(s, out, EFFECT_WIPE);
-    wish(s, out, EFFECT_READ_CARD); /* of the coming visit: a card laid on now wakes the house */
+    greet(s, out);
 }
 
 static bool listens_for_cards(enum step step)

@@ -141,6 +141,8 @@ enum { EFFECTS_MAX = 8 };
 struct effects { struct effect list[EFFECTS_MAX]; unsigned count; };
 
 void session_init(struct session *s, const struct catalog *catalog); /* in standby, visit 1 */
+/* Once after session_init: the rooms hear of visit 1 as of any other, so a card that lies there already is an old one. */
+void session_greet(struct session *s, struct effects *out);
 void session_step(struct session *s, const struct session_event *event, struct effects *out); /* sets out->count anew */
 
 /* True when this kind of event does something now: a footer slot that does nothing shows as disabled. */

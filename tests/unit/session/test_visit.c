@@ -1,22 +1,6 @@
 /* Whole visits, from the first touch to standby, in microseconds. */
 #include "session/visit.h"
 
-static int open_visit(void **state)
-{
-    static struct visit v;
-
-    memset(&v, 0, sizeof v);
-    visit_open(&v);
-    *state = &v;
-    return 0;
-}
-
-static int close_visit(void **state)
-{
-    visit_close(*state);
-    return 0;
-}
-
 static void assert_wiped(struct visit *v, uint64_t before)
 {
     static const struct case_file empty;
@@ -95,42 +79,8 @@ static void test_offline(void **state)
     assert_at(v, STEP_STANDBY);
 }
 
-static void test_not_saved(void **state)
-{
-    struct visit *v = *state;
-
-    to_review(v);
-    press(v, EVENT_SUBMIT);
-    desk(v, EVENT_NOT_SAVED, NULL, PROBLEM_DISK_FULL);
-    assert_at(v, STEP_REVIEW);
-    assert_int_equal(v->s.problem, PROBLEM_DISK_FULL);
-    assert_false(v->s.kase.consented || v->s.kase.reviewed);
-    assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
-    press(v, EVENT_SUBMIT);
-    assert_at(v, STEP_SENDING);
-}
-
 /* The desk is silent: asked again for the same case, under the same number; a refusal counts only when it is
  * the last word. */
-static void test_silent_desk(void **state)
-{
-    struct visit *v = *state;
-    uint32_t request;
-
-    to_review(v);
-    press(v, EVENT_SUBMIT);
-    request = v->s.request;
-    pass(v, 20000);
-    assert_at(v, STEP_SENDING);
-    assert_int_equal(v->out.list[0].kind, EFFECT_SAVE);
-    assert_int_equal(v->out.list[0].request, request);
-    desk(v, EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
-    assert_at(v, STEP_SENDING);
-    desk(v, EVENT_SAVED, "206170001475", PROBLEM_NONE);
-    pass(v, 10000);
-    assert_at(v, STEP_DONE);
-}
-
 static void test_query(void **state)
 {
     static struct case_file answered;
@@ -161,121 +111,6 @@ static void test_query(void **state)
     press_text(v, EVENT_SERVICE, "canbao-zhengming");
     press(v, EVENT_NEXT);
     assert_at(v, STEP_SENDING); /* nobody shows a card twice */
-}
-
-static void test_query_in_vain(void **state)
-{
-    struct visit *v = *state;
-
-    begin_service(v, "canbao-zhengming");
-    card(v, &young);
-    pass(v, 10000);
-    assert_at(v, STEP_RESULT);
-    assert_int_equal(v->s.problem, PROBLEM_LATE);
-    assert_true(wished(v, EFFECT_CANCEL));
-    press(v, EVENT_PRINT);
-    assert_false(wished(v, EFFECT_PRINT));
-    press(v, EVENT_LANGUAGE);
-    assert_at(v, STEP_LANGUAGE);
-    press_number(v, EVENT_LANGUAGE_SET, LANGUAGE_EN);
-    assert_at(v, STEP_RESULT);
-    assert_int_equal(v->s.problem, PROBLEM_LATE);
-    press(v, EVENT_RETRY);
-    assert_at(v, STEP_SENDING);
-    give(v, (struct session_event){
-                .kind = EVENT_NO_RESULT, .request = v->s.request, .problem = PROBLEM_OFFLINE});
-    assert_at(v, STEP_RESULT);
-    assert_int_equal(v->s.problem, PROBLEM_OFFLINE);
-    assert_false(session_allows(&v->s, EVENT_PRINT));
-    assert_true(session_allows(&v->s, EVENT_RETRY));
-}
-
-static void test_wrong_answers(void **state)
-{
-    struct visit *v = *state;
-
-    begin_service(v, "gaoling-jintie");
-    card(v, &wang);
-    assert_string_equal(answer_value(&v->s.kase, "address"), wang.address);
-    assert_true(answer_find(&v->s.kase, "address")->from_card);
-    answer(v, "address", "");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
-    assert_string_equal(v->s.problem_field, "address");
-    assert_int_equal(v->s.form_page, 0);
-    answer(v, "address", "幸福里小区 3 栋 2 单元 501 室");
-    assert_int_equal(v->s.problem, PROBLEM_NONE);
-    press(v, EVENT_NEXT);
-    answer(v, "phone", "1990000000");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_PHONE);
-    press(v, EVENT_LARGE);
-    assert_int_equal(v->s.problem, PROBLEM_PHONE); /* looking at it larger mends nothing */
-    answer(v, "bank_card", "6217000000000000088");
-    assert_null(answer_find(&v->s.kase, "bank_card")); /* of another page */
-    answer(v, "phone", "19900000001");
-    press(v, EVENT_NEXT);
-    answer(v, "contact_phone", "19900000002");
-    press(v, EVENT_NEXT);
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
-    answer(v, "living", "castle");
-    assert_string_equal(answer_value(&v->s.kase, "living"), "");
-    answer(v, "living", "other");
-    press(v, EVENT_NEXT);
-    answer(v, "spouse_number", "34119919460101001");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_SHORT);
-    answer(v, "spouse_number", "341199194305120042");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_ID_CHECKSUM);
-    answer(v, "spouse_number", "341199194313120041");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_ID_DATE);
-    answer(v, "spouse_number", "");
-    press(v, EVENT_NEXT);
-    answer(v, "bank_card", "62170000");
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_SHORT);
-}
-
-static void test_papers_and_signature(void **state)
-{
-    static const struct stroke_point dot[] = {{500, 500, true}, {510, 505, false}};
-    struct visit *v = *state;
-
-    begin_service(v, "gaoling-jintie");
-    card(v, &wang);
-    fill_form(v);
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_EMPTY);
-    assert_string_equal(v->s.problem_field, "611");
-    press_text(v, EVENT_CODE, "https://example.invalid/advert");
-    assert_int_equal(v->s.problem, PROBLEM_CODE_UNKNOWN);
-    press_text(v, EVENT_CODE, "lclicence:1:414:DEMO-1");
-    assert_int_equal(v->s.problem, PROBLEM_CODE_OTHER_PAPER);
-    press_number(v, EVENT_LATER, 0); /* this one cannot wait */
-    assert_false(v->s.kase.materials[0].later);
-    press_text(v, EVENT_CODE, "lclicence:1:611:DEMO-0088");
-    assert_true(v->s.kase.materials[0].taken);
-    assert_int_equal(v->s.problem, PROBLEM_NONE);
-    press_number(v, EVENT_LATER, 1);
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_SIGNATURE);
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
-    give(v, (struct session_event){.kind = EVENT_INK, .ink = dot, .ink_count = 2});
-    press(v, EVENT_NEXT);
-    assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
-    sign(v);
-    assert_int_equal(v->s.kase.ink_count, 4);
-    press(v, EVENT_INK_UNDO);
-    assert_int_equal(v->s.kase.ink_count, 2);
-    press(v, EVENT_INK_CLEAR);
-    assert_int_equal(v->s.kase.ink_count, 0);
-    sign(v);
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_REVIEW);
 }
 
 static void test_edit(void **state)
@@ -471,115 +306,12 @@ static void test_help_and_emergency(void **state)
     assert_true(wished(v, EFFECT_EMERGENCY));
 }
 
-static void test_cards(void **state)
-{
-    static const struct person old = {
-        .name = "王某", .number = "341199194305120041", .birth = "19430512", .to = "20200101"};
-    struct health health = {.card_forgotten = true};
-    struct visit *v = *state;
-
-    card(v, &old);
-    assert_at(v, STEP_HOME);
-    assert_int_equal(v->s.problem, PROBLEM_CARD_EXPIRED);
-    assert_false(v->s.identified);
-    card(v, &young);
-    assert_true(v->s.identified);
-    assert_int_equal(v->s.problem, PROBLEM_NONE);
-    press_text(v, EVENT_SERVICE, "gaoling-jintie");
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_SERVICE);
-    assert_int_equal(v->s.problem, PROBLEM_TOO_YOUNG);
-    press(v, EVENT_EXIT);
-    begin_service(v, "gaoling-jintie");
-    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
-    assert_int_equal(v->s.problem, PROBLEM_CARD_FORGOTTEN);
-    give(v,
-         (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_ABSENT}});
-    assert_int_equal(v->s.problem, PROBLEM_READER_GONE);
-    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_READY}});
-    assert_int_equal(v->s.problem, PROBLEM_NONE);
-    for (unsigned i = 0; i < 3; i++)
-        give(v, (struct session_event){.kind = EVENT_CARD_PROBLEM, .problem = PROBLEM_CARD_HASTY});
-    assert_int_equal(v->s.problem, PROBLEM_CARD_HASTY);
-    assert_true(wished(v, EFFECT_CALL_STAFF));
-    card(v, &young);
-    assert_int_equal(v->s.problem, PROBLEM_TOO_YOUNG);
-    assert_at(v, STEP_IDENTIFY);
-    card(v, &wang); /* she came with her grandson, whose card lay on top */
-    assert_true(wished(v, EFFECT_DRAW_CASE_ID));
-    assert_at(v, STEP_FORM);
-    assert_string_equal(v->s.person.name, "王秀兰");
-}
-
-static void test_disk_full(void **state)
-{
-    struct health health = {.disk_full = true};
-    struct visit *v = *state;
-
-    press(v, EVENT_START);
-    press_text(v, EVENT_SERVICE, "gaoling-jintie");
-    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_SERVICE);
-    assert_int_equal(v->s.problem, PROBLEM_DISK_FULL);
-    press(v, EVENT_BACK);
-    press_text(v, EVENT_SERVICE, "shebao-chaxun");
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_IDENTIFY); /* a question needs no room */
-}
-
-static void test_other_visit(void **state)
-{
-    static struct session before;
-    struct visit *v = *state;
-
-    to_review(v);
-    before = v->s;
-    for (unsigned kind = 0; kind < EVENT_COUNT; kind++) {
-        if (kind == EVENT_HEALTH || kind == EVENT_ALARM)
-            continue;
-        give(v, (struct session_event){.kind = kind,
-                                       .visit = v->s.visit + 1,
-                                       .person = &young,
-                                       .text = "phone",
-                                       .value = "x",
-                                       .ink = line,
-                                       .ink_count = 2});
-        assert_memory_equal(&v->s, &before, sizeof before);
-        assert_int_equal(v->out.count, 0);
-    }
-}
-
-static void test_out_of_service(void **state)
-{
-    static const struct catalog empty;
-    struct visit *v = *state;
-
-    session_init(&v->s, &empty);
-    assert_at(v, STEP_OUT_OF_SERVICE);
-    press(v, EVENT_START);
-    assert_at(v, STEP_OUT_OF_SERVICE);
-    press(v, EVENT_SOS);
-    pass(v, 5000);
-    assert_true(wished(v, EFFECT_EMERGENCY));
-    pass(v, 300000);
-    assert_at(v, STEP_OUT_OF_SERVICE);
-    assert_int_equal(v->s.overlay, OVERLAY_NONE);
-}
-
-#define VISIT(test) cmocka_unit_test_setup_teardown(test, open_visit, close_visit)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         VISIT(test_application),
         VISIT(test_offline),
-        VISIT(test_not_saved),
-        VISIT(test_silent_desk),
         VISIT(test_query),
-        VISIT(test_query_in_vain),
-        VISIT(test_wrong_answers),
-        VISIT(test_papers_and_signature),
         VISIT(test_edit),
         VISIT(test_back_all_the_way),
         VISIT(test_again),
@@ -587,10 +319,6 @@ int main(void)
         VISIT(test_modes_midway),
         VISIT(test_idle),
         VISIT(test_help_and_emergency),
-        VISIT(test_cards),
-        VISIT(test_disk_full),
-        VISIT(test_other_visit),
-        VISIT(test_out_of_service),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
-/* A visit told in short words, for tests: a session over the shipped services, its clock, and the effects of the last event.
- * The caller owns the struct; visit_open and visit_close load and free the catalog.
- * One thread. */
+/* A visit told in short words, for tests: a session over the shipped services, its clock, and the effects of
+ * the last event. The caller owns the struct; visit_open and visit_close load and free the catalog. One
+ * thread. */
 #pragma once
 
 #include <setjmp.h>
@@ -27,11 +27,20 @@ struct visit {
 };
 
 /* Wang Xiulan of region 3411 99, born 1943-05-12; the number's check character is right. */
-static const struct person wang = {.name = "王秀兰", .number = "341199194305120041", .sex = "女", .birth = "19430512",
-                                   .address = "安徽省临安县新安镇高郢社区幸福里小区3栋2单元501室", .from = "20100101",
+static const struct person wang = {.name = "王秀兰",
+                                   .number = "341199194305120041",
+                                   .sex = "女",
+                                   .birth = "19430512",
+                                   .address = "安徽省临安县新安镇高郢社区幸福里小区3栋2单元501室",
+                                   .from = "20100101",
                                    .to = "长期"};
-static const struct person young = {.name = "张伟", .number = "341199199001010014", .sex = "男", .birth = "19900101",
-                                    .address = "安徽省临安县", .from = "20200101", .to = "20400101"};
+static const struct person young = {.name = "张伟",
+                                    .number = "341199199001010014",
+                                    .sex = "男",
+                                    .birth = "19900101",
+                                    .address = "安徽省临安县",
+                                    .from = "20200101",
+                                    .to = "20400101"};
 static const struct stroke_point line[] = {{1000, 5000, true}, {4000, 5000, false}};
 
 static inline void visit_open(struct visit *v)
@@ -171,3 +180,21 @@ static inline void to_done(struct visit *v)
     desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE);
     assert_at(v, STEP_DONE);
 }
+
+static inline int open_visit(void **state)
+{
+    static struct visit v;
+
+    memset(&v, 0, sizeof v);
+    visit_open(&v);
+    *state = &v;
+    return 0;
+}
+
+static inline int close_visit(void **state)
+{
+    visit_close(*state);
+    return 0;
+}
+
+#define VISIT(test) cmocka_unit_test_setup_teardown(test, open_visit, close_visit)

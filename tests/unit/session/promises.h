@@ -1,0 +1,296 @@
+/* What a visit promises, checked after every event against a memory of what was pressed and which letters
+ * came. The caller owns the struct run; `happen` gives one event and checks all. One thread. */
+#pragma once
+
+#include "session/visit.h"
+
+enum { TRAIL = 96, HOME_TOUCHES = 8 };
+
+struct place {
+    enum step step;
+    unsigned page;
+};
+struct request { /* a wish that is not answered yet */
+    bool open;
+    uint64_t visit;
+    uint32_t request;
+    uint8_t id[16];
+};
+struct run {
+    struct visit v;
+    uint64_t random, events;
+    /* memory of its own */
+    struct place trail[TRAIL];
+    unsigned trail_count;
+    struct request draw, save, watch, ask, paper;
+    uint8_t consent_id[16], saved_id[16];
+    uint64_t consent_content;
+    bool consent, stored;
+    uint8_t next_id;
+    unsigned overdue;
+    /* the moment before the event */
+    struct place at;
+    enum overlay overlay;
+    bool editing, application;
+    uint64_t visit;
+    uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
+};
+
+static inline bool is_case_step(enum step step)
+{
+    return step >= STEP_FORM && step <= STEP_REVIEW;
+}
+
+static inline bool may_be(enum step step, enum overlay overlay)
+{
+    switch ((int)overlay) {
+    case OVERLAY_NONE:
+        return true;
+    case OVERLAY_HELP:
+    case OVERLAY_EMERGENCY:
+        return step != STEP_STANDBY;
+    case OVERLAY_TIMEOUT:
+        return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
+    default:
+        return is_case_step(step) || step == STEP_LANGUAGE;
+    }
+}
+
+/* FNV-1a of what a person agrees to by sending it. */
+static inline uint64_t content(const struct case_file *kase)
+{
+    const unsigned char *parts[] = {(const void *)kase->answers, (const void *)kase->materials,
+                                    (const void *)kase->ink};
+    const size_t sizes[] = {kase->answer_count * sizeof kase->answers[0], sizeof kase->materials,
+                            kase->ink_count * sizeof kase->ink[0]};
+    uint64_t hash = 14695981039346656037u;
+
+    for (unsigned p = 0; p < 3; p++) {
+        for (size_t i = 0; i < sizes[p]; i++)
+            hash = (hash ^ parts[p][i]) * 1099511628211u;
+    }
+    return hash;
+}
+
+/* --- promises --- */
+
+static inline void check_standby(struct run *r)
+{
+    static const struct case_file empty;
+    static const struct person nobody;
+    const struct session *s = &r->v.s;
+    bool wiped = false;
+
+    assert_memory_equal(&s->kase, &empty, sizeof empty);
+    assert_memory_equal(&s->person, &nobody, sizeof nobody);
+    assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
+                s->reasons == 0);
+    assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
+    assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->print == PRINT_NONE &&
+                s->problem == PROBLEM_NONE);
+    if (r->at.step == STEP_STANDBY && r->visit == s->visit)
+        return;
+    for (unsigned i = 0; i < r->v.out.count; i++)
+        wiped = wiped || (r->v.out.list[i].kind == EFFECT_WIPE && r->v.out.list[i].visit == s->visit);
+    assert_true(wiped);
+    assert_int_equal(s->visit, r->visit + 1);
+}
+
+static inline void check_sending(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+
+    if (r->at.step == STEP_SENDING && r->application && s->step != STEP_SENDING)
+        assert_true(kind == EVENT_ACCEPTED || kind == EVENT_NOT_SAVED || kind == EVENT_ALARM);
+    if (s->step == STEP_DONE) {
+        assert_true(r->stored);
+        assert_memory_equal(s->kase.id, r->saved_id, sizeof r->saved_id);
+        assert_int_equal(strlen(s->kase.receipt), 12);
+    }
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        if (r->v.out.list[i].kind == EFFECT_SAVE) {
+            assert_true(r->consent);
+            assert_memory_equal(s->kase.id, r->consent_id, sizeof r->consent_id);
+            assert_true(content(&s->kase) == r->consent_content);
+        }
+        if (r->v.out.list[i].kind == EFFECT_PRINT)
+            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT);
+    }
+}
+
+static inline bool is_touch(enum event_kind kind)
+{
+    return kind < EVENT_CARD;
+}
+
+static inline void check_overlay(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+    bool asked = r->overlay == OVERLAY_TIMEOUT || r->overlay == OVERLAY_LEAVE;
+    bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
+
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out)
+        assert_true(s->step == r->at.step && s->form_page == r->at.page);
+    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE)
+        assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
+    if (!may_be(s->step, s->overlay))
+        fail_msg("%s under %s", step_name(s->step), overlay_name(s->overlay));
+}
+
+static inline bool goes_back(const struct run *r, enum event_kind kind)
+{
+    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED || (kind == EVENT_NEXT && r->editing) ||
+           (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
+}
+
+static inline bool passed_through(enum step step)
+{
+    return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT;
+}
+
+/* Our own trail of pages: going back leads to the one before, over pages that one only passed through. */
+static inline void check_trail(struct run *r, enum event_kind kind)
+{
+    struct place now = {r->v.s.step, r->v.s.step == STEP_FORM ? r->v.s.form_page : 0};
+    const struct place *top = r->trail_count > 0 ? &r->trail[r->trail_count - 1] : NULL;
+
+    if (top != NULL && now.step == top->step && now.page == top->page)
+        return;
+    if (goes_back(r, kind)) {
+        assert_true(r->trail_count > 1);
+        r->trail_count--;
+        while (r->trail[r->trail_count - 1].step != now.step ||
+               r->trail[r->trail_count - 1].page != now.page) {
+            assert_true(passed_through(r->trail[r->trail_count - 1].step) && r->trail_count > 1);
+            r->trail_count--;
+        }
+        return;
+    }
+    if (now.step == STEP_HOME || now.step == STEP_DONE || now.step == STEP_RATING || now.step == STEP_STANDBY)
+        r->trail_count = 0;
+    if (now.step == STEP_LANGUAGE && r->at.step == STEP_STANDBY) { /* home lies beneath */
+        r->trail[0] = (struct place){STEP_HOME, 0};
+        r->trail_count = 1;
+    }
+    if (r->trail_count == TRAIL) {
+        memmove(&r->trail[0], &r->trail[1], sizeof r->trail - sizeof r->trail[0]);
+        r->trail_count--;
+    }
+    r->trail[r->trail_count++] = now;
+}
+
+static inline void check_alarm(struct run *r, enum event_kind kind)
+{
+    const struct session *s = &r->v.s;
+
+    if (s->step != STEP_STANDBY)
+        assert_true(s->alarm_ms > 0);
+    r->overdue = kind == EVENT_ALARM && s->alarm_ms != 0 && s->alarm_ms <= r->v.now_ms ? r->overdue + 1 : 0;
+    assert_true(r->overdue < 4); /* an alarm that is always due would spin */
+}
+
+static inline enum event_kind way_home(const struct session *s)
+{
+    switch ((int)s->overlay) {
+    case OVERLAY_HELP:
+    case OVERLAY_EMERGENCY:
+        return EVENT_CLOSE;
+    case OVERLAY_TIMEOUT:
+        return EVENT_STAY;
+    case OVERLAY_LEAVE:
+        return s->leave_to == STEP_HOME ? EVENT_EXIT : EVENT_STAY;
+    default:
+        return s->step == STEP_STANDBY ? EVENT_START : EVENT_HOME;
+    }
+}
+
+/* From any state to home by touch. Only while an application is being stored does the desk have the word
+ * first. */
+static inline void check_leads_home(const struct run *r)
+{
+    static struct visit try;
+
+    try = r->v;
+    for (unsigned i = 0; i < HOME_TOUCHES; i++) {
+        if (try.s.step == STEP_HOME && try.s.overlay == OVERLAY_NONE)
+            return;
+        if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
+            try.s.asks = 1; /* the last of its answers */
+            desk(&try, try.s.kase.saved ? EVENT_ACCEPTED : EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
+            continue;
+        }
+        press(&try, way_home(&try.s));
+    }
+    fail_msg("%s (%s) does not lead home", step_name(r->v.s.step),
+             r->v.s.overlay != OVERLAY_NONE ? overlay_name(r->v.s.overlay) : "bare");
+}
+
+/* --- one event --- */
+
+static struct request opened(const struct run *r, const struct effect *e)
+{
+    struct request q = {.open = true, .visit = e->visit, .request = e->request};
+
+    memcpy(q.id, r->v.s.kase.id, sizeof q.id);
+    return q;
+}
+
+static inline void note_wishes(struct run *r)
+{
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        const struct effect *e = &r->v.out.list[i];
+
+        if (e->kind == EFFECT_DRAW_CASE_ID)
+            r->draw = opened(r, e);
+        else if (e->kind == EFFECT_SAVE)
+            r->save = opened(r, e);
+        else if (e->kind == EFFECT_WATCH_ACCEPTED)
+            r->watch = opened(r, e);
+        else if (e->kind == EFFECT_ASK)
+            r->ask = opened(r, e);
+        else if (e->kind == EFFECT_PRINT)
+            r->paper = opened(r, e);
+    }
+}
+
+static inline void note_event(struct run *r, const struct session_event *e)
+{
+    const struct session *s = &r->v.s;
+
+    if (e->kind == EVENT_SUBMIT && r->at.step == STEP_REVIEW && r->overlay == OVERLAY_NONE) {
+        r->consent = true;
+        memcpy(r->consent_id, s->kase.id, sizeof r->consent_id);
+        r->consent_content = content(&s->kase);
+    }
+    if (e->kind == EVENT_SAVED && r->at.step == STEP_SENDING && e->visit == r->save.visit &&
+        e->request == r->save.request && memcmp(e->id, r->save.id, sizeof e->id) == 0) {
+        r->stored = true;
+        memcpy(r->saved_id, e->id, sizeof r->saved_id);
+    }
+}
+
+static inline void happen(struct run *r, struct session_event e)
+{
+    struct session *s = &r->v.s;
+
+    if (e.visit == 0)
+        e.visit = s->visit;
+    r->at = (struct place){s->step, s->form_page};
+    r->overlay = s->overlay;
+    r->editing = s->editing;
+    r->visit = s->visit;
+    r->application = s->service != NULL && s->service->kind == SERVICE_APPLICATION;
+    note_event(r, &e);
+    give(&r->v, e);
+    r->events++;
+    r->seen[s->step][s->overlay]++;
+    if (s->step == STEP_STANDBY)
+        check_standby(r);
+    else if (s->step != STEP_OUT_OF_SERVICE)
+        assert_int_equal(s->visit, r->visit);
+    check_sending(r, e.kind);
+    check_overlay(r, e.kind);
+    check_trail(r, e.kind);
+    check_alarm(r, e.kind);
+    note_wishes(r);
+}

@@ -1,6 +1,6 @@
-/* Services read from files: one JSON object a service, shared fields in blocks/, categories in blocks/categories.json.
- * A catalog owns all its texts until catalog_free; nothing in it is personal.
- * Any room; reads files, so not the ui room once a visit may run. */
+/* Services read from files: one JSON object a service, shared fields in blocks/, categories in
+ * blocks/categories.json. A catalog owns all its texts until catalog_free; nothing in it is personal. Any
+ * room; reads files, so not the ui room once a visit may run. */
 #pragma once
 
 #include <glib.h>

@@ -9,9 +9,11 @@
 typedef const json_t *block_find(void *data, const char *name);
 
 /* The order on home is written to `order`. Never NULL; look at the faults. */
-struct service *parse_service(struct reader *r, const json_t *root, block_find *find, void *data, unsigned *order);
+struct service *parse_service(struct reader *r, const json_t *root, block_find *find, void *data,
+                              unsigned *order);
 const struct category *parse_categories(struct reader *r, const json_t *root, unsigned *count);
 
 /* Rules of one service; with categories NULL any category is known. */
-void check_service(struct reader *r, const struct service *service, const struct category *categories, unsigned count);
+void check_service(struct reader *r, const struct service *service, const struct category *categories,
+                   unsigned count);
 bool check_code(const char *text); /* small letters, digits, hyphens: ids, file names, addresses carry it */

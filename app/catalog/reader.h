@@ -28,16 +28,20 @@ bool reader_object(struct reader *r, const struct spot *at, const json_t *value,
 
 /* A member of an object; a missing one that is needed is a fault, else its empty value. */
 enum need { OPTIONAL, NEEDED };
-const char *reader_text(struct reader *r, const struct spot *at, const json_t *object, const char *key, enum need need);
-struct label reader_label(struct reader *r, const struct spot *at, const json_t *object, const char *key, enum need need);
+const char *reader_text(struct reader *r, const struct spot *at, const json_t *object, const char *key,
+                        enum need need);
+struct label reader_label(struct reader *r, const struct spot *at, const json_t *object, const char *key,
+                          enum need need);
 bool reader_flag(struct reader *r, const struct spot *at, const json_t *object, const char *key);
-unsigned reader_number(struct reader *r, const struct spot *at, const json_t *object, const char *key, unsigned max);
+unsigned reader_number(struct reader *r, const struct spot *at, const json_t *object, const char *key,
+                       unsigned max);
 /* Index of the member's text in names[0..count); 0 with a fault when it is none of them. */
 unsigned reader_one_of(struct reader *r, const struct spot *at, const json_t *object, const char *key,
                        const char *const *names, unsigned count);
 /* The array of that member, of at most `max`; NULL when it is missing or wrong. */
-const json_t *reader_list(struct reader *r, const struct spot *at, const json_t *object, const char *key, size_t max);
-const struct label *reader_labels(struct reader *r, const struct spot *at, const json_t *object, const char *key,
-                                  size_t max, unsigned *count);
+const json_t *reader_list(struct reader *r, const struct spot *at, const json_t *object, const char *key,
+                          size_t max);
+const struct label *reader_labels(struct reader *r, const struct spot *at, const json_t *object,
+                                  const char *key, size_t max, unsigned *count);
 /* The label that a value itself is. */
 struct label reader_label_of(struct reader *r, const struct spot *at, const json_t *value);

@@ -1,59 +1,85 @@
-/* A service as data: what it is called, who may have it, what it asks, which papers it wants. Read from assets/catalog.
- * Everything belongs to the catalog that loaded it, immutable until catalog_free. Any room may read it. */
+/* A service as data: what it is called, who may have it, what it asks, which papers it wants. Read from
+ * assets/catalog. Everything belongs to the catalog that loaded it, immutable until catalog_free. Any room
+ * may read it. */
 #pragma once
 
 #include <stdbool.h>
 
 #include "base/words.h"
 
-struct label { const char *zh, *en; };
+struct label {
+    const char *zh, *en;
+};
 const char *label_in(struct label label, enum language language); /* en falls back to zh */
 
-/* What a service may hold at most: a session keeps room for just that (session.c asserts it). */
-enum { CATALOG_PAGES = 16, CATALOG_PAGE_FIELDS = 2, CATALOG_FIELDS = 24, CATALOG_CHOICES = 12, CATALOG_MATERIALS = 8,
-    CATALOG_VALUE_CHARACTERS = 80, CATALOG_NAME_BYTES = 31 };
+/* What a service may hold at most: a session keeps room for just that (answers.c asserts it). */
+enum {
+    CATALOG_PAGES = 16,
+    CATALOG_PAGE_FIELDS = 2,
+    CATALOG_FIELDS = 24,
+    CATALOG_CHOICES = 12,
+    CATALOG_MATERIALS = 8,
+    CATALOG_VALUE_CHARACTERS = 80,
+    CATALOG_NAME_BYTES = 31
+};
 
 enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE };
 enum field_type { FIELD_TEXT, FIELD_PHONE, FIELD_ID_NUMBER, FIELD_CHOICE, FIELD_BANK_CARD };
 enum category_tint { TINT_PINE, TINT_LAMP, TINT_SKY, TINT_MOSS, TINT_BRICK, TINT_PLUM };
 
-struct choice { const char *value; struct label label; };
+struct choice {
+    const char *value;
+    struct label label;
+};
 struct field {
-    const char *name;        /* unique in the service; the widget is field.NAME or choice.NAME.VALUE */
+    const char *name; /* unique in the service; the widget is field.NAME or choice.NAME.VALUE */
     enum field_type type;
-    struct label question;   /* the h1 of its page, as a neighbour asks */
+    struct label question;    /* the h1 of its page, as a neighbour asks */
     struct label hint, label; /* label: short, for review */
-    const char *from_card;   /* name|number|birth|address|sex, or NULL */
+    const char *from_card;    /* name|number|birth|address|sex, or NULL */
     bool required, personal;
-    unsigned min, max;       /* characters; 0 = no limit of its own */
-    const struct choice *choices; unsigned choice_count;
+    unsigned min, max; /* characters; 0 = no limit of its own */
+    const struct choice *choices;
+    unsigned choice_count;
 };
 struct material {
-    const char *code;        /* GA/T 2000.156 document type, as in an electronic licence's code */
+    const char *code; /* GA/T 2000.156 document type, as in an electronic licence's code */
     struct label label, hint;
     const char *icon;
-    bool required, later;    /* later: may be brought within later_days */
+    bool required, later; /* later: may be brought within later_days */
     unsigned later_days;
 };
 struct service {
     const char *code;
     enum service_kind kind;
     struct label name, official, line, department; /* tile name, legal name, tile line */
-    const char *icon; enum category_tint tint; const char *category;
+    const char *icon;
+    enum category_tint tint;
+    const char *category;
     unsigned minutes, workdays, legal_workdays, min_age; /* 0 = none */
     struct label price, who, promise;
-    const struct label *conditions; unsigned condition_count;
-    const struct label *next; unsigned next_count;        /* 接下来 */
+    const struct label *conditions;
+    unsigned condition_count;
+    const struct label *next;
+    unsigned next_count; /* 接下来 */
     const struct label *bring_note;
-    const struct field *const *pages; const unsigned *page_fields; unsigned page_count; /* pages[i][0..page_fields[i]) */
-    const struct material *materials; unsigned material_count;
+    const struct field *const *pages;
+    const unsigned *page_fields;
+    unsigned page_count; /* pages[i][0..page_fields[i]) */
+    const struct material *materials;
+    unsigned material_count;
     bool signature, needs_line;
-    struct label statement;  /* what is signed */
+    struct label statement; /* what is signed */
 };
-struct category { const char *code; struct label name; };
+struct category {
+    const char *code;
+    struct label name;
+};
 struct catalog {
-    const struct service *const *services; unsigned service_count; /* in the order of home */
-    const struct category *categories; unsigned category_count;
+    const struct service *const *services;
+    unsigned service_count; /* in the order of home */
+    const struct category *categories;
+    unsigned category_count;
 };
 /* NULL when there is none of that code or name; `page` may be NULL. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);

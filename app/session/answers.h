@@ -7,8 +7,9 @@
 
 #include "session/session.h"
 
-const struct answer *answer_find(const struct case_file *kase, const char *field); /* NULL when never answered */
-const char *answer_value(const struct case_file *kase, const char *field);         /* "" when never answered */
+const struct answer *answer_find(const struct case_file *kase,
+                                 const char *field);                       /* NULL when never answered */
+const char *answer_value(const struct case_file *kase, const char *field); /* "" when never answered */
 /* False when it does not fit, or is none of the choices; then the old value stays. */
 bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card);
 /* What is wrong with a value, or PROBLEM_NONE. */

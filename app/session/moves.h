@@ -26,7 +26,7 @@ struct move {
     int to;
     const char *said[5]; /* the row as it stands in the source, for docs/session.md */
 };
-struct cover { /* the same for what lies over a step: an overlay never changes it */
+struct cover {     /* the same for what lies over a step: an overlay never changes it */
     uint32_t over; /* bits of enum overlay */
     enum event_kind on;
     when_call *when;
@@ -37,8 +37,10 @@ struct cover { /* the same for what lies over a step: an overlay never changes i
 enum { COVER_STAY = OVERLAY_COUNT, COVER_OUT };
 
 /* The first row that holds, or NULL. */
-const struct move *moves_find(const struct session *s, enum event_kind kind, const struct session_event *event);
-const struct cover *covers_find(const struct session *s, enum event_kind kind, const struct session_event *event);
-const struct move *moves_row(unsigned i);   /* NULL behind the last: docs and tests read the table */
+const struct move *moves_find(const struct session *s, enum event_kind kind,
+                              const struct session_event *event);
+const struct cover *covers_find(const struct session *s, enum event_kind kind,
+                                const struct session_event *event);
+const struct move *moves_row(unsigned i); /* NULL behind the last: docs and tests read the table */
 const struct cover *covers_row(unsigned i);
 const char *event_name(enum event_kind kind); /* of the source, without EVENT_ */

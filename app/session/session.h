@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "catalog/service.h"
 
+/* clang-format off */
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
@@ -152,3 +153,4 @@ bool session_under_way(const struct session *s);
 /* The contract's names of screens and overlays; overlay_name is NULL for none. */
 const char *step_name(enum step step);
 const char *overlay_name(enum overlay overlay);
+/* clang-format on */

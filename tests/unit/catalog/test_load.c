@@ -184,7 +184,7 @@ static void test_no_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken),           cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken),    cmocka_unit_test(test_whole),
         cmocka_unit_test(test_folder),  cmocka_unit_test(test_no_folder),
     };
 

@@ -93,7 +93,9 @@ gboolean outbox_add(struct outbox *outbox, const struct outbox_entry *entry, GEr
     size_t len = 0;
     const void *body = g_bytes_get_data(entry->box, &len);
 
-    g_assert(len > 0 && len <= 2 * (size_t)OUTBOX_BODY_MAX);
+    g_assert(len > 0);
+    g_assert(
+        sqlite3_get_autocommit(outbox->store->db)); /* inside a transaction TRUE would promise too early */
     for (int i = 0; i < (int)G_N_ELEMENTS(texts); i++)
         sqlite3_bind_text(add, 2 + i, texts[i], -1, SQLITE_STATIC);
     sqlite3_bind_int64(add, 6, entry->created_ms);
@@ -203,4 +205,14 @@ enum outbox_state outbox_state(struct outbox *outbox, const uint8_t id[OUTBOX_ID
 
     rest(state);
     return found;
+}
+
+gboolean outbox_begin(struct outbox *outbox, GError **error)
+{
+    return store_begin(outbox->store, error);
+}
+
+gboolean outbox_end(struct outbox *outbox, gboolean well, GError **error)
+{
+    return store_end(outbox->store, well, error);
 }

@@ -8,7 +8,7 @@
 
 #include "store/open.h"
 
-enum { OUTBOX_ID_BYTES = 16, OUTBOX_BODY_MAX = 4 * 1024 * 1024 };
+enum { OUTBOX_ID_BYTES = 16 };
 
 enum outbox_state { OUTBOX_WAITING = 0, OUTBOX_ACCEPTED = 1, OUTBOX_PARKED = 2, OUTBOX_UNKNOWN = 3 };
 
@@ -58,3 +58,8 @@ struct outbox_counts {
 gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError **error);
 enum outbox_state outbox_state(struct outbox *outbox,
                                const uint8_t id[OUTBOX_ID_BYTES]); /* UNKNOWN: no such row */
+
+/* Several of the above in one transaction: one sync for a whole batch. Not around outbox_add: that commits by
+ * itself. */
+gboolean outbox_begin(struct outbox *outbox, GError **error);
+gboolean outbox_end(struct outbox *outbox, gboolean well, GError **error);

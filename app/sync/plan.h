@@ -35,6 +35,7 @@ enum plan_verdict {
 struct plan {
     unsigned batch;        /* items of the next request */
     unsigned failures;     /* in a row: the exponent of the backoff */
+    bool unreached;        /* the last failure was the network's */
     unsigned strangers;    /* answers in a row that were not the platform's */
     int64_t not_before_ms; /* monotonic; 0 = at once */
 };
@@ -42,6 +43,8 @@ void plan_init(struct plan *plan);
 /* One answer to a batch of `sent` items; `random` in 0..UINT32_MAX. Moves the plan on. */
 enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
                                 int64_t now_ms, uint32_t random);
+/* The line is back: no waiting for a network that is there; a Retry-After of the platform still holds. */
+void plan_line_back(struct plan *plan);
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
 
 /* Full jitter: uniform in 0..min(cap, base·2^failures). */

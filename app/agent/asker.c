@@ -1,0 +1,187 @@
+#include "asker.h"
+
+#include <jansson.h>
+#include <string.h>
+
+#include "sync/client.h"
+#include "wire/messages.h"
+
+struct question {
+    unsigned client;
+    uint32_t request;
+    int64_t until_us; /* monotonic */
+    struct secret_bytes json;
+    gboolean last; /* the thread ends at this one */
+};
+struct asker {
+    struct client *http;
+    GAsyncQueue *questions;
+    GThread *thread;
+    GMutex lock; /* guards the next three */
+    unsigned client;
+    uint32_t request; /* in hand; 0 = none */
+    gboolean ended;
+    asker_answered answered;
+    void *data;
+};
+struct outcome { /* to the main context */
+    struct asker *asker;
+    unsigned client;
+    uint32_t request;
+    struct secret_bytes answer;
+    const char *problem; /* constant */
+};
+
+static void question_free(void *data)
+{
+    struct question *question = data;
+
+    secret_bytes_clear(&question->json);
+    g_free(question);
+}
+
+static void outcome_free(void *data)
+{
+    struct outcome *outcome = data;
+
+    secret_bytes_clear(&outcome->answer);
+    g_free(outcome);
+}
+
+static gboolean deliver(void *data)
+{
+    struct outcome *outcome = data;
+    struct asker *asker = outcome->asker;
+
+    asker->answered(asker->data, outcome->client, outcome->request, &outcome->answer, outcome->problem);
+    return G_SOURCE_REMOVE;
+}
+
+/* Only an object that says ok, and that does not speak of requests itself, goes on to the kiosk. */
+static gboolean is_answer(const struct secret_bytes *body)
+{
+    json_t *object = json_loadb((const char *)body->data, body->len, JSON_REJECT_DUPLICATES, NULL);
+    gboolean well = json_is_boolean(json_object_get(object, "ok")) && !json_object_get(object, "request") &&
+                    body->data[0] == '{';
+
+    json_decref(object);
+    return well;
+}
+
+static const char *judge(const struct client_answer *answer)
+{
+    if (!answer->reached)
+        return answer->late ? "late" : "offline";
+    if (answer->status == 200 && strcmp(answer->type, WIRE_TYPE_JSON) == 0 && is_answer(&answer->body))
+        return NULL;
+    /* The platform's own no is a refusal; a portal's page or a failing gateway is no line at all. */
+    gboolean ours = strcmp(answer->type, WIRE_TYPE_PROBLEM) == 0;
+    return ours && answer->status < 500 && answer->status != 429 ? "refused" : "offline";
+}
+
+static gboolean take_in_hand(struct asker *asker, const struct question *question)
+{
+    g_mutex_lock(&asker->lock);
+    gboolean go = !asker->ended;
+    asker->client = question->client;
+    asker->request = question->request;
+    if (go)
+        client_resume(asker->http); /* a cancel of the one before must not hit this one */
+    g_mutex_unlock(&asker->lock);
+    return go;
+}
+
+static void ask(struct asker *asker, struct question *question)
+{
+    struct client_answer answer = {0};
+    int64_t left_ms = (question->until_us - g_get_monotonic_time()) / 1000;
+
+    if (left_ms < 1 || !take_in_hand(asker, question))
+        return; /* the line has said 'late' already */
+    client_ask(asker->http, WIRE_PATH_ONLINE, WIRE_TYPE_JSON, question->json.data, question->json.len,
+               (int)left_ms, &answer);
+    g_mutex_lock(&asker->lock);
+    asker->request = 0;
+    g_mutex_unlock(&asker->lock);
+    struct outcome *outcome = g_new0(struct outcome, 1);
+    *outcome = (struct outcome){.asker = asker, .client = question->client, .request = question->request};
+    outcome->problem = judge(&answer);
+    outcome->answer = answer.body; /* moved */
+    answer.body = (struct secret_bytes){0};
+    client_answer_clear(&answer);
+    GSource *source = g_idle_source_new(); /* not g_main_context_invoke: that may run it in this thread */
+    g_source_set_callback(source, deliver, outcome, outcome_free);
+    g_source_attach(source, NULL);
+    g_source_unref(source);
+}
+
+static void *run(void *data)
+{
+    struct asker *asker = data;
+    gboolean last = FALSE;
+
+    while (!last) {
+        struct question *question = g_async_queue_pop(asker->questions);
+        last = question->last;
+        if (!last)
+            ask(asker, question);
+        question_free(question);
+    }
+    return NULL;
+}
+
+struct asker *asker_new(const struct config *config, asker_answered answered, void *data, GError **error)
+{
+    const struct client_options options = {config_text(config, "platform", "url"),
+                                           config_text(config, "platform", "ca_file"),
+                                           config_text(config, "platform", "token_file")};
+    struct client *http = client_new(&options, error);
+
+    if (!http)
+        return NULL;
+    struct asker *asker = g_new0(struct asker, 1);
+    asker->http = http;
+    asker->answered = answered;
+    asker->data = data;
+    g_mutex_init(&asker->lock);
+    asker->questions = g_async_queue_new_full(question_free);
+    asker->thread = g_thread_new("asker", run, asker);
+    return asker;
+}
+
+void asker_ask(struct asker *asker, unsigned client, uint32_t request, int deadline_ms,
+               struct secret_bytes json)
+{
+    struct question *question = g_new0(struct question, 1);
+
+    *question =
+        (struct question){client, request, g_get_monotonic_time() + deadline_ms * INT64_C(1000), json, FALSE};
+    g_async_queue_push(asker->questions, question);
+}
+
+/* One still in the queue stays there: its answer finds nobody waiting, and its deadline bounds it. */
+void asker_cancel(struct asker *asker, unsigned client, uint32_t request)
+{
+    g_mutex_lock(&asker->lock);
+    if (asker->request == request && asker->client == client)
+        client_interrupt(asker->http);
+    g_mutex_unlock(&asker->lock);
+}
+
+void asker_free(struct asker *asker)
+{
+    if (!asker)
+        return;
+    struct question *end = g_new0(struct question, 1);
+    end->last = TRUE;
+    g_mutex_lock(&asker->lock);
+    asker->ended = TRUE;
+    client_interrupt(asker->http);
+    g_mutex_unlock(&asker->lock);
+    g_async_queue_push(asker->questions, end);
+    g_thread_join(asker->thread);
+    g_async_queue_unref(asker->questions);
+    g_mutex_clear(&asker->lock);
+    client_free(asker->http);
+    g_free(asker);
+}

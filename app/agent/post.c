@@ -1,0 +1,281 @@
+#include "post.h"
+
+#include <glib-unix.h>
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/bell.h"
+#include "sync/drain.h"
+#include "wire/messages.h"
+
+enum {
+    SEND_TIMEOUT_MS = 30000,
+    PROBE_TIMEOUT_MS = 5000,
+    PROBE_ONLINE_MS = 60000,      /* idle and online: is it still so? */
+    PROBE_OFFLINE_MAX_MS = 30000, /* offline: at least this often, sooner at first */
+    PROBE_OFFLINE_MIN_MS = 1000
+};
+
+struct post {
+    struct store *store;
+    struct outbox *outbox;
+    struct bell *bell;
+    struct client *client;
+    struct drain drain;
+    struct clock clock;
+    GMainContext *context;
+    GMainLoop *loop;
+    GThread *thread;
+    GSource *next; /* the one alarm: next turn or next probe */
+    unsigned probes_missed;
+    gboolean online, known;
+    gint stopping; /* atomic */
+    post_told told;
+    void *told_data;
+};
+
+struct news { /* to the main context */
+    struct post *post;
+    gboolean online;
+};
+
+/* Always through the loop: g_main_context_invoke would run it here while nobody owns the context yet. */
+static void letter(GMainContext *to, GSourceFunc call, void *data, GDestroyNotify release)
+{
+    GSource *source = g_idle_source_new();
+
+    g_source_set_priority(source, G_PRIORITY_DEFAULT);
+    g_source_set_callback(source, call, data, release);
+    g_source_attach(source, to);
+    g_source_unref(source);
+}
+
+static gboolean tell(void *data)
+{
+    struct news *news = data;
+
+    news->post->told(news->post->told_data, news->online);
+    return G_SOURCE_REMOVE;
+}
+
+static void set_online(struct post *post, gboolean online)
+{
+    post->probes_missed = online ? 0 : post->probes_missed;
+    if (post->known && post->online == online)
+        return;
+    post->known = TRUE;
+    post->online = online;
+    log_info("line", online ? "the platform is there" : "the platform is not reachable; the queue waits");
+    struct news *news = g_new0(struct news, 1);
+    *news = (struct news){post, online};
+    letter(NULL, tell, news, g_free);
+}
+
+static void send_batch(void *data, const char *path, const char *type, const void *body, size_t len,
+                       struct client_answer *answer)
+{
+    struct post *post = data;
+
+    client_ask(post->client, path, type, body, len, SEND_TIMEOUT_MS, answer);
+}
+
+static gboolean on_next(void *data);
+
+static void wake_in(struct post *post, int64_t ms)
+{
+    if (post->next) {
+        g_source_destroy(post->next);
+        g_source_unref(post->next);
+    }
+    post->next = ms > 0 ? g_timeout_source_new((guint)ms) : g_idle_source_new();
+    g_source_set_callback(post->next, on_next, post, NULL);
+    g_source_attach(post->next, post->context);
+}
+
+static int64_t probe_wait(const struct post *post)
+{
+    if (post->online)
+        return PROBE_ONLINE_MS / 2 + (int64_t)randombytes_uniform(PROBE_ONLINE_MS / 2);
+    int64_t top = (int64_t)PROBE_OFFLINE_MIN_MS << MIN(post->probes_missed, 5u);
+    top = MIN(top, PROBE_OFFLINE_MAX_MS);
+    return top / 2 + (int64_t)randombytes_uniform((uint32_t)(top / 2));
+}
+
+static void probe(struct post *post)
+{
+    struct client_answer answer;
+
+    client_ask(post->client, WIRE_PATH_HEALTH, NULL, NULL, 0, PROBE_TIMEOUT_MS, &answer);
+    gboolean there = answer.reached && answer.status == 200 && strcmp(answer.type, WIRE_TYPE_JSON) == 0;
+    client_answer_clear(&answer);
+    if (there)
+        plan_line_back(&post->drain.plan);
+    else
+        post->probes_missed++;
+    set_online(post, there);
+}
+
+static void log_turn(const struct drain_report *report)
+{
+    if (report->accepted || report->parked)
+        log_info("outbox", "%u accepted, %u refused and set apart", report->accepted, report->parked);
+    if (report->alarm)
+        log_warning("outbox", "the platform refuses (%s): staff should look", report->problem);
+}
+
+/* FALSE: the store itself fails, and only a new start can help. */
+static gboolean turn(struct post *post, struct drain_report *report)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!drain_turn(&post->drain, post->clock.wall_ms(&post->clock), post->clock.monotonic_ms(&post->clock),
+                    randombytes_random(), report, &error)) {
+        log_warning("outbox", "%s", error->message);
+        *report = (struct drain_report){.outcome = DRAIN_WAIT, .wait_ms = PLAN_BACKOFF_CAP_MS / 10};
+        return g_error_matches(error, store_error_quark(), STORE_ERROR_FULL) ||
+               g_error_matches(error, store_error_quark(), STORE_ERROR_BUSY);
+    }
+    if (report->asked)
+        set_online(post, report->online);
+    log_turn(report);
+    return TRUE;
+}
+
+/* One step at a time, so that stopping never waits for a long queue. */
+static gboolean on_next(void *data)
+{
+    struct post *post = data;
+    struct drain_report report;
+
+    if (g_atomic_int_get(&post->stopping))
+        return G_SOURCE_REMOVE;
+    if (!turn(post, &report))
+        exit(1); /* systemd starts the agent anew; a damaged database is set aside then */
+    if (report.outcome == DRAIN_AGAIN) {
+        wake_in(post, 0);
+        return G_SOURCE_REMOVE;
+    }
+    gboolean held = post->drain.plan.not_before_ms > 0;
+    if (!report.asked)
+        probe(post);
+    int64_t wait = probe_wait(post);
+    if (held && post->drain.plan.not_before_ms == 0)
+        wait = 0; /* the probe found the line back */
+    else if (report.outcome == DRAIN_WAIT)
+        wait = MIN(wait, report.wait_ms);
+    wake_in(post, MAX(wait, 1));
+    return G_SOURCE_REMOVE;
+}
+
+static gboolean on_bell(int fd, GIOCondition condition, void *data)
+{
+    struct post *post = data;
+    struct outbox_counts counts;
+
+    (void)fd, (void)condition;
+    if (bell_answer(post->bell) && outbox_counts(post->outbox, &counts, NULL) && counts.waiting > 0 &&
+        post->drain.plan.not_before_ms <= post->clock.monotonic_ms(&post->clock))
+        wake_in(post, 0);
+    return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_hint(void *data)
+{
+    wake_in(data, 0);
+    return G_SOURCE_REMOVE;
+}
+
+void post_hint(struct post *post)
+{
+    letter(post->context, on_hint, post, NULL);
+}
+
+static void *run(void *data)
+{
+    struct post *post = data;
+    GSource *bell = g_unix_fd_source_new(bell_fd(post->bell), G_IO_IN);
+
+    g_main_context_push_thread_default(post->context);
+    g_source_set_callback(bell, G_SOURCE_FUNC(on_bell), post, NULL);
+    g_source_attach(bell, post->context);
+    wake_in(post, 0);
+    g_main_loop_run(post->loop);
+    g_source_destroy(bell);
+    g_source_unref(bell);
+    g_main_context_pop_thread_default(post->context);
+    return NULL;
+}
+
+static gboolean open_parts(struct post *post, const struct config *config, GError **error)
+{
+    const char *state = config_text(config, "kiosk", "state");
+    const struct client_options options = {config_text(config, "platform", "url"),
+                                           config_text(config, "platform", "ca_file"),
+                                           config_text(config, "platform", "token_file")};
+
+    post->store = store_open(state, error);
+    post->outbox = post->store ? outbox_new(post->store, error) : NULL;
+    post->bell = post->outbox ? bell_new(state, error) : NULL;
+    post->client = post->bell ? client_new(&options, error) : NULL;
+    if (!post->client)
+        return FALSE;
+    if (post->store->set_aside)
+        log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
+                    post->store->set_aside);
+    drain_init(&post->drain, post->outbox, config_text(config, "kiosk", "number"), send_batch, post);
+    return TRUE;
+}
+
+struct post *post_new(const struct config *config, post_told told, void *data, GError **error)
+{
+    struct post *post = g_new0(struct post, 1);
+
+    post->told = told;
+    post->told_data = data;
+    post->clock = clock_real();
+    if (!open_parts(post, config, error)) {
+        post_free(post);
+        return NULL;
+    }
+    post->context = g_main_context_new();
+    post->loop = g_main_loop_new(post->context, FALSE);
+    post->thread = g_thread_new("post", run, post);
+    return post;
+}
+
+static gboolean quit(void *data)
+{
+    g_main_loop_quit(data);
+    return G_SOURCE_REMOVE;
+}
+
+/* By a letter into its own loop: a quit before the loop runs would be lost. */
+static void stop_thread(struct post *post)
+{
+    g_atomic_int_set(&post->stopping, 1);
+    client_interrupt(post->client);
+    letter(post->context, quit, post->loop, NULL);
+    g_thread_join(post->thread);
+    if (post->next) {
+        g_source_destroy(post->next);
+        g_source_unref(post->next);
+    }
+    g_main_loop_unref(post->loop);
+    g_main_context_unref(post->context);
+}
+
+void post_free(struct post *post)
+{
+    if (!post)
+        return;
+    if (post->thread)
+        stop_thread(post);
+    client_free(post->client);
+    bell_free(post->bell);
+    outbox_free(post->outbox);
+    store_close(post->store);
+    g_free(post);
+}

@@ -1,0 +1,212 @@
+#include "sync/client.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+#include "wire/messages.h"
+
+enum {
+    CONNECT_MS = 8000,
+    TOKEN_MAX = 256,
+    IDLE_S = 110 /* a connection idle for longer is not used again: proxies drop them at 120 s */
+};
+
+struct client {
+    CURL *curl;
+    char *url, *ca_file;
+    char *authorization; /* secret memory; NULL without a token */
+    gint interrupted;    /* atomic */
+};
+
+GQuark client_error_quark(void)
+{
+    return g_quark_from_static_string("client");
+}
+
+static gboolean read_token(struct client *client, const char *file, GError **error)
+{
+    char *text = NULL;
+    size_t len = 0;
+
+    if (!g_file_get_contents(file, &text, &len, error)) {
+        g_prefix_error(error, "token file not readable: enrol the kiosk, or put its token there: ");
+        return FALSE;
+    }
+    g_strstrip(text);
+    size_t n = strlen(text);
+    gboolean well = n > 0 && n <= TOKEN_MAX && strcspn(text, "\r\n") == n;
+    if (well) {
+        struct secret_bytes header = {0};
+        secret_bytes_text(&header, "Authorization: Bearer ");
+        secret_bytes_append(&header, text, n);
+        client->authorization = (char *)header.data; /* the buffer moves; it ends in NUL */
+    } else {
+        g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
+                    "%s holds no token on one line: enrol the kiosk again", file);
+    }
+    secret_wipe(text, len);
+    g_free(text);
+    return well;
+}
+
+struct client *client_new(const struct client_options *options, GError **error)
+{
+    struct client *client = g_new0(struct client, 1);
+
+    client->url = g_strdup(options->url);
+    client->ca_file = g_strdup(options->ca_file);
+    client->curl = curl_easy_init();
+    if (!g_str_has_prefix(client->url, "https://"))
+        g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
+                    "the platform's address '%s' is not https: correct [platform] url", client->url);
+    else if (client->ca_file[0] && !g_file_test(client->ca_file, G_FILE_TEST_IS_REGULAR))
+        g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
+                    "no certificate file %s: correct [platform] ca_file", client->ca_file);
+    else if (client->curl && (!options->token_file[0] || read_token(client, options->token_file, error)))
+        return client;
+    else if (!client->curl)
+        g_set_error_literal(error, client_error_quark(), CLIENT_ERROR_SETUP,
+                            "libcurl does not start: install libcurl4 again");
+    client_free(client);
+    return NULL;
+}
+
+void client_free(struct client *client)
+{
+    if (!client)
+        return;
+    if (client->curl)
+        curl_easy_cleanup(client->curl);
+    secret_free(client->authorization);
+    g_free(client->url);
+    g_free(client->ca_file);
+    g_free(client);
+}
+
+void client_interrupt(struct client *client)
+{
+    g_atomic_int_set(&client->interrupted, 1);
+}
+
+void client_resume(struct client *client)
+{
+    g_atomic_int_set(&client->interrupted, 0);
+}
+
+static int progress(void *data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    struct client *client = data;
+
+    (void)a, (void)b, (void)c, (void)d;
+    return g_atomic_int_get(&client->interrupted);
+}
+
+static size_t take_body(char *data, size_t size, size_t n, void *user)
+{
+    struct secret_bytes *body = user;
+
+    if (n > (size_t)WIRE_ANSWER_MAX - body->len) /* size is 1 by curl's promise */
+        return 0;
+    secret_bytes_append(body, data, size * n);
+    return size * n;
+}
+
+/* "Content-Type: X; charset=y" -> "x". Also called for each answer of a chain, so the last one stands. */
+static size_t take_header(char *data, size_t size, size_t n, void *user)
+{
+    struct client_answer *answer = user;
+    g_autofree char *line = g_strndup(data, size * n);
+    char *colon = strchr(line, ':');
+
+    if (!colon)
+        return size * n;
+    *colon = 0;
+    char *value = g_strstrip(colon + 1);
+    if (g_ascii_strcasecmp(line, "Retry-After") == 0)
+        g_strlcpy(answer->retry_after, value, sizeof answer->retry_after);
+    else if (g_ascii_strcasecmp(line, "Date") == 0)
+        g_strlcpy(answer->date, value, sizeof answer->date);
+    return size * n;
+}
+
+static void copy_type(struct client_answer *answer, const char *type)
+{
+    g_autofree char *lower = g_ascii_strdown(type ? type : "", -1);
+
+    lower[strcspn(lower, "; ")] = 0;
+    g_strlcpy(answer->type, lower, sizeof answer->type);
+}
+
+/* Everything is set anew for each request; the connection stays open beneath. */
+static void set_up(struct client *client, const char *url, int timeout_ms, struct client_answer *answer)
+{
+    CURL *curl = client->curl;
+
+    curl_easy_reset(curl);
+    curl_easy_setopt(curl, CURLOPT_URL, url);
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L); /* a redirect is a portal, not the platform */
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
+    curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, (long)IDLE_S);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "kiosk-agent/" LC_VERSION);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer->body);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, progress);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, client);
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, answer->problem);
+    if (client->ca_file[0])
+        curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
+}
+
+static struct curl_slist *headers_of(const struct client *client, const char *type)
+{
+    struct curl_slist *headers =
+        curl_slist_append(NULL, "Expect:"); /* no pause of a second before the body */
+    g_autofree char *content = type ? g_strconcat("Content-Type: ", type, NULL) : NULL;
+
+    if (content)
+        headers = curl_slist_append(headers, content);
+    if (client->authorization)
+        headers = curl_slist_append(headers, client->authorization);
+    return headers;
+}
+
+void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
+                int timeout_ms, struct client_answer *answer)
+{
+    g_autofree char *url = g_strconcat(client->url, path, NULL);
+    struct curl_slist *headers = headers_of(client, body ? type : NULL);
+    char *got = NULL;
+    long status = 0;
+
+    *answer = (struct client_answer){0};
+    set_up(client, url, timeout_ms, answer);
+    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, headers);
+    if (body) { /* curl borrows the body: what is secret stays in secret memory on our side */
+        curl_easy_setopt(client->curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(client->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
+        curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
+    }
+    CURLcode code = curl_easy_perform(client->curl);
+    curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(client->curl, CURLINFO_CONTENT_TYPE, &got);
+    copy_type(answer, got);
+    answer->reached = code == CURLE_OK;
+    answer->late = code == CURLE_OPERATION_TIMEDOUT;
+    answer->status = answer->reached ? (int)status : 0;
+    if (!answer->reached && !answer->problem[0])
+        g_strlcpy(answer->problem, curl_easy_strerror(code), sizeof answer->problem);
+    curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, NULL);
+    curl_slist_free_all(headers);
+}
+
+void client_answer_clear(struct client_answer *answer)
+{
+    secret_bytes_clear(&answer->body);
+    *answer = (struct client_answer){0};
+}

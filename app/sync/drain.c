@@ -1,0 +1,189 @@
+#include "sync/drain.h"
+
+#include <string.h>
+
+#include "wire/messages.h"
+
+enum {
+    BYTES_MAX = 4 * 1024 * 1024, /* of boxes in one request: base64 and frames stay under WIRE_BODY_MAX */
+    LOOK_AGAIN_MS = 5000         /* rows that were put off have times of their own */
+};
+
+void drain_init(struct drain *drain, struct outbox *outbox, const char *kiosk, drain_send send,
+                void *send_data)
+{
+    *drain = (struct drain){.outbox = outbox, .send = send, .send_data = send_data};
+    g_strlcpy(drain->kiosk, kiosk, sizeof drain->kiosk);
+    plan_init(&drain->plan);
+}
+
+static GBytes *request_of(const struct drain *drain, const GPtrArray *rows)
+{
+    struct message_item *items = g_new0(struct message_item, rows->len);
+
+    for (guint i = 0; i < rows->len; i++) {
+        const struct outbox_row *row = g_ptr_array_index(rows, i);
+        memcpy(items[i].id, row->id, sizeof items[i].id);
+        g_strlcpy(items[i].kiosk, drain->kiosk, sizeof items[i].kiosk);
+        g_strlcpy(items[i].kind, row->kind, sizeof items[i].kind);
+        g_strlcpy(items[i].service, row->service, sizeof items[i].service);
+        g_strlcpy(items[i].keyid, row->keyid, sizeof items[i].keyid);
+        items[i].created_ms = row->created_ms;
+        items[i].box = row->box; /* borrowed */
+    }
+    GBytes *body = message_batch_build(items, rows->len);
+    g_free(items);
+    return body;
+}
+
+static struct plan_answer seen(const struct client_answer *answer, struct message_results *results,
+                               int64_t now_unix_ms)
+{
+    struct plan_answer seen = {.reached = answer->reached, .status = answer->status};
+
+    if (answer->status == 202 && strcmp(answer->type, WIRE_TYPE_RECEIPT) == 0)
+        seen.receipt = message_results_parse(answer->body.data, answer->body.len, results, NULL);
+    seen.ours = seen.receipt || strcmp(answer->type, WIRE_TYPE_PROBLEM) == 0;
+    seen.retry_after_ms = plan_retry_after_ms(answer->retry_after, answer->date, now_unix_ms / 1000);
+    return seen;
+}
+
+static const struct message_result *result_for(const struct message_results *results, const uint8_t *id)
+{
+    for (size_t i = 0; i < results->count; i++)
+        if (memcmp(results->list[i].id, id, UUID7_BYTES) == 0)
+            return &results->list[i];
+    return NULL;
+}
+
+/* For this one item the platform only says 'not now'. */
+static gboolean passing(const struct message_result *result)
+{
+    return result->problem_status == 409 || result->problem_status == 425 || result->problem_status == 429 ||
+           result->problem_status >= 500;
+}
+
+static gboolean settle_row(struct drain *drain, const struct outbox_row *row,
+                           const struct message_result *result, int64_t now_unix_ms, uint32_t random,
+                           struct drain_report *report, GError **error)
+{
+    if (result && result->status != MESSAGE_REJECTED) {
+        report->accepted++;
+        return outbox_accepted(drain->outbox, row->id, now_unix_ms, error);
+    }
+    if (result && !passing(result)) {
+        report->parked++;
+        report->alarm = TRUE;
+        return outbox_parked(drain->outbox, row->id, result->problem, error);
+    }
+    /* Not named, or not now: it stays, and does not hold the others up. */
+    int64_t wait = PLAN_BACKOFF_BASE_MS + plan_backoff_ms(MIN(row->tries + 1, 20u), random);
+    return outbox_retry_at(drain->outbox, row->id, now_unix_ms + wait, error);
+}
+
+/* A row that another connection settled meanwhile is settled. */
+static gboolean forgive_absent(gboolean well, GError **error)
+{
+    if (well || !g_error_matches(*error, store_error_quark(), STORE_ERROR_ABSENT))
+        return well;
+    g_clear_error(error);
+    return TRUE;
+}
+
+static gboolean take_results(struct drain *drain, const GPtrArray *rows,
+                             const struct message_results *results, int64_t now_unix_ms, uint32_t random,
+                             struct drain_report *report, GError **error)
+{
+    GError *trouble = NULL;
+    gboolean well = outbox_begin(drain->outbox, &trouble); /* one sync for the whole batch */
+
+    for (guint i = 0; well && i < rows->len; i++) {
+        const struct outbox_row *row = g_ptr_array_index(rows, i);
+        well = forgive_absent(
+            settle_row(drain, row, result_for(results, row->id), now_unix_ms, random, report, &trouble),
+            &trouble);
+    }
+    well = outbox_end(drain->outbox, well, well ? &trouble : NULL);
+    if (!well)
+        g_propagate_error(error, trouble);
+    return well;
+}
+
+static gboolean park_one(struct drain *drain, const GPtrArray *rows, const struct client_answer *answer,
+                         struct drain_report *report, GError **error)
+{
+    const struct outbox_row *row = g_ptr_array_index(rows, 0);
+    struct message_problem problem;
+
+    message_problem_parse(answer->body.data, answer->body.len, &problem);
+    report->parked++;
+    return outbox_parked(drain->outbox, row->id, problem.type[0] ? problem.type : "refused", error);
+}
+
+static void describe(const struct client_answer *answer, struct drain_report *report)
+{
+    if (!answer->reached)
+        g_strlcpy(report->problem, answer->problem, sizeof report->problem);
+    else
+        g_snprintf(report->problem, sizeof report->problem, "HTTP %d %s", answer->status, answer->type);
+}
+
+static gboolean act(struct drain *drain, const GPtrArray *rows, const struct client_answer *answer,
+                    int64_t now_unix_ms, int64_t now_ms, uint32_t random, struct drain_report *report,
+                    GError **error)
+{
+    struct message_results results = {0};
+    struct plan_answer said = seen(answer, &results, now_unix_ms);
+    enum plan_verdict verdict = plan_answered(&drain->plan, &said, rows->len, now_ms, random);
+    gboolean well = TRUE;
+
+    report->online = said.ours;
+    report->alarm = plan_alarm(&drain->plan, verdict);
+    if (verdict != PLAN_TAKE)
+        describe(answer, report);
+    if (verdict == PLAN_TAKE)
+        well = take_results(drain, rows, &results, now_unix_ms, random, report, error);
+    else if (verdict == PLAN_PARK)
+        well = park_one(drain, rows, answer, report, error);
+    report->wait_ms = MAX(drain->plan.not_before_ms - now_ms, 0);
+    report->outcome = drain->plan.not_before_ms > 0 ? DRAIN_WAIT : DRAIN_AGAIN;
+    message_results_clear(&results);
+    return well;
+}
+
+/* Nothing is due; rows that the platform put off have a time of their own. */
+static gboolean rest(struct drain *drain, struct drain_report *report, GError **error)
+{
+    struct outbox_counts counts;
+
+    if (!outbox_counts(drain->outbox, &counts, error))
+        return FALSE;
+    if (counts.waiting > 0) {
+        report->outcome = DRAIN_WAIT;
+        report->wait_ms = LOOK_AGAIN_MS;
+    }
+    return TRUE;
+}
+
+gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monotonic_ms, uint32_t random,
+                    struct drain_report *report, GError **error)
+{
+    struct client_answer answer = {0};
+
+    *report = (struct drain_report){.outcome = DRAIN_EMPTY};
+    if (drain->plan.not_before_ms > now_monotonic_ms) {
+        report->outcome = DRAIN_WAIT;
+        report->wait_ms = drain->plan.not_before_ms - now_monotonic_ms;
+        return TRUE;
+    }
+    g_autoptr(GPtrArray) rows = outbox_due(drain->outbox, drain->plan.batch, BYTES_MAX, now_unix_ms, error);
+    if (!rows || rows->len == 0)
+        return rows && rest(drain, report, error);
+    g_autoptr(GBytes) body = request_of(drain, rows);
+    report->asked = TRUE;
+    drain->send(drain->send_data, WIRE_PATH_SUBMISSIONS, WIRE_TYPE_BATCH, g_bytes_get_data(body, NULL),
+                g_bytes_get_size(body), &answer);
+    gboolean well = act(drain, rows, &answer, now_unix_ms, now_monotonic_ms, random, report, error);
+    client_answer_clear(&answer);
+    return well;
+}

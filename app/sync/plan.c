@@ -1,0 +1,127 @@
+#include "sync/plan.h"
+
+#include <curl/curl.h>
+
+void plan_init(struct plan *plan)
+{
+    *plan = (struct plan){.batch = PLAN_BATCH_FIRST};
+}
+
+int64_t plan_backoff_ms(unsigned failures, uint32_t random)
+{
+    int64_t top = failures >= 20 ? PLAN_BACKOFF_CAP_MS : (int64_t)PLAN_BACKOFF_BASE_MS << failures;
+
+    if (top > PLAN_BACKOFF_CAP_MS)
+        top = PLAN_BACKOFF_CAP_MS;
+    return (int64_t)(((uint64_t)top * random) >> 32);
+}
+
+static int64_t seconds_of(const char *value)
+{
+    int64_t s = 0;
+
+    for (const char *p = value; *p; p++) {
+        if (*p < '0' || *p > '9')
+            return -1;
+        if (s < PLAN_RETRY_AFTER_CAP_S) /* the rest of the digits only make it longer */
+            s = s * 10 + (*p - '0');
+    }
+    return *value ? s : -1;
+}
+
+int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_unix_s)
+{
+    int64_t s = seconds_of(value);
+
+    if (s < 0) {
+        int64_t until = (int64_t)curl_getdate(value, NULL);
+        /* The kiosk's clock may be wrong; the platform's own Date beside it cannot mislead. */
+        int64_t since = date[0] ? (int64_t)curl_getdate(date, NULL) : -1;
+        if (until < 0)
+            return 0;
+        s = until - (since < 0 ? now_unix_s : since);
+    }
+    if (s <= 0)
+        return 0;
+    return 1000 * (s > PLAN_RETRY_AFTER_CAP_S ? PLAN_RETRY_AFTER_CAP_S : s);
+}
+
+/* The table of the wire contract, in the order in which it decides. */
+static enum plan_verdict judge(const struct plan_answer *answer, unsigned sent)
+{
+    int status = answer->status;
+
+    if (!answer->reached)
+        return PLAN_WAIT;
+    if (status == 202)
+        return answer->receipt ? PLAN_TAKE : PLAN_NOT_OURS;
+    if (status == 401 || status == 403)
+        return answer->ours ? PLAN_LOCKED_OUT : PLAN_NOT_OURS;
+    if ((status == 400 || status == 413 || status == 422) && answer->ours)
+        return sent > 1 ? PLAN_HALVE : PLAN_PARK;
+    if (status == 409 || status == 425 || status == 429 || status >= 500)
+        return PLAN_WAIT;
+    return PLAN_NOT_OURS; /* 200 with a login page, 3xx, 404, 405, a proxy's 400 */
+}
+
+static void settle(struct plan *plan)
+{
+    plan->failures = 0;
+    plan->strangers = 0;
+    plan->unreached = false;
+    plan->not_before_ms = 0;
+}
+
+static void back_off(struct plan *plan, enum plan_verdict verdict, const struct plan_answer *answer,
+                     int64_t now_ms, uint32_t random)
+{
+    int64_t wait = plan_backoff_ms(plan->failures, random);
+
+    if (verdict == PLAN_LOCKED_OUT) /* asking again soon changes nothing: a person must */
+        wait = PLAN_BACKOFF_CAP_MS / 2 + plan_backoff_ms(20, random) / 2;
+    if (answer->retry_after_ms > wait)
+        wait = answer->retry_after_ms;
+    plan->not_before_ms = now_ms + wait;
+    plan->unreached = !answer->reached;
+    plan->strangers = verdict == PLAN_NOT_OURS ? plan->strangers + 1 : 0;
+    if (plan->failures < 20)
+        plan->failures++;
+}
+
+enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
+                                int64_t now_ms, uint32_t random)
+{
+    enum plan_verdict verdict = judge(answer, sent);
+
+    switch (verdict) {
+    case PLAN_TAKE:
+        settle(plan);
+        plan->batch = plan->batch * 2 > PLAN_BATCH_MAX ? PLAN_BATCH_MAX : plan->batch * 2;
+        break;
+    case PLAN_HALVE:
+        settle(plan);
+        plan->batch = sent / 2;
+        break;
+    case PLAN_PARK: /* found it; the batch grows again with the next success */
+        settle(plan);
+        break;
+    case PLAN_WAIT:
+    case PLAN_NOT_OURS:
+    case PLAN_LOCKED_OUT:
+        back_off(plan, verdict, answer, now_ms, random);
+        break;
+    }
+    return verdict;
+}
+
+void plan_line_back(struct plan *plan)
+{
+    if (plan->unreached)
+        settle(plan);
+}
+
+bool plan_alarm(const struct plan *plan, enum plan_verdict verdict)
+{
+    return verdict == PLAN_LOCKED_OUT || verdict == PLAN_PARK ||
+           (verdict == PLAN_NOT_OURS && plan->strangers >= PLAN_ALARM_AFTER);
+}

@@ -60,7 +60,7 @@ static const struct action {
 /* The toolkit and the program do these themselves. */
 bool action_local(const char *id)
 {
-    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "mark"};
+    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "mark", "paper"};
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;

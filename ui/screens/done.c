@@ -20,18 +20,40 @@ static void outcome(struct page *page, const struct session *s)
 
 static void number(struct page *page, const struct session *s)
 {
+    page_open(page, GROUP_CARD, 0);
     struct widget *w =
         page_add(page, ROLE_TEXT, LOOK_NUMBER, "", s->kase.accepted ? _("办件编号") : _("先记住这个编号"));
     char grouped[PART_TEXT];
     text_group(grouped, sizeof grouped, s->kase.receipt, "4");
     w->value = page_copy(page, grouped);
+    page_close(page);
 }
 
 static void code(struct page *page, const struct session *s, const struct screen_context *c)
 {
+    page_open(page, GROUP_CARD, 0);
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
     w->detail = s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到");
     w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
+    page_close(page);
+}
+
+/* Number and code; beside them the paper as it is printed, once there is a picture of it. */
+static void to_keep(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    enum { PAPER_WIDTH = 320 };
+    if (s->large) {
+        number(page, s);
+        return;
+    }
+    page_open(page, GROUP_SIDE, PAPER_WIDTH);
+    page_open(page, GROUP_STACK, 0);
+    number(page, s);
+    code(page, s, c);
+    page_close(page);
+    if (c->receipt)
+        page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"))->live = c->receipt;
+    page_close(page);
 }
 
 /* True when there is no paper to be had. */
@@ -106,9 +128,7 @@ void screen_done(struct page *page, const struct session *s, const struct screen
     if (!s->service)
         return;
     outcome(page, s);
-    number(page, s);
-    if (!s->large)
-        code(page, s, c);
+    to_keep(page, s, c);
     bool none = paper(page, s);
     if (none)
         without_paper(page, s, c);

@@ -33,19 +33,23 @@ static void choices(struct page *page, const struct session *s, const struct fie
         struct widget *w =
             page_add(page, ROLE_CHOICE, LOOK_RADIO, id, part_label(s, field->choices[i].label));
         w->selected = a && strcmp(a->value, field->choices[i].value) == 0;
-        w->icon = w->selected ? "check_circle" : "radio_button_unchecked";
         w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
     }
     page_close(page);
 }
 
+/* Below the digits: how many are missing, and a way to hide them from whoever stands near. */
 static void count(struct page *page, const struct session *s, const struct input *input)
 {
     unsigned missing = input_missing(input);
-    if (missing)
-        page_text(page, LOOK_BODY, page_format(page, _("还差 %u 位"), missing))->icon = "pin";
-    if (input->kind == INPUT_ID_NUMBER)
-        page_text(page, LOOK_CAPTION, _("最后一位是 X 就按 X"));
+    page_open(page, GROUP_ROW, 0);
+    const char *x = input->kind == INPUT_ID_NUMBER ? _("最后一位是 X 就按 X") : _("看一遍，再点“填好了”");
+    struct widget *w = page_text(page, LOOK_BODY, missing ? page_format(page, _("还差 %u 位"), missing) : x);
+    w->icon = missing ? "pin" : "";
+    w->grow = true;
+    page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
+                input->covered ? "visibility" : "visibility_off");
+    page_close(page);
 }
 
 static void typed(struct page *page, const struct session *s, const struct field *field,
@@ -54,22 +58,17 @@ static void typed(struct page *page, const struct session *s, const struct field
     char id[PAGE_ID];
     snprintf(id, sizeof id, "field.%s", field->name);
     bool active = input && strcmp(input->field, field->name) == 0, locked = is_locked(s, field);
-    struct widget *w = page_add(page, ROLE_FIELD, LOOK_PLAIN, id, part_label(s, field->label));
+    struct widget *w = page_add(page, ROLE_FIELD, field->type == FIELD_TEXT ? LOOK_PLAIN : LOOK_NUMBER, id,
+                                part_label(s, field->label));
     w->value = active ? input_shown(page, input) : part_answer(page, s, field);
     w->personal = field->personal;
     w->selected = active;
     w->enabled = w->focusable = !locked;
-    w->icon = locked ? "lock" : "";
     w->detail = locked ? _("来自身份证") : "";
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
     told(page, s, field);
-    if (!active)
-        return;
-    if (input->kind != INPUT_TEXT) {
+    if (active && input->kind != INPUT_TEXT)
         count(page, s, input);
-        page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
-                    input->covered ? "visibility" : "visibility_off");
-    }
 }
 
 void screen_form(struct page *page, const struct session *s, const struct screen_context *c)

@@ -1,20 +1,14 @@
-/* Out of service: the same window with the light off; where else to go, and that nothing is lost. */
-#include "base/clock.h"
+/* Out of service: where else to go, and that nothing is lost. */
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
 
 void screen_out_of_service(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    struct clock_date d = clock_civil(s->wall_ms);
-    char day[PART_TEXT];
-    text_day(day, sizeof day, s->wall_ms, s->language);
-    struct widget *w = page_add(page, ROLE_HEADING, LOOK_ILLUSTRATION, "", _("正在检修"));
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", _("正在检修"));
     w->detail = s->health.disk_full ? _("机器存满了，已经报修") : _("修好了，灯就亮");
     w->icon = "construction";
-    w->value = page_format(page, "%02d:%02d", d.hour, d.minute);
-    w->hint = page_copy(page, day);
-    w->tone = TONE_BAD;
+    w->tone = TONE_LAMP;
     page->title = w->label;
     page_text(page, LOOK_H2, _("要办事，可以这样"));
     page_open(page, GROUP_STACK, 0);

@@ -73,7 +73,6 @@ static void reasons(struct page *page, const struct session *s)
         snprintf(id, sizeof id, "reason.%u", i);
         struct widget *w = page_add(page, ROLE_CHECKBOX, LOOK_CHECK, id, reason_words(s, i));
         w->selected = s->reasons >> i & 1;
-        w->icon = w->selected ? "check_circle" : "";
     }
     page_close(page);
 }

@@ -82,14 +82,25 @@ static void facts(struct page *page, const struct session *s)
     page_close(page);
 }
 
+static void title(struct page *page, const struct session *s)
+{
+    page_open(page, GROUP_ROW, 0); /* side by side; what grows takes the rest */
+    struct widget *w = page_text(page, LOOK_H1, _("看一遍，对不对？"));
+    page->title = w->label;
+    w->grow = true;
+    w = page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"), "visibility");
+    w->selected = is_peeking(s);
+    page_close(page);
+    if (!s->large)
+        page_text(page, LOOK_LEAD, _("旁边可能有人，号码先替您遮住了。"));
+}
+
 void screen_review(struct page *page, const struct session *s, const struct screen_context *context)
 {
     (void)context; /* nothing of the place, the paper or the keys is needed here */
     if (!s->service)
         return;
-    part_title(page, _("看一遍，对不对？"), s->large ? "" : _("旁边可能有人，号码先替您遮住了。"));
-    page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"), "visibility")
-        ->selected = is_peeking(s);
+    title(page, s);
     part_problem(page, s); /* it could not be saved: what happened, and what to do */
     facts(page, s);
     part_listen(page, s);

@@ -15,7 +15,7 @@ static void pad(struct page *page, const struct session *s, struct ink *ink)
         w->ink = ink;
     }
     w->personal = true;
-    w->detail = _("× 签在线上");
+    w->hint = _("× 签在线上");
     w->value = s->kase.ink_count ? _("写了") : "";
 }
 

@@ -1,0 +1,124 @@
+/* Pictures of every preview in every mode and language, to be looked at beside the design: golden_render DIR
+ * [NAME]. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/screens/screens.h"
+#include "ui/text.h"
+#include "ui/ui.h"
+
+static const struct mode {
+    const char *name;
+    int width, height;
+    bool large, contrast, seated;
+    enum language language;
+} modes[] = {
+    {"standard", 1080, 1920, false, false, false, LANGUAGE_ZH},
+    {"large", 1080, 1920, true, false, false, LANGUAGE_ZH},
+    {"contrast", 1080, 1920, false, true, false, LANGUAGE_ZH},
+    {"english", 1080, 1920, false, false, false, LANGUAGE_EN},
+    {"english-large", 1080, 1920, true, false, false, LANGUAGE_EN},
+    {"seated", 1080, 1920, false, false, true, LANGUAGE_ZH},
+    {"landscape", 1920, 1080, false, false, false, LANGUAGE_ZH},
+    {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
+};
+
+struct room {
+    struct catalog *catalog;
+    struct session *s;
+    struct input *input;
+    struct page *page;
+    struct ink ink;
+    struct screen_context context;
+};
+
+static bool picture(struct room *room, struct ui *ui, const struct preview *preview, const struct mode *mode,
+                    const char *dir)
+{
+    g_autoptr(GError) error = NULL;
+    struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language};
+    session_init(room->s, room->catalog);
+    preview->fill(room->s);
+    room->s->language = mode->language;
+    room->s->large = mode->large;
+    room->s->contrast = mode->contrast;
+    room->s->seated = mode->seated;
+    screens_input(room->input, room->s, false);
+    screens_build(room->page, room->s, &room->context);
+    ui_settings(ui, &settings);
+    ui_show(ui, room->page);
+    g_autofree char *path = g_strdup_printf("%s/%s-%s.png", dir, preview->name, mode->name);
+    if (!ui_screenshot(ui, path, &error)) {
+        fprintf(stderr, "golden_render: %s: %s\n", path, error->message);
+        return false;
+    }
+    const struct layout *layout = ui_widgets(ui);
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        if (layout->placed[i].clipped)
+            printf("clipped: %s-%s: %s\n", preview->name, mode->name,
+                   layout->placed[i].widget ? layout->placed[i].widget->label : "");
+    return true;
+}
+
+static bool all(struct room *room, struct text_fonts *fonts, const struct mode *mode, const char *dir,
+                const char *only)
+{
+    g_autoptr(GError) error = NULL;
+    struct ui_options options = {
+        .title = "golden", .width = mode->width, .height = mode->height, .headless = true, .fonts = fonts};
+    struct ui *ui = ui_new(&options, &error);
+    if (!ui) {
+        fprintf(stderr, "golden_render: %s\n", error->message);
+        return false;
+    }
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    bool good = true;
+    for (unsigned i = 0; i < count; i++)
+        if (!only || strcmp(only, previews[i].name) == 0)
+            good &= picture(room, ui, &previews[i], mode, dir);
+    ui_free(ui);
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    if (argc < 2) {
+        fprintf(stderr, "usage: golden_render DIR [NAME]\n");
+        return 2;
+    }
+    secret_start();
+    words_start(BUILD_DIR "/locale");
+    struct room room = {.catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error)};
+    struct text_fonts *fonts = error ? NULL : text_fonts_new(&error);
+    if (error || g_mkdir_with_parents(argv[1], 0700) != 0) {
+        fprintf(stderr, "golden_render: %s\n", error ? error->message : g_strerror(errno));
+        return 1;
+    }
+    room.s = secret_new(sizeof *room.s);
+    room.input = secret_new(sizeof *room.input);
+    room.page = page_new();
+    room.context = (struct screen_context){
+        .place = {{"高郢社区", "Gaoying"},
+                  {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+                  {"8:30 到 17:30", "8:30 to 17:30"},
+                  "GY01",
+                  "12345"},
+        .progress_url = "https://example.invalid/p/",
+        .input = room.input,
+        .ink = &room.ink,
+    };
+    bool good = true;
+    for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
+        good &= all(&room, fonts, &modes[i], argv[1], argc > 2 ? argv[2] : NULL);
+    text_fonts_free(fonts);
+    page_free(room.page);
+    secret_free(room.input);
+    secret_free(room.s);
+    catalog_free(room.catalog);
+    return good ? 0 : 1;
+}

@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 enum {
-    TYPE_MARK = 248,    /* byte offset of the UTF-16 letter that tells the layout */
+    TYPE_MARK = 248,     /* byte offset of the UTF-16 letter that tells the layout */
     NAME_EN_2023_A = 70, /* bytes of the English name at 52 */
     NAME_EN_2023_B = 22, /* and of its rest at 220 */
     OLD_NUMBER = 15,     /* characters */
@@ -17,33 +17,56 @@ enum {
 struct field {
     size_t off, len, at, cap;
 };
-#define FIELD(off, len, member) {off, len, offsetof(struct id_card, member), sizeof(((struct id_card *)0)->member)}
+#define FIELD(off, len, member)                                                                              \
+    {                                                                                                        \
+        off, len, offsetof(struct id_card, member), sizeof(((struct id_card *)0)->member)                    \
+    }
 enum { FIELDS_MAX = 11 };
 static const struct field layouts[][FIELDS_MAX] = {
     [ID_CARD_RESIDENT] = {FIELD(0, 30, name), FIELD(30, 2, sex), FIELD(32, 4, ethnic), FIELD(36, 16, birth),
                           FIELD(52, 70, address), FIELD(122, 36, number), FIELD(158, 30, issuer),
                           FIELD(188, 16, from), FIELD(204, 16, to)},
     [ID_CARD_HKMT] = {FIELD(0, 30, name), FIELD(30, 2, sex), FIELD(36, 16, birth), FIELD(52, 70, address),
-                      FIELD(122, 36, number), FIELD(158, 30, issuer), FIELD(188, 16, from), FIELD(204, 16, to),
-                      FIELD(220, 18, permit)},
+                      FIELD(122, 36, number), FIELD(158, 30, issuer), FIELD(188, 16, from),
+                      FIELD(204, 16, to), FIELD(220, 18, permit)},
     [ID_CARD_FOREIGN_2017] = {FIELD(0, 120, name_en), FIELD(120, 2, sex), FIELD(122, 30, number),
                               FIELD(152, 6, nationality), FIELD(158, 30, name), FIELD(188, 16, from),
                               FIELD(204, 16, to), FIELD(220, 16, birth)},
-    [ID_CARD_FOREIGN_2023] = {FIELD(0, 30, name), FIELD(30, 2, sex), FIELD(36, 16, birth), FIELD(122, 36, number),
-                              FIELD(188, 16, from), FIELD(204, 16, to), FIELD(242, 6, nationality)},
+    [ID_CARD_FOREIGN_2023] = {FIELD(0, 30, name), FIELD(30, 2, sex), FIELD(36, 16, birth),
+                              FIELD(122, 36, number), FIELD(188, 16, from), FIELD(204, 16, to),
+                              FIELD(242, 6, nationality)},
 };
 
 static const char *const ethnics[] = {
-    [1] = "汉",      [2] = "蒙古",   [3] = "回",      [4] = "藏",       [5] = "维吾尔", [6] = "苗",
-    [7] = "彝",      [8] = "壮",     [9] = "布依",    [10] = "朝鲜",    [11] = "满",    [12] = "侗",
-    [13] = "瑶",     [14] = "白",    [15] = "土家",   [16] = "哈尼",    [17] = "哈萨克", [18] = "傣",
-    [19] = "黎",     [20] = "傈僳",  [21] = "佤",     [22] = "畲",      [23] = "高山",  [24] = "拉祜",
-    [25] = "水",     [26] = "东乡",  [27] = "纳西",   [28] = "景颇",    [29] = "柯尔克孜", [30] = "土",
-    [31] = "达斡尔", [32] = "仫佬",  [33] = "羌",     [34] = "布朗",    [35] = "撒拉",  [36] = "毛南",
-    [37] = "仡佬",   [38] = "锡伯",  [39] = "阿昌",   [40] = "普米",    [41] = "塔吉克", [42] = "怒",
-    [43] = "乌孜别克", [44] = "俄罗斯", [45] = "鄂温克", [46] = "德昂",  [47] = "保安",  [48] = "裕固",
-    [49] = "京",     [50] = "塔塔尔", [51] = "独龙",  [52] = "鄂伦春",  [53] = "赫哲",  [54] = "门巴",
-    [55] = "珞巴",   [56] = "基诺",  [97] = "其他",   [98] = "外国血统中国籍人士",
+    [1] = "汉",        [2] = "蒙古",
+    [3] = "回",        [4] = "藏",
+    [5] = "维吾尔",    [6] = "苗",
+    [7] = "彝",        [8] = "壮",
+    [9] = "布依",      [10] = "朝鲜",
+    [11] = "满",       [12] = "侗",
+    [13] = "瑶",       [14] = "白",
+    [15] = "土家",     [16] = "哈尼",
+    [17] = "哈萨克",   [18] = "傣",
+    [19] = "黎",       [20] = "傈僳",
+    [21] = "佤",       [22] = "畲",
+    [23] = "高山",     [24] = "拉祜",
+    [25] = "水",       [26] = "东乡",
+    [27] = "纳西",     [28] = "景颇",
+    [29] = "柯尔克孜", [30] = "土",
+    [31] = "达斡尔",   [32] = "仫佬",
+    [33] = "羌",       [34] = "布朗",
+    [35] = "撒拉",     [36] = "毛南",
+    [37] = "仡佬",     [38] = "锡伯",
+    [39] = "阿昌",     [40] = "普米",
+    [41] = "塔吉克",   [42] = "怒",
+    [43] = "乌孜别克", [44] = "俄罗斯",
+    [45] = "鄂温克",   [46] = "德昂",
+    [47] = "保安",     [48] = "裕固",
+    [49] = "京",       [50] = "塔塔尔",
+    [51] = "独龙",     [52] = "鄂伦春",
+    [53] = "赫哲",     [54] = "门巴",
+    [55] = "珞巴",     [56] = "基诺",
+    [97] = "其他",     [98] = "外国血统中国籍人士",
 };
 
 static bool all_digits(const char *s)

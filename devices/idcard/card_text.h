@@ -11,11 +11,14 @@
 
 enum { CARD_TEXT_LEN = 256 /* bytes */ };
 
-/* false when it is not such a block: wrong length, broken characters, a field with letters where digits belong. */
+/* false when it is not such a block: wrong length, broken characters, a field with letters where digits
+ * belong. */
 bool card_text_parse(struct id_card *card, const uint8_t *text, size_t len);
-/* GB 11643 for 18 characters (resident, HK/Macao/Taiwan, foreign 2023), the 7-3-1 check for 15 (foreign 2017). */
+/* GB 11643 for 18 characters (resident, HK/Macao/Taiwan, foreign 2023), the 7-3-1 check for 15 (foreign
+ * 2017). */
 bool card_number_right(const struct id_card *card);
 /* The ethnic group of a GB/T 3304 code, "" when there is none. */
 const char *card_ethnic(const char *code);
-/* The 15 characters a foreign resident's 2017 card bore, from the 2023 number; false when the relation is blank. */
+/* The 15 characters a foreign resident's 2017 card bore, from the 2023 number; false when the relation is
+ * blank. */
 bool card_old_number(char to[16], const char *number, const char *nationality, const char *relation);

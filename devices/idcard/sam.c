@@ -1,6 +1,7 @@
-/* The identity-card reader: find, select, read; and the rule of the forgotten card. A card identifies only when the
- * field was seen empty first, since the wire opened and since the visit began. Empty is: find answers 80, the chip
- * number cannot be read, find answers 80 again (one lost answer must not make a lying card new). */
+/* The identity-card reader: find, select, read; and the rule of the forgotten card. A card identifies only
+ * when the field was seen empty first, since the wire opened and since the visit began. Empty is: find
+ * answers 80, the chip number cannot be read, find answers 80 again (one lost answer must not make a lying
+ * card new). */
 #include <string.h>
 
 #include "base/secret.h"
@@ -15,19 +16,32 @@ enum {
     FIND_MS = 500,     /* answer times, as the makers' kits have them */
     CHIP_MS = 1000,
     READ_MS = 3500,
-    MISSES_MAX = 2 /* answers missing or damaged in a row before the wire is opened anew */
+    MISSES_MAX = 2, /* answers missing in a row before the wire is opened anew */
+    DAMAGES_MAX = 5 /* answers damaged in a row before the reader is called faulty */
 };
 
 enum field { FIELD_UNKNOWN, FIELD_EMPTY, FIELD_STALE, FIELD_READ /* of this visit */, FIELD_REFUSED };
-enum step { STEP_PAUSE, STEP_STATUS, STEP_FIND, STEP_CHIP, STEP_FIND_AGAIN, STEP_SELECT, STEP_READ };
+enum step {
+    STEP_PAUSE,
+    STEP_STATUS,
+    STEP_RESET,
+    STEP_FIND,
+    STEP_CLAIM,
+    STEP_CHIP,
+    STEP_FIND_AGAIN,
+    STEP_SELECT,
+    STEP_READ
+};
 
 struct sam {
     struct sam_decoder decoder;
     enum field field;
     enum step step;
-    uint64_t visit;   /* 0: nobody was announced yet, so nobody is identified */
+    uint64_t visit; /* 0: nobody was announced yet, so nobody is identified */
+    bool spent /* a read went wrong: that card hides from find until the module is reset */, failed,
+        reset_first;
     bool open, brisk, outdated /* the answer under way is of before the visit */, told_forgotten;
-    int brisk_polls, misses;
+    int brisk_polls, misses, damages;
 };
 
 static gboolean sam_options(void *self, const struct uri *uri, GError **error)
@@ -57,9 +71,10 @@ static void ask(struct sam *s, struct device_io *io, enum step step)
     static const struct {
         enum sam_command command;
         int ms;
-    } asks[] = {[STEP_STATUS] = {SAM_STATUS, FIND_MS},   [STEP_FIND] = {SAM_FIND, FIND_MS},
-                [STEP_CHIP] = {SAM_READ_CHIP, CHIP_MS},  [STEP_FIND_AGAIN] = {SAM_FIND, FIND_MS},
-                [STEP_SELECT] = {SAM_SELECT, FIND_MS},   [STEP_READ] = {SAM_READ, READ_MS}};
+    } asks[] = {[STEP_STATUS] = {SAM_STATUS, FIND_MS},  [STEP_FIND] = {SAM_FIND, FIND_MS},
+                [STEP_RESET] = {SAM_RESET, CHIP_MS},    [STEP_CLAIM] = {SAM_FIND, FIND_MS},
+                [STEP_CHIP] = {SAM_READ_CHIP, CHIP_MS}, [STEP_FIND_AGAIN] = {SAM_FIND, FIND_MS},
+                [STEP_SELECT] = {SAM_SELECT, FIND_MS},  [STEP_READ] = {SAM_READ, READ_MS}};
     uint8_t frame[SAM_COMMAND_MAX];
     sam_decoder_reset(&s->decoder);
     s->step = step;
@@ -78,7 +93,9 @@ static void pause_poll(struct sam *s, struct device_io *io)
 
 static void look(struct sam *s, struct device_io *io)
 {
-    ask(s, io, s->field == FIELD_READ ? STEP_CHIP : STEP_FIND);
+    enum step step = s->reset_first ? STEP_RESET : s->field == FIELD_READ ? STEP_CHIP : STEP_FIND;
+    s->reset_first = false;
+    ask(s, io, step);
 }
 
 static void tell_forgotten(struct sam *s, struct device_io *io, bool lies)
@@ -107,8 +124,7 @@ static void field_empty(struct sam *s, struct device_io *io)
 
 static void card_found(struct sam *s, struct device_io *io)
 {
-    bool may_read = s->field == FIELD_EMPTY || s->field == FIELD_REFUSED; /* both were empty in this visit */
-    if (may_read && s->visit)
+    if (s->field == FIELD_EMPTY && s->visit)
         ask(s, io, STEP_SELECT);
     else if (s->field == FIELD_EMPTY)
         pause_poll(s, io); /* nobody was announced: it waits for the first visit */
@@ -116,9 +132,12 @@ static void card_found(struct sam *s, struct device_io *io)
         card_lies(s, io);
 }
 
+/* A card that was lifted too early may be laid again at once; any other must be seen to leave first. */
 static void trouble(struct sam *s, struct device_io *io, enum card_trouble what)
 {
-    s->field = FIELD_REFUSED;
+    s->field = what == CARD_HASTY ? FIELD_EMPTY : FIELD_REFUSED;
+    s->spent = true;
+    s->failed = false;
     emit(s, io, LETTER_CARD_TROUBLE, what);
     pause_poll(s, io);
 }
@@ -129,9 +148,11 @@ static void card_read(struct sam *s, struct device_io *io, const struct sam_answ
     struct sam_blocks blocks;
     struct device_letter *letter = device_letter_new(LETTER_CARD, DEVICE_IDCARD);
     letter->visit = s->visit;
-    bool parsed = sam_blocks(answer, false, &blocks) && card_text_parse(&letter->card, blocks.text, blocks.text_len);
+    bool parsed =
+        sam_blocks(answer, false, &blocks) && card_text_parse(&letter->card, blocks.text, blocks.text_len);
     if (parsed && card_number_right(&letter->card)) {
         s->field = FIELD_READ;
+        s->spent = false;
         io->emit(io, letter);
         pause_poll(s, io);
         return;
@@ -145,7 +166,8 @@ static void chip_answered(struct sam *s, struct device_io *io, bool there)
     if (there) {
         card_lies(s, io);
     } else if (s->field == FIELD_READ) {
-        s->field = FIELD_EMPTY; /* it was laid in this visit: should it still lie, reading it again harms nobody */
+        s->field =
+            FIELD_EMPTY; /* it was laid in this visit: should it still lie, reading it again harms nobody */
         emit(s, io, LETTER_CARD_LEFT, 0);
         ask(s, io, STEP_FIND);
     } else {
@@ -161,10 +183,19 @@ static void found_nothing(struct sam *s, struct device_io *io)
         ask(s, io, STEP_CHIP);
 }
 
+/* A read went wrong. Lifted too early, or there and unreadable? A card that failed hides from find until a
+ * reset. */
+static void read_failed(struct sam *s, struct device_io *io)
+{
+    s->failed = true;
+    ask(s, io, STEP_RESET);
+}
+
 /* Complaints about our own line or about the module say nothing of the card. */
 static bool says_nothing_of_card(enum sam_sw sw)
 {
-    return sw == SAM_HOST_CHECKSUM || sw == SAM_HOST_LENGTH || sw == SAM_SELF_TEST || sw == SAM_NOT_AUTHORISED;
+    return sw == SAM_HOST_CHECKSUM || sw == SAM_HOST_LENGTH || sw == SAM_SELF_TEST ||
+           sw == SAM_NOT_AUTHORISED;
 }
 
 static void find_answered(struct sam *s, struct device_io *io, enum sam_sw sw)
@@ -184,12 +215,12 @@ static void read_answered(struct sam *s, struct device_io *io, const struct sam_
     if (answer->sw == SAM_OK)
         card_read(s, io, answer);
     else
-        trouble(s, io, answer->sw == SAM_NOT_FOUND || answer->sw == SAM_NOT_SELECTED ? CARD_HASTY : CARD_UNREAD);
+        read_failed(s, io);
 }
 
 static void answered(struct sam *s, struct device_io *io, const struct sam_answer *answer)
 {
-    s->misses = 0;
+    s->misses = s->damages = 0;
     if (answer->sw == SAM_SELF_TEST || answer->sw == SAM_NOT_AUTHORISED)
         emit(s, io, LETTER_STATUS, STATUS_ATTENTION);
     else if (s->step == STEP_STATUS || s->step == STEP_FIND)
@@ -198,7 +229,11 @@ static void answered(struct sam *s, struct device_io *io, const struct sam_answe
         look(s, io);
     else if (says_nothing_of_card(answer->sw))
         pause_poll(s, io);
-    else if (s->step == STEP_STATUS)
+    else if (s->step == STEP_RESET && s->failed)
+        ask(s, io, STEP_CLAIM);
+    else if (s->step == STEP_CLAIM)
+        trouble(s, io, answer->sw == SAM_NOT_FOUND ? CARD_HASTY : CARD_UNREAD);
+    else if (s->step == STEP_STATUS || s->step == STEP_RESET)
         look(s, io);
     else if (s->step == STEP_FIND || s->step == STEP_FIND_AGAIN)
         find_answered(s, io, answer->sw);
@@ -210,20 +245,39 @@ static void answered(struct sam *s, struct device_io *io, const struct sam_answe
         read_answered(s, io, answer);
 }
 
-/* No answer, half an answer, or a damaged one: while reading it is the card's trouble, always it is a miss. */
-static void missed(struct sam *s, struct device_io *io, enum card_trouble what)
+/* While reading it is the card's trouble; else it is asked again. A late answer meanwhile is dropped unread.
+ */
+static void give_up(struct sam *s, struct device_io *io, enum card_trouble what)
 {
-    bool reading = (s->step == STEP_SELECT || s->step == STEP_READ) && !s->outdated;
+    bool reading = s->step == STEP_SELECT || s->step == STEP_READ || s->failed;
     sam_decoder_reset(&s->decoder);
-    if (reading)
+    if (reading && !s->outdated)
         trouble(s, io, what);
     else
-        pause_poll(s, io); /* a late answer meanwhile is dropped unread */
-    if (++s->misses > MISSES_MAX) {
-        s->misses = 0;
-        emit(s, io, LETTER_STATUS, STATUS_ABSENT);
-        io->reopen(io);
-    }
+        pause_poll(s, io);
+}
+
+static void mute(struct sam *s, struct device_io *io)
+{
+    bool half = s->step == STEP_READ && sam_decoder_partial(&s->decoder); /* broken off */
+    give_up(s, io, half ? CARD_HASTY : CARD_UNREAD);
+    if (++s->misses < MISSES_MAX)
+        return;
+    s->misses = 0;
+    emit(s, io, LETTER_STATUS, STATUS_ABSENT);
+    io->reopen(io);
+}
+
+/* A damaged answer that claims a new card is a card that cannot be read; it is worth a word to the person. */
+static void damaged(struct sam *s, struct device_io *io, const struct sam_answer *claim)
+{
+    bool card = s->step == STEP_FIND && claim->sw == SAM_CARD_FOUND && s->field == FIELD_EMPTY && s->visit;
+    if (card && !s->outdated)
+        trouble(s, io, CARD_UNREAD);
+    else
+        give_up(s, io, CARD_UNREAD);
+    if (++s->damages == DAMAGES_MAX)
+        emit(s, io, LETTER_STATUS, STATUS_ATTENTION);
 }
 
 static void sam_opened(void *self, struct device_io *io)
@@ -231,7 +285,8 @@ static void sam_opened(void *self, struct device_io *io)
     struct sam *s = self;
     s->open = true;
     s->field = FIELD_UNKNOWN;
-    s->misses = 0;
+    s->misses = s->damages = 0;
+    s->failed = s->reset_first = false;
     ask(s, io, STEP_STATUS);
 }
 
@@ -244,7 +299,7 @@ static void sam_received(void *self, struct device_io *io, const uint8_t *bytes,
         if (event == SAM_ANSWER)
             answered(s, io, &answer);
         else if (event == SAM_DAMAGED)
-            missed(s, io, CARD_UNREAD);
+            damaged(s, io, &answer);
         if (event != SAM_MORE && s->step == STEP_PAUSE)
             sam_decoder_reset(&s->decoder);
         if (event != SAM_MORE)
@@ -258,7 +313,7 @@ static void sam_alarm(void *self, struct device_io *io)
     if (s->step == STEP_PAUSE)
         look(s, io);
     else
-        missed(s, io, sam_decoder_partial(&s->decoder) ? CARD_HASTY : CARD_UNREAD);
+        mute(s, io);
 }
 
 /* What lies there now, and what an answer under way says of it, is of the visit before. */
@@ -267,7 +322,9 @@ static void begin_visit(struct sam *s, struct device_io *io, uint64_t visit)
     s->visit = visit;
     s->field = FIELD_UNKNOWN;
     s->brisk_polls = BRISK_POLLS;
-    s->brisk = false;
+    s->brisk = s->failed = false;
+    s->reset_first = s->spent;
+    s->spent = false;
     s->outdated = s->step != STEP_PAUSE;
     if (s->open && s->step == STEP_PAUSE)
         look(s, io);
@@ -277,7 +334,8 @@ static void sam_command(void *self, struct device_io *io, const struct device_co
 {
     struct sam *s = self;
     bool first = s->visit == 0; /* a card laid before anybody was announced waits for the first visit */
-    if (command->kind == COMMAND_VISIT || (command->kind == COMMAND_READ && !first && command->visit != s->visit))
+    if (command->kind == COMMAND_VISIT ||
+        (command->kind == COMMAND_READ && !first && command->visit != s->visit))
         begin_visit(s, io, command->visit);
     if (command->kind == COMMAND_READ) {
         s->visit = command->visit;

@@ -105,18 +105,15 @@ static enum sam_event take(struct sam_decoder *d, uint8_t byte, struct sam_answe
         return SAM_MORE;
     size_t n = d->got;
     look_for_next(d);
-    if (xor_of(d->body, n - 1) != d->body[n - 1])
-        return SAM_DAMAGED;
-    *answer = (struct sam_answer){.sw = sw_of(d->body[4]),
-                                  .sw1 = d->body[2],
-                                  .sw2 = d->body[3],
-                                  .data = d->body + 5,
-                                  .len = n - 6};
-    return SAM_ANSWER;
+    *answer = (struct sam_answer){
+        .sw = sw_of(d->body[4]), .sw1 = d->body[2], .sw2 = d->body[3], .data = d->body + 5, .len = n - 6};
+    return xor_of(d->body, n - 1) == d->body[n - 1] ? SAM_ANSWER : SAM_DAMAGED;
 }
 
-enum sam_event sam_decoder_feed(struct sam_decoder *d, const uint8_t **bytes, size_t *n, struct sam_answer *answer)
+enum sam_event sam_decoder_feed(struct sam_decoder *d, const uint8_t **bytes, size_t *n,
+                                struct sam_answer *answer)
 {
+    *answer = (struct sam_answer){.sw = SAM_SW_OTHER};
     while (*n > 0) {
         uint8_t byte = **bytes;
         (*bytes)++;

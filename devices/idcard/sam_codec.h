@@ -55,9 +55,9 @@ enum sam_sw {
 };
 
 struct sam_answer {
-    enum sam_sw sw;       /* SW3 */
-    uint8_t sw1, sw2;     /* words of the card, where the paper says so */
-    const uint8_t *data;  /* borrowed from the decoder */
+    enum sam_sw sw;      /* SW3 */
+    uint8_t sw1, sw2;    /* words of the card, where the paper says so */
+    const uint8_t *data; /* borrowed from the decoder */
     size_t len;
 };
 
@@ -69,9 +69,14 @@ struct sam_decoder {
     bool half_mark;              /* 96 seen */
     bool synced;
 };
-enum sam_event { SAM_MORE, SAM_ANSWER, SAM_DAMAGED /* length or checksum */ };
+enum sam_event {
+    SAM_MORE,
+    SAM_ANSWER,
+    SAM_DAMAGED /* length, or checksum: then `answer` holds what it claims */
+};
 /* Takes bytes from the front of *bytes and *n until an event or their end. Wipes the frame before. */
-enum sam_event sam_decoder_feed(struct sam_decoder *d, const uint8_t **bytes, size_t *n, struct sam_answer *answer);
+enum sam_event sam_decoder_feed(struct sam_decoder *d, const uint8_t **bytes, size_t *n,
+                                struct sam_answer *answer);
 bool sam_decoder_partial(const struct sam_decoder *d); /* a frame began and has not ended */
 void sam_decoder_reset(struct sam_decoder *d);
 
@@ -81,4 +86,5 @@ struct sam_blocks {
     size_t text_len, photo_len, fingers_len;
 };
 bool sam_blocks(const struct sam_answer *answer, bool with_fingers, struct sam_blocks *out);
-bool sam_id_text(const struct sam_answer *answer, char *to, size_t cap); /* 05.01-20080805-0000012345-0678901234 */
+bool sam_id_text(const struct sam_answer *answer, char *to,
+                 size_t cap); /* 05.01-20080805-0000012345-0678901234 */

@@ -10,20 +10,21 @@
 enum wire_kind { WIRE_SERIAL, WIRE_LP, WIRE_TCP, WIRE_FILE };
 struct wire {
     enum wire_kind kind;
-    int fd;      /* to poll; non-blocking */
-    int content; /* WIRE_FILE: the file being read, -1 between two */
-    char *file;  /* WIRE_FILE: its path */
+    int fd;          /* to poll; non-blocking */
+    int content;     /* WIRE_FILE: the file being read, -1 between two */
+    char *file;      /* WIRE_FILE: its path */
     bool connecting; /* WIRE_TCP: wait for writability, then wire_connected */
 };
 
-/* Paths: tcp:HOST:PORT (a numeric address), a tty, pty, or printer node; with scheme "picture" a picture file.
- * `baud` counts when the URI has no ?baud=. */
+/* Paths: tcp:HOST:PORT (a numeric address), a tty, pty, or printer node; with scheme "picture" a picture
+ * file. `baud` counts when the URI has no ?baud=. */
 struct wire *wire_open(const struct uri *uri, unsigned baud, GError **error);
 gboolean wire_connected(struct wire *wire, GError **error);
-ssize_t wire_read(struct wire *wire, void *to, size_t n);        /* as read(2): -1 EAGAIN, 0 at the end */
+ssize_t wire_read(struct wire *wire, void *to, size_t n); /* as read(2): -1 EAGAIN, 0 at the end */
 ssize_t wire_write(struct wire *wire, const void *from, size_t n);
 enum device_lines wire_lines(const struct wire *wire);
-/* The path of the node that must exist before the wire can open; NULL when there is none. Owned by the URI. */
+/* The path of the node that must exist before the wire can open; NULL when there is none. Owned by the URI.
+ */
 const char *wire_node(const struct uri *uri);
 void wire_close(struct wire *wire);
 

@@ -1,0 +1,351 @@
+#include "devices/berth.h"
+
+#include <errno.h>
+#include <gio/gio.h>
+#include <glib-unix.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "devices/drivers.h"
+#include "devices/wire/wire.h"
+
+enum {
+    BACKOFF_FIRST_MS = 250,
+    BACKOFF_LAST_MS = 8000,
+    READ_BYTES = 4096,
+    QUEUE_BYTES_MAX = 1 << 20, /* a driver that sends more than a megabyte ahead is broken */
+};
+
+struct berth {
+    struct device_io io; /* first: the driver gives it back */
+    const struct device_driver *driver;
+    enum device_slot slot;
+    struct uri *uri;
+    struct mail *out;
+    GMainContext *context;
+    void *state;       /* in secret memory */
+    struct wire *wire; /* NULL while closed */
+    GSource *reading, *writing, *alarm, *retry, *folder;
+    struct secret_bytes queue;
+    size_t queue_pos;
+    int backoff_ms, folder_fd;
+    bool opened, wants_reopen, told;
+    enum device_status last_status;
+    enum device_attention last_attention;
+};
+
+static void stop(GSource **source)
+{
+    if (*source) {
+        g_source_destroy(*source);
+        g_source_unref(*source);
+    }
+    *source = NULL;
+}
+
+static GSource *after(struct berth *b, int ms, GSourceFunc call)
+{
+    GSource *source = g_timeout_source_new((guint)ms);
+    g_source_set_callback(source, call, b, NULL);
+    g_source_attach(source, b->context);
+    return source;
+}
+
+static GSource *when(struct berth *b, int fd, GIOCondition condition, GUnixFDSourceFunc call)
+{
+    GSource *source = g_unix_fd_source_new(fd, condition);
+    g_source_set_callback(source, G_SOURCE_FUNC(call), b, NULL);
+    g_source_attach(source, b->context);
+    return source;
+}
+
+static struct berth *berth_of(struct device_io *io)
+{
+    return (struct berth *)io;
+}
+
+/* A status that is no news is not told. */
+static void io_emit(struct device_io *io, struct device_letter *letter)
+{
+    struct berth *b = berth_of(io);
+    if (letter->kind == LETTER_STATUS) {
+        if (b->told && letter->status == b->last_status && letter->attention == b->last_attention) {
+            device_letter_free(letter);
+            return;
+        }
+        b->told = true;
+        b->last_status = letter->status;
+        b->last_attention = letter->attention;
+    }
+    mail_push(b->out, letter);
+}
+
+static void tell_status(struct berth *b, enum device_status status)
+{
+    struct device_letter *letter = device_letter_new(LETTER_STATUS, b->slot);
+    letter->status = status;
+    io_emit(&b->io, letter);
+}
+
+static void io_reopen(struct device_io *io)
+{
+    berth_of(io)->wants_reopen = true; /* done when the driver has returned */
+}
+
+static void lose(struct berth *b);
+static void settle(struct berth *b)
+{
+    if (b->wants_reopen && b->wire)
+        lose(b);
+    b->wants_reopen = false;
+}
+
+static gboolean on_alarm(gpointer data)
+{
+    struct berth *b = data;
+    stop(&b->alarm);
+    b->driver->alarm(b->state, &b->io);
+    settle(b);
+    return G_SOURCE_REMOVE;
+}
+
+static void io_alarm(struct device_io *io, int ms)
+{
+    struct berth *b = berth_of(io);
+    stop(&b->alarm);
+    if (ms >= 0)
+        b->alarm = after(b, ms, on_alarm);
+}
+
+static gboolean on_writable(gint fd, GIOCondition condition, gpointer data);
+
+/* Writes what the wire takes now; the rest waits for the wire. */
+static void flush(struct berth *b)
+{
+    while (b->queue_pos < b->queue.len) {
+        ssize_t n = wire_write(b->wire, b->queue.data + b->queue_pos, b->queue.len - b->queue_pos);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0 && errno == EAGAIN && !b->writing)
+            b->writing = when(b, b->wire->fd, G_IO_OUT, on_writable);
+        if (n < 0) {
+            b->wants_reopen |= errno != EAGAIN;
+            return;
+        }
+        b->queue_pos += (size_t)n;
+    }
+    secret_bytes_clear(&b->queue);
+    b->queue_pos = 0;
+    stop(&b->writing);
+}
+
+static gboolean on_writable(gint fd, GIOCondition condition, gpointer data)
+{
+    (void)fd, (void)condition;
+    struct berth *b = data;
+    flush(b);
+    settle(b);
+    return G_SOURCE_CONTINUE; /* a source destroyed meanwhile is not called again */
+}
+
+static void io_send(struct device_io *io, const uint8_t *bytes, size_t n)
+{
+    struct berth *b = berth_of(io);
+    if (!b->wire || n > QUEUE_BYTES_MAX - b->queue.len) {
+        b->wants_reopen = true;
+        return;
+    }
+    secret_bytes_append(&b->queue, bytes, n);
+    if (!b->writing)
+        flush(b);
+}
+
+static void io_blank(struct device_io *io)
+{
+    struct berth *b = berth_of(io);
+    if (b->queue_pos < b->queue.len)
+        secret_wipe(b->queue.data + b->queue_pos, b->queue.len - b->queue_pos);
+}
+
+static enum device_lines io_lines(struct device_io *io)
+{
+    return berth_of(io)->wire ? wire_lines(berth_of(io)->wire) : LINES_UNKNOWN;
+}
+
+static void close_wire(struct berth *b)
+{
+    stop(&b->reading);
+    stop(&b->writing);
+    if (b->opened)
+        b->driver->closed(b->state, &b->io);
+    b->opened = false;
+    stop(&b->alarm);
+    secret_bytes_clear(&b->queue);
+    b->queue_pos = 0;
+    wire_close(b->wire);
+    b->wire = NULL;
+}
+
+static gboolean on_retry(gpointer data)
+{
+    struct berth *b = data;
+    stop(&b->retry);
+    berth_open(b);
+    return G_SOURCE_REMOVE;
+}
+
+/* The folder of the node, or the nearest folder above it that exists, tells when the device is back. */
+static gboolean on_folder(gint fd, GIOCondition condition, gpointer data)
+{
+    (void)condition;
+    struct berth *b = data;
+    char events[READ_BYTES];
+    while (read(fd, events, sizeof events) > 0)
+        ;
+    if (!b->wire && access(wire_node(b->uri), R_OK | W_OK) == 0)
+        berth_open(b);
+    return G_SOURCE_CONTINUE;
+}
+
+static void forget_folder(struct berth *b)
+{
+    stop(&b->folder);
+    if (b->folder_fd >= 0)
+        close(b->folder_fd);
+    b->folder_fd = -1;
+}
+
+static void watch_folder(struct berth *b)
+{
+    int fd = wire_node(b->uri) ? inotify_init1(IN_NONBLOCK | IN_CLOEXEC) : -1;
+    g_autofree char *folder = g_path_get_dirname(b->uri->path);
+    if (fd < 0)
+        return;
+    while (inotify_add_watch(fd, folder, IN_CREATE | IN_MOVED_TO | IN_ATTRIB) < 0 && strlen(folder) > 1) {
+        char *above = g_path_get_dirname(folder);
+        g_free(folder);
+        folder = above;
+    }
+    b->folder_fd = fd;
+    b->folder = when(b, fd, G_IO_IN, on_folder);
+}
+
+static void retry_later(struct berth *b)
+{
+    tell_status(b, STATUS_ABSENT);
+    stop(&b->retry);
+    b->retry = after(b, b->backoff_ms, on_retry);
+    b->backoff_ms = MIN(b->backoff_ms * 2, BACKOFF_LAST_MS);
+    if (!b->folder)
+        watch_folder(b);
+}
+
+static void lose(struct berth *b)
+{
+    close_wire(b);
+    retry_later(b);
+}
+
+static gboolean on_readable(gint fd, GIOCondition condition, gpointer data)
+{
+    (void)fd, (void)condition;
+    struct berth *b = data;
+    uint8_t bytes[READ_BYTES];
+    ssize_t n = wire_read(b->wire, bytes, sizeof bytes);
+    if (n > 0) {
+        b->backoff_ms = BACKOFF_FIRST_MS; /* it speaks */
+        b->driver->received(b->state, &b->io, bytes, (size_t)n);
+        secret_wipe(bytes, (size_t)n);
+    } else if (n == 0 || (errno != EAGAIN && errno != EINTR)) {
+        b->wants_reopen = true;
+    }
+    settle(b);
+    return G_SOURCE_CONTINUE;
+}
+
+static void begin(struct berth *b)
+{
+    stop(&b->retry);
+    forget_folder(b);
+    b->opened = true;
+    b->reading = when(b, b->wire->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable);
+    b->driver->opened(b->state, &b->io);
+    settle(b);
+}
+
+static gboolean on_connected(gint fd, GIOCondition condition, gpointer data)
+{
+    (void)fd, (void)condition;
+    struct berth *b = data;
+    g_autoptr(GError) error = NULL;
+    stop(&b->writing);
+    if (wire_connected(b->wire, &error))
+        begin(b);
+    else
+        lose(b);
+    return G_SOURCE_REMOVE;
+}
+
+void berth_open(struct berth *b)
+{
+    g_autoptr(GError) error = NULL;
+    stop(&b->retry);
+    b->wire = wire_open(b->uri, b->driver->baud, &error);
+    if (!b->wire) {
+        if (!b->told || b->last_status != STATUS_ABSENT)
+            log_warning("devices", "%s: %s: look at plug and power, it is tried again", b->uri->scheme,
+                        error->message);
+        retry_later(b);
+    } else if (b->wire->connecting) {
+        b->writing = when(b, b->wire->fd, G_IO_OUT | G_IO_HUP | G_IO_ERR, on_connected);
+    } else {
+        begin(b);
+    }
+}
+
+void berth_command(struct berth *b, const struct device_command *command)
+{
+    b->driver->command(b->state, &b->io, command);
+    settle(b);
+}
+
+struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mail *out, GMainContext *context,
+                        GError **error)
+{
+    const struct device_driver *driver = device_driver_find(slot, uri->scheme);
+    if (!driver) {
+        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                    "no driver speaks %s: write one of the schemes of packaging/kiosk.conf.example",
+                    uri->text);
+        return NULL;
+    }
+    struct berth *b = g_new0(struct berth, 1);
+    b->io = (struct device_io){io_send, io_alarm, io_emit, io_reopen, io_blank, io_lines};
+    b->driver = driver;
+    b->slot = slot;
+    b->out = out;
+    b->context = context;
+    b->folder_fd = -1;
+    b->backoff_ms = BACKOFF_FIRST_MS;
+    b->state = secret_new(driver->size);
+    b->uri = uri_parse(uri->text, error);
+    if (b->uri && driver->options(b->state, b->uri, error))
+        return b;
+    berth_free(b);
+    return NULL;
+}
+
+void berth_free(struct berth *b)
+{
+    if (!b)
+        return;
+    close_wire(b);
+    stop(&b->retry);
+    forget_folder(b);
+    secret_free(b->state);
+    uri_free(b->uri);
+    g_free(b);
+}

@@ -1,0 +1,165 @@
+#include "devices/printer/escpos_codec.h"
+
+#include <glib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+
+enum {
+    FEED_MAX = 255,    /* dots of one ESC J */
+    KNIFE_FEED = 0x18, /* dots beyond the knife's own distance: 3 mm of white */
+    TEAR_LINES = 6     /* lines up to the tear-off edge where there is no knife */
+};
+
+static bool row_blank(const struct raster *raster, unsigned row)
+{
+    const uint8_t *bits = raster->bits + (size_t)row * raster->stride;
+    for (unsigned i = 0; i < raster->stride; i++)
+        if (bits[i])
+            return false;
+    return true;
+}
+
+static unsigned blank_run(const struct raster *raster, unsigned row, unsigned most)
+{
+    unsigned n = 0;
+    while (row + n < raster->height && n < most && row_blank(raster, row + n))
+        n++;
+    return n;
+}
+
+/* Rows to paint from here: up to the next gap that is worth a feed. */
+static unsigned painted_run(const struct raster *raster, unsigned row)
+{
+    unsigned n = 0;
+    while (row + n < raster->height && n < ESCPOS_BAND_ROWS &&
+           blank_run(raster, row + n, ESCPOS_BLANK_ROWS) < ESCPOS_BLANK_ROWS)
+        n++;
+    return n;
+}
+
+size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, uint8_t out[ESCPOS_BAND_MAX])
+{
+    static const uint8_t raster_command[] = {0x1D, 0x76, 0x30, 0x00};
+    struct bytes_writer w = bytes_writer(out, ESCPOS_BAND_MAX);
+    unsigned stride = MIN(raster->stride, MIN(width, ESCPOS_WIDTH_MAX) / 8);
+    unsigned blank = blank_run(raster, *row, FEED_MAX);
+    if (*row >= raster->height)
+        return 0;
+    if (blank >= ESCPOS_BLANK_ROWS || *row + blank == raster->height) {
+        bytes_put(&w, (const uint8_t[]){0x1B, 0x4A, (uint8_t)blank}, 3);
+        *row += blank;
+        return w.pos;
+    }
+    unsigned rows = painted_run(raster, *row);
+    bytes_put(&w, raster_command, sizeof raster_command);
+    bytes_put_le16(&w, (uint16_t)stride);
+    bytes_put_le16(&w, (uint16_t)rows);
+    for (unsigned i = 0; i < rows; i++)
+        bytes_put(&w, raster->bits + (size_t)(*row + i) * raster->stride, stride);
+    g_assert(!w.bad);
+    *row += rows;
+    return w.pos;
+}
+
+size_t escpos_end(enum escpos_cut cut, uint8_t out[8])
+{
+    static const uint8_t ends[][4] = {[ESCPOS_CUT_FULL] = {0x1D, 0x56, 0x41, KNIFE_FEED},
+                                      [ESCPOS_CUT_PARTIAL] = {0x1D, 0x56, 0x42, KNIFE_FEED},
+                                      [ESCPOS_CUT_NONE] = {0x1B, 0x64, TEAR_LINES}};
+    size_t n = cut == ESCPOS_CUT_NONE ? 3 : 4;
+    memcpy(out, ends[cut], n);
+    return n;
+}
+
+unsigned escpos_realtime_inside(const uint8_t *bytes, size_t n)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i + 1 < n; i++)
+        found += bytes[i] == 0x10 && (bytes[i + 1] == 0x04 || bytes[i + 1] == 0x05 || bytes[i + 1] == 0x14);
+    return found;
+}
+
+void escpos_asked(struct escpos_listener *l)
+{
+    l->asked = 1;
+}
+
+/* Answers to DLE EOT do not say to which question: they come in order. One that was not asked for is dropped.
+ */
+static enum escpos_news hear_answer(struct escpos_listener *l, uint8_t byte)
+{
+    struct escpos_condition *c = &l->condition;
+    switch (l->asked) {
+    case 1:
+        c->offline = byte & 0x08;
+        break;
+    case 2:
+        c->cover = byte & 0x04;
+        c->paper_out = byte & 0x20;
+        c->fault = byte & 0x40;
+        break;
+    case 3:
+        c->cutter = byte & 0x08;
+        c->fault = byte & 0x20;
+        break;
+    case 4:
+        c->paper_low = (byte & 0x0C) == 0x0C;
+        c->paper_out |= (byte & 0x60) == 0x60;
+        break;
+    default:
+        return ESCPOS_NOTHING;
+    }
+    l->asked = l->asked < 4 ? l->asked + 1 : 0;
+    return l->asked == 0 ? ESCPOS_STATUS : ESCPOS_NOTHING;
+}
+
+static enum escpos_news hear_asb(struct escpos_listener *l, uint8_t byte)
+{
+    l->asb[l->asb_len++] = byte;
+    if (l->asb_len < sizeof l->asb)
+        return ESCPOS_NOTHING;
+    l->asb_len = 0;
+    l->condition = (struct escpos_condition){.offline = l->asb[0] & 0x08,
+                                             .cover = l->asb[0] & 0x20,
+                                             .cutter = l->asb[1] & 0x08,
+                                             .fault = l->asb[1] & 0x20,
+                                             .paper_low = (l->asb[2] & 0x03) == 0x03,
+                                             .paper_out = (l->asb[2] & 0x0C) == 0x0C};
+    return ESCPOS_STATUS;
+}
+
+enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte)
+{
+    if (l->block) {
+        l->block = byte != 0;
+        return ESCPOS_NOTHING;
+    }
+    if ((byte & 0x93) == 0x12) /* real time: may come between the bytes of an automatic status */
+        return hear_answer(l, byte);
+    if ((byte & 0x93) == 0x10) {
+        l->asb_len = 0;
+        return hear_asb(l, byte);
+    }
+    if ((byte & 0x90) == 0)
+        return l->asb_len > 0 ? hear_asb(l, byte) : ESCPOS_MARK;
+    l->asb_len = 0;
+    l->block = byte == 0x35 || byte == 0x37 || byte == 0x3B || byte == 0x3D || byte == 0x5F;
+    return ESCPOS_NOTHING;
+}
+
+enum device_attention escpos_attention(const struct escpos_condition *c)
+{
+    return c->cover       ? ATTENTION_COVER_OPEN
+           : c->paper_out ? ATTENTION_PAPER_OUT
+           : c->cutter    ? ATTENTION_CUTTER
+           : c->fault     ? ATTENTION_FAULT
+           : c->offline   ? ATTENTION_OFFLINE
+           : c->paper_low ? ATTENTION_PAPER_LOW
+                          : ATTENTION_NONE;
+}
+
+bool escpos_stopped(const struct escpos_condition *c)
+{
+    return c->cover || c->paper_out || c->cutter || c->fault || c->offline;
+}

@@ -1,0 +1,44 @@
+/* ESC/POS bytes: what a receipt becomes, and what the printer says of itself (DLE EOT, automatic status back,
+ * GS r). Works on the caller's memory; zeroed structs are valid. Pure: any room. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "devices/device.h"
+
+enum {
+    ESCPOS_BAND_ROWS = 128, /* dots: small enough for the buffer of a cheap printer, and to stop soon */
+    ESCPOS_BLANK_ROWS = 24, /* so many white rows are fed, not painted */
+    ESCPOS_WIDTH_MAX = 576, /* dots of 80 mm paper */
+    ESCPOS_BAND_MAX = 8 + ESCPOS_BAND_ROWS * ESCPOS_WIDTH_MAX / 8 + 3 /* bytes */
+};
+enum escpos_cut { ESCPOS_CUT_FULL, ESCPOS_CUT_PARTIAL, ESCPOS_CUT_NONE };
+
+/* The next rows of the picture from *row on: a feed of white rows or one raster command. Bytes; 0 at its end.
+ */
+size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, uint8_t out[ESCPOS_BAND_MAX]);
+size_t escpos_end(enum escpos_cut cut, uint8_t out[8]); /* feed to the knife and cut */
+/* How often 10 04, 10 05 or 10 14 stand inside: some firmware obeys them even in a picture, so ask for status
+ * after. */
+unsigned escpos_realtime_inside(const uint8_t *bytes, size_t n);
+
+struct escpos_condition {
+    bool offline, cover, paper_out, paper_low, cutter, fault;
+};
+enum escpos_news {
+    ESCPOS_NOTHING,
+    ESCPOS_STATUS /* condition changed or confirmed */,
+    ESCPOS_MARK /* GS r answered */
+};
+struct escpos_listener {
+    struct escpos_condition condition;
+    uint8_t asb[4];
+    unsigned asb_len, asked /* next of DLE EOT 1..4 that is owed an answer; 0: none */;
+    bool block; /* inside a named answer, up to its 00 */
+};
+void escpos_asked(struct escpos_listener *l); /* DLE EOT 1 2 3 4 were sent */
+enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte);
+enum device_attention escpos_attention(const struct escpos_condition *condition);
+bool escpos_stopped(const struct escpos_condition *condition); /* it does not print until somebody helps */

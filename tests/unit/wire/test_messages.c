@@ -1,0 +1,191 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "wire/messages.h"
+
+static struct message_item sample(uint8_t last)
+{
+    struct message_item item = {.kiosk = "20617",
+                                .kind = "application",
+                                .service = "elder-allowance",
+                                .created_ms = 1795404000123,
+                                .keyid = "p-0123456789ab"};
+    const uint8_t random[UUID7_RANDOM] = {1, 2, 3, 4, 5, 6, 7, 8, 9, last};
+
+    uuid7_make(item.id, item.created_ms, random);
+    item.box = g_bytes_new_static("sealed", 6);
+    return item;
+}
+
+static void batch_there_and_back(void **state)
+{
+    struct message_item items[] = {sample(1), sample(2)};
+    struct message_batch batch;
+    g_autoptr(GBytes) body = message_batch_build(items, 2);
+
+    (void)state;
+    assert_true(message_batch_parse(g_bytes_get_data(body, NULL), g_bytes_get_size(body), &batch, NULL));
+    assert_int_equal(batch.count, 2);
+    assert_memory_equal(batch.items[1].id, items[1].id, UUID7_BYTES);
+    assert_string_equal(batch.items[0].kiosk, "20617");
+    assert_string_equal(batch.items[0].kind, "application");
+    assert_string_equal(batch.items[0].service, "elder-allowance");
+    assert_string_equal(batch.items[0].keyid, "p-0123456789ab");
+    assert_int_equal(batch.items[0].created_ms, 1795404000123);
+    assert_true(g_bytes_equal(batch.items[0].box, items[0].box));
+    message_batch_clear(&batch);
+    g_bytes_unref(items[0].box);
+    g_bytes_unref(items[1].box);
+}
+
+static void refuse_batch(const char *from, const char *to)
+{
+    struct message_item item = sample(1);
+    struct message_batch batch;
+    g_autoptr(GBytes) body = message_batch_build(&item, 1);
+    g_autofree char *text = g_strndup(g_bytes_get_data(body, NULL), g_bytes_get_size(body));
+    g_auto(GStrv) parts = g_strsplit(text, from, 2);
+    g_autofree char *damaged = g_strjoinv(to, parts);
+
+    assert_string_not_equal(damaged, text);
+    assert_false(message_batch_parse(damaged, strlen(damaged), &batch, NULL));
+    assert_null(batch.items);
+    g_bytes_unref(item.box);
+}
+
+static void refuses_damaged_batches(void **state)
+{
+    struct message_batch batch;
+
+    (void)state;
+    refuse_batch("\"1.0\"", "\"0.3\"");
+    refuse_batch("kiosk/20617", "kiosk/");
+    refuse_batch("gov.kiosk.application.v1", "gov.kiosk.application.v2");
+    refuse_batch("gov.kiosk.application.v1", "gov.kiosk..v1");
+    refuse_batch("x25519", "rot13");
+    refuse_batch("c2VhbGVk", "c2VhbG#k");
+    refuse_batch("2026-", "26-");
+    refuse_batch("data_base64", "data");
+    refuse_batch("[", "");
+    assert_false(message_batch_parse("[]", 2, &batch, NULL));
+    assert_false(message_batch_parse("{}", 2, &batch, NULL));
+    assert_false(message_batch_parse("", 0, &batch, NULL));
+}
+
+static void results_there_and_back(void **state)
+{
+    struct message_result list[2] = {
+        {.status = MESSAGE_DUPLICATE, .receipt = "206170000140", .at_ms = 1795404000000},
+        {.status = MESSAGE_REJECTED,
+         .problem = "urn:kiosk:problem:unknown-service",
+         .title = "no",
+         .problem_status = 422},
+    };
+    struct message_results results;
+
+    (void)state;
+    list[0].id[6] = list[1].id[6] = 0x70;
+    list[0].id[8] = list[1].id[8] = 0x80;
+    list[1].id[15] = 1;
+    g_autoptr(GBytes) body = message_results_build(list, 2);
+    assert_true(message_results_parse(g_bytes_get_data(body, NULL), g_bytes_get_size(body), &results, NULL));
+    assert_int_equal(results.count, 2);
+    assert_int_equal(results.list[0].status, MESSAGE_DUPLICATE);
+    assert_string_equal(results.list[0].receipt, "206170000140");
+    assert_int_equal(results.list[0].at_ms, 1795404000000);
+    assert_int_equal(results.list[1].problem_status, 422);
+    assert_string_equal(results.list[1].problem, "urn:kiosk:problem:unknown-service");
+    message_results_clear(&results);
+    static const char portal[] = "<html>welcome to our network</html>";
+    assert_false(message_results_parse(portal, sizeof portal - 1, &results, NULL));
+    static const char odd[] = "{\"results\":[{\"id\":\"x\",\"status\":\"stored\"}]}";
+    assert_false(message_results_parse(odd, sizeof odd - 1, &results, NULL));
+}
+
+static void inside_must_equal_outside(void **state)
+{
+    struct message_item item = sample(1), other = sample(2);
+    struct secret_bytes text = {0};
+    char receipt[RECEIPT_TEXT], number[RECEIPT_TEXT];
+    struct submission_head head = {.kiosk = "20617",
+                                   .kind = "application",
+                                   .service = "elder-allowance",
+                                   .receipt = number,
+                                   .created_ms = item.created_ms};
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    assert_true(receipt_make("20617", 14, number));
+    memcpy(head.id, item.id, sizeof head.id);
+    submission_begin(&text, &head);
+    secret_bytes_text(&text, ",\"answers\":{\"phone\":\"19900001234\"}}");
+    assert_true(submission_check(text.data, text.len, &item, receipt, NULL));
+    assert_string_equal(receipt, number);
+    assert_false(submission_check(text.data, text.len, &other, receipt, &error));
+    assert_true(g_error_matches(error, message_error_quark(), MESSAGE_ERROR_MISMATCH));
+    assert_string_equal(receipt, "");
+    strcpy(item.kind, "rating");
+    assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
+    strcpy(item.kind, "application");
+    strcpy(item.kiosk, "20618");
+    assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
+    secret_bytes_clear(&text);
+    g_bytes_unref(item.box);
+    g_bytes_unref(other.box);
+}
+
+static void reads_answers(void **state)
+{
+    static const char good[] =
+        "{\"ok\":true,\"title\":{\"zh\":\"社保\",\"en\":\"Insurance\"},\"rows\":[{\"label\":{\"zh\":"
+        "\"月份\",\"en\":\"Month\"},\"value\":\"2026-10\"}],\"note\":\"n\"}";
+    static const char bad[] = "{\"ok\":false,\"problem\":\"late\"}";
+    static const char odd[] = "{\"ok\":true,\"rows\":{}}";
+    struct message_answer answer;
+    g_autoptr(GError) error = NULL;
+
+    (void)state;
+    assert_true(message_answer_parse(good, sizeof good - 1, &answer, NULL));
+    assert_string_equal(answer.title_en, "Insurance");
+    assert_string_equal(answer.note_zh, "n");
+    assert_string_equal(answer.note_en, "n");
+    assert_string_equal(answer.verify, "");
+    assert_int_equal(answer.row_count, 1);
+    assert_string_equal(answer.rows[0].zh, "月份");
+    assert_string_equal(answer.rows[0].value, "2026-10");
+    message_answer_clear(&answer);
+    assert_false(message_answer_parse(bad, sizeof bad - 1, &answer, &error));
+    assert_string_equal(error->message, "late");
+    assert_false(message_answer_parse(odd, sizeof odd - 1, &answer, NULL));
+}
+
+static void times_there_and_back(void **state)
+{
+    char text[WIRE_TIME_MAX];
+    int64_t ms = 0;
+
+    (void)state;
+    message_time(1795404000123, text);
+    assert_string_equal(text, "2026-11-23T03:20:00.123Z");
+    assert_true(message_time_parse(text, &ms));
+    assert_int_equal(ms, 1795404000123);
+    assert_true(message_time_parse("2026-11-23T11:20:00+08:00", &ms));
+    assert_int_equal(ms, 1795404000000);
+    assert_false(message_time_parse("2026-11-23", &ms));
+    assert_false(message_time_parse("2026-11-23T11:20:00", &ms)); /* of no zone */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(batch_there_and_back),   cmocka_unit_test(refuses_damaged_batches),
+        cmocka_unit_test(results_there_and_back), cmocka_unit_test(inside_must_equal_outside),
+        cmocka_unit_test(reads_answers),          cmocka_unit_test(times_there_and_back),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -46,6 +46,7 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
     room->s->large = mode->large;
     room->s->contrast = mode->contrast;
     room->s->seated = mode->seated;
+    input_clear(room->input);
     screens_input(room->input, room->s, false);
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);

@@ -38,12 +38,11 @@ void input_letters(struct page *page, const struct input *input, enum language l
     page_button(page, LOOK_KEY_FUNCTION, upper ? "key.lower" : "key.upper", upper ? _("小写") : _("大写"),
                 "");
     letter_row(page, rows[ROWS - 1]);
-    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_close(page);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_KEY_FUNCTION, signs ? "key.lower" : "key.signs", signs ? _("字母") : _("123，。"),
                 "");
-    page_button(page, LOOK_KEY_FUNCTION, "key.clear", _("全部删掉"), "");
+    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
     page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
     page_close(page);

@@ -20,39 +20,44 @@ static void outcome(struct page *page, const struct session *s)
 
 static void number(struct page *page, const struct session *s)
 {
-    page_open(page, GROUP_CARD, 0);
     struct widget *w =
         page_add(page, ROLE_TEXT, LOOK_NUMBER, "", s->kase.accepted ? _("办件编号") : _("先记住这个编号"));
     char grouped[PART_TEXT];
     text_group(grouped, sizeof grouped, s->kase.receipt, "4");
     w->value = page_copy(page, grouped);
-    page_close(page);
 }
 
 static void code(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    page_open(page, GROUP_CARD, 0);
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
     w->detail = s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到");
     w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
-    page_close(page);
 }
 
-/* Number and code; beside them the paper as it is printed, once there is a picture of it. */
+/* Number and code beside the paper as it is printed, once there is a picture of it; else the code beside the
+ * number. */
 static void to_keep(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    enum { PAPER_WIDTH = 320 };
-    if (s->large) {
+    enum { PAPER_WIDTH = 320, CODE_WIDTH = 264 };
+    if (c->receipt && !s->large) {
+        page_open(page, GROUP_SIDE, PAPER_WIDTH);
+        page_open(page, GROUP_CARD, 0);
         number(page, s);
+        code(page, s, c);
+        page_close(page);
+        page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"))->live = c->receipt;
+        page_close(page);
         return;
     }
-    page_open(page, GROUP_SIDE, PAPER_WIDTH);
+    page_open(page, GROUP_CARD, 0);
+    page_open(page, GROUP_SIDE, CODE_WIDTH);
     page_open(page, GROUP_STACK, 0);
     number(page, s);
-    code(page, s, c);
+    page_text(page, LOOK_BODY, _("手机扫一扫，随时看办到哪一步。"));
     page_close(page);
-    if (c->receipt)
-        page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"))->live = c->receipt;
+    if (!s->large)
+        code(page, s, c);
+    page_close(page);
     page_close(page);
 }
 
@@ -61,10 +66,10 @@ static bool paper(struct page *page, const struct session *s)
 {
     switch (s->print) {
     case PRINT_ASKED:
-        part_banner(page, TONE_INFO, "print", _("正在打印回执"), _("请在屏幕下面取走。"));
+        part_banner(page, TONE_INFO, "print", _("正在打印回执，请在屏幕下面取走。"), "");
         return false;
     case PRINT_PRINTED:
-        part_banner(page, TONE_OK, "receipt_long", _("回执打好了"), _("请在屏幕下面取走。"));
+        part_banner(page, TONE_OK, "receipt_long", _("回执打好了，请在屏幕下面取走。"), "");
         return false;
     case PRINT_FAILED:
     case PRINT_NONE:
@@ -90,11 +95,10 @@ static void next_online(struct page *page, const struct session *s)
     text_day(day, sizeof day, s->kase.saved_ms, s->language);
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
-    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), "");
-    const char *promise = part_label(s, s->service->promise);
-    if (*promise)
-        part_timeline(page, TONE_NONE, promise, phone(page, s));
-    for (unsigned i = 0; i < s->service->next_count && !s->large; i++)
+    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s));
+    if (s->service->next_count == 0)
+        part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
+    for (unsigned i = 0; i < s->service->next_count; i++)
         part_timeline(page, TONE_NONE, part_label(s, s->service->next[i]), "");
     page_close(page);
 }

@@ -67,7 +67,8 @@ static void typed(struct page *page, const struct session *s, const struct field
     w->detail = locked ? _("来自身份证") : "";
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
     told(page, s, field);
-    if (active && input->kind != INPUT_TEXT)
+    bool crowded = s->large && w->error; /* the sentence says how many are missing, too */
+    if (active && input->kind != INPUT_TEXT && !crowded)
         count(page, s, input);
 }
 
@@ -79,7 +80,8 @@ void screen_form(struct page *page, const struct session *s, const struct screen
     unsigned n = s->service->page_fields[s->form_page];
     for (unsigned i = 0; i < n; i++) {
         if (i == 0)
-            part_title(page, part_label(s, fields[i].question), part_label(s, fields[i].hint));
+            part_title(page, part_label(s, fields[i].question),
+                       s->large && input_kind_of(&fields[i]) ? "" : part_label(s, fields[i].hint));
         else
             page_text(page, LOOK_H2, part_label(s, fields[i].question));
         if (fields[i].type == FIELD_CHOICE) {
@@ -89,11 +91,11 @@ void screen_form(struct page *page, const struct session *s, const struct screen
             typed(page, s, &fields[i], c->input);
         }
     }
-    part_listen(page, s);
     if (c->input && c->input->kind != INPUT_NONE) {
         input_keys(page, c->input, s->language);
         return;
     }
+    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", s->editing ? _("改好了") : _("下一步"), "arrow_forward");
 }

@@ -7,14 +7,6 @@
 
 enum { HOME_TILES = 6 };
 
-static enum tone tone_of(enum category_tint tint)
-{
-    static const enum tone tones[] = {
-        [TINT_PINE] = TONE_PINE, [TINT_LAMP] = TONE_LAMP,   [TINT_SKY] = TONE_SKY,
-        [TINT_MOSS] = TONE_MOSS, [TINT_BRICK] = TONE_BRICK, [TINT_PLUM] = TONE_PLUM};
-    return tones[tint];
-}
-
 /* A service that needs the line keeps its tile and says why it cannot be had now. */
 static void tile(struct page *page, const struct session *s, const struct service *service, enum look look)
 {
@@ -22,7 +14,7 @@ static void tile(struct page *page, const struct session *s, const struct servic
     snprintf(id, sizeof id, "service.%s", service->code);
     bool here = !service->needs_line || s->health.online;
     struct widget *w =
-        part_tile(page, look, id, service->icon, tone_of(service->tint), part_label(s, service->name),
+        part_tile(page, look, id, service->icon, part_tone(service->tint), part_label(s, service->name),
                   here ? part_label(s, service->line) : _("断网，办不了"));
     w->enabled = here;
 }
@@ -72,10 +64,11 @@ void screen_home(struct page *page, const struct session *s, const struct screen
     part_problem(page, s);
     tiles(page, s);
     categories(page, s);
-    page_open(page, GROUP_SPREAD, 0);
-    page_close(page);
     part_listen(page, s);
-    if (!s->large)
-        page_button(page, LOOK_SECOND, "services",
-                    page_format(page, _("没找到？看全部 %u 件事"), s->catalog->service_count), "search");
+    if (s->large)
+        return;
+    page_open(page, GROUP_SPREAD, 0);
+    page_button(page, LOOK_SECOND, "services",
+                page_format(page, _("没找到？看全部 %u 件事"), s->catalog->service_count), "search");
+    page_close(page);
 }

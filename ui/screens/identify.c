@@ -85,10 +85,11 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
             again(page, s);
     }
     other_ways(page, s, problem, c);
-    page_open(page, GROUP_SPREAD, 0);
-    page_close(page);
-    if (!s->large)
+    if (!s->large) {
+        page_open(page, GROUP_SPREAD, 0);
         page_text(page, LOOK_CAPTION, _("您的信息只用来办这件事，办完就从这台机器上清掉。"))->icon = "lock";
+        page_close(page);
+    }
     part_listen(page, s);
     if (may_retry(problem)) {
         page_place(page, PLACE_ACTIONS);

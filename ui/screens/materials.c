@@ -12,13 +12,15 @@ static void paper(struct page *page, const struct session *s, unsigned i)
     bool taken = s->kase.materials[i].taken, later = s->kase.materials[i].later;
     page_open(page, GROUP_ROW, 0);
     struct widget *w = part_fact(page, LOOK_ROW, taken ? "check_circle" : m->icon, part_label(s, m->label),
-                                 taken ? "" : part_label(s, m->hint));
+                                 taken || s->large ? "" : part_label(s, m->hint));
     w->value = taken         ? _("收到了")
                : later       ? page_format(page, _("%u 天内补"), m->later_days)
                : m->required ? _("还没扫")
                              : _("有就扫一下");
     w->tone = taken ? TONE_OK : later ? TONE_MOSS : TONE_LAMP;
     w->grow = true;
+    if (s->large && m->later && !taken)
+        w->value = ""; /* the button beside it says the same */
     if (m->later && !taken) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "later.%u", i);
@@ -48,13 +50,14 @@ void screen_materials(struct page *page, const struct session *s, const struct s
         part_banner(page, TONE_INFO, "qr_code_scanner", _("正在等您的码"),
                     _("没有手机也不要紧，能后补的先点“回头再补”。"));
     }
-    page_open(page, GROUP_SPREAD, 0);
-    page_close(page);
-    if (!s->large)
+    if (!s->large) {
+        page_open(page, GROUP_SPREAD, 0);
         page_text(page, LOOK_CAPTION,
                   page_format(page, _("材料只交给%s，交完就从这台机器上清掉。"),
                               part_label(s, s->service->department)))
             ->icon = "lock";
+        page_close(page);
+    }
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", s->editing ? _("看好了") : _("下一步"), "arrow_forward");

@@ -77,6 +77,14 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
     return w;
 }
 
+enum tone part_tone(enum category_tint tint)
+{
+    static const enum tone tones[] = {
+        [TINT_PINE] = TONE_PINE, [TINT_LAMP] = TONE_LAMP,   [TINT_SKY] = TONE_SKY,
+        [TINT_MOSS] = TONE_MOSS, [TINT_BRICK] = TONE_BRICK, [TINT_PLUM] = TONE_PLUM};
+    return tones[tint];
+}
+
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail)
 {
     struct widget *w = page_add(page, ROLE_TEXT, LOOK_TIMELINE, "", label);
@@ -86,13 +94,20 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
     return w;
 }
 
+void part_listen_button(struct page *page, const struct session *s)
+{
+    struct widget *w =
+        page_button(page, LOOK_MEDIUM, "voice", s->voice ? _("别念了") : _("念给我听"), "volume_up");
+    w->selected = s->voice;
+}
+
 void part_listen(struct page *page, const struct session *s)
 {
     if (!s->large)
         return;
-    struct widget *w =
-        page_button(page, LOOK_MEDIUM, "voice", s->voice ? _("别念了") : _("念给我听"), "volume_up");
-    w->selected = s->voice;
+    page_open(page, GROUP_SPREAD, 0); /* at the end of every page of a list */
+    part_listen_button(page, s);
+    page_close(page);
 }
 
 void part_problem(struct page *page, const struct session *s)

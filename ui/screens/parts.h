@@ -39,10 +39,12 @@ struct widget *part_fact(struct page *page, enum look look, const char *icon, co
 struct widget *part_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone,
                          const char *label, const char *detail);
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
+enum tone part_tone(enum category_tint tint);
 void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */
 
-void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
+void part_listen_button(struct page *page, const struct session *s); /* the same, wherever it stands */
+void part_problem(struct page *page, const struct session *s);       /* as a banner, when there is one */
 
 /* What happened, and what to do; never who is to blame (DESIGN.md 8.1). */
 struct told {

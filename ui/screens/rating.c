@@ -84,15 +84,15 @@ void screen_rating(struct page *page, const struct session *s, const struct scre
     part_title(page, _("这回办得顺不顺？"), _("点一个就行。只看总数，不会记您的名字。"));
     faces(page, s);
     reasons(page, s);
-    page_open(page, GROUP_SPREAD, 0);
-    page_close(page);
     unsigned left = seconds_left(s);
+    page_open(page, GROUP_SPREAD, 0);
     page_open(page, GROUP_ROW, 0);
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
     w->total = s->large ? RATING_SECONDS_LARGE : RATING_SECONDS;
     page_text(page, LOOK_BODY, page_format(page, _("%u 秒后自动退出，您的信息会从屏幕上清掉。"), left))
         ->grow = true;
+    page_close(page);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "again", _("再办一件"), "");

@@ -67,7 +67,19 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     if (!s->service)
         return;
     const char *who = part_label(s, s->service->who);
+    bool picture = !s->large;
+    if (picture) {
+        page_open(page, GROUP_ROW, 0);
+        struct widget *w = page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", "");
+        w->icon = s->service->icon;
+        w->tone = part_tone(s->service->tint);
+        page_open(page, GROUP_STACK, 0);
+    }
     part_title(page, part_label(s, s->service->name), *who ? who : part_label(s, s->service->line));
+    if (picture) {
+        page_close(page);
+        page_close(page);
+    }
     bool here = !s->service->needs_line || s->health.online;
     page_open(page, GROUP_ROW, 0);
     struct widget *tag =

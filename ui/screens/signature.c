@@ -33,8 +33,9 @@ void screen_signature(struct page *page, const struct session *s, const struct s
     bool empty = s->kase.ink_count == 0;
     page_button(page, LOOK_MEDIUM, "ink.undo", _("退一笔"), "undo")->enabled = !empty;
     page_button(page, LOOK_MEDIUM, "ink.clear", _("重写"), "refresh")->enabled = !empty;
+    if (s->large)
+        part_listen_button(page, s);
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", _("签好了，下一步"), "arrow_forward");
 }

@@ -65,6 +65,7 @@ static void show(struct room *room, const struct preview *preview, enum language
     preview->fill(room->s);
     room->s->language = language;
     room->s->large = large;
+    input_clear(room->input);
     screens_input(room->input, room->s, false);
     screens_build(room->page, room->s, &room->context);
 }

@@ -1,12 +1,12 @@
 #include "automation.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <poll.h>
 #include <unistd.h>
 
 #include "base/secret.h"
@@ -154,7 +154,8 @@ static int listen_at(const char *path, GError **error)
     int fd, bound;
 
     if (g_strlcpy(address.sun_path, path, sizeof address.sun_path) >= sizeof address.sun_path) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NAMETOOLONG, "%s is too long for a socket: choose a shorter path", path);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NAMETOOLONG,
+                    "%s is too long for a socket: choose a shorter path", path);
         return -1;
     }
     fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -164,7 +165,8 @@ static int listen_at(const char *path, GError **error)
     umask(before);
     if (bound < 0 || listen(fd, CLIENTS_WAITING) < 0) {
         g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno),
-                    "the automation socket %s cannot be made (%s): choose a folder that is yours", path, g_strerror(errno));
+                    "the automation socket %s cannot be made (%s): choose a folder that is yours", path,
+                    g_strerror(errno));
         if (fd >= 0)
             close(fd);
         return -1;

@@ -8,20 +8,21 @@
 #include "submission.h"
 #include "ui/screens/receipt.h"
 
-static struct job *job_of(enum job_kind kind, const struct effect *effect, const struct session *s, const char *what)
+static struct job *job_of(enum job_kind kind, const struct effect *effect, const struct session *s,
+                          const char *what)
 {
     struct job *job = job_new(kind, effect->visit, effect->request);
 
     memcpy(job->id, s->kase.id, sizeof job->id);
     snprintf(job->what, sizeof job->what, "%s", what);
-    if (s->service != NULL)
-        snprintf(job->service, sizeof job->service, "%s", s->service->code);
+    if (effect->service != NULL)
+        snprintf(job->service, sizeof job->service, "%s", effect->service->code);
     job->wall_ms = s->wall_ms;
     return job;
 }
 
-static void tell_device(const struct effect_doors *doors, enum device_slot slot, enum device_command_kind kind,
-                        uint64_t visit)
+static void tell_device(const struct effect_doors *doors, enum device_slot slot,
+                        enum device_command_kind kind, uint64_t visit)
 {
     struct device_command *command = secret_new(sizeof *command);
 
@@ -35,7 +36,7 @@ static void tell_device(const struct effect_doors *doors, enum device_slot slot,
 static void wipe(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
     for (unsigned slot = 0; slot < DEVICE_SLOTS; slot++)
-        tell_device(doors, slot, COMMAND_VISIT, s->visit);
+        tell_device(doors, (enum device_slot)slot, COMMAND_VISIT, s->visit);
     desk_send(doors->desk, job_new(JOB_FORGET, s->visit, effect->request));
     doors->forget(doors->data);
 }
@@ -67,13 +68,14 @@ static void print(const struct effect *effect, const struct session *s, const st
     desk_send(doors->desk, job);
 }
 
-static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors, const char *what)
+static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors,
+                 const char *what)
 {
     struct job *job = job_of(JOB_NOTE, effect, s, what);
 
     memset(job->id, 0, sizeof job->id); /* not the case's: nobody may join a rating to a person */
     if (effect->kind == EFFECT_RATE)
-        submission_rating(&job->body, s);
+        submission_rating(&job->body, effect);
     desk_send(doors->desk, job);
 }
 
@@ -119,7 +121,8 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
     }
 }
 
-void effects_carry_out(const struct effects *effects, const struct session *s, const struct effect_doors *doors)
+void effects_carry_out(const struct effects *effects, const struct session *s,
+                       const struct effect_doors *doors)
 {
     for (unsigned i = 0; i < effects->count; i++)
         carry_out(&effects->list[i], s, doors);

@@ -14,9 +14,10 @@ struct effect_doors { /* where wishes go; borrowed */
     struct device_room *devices;
     struct desk *desk;
     const struct screen_context *context;
-    void (*forget)(void *);                                    /* the ui's own memory of a person */
-    void (*case_id)(void *, const struct effect *);            /* draws a UUIDv7 and steps the session with it */
+    void (*forget)(void *);                         /* the ui's own memory of a person */
+    void (*case_id)(void *, const struct effect *); /* draws a UUIDv7 and steps the session with it */
     void *data;
 };
 
-void effects_carry_out(const struct effects *effects, const struct session *s, const struct effect_doors *doors);
+void effects_carry_out(const struct effects *effects, const struct session *s,
+                       const struct effect_doors *doors);

@@ -33,9 +33,23 @@ struct job {
 struct job *job_new(enum job_kind kind, uint64_t visit, uint32_t request);
 void job_free(void *job);
 
-enum desk_letter_kind { DESK_SAVED, DESK_NOT_SAVED, DESK_ACCEPTED, DESK_RESULT, DESK_NO_RESULT, DESK_LINE, DESK_QUEUE };
-enum desk_trouble { DESK_TROUBLE_NONE, DESK_TROUBLE_FULL, DESK_TROUBLE_STORE, DESK_TROUBLE_OFFLINE, DESK_TROUBLE_LATE,
-                    DESK_TROUBLE_REFUSED };
+enum desk_letter_kind {
+    DESK_SAVED,
+    DESK_NOT_SAVED,
+    DESK_ACCEPTED,
+    DESK_RESULT,
+    DESK_NO_RESULT,
+    DESK_LINE,
+    DESK_QUEUE
+};
+enum desk_trouble {
+    DESK_TROUBLE_NONE,
+    DESK_TROUBLE_FULL,
+    DESK_TROUBLE_STORE,
+    DESK_TROUBLE_OFFLINE,
+    DESK_TROUBLE_LATE,
+    DESK_TROUBLE_REFUSED
+};
 struct desk_letter {
     enum desk_letter_kind kind;
     uint64_t visit;
@@ -44,8 +58,8 @@ struct desk_letter {
     char receipt[13];
     int64_t saved_ms;
     enum desk_trouble trouble;
-    bool flag;       /* DESK_LINE: online; DESK_QUEUE: the disk is full */
-    unsigned number; /* DESK_QUEUE: applications that wait */
+    bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
+    unsigned number;            /* DESK_QUEUE: applications that wait */
     struct secret_bytes answer; /* DESK_RESULT: JSON */
 };
 struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);

@@ -21,9 +21,9 @@ static void members(struct secret_bytes *to, const char *const pairs[][2], unsig
 static void person(struct secret_bytes *to, const struct person *p)
 {
     const char *const pairs[][2] = {
-        {"name", p->name}, {"name_en", p->name_en}, {"number", p->number}, {"sex", p->sex},
-        {"ethnic", p->ethnic}, {"birth", p->birth}, {"address", p->address}, {"issuer", p->issuer},
-        {"from", p->from}, {"to", p->to},
+        {"name", p->name},     {"name_en", p->name_en}, {"number", p->number},   {"sex", p->sex},
+        {"ethnic", p->ethnic}, {"birth", p->birth},     {"address", p->address}, {"issuer", p->issuer},
+        {"from", p->from},     {"to", p->to},
     };
 
     secret_bytes_text(to, "\"person\":{");
@@ -104,10 +104,10 @@ void submission_question(struct secret_bytes *to, const struct session *s)
     person(to, &s->person);
 }
 
-void submission_rating(struct secret_bytes *to, const struct session *s)
+void submission_rating(struct secret_bytes *to, const struct effect *effect)
 {
     char numbers[64];
 
-    snprintf(numbers, sizeof numbers, "\"rating\":%u,\"reasons\":%u", s->rating, s->reasons);
+    snprintf(numbers, sizeof numbers, "\"rating\":%u,\"reasons\":%u", effect->rating, effect->reasons);
     secret_bytes_text(to, numbers);
 }

@@ -42,6 +42,14 @@ static enum device_cause cause_of(enum device_attention attention)
     }
 }
 
+/* Member by member: the gaps between them hold anything. */
+static bool same(const struct health *a, const struct health *b)
+{
+    return a->idcard == b->idcard && a->scanner == b->scanner && a->printer == b->printer &&
+           a->printer_cause == b->printer_cause && a->online == b->online &&
+           a->card_forgotten == b->card_forgotten && a->disk_full == b->disk_full && a->queued == b->queued;
+}
+
 bool translate_device_news(const struct device_letter *letter, struct health *health)
 {
     struct health before = *health;
@@ -57,7 +65,7 @@ bool translate_device_news(const struct device_letter *letter, struct health *he
         health->printer = state;
         health->printer_cause = cause_of(letter->attention);
     }
-    return memcmp(&before, health, sizeof before) != 0;
+    return !same(&before, health);
 }
 
 bool translate_desk_news(const struct desk_letter *letter, struct health *health)
@@ -70,7 +78,7 @@ bool translate_desk_news(const struct desk_letter *letter, struct health *health
         health->queued = letter->number;
         health->disk_full = letter->flag;
     }
-    return memcmp(&before, health, sizeof before) != 0;
+    return !same(&before, health);
 }
 
 static void person_of(const struct id_card *card, struct person *person)
@@ -150,7 +158,8 @@ static enum problem problem_of_desk(enum desk_trouble trouble)
     }
 }
 
-bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out)
+bool translate_desk(const struct desk_letter *letter, enum language language, struct translation *room,
+                    struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
     memcpy(out->id, letter->id, sizeof out->id);
@@ -169,7 +178,8 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
     case DESK_RESULT:
         memset(&room->result, 0, sizeof room->result);
         out->result = &room->result;
-        out->kind = translate_result(&letter->answer, LANGUAGE_ZH, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
+        out->kind =
+            translate_result(&letter->answer, language, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
         out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
         return true;
     case DESK_NO_RESULT:

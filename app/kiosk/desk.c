@@ -1,0 +1,162 @@
+#include "desk.h"
+
+#include <glib-unix.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "desk_parts.h"
+
+/* Every job that waits, in order. Runs in the desk's thread, as an idle source that desk_send attached. */
+static gboolean take_jobs(gpointer data)
+{
+    struct desk *desk = data;
+    struct job *job;
+
+    while ((job = mail_take(desk->in)) != NULL) {
+        switch (job->kind) {
+        case JOB_SAVE:
+        case JOB_NOTE:
+            desk_save(desk, job);
+            break;
+        case JOB_WATCH:
+            desk_watch(desk, job);
+            break;
+        case JOB_ASK:
+            desk_ask(desk, job);
+            break;
+        case JOB_CANCEL:
+            desk_cancel(desk, job);
+            break;
+        case JOB_PRINT:
+            desk_print(desk, job);
+            break;
+        case JOB_FORGET:
+            desk_forget(desk);
+            break;
+        }
+        job_free(job);
+    }
+    return G_SOURCE_REMOVE;
+}
+
+/* Rings from the ui room: a source of the desk's own context, so that the work never runs in the ringing
+ * thread. */
+static void ring(void *data)
+{
+    struct desk *desk = data;
+    GSource *source = g_idle_source_new();
+
+    g_source_set_callback(source, take_jobs, desk, NULL);
+    g_source_attach(source, desk->context);
+    g_source_unref(source);
+}
+
+void desk_send(struct desk *desk, struct job *job)
+{
+    mail_push(desk->in, job);
+}
+
+void desk_post(struct desk *desk, struct desk_letter *letter)
+{
+    mail_push(desk->out, letter);
+}
+
+static gpointer thread_main(gpointer data)
+{
+    struct desk *desk = data;
+
+    g_main_context_push_thread_default(desk->context);
+    desk_line_start(desk);
+    desk_tell_queue(desk);
+    g_main_loop_run(desk->loop);
+    g_main_context_pop_thread_default(desk->context);
+    return NULL;
+}
+
+static gboolean bell_rang(gint fd, GIOCondition condition, gpointer data)
+{
+    struct desk *desk = data;
+
+    (void)fd, (void)condition;
+    if (bell_answer(desk->bell))
+        desk_look_accepted(desk);
+    return G_SOURCE_CONTINUE;
+}
+
+static gboolean open_store(struct desk *desk, const struct desk_options *o, GError **error)
+{
+    const char *state = config_text(o->config, "kiosk", "state");
+    GSource *source;
+
+    desk->store = store_open(state, error);
+    if (desk->store == NULL)
+        return FALSE;
+    if (desk->store->set_aside != NULL)
+        log_warning("desk",
+                    "the queue's file was damaged and lies in %s: staff, keep it and call the operator",
+                    desk->store->set_aside);
+    desk->outbox = outbox_new(desk->store, error);
+    desk->numbers = desk->outbox != NULL ? numbers_open(desk->store, state, error) : NULL;
+    desk->bell = desk->numbers != NULL ? bell_new(state, error) : NULL;
+    if (desk->bell == NULL)
+        return FALSE;
+    source = g_unix_fd_source_new(bell_fd(desk->bell), G_IO_IN);
+    g_source_set_callback(source, G_SOURCE_FUNC(bell_rang), desk, NULL);
+    g_source_attach(source, desk->context);
+    g_source_unref(source);
+    return TRUE;
+}
+
+struct desk *desk_start(const struct desk_options *o, GError **error)
+{
+    enum { JOBS_LIMIT = 64 };
+    struct desk *desk = g_new0(struct desk, 1);
+
+    desk->config = o->config;
+    desk->out = o->out;
+    desk->devices = o->devices;
+    desk->text = text_new(o->fonts);
+    desk->context = g_main_context_new();
+    desk->loop = g_main_loop_new(desk->context, FALSE);
+    desk->in = mail_new(JOBS_LIMIT, job_free, ring, desk);
+    if (!envelope_read_public(config_text(o->config, "platform", "seal_key_file"), desk->seal_key, error) ||
+        !open_store(desk, o, error)) {
+        desk_stop(desk);
+        return NULL;
+    }
+    envelope_keyid(desk->seal_key, desk->keyid);
+    desk->line = line_open(config_text(o->config, "platform", "line"));
+    desk->thread = g_thread_new("desk", thread_main, desk);
+    return desk;
+}
+
+static gboolean quit(gpointer data)
+{
+    g_main_loop_quit(data);
+    return G_SOURCE_REMOVE;
+}
+
+void desk_stop(struct desk *desk)
+{
+    if (desk == NULL)
+        return;
+    if (desk->thread != NULL) {
+        GSource *source = g_idle_source_new();
+
+        g_source_set_callback(source, quit, desk->loop, NULL);
+        g_source_attach(source, desk->context);
+        g_source_unref(source);
+        g_thread_join(desk->thread);
+    }
+    line_close(desk->line);
+    bell_free(desk->bell);
+    numbers_free(desk->numbers);
+    outbox_free(desk->outbox);
+    store_close(desk->store);
+    text_free(desk->text);
+    mail_free(desk->in);
+    g_main_loop_unref(desk->loop);
+    g_main_context_unref(desk->context);
+    g_free(desk);
+}

@@ -1,0 +1,161 @@
+#include "desk_parts.h"
+
+#include <glib-unix.h>
+#include <string.h>
+
+#include "wire/messages.h"
+
+enum { ASK_DEADLINE_MS = 10000, AGENT_AWAY_MS = 1000 };
+
+static void no_result(struct desk *desk, enum desk_trouble trouble)
+{
+    struct desk_letter *letter = desk_letter_new(DESK_NO_RESULT, desk->asked.visit, desk->asked.request);
+
+    desk->asked.open = false;
+    letter->trouble = trouble;
+    desk_post(desk, letter);
+}
+
+static enum desk_trouble trouble_of(const char *problem)
+{
+    if (strcmp(problem, "offline") == 0)
+        return DESK_TROUBLE_OFFLINE;
+    if (strcmp(problem, "late") == 0)
+        return DESK_TROUBLE_LATE;
+    return DESK_TROUBLE_REFUSED;
+}
+
+/* Takes the bytes. An answer that nobody waits for any more is wiped unread. */
+static void answered(struct desk *desk, uint32_t request, struct secret_bytes *json)
+{
+    g_autoptr(GError) error = NULL;
+    struct message_answer answer = {0};
+    struct desk_letter *letter;
+
+    if (!desk->asked.open || request != desk->asked.request) {
+        secret_bytes_clear(json);
+        return;
+    }
+    if (!message_answer_parse(json->data, json->len, &answer, &error)) {
+        secret_bytes_clear(json);
+        no_result(desk, trouble_of(error->message));
+        return;
+    }
+    message_answer_clear(&answer);
+    desk->asked.open = false;
+    letter = desk_letter_new(DESK_RESULT, desk->asked.visit, desk->asked.request);
+    letter->answer = *json; /* now owned by the letter */
+    *json = (struct secret_bytes){0};
+    desk_post(desk, letter);
+}
+
+static void tell_line(struct desk *desk)
+{
+    struct desk_letter *letter = desk_letter_new(DESK_LINE, 0, 0);
+
+    letter->flag = line_online(desk->line);
+    desk_post(desk, letter);
+    if (line_fd(desk->line) < 0 && desk->asked.open)
+        no_result(desk, DESK_TROUBLE_OFFLINE);
+}
+
+static void watch_line(struct desk *desk);
+
+static void pump(struct desk *desk)
+{
+    struct secret_bytes json = {0};
+    enum line_news news;
+    uint32_t request;
+
+    while ((news = line_ready(desk->line, &request, &json)) != LINE_NOTHING) {
+        if (news == LINE_ANSWER)
+            answered(desk, request, &json);
+        else
+            tell_line(desk);
+    }
+    watch_line(desk);
+}
+
+static gboolean line_moved(gint fd, GIOCondition condition, gpointer data)
+{
+    (void)fd, (void)condition;
+    pump(data);
+    return G_SOURCE_REMOVE; /* pump watches anew */
+}
+
+static gboolean agent_away(gpointer data)
+{
+    pump(data);
+    return G_SOURCE_REMOVE;
+}
+
+/* One source at a time: the socket while the agent is there, a look every second while it is away. */
+static void watch_line(struct desk *desk)
+{
+    int fd = line_fd(desk->line);
+
+    if (desk->line_source != NULL) {
+        g_source_destroy(desk->line_source);
+        g_source_unref(desk->line_source);
+    }
+    if (fd >= 0) {
+        GIOCondition out = line_wants_write(desk->line) ? G_IO_OUT : 0;
+
+        desk->line_source = g_unix_fd_source_new(fd, G_IO_IN | G_IO_HUP | G_IO_ERR | out);
+        g_source_set_callback(desk->line_source, G_SOURCE_FUNC(line_moved), desk, NULL);
+    } else {
+        desk->line_source = g_timeout_source_new(AGENT_AWAY_MS);
+        g_source_set_callback(desk->line_source, agent_away, desk, NULL);
+    }
+    g_source_attach(desk->line_source, desk->context);
+}
+
+void desk_line_start(struct desk *desk)
+{
+    pump(desk);
+    tell_line(desk);
+}
+
+void desk_ask(struct desk *desk, struct job *job)
+{
+    struct secret_bytes question = {0};
+
+    if (desk->asked.open)
+        line_cancel(desk->line, desk->asked.request);
+    desk->asked.open = true;
+    desk->asked.visit = job->visit;
+    desk->asked.request = job->request;
+    secret_bytes_text(&question, "{\"kind\":");
+    secret_bytes_json(&question, job->what);
+    secret_bytes_text(&question, ",\"service\":");
+    secret_bytes_json(&question, job->service);
+    secret_bytes_text(&question, ",");
+    secret_bytes_append(&question, job->body.data, job->body.len);
+    secret_bytes_text(&question, "}");
+    if (!line_ask(desk->line, job->request, ASK_DEADLINE_MS, &question))
+        no_result(desk, DESK_TROUBLE_OFFLINE);
+    secret_bytes_clear(&question);
+    pump(desk);
+}
+
+void desk_cancel(struct desk *desk, const struct job *job)
+{
+    if (!desk->asked.open || desk->asked.visit != job->visit)
+        return;
+    line_cancel(desk->line, desk->asked.request);
+    desk->asked.open = false;
+    pump(desk);
+}
+
+/* A visit ended: nothing it asked for may come to the next person. */
+void desk_forget(struct desk *desk)
+{
+    if (desk->asked.open) {
+        line_cancel(desk->line, desk->asked.request);
+        desk->asked.open = false;
+    }
+    desk->watched.open = false;
+    memset(&desk->saved, 0, sizeof desk->saved);
+    text_forget(desk->text);
+    pump(desk);
+}

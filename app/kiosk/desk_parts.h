@@ -1,0 +1,63 @@
+/* Inside the desk: its belongings, and the four kinds of work, a file each.
+ * Owned by desk.c. Only the desk's thread, once it runs. */
+#pragma once
+
+#include "base/config.h"
+#include "desk.h"
+#include "store/bell.h"
+#include "store/numbers.h"
+#include "store/outbox.h"
+#include "sync/line.h"
+#include "ui/text.h"
+#include "wire/envelope.h"
+
+struct desk {
+    const struct config *config;
+    struct mail *in, *out;
+    struct device_room *devices;
+    struct text *text;
+    GThread *thread;
+    GMainContext *context;
+    GMainLoop *loop;
+    struct store *store;
+    struct outbox *outbox;
+    struct numbers *numbers;
+    struct bell *bell;
+    uint8_t seal_key[ENVELOPE_KEY_BYTES];
+    char keyid[ENVELOPE_KEYID_MAX];
+    struct {
+        uint8_t id[16];
+        char receipt[13];
+        int64_t at_ms;
+    } saved; /* the newest, for a repeated wish */
+    struct {
+        bool open;
+        uint64_t visit;
+        uint32_t request;
+        uint8_t id[16];
+    } watched;
+    struct line *line;
+    GSource *line_source;
+    struct {
+        bool open;
+        uint64_t visit;
+        uint32_t request;
+    } asked;
+};
+
+void desk_post(struct desk *desk, struct desk_letter *letter); /* takes it, rings the ui room */
+
+/* desk_save.c: number, seal, commit. */
+void desk_save(struct desk *desk, struct job *job);
+void desk_watch(struct desk *desk, const struct job *job);
+void desk_look_accepted(struct desk *desk); /* after another process committed */
+void desk_tell_queue(struct desk *desk);
+
+/* desk_line.c: online questions, and whether the line stands. */
+void desk_line_start(struct desk *desk);
+void desk_ask(struct desk *desk, struct job *job);
+void desk_cancel(struct desk *desk, const struct job *job);
+void desk_forget(struct desk *desk);
+
+/* desk_print.c: a receipt as dots, off to the printer. */
+void desk_print(struct desk *desk, struct job *job);

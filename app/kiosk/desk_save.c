@@ -1,0 +1,147 @@
+#include "desk_parts.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/log.h"
+#include "wire/messages.h"
+#include "wire/receipt.h"
+#include "wire/uuid7.h"
+
+static enum desk_trouble trouble_of(const GError *error)
+{
+    return g_error_matches(error, store_error_quark(), STORE_ERROR_FULL) ? DESK_TROUBLE_FULL
+                                                                         : DESK_TROUBLE_STORE;
+}
+
+static void answer(struct desk *desk, const struct job *job, enum desk_trouble trouble)
+{
+    struct desk_letter *letter =
+        desk_letter_new(trouble == DESK_TROUBLE_NONE ? DESK_SAVED : DESK_NOT_SAVED, job->visit, job->request);
+
+    memcpy(letter->id, job->id, sizeof letter->id);
+    memcpy(letter->receipt, desk->saved.receipt, sizeof letter->receipt);
+    letter->saved_ms = desk->saved.at_ms;
+    letter->trouble = trouble;
+    desk_post(desk, letter);
+}
+
+/* The plaintext: what both ends compare first, then what the person entered. Secret memory throughout. */
+static GBytes *seal(struct desk *desk, const struct job *job, const char *receipt, GError **error)
+{
+    const struct submission_head head = {
+        .kiosk = config_text(desk->config, "kiosk", "number"),
+        .kind = job->what,
+        .service = job->service,
+        .receipt = receipt,
+        .created_ms = job->wall_ms,
+    };
+    struct submission_head with_id = head;
+    struct secret_bytes plaintext = {0};
+    GBytes *box;
+
+    memcpy(with_id.id, job->id, sizeof with_id.id);
+    submission_begin(&plaintext, &with_id);
+    if (job->body.len > 0) {
+        secret_bytes_text(&plaintext, ",");
+        secret_bytes_append(&plaintext, job->body.data, job->body.len);
+    }
+    secret_bytes_text(&plaintext, "}");
+    box = envelope_seal(desk->seal_key, plaintext.data, plaintext.len, error);
+    secret_bytes_clear(&plaintext);
+    return box;
+}
+
+/* TRUE only after the commit is durable. */
+static gboolean commit(struct desk *desk, const struct job *job, const char *receipt, GError **error)
+{
+    struct outbox_entry entry = {.kind = job->what,
+                                 .service = job->service,
+                                 .receipt = receipt,
+                                 .keyid = desk->keyid,
+                                 .created_ms = job->wall_ms};
+    g_autoptr(GBytes) box = seal(desk, job, receipt, error);
+
+    if (box == NULL)
+        return FALSE;
+    memcpy(entry.id, job->id, sizeof entry.id);
+    entry.box = box;
+    return outbox_add(desk->outbox, &entry, error);
+}
+
+static gboolean save_application(struct desk *desk, const struct job *job, GError **error)
+{
+    char receipt[RECEIPT_TEXT];
+    uint32_t counter;
+
+    if (memcmp(desk->saved.id, job->id, sizeof job->id) == 0)
+        return TRUE; /* the same wish again: it stands already, under the same number */
+    if (!numbers_next(desk->numbers, &counter, error))
+        return FALSE;
+    if (!receipt_make(config_text(desk->config, "kiosk", "number"), counter, receipt)) {
+        g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
+                    "all receipt numbers of this kiosk are used: the operator gives it a new number");
+        return FALSE;
+    }
+    if (!commit(desk, job, receipt, error))
+        return FALSE;
+    memcpy(desk->saved.id, job->id, sizeof desk->saved.id);
+    memcpy(desk->saved.receipt, receipt, sizeof receipt);
+    desk->saved.at_ms = job->wall_ms;
+    return TRUE;
+}
+
+void desk_save(struct desk *desk, struct job *job)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean saved;
+
+    if (job->kind == JOB_NOTE) {
+        uint8_t random[UUID7_RANDOM];
+
+        g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+        uuid7_make(job->id, job->wall_ms, random);
+        saved = commit(desk, job, "", &error);
+    } else {
+        saved = save_application(desk, job, &error);
+        answer(desk, job, saved ? DESK_TROUBLE_NONE : trouble_of(error));
+    }
+    if (!saved)
+        log_warning("desk", "%s not saved: %s", job->what, error->message);
+    desk_tell_queue(desk);
+}
+
+void desk_watch(struct desk *desk, const struct job *job)
+{
+    desk->watched.open = true;
+    desk->watched.visit = job->visit;
+    desk->watched.request = job->request;
+    memcpy(desk->watched.id, job->id, sizeof desk->watched.id);
+    desk_look_accepted(desk);
+}
+
+void desk_look_accepted(struct desk *desk)
+{
+    struct desk_letter *letter;
+
+    desk_tell_queue(desk);
+    if (!desk->watched.open || outbox_state(desk->outbox, desk->watched.id) != OUTBOX_ACCEPTED)
+        return;
+    desk->watched.open = false;
+    letter = desk_letter_new(DESK_ACCEPTED, desk->watched.visit, desk->watched.request);
+    memcpy(letter->id, desk->watched.id, sizeof letter->id);
+    desk_post(desk, letter);
+}
+
+void desk_tell_queue(struct desk *desk)
+{
+    struct desk_letter *letter;
+    struct outbox_counts counts;
+
+    if (!outbox_counts(desk->outbox, &counts, NULL))
+        return;
+    letter = desk_letter_new(DESK_QUEUE, 0, 0);
+    letter->number = counts.waiting;
+    letter->flag = !store_room(config_text(desk->config, "kiosk", "state"), NULL);
+    desk_post(desk, letter);
+}

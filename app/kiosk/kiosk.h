@@ -1,0 +1,64 @@
+/* The ui room of the program: what it holds, and one turn of its loop.
+ * Owned by main; everything in it belongs to the ui room, session, page and input lie in secret memory.
+ * Only the ui room. */
+#pragma once
+
+#include <glib.h>
+
+#include "automation.h"
+#include "base/clock.h"
+#include "base/config.h"
+#include "base/mail.h"
+#include "desk.h"
+#include "devices/room.h"
+#include "effects.h"
+#include "session/session.h"
+#include "translate.h"
+#include "ui/input/input.h"
+#include "ui/page.h"
+#include "ui/text.h"
+#include "ui/ui.h"
+
+struct kiosk {
+    const struct config *config;
+    struct catalog *catalog;
+    struct clock clock;
+    struct session *session;
+    struct input *input;
+    struct page *pages[2]; /* one is shown, the other is being written */
+    unsigned shown;
+    struct translation *translation;
+    struct screen_context context;
+    struct health health;
+    struct text_fonts *fonts;
+    struct ui *ui;
+    struct device_room *devices;
+    struct desk *desk;
+    struct mail *from_devices, *from_desk;
+    struct automation *automation;
+    struct wait { /* an automation request that is answered later */
+        bool open;
+        char screen[24], overlay[16];
+        int64_t until_ms;
+    } wait;
+    bool case_id_wanted, quit;
+};
+
+/* Stands in standby, and has greeted the rooms. */
+void kiosk_begin(struct kiosk *k);
+int64_t kiosk_now(const struct kiosk *k);
+const struct page *kiosk_page(const struct kiosk *k); /* as shown */
+/* One event through the session and its effects to the rooms. */
+void kiosk_event(struct kiosk *k, struct session_event *event);
+/* What came from finger, key or socket. */
+void kiosk_take_input(struct kiosk *k, const struct ui_input *input);
+void kiosk_typed(struct kiosk *k, const char *utf8);
+void kiosk_show(struct kiosk *k); /* builds the page and paints what changed */
+/* Waits at most so long for input (-1: as long as it takes), and takes all there is. */
+void kiosk_take_waiting(struct kiosk *k, int timeout);
+/* Waits for the next thing to happen anywhere, and does it. */
+void kiosk_turn(struct kiosk *k);
+
+/* Requests of the automation socket (requests.c). */
+void requests_take(struct kiosk *k);
+void requests_check_wait(struct kiosk *k); /* answers an open wait when its time has come */

@@ -1,0 +1,281 @@
+#include "kiosk.h"
+
+#include <string.h>
+#include <sys/random.h>
+
+#include "base/secret.h"
+#include "ui/screens/screens.h"
+#include "wire/uuid7.h"
+
+enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
+
+const struct page *kiosk_page(const struct kiosk *k)
+{
+    return k->pages[k->shown];
+}
+
+int64_t kiosk_now(const struct kiosk *k)
+{
+    return k->clock.monotonic_ms(&k->clock);
+}
+
+/* The ui's own memory of a person: what was being typed, kept strings, the last frame's texts. */
+static void forget(void *data)
+{
+    struct kiosk *k = data;
+
+    input_clear(k->input);
+    secret_wipe(k->translation, sizeof *k->translation);
+    ui_forget(k->ui); /* before its pages go */
+    for (unsigned i = 0; i < G_N_ELEMENTS(k->pages); i++)
+        page_begin(k->pages[i], "", NULL);
+}
+
+static void want_case_id(void *data, const struct effect *effect)
+{
+    struct kiosk *k = data;
+
+    (void)effect;
+    k->case_id_wanted = true;
+}
+
+static void carry_out(struct kiosk *k, const struct effects *effects)
+{
+    const struct effect_doors doors = {k->devices, k->desk, &k->context, forget, want_case_id, k};
+
+    effects_carry_out(effects, k->session, &doors);
+}
+
+void kiosk_begin(struct kiosk *k)
+{
+    struct effects effects = {.count = 0};
+
+    session_init(k->session, k->catalog);
+    session_greet(k->session, &effects);
+    carry_out(k, &effects);
+    kiosk_show(k);
+}
+
+static void step(struct kiosk *k, struct session_event *event)
+{
+    struct effects effects = {.count = 0};
+
+    event->now_ms = kiosk_now(k);
+    event->wall_ms = k->clock.wall_ms(&k->clock);
+    session_step(k->session, event, &effects);
+    carry_out(k, &effects);
+}
+
+void kiosk_event(struct kiosk *k, struct session_event *event)
+{
+    step(k, event);
+    while (k->case_id_wanted) {
+        struct session_event drawn = {.kind = EVENT_CASE_ID, .visit = k->session->visit};
+        uint8_t random[10];
+
+        k->case_id_wanted = false;
+        g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+        uuid7_make(drawn.id, k->clock.wall_ms(&k->clock), random);
+        step(k, &drawn);
+    }
+}
+
+/* What stands in the input becomes the answer of its question. */
+static void answer_typed(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_ANSWER, .visit = k->session->visit};
+
+    event.text = k->input->field;
+    event.value = k->input->text;
+    kiosk_event(k, &event);
+}
+
+static void awake(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_TOUCH, .visit = k->session->visit};
+
+    kiosk_event(k, &event);
+}
+
+static void pressed(struct kiosk *k, const char *id)
+{
+    struct session_event event = {.visit = 0};
+
+    awake(k);
+    if (action_event(id, k->session, &event)) {
+        event.visit = k->session->visit;
+        kiosk_event(k, &event);
+        screens_input(k->input, k->session, event.kind == EVENT_NEXT);
+        return;
+    }
+    if (g_str_has_prefix(id, "field."))
+        screens_input_field(k->input, k->session, id);
+    else if (input_key(k->input, id))
+        answer_typed(k);
+}
+
+void kiosk_typed(struct kiosk *k, const char *utf8)
+{
+    awake(k);
+    if (input_text(k->input, utf8))
+        answer_typed(k);
+}
+
+static void drawn(struct kiosk *k, const struct ui_input *input)
+{
+    struct stroke_point points[UI_STROKE_POINTS];
+    struct session_event event = {.kind = EVENT_INK, .visit = k->session->visit};
+
+    for (unsigned i = 0; i < input->count; i++)
+        points[i] = (struct stroke_point){input->points[i].x, input->points[i].y, input->points[i].begins};
+    event.ink = points;
+    event.ink_count = input->count;
+    kiosk_event(k, &event);
+    secret_wipe(points, sizeof points);
+}
+
+/* Keys that no focus wanted: the way back, help, and what a keyboard types into the open question. */
+static void key(struct kiosk *k, const char *text)
+{
+    if (strcmp(text, "Escape") == 0)
+        pressed(k, "back");
+    else if (strcmp(text, "Help") == 0)
+        pressed(k, "help");
+    else if (strcmp(text, "BackSpace") == 0)
+        pressed(k, "key.delete");
+    else if (strcmp(text, "Return") == 0)
+        pressed(k, "key.done");
+    else if (g_utf8_strlen(text, -1) == 1)
+        kiosk_typed(k, text);
+}
+
+void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
+{
+    switch (input->kind) {
+    case UI_PRESSED:
+        pressed(k, input->id);
+        break;
+    case UI_STROKE:
+        drawn(k, input);
+        break;
+    case UI_KEY:
+        key(k, input->text);
+        break;
+    case UI_QUIT:
+        k->quit = true;
+        break;
+    case UI_TOUCHED:
+    case UI_HELD: /* staff's way in comes with the maintenance mode */
+        awake(k);
+        break;
+    case UI_NOTHING:
+    case UI_RING:
+        break;
+    }
+}
+
+static void tell_health(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_HEALTH, .visit = k->session->visit, .health = &k->health};
+
+    kiosk_event(k, &event);
+}
+
+static void take_letters(struct kiosk *k)
+{
+    struct device_letter *from_device;
+    struct desk_letter *from_desk;
+    struct session_event event;
+
+    while ((from_device = mail_take(k->from_devices)) != NULL) {
+        if (translate_device_news(from_device, &k->health))
+            tell_health(k);
+        if (translate_device(from_device, k->translation, &event))
+            kiosk_event(k, &event);
+        device_letter_free(from_device);
+        secret_wipe(k->translation, sizeof *k->translation);
+    }
+    while ((from_desk = mail_take(k->from_desk)) != NULL) {
+        if (translate_desk_news(from_desk, &k->health))
+            tell_health(k);
+        if (translate_desk(from_desk, k->session->language, k->translation, &event))
+            kiosk_event(k, &event);
+        desk_letter_free(from_desk);
+        secret_wipe(k->translation, sizeof *k->translation);
+    }
+}
+
+static void take_alarm(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_ALARM, .visit = k->session->visit};
+
+    if (k->session->alarm_ms != 0 && kiosk_now(k) >= k->session->alarm_ms)
+        kiosk_event(k, &event);
+}
+
+/* Is something on the page counted in seconds? */
+static bool counts_seconds(const struct page *page)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (page->widgets[i].look == LOOK_RING)
+            return true;
+    return false;
+}
+
+/* Milliseconds until something changes by itself: an alarm, a second of a countdown, the clock's next minute.
+ */
+static int until_next(const struct kiosk *k)
+{
+    int64_t now = kiosk_now(k);
+    int64_t next = MINUTE_MS - k->clock.wall_ms(&k->clock) % MINUTE_MS;
+
+    if (k->session->alarm_ms != 0)
+        next = MIN(next, MAX(0, k->session->alarm_ms - now));
+    if (counts_seconds(kiosk_page(k)) || k->session->peek_until_ms > now)
+        next = MIN(next, SECOND_MS);
+    if (k->wait.open)
+        next = MIN(next, MAX(0, k->wait.until_ms -
+                                    g_get_monotonic_time() / 1000)); /* real time: a test waits for real */
+    return (int)next;
+}
+
+void kiosk_show(struct kiosk *k)
+{
+    const struct session *s = k->session;
+    struct page *page = k->pages[k->shown ^ 1];
+
+    k->session->now_ms = kiosk_now(k);
+    k->session->wall_ms = k->clock.wall_ms(&k->clock);
+    screens_input(k->input, s, false);
+    k->context.view = ui_view(k->ui);
+    screens_build(page, s, &k->context);
+    ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language});
+    ui_show(k->ui, page);
+    k->shown ^= 1; /* the one shown before may be written now */
+}
+
+void kiosk_take_waiting(struct kiosk *k, int timeout)
+{
+    struct ui_input input;
+
+    for (;;) {
+        ui_wait(k->ui, timeout, &input);
+        if (input.kind == UI_NOTHING)
+            break;
+        kiosk_take_input(k, &input);
+        if (input.kind == UI_PRESSED)
+            kiosk_show(k); /* what comes next may be meant for the page that this press brought */
+        timeout = 0;
+    }
+    secret_wipe(&input, sizeof input);
+}
+
+void kiosk_turn(struct kiosk *k)
+{
+    kiosk_take_waiting(k, until_next(k));
+    take_letters(k);
+    take_alarm(k);
+    kiosk_show(k);
+    requests_check_wait(k);
+    requests_take(k);
+}

@@ -1,0 +1,198 @@
+/* kiosk: the touch screen of the house. Reads its options and configuration, opens the rooms, turns the loop.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/secret.h"
+#include "base/words.h"
+#include "catalog/load.h"
+#include "kiosk.h"
+
+enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
+
+struct options {
+    char *config, *automation, *size;
+    gboolean fullscreen, version;
+    int width, height;
+};
+
+static gboolean read_options(int argc, char **argv, struct options *o, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"config", 'c', 0, G_OPTION_ARG_FILENAME, &o->config, "the configuration to read", "FILE"},
+        {"automation", 0, 0, G_OPTION_ARG_FILENAME, &o->automation,
+         "a socket for tests (not in mode=production)", "PATH"},
+        {"size", 0, 0, G_OPTION_ARG_STRING, &o->size, "window size; the display's own when fullscreen",
+         "WxH"},
+        {"fullscreen", 0, 0, G_OPTION_ARG_NONE, &o->fullscreen, "cover the whole display", NULL},
+        {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL},
+        {NULL},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new("- the touch screen of the service window");
+
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, error))
+        return FALSE;
+    o->width = DEFAULT_WIDTH;
+    o->height = DEFAULT_HEIGHT;
+    if (o->size != NULL && sscanf(o->size, "%dx%d", &o->width, &o->height) != 2) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--size %s: give width and height, as 1080x1920", o->size);
+        return FALSE;
+    }
+    if (!o->version && o->config == NULL) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "no configuration: give --config FILE");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static void ring(void *data)
+{
+    ui_ring(data);
+}
+
+static void fill_context(struct screen_context *context, const struct config *c, const struct input *input)
+{
+    struct place_names *place = &context->place;
+
+    place->place = (struct label){config_text(c, "kiosk", "place"), config_text(c, "kiosk", "place_en")};
+    place->station = config_text(c, "kiosk", "station");
+    place->phone = config_text(c, "help", "phone");
+    place->hours = (struct label){config_text(c, "help", "window_hours"), NULL};
+    place->address = (struct label){config_text(c, "help", "address"), NULL};
+    context->progress_url = config_text(c, "platform", "progress_url");
+    context->input = input;
+}
+
+static gboolean open_rooms(struct kiosk *k, GError **error)
+{
+    const struct uri *const uris[DEVICE_SLOTS] = {
+        [DEVICE_IDCARD] = config_uri(k->config, "devices", "idcard"),
+        [DEVICE_SCANNER] = config_uri(k->config, "devices", "scanner"),
+        [DEVICE_PRINTER] = config_uri(k->config, "devices", "printer"),
+    };
+    struct desk_options options = {.config = k->config, .fonts = k->fonts};
+
+    k->from_devices = mail_new(LETTERS_LIMIT, device_letter_free, ring, k->ui);
+    k->from_desk = mail_new(LETTERS_LIMIT, desk_letter_free, ring, k->ui);
+    k->devices = device_room_start(uris, k->from_devices, error);
+    if (k->devices == NULL)
+        return FALSE;
+    options.out = k->from_desk;
+    options.devices = k->devices;
+    k->desk = desk_start(&options, error);
+    return k->desk != NULL;
+}
+
+static gboolean open_window(struct kiosk *k, const struct options *o, GError **error)
+{
+    struct ui_options options = {
+        .title = "邻窗",
+        .width = o->width,
+        .height = o->height,
+        .fullscreen = o->fullscreen || config_is(k->config, "screen", "fullscreen"),
+        .mm_width = config_int(k->config, "screen", "width_mm"),
+        .mm_height = config_int(k->config, "screen", "height_mm"),
+        .bottom_mm = config_int(k->config, "screen", "bottom_mm"),
+    };
+
+    k->fonts = text_fonts_new(error);
+    if (k->fonts == NULL)
+        return FALSE;
+    options.fonts = k->fonts;
+    k->ui = ui_new(&options, error);
+    return k->ui != NULL;
+}
+
+static gboolean open_socket(struct kiosk *k, const struct options *o, GError **error)
+{
+    if (o->automation == NULL)
+        return TRUE;
+    if (strcmp(config_text(k->config, "kiosk", "mode"), "production") == 0) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--automation is not for mode=production: leave it out, or set mode=demo in %s",
+                    o->config);
+        return FALSE;
+    }
+    k->automation = automation_start(o->automation, ring, k->ui, error);
+    return k->automation != NULL;
+}
+
+/* One spoilt service must not close the others: it is left out, and staff can read why. */
+static void tell_fault(const char *fault, void *data)
+{
+    (void)data;
+    log_warning("catalog", "%s: this service is left out; mend the file and start again", fault);
+}
+
+static gboolean open_all(struct kiosk *k, const struct options *o, GError **error)
+{
+    k->config = config_load(o->config, FALSE, error);
+    if (k->config == NULL)
+        return FALSE;
+    words_start(config_text(k->config, "assets", "locale"));
+    k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);
+    fill_context(&k->context, k->config, k->input);
+    return open_window(k, o, error) && open_rooms(k, error) && open_socket(k, o, error);
+}
+
+static void close_all(struct kiosk *k)
+{
+    automation_stop(k->automation);
+    desk_stop(k->desk);
+    device_room_stop(k->devices);
+    mail_free(k->from_devices);
+    mail_free(k->from_desk);
+    ui_free(k->ui);
+    text_fonts_free(k->fonts);
+    page_free(k->pages[0]);
+    page_free(k->pages[1]);
+    secret_free(k->session);
+    secret_free(k->input);
+    secret_free(k->translation);
+    catalog_free(k->catalog);
+    config_free((struct config *)k->config);
+}
+
+static void run(struct kiosk *k)
+{
+    kiosk_begin(k);
+    while (!k->quit)
+        kiosk_turn(k);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options = {0};
+    struct kiosk k = {.clock = clock_real()};
+    g_autoptr(GError) error = NULL;
+    int status = 0;
+
+    secret_start();
+    json_set_alloc_funcs(secret_json_alloc, secret_json_free);
+    if (!read_options(argc, argv, &options, &error)) {
+        log_fatal("kiosk", error);
+        return EXIT_USAGE;
+    }
+    if (options.version) {
+        puts("kiosk " LC_VERSION);
+        return 0;
+    }
+    k.session = secret_new(sizeof *k.session);
+    k.input = secret_new(sizeof *k.input);
+    k.translation = secret_new(sizeof *k.translation);
+    k.pages[0] = page_new();
+    k.pages[1] = page_new();
+    if (open_all(&k, &options, &error))
+        run(&k);
+    else
+        status = log_fatal("kiosk", error);
+    close_all(&k);
+    g_free(options.config);
+    g_free(options.automation);
+    g_free(options.size);
+    return status;
+}

@@ -1,0 +1,280 @@
+#include "raster.h"
+
+#include <qrencode.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "ui/screens/receipt.h"
+#include "ui/text.h"
+
+/* DESIGN.md section 10, in dots: 8 a millimetre. */
+enum {
+    WIDTH = RECEIPT_DOTS_80MM,
+    MARGIN = RECEIPT_MARGIN,
+    CONTENT = WIDTH - 2 * MARGIN,
+    TOP = 20,
+    BOTTOM = 24,
+    TALLEST = 6000,
+    THRESHOLD = 148 /* 58 % of 255 */,
+    INK = 255,
+    MARK = 88,
+    MODULE = 8,
+    QUIET = 32,
+    KEY_COLUMN = 116,
+    STEP_DISC = 40,
+    CODE_GAP = 24
+};
+
+struct canvas {
+    struct text *text;
+    uint8_t *grey; /* secret: a masked name stands on it */
+    int y;
+};
+
+static void dot(struct canvas *c, int x, int y, bool ink)
+{
+    if (x >= 0 && x < WIDTH && y >= 0 && y < TALLEST)
+        c->grey[y * WIDTH + x] = ink ? INK : 0;
+}
+
+static void box(struct canvas *c, int x, int y, int w, int h, bool ink)
+{
+    for (int row = y; row < y + h; row++)
+        for (int column = x; column < x + w; column++)
+            dot(c, column, row, ink);
+}
+
+static void disc(struct canvas *c, double cx, double cy, double r, bool ink)
+{
+    for (int y = (int)(cy - r) - 1; y <= (int)(cy + r) + 1; y++)
+        for (int x = (int)(cx - r) - 1; x <= (int)(cx + r) + 1; x++)
+            if ((x + 0.5 - cx) * (x + 0.5 - cx) + (y + 0.5 - cy) * (y + 0.5 - cy) <= r * r)
+                dot(c, x, y, ink);
+}
+
+static void write_at(struct canvas *c, enum face face, int px, int x, int y, int line, const char *utf8,
+                     bool ink)
+{
+    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px, x, text_baseline(y, line, px), utf8,
+                   strlen(utf8), ink);
+}
+
+static int wide(struct canvas *c, enum face face, int px, const char *utf8)
+{
+    return text_measure(c->text, face, px, utf8, strlen(utf8));
+}
+
+static void centred(struct canvas *c, enum face face, int px, int line, const char *utf8, bool ink)
+{
+    write_at(c, face, px, (WIDTH - wide(c, face, px, utf8)) / 2, c->y, line, utf8, ink);
+    c->y += line;
+}
+
+/* Bytes of `utf8` that fit into `room` dots; a Latin word or a number is not torn when a space stands before
+ * it. */
+static size_t fitting(struct canvas *c, enum face face, int px, const char *utf8, int room)
+{
+    const char *p = utf8, *space = NULL;
+    int used = 0;
+
+    while (*p != '\0') {
+        const char *before = p;
+        uint32_t character = text_next(&p);
+
+        used += text_advance(c->text, face, px, character);
+        if (used > room && before > utf8)
+            return (size_t)((space != NULL && character < 0x80 && character != ' ' ? space : before) - utf8);
+        if (character == ' ')
+            space = p;
+        else if (character >= 0x80)
+            space = NULL;
+    }
+    return (size_t)(p - utf8);
+}
+
+/* Wrapped lines from x to the right margin; returns the height taken. */
+static int paragraph(struct canvas *c, enum face face, int px, int line, int x, int y, const char *utf8)
+{
+    int begun = y;
+
+    do {
+        size_t n = fitting(c, face, px, utf8, WIDTH - MARGIN - x);
+
+        text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px, x, text_baseline(y, line, px), utf8, n,
+                       true);
+        utf8 += n;
+        y += line;
+    } while (*utf8 != '\0' && y < TALLEST - line);
+    return y - begun;
+}
+
+/* The begonia window, black and white (DESIGN.md 2.6): in a square of 100. */
+static void mark(struct canvas *c, int x, int y, int size)
+{
+    static const double outer[2] = {25, 24}, inner[2] = {17, 17.5};
+    const double *const rings[] = {outer, inner};
+    double u = size / 100.0;
+
+    for (int i = 0; i < 2; i++) {
+        double r = rings[i][0] * u, d = rings[i][1] * u, cx = x + 50 * u, cy = y + 50 * u;
+
+        disc(c, cx, cy - d, r, i == 0);
+        disc(c, cx, cy + d, r, i == 0);
+        disc(c, cx - d, cy, r, i == 0);
+        disc(c, cx + d, cy, r, i == 0);
+        box(c, (int)(cx - d), (int)(cy - d), (int)(2 * d), (int)(2 * d), i == 0);
+    }
+    box(c, x + (int)(47 * u), y + (int)(14 * u), (int)(6 * u), (int)(72 * u), true);
+    box(c, x + (int)(14 * u), y + (int)(47 * u), (int)(72 * u), (int)(6 * u), true);
+}
+
+static void head(struct canvas *c, const struct receipt_block *b)
+{
+    int title = wide(c, FACE_BOLD, 44, b->title), line = wide(c, FACE_REGULAR, 28, b->text);
+    int text = title > line ? title : line, x = (WIDTH - MARK - 16 - text) / 2;
+
+    mark(c, x, c->y, MARK);
+    write_at(c, FACE_BOLD, 44, x + MARK + 16, c->y - 2, 52, b->title, true);
+    write_at(c, FACE_REGULAR, 28, x + MARK + 16, c->y + 50, 40, b->text, true);
+    c->y += MARK + 16;
+}
+
+static void rule(struct canvas *c)
+{
+    box(c, MARGIN, c->y, CONTENT, 6, true);
+    c->y += 6 + 24;
+}
+
+static void dashes(struct canvas *c)
+{
+    c->y += 14;
+    for (int x = MARGIN; x < WIDTH - MARGIN; x += 16)
+        box(c, x, c->y, 10, 4, true);
+    c->y += 4 + 22;
+}
+
+/* White on black, radius 12. */
+static void number(struct canvas *c, const struct receipt_block *b)
+{
+    enum { HEIGHT = 136, RADIUS = 12 };
+    int right = WIDTH - MARGIN, y = c->y + 12, bottom = y + HEIGHT;
+
+    box(c, MARGIN, y + RADIUS, CONTENT, HEIGHT - 2 * RADIUS, true);
+    box(c, MARGIN + RADIUS, y, CONTENT - 2 * RADIUS, HEIGHT, true);
+    disc(c, MARGIN + RADIUS, y + RADIUS, RADIUS, true);
+    disc(c, right - RADIUS, y + RADIUS, RADIUS, true);
+    disc(c, MARGIN + RADIUS, bottom - RADIUS, RADIUS, true);
+    disc(c, right - RADIUS, bottom - RADIUS, RADIUS, true);
+    c->y = y + 10;
+    centred(c, FACE_REGULAR, 28, 40, b->title, false);
+    centred(c, FACE_BOLD, 62, 78, b->text, false);
+    c->y = bottom + 22;
+}
+
+static void pair(struct canvas *c, const struct receipt_block *b)
+{
+    int key = wide(c, FACE_REGULAR, 30, b->title) + 20, x = MARGIN + (key > KEY_COLUMN ? key : KEY_COLUMN);
+
+    write_at(c, FACE_REGULAR, 30, MARGIN, c->y, 44, b->title, true);
+    c->y += paragraph(c, FACE_BOLD, 30, 44, x, c->y, b->text);
+}
+
+static void numbered(struct canvas *c, const struct receipt_block *b)
+{
+    char digit[4] = {(char)('0' + b->number % 10), '\0'};
+    int height, x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 28, digit) / 2;
+
+    disc(c, MARGIN + STEP_DISC / 2, c->y + 20, STEP_DISC / 2, true);
+    write_at(c, FACE_BOLD, 28, x, c->y, STEP_DISC, digit, false);
+    height = paragraph(c, FACE_REGULAR, 28, 40, MARGIN + STEP_DISC + 14, c->y, b->text);
+    c->y += height + 10;
+}
+
+static void code(struct canvas *c, const struct receipt_block *b)
+{
+    QRcode *qr = QRcode_encodeString8bit(b->text, 0, QR_ECLEVEL_M);
+    int side, x, y;
+
+    if (qr == NULL)
+        return; /* longer than any code: the number above still stands */
+    side = qr->width * MODULE;
+    for (int i = 0; i < qr->width * qr->width; i++)
+        if (qr->data[i] & 1)
+            box(c, MARGIN + QUIET / 2 + i % qr->width * MODULE, c->y + QUIET / 2 + i / qr->width * MODULE,
+                MODULE, MODULE, true);
+    x = MARGIN + QUIET / 2 + side + QUIET / 2 + CODE_GAP;
+    y = c->y + QUIET / 2 + 28;
+    for (int i = 0; i < RECEIPT_LINES; i++)
+        y += b->line[i][0] == '\0' ? 0
+                                   : paragraph(c, i == 0 ? FACE_BOLD : FACE_REGULAR, i == 0 ? 34 : 28,
+                                               i == 0 ? 52 : 44, x, y, b->line[i]);
+    c->y += QUIET + (side > y - c->y ? side : y - c->y);
+    QRcode_free(qr);
+}
+
+static void draw(struct canvas *c, const struct receipt_block *b)
+{
+    switch (b->kind) {
+    case RECEIPT_HEAD:
+        head(c, b);
+        break;
+    case RECEIPT_RULE:
+        rule(c);
+        break;
+    case RECEIPT_DASH:
+        dashes(c);
+        break;
+    case RECEIPT_RESULT:
+        centred(c, FACE_BOLD, 52, 66, b->title, true);
+        if (wide(c, FACE_REGULAR, 30, b->text) <= CONTENT)
+            centred(c, FACE_REGULAR, 30, 44, b->text, true);
+        else
+            c->y += paragraph(c, FACE_REGULAR, 30, 44, MARGIN, c->y, b->text);
+        break;
+    case RECEIPT_NUMBER:
+        number(c, b);
+        break;
+    case RECEIPT_PAIR:
+        pair(c, b);
+        break;
+    case RECEIPT_HEADING:
+        c->y += paragraph(c, FACE_BOLD, 34, 50, MARGIN, c->y, b->title);
+        break;
+    case RECEIPT_STEP:
+        numbered(c, b);
+        break;
+    case RECEIPT_CODE:
+        code(c, b);
+        break;
+    case RECEIPT_SMALL:
+        c->y += paragraph(c, FACE_REGULAR, 28, 42, MARGIN, c->y, b->text);
+        break;
+    }
+}
+
+static struct raster *dots(const struct canvas *c)
+{
+    unsigned height = (unsigned)(c->y < TALLEST - BOTTOM ? c->y + BOTTOM : TALLEST);
+    struct raster *raster = raster_new(WIDTH, height);
+
+    for (unsigned y = 0; y < height; y++)
+        for (unsigned x = 0; x < WIDTH; x++)
+            if (c->grey[y * WIDTH + x] >= THRESHOLD)
+                raster->bits[y * raster->stride + x / 8] |= (uint8_t)(0x80 >> (x % 8));
+    return raster;
+}
+
+struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
+{
+    struct canvas canvas = {.text = text, .grey = g_malloc0((gsize)WIDTH * TALLEST), .y = TOP};
+    struct raster *raster;
+
+    for (unsigned i = 0; i < receipt->count && canvas.y < TALLEST - 400; i++)
+        draw(&canvas, &receipt->blocks[i]);
+    raster = dots(&canvas);
+    secret_wipe(canvas.grey, (size_t)WIDTH * TALLEST);
+    g_free(canvas.grey);
+    return raster;
+}

@@ -1,0 +1,25 @@
+/* A state folder of its own for each test, gone afterwards.
+ * The test owns the name.
+ * Tests only. */
+#pragma once
+
+#include <glib.h>
+#include <glib/gstdio.h>
+
+static inline char *folder_new(void)
+{
+    return g_dir_make_tmp("lc-store-XXXXXX", NULL);
+}
+
+static inline void folder_free(char *folder)
+{
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_unlink(path);
+    }
+    g_rmdir(folder);
+    g_free(folder);
+}

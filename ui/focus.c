@@ -1,0 +1,110 @@
+#include "ui/focus.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Body, actions, keyboard, bar, footer, header. In a dialog only the dialog. */
+static int rank(const struct placed *p)
+{
+    switch (p->place) {
+    case PLACE_DIALOG:
+    case PLACE_BODY:
+        return 0;
+    case PLACE_ACTIONS:
+        return p->widget->look == LOOK_MAIN ? 1 : 2;
+    case PLACE_KEYS:
+        return 3;
+    case PLACE_BAR:
+        return 4;
+    case PLACE_FOOTER:
+        return 5;
+    case PLACE_HEADER:
+        return 6;
+    }
+    return 7;
+}
+
+static unsigned ordered(const struct layout *layout, const struct placed **list)
+{
+    unsigned count = 0;
+    bool dialog = false;
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        dialog = dialog || layout->placed[i].made == MADE_DIALOG;
+    for (int r = 0; r < 8; r++)
+        for (unsigned i = 0; i < layout->placed_count; i++) {
+            const struct placed *p = &layout->placed[i];
+            if (layout_target(p) && p->widget->focusable && rank(p) == r && (!dialog || p->place == PLACE_DIALOG))
+                list[count++] = p;
+        }
+    return count;
+}
+
+static int position(const struct placed *const *list, unsigned count, const char *id)
+{
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(list[i]->widget->id, id) == 0)
+            return (int)i;
+    return -1;
+}
+
+static void set(struct view *view, const struct placed *p)
+{
+    g_strlcpy(view->focus, p->widget->id, sizeof view->focus);
+}
+
+static bool wants_answer(const struct widget *w)
+{
+    return (w->role == ROLE_FIELD && (!w->value[0] || w->selected || w->error)) || w->role == ROLE_CHOICE;
+}
+
+void focus_first(const struct layout *layout, struct view *view)
+{
+    const struct placed *list[LAYOUT_PLACED], *main = NULL;
+    unsigned count = ordered(layout, list);
+    view->focus[0] = '\0';
+    for (unsigned i = 0; i < count; i++) {
+        if (list[i]->place == PLACE_BODY && wants_answer(list[i]->widget)) {
+            set(view, list[i]);
+            return;
+        }
+        if (!main && (list[i]->widget->look == LOOK_MAIN || list[i]->widget->look == LOOK_KEY_GO))
+            main = list[i];
+    }
+    if (main || count)
+        set(view, main ? main : list[0]);
+}
+
+void focus_step(const struct layout *layout, struct view *view, int by)
+{
+    const struct placed *list[LAYOUT_PLACED];
+    unsigned count = ordered(layout, list);
+    int at = position(list, count, view->focus);
+    if (!count)
+        return;
+    if (!view->focus_shown && at >= 0) /* the first key only shows where one is */
+        return;
+    set(view, list[at < 0 ? 0 : (unsigned)(at + by + (int)count) % count]);
+}
+
+void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
+{
+    const struct placed *list[LAYOUT_PLACED], *best = NULL;
+    unsigned count = ordered(layout, list);
+    int at = position(list, count, view->focus), least = 0;
+    if (at < 0) {
+        focus_step(layout, view, 1);
+        return;
+    }
+    struct box from = list[at]->box;
+    for (unsigned i = 0; i < count; i++) {
+        int x = list[i]->box.x + list[i]->box.w / 2 - from.x - from.w / 2, y = list[i]->box.y + list[i]->box.h / 2 - from.y - from.h / 2;
+        int along = dx ? x * dx : y * dy, across = abs(dx ? y : x);
+        if ((int)i == at || along <= 0 || (best && along + 2 * across >= least))
+            continue;
+        best = list[i];
+        least = along + 2 * across;
+    }
+    if (best)
+        set(view, best);
+}

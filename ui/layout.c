@@ -1,0 +1,67 @@
+#include "ui/layout.h"
+
+#include "base/secret.h"
+#include "ui/layout_parts.h"
+
+#include <linebreak.h>
+#include <string.h>
+
+struct layout *layout_new(void)
+{
+    init_linebreak();
+    return g_new0(struct layout, 1);
+}
+
+void layout_forget(struct layout *layout)
+{
+    secret_wipe(layout, sizeof *layout);
+}
+
+void layout_free(struct layout *layout)
+{
+    if (layout)
+        layout_forget(layout);
+    g_free(layout);
+}
+
+static bool standby(const struct page *page)
+{
+    return strcmp(page->screen, "standby") == 0 && !page->overlay[0];
+}
+
+void layout_page(struct layout *layout, const struct page *page, const struct view *view, const struct layout_options *options)
+{
+    layout->page = page;
+    layout->view = view;
+    layout->options = *options;
+    layout->placed_count = layout->shape_count = layout->run_count = 0;
+    layout->list_page = 0;
+    layout->list_pages = 1;
+    layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact = layout->dry = false;
+    layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer = (struct box){0};
+    memset(layout->page_of, 0, sizeof layout->page_of);
+    tree(layout);
+    if (standby(page))
+        lay_standby(layout);
+    else
+        lay_frame(layout);
+    lay_footer(layout);
+}
+
+const struct placed *layout_find(const struct layout *layout, const char *id)
+{
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct widget *w = layout->placed[i].widget;
+        if (w && w->id[0] && strcmp(w->id, id) == 0)
+            return &layout->placed[i];
+    }
+    return NULL;
+}
+
+bool layout_target(const struct placed *placed)
+{
+    const struct widget *w = placed->widget;
+    if (!w || !w->id[0] || !w->enabled)
+        return false;
+    return w->role != ROLE_TEXT && w->role != ROLE_HEADING && w->role != ROLE_STATUS && w->role != ROLE_LIST && w->role != ROLE_LIVE;
+}

@@ -1,0 +1,281 @@
+/* The body: blocks one below the other, in two columns in landscape, on pages when it does not fit. What stands before the first
+ * list or grid (the question) is on every page; so is what follows a SPREAD, at the end. */
+#include "ui/layout_parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { BLOCKS = 128, COLUMNS_MOST = 2 };
+
+/* A piece that stays whole: a node, or one row of a list or grid. */
+struct block {
+    int node, count; /* count > 0: that many children from `node` on, in columns of `parent` */
+    int parent;
+    int height, gap; /* pixels; the gap above */
+    int page, column, y;
+};
+struct flow {
+    struct block blocks[BLOCKS];
+    int count, head, tail; /* blocks [0, head) and [tail, count) are on every page */
+    int width, columns, column_gap;
+};
+
+static enum group group_of(const struct layout *l, int node)
+{
+    return node_widget(l, node) ? GROUP_NONE : (enum group)l->nodes[node].group;
+}
+
+static void add(struct layout *l, struct flow *f, int node, int count, int parent, int gap)
+{
+    if (f->count == BLOCKS)
+        return;
+    struct block *b = &f->blocks[f->count++];
+    *b = (struct block){.node = node, .count = count, .parent = parent, .gap = gap};
+    bool in_list = l->in_list;
+    l->in_list = parent >= 0 && group_of(l, parent) == GROUP_LIST;
+    if (count > 1) {
+        int n = columns_of(l, parent), g = columns_gap(l, parent), at = node;
+        for (int i = 0; i < count; i++, at = l->nodes[at].next)
+            b->height = MAX(b->height, node_height(l, at, (f->width - g * (n - 1)) / n));
+    } else if (parent >= 0 && group_of(l, parent) == GROUP_COLUMNS) {
+        int n = columns_of(l, parent), g = columns_gap(l, parent);
+        b->height = node_height(l, node, (f->width - g * (n - 1)) / n);
+    } else {
+        b->height = node_height(l, node, f->width);
+    }
+    l->in_list = in_list;
+}
+
+static void add_rows(struct layout *l, struct flow *f, int node, int gap)
+{
+    bool grid = group_of(l, node) == GROUP_COLUMNS;
+    int n = grid ? columns_of(l, node) : 1, between = grid ? columns_gap(l, node) : 0;
+    for (int at = l->nodes[node].child; at >= 0;) {
+        int first = at, count = 0;
+        while (count < n && at >= 0) {
+            at = l->nodes[at].next;
+            count++;
+        }
+        add(l, f, first, count, node, gap);
+        gap = between;
+    }
+}
+
+static void gather(struct layout *l, struct flow *f)
+{
+    int before = -1;
+    bool begun = false;
+    f->head = 0;
+    f->tail = -1;
+    for (int node = first_of(l, PLACE_BODY); node >= 0; before = node, node = next_of(l, node, PLACE_BODY)) {
+        enum group g = group_of(l, node);
+        int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
+        const struct widget *w = node_widget(l, node);
+        begun = begun || !w || w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2;
+        if (g == GROUP_SPREAD) {
+            f->tail = f->tail < 0 ? f->count : f->tail;
+            if (l->nodes[node].child >= 0)
+                add(l, f, node, 0, -1, gap);
+        } else if (g == GROUP_LIST || g == GROUP_COLUMNS) {
+            add_rows(l, f, node, gap);
+        } else {
+            add(l, f, node, 0, -1, gap);
+        }
+        if (!begun)
+            f->head = f->count;
+    }
+    if (f->tail < 0)
+        f->tail = f->count;
+}
+
+static int sum(const struct flow *f, int from, int to)
+{
+    int h = 0;
+    for (int i = from; i < to; i++)
+        h += f->blocks[i].height + f->blocks[i].gap;
+    return h;
+}
+
+static bool is_heading(struct layout *l, const struct block *b)
+{
+    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+    return w && w->look == LOOK_H2;
+}
+
+/* Gives every block a page, a column and a place; the number of pages. */
+static int flow(struct layout *l, struct flow *f, int room)
+{
+    int head = sum(f, 0, f->head), y = head, page = 0, column = 0;
+    for (int i = 0; i < f->head; i++)
+        f->blocks[i].y = sum(f, 0, i) + f->blocks[i].gap;
+    int limit = room - (f->columns == 1 ? sum(f, f->tail, f->count) : 0);
+    bool fresh = true;
+    for (int i = f->head; i < f->tail; i++) {
+        struct block *b = &f->blocks[i];
+        int need = b->gap + b->height;
+        if (is_heading(l, b) && i + 1 < f->tail)
+            need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
+        if (!fresh && y + need > limit) {
+            column++;
+            if (column == f->columns) {
+                column = 0;
+                page++;
+            }
+            y = column ? 0 : head;
+            fresh = true;
+        }
+        int gap = fresh ? (column ? 0 : f->blocks[f->head].gap) : b->gap;
+        b->page = page;
+        b->column = column;
+        b->y = y + gap;
+        y = b->y + b->height;
+        fresh = false;
+    }
+    for (int i = f->tail, below = room - sum(f, f->tail, f->count); i < f->count; i++) {
+        f->blocks[i].column = column && page == 0 ? column : 0;
+        below += f->blocks[i].gap;
+        f->blocks[i].y = below;
+        below += f->blocks[i].height;
+    }
+    return page + 1;
+}
+
+static bool on_every_page(const struct flow *f, int i)
+{
+    return i < f->head || i >= f->tail;
+}
+
+static void note_page(struct layout *l, int node, int page)
+{
+    const struct widget *w = node_widget(l, node);
+    if (w)
+        l->page_of[l->nodes[node].widget] = (uint8_t)page;
+    else
+        for (int at = l->nodes[node].child; at >= 0; at = l->nodes[at].next)
+            note_page(l, at, page);
+}
+
+static void put_block(struct layout *l, const struct flow *f, const struct block *b, struct box at)
+{
+    at.y += b->y;
+    at.h = b->height;
+    if (b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS) {
+        int n = columns_of(l, b->parent), g = columns_gap(l, b->parent), node = b->node;
+        for (int i = 0; i < b->count; i++, node = l->nodes[node].next) {
+            int x0 = (int)((int64_t)(f->width + g) * i / n), x1 = (int)((int64_t)(f->width + g) * (i + 1) / n) - g;
+            node_place(l, node, (struct box){at.x + x0, at.y, x1 - x0, at.h});
+        }
+        return;
+    }
+    l->in_list = b->parent >= 0;
+    node_place(l, b->node, at);
+    l->in_list = false;
+}
+
+/* The ground of a list's rows on this page and column, with its hairlines. */
+static void list_ground(struct layout *l, const struct flow *f, int first, struct box body, int x)
+{
+    const struct block *b = &f->blocks[first];
+    int end = first, hair = u(l, 2);
+    while (end + 1 < f->count && f->blocks[end + 1].parent == b->parent && f->blocks[end + 1].page == b->page &&
+           f->blocks[end + 1].column == b->column)
+        end++;
+    struct box ground = {x, body.y + b->y, f->width, f->blocks[end].y + f->blocks[end].height - b->y};
+    put(l, NULL, MADE_CARD, ground);
+    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+    for (int i = first + 1; i <= end; i++) {
+        struct box line = {x, body.y + f->blocks[i].y - hair, f->width, hair};
+        put(l, NULL, MADE_LINE, line);
+        put_shape(l, line, 0, COLOUR_LINE, COLOUR_NONE, 0);
+    }
+}
+
+static void put_blocks(struct layout *l, struct flow *f, struct box body)
+{
+    for (int i = 0; i < f->count; i++) {
+        struct block *b = &f->blocks[i];
+        int page = on_every_page(f, i) ? 0 : b->page + 1;
+        if (l->list_pages > 1)
+            note_page(l, b->node, page);
+        for (int more = 1, node = b->node; more < b->count && l->list_pages > 1; more++)
+            note_page(l, node = l->nodes[node].next, page);
+        if (!on_every_page(f, i) && b->page != (int)l->list_page)
+            continue;
+        int x = body.x + b->column * (f->width + f->column_gap);
+        bool list = b->parent >= 0 && group_of(l, b->parent) == GROUP_LIST;
+        if (list && (i == 0 || f->blocks[i - 1].parent != b->parent || f->blocks[i - 1].page != b->page ||
+                     f->blocks[i - 1].column != b->column))
+            list_ground(l, f, i, body, x);
+        put_block(l, f, b, (struct box){x, body.y, f->width, 0});
+    }
+}
+
+static void pager_widget(struct layout *l, int i, enum role role, enum look look, const char *id, const char *icon)
+{
+    struct widget *w = &l->made[i];
+    memset(w, 0, sizeof *w);
+    g_strlcpy(w->id, id, sizeof w->id);
+    w->role = role;
+    w->look = look;
+    w->place = PLACE_BODY;
+    w->label = l->words[i];
+    w->detail = w->value = w->hint = "";
+    w->icon = icon;
+    w->focusable = role == ROLE_BUTTON;
+    w->enabled = true;
+}
+
+static void pager(struct layout *l, struct box box)
+{
+    enum language language = l->options.language;
+    pager_widget(l, 0, ROLE_BUTTON, LOOK_MEDIUM, "page.prev", "arrow_back");
+    pager_widget(l, 1, ROLE_TEXT, LOOK_PLAIN, "", "");
+    pager_widget(l, 2, ROLE_BUTTON, LOOK_MEDIUM, "page.next", "arrow_forward");
+    g_strlcpy(l->words[0], words(language, "上一页"), LAYOUT_WORD);
+    g_strlcpy(l->words[2], words(language, "下一页"), LAYOUT_WORD);
+    snprintf(l->words[1], LAYOUT_WORD, words(language, "第 %u 页，共 %u 页"), l->list_page + 1, l->list_pages);
+    if (l->options.theme.large)
+        snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
+    l->made[0].enabled = l->list_page > 0;
+    l->made[2].enabled = l->list_page + 1 < l->list_pages;
+    int width = MIN(u(l, by_size(l, 264, 304)), box.w / 3), middle = box.w - 2 * width;
+    leaf(l, -1, (struct box){box.x, box.y, width, box.h});
+    leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
+    struct style s = {by_size(l, 34, 48), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2, 0};
+    struct placed *p = put(l, &l->made[1], MADE_WIDGET, (struct box){box.x + width, box.y, middle, box.h});
+    p->index = PAGE_WIDGETS + 2;
+    lines(l, l->words[1], box.x + width, box.y + (box.h - u(l, s.size * s.line)) / 2, middle, &s);
+}
+
+static int measure_flow(struct layout *l, struct flow *f, struct box body)
+{
+    f->count = 0;
+    l->compact = false;
+    gather(l, f);
+    int pages = flow(l, f, body.h);
+    if (pages == 1 && f->blocks[MAX(f->tail, 1) - 1].y + f->blocks[MAX(f->tail, 1) - 1].height <= body.h)
+        return 1;
+    f->count = 0;
+    l->compact = true; /* smaller gaps and tiles before a second page */
+    gather(l, f);
+    return flow(l, f, body.h);
+}
+
+void lay_body(struct layout *l, struct box body)
+{
+    struct flow f = {.columns = 1, .width = body.w, .column_gap = u(l, 48)};
+    int pages = measure_flow(l, &f, body);
+    if (pages > 1 && l->options.theme.landscape && body.w > u(l, 1200)) {
+        f.columns = COLUMNS_MOST;
+        f.width = (body.w - f.column_gap) / COLUMNS_MOST;
+        pages = measure_flow(l, &f, body);
+    }
+    int bar = u(l, by_size(l, 96, 120)), gap = u(l, 24);
+    if (pages > 1)
+        pages = flow(l, &f, body.h - bar - gap);
+    l->list_pages = (unsigned)pages;
+    l->list_page = MIN(l->view->list_page, l->list_pages - 1);
+    put_blocks(l, &f, body);
+    if (pages > 1)
+        pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
+}

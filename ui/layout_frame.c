@@ -1,0 +1,295 @@
+/* The frame around the body: header, service bar, steps, action bar, keyboard, dialog, footer (DESIGN.md 3). */
+#include "ui/layout_parts.h"
+
+#include <string.h>
+
+static bool has(const struct layout *l, enum place place)
+{
+    return first_of(l, place) >= 0;
+}
+
+int stack_height(struct layout *l, enum place place, int w)
+{
+    int height = 0, before = -1;
+    for (int node = first_of(l, place); node >= 0; before = node, node = next_of(l, node, place))
+        height += (before >= 0 ? u(l, node_gap(l, before, node)) : 0) + node_height(l, node, w);
+    return height;
+}
+
+void lay_stack(struct layout *l, enum place place, struct box box)
+{
+    int y = box.y, before = -1;
+    for (int node = first_of(l, place); node >= 0; before = node, node = next_of(l, node, place)) {
+        y += before >= 0 ? u(l, node_gap(l, before, node)) : 0;
+        int h = node_height(l, node, box.w);
+        node_place(l, node, (struct box){box.x, y, box.w, h});
+        y += h;
+    }
+}
+
+static int margin(const struct layout *l)
+{
+    return u(l, l->options.theme.landscape ? 64 : 56);
+}
+
+static void header_text(struct layout *l, int node, struct box *at, bool first)
+{
+    const struct widget *w = node_widget(l, node);
+    struct style name = {by_size(l, 38, 52), by_size(l, 48.0 / 38, 60.0 / 52), FACE_BOLD, COLOUR_INK, -1};
+    struct style meta = {by_size(l, 30, 44), by_size(l, 40.0 / 30, 56.0 / 44), FACE_REGULAR, COLOUR_INK2, -1};
+    struct style s = first ? name : meta;
+    if (!first && w->tone != TONE_NONE) {
+        s.face = FACE_BOLD;
+        s.colour = tone_ink(w->tone);
+    }
+    int icon = first && w->icon[0] ? u(l, by_size(l, 40, 52)) : 0, step = u(l, s.size * s.line);
+    int room = at->w - (icon ? icon + u(l, 12) : 0), width = MIN(lines_width(l, w->label, &s) + 1, room);
+    leaf_put(l, l->nodes[node].widget, (struct box){at->x, at->y, width + (icon ? icon + u(l, 12) : 0), step});
+    lines(l, w->label, at->x, at->y, width, &s);
+    put_icon(l, w->icon, at->x + width + u(l, 12), at->y + (step - icon) / 2, icon, tone_ink(w->tone));
+    at->y += step;
+}
+
+/* Pills from the right end, in their order; texts in what is left beside the mark. */
+static void header(struct layout *l, struct box box)
+{
+    int pills = 0, texts = 0, x = box.x, h = u(l, by_size(l, 88, 104));
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_PILL)
+            pills += leaf_frame_width(l, w) + (pills ? u(l, 16) : 0);
+        else if (w && w->look == LOOK_MARK) {
+            node_place(l, n, (struct box){x, box.y + (box.h - u(l, 80)) / 2, u(l, 80), u(l, 80)});
+            x += u(l, 100);
+        } else
+            texts++;
+    }
+    int step = u(l, by_size(l, 88, 116)), pill_x = box.x + box.w - pills;
+    struct box at = {x, box.y + (box.h - (texts > 1 ? step : step / 2)) / 2, pill_x - u(l, 12) - x, 0};
+    bool first = true;
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_PILL) {
+            int width = leaf_frame_width(l, w);
+            int top = l->options.seated ? l->options.zone_top + u(l, 8) : box.y + (box.h - h) / 2;
+            node_place(l, n, (struct box){pill_x, top, width, h});
+            pill_x += width + u(l, 16);
+        } else if (w && w->look != LOOK_MARK) {
+            header_text(l, n, &at, first);
+            first = false;
+        }
+    }
+}
+
+/* 事项名 over 第 2 步，共 5 步；王*兰 and 退出 at the right end; the steps below. Its height with the steps. */
+static int bar(struct layout *l, struct box box)
+{
+    int h = u(l, by_size(l, 120, 152)), right = box.x + box.w - u(l, 16), step = u(l, by_size(l, 16, 20));
+    struct box ground = {box.x, box.y, box.w, h};
+    put(l, NULL, MADE_BAR, ground);
+    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
+    struct style title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, COLOUR_INK, -1};
+    struct style more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, COLOUR_INK2, -1};
+    int first = -1, steps = 0;
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->role == ROLE_BUTTON) {
+            int width = leaf_frame_width(l, w), bh = u(l, by_size(l, 80, 96));
+            node_place(l, n, (struct box){right - width, box.y + (h - bh) / 2, width, bh});
+            right -= width + u(l, 24);
+        }
+    }
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+        const struct widget *w = node_widget(l, n);
+        if (!w || w->role == ROLE_BUTTON)
+            continue;
+        if (w->look == LOOK_STEPS) {
+            steps = u(l, 16) + step;
+            node_place(l, n, (struct box){box.x, box.y + h + u(l, 16), box.w, step});
+        } else if (first < 0) {
+            first = n;
+        } else {
+            int width = leaf_width(l, l->nodes[n].widget), text_h = node_height(l, n, width);
+            node_place(l, n, (struct box){right - width, box.y + (h - text_h) / 2, width, text_h});
+            right -= width + u(l, 24);
+        }
+    }
+    if (first >= 0) {
+        const struct widget *w = node_widget(l, first);
+        int x = box.x + u(l, 32), width = right - x, text_h = u(l, title.size * title.line) + (w->detail[0] ? u(l, more.size * more.line) : 0);
+        leaf_put(l, l->nodes[first].widget, (struct box){x, box.y + (h - text_h) / 2, width, text_h});
+        int y = box.y + (h - text_h) / 2;
+        y += lines(l, w->label, x, y, width, &title);
+        lines(l, w->detail, x, y, width, &more);
+    }
+    return h + steps;
+}
+
+/* Five places that never move; an id has its own, staff's fill in order. */
+static int slot_place(const struct widget *w, int order)
+{
+    static const char *const ids[] = {"back", "home", "seated", "help", "sos"};
+    for (int i = 0; i < 5; i++)
+        if (strcmp(w->id, ids[i]) == 0)
+            return i;
+    return order;
+}
+
+static void footer(struct layout *l, struct box box)
+{
+    bool land = l->options.theme.landscape, large = l->options.theme.large;
+    struct placed *p = put(l, NULL, MADE_FOOTER, box);
+    p->place = PLACE_FOOTER;
+    put_shape(l, box, 0, COLOUR_SURFACE, COLOUR_NONE, 0);
+    put_shape(l, (struct box){box.x, box.y, box.w, u(l, 2)}, 0, COLOUR_LINE, COLOUR_NONE, 0);
+    p->bg = COLOUR_SURFACE;
+    int pad = u(l, land ? 40 : large ? 24 : 32), order = 0, width = u(l, land ? 232 : large ? 196 : 184);
+    int h = u(l, land ? 96 : large ? 160 : 128), gap = u(l, 24), least = u(l, 12);
+    if (5 * width + 4 * least + 2 * pad > box.w)
+        width = (box.w - 2 * pad - 4 * least) / 5;
+    for (int n = first_of(l, PLACE_FOOTER); n >= 0; n = next_of(l, n, PLACE_FOOTER), order++) {
+        const struct widget *w = node_widget(l, n);
+        if (!w)
+            continue;
+        int i = MIN(slot_place(w, order), 4), x = box.x + pad + i * (box.w - 2 * pad - width) / 4;
+        if (land)
+            x = i < 3 ? box.x + pad + i * (width + gap) : box.x + box.w - pad - (5 - i) * width - (4 - i) * gap;
+        node_place(l, n, (struct box){x, box.y + (box.h - h + u(l, 2)) / 2, width, h});
+    }
+}
+
+/* The main button at the right end takes what the others leave. */
+static void actions(struct layout *l, struct box box)
+{
+    int x = box.x, gap = u(l, 24), main = -1;
+    for (int n = first_of(l, PLACE_ACTIONS); n >= 0; n = next_of(l, n, PLACE_ACTIONS)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && (w->look == LOOK_MAIN || w->look == LOOK_DANGER) && main < 0) {
+            main = n;
+            continue;
+        }
+        int width = MAX(u(l, 328), node_width(l, n));
+        node_place(l, n, (struct box){x, box.y, width, box.h});
+        x += width + gap;
+    }
+    if (main >= 0)
+        node_place(l, main, (struct box){x, box.y, box.x + box.w - x, box.h});
+}
+
+static void keys(struct layout *l, struct box box)
+{
+    bool digits = node_widget(l, first_of(l, PLACE_KEYS)) == NULL && l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
+    int pad = u(l, digits && !l->options.theme.landscape ? 56 : l->options.theme.landscape ? 40 : 24);
+    struct placed *p = put(l, NULL, MADE_TRAY, box);
+    put_shape(l, box, 0, COLOUR_SUNKEN, COLOUR_NONE, 0);
+    p->place = PLACE_KEYS;
+    put_shape(l, l->options.theme.landscape ? (struct box){box.x, box.y, u(l, 2), box.h} : (struct box){box.x, box.y, box.w, u(l, 2)},
+              0, COLOUR_LINE, COLOUR_NONE, 0);
+    p->bg = COLOUR_SUNKEN;
+    int h = stack_height(l, PLACE_KEYS, box.w - 2 * pad);
+    int y = l->options.theme.landscape ? box.y + MAX(0, box.h - h) / 2 : box.y + u(l, 22);
+    lay_stack(l, PLACE_KEYS, (struct box){box.x + pad, y, box.w - 2 * pad, 0});
+}
+
+static int keys_height(struct layout *l, int w)
+{
+    bool digits = l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
+    return stack_height(l, PLACE_KEYS, w - 2 * u(l, digits ? 56 : 24)) + u(l, 22 + 24);
+}
+
+static void dialog(struct layout *l)
+{
+    struct box all = {0, l->header.y + l->header.h, l->options.theme.width, 0};
+    all.h = l->footer.y - all.y;
+    struct placed *p = put(l, NULL, MADE_SCRIM, all);
+    p->special = SPECIAL_SCRIM;
+    p->art = all;
+    p->place = PLACE_DIALOG;
+    int width = MIN(u(l, 920), all.w - u(l, 48)), pad = u(l, 64);
+    l->centre = true;
+    int h = stack_height(l, PLACE_DIALOG, width - 2 * pad) + 2 * pad;
+    struct box box = {(all.w - width) / 2, all.y + MAX(0, all.h - h) / 2, width, h};
+    if (l->options.seated)
+        box.y = all.y + all.h - h - u(l, 24);
+    p = put(l, NULL, MADE_DIALOG, box);
+    p->place = PLACE_DIALOG;
+    put_shape(l, box, u(l, 32), COLOUR_SURFACE, l->options.theme.palette == PALETTE_CONTRAST ? COLOUR_EDGE : COLOUR_NONE,
+              l->options.theme.palette == PALETTE_CONTRAST ? u(l, 4) : 0);
+    l->shapes[l->shape_count - 1].shadow = l->options.theme.palette != PALETTE_CONTRAST;
+    lay_stack(l, PLACE_DIALOG, (struct box){box.x + pad, box.y + pad, width - 2 * pad, 0});
+    l->centre = false;
+}
+
+/* The regions: the footer equal everywhere; keys right in landscape, above the footer in portrait. */
+static void regions(struct layout *l)
+{
+    const struct theme *t = &l->options.theme;
+    int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)), foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), m = margin(l);
+    l->header = (struct box){m, 0, t->width - 2 * m, head};
+    l->footer = (struct box){0, t->height - foot, t->width, foot};
+    l->body = (struct box){m, head, t->width - 2 * m, t->height - foot - head};
+    if (has(l, PLACE_KEYS)) {
+        l->in_keys = true;
+        if (t->landscape)
+            l->keys = (struct box){u(l, 960), head, t->width - u(l, 960), t->height - foot - head};
+        else {
+            int h = keys_height(l, t->width);
+            l->keys = (struct box){0, t->height - foot - h, t->width, h};
+            l->body.h -= h;
+        }
+        l->in_keys = false;
+        if (t->landscape)
+            l->body.w = l->keys.x - u(l, 40) - m;
+    }
+    if (has(l, PLACE_ACTIONS)) {
+        int h = u(l, by_size(l, 120, 144));
+        l->actions = (struct box){l->body.x, l->body.y + l->body.h - h - u(l, 24), l->body.w, h};
+        l->body.h -= h + u(l, 48);
+    }
+}
+
+void lay_frame(struct layout *l)
+{
+    regions(l);
+    header(l, l->header);
+    int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16);
+    struct box body = l->body;
+    if (l->options.seated) { /* pills and bar come down to the top row of the zone */
+        int pills = u(l, by_size(l, 88, 104) + 24), top = MAX(l->options.zone_top + pills, body.y);
+        int room = body.y + body.h - top;
+        if (room > u(l, 200)) {
+            body.h = room;
+            body.y = top;
+        }
+    }
+    if (has(l, PLACE_BAR)) {
+        int h = bar(l, (struct box){body.x, body.y, body.w, 0});
+        l->bar = (struct box){body.x, body.y, body.w, h};
+        body.y += h;
+        body.h -= h;
+        gap = u(l, l->options.theme.landscape ? 24 : 40);
+    }
+    body.y += gap;
+    body.h -= gap + bottom;
+    l->body = body;
+    l->centre = strcmp(l->page->screen, "sending") == 0;
+    lay_body(l, body);
+    l->centre = false;
+    if (has(l, PLACE_ACTIONS))
+        actions(l, l->actions);
+    if (has(l, PLACE_KEYS)) {
+        l->in_keys = true;
+        keys(l, l->keys);
+        l->in_keys = false;
+    }
+    if (has(l, PLACE_DIALOG))
+        dialog(l);
+}
+
+void lay_footer(struct layout *l)
+{
+    const struct theme *t = &l->options.theme;
+    int foot = u(l, t->landscape ? 128 : by_size(l, 160, 192));
+    l->footer = (struct box){0, t->height - foot, t->width, foot};
+    footer(l, l->footer);
+}

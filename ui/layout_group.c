@@ -1,0 +1,362 @@
+/* The page as a tree, and how groups share their room. */
+#include "ui/layout_parts.h"
+
+#include <string.h>
+
+enum { ROW_MOST = 24 };
+
+void tree(struct layout *l)
+{
+    int open[16], depth = 0, last[16];
+    l->nodes[0] = (struct layout_node){-1, -1, -1, GROUP_NONE, 0};
+    l->node_count = 1;
+    open[0] = 0;
+    last[0] = -1;
+    for (unsigned i = 0; i < l->page->count; i++) {
+        const struct widget *w = &l->page->widgets[i];
+        if (w->group_close) {
+            depth -= depth > 0;
+            continue;
+        }
+        int at = (int)l->node_count++;
+        l->nodes[at] = (struct layout_node){(int16_t)i, -1, -1, (uint8_t)(w->group_open ? w->number : 0),
+                                            (int16_t)(w->group_open ? w->total : 0)};
+        if (last[depth] < 0)
+            l->nodes[open[depth]].child = (int16_t)at;
+        else
+            l->nodes[last[depth]].next = (int16_t)at;
+        last[depth] = at;
+        if (w->group_open && depth + 1 < 16) {
+            open[++depth] = at;
+            last[depth] = -1;
+        }
+    }
+}
+
+static bool is_group(const struct layout *l, int node)
+{
+    return l->page->widgets[l->nodes[node].widget].group_open != 0;
+}
+
+const struct widget *node_widget(const struct layout *l, int node)
+{
+    return node < 0 || is_group(l, node) ? NULL : &l->page->widgets[l->nodes[node].widget];
+}
+
+static int seek(const struct layout *l, int node, enum place place)
+{
+    while (node >= 0 && l->page->widgets[l->nodes[node].widget].place != place)
+        node = l->nodes[node].next;
+    return node;
+}
+
+int first_of(const struct layout *l, enum place place)
+{
+    return seek(l, l->nodes[0].child, place);
+}
+
+int next_of(const struct layout *l, int node, enum place place)
+{
+    return seek(l, l->nodes[node].next, place);
+}
+
+static const struct widget *first_leaf(const struct layout *l, int node)
+{
+    while (node >= 0 && is_group(l, node))
+        node = l->nodes[node].child;
+    return node_widget(l, node);
+}
+
+/* Units between two things one above the other (DESIGN.md 2.5, and the pictures). */
+int node_gap(const struct layout *l, int before, int node)
+{
+    const struct widget *a = first_leaf(l, before), *b = first_leaf(l, node);
+    enum group ga = (enum group)l->nodes[before].group, gb = (enum group)l->nodes[node].group;
+    bool tight = l->compact || l->options.theme.landscape;
+    if (!a || !b)
+        return gb == GROUP_SPREAD || ga == GROUP_SPREAD ? 0 : 24;
+    if (l->in_keys)
+        return l->options.theme.large ? 18 : 14;
+    bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD, text_b = b->look <= LOOK_ERROR && b->role != ROLE_FIELD;
+    if (b->look == LOOK_H2)
+        return a->look == LOOK_H1 ? 16 : tight ? 24 : 40;
+    if (a->look == LOOK_H2)
+        return 16;
+    if (text_a && text_b)
+        return a->look == LOOK_H1 || a->look == LOOK_DISPLAY || a->look == LOOK_H2 ? 8 : 12;
+    if (a->look == LOOK_H1 || a->look == LOOK_LEAD || a->look == LOOK_DISPLAY)
+        return tight ? 24 : b->role == ROLE_FIELD || b->look == LOOK_FACE ? 40 : 32;
+    if (a->look == LOOK_TIMELINE && b->look == LOOK_TIMELINE)
+        return 0;
+    if (a->role == ROLE_FIELD && b->role == ROLE_FIELD)
+        return tight ? 24 : 40;
+    if (a->look == b->look && (a->look == LOOK_RADIO || a->look == LOOK_CHECK))
+        return l->options.theme.large ? 24 : 16;
+    if (b->look == LOOK_SECOND && b->place == PLACE_BODY)
+        return tight ? 24 : 48;
+    if (ga != GROUP_NONE && gb != GROUP_NONE)
+        return l->options.theme.large ? 24 : 16 + (tight ? 0 : 16);
+    return text_a || text_b ? 16 : 24;
+}
+
+int columns_of(const struct layout *l, int node)
+{
+    const struct widget *w = first_leaf(l, node);
+    int n = MAX(l->nodes[node].n, 1);
+    if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE)
+        return n;
+    return w->look == LOOK_TILE_TALL || n > 2 ? MIN(n, 2) : 1;
+}
+
+int columns_gap(const struct layout *l, int node)
+{
+    const struct widget *w = first_leaf(l, node);
+    bool close = l->nodes[node].n == 3 || l->nodes[node].n > 4 || l->in_keys || (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
+    return u(l, close ? by_size(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
+}
+
+/* One row of a grid, from its first node; *next: the row after. */
+static int grid_row(struct layout *l, int first, int n, int w, int gap, struct box *put_at, int *next)
+{
+    int cell = (w - gap * (n - 1)) / n, height = 0, node = first;
+    for (int i = 0; i < n && node >= 0; i++, node = l->nodes[node].next) {
+        int h = node_height(l, node, cell);
+        height = MAX(height, h);
+    }
+    *next = node;
+    if (put_at && !l->dry) {
+        node = first;
+        for (int i = 0; i < n && node >= 0; i++, node = l->nodes[node].next) {
+            int x0 = (int)((int64_t)(w + gap) * i / n), x1 = (int)((int64_t)(w + gap) * (i + 1) / n) - gap;
+            node_place(l, node, (struct box){put_at->x + x0, put_at->y, x1 - x0, height});
+        }
+    }
+    return height;
+}
+
+static int grid(struct layout *l, int node, struct box box)
+{
+    int n = columns_of(l, node), gap = columns_gap(l, node), height = 0;
+    bool digits = l->digits;
+    l->digits = l->in_keys;
+    for (int at = l->nodes[node].child; at >= 0;) {
+        struct box row = {box.x, box.y + height, box.w, 0};
+        height += grid_row(l, at, n, box.w, gap, &row, &at) + (at >= 0 ? gap : 0);
+    }
+    l->digits = digits;
+    return height;
+}
+
+static int row_gap(const struct layout *l, int node)
+{
+    const struct widget *w = first_leaf(l, node);
+    if (l->in_keys)
+        return u(l, by_size(l, 12, 18));
+    return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND || (w->look >= LOOK_TILE && w->look <= LOOK_PAPER)) ? 24
+                                                                                                   : by_size(l, 16, 24));
+}
+
+static bool grows(const struct layout *l, int node)
+{
+    const struct widget *w = node_widget(l, node);
+    return w ? w->grow || (l->in_list && (w->look == LOOK_ROW || w->look == LOOK_KEY_VALUE)) || w->role == ROLE_FIELD
+             : true;
+}
+
+/* Shares w among the children; returns their number. */
+static int shares(struct layout *l, int node, int w, int *width)
+{
+    int count = 0, growing = 0, used = 0, gap = row_gap(l, node), keys = 0;
+    for (int at = l->nodes[node].child; at >= 0 && count < ROW_MOST; at = l->nodes[at].next, count++) {
+        const struct widget *leaf_w = node_widget(l, at);
+        width[count] = grows(l, at) ? -1 : node_width(l, at);
+        growing += width[count] < 0;
+        keys += leaf_w && leaf_w->look == LOOK_KEY && width[count] < 0;
+        used += MAX(width[count], 0) + (count ? gap : 0);
+    }
+    int share = growing ? (w - used) / growing : 0;
+    if (l->in_keys && keys == count) /* a short row of letters keeps the width of the long one */
+        share = MIN(share, (w - 9 * gap) / 10);
+    for (int i = 0; i < count; i++)
+        if (width[i] < 0)
+            width[i] = MAX(share, 0);
+    return count;
+}
+
+static bool stretches(const struct layout *l, int node)
+{
+    const struct widget *w = node_widget(l, node);
+    return !w || l->in_keys || w->role == ROLE_FIELD ||
+           (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) || w->look == LOOK_MAIN || w->look == LOOK_SECOND;
+}
+
+/* Side by side; what does not fit goes on in a next line when nothing grows. */
+static int row(struct layout *l, int node, struct box box)
+{
+    int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), total = 0, y = 0;
+    for (int i = 0; i < count; i++)
+        total += width[i] + (i ? gap : 0);
+    int at = l->nodes[node].child;
+    for (int i = 0; i < count;) {
+        int end = i, line_w = 0, height = 0, scan = at;
+        while (end < count && (end == i || line_w + gap + width[end] <= box.w)) {
+            line_w += width[end] + (end > i ? gap : 0);
+            height = MAX(height, node_height(l, scan, width[end]));
+            scan = l->nodes[scan].next;
+            end++;
+        }
+        bool middle = l->centre || (l->in_keys && line_w < box.w);
+        int x = box.x + (middle ? (box.w - line_w) / 2 : 0), tall = box.h > height && end == count && i == 0 ? box.h : height;
+        for (; i < end; i++, at = l->nodes[at].next) {
+            int h = stretches(l, at) ? tall : node_height(l, at, width[i]);
+            if (!l->dry)
+                node_place(l, at, (struct box){x, box.y + y + (tall - h) / 2, width[i], h});
+            x += width[i] + gap;
+        }
+        y += height + (i < count ? gap : 0);
+    }
+    return y;
+}
+
+/* Wide and narrow: both as high as the higher one. */
+static int side(struct layout *l, int node, struct box box)
+{
+    int a = l->nodes[node].child, b = a >= 0 ? l->nodes[a].next : -1;
+    int gap = u(l, l->in_keys ? 16 : 32), narrow = MIN(u(l, l->nodes[node].n), box.w / 2);
+    if (a < 0)
+        return 0;
+    if (b < 0)
+        narrow = -gap;
+    int wide = box.w - narrow - gap, ha = node_height(l, a, wide), hb = b < 0 ? 0 : node_height(l, b, narrow);
+    const struct widget *wb = node_widget(l, b);
+    int height = wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
+    if (!l->dry) {
+        node_place(l, a, (struct box){box.x, box.y, wide, height});
+        if (b >= 0)
+            node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
+    }
+    return height;
+}
+
+/* One above the other; a growing one takes what is left of a given height. */
+static int stack(struct layout *l, int node, struct box box)
+{
+    int y = 0, before = -1, spare = 0;
+    if (box.h > 0 && !l->dry) {
+        l->dry = true;
+        spare = MAX(0, box.h - stack(l, node, (struct box){box.x, box.y, box.w, 0}));
+        l->dry = false;
+    }
+    for (int at = l->nodes[node].child; at >= 0; before = at, at = l->nodes[at].next) {
+        y += before >= 0 ? u(l, l->in_keys ? 16 : node_gap(l, before, at)) : 0;
+        const struct widget *w = node_widget(l, at);
+        int h = node_height(l, at, box.w);
+        if (w && w->grow && spare) {
+            h += spare;
+            spare = 0;
+        }
+        if (!l->dry)
+            node_place(l, at, (struct box){box.x, box.y + y, box.w, h});
+        y += h;
+    }
+    return y;
+}
+
+static int card(struct layout *l, int node, struct box box)
+{
+    int pad = u(l, 32);
+    struct box inner = {box.x + pad, box.y + pad, box.w - 2 * pad, 0};
+    bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card;
+    l->in_list = false;
+    l->in_card = true;
+    l->dry = true;
+    int height = stack(l, node, inner) + 2 * pad;
+    l->dry = was_dry;
+    if (!l->dry) {
+        box.h = MAX(box.h, height);
+        put(l, NULL, MADE_CARD, box);
+        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+        inner.y += (box.h - height) / 2;
+        stack(l, node, inner);
+    }
+    l->in_card = in_card;
+    l->in_list = in_list;
+    return height;
+}
+
+/* A list somewhere inside: unpaged. At the top of the body the flow takes its rows one by one. */
+static int list(struct layout *l, int node, struct box box)
+{
+    bool in_list = l->in_list, was_dry = l->dry;
+    l->in_list = true;
+    if (!was_dry) {
+        l->dry = true;
+        box.h = list(l, node, box);
+        l->dry = false;
+        put(l, NULL, MADE_CARD, box);
+        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, 2));
+    }
+    int y = 0;
+    for (int at = l->nodes[node].child; at >= 0; at = l->nodes[at].next) {
+        int h = node_height(l, at, box.w);
+        if (!l->dry && y > 0) {
+            struct box line = {box.x, box.y + y - u(l, 2), box.w, u(l, 2)};
+            put(l, NULL, MADE_LINE, line);
+            put_shape(l, line, 0, COLOUR_LINE, COLOUR_NONE, 0);
+        }
+        if (!l->dry)
+            node_place(l, at, (struct box){box.x, box.y + y, box.w, h});
+        y += h;
+    }
+    l->in_list = in_list;
+    return y;
+}
+
+static int group(struct layout *l, int node, struct box box)
+{
+    switch ((enum group)l->nodes[node].group) {
+    case GROUP_COLUMNS:
+        return grid(l, node, box);
+    case GROUP_ROW:
+        if (l->in_list) { /* a row of a list: its last thing keeps off the edge */
+            int pad = u(l, 20);
+            int h = MAX(row(l, node, (struct box){box.x, box.y, box.w - pad, box.h}), u(l, 108));
+            return h;
+        }
+        return row(l, node, box);
+    case GROUP_SIDE:
+        return side(l, node, box);
+    case GROUP_CARD:
+        return card(l, node, box);
+    case GROUP_LIST:
+        return list(l, node, box);
+    case GROUP_NONE:
+    case GROUP_STACK:
+    case GROUP_SPREAD:
+        break;
+    }
+    return stack(l, node, box);
+}
+
+int node_height(struct layout *l, int node, int w)
+{
+    bool dry = l->dry;
+    struct box box = {0, 0, w, 0};
+    l->dry = true;
+    int height = is_group(l, node) ? group(l, node, box) : leaf(l, l->nodes[node].widget, box);
+    l->dry = dry;
+    return height;
+}
+
+int node_width(struct layout *l, int node)
+{
+    return is_group(l, node) ? u(l, 320) : leaf_width(l, l->nodes[node].widget);
+}
+
+void node_place(struct layout *l, int node, struct box box)
+{
+    if (is_group(l, node))
+        group(l, node, box);
+    else
+        leaf(l, l->nodes[node].widget, box);
+}

@@ -1,0 +1,165 @@
+#include "ui/layout_parts.h"
+
+#include <string.h>
+
+enum colour tone_ink(enum tone tone)
+{
+    static const uint8_t ink[] = {[TONE_NONE] = COLOUR_PRI,  [TONE_PINE] = COLOUR_PRI,   [TONE_LAMP] = COLOUR_LAMP_INK,
+                                  [TONE_SKY] = COLOUR_INFO,  [TONE_MOSS] = COLOUR_MOSS,  [TONE_BRICK] = COLOUR_BRICK,
+                                  [TONE_PLUM] = COLOUR_PLUM, [TONE_OK] = COLOUR_OK,      [TONE_BAD] = COLOUR_BAD,
+                                  [TONE_INFO] = COLOUR_INFO};
+    return (enum colour)ink[tone];
+}
+
+enum colour tone_tint(enum tone tone)
+{
+    static const uint8_t tint[] = {
+        [TONE_NONE] = COLOUR_PRI_TINT, [TONE_PINE] = COLOUR_PRI_TINT,   [TONE_LAMP] = COLOUR_LAMP_TINT,
+        [TONE_SKY] = COLOUR_INFO_TINT, [TONE_MOSS] = COLOUR_MOSS_TINT,  [TONE_BRICK] = COLOUR_BRICK_TINT,
+        [TONE_PLUM] = COLOUR_PLUM_TINT, [TONE_OK] = COLOUR_OK_TINT,     [TONE_BAD] = COLOUR_BAD_TINT,
+        [TONE_INFO] = COLOUR_INFO_TINT};
+    return (enum colour)tint[tone];
+}
+
+int control_border(const struct layout *l)
+{
+    return u(l, l->options.theme.palette == PALETTE_STANDARD ? 3 : 4);
+}
+
+bool leaf_pressed(const struct layout *l, const struct widget *w)
+{
+    return w->id[0] && w->enabled && strcmp(l->options.pressed, w->id) == 0;
+}
+
+struct placed *leaf_put(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = widget >= 0 ? &l->page->widgets[widget] : &l->made[-widget - 1];
+    struct placed *p = put(l, w, MADE_WIDGET, box);
+    if (!p)
+        return NULL;
+    p->index = (uint16_t)(widget >= 0 ? widget : PAGE_WIDGETS - widget);
+    p->pressed = leaf_pressed(l, w);
+    p->focused = l->view->focus_shown && w->id[0] && strcmp(l->view->focus, w->id) == 0;
+    if (l->in_list || w->place == PLACE_DIALOG || w->place == PLACE_FOOTER || w->place == PLACE_BAR)
+        p->bg = COLOUR_SURFACE;
+    else if (l->in_keys)
+        p->bg = COLOUR_SUNKEN;
+    return p;
+}
+
+static struct style text_style(const struct layout *l, const struct widget *w)
+{
+    const struct theme *t = &l->options.theme;
+    struct style s = {theme_type(t, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK, l->centre ? 0 : -1};
+    switch ((int)w->look) {
+    case LOOK_DISPLAY:
+        s = (struct style){theme_type(t, TYPE_DISPLAY), 1.15, FACE_BOLD, COLOUR_INK, s.align};
+        break;
+    case LOOK_NUMBER:
+        s = (struct style){by_size(l, 72, 96), 1.33, FACE_BOLD, COLOUR_INK, s.align};
+        break;
+    case LOOK_H1:
+        s = (struct style){theme_type(t, TYPE_H1), 1.25, FACE_BOLD, COLOUR_INK, s.align};
+        break;
+    case LOOK_H2:
+        s = (struct style){theme_type(t, TYPE_H2), 1.35, FACE_BOLD, COLOUR_INK, s.align};
+        break;
+    case LOOK_LEAD:
+        s.size = theme_type(t, TYPE_LEAD);
+        s.colour = COLOUR_INK2;
+        break;
+    case LOOK_CAPTION:
+        s.size = theme_type(t, TYPE_CAPTION);
+        s.line = 1.45;
+        s.colour = COLOUR_INK2;
+        break;
+    case LOOK_ERROR:
+        s = (struct style){by_size(l, 34, 48), 1.41, FACE_BOLD, COLOUR_BAD, s.align};
+        break;
+    case LOOK_PLAIN:
+        s.colour = COLOUR_INK2;
+        break;
+    default:
+        break;
+    }
+    if (w->tone != TONE_NONE)
+        s.colour = tone_ink(w->tone);
+    return s;
+}
+
+/* A text, with an icon in front of its first line and a quieter second paragraph. */
+static int leaf_text(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    struct style s = text_style(l, w);
+    int icon = w->icon[0] ? u(l, by_size(l, 44, 56)) : 0, indent = icon ? icon + u(l, 16) : 0;
+    int step = u(l, s.size * s.line);
+    leaf_put(l, widget, box);
+    bool beside = icon && s.align == 0; /* centred: the icon stands right before the words */
+    int x = box.x + indent, width = box.w - indent;
+    if (beside) {
+        struct style left = s;
+        width = MIN(width, lines_width(l, w->label, &left));
+        x = box.x + (box.w - width + indent) / 2;
+        s.align = -1;
+    }
+    put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon, w->tone ? s.colour : COLOUR_PRI);
+    struct style value = s;
+    if (w->look == LOOK_NUMBER && w->value[0])
+        s = (struct style){by_size(l, 32, 44), 1.45, FACE_REGULAR, COLOUR_INK2, s.align};
+    int height = lines(l, w->label, x, box.y, width, &s);
+    if (w->value[0]) {
+        value.face = FACE_BOLD;
+        height += lines(l, w->value, x, box.y + height, width, &value);
+    }
+    if (w->detail[0]) {
+        struct style more = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2, s.align};
+        height += lines(l, w->detail, x, box.y + height, width, &more);
+    }
+    return MAX(height, icon);
+}
+
+static int text_width(struct layout *l, const struct widget *w)
+{
+    struct style s = text_style(l, w), more = s;
+    more.size = theme_type(&l->options.theme, TYPE_CAPTION);
+    more.face = FACE_REGULAR;
+    int icon = w->icon[0] ? u(l, by_size(l, 44, 56)) + u(l, 16) : 0;
+    return icon + MAX(lines_width(l, w->label, &s), lines_width(l, w->detail, &more)) + 1;
+}
+
+int leaf(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = widget >= 0 ? &l->page->widgets[widget] : &l->made[-widget - 1];
+    if (w->role == ROLE_FIELD)
+        return leaf_field(l, widget, box);
+    switch (w->look) {
+    case LOOK_MAIN: case LOOK_SECOND: case LOOK_QUIET: case LOOK_DANGER: case LOOK_MEDIUM: case LOOK_SMALL: case LOOK_EDIT:
+    case LOOK_PILL: case LOOK_SLOT: case LOOK_SLOT_HELP: case LOOK_SLOT_SOS: case LOOK_TAG: case LOOK_KEY:
+    case LOOK_KEY_FUNCTION: case LOOK_KEY_GO:
+        return leaf_frame(l, widget, box);
+    case LOOK_TILE: case LOOK_TILE_TALL: case LOOK_TILE_WIDE: case LOOK_TILE_LAMP: case LOOK_TILE_MAIN: case LOOK_FACE:
+    case LOOK_FACT: case LOOK_CALLS: case LOOK_BANNER:
+        return leaf_tile(l, widget, box);
+    case LOOK_ROW: case LOOK_KEY_VALUE: case LOOK_RADIO: case LOOK_CHECK:
+        return leaf_field(l, widget, box);
+    case LOOK_PAPER: case LOOK_SIGNATURE: case LOOK_QR: case LOOK_RING: case LOOK_BAR: case LOOK_ILLUSTRATION:
+    case LOOK_RESULT: case LOOK_MARK: case LOOK_STEPS: case LOOK_TIMELINE:
+        return leaf_figure(l, widget, box);
+    case LOOK_PLAIN: case LOOK_DISPLAY: case LOOK_H1: case LOOK_H2: case LOOK_LEAD: case LOOK_BODY: case LOOK_CAPTION:
+    case LOOK_NUMBER: case LOOK_ERROR:
+        return leaf_text(l, widget, box);
+    }
+    return 0;
+}
+
+int leaf_width(struct layout *l, int widget)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    if (w->look <= LOOK_ERROR)
+        return text_width(l, w);
+    if (w->look <= LOOK_SLOT_SOS || w->look == LOOK_TAG || w->look == LOOK_KEY || w->look == LOOK_KEY_FUNCTION ||
+        w->look == LOOK_KEY_GO)
+        return leaf_frame_width(l, w);
+    return leaf_figure_width(l, w);
+}

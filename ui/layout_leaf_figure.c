@@ -1,0 +1,210 @@
+/* Pictures that are drawn: ring, bar, mark, result, timeline, code, paper, signature, illustrations. */
+#include "ui/layout_parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static struct placed *special(struct layout *l, int widget, struct box box, enum special what, struct box art)
+{
+    struct placed *p = leaf_put(l, widget, box);
+    if (p) {
+        p->special = what;
+        p->art = art;
+    }
+    return p;
+}
+
+/* Its number is painted with it; its label is only spoken. Large in a dialog or alone, small in a row. */
+static int ring(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    bool small = box.w < u(l, 240);
+    int d = u(l, small ? 104 : w->place == PLACE_DIALOG ? 240 : l->options.theme.landscape || l->compact ? 200 : 320);
+    struct box art = {small ? box.x : box.x + (box.w - d) / 2, box.y, d, d};
+    struct placed *p = special(l, widget, art, SPECIAL_RING, art);
+    if (p)
+        p->font_px = (uint16_t)lround(d * 0.36);
+    return d;
+}
+
+static int bar(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    int h = u(l, 24), width = MIN(box.w, u(l, 728)), x = l->centre ? box.x + (box.w - width) / 2 : box.x;
+    int done = w->total > 0 ? (int)((int64_t)width * CLAMP(w->number, 0, w->total) / w->total) : 0;
+    leaf_put(l, widget, box);
+    put_shape(l, (struct box){x, box.y, width, h}, h / 2, COLOUR_LINE, COLOUR_NONE, 0);
+    if (done > 0)
+        put_shape(l, (struct box){x, box.y, MAX(done, h), h}, h / 2, COLOUR_PRI, COLOUR_NONE, 0);
+    return h;
+}
+
+static int steps(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    int total = CLAMP(w->total, 1, 8), gap = u(l, 12), h = u(l, by_size(l, 16, 20));
+    leaf_put(l, widget, box);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    for (int i = 0; i < total; i++) {
+        int x0 = (int)((int64_t)(box.w + gap) * i / total), x1 = (int)((int64_t)(box.w + gap) * (i + 1) / total) - gap;
+        enum colour fill = i + 1 < w->number ? COLOUR_PRI : i + 1 == w->number ? COLOUR_LAMP : contrast ? COLOUR_BG : COLOUR_LINE;
+        bool now = i + 1 == w->number;
+        put_shape(l, (struct box){box.x + x0, box.y, x1 - x0, h}, h / 2, fill,
+                  now ? COLOUR_LAMP_INK : contrast ? COLOUR_EDGE : COLOUR_NONE, now || contrast ? u(l, 3) : 0);
+    }
+    return h;
+}
+
+static int result(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    enum tone tone = w->tone == TONE_NONE ? TONE_OK : w->tone;
+    int d = u(l, 176), icon = u(l, 128), indent = d + u(l, 40), width = box.w - indent;
+    struct style s = {by_size(l, 80, 96), 1.2, FACE_BOLD, COLOUR_INK, -1};
+    struct style more = {theme_type(&l->options.theme, TYPE_LEAD), 1.5, FACE_REGULAR, COLOUR_INK2, -1};
+    bool was_dry = l->dry;
+    l->dry = true;
+    if (lines_width(l, w->label, &s) > width)
+        s.size = theme_type(&l->options.theme, TYPE_H1);
+    int text = lines(l, w->label, 0, 0, width, &s) + u(l, 8) + lines(l, w->detail, 0, 0, width, &more);
+    l->dry = was_dry;
+    int height = MAX(d, text), y = box.y + (height - text) / 2, dy = box.y + (height - d) / 2;
+    struct placed *p = leaf_put(l, widget, box);
+    uint8_t bg = p ? p->bg : 0;
+    put_shape(l, (struct box){box.x, dy, d, d}, d / 2, tone_ink(tone), COLOUR_NONE, 0);
+    put_icon(l, w->icon[0] ? w->icon : "check", box.x + (d - icon) / 2, dy + (d - icon) / 2, icon, COLOUR_SURFACE);
+    if (p)
+        p->bg = bg;
+    y += lines(l, w->label, box.x + indent, y, width, &s) + u(l, 8);
+    lines(l, w->detail, box.x + indent, y, width, &more);
+    return height;
+}
+
+static bool followed(const struct layout *l, int widget)
+{
+    return (unsigned)widget + 1 < l->page->count && l->page->widgets[widget + 1].look == LOOK_TIMELINE;
+}
+
+/* One happening: tone OK past, LAMP now, NONE still to come. */
+static int timeline(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    bool past = w->tone == TONE_OK, now = w->tone == TONE_LAMP, more_below = followed(l, widget);
+    int d = u(l, 56), indent = d + u(l, 28), width = box.w - indent, icon = u(l, 38);
+    struct style s = {by_size(l, 38, 54), 1.42, FACE_BOLD, past || now ? COLOUR_INK : COLOUR_INK2, -1};
+    struct style more = {by_size(l, 32, 44), 1.44, FACE_REGULAR, COLOUR_INK2, -1};
+    struct placed *p = leaf_put(l, widget, box);
+    uint8_t bg = p ? p->bg : 0;
+    int y = box.y + lines(l, w->label, box.x + indent, box.y, width, &s);
+    y += lines(l, w->detail, box.x + indent, y, width, &more);
+    int height = MAX(y - box.y, d) + (more_below ? u(l, 36) : 0);
+    if (more_below)
+        put_shape(l, (struct box){box.x + u(l, 26), box.y + d, u(l, 4), height - d}, 0, past ? COLOUR_OK : COLOUR_LINE, COLOUR_NONE, 0);
+    put_shape(l, (struct box){box.x, box.y, d, d}, d / 2, past ? COLOUR_OK : now ? COLOUR_LAMP : COLOUR_SURFACE,
+              past ? COLOUR_OK : now ? COLOUR_LAMP_INK : COLOUR_EDGE, u(l, 4));
+    if (past || now)
+        put_icon(l, past ? "check" : w->icon[0] ? w->icon : "more_horiz", box.x + (d - icon) / 2, box.y + (d - icon) / 2, icon,
+                 past ? COLOUR_SURFACE : COLOUR_ON_LAMP);
+    if (p)
+        p->bg = bg;
+    return height;
+}
+
+static int code(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    int d = u(l, 264), indent = d + u(l, 32), width = box.w - indent;
+    struct style s = {by_size(l, 40, 54), 1.35, FACE_BOLD, COLOUR_INK, -1};
+    struct style more = {by_size(l, 34, 44), 1.47, FACE_REGULAR, COLOUR_INK2, -1};
+    bool beside = width > u(l, 160), was_dry = l->dry;
+    special(l, widget, box, SPECIAL_QR, (struct box){box.x, box.y, d, d});
+    if (!beside)
+        return d;
+    l->dry = true;
+    int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
+    l->dry = was_dry;
+    int y = box.y + (d - text) / 2;
+    y += lines(l, w->label, box.x + indent, y, width, &s);
+    lines(l, w->detail, box.x + indent, y, width, &more);
+    return MAX(d, text);
+}
+
+static int signature(struct layout *l, int widget, struct box box)
+{
+    int h = u(l, l->options.theme.landscape ? 420 : l->compact || l->options.seated ? 480 : 656);
+    box.h = h;
+    special(l, widget, box, SPECIAL_INK, box);
+    put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));
+    const char *label = l->page->widgets[widget].hint;
+    put_run(l, label, strlen(label), box.x + u(l, 64), box.y + h - u(l, 76), u(l, by_size(l, 34, 44)), FACE_REGULAR, COLOUR_BLACK);
+    return h;
+}
+
+static int picture(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    bool send = strcmp(l->page->screen, "sending") == 0, card = strcmp(l->page->screen, "identify") == 0;
+    bool small = l->compact || l->options.theme.landscape || l->options.theme.large;
+    if (card || send) {
+        int h = u(l, send ? (small ? 330 : 440) : small ? 380 : 560), width = send ? h * 520 / 440 : MIN(box.w, h * 968 / 560);
+        special(l, widget, box, send ? SPECIAL_SEND_PICTURE : SPECIAL_CARD_PICTURE,
+                (struct box){box.x + (box.w - width) / 2, box.y, width, h});
+        return h;
+    }
+    int d = u(l, small ? 128 : 176), icon = u(l, small ? 84 : 112), x = l->centre ? box.x + (box.w - d) / 2 : box.x;
+    struct placed *p = leaf_put(l, widget, box);
+    put_shape(l, (struct box){x, box.y, d, d}, u(l, 32), tone_tint(w->tone), COLOUR_NONE, 0);
+    put_icon(l, w->icon, x + (d - icon) / 2, box.y + (d - icon) / 2, icon, tone_ink(w->tone));
+    if (p)
+        p->box.w = p->box.h = d;
+    return d;
+}
+
+int leaf_figure(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    switch ((int)w->look) {
+    case LOOK_RING:
+        return ring(l, widget, box);
+    case LOOK_BAR:
+        return bar(l, widget, box);
+    case LOOK_STEPS:
+        return steps(l, widget, box);
+    case LOOK_RESULT:
+        return result(l, widget, box);
+    case LOOK_TIMELINE:
+        return timeline(l, widget, box);
+    case LOOK_QR:
+        return code(l, widget, box);
+    case LOOK_SIGNATURE:
+        return signature(l, widget, box);
+    case LOOK_ILLUSTRATION:
+        return picture(l, widget, box);
+    case LOOK_MARK: {
+        int d = u(l, 80);
+        special(l, widget, box, SPECIAL_MARK, (struct box){box.x, box.y, d, d});
+        return d;
+    }
+    default: /* paper, pictures from a camera */
+        special(l, widget, box, SPECIAL_LIVE, box);
+        put_shape(l, box, 0, COLOUR_WHITE, COLOUR_LINE, u(l, 2));
+        return MAX(box.h, u(l, 480));
+    }
+}
+
+int leaf_figure_width(struct layout *l, const struct widget *w)
+{
+    switch ((int)w->look) {
+    case LOOK_RING:
+        return u(l, 104);
+    case LOOK_MARK:
+        return u(l, 80);
+    case LOOK_ILLUSTRATION:
+        return u(l, 176);
+    case LOOK_QR:
+        return u(l, 264);
+    default:
+        return u(l, 320);
+    }
+}

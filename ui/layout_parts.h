@@ -1,0 +1,63 @@
+/* The parts of the layout among themselves: tree, groups, leaves, lines. Not for others.
+ * Everything belongs to the struct layout handed in; with `dry` set nothing is put down, only measured.
+ * Pure: the ui room, and tests. */
+#pragma once
+
+#include "ui/layout.h"
+
+struct style { /* of a text: units */
+    double size, line;
+    enum face face;
+    enum colour colour;
+    int align; /* -1 left, 0 centre, 1 right */
+};
+
+int u(const struct layout *l, double units);
+double by_size(const struct layout *l, double standard, double large);
+
+/* layout_put.c */
+struct placed *put(struct layout *l, const struct widget *w, enum made made, struct box box);
+void put_shape(struct layout *l, struct box box, int radius, enum colour fill, enum colour line, int border);
+void put_run(struct layout *l, const char *text, size_t len, int x, int baseline, int px, enum face face,
+             enum colour colour);
+void put_icon(struct layout *l, const char *name, int x, int y, int px, enum colour colour);
+void put_clipped(struct layout *l);
+int measure(const struct layout *l, const char *text, size_t len, enum face face, int px);
+/* Breaks by UAX #14, puts lines down from y; the height used. */
+int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style);
+int lines_width(const struct layout *l, const char *text, const struct style *style); /* on one line (the widest of \n) */
+
+/* layout_leaf*.c: height for a width; with a height of its own the leaf fills it. Not dry: puts it down. */
+int leaf(struct layout *l, int widget, struct box box);
+int leaf_width(struct layout *l, int widget);
+int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
+int leaf_frame_width(struct layout *l, const struct widget *w);
+int leaf_tile(struct layout *l, int widget, struct box box);
+int leaf_field(struct layout *l, int widget, struct box box);
+int leaf_figure(struct layout *l, int widget, struct box box);
+int leaf_figure_width(struct layout *l, const struct widget *w);
+struct placed *leaf_put(struct layout *l, int widget, struct box box); /* with focus and press of the view */
+bool leaf_pressed(const struct layout *l, const struct widget *w);
+enum colour tone_ink(enum tone tone);
+enum colour tone_tint(enum tone tone);
+int control_border(const struct layout *l);
+
+/* layout_group.c */
+void tree(struct layout *l);
+int first_of(const struct layout *l, enum place place); /* first top node of a place, -1 none */
+int next_of(const struct layout *l, int node, enum place place);
+const struct widget *node_widget(const struct layout *l, int node);
+int node_height(struct layout *l, int node, int w);
+int node_width(struct layout *l, int node);
+int node_gap(const struct layout *l, int before, int node);
+void node_place(struct layout *l, int node, struct box box);
+int columns_of(const struct layout *l, int node);
+int columns_gap(const struct layout *l, int node);
+
+/* layout_body.c, layout_frame.c, layout_standby.c */
+void lay_body(struct layout *l, struct box body);
+void lay_stack(struct layout *l, enum place place, struct box box);
+int stack_height(struct layout *l, enum place place, int w);
+void lay_frame(struct layout *l);
+void lay_footer(struct layout *l);
+void lay_standby(struct layout *l);

@@ -1,0 +1,175 @@
+#include "ui/layout_parts.h"
+
+#include "base/secret.h"
+#include "base/text.h"
+#include "ui/icons.h"
+
+#include <linebreak.h>
+#include <math.h>
+#include <string.h>
+
+int u(const struct layout *l, double units)
+{
+    return theme_px(&l->options.theme, units);
+}
+
+double by_size(const struct layout *l, double standard, double large)
+{
+    return l->options.theme.large ? large : standard;
+}
+
+struct placed *put(struct layout *l, const struct widget *w, enum made made, struct box box)
+{
+    if (l->dry)
+        return NULL;
+    g_assert(l->placed_count < LAYOUT_PLACED);
+    struct placed *p = &l->placed[l->placed_count++];
+    *p = (struct placed){.made = made,
+                         .widget = w,
+                         .box = box,
+                         .place = w ? w->place : PLACE_BODY,
+                         .fg = COLOUR_INK,
+                         .bg = COLOUR_BG,
+                         .first_shape = (uint16_t)l->shape_count,
+                         .first_run = (uint16_t)l->run_count};
+    return p;
+}
+
+static struct placed *last(struct layout *l)
+{
+    return &l->placed[l->placed_count - 1];
+}
+
+void put_clipped(struct layout *l)
+{
+    if (!l->dry)
+        last(l)->clipped = true;
+}
+
+void put_shape(struct layout *l, struct box box, int radius, enum colour fill, enum colour line, int border)
+{
+    if (l->dry)
+        return;
+    g_assert(l->shape_count < LAYOUT_SHAPES);
+    l->shapes[l->shape_count++] = (struct shape){
+        .box = box, .radius = radius, .fill = (uint8_t)fill, .line = (uint8_t)line, .border = border};
+    if (fill != COLOUR_NONE)
+        last(l)->bg = (uint8_t)fill;
+    last(l)->shapes++;
+}
+
+static void put_any(struct layout *l, struct run run)
+{
+    g_assert(l->run_count < LAYOUT_RUNS);
+    l->runs[l->run_count++] = run;
+    last(l)->runs++;
+}
+
+void put_run(struct layout *l, const char *text, size_t len, int x, int baseline, int px, enum face face,
+             enum colour colour)
+{
+    if (l->dry || !len)
+        return;
+    if (!last(l)->font_px) {
+        last(l)->font_px = (uint16_t)px;
+        last(l)->fg = (uint8_t)colour;
+    }
+    put_any(l, (struct run){.text = text,
+                            .len = (uint16_t)len,
+                            .x = x,
+                            .baseline = baseline,
+                            .px = (uint16_t)px,
+                            .face = (uint8_t)face,
+                            .colour = (uint8_t)colour});
+}
+
+/* An icon of size n fills an n by n box: its baseline is the lower edge. */
+void put_icon(struct layout *l, const char *name, int x, int y, int px, enum colour colour)
+{
+    uint32_t code = name && *name ? icon_code(name) : 0;
+    if (l->dry || !code)
+        return;
+    put_any(l, (struct run){.icon = code,
+                            .x = x,
+                            .baseline = y + px,
+                            .px = (uint16_t)px,
+                            .face = FACE_ICON,
+                            .colour = (uint8_t)colour});
+}
+
+int measure(const struct layout *l, const char *text, size_t len, enum face face, int px)
+{
+    int width = 0;
+    for (const char *p = text; p < text + len && *p;)
+        width += l->options.advance(l->options.letters, face, px, text_next(&p));
+    return width;
+}
+
+enum { PARAGRAPH = 2048 }; /* bytes looked at together; longer texts go on in the next piece */
+
+/* Bytes of the next line, without the blanks or newline at its end; *skip: bytes to the one after. */
+static size_t next_line(const struct layout *l, const char *text, int w, enum face face, int px, size_t *skip,
+                        bool *too_wide)
+{
+    char breaks[PARAGRAPH];
+    size_t n = strnlen(text, PARAGRAPH), fit = 0;
+    int width = 0;
+    set_linebreaks_utf8((const utf8_t *)text, n, "zh", breaks);
+    for (const char *p = text; (size_t)(p - text) < n;) {
+        uint32_t c = text_next(&p);
+        size_t at = (size_t)(p - text);
+        width += c == '\n' ? 0 : l->options.advance(l->options.letters, face, px, c);
+        if (width > w && c != ' ') {
+            *too_wide = *too_wide || !fit;
+            size_t whole = at > n ? n : at;
+            size_t cut = fit ? fit : whole - 1;
+            while (!fit && cut && ((unsigned char)text[cut] & 0xC0) == 0x80)
+                cut--;
+            *skip = cut ? cut : whole;
+            return *skip;
+        }
+        char brk = breaks[MIN(at, n) - 1];
+        if (brk == LINEBREAK_MUSTBREAK && at < n) {
+            *skip = at;
+            return at - (c == '\n');
+        }
+        if (brk == LINEBREAK_ALLOWBREAK)
+            fit = at;
+    }
+    *skip = n;
+    return n;
+}
+
+int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style)
+{
+    int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale), height = 0;
+    while (*text) {
+        size_t skip = 0;
+        bool too_wide = false;
+        size_t n = next_line(l, text, w, style->face, px, &skip, &too_wide);
+        size_t shown = n;
+        while (shown && text[shown - 1] == ' ')
+            shown--;
+        int spare = style->align < 0 ? 0 : w - measure(l, text, shown, style->face, px);
+        int left = x + (style->align == 0 ? spare / 2 : style->align > 0 ? spare : 0);
+        put_run(l, text, shown, left, text_baseline(y + height, step, px), px, style->face, style->colour);
+        if (too_wide)
+            put_clipped(l);
+        height += step;
+        text += skip;
+        while (*text == ' ')
+            text++;
+    }
+    return height;
+}
+
+int lines_width(const struct layout *l, const char *text, const struct style *style)
+{
+    int widest = 0;
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        widest = MAX(widest, measure(l, text, n, style->face, u(l, style->size)));
+        text += n + (text[n] == '\n');
+    }
+    return widest;
+}

@@ -1,0 +1,209 @@
+#include "ui/paint.h"
+
+#include "base/secret.h"
+
+#include <math.h>
+#include <string.h>
+
+struct last { struct box box; uint64_t digest; };
+struct painter {
+    struct text *text;
+    struct last last[LAYOUT_PLACED], now[LAYOUT_PLACED];
+    unsigned count;
+    struct theme theme;
+    bool known; /* the canvas holds `last` */
+};
+
+struct painter *painter_new(struct text *text)
+{
+    struct painter *p = g_new0(struct painter, 1);
+    p->text = text;
+    return p;
+}
+
+void painter_forget(struct painter *painter)
+{
+    struct text *text = painter->text;
+    secret_wipe(painter, sizeof *painter);
+    painter->text = text;
+}
+
+void painter_free(struct painter *painter)
+{
+    if (painter)
+        painter_forget(painter);
+    g_free(painter);
+}
+
+static uint64_t digest(uint64_t h, const void *data, size_t n)
+{
+    const uint8_t *bytes = data;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ bytes[i]) * UINT64_C(0x100000001b3);
+    return h;
+}
+
+/* Everything that decides how it looks. Fields one by one: padding bytes are no picture. */
+static uint64_t looks_like(const struct layout *l, const struct placed *p)
+{
+    int numbers[] = {(int)p->made, (int)p->special, p->box.x, p->box.y, p->box.w, p->box.h, p->art.x, p->art.y, p->art.w, p->art.h,
+                     p->focused, p->pressed};
+    uint64_t h = digest(UINT64_C(0xcbf29ce484222325), numbers, sizeof numbers);
+    for (unsigned i = 0; i < p->shapes; i++) {
+        const struct shape *s = &l->shapes[p->first_shape + i];
+        int shape[] = {s->box.x, s->box.y, s->box.w, s->box.h, s->radius, s->border, s->fill, s->line, s->dashed, s->shadow, s->edge};
+        h = digest(h, shape, sizeof shape);
+    }
+    for (unsigned i = 0; i < p->runs; i++) {
+        const struct run *r = &l->runs[p->first_run + i];
+        int run[] = {r->x, r->baseline, r->px, r->face, r->colour, (int)r->icon};
+        h = digest(digest(h, run, sizeof run), r->text, r->text ? r->len : 0);
+    }
+    if (p->widget && p->special != SPECIAL_NONE) {
+        int state[] = {p->widget->number, p->widget->total, p->widget->tone};
+        h = digest(h, state, sizeof state);
+        h = digest(h, &p->widget->live, sizeof p->widget->live);
+        h = digest(h, p->widget->value, strlen(p->widget->value));
+        const struct ink *ink = p->widget->ink;
+        for (unsigned i = 0; ink && i < ink->count; i++) {
+            int point[] = {ink->points[i].x, ink->points[i].y, ink->points[i].begins};
+            h = digest(h, point, sizeof point);
+        }
+    }
+    return h;
+}
+
+/* Where it can leave paint: shadow, focus ring, a glyph's overhang. */
+static struct box extent(const struct layout *l, const struct placed *p)
+{
+    struct box box = box_union(p->box, p->art);
+    int by = theme_px(&l->options.theme, p->made == MADE_DIALOG ? 72 : p->focused ? 18 : 10);
+    for (unsigned i = 0; i < p->shapes; i++)
+        box = box_union(box, l->shapes[p->first_shape + i].box);
+    return p->special == SPECIAL_SCRIM ? box : box_grow(box, by);
+}
+
+static void add_dirty(struct box *dirty, unsigned *count, struct box box)
+{
+    if (box_empty(box))
+        return;
+    for (unsigned i = 0; i < *count; i++)
+        if (!box_empty(box_meet(box_grow(dirty[i], 8), box))) { /* they touch: one, and look again */
+            box = box_union(dirty[i], box);
+            dirty[i] = dirty[--*count];
+            i = (unsigned)-1;
+        }
+    if (*count == PAINT_DIRTY) {
+        dirty[0] = box_union(dirty[0], box);
+        return;
+    }
+    dirty[(*count)++] = box;
+}
+
+static bool among(const struct last *list, unsigned count, const struct last *one, unsigned near)
+{
+    if (near < count && list[near].digest == one->digest && memcmp(&list[near].box, &one->box, sizeof one->box) == 0)
+        return true;
+    for (unsigned i = 0; i < count; i++)
+        if (list[i].digest == one->digest && memcmp(&list[i].box, &one->box, sizeof one->box) == 0)
+            return true;
+    return false;
+}
+
+static uint32_t rgb(const struct layout *l, enum colour colour)
+{
+    return theme_colour(&l->options.theme, colour);
+}
+
+static void draw_shape(struct canvas *c, const struct layout *l, const struct shape *s)
+{
+    if (s->shadow && s->radius >= theme_px(&l->options.theme, 32))
+        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 16), theme_px(&l->options.theme, 48), rgb(l, COLOUR_INK), 51);
+    else if (s->shadow)
+        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 2), theme_px(&l->options.theme, 6), rgb(l, COLOUR_INK), 20);
+    if (box_empty(box_meet(s->box, c->clip)))
+        return;
+    if (s->edge) { /* the lower edge of a key */
+        struct box top = s->box;
+        top.h -= theme_px(&l->options.theme, 4);
+        canvas_rounded(c, s->box, s->radius, rgb(l, s->line ? s->line : s->fill));
+        canvas_rounded(c, top, s->radius, rgb(l, s->fill));
+        return;
+    }
+    if (s->border && s->line && s->fill && !s->dashed) {
+        canvas_rounded(c, s->box, s->radius, rgb(l, s->line));
+        canvas_rounded(c, box_grow(s->box, -s->border), MAX(s->radius - s->border, 0), rgb(l, s->fill));
+        return;
+    }
+    if (s->fill)
+        canvas_rounded(c, s->box, s->radius, rgb(l, s->fill));
+    if (s->border && s->line)
+        canvas_border(c, s->box, s->radius, s->border, rgb(l, s->line), s->dashed);
+}
+
+static void draw_focus(struct canvas *c, const struct layout *l, const struct placed *p)
+{
+    struct box box = p->shapes ? l->shapes[p->first_shape].box : p->box;
+    int gap = theme_px(&l->options.theme, 4), ring = theme_px(&l->options.theme, 6);
+    int radius = p->shapes ? l->shapes[p->first_shape].radius : 0;
+    canvas_border(c, box_grow(box, gap), radius + gap, gap, rgb(l, p->place == PLACE_FOOTER || p->place == PLACE_DIALOG ? COLOUR_SURFACE : COLOUR_BG), false);
+    canvas_border(c, box_grow(box, gap + ring), radius + gap + ring, ring, rgb(l, COLOUR_FOCUS), false);
+    canvas_border(c, box_grow(box, gap + 2 * ring), radius + gap + 2 * ring, ring, rgb(l, COLOUR_FOCUS2), false);
+}
+
+static void draw(struct painter *painter, const struct layout *l, const struct placed *p, struct canvas *c)
+{
+    struct text_target target = {c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
+    if (p->special == SPECIAL_WALL || p->special == SPECIAL_SCRIM)
+        paint_special(c, painter->text, l, p);
+    for (unsigned i = 0; i < p->shapes; i++)
+        draw_shape(c, l, &l->shapes[p->first_shape + i]);
+    for (unsigned i = 0; i < p->runs; i++) {
+        const struct run *r = &l->runs[p->first_run + i];
+        if (r->icon)
+            text_draw_character(painter->text, &target, FACE_ICON, r->px, r->x, r->baseline, r->icon, rgb(l, r->colour));
+        else
+            text_draw(painter->text, &target, r->face, r->px, r->x, r->baseline, r->text, r->len, rgb(l, r->colour));
+    }
+    if (p->special != SPECIAL_NONE && p->special != SPECIAL_WALL && p->special != SPECIAL_SCRIM)
+        paint_special(c, painter->text, l, p);
+    if (p->focused)
+        draw_focus(c, l, p);
+}
+
+static unsigned differences(struct painter *painter, struct box all, unsigned count, struct box *dirty)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < count; i++)
+        if (!among(painter->last, painter->count, &painter->now[i], i))
+            add_dirty(dirty, &n, box_meet(painter->now[i].box, all));
+    for (unsigned i = 0; i < painter->count; i++)
+        if (!among(painter->now, count, &painter->last[i], i))
+            add_dirty(dirty, &n, box_meet(painter->last[i].box, all));
+    return n;
+}
+
+unsigned painter_update(struct painter *painter, const struct layout *layout, struct canvas *canvas, struct box dirty[PAINT_DIRTY])
+{
+    struct box all = {0, 0, canvas->width, canvas->height};
+    const struct theme *t = &layout->options.theme, *was = &painter->theme;
+    bool same = painter->known && t->palette == was->palette && t->large == was->large && fabs(t->scale - was->scale) < 1e-9;
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        painter->now[i] = (struct last){extent(layout, &layout->placed[i]), looks_like(layout, &layout->placed[i])};
+    unsigned count = 1;
+    dirty[0] = all;
+    if (same)
+        count = differences(painter, all, layout->placed_count, dirty);
+    for (unsigned d = 0; d < count; d++) {
+        canvas->clip = dirty[d];
+        canvas_fill(canvas, dirty[d], rgb(layout, COLOUR_BG));
+        for (unsigned i = 0; i < layout->placed_count; i++)
+            if (!box_empty(box_meet(painter->now[i].box, dirty[d])))
+                draw(painter, layout, &layout->placed[i], canvas);
+    }
+    memcpy(painter->last, painter->now, sizeof painter->last);
+    painter->count = layout->placed_count;
+    painter->theme = *t;
+    painter->known = true;
+    return count;
+}

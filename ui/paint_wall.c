@@ -1,0 +1,133 @@
+/* The standby picture: sky, moon, the stepped white wall with its tiles, the begonia window with the light on, a branch in blossom.
+ * Coordinates of the 1080 by 1920 drawing; the same colours in every theme. */
+#include "ui/paint.h"
+
+#include <math.h>
+
+enum { SKY = 0x0B4A45, WALL = 0xF6F3EA, EAVE = 0xE6E0CF, TILE = 0x1B2421, FRAME = 0x09534D, LAMP = 0xF4A935, GLOW = 0xF9BE5E,
+    MOON = 0xFCEFD3, BLOSSOM = 0xC7472F };
+
+struct pen { struct canvas *c; double x, y, s; };
+
+static void rect(const struct pen *p, double x, double y, double w, double h, double r, uint32_t rgb)
+{
+    int x0 = (int)lround(p->x + x * p->s), y0 = (int)lround(p->y + y * p->s);
+    int x1 = (int)lround(p->x + (x + w) * p->s), y1 = (int)lround(p->y + (y + h) * p->s);
+    canvas_rounded(p->c, (struct box){x0, y0, x1 - x0, y1 - y0}, (int)lround(r * p->s), rgb);
+}
+
+static void circle(const struct pen *p, double x, double y, double r, uint32_t rgb)
+{
+    canvas_line(p->c, p->x + x * p->s, p->y + y * p->s, p->x + x * p->s, p->y + y * p->s, 2 * r * p->s, rgb);
+}
+
+static void quarterfoil(const struct pen *p, double d, double r, double half, uint32_t rgb)
+{
+    rect(p, 540 - r, 940 - d - r, 2 * r, 2 * r, r, rgb);
+    rect(p, 540 - r, 940 + d - r, 2 * r, 2 * r, r, rgb);
+    rect(p, 540 - d - r, 940 - r, 2 * r, 2 * r, r, rgb);
+    rect(p, 540 + d - r, 940 - r, 2 * r, 2 * r, r, rgb);
+    rect(p, 540 - half, 940 - half, 2 * half, 2 * half, 0, rgb);
+}
+
+static void window(const struct pen *p)
+{
+    quarterfoil(p, 196, 216, 196, FRAME);
+    quarterfoil(p, 184, 188, 184, LAMP);
+    quarterfoil(p, 176, 160, 158, FRAME);
+    rect(p, 533, 560, 14, 48, 0, FRAME);
+    rect(p, 533, 1272, 14, 48, 0, FRAME);
+    rect(p, 160, 933, 48, 14, 0, FRAME);
+    rect(p, 872, 933, 48, 14, 0, FRAME);
+    quarterfoil(p, 176, 148, 144, GLOW);
+}
+
+/* An upturned eave: from (x, y) outwards by 44 and up by 30. */
+static void eave(const struct pen *p, double x, double y, double way)
+{
+    enum { STEPS = 8 };
+    struct canvas_point points[2 * STEPS + 2];
+    int n = 0;
+    for (int i = 0; i <= STEPS; i++) { /* the lower curve out, the upper one back */
+        double t = i / (double)STEPS, q = 1 - t;
+        points[n++] = (struct canvas_point){x + way * (2 * q * t * 34 + t * t * 44), y + 2 * q * t * -2 + t * t * -30};
+    }
+    for (int i = 0; i <= STEPS; i++) {
+        double t = i / (double)STEPS, q = 1 - t;
+        points[n++] = (struct canvas_point){x + way * (q * q * 44 + 2 * q * t * 20), y - 30 + 2 * q * t * 6 + t * t * 4};
+    }
+    for (int i = 0; i < n; i++)
+        points[i] = (struct canvas_point){p->x + points[i].x * p->s, p->y + points[i].y * p->s};
+    canvas_polygon(p->c, points, n, TILE);
+}
+
+static void wall(const struct pen *p, double far)
+{
+    rect(p, -far, 560, 1080 + 2 * far, 1360 + far, 0, WALL);
+    rect(p, 112, 448, 856, 200, 0, WALL);
+    rect(p, 264, 344, 552, 200, 0, WALL);
+    rect(p, 264, 344, 552, 22, 0, EAVE);
+    rect(p, 112, 448, 152, 22, 0, EAVE);
+    rect(p, 816, 448, 152, 22, 0, EAVE);
+    rect(p, -far, 560, 112 + far, 22, 0, EAVE);
+    rect(p, 968, 560, 112 + far, 22, 0, EAVE);
+    rect(p, 232, 320, 616, 28, 8, TILE);
+    rect(p, 256, 296, 568, 28, 8, TILE);
+    rect(p, 80, 424, 184, 28, 8, TILE);
+    rect(p, 104, 400, 160, 28, 8, TILE);
+    rect(p, 816, 424, 184, 28, 8, TILE);
+    rect(p, 816, 400, 160, 28, 8, TILE);
+    rect(p, -far, 536, 112 + far, 28, 8, TILE);
+    rect(p, -far, 512, 112 + far, 28, 8, TILE);
+    rect(p, 968, 536, 112 + far, 28, 8, TILE);
+    rect(p, 968, 512, 112 + far, 28, 8, TILE);
+    eave(p, 232, 348, -1);
+    eave(p, 848, 348, 1);
+    eave(p, 80, 452, -1);
+    eave(p, 1000, 452, 1);
+}
+
+static void bezier(const struct pen *p, const double b[8], double width)
+{
+    enum { STEPS = 12 };
+    double x0 = b[0], y0 = b[1];
+    for (int i = 1; i <= STEPS; i++) {
+        double t = i / (double)STEPS, q = 1 - t;
+        double x1 = q * q * q * b[0] + 3 * q * q * t * b[2] + 3 * q * t * t * b[4] + t * t * t * b[6];
+        double y1 = q * q * q * b[1] + 3 * q * q * t * b[3] + 3 * q * t * t * b[5] + t * t * t * b[7];
+        canvas_line(p->c, p->x + x0 * p->s, p->y + y0 * p->s, p->x + x1 * p->s, p->y + y1 * p->s, width * p->s, TILE);
+        x0 = x1;
+        y0 = y1;
+    }
+}
+
+static void blossom(const struct pen *p, double x, double y, double size)
+{
+    for (int i = 0; i < 5; i++) {
+        double a = i * 72 * G_PI / 180 - G_PI / 2;
+        circle(p, x + cos(a) * size * 0.72, y + sin(a) * size * 0.72, size * 0.62, BLOSSOM);
+    }
+    circle(p, x, y, size * 0.34, LAMP);
+}
+
+void paint_wall(struct canvas *c, const struct box *art, double scale)
+{
+    static const double branches[3][8] = {{-20, 1360, 120, 1330, 180, 1290, 262, 1210},
+                                          {150, 1312, 210, 1330, 252, 1330, 318, 1300},
+                                          {212, 1262, 218, 1220, 214, 1190, 196, 1150}};
+    static const double widths[3] = {16, 10, 8};
+    struct pen p = {c, art->x, art->y, scale};
+    canvas_fill(c, (struct box){0, 0, c->width, c->height}, SKY);
+    circle(&p, 884, 196, 60, MOON);
+    wall(&p, c->width / scale);
+    window(&p);
+    for (int i = 0; i < 3; i++)
+        bezier(&p, branches[i], widths[i]);
+    blossom(&p, 262, 1206, 30);
+    blossom(&p, 196, 1146, 24);
+    blossom(&p, 322, 1298, 22);
+    blossom(&p, 132, 1330, 26);
+    circle(&p, 228, 1244, 11, BLOSSOM);
+    circle(&p, 178, 1294, 10, BLOSSOM);
+    circle(&p, 60, 1344, 12, BLOSSOM);
+}

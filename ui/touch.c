@@ -1,0 +1,121 @@
+#include "ui/touch.h"
+
+#include <glib.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool dialog_open(const struct layout *layout)
+{
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        if (layout->placed[i].made == MADE_DIALOG)
+            return true;
+    return false;
+}
+
+static bool reachable(const struct placed *p, bool dialog)
+{
+    return !dialog || p->place == PLACE_DIALOG || p->place == PLACE_FOOTER || p->place == PLACE_HEADER;
+}
+
+static int outside(struct box b, int x, int y)
+{
+    int dx = x < b.x ? b.x - x : x >= b.x + b.w ? x - b.x - b.w + 1 : 0;
+    int dy = y < b.y ? b.y - y : y >= b.y + b.h ? y - b.y - b.h + 1 : 0;
+    return MAX(dx, dy);
+}
+
+const struct placed *touch_hit(const struct layout *layout, int x, int y)
+{
+    const struct placed *best = NULL;
+    bool dialog = dialog_open(layout), large = layout->options.theme.large;
+    int nearest = 0;
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct placed *p = &layout->placed[i];
+        if (!layout_target(p) || !reachable(p, dialog))
+            continue;
+        int reach = theme_px(&layout->options.theme, p->place == PLACE_KEYS ? (large ? 9 : 6) : large ? 12 : 8);
+        int away = outside(p->box, x, y);
+        if (away > reach || (best && away > nearest))
+            continue;
+        best = p; /* later ones lie on top */
+        nearest = away;
+    }
+    return best;
+}
+
+void touch_page_changed(struct touch *touch, int64_t ms)
+{
+    touch->changed_ms = ms;
+    touch->down = false;
+    touch->id[0] = '\0';
+}
+
+static bool dead(const struct touch *touch, const struct layout *layout, const struct placed *p, int x, int y, int64_t ms)
+{
+    enum { SAME_PLACE = 120 }; /* units */
+    int64_t since = ms - touch->changed_ms, wait = p && p->place == PLACE_KEYS ? TOUCH_DEAD_KEY_MS : TOUCH_DEAD_MS;
+    int near = theme_px(&layout->options.theme, SAME_PLACE);
+    return touch->ever && touch->changed_ms && since < wait && abs(x - touch->x) < near && abs(y - touch->y) < near;
+}
+
+static void part_of(struct touch *touch, const struct layout *layout, int x, int y, bool begins)
+{
+    const struct placed *p = layout_find(layout, touch->id);
+    struct box b = p ? p->art.w ? p->art : p->box : (struct box){0, 0, 1, 1};
+    touch->point.x = (int16_t)CLAMP((int64_t)(x - b.x) * 10000 / MAX(b.w, 1), 0, 10000);
+    touch->point.y = (int16_t)CLAMP((int64_t)(y - b.y) * 10000 / MAX(b.h, 1), 0, 10000);
+    touch->point.begins = begins;
+}
+
+enum touch_result touch_down(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms)
+{
+    const struct placed *p = touch_hit(layout, x, y);
+    if (touch->down) /* a second finger means nothing */
+        return TOUCH_NONE;
+    bool ignored = dead(touch, layout, p, x, y, ms);
+    touch->ever = true;
+    touch->x = x;
+    touch->y = y;
+    touch->down_ms = ms;
+    touch->id[0] = '\0';
+    if (ignored || !p)
+        return TOUCH_ELSEWHERE;
+    touch->down = touch->inside = true;
+    touch->canvas = p->widget->role == ROLE_CANVAS;
+    g_strlcpy(touch->id, p->widget->id, sizeof touch->id);
+    if (!touch->canvas)
+        return TOUCH_NONE;
+    part_of(touch, layout, x, y, true);
+    return TOUCH_STROKE;
+}
+
+enum touch_result touch_move(struct touch *touch, const struct layout *layout, int x, int y)
+{
+    if (!touch->down)
+        return TOUCH_NONE;
+    if (touch->canvas) {
+        part_of(touch, layout, x, y, false);
+        return TOUCH_STROKE;
+    }
+    const struct placed *p = touch_hit(layout, x, y);
+    touch->inside = p && strcmp(p->widget->id, touch->id) == 0;
+    return TOUCH_NONE;
+}
+
+enum touch_result touch_up(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms)
+{
+    if (!touch->down)
+        return TOUCH_NONE;
+    enum touch_result result = touch_move(touch, layout, x, y);
+    touch->down = false;
+    if (touch->canvas)
+        return result;
+    if (!touch->inside)
+        return TOUCH_ELSEWHERE;
+    return ms - touch->down_ms >= TOUCH_HOLD_MS ? TOUCH_HELD : TOUCH_PRESSED;
+}
+
+const char *touch_pressed(const struct touch *touch)
+{
+    return touch->down && touch->inside && !touch->canvas ? touch->id : "";
+}

@@ -50,14 +50,17 @@ static void to_keep(struct page *page, const struct session *s, const struct scr
         return;
     }
     page_open(page, GROUP_CARD, 0);
-    page_open(page, GROUP_SIDE, CODE_WIDTH);
-    page_open(page, GROUP_STACK, 0);
-    number(page, s);
-    page_text(page, LOOK_BODY, _("手机扫一扫，随时看办到哪一步。"));
-    page_close(page);
-    if (!s->large)
+    if (s->large) {
+        number(page, s);
+    } else {
+        page_open(page, GROUP_SIDE, CODE_WIDTH);
+        page_open(page, GROUP_STACK, 0);
+        number(page, s);
+        page_text(page, LOOK_BODY, _("手机扫一扫，随时看办到哪一步。"));
+        page_close(page);
         code(page, s, c);
-    page_close(page);
+        page_close(page);
+    }
     page_close(page);
 }
 
@@ -120,7 +123,7 @@ static void next_offline(struct page *page, const struct session *s, const struc
 
 static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    page_open(page, GROUP_STACK, 0);
+    page_open(page, GROUP_COLUMNS, 1);
     part_fact(page, LOOK_FACT, "edit_note", _("记下编号"), _("报编号就能查"));
     part_fact(page, LOOK_FACT, "store", _("去窗口补打"),
               page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));

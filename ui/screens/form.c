@@ -23,10 +23,8 @@ static void choices(struct page *page, const struct session *s, const struct fie
     const struct answer *a = answer_find(&s->kase, field->name);
     if (field->choice_count > ONE_COLUMN && !s->large)
         page_open(page, GROUP_COLUMNS, field->choice_count > ONE_COLUMN + ONE_COLUMN ? THREE : TWO);
-    else if (s->large)
-        page_open(page, GROUP_LIST, 0);
     else
-        page_open(page, GROUP_STACK, 0);
+        page_open(page, GROUP_COLUMNS, 1); /* rows of one: layout may page them */
     for (unsigned i = 0; i < field->choice_count; i++) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "choice.%s.%s", field->name, field->choices[i].value);

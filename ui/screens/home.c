@@ -23,10 +23,7 @@ static void tiles(struct page *page, const struct session *s)
 {
     const struct catalog *catalog = s->catalog;
     unsigned n = s->large || catalog->service_count < HOME_TILES ? catalog->service_count : HOME_TILES;
-    if (s->large)
-        page_open(page, GROUP_LIST, 0);
-    else
-        page_open(page, GROUP_COLUMNS, 2);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
     for (unsigned i = 0; i < n; i++)
         tile(page, s, catalog->services[i], s->large ? LOOK_TILE_WIDE : LOOK_TILE);
     page_close(page);

@@ -12,7 +12,7 @@ void screen_language(struct page *page, const struct session *s, const struct sc
     } rows[] = {{"language.zh", "中文", "简体", LANGUAGE_ZH},
                 {"language.en", "English", "For this visit", LANGUAGE_EN}};
     part_title(page, _("您看哪种文字？"), _("选好就回到刚才那一页，填的都还在。"));
-    page_open(page, GROUP_STACK, 0);
+    page_open(page, GROUP_COLUMNS, 1);
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct widget *w =
             part_tile(page, LOOK_TILE_WIDE, rows[i].id, "text_fields", TONE_PINE, rows[i].name, rows[i].line);

@@ -28,7 +28,7 @@ static void faces(struct page *page, const struct session *s)
     static const char *const icons[] = {"sentiment_very_satisfied", "sentiment_satisfied",
                                         "sentiment_neutral", "sentiment_dissatisfied",
                                         "sentiment_very_dissatisfied"};
-    page_open(page, s->large ? GROUP_STACK : GROUP_COLUMNS, s->large ? 0 : FACES);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : FACES);
     for (unsigned i = 1; i <= FACES; i++) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "rate.%u", i);

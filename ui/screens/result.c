@@ -13,7 +13,7 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     w->tone = TONE_LAMP;
     page->title = w->label;
     page_text(page, LOOK_H2, _("也可以这样"));
-    page_open(page, GROUP_STACK, 0);
+    page_open(page, GROUP_COLUMNS, 1);
     part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
               page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);

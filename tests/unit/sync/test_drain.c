@@ -1,0 +1,268 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <glib/gstdio.h>
+
+#include "sync/drain.h"
+#include "wire/messages.h"
+
+enum { ITEMS = 50, BAD = 33 };
+
+/* A platform without sockets: keeps ids, answers as it is told. */
+struct fake {
+    GHashTable *kept; /* id -> times sent */
+    int status;       /* 0: as a platform does */
+    const char *type, *retry_after;
+    bool lose_answer, refuse_batches, leave_last_out;
+    unsigned requests;
+};
+struct house {
+    char *folder;
+    struct store *store;
+    struct outbox *outbox;
+    struct drain drain;
+    struct fake fake;
+    int64_t now;
+};
+
+static void results_of(struct fake *fake, const struct message_batch *batch, struct client_answer *answer)
+{
+    struct message_result *list = g_new0(struct message_result, batch->count);
+    size_t count = batch->count - (fake->leave_last_out ? 1 : 0);
+
+    for (size_t i = 0; i < batch->count; i++) {
+        g_autoptr(GBytes) id = g_bytes_new(batch->items[i].id, UUID7_BYTES);
+        memcpy(list[i].id, batch->items[i].id, UUID7_BYTES);
+        list[i].status = g_hash_table_contains(fake->kept, id) ? MESSAGE_DUPLICATE : MESSAGE_STORED;
+        if (batch->items[i].id[15] == BAD) {
+            list[i].status = MESSAGE_REJECTED;
+            strcpy(list[i].problem, "urn:kiosk:problem:unknown-service");
+            list[i].problem_status = 422;
+        } else if (i < count) {
+            g_hash_table_add(fake->kept, g_bytes_ref(id));
+        }
+    }
+    g_autoptr(GBytes) body = message_results_build(list, count);
+    secret_bytes_append(&answer->body, g_bytes_get_data(body, NULL), g_bytes_get_size(body));
+    g_free(list);
+}
+
+static void as_platform(struct fake *fake, const void *body, size_t len, struct client_answer *answer)
+{
+    struct message_batch batch;
+
+    assert_true(message_batch_parse(body, len, &batch, NULL));
+    bool bad = false;
+    for (size_t i = 0; i < batch.count; i++)
+        bad |= batch.items[i].id[15] == BAD;
+    if (fake->refuse_batches && bad) {
+        answer->status = 422;
+        strcpy(answer->type, WIRE_TYPE_PROBLEM);
+        secret_bytes_text(&answer->body, "{\"type\":\"urn:kiosk:problem:malformed\",\"status\":422}");
+    } else {
+        answer->status = 202;
+        strcpy(answer->type, WIRE_TYPE_RECEIPT);
+        results_of(fake, &batch, answer);
+    }
+    message_batch_clear(&batch);
+}
+
+static void fake_send(void *data, const char *path, const char *type, const void *body, size_t len,
+                      struct client_answer *answer)
+{
+    struct house *house = data;
+    struct fake *fake = &house->fake;
+
+    assert_string_equal(path, WIRE_PATH_SUBMISSIONS);
+    assert_string_equal(type, WIRE_TYPE_BATCH);
+    /* No read is open while the network is waited for, or the WAL would grow. */
+    assert_int_equal(sqlite3_txn_state(house->store->db, NULL), SQLITE_TXN_NONE);
+    fake->requests++;
+    answer->reached = true;
+    if (fake->status == 0) {
+        as_platform(fake, body, len, answer);
+    } else {
+        answer->status = fake->status;
+        g_strlcpy(answer->type, fake->type, sizeof answer->type);
+        g_strlcpy(answer->retry_after, fake->retry_after ? fake->retry_after : "",
+                  sizeof answer->retry_after);
+        secret_bytes_text(&answer->body, "<html>");
+    }
+    if (fake->lose_answer) {
+        secret_bytes_clear(&answer->body);
+        *answer = (struct client_answer){.problem = "connection reset"};
+        fake->lose_answer = false;
+    }
+}
+
+static int set_up(void **state)
+{
+    struct house *house = g_new0(struct house, 1);
+    const uint8_t random[UUID7_RANDOM] = {0};
+
+    house->folder = g_dir_make_tmp("lc-drain-XXXXXX", NULL);
+    house->store = store_open(house->folder, NULL);
+    house->outbox = outbox_new(house->store, NULL);
+    house->now = 1795404000000;
+    house->fake.kept =
+        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
+    drain_init(&house->drain, house->outbox, "20617", fake_send, house);
+    for (uint8_t i = 0; i < ITEMS; i++) {
+        struct outbox_entry entry = {
+            .kind = "application", .service = "S", .receipt = "", .keyid = "p-1", .created_ms = house->now};
+        uuid7_make(entry.id, house->now, random);
+        entry.id[15] = i;
+        entry.box = g_bytes_new_static("sealed", 6);
+        assert_true(outbox_add(house->outbox, &entry, NULL));
+        g_bytes_unref(entry.box);
+    }
+    *state = house;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    static const char *const names[] = {STORE_FILE, STORE_FILE "-wal", STORE_FILE "-shm", STORE_FILE ".lock"};
+    struct house *house = *state;
+
+    outbox_free(house->outbox);
+    store_close(house->store);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *path = g_build_filename(house->folder, names[i], NULL);
+        g_unlink(path);
+    }
+    g_rmdir(house->folder);
+    g_hash_table_unref(house->fake.kept);
+    g_free(house->folder);
+    g_free(house);
+    return 0;
+}
+
+static struct drain_report one_turn(struct house *house)
+{
+    struct drain_report report;
+
+    assert_true(drain_turn(&house->drain, house->now, house->now, UINT32_MAX, &report, NULL));
+    return report;
+}
+
+/* Turns until nothing is left to do, winding the clock over every wait. */
+static void drain_all(struct house *house)
+{
+    struct drain_report report;
+    int turns = 0;
+
+    do {
+        report = one_turn(house);
+        house->now += report.wait_ms;
+        assert_true(++turns < 200);
+    } while (report.outcome != DRAIN_EMPTY);
+}
+
+static struct outbox_counts counts(struct house *house)
+{
+    struct outbox_counts counts;
+
+    assert_true(outbox_counts(house->outbox, &counts, NULL));
+    return counts;
+}
+
+static void delivers_all_but_the_refused(void **state)
+{
+    struct house *house = *state;
+
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+    assert_int_equal(counts(house).parked, 1);
+    assert_int_equal(g_hash_table_size(house->fake.kept), ITEMS - 1);
+    assert_int_equal(house->fake.requests, 2); /* 20, then 40 */
+}
+
+static void bisects_a_refused_batch(void **state)
+{
+    struct house *house = *state;
+
+    house->fake.refuse_batches = true;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+    assert_int_equal(counts(house).parked, 1);
+}
+
+/* The platform stored, the answer was lost: sent again, known there, settled once. */
+static void a_lost_answer_is_no_loss(void **state)
+{
+    struct house *house = *state;
+
+    house->fake.lose_answer = true;
+    struct drain_report report = one_turn(house);
+    assert_int_equal(report.outcome, DRAIN_WAIT);
+    assert_false(report.online);
+    assert_int_equal(counts(house).waiting, ITEMS);
+    assert_int_equal(one_turn(house).asked, FALSE); /* not before its time */
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+    assert_int_equal(g_hash_table_size(house->fake.kept), ITEMS - 1);
+}
+
+static void a_portal_acknowledges_nothing(void **state)
+{
+    struct house *house = *state;
+    bool alarm = false;
+
+    house->fake.type = "text/html";
+    for (int status = 200; status <= 202; status++) {
+        house->fake.status = status;
+        struct drain_report report = one_turn(house);
+        assert_false(report.online);
+        assert_int_equal(report.outcome, DRAIN_WAIT);
+        house->now += report.wait_ms;
+        alarm |= report.alarm;
+    }
+    assert_true(alarm);
+    assert_int_equal(counts(house).waiting, ITEMS);
+}
+
+static void obeys_retry_after(void **state)
+{
+    struct house *house = *state;
+
+    house->fake.status = 503;
+    house->fake.type = WIRE_TYPE_PROBLEM;
+    house->fake.retry_after = "600";
+    struct drain_report report = one_turn(house);
+    assert_int_equal(report.wait_ms, 600000);
+    assert_true(report.online);
+    assert_int_equal(counts(house).waiting, ITEMS);
+}
+
+/* An id the answer does not name was not acknowledged. */
+static void only_named_rows_are_settled(void **state)
+{
+    struct house *house = *state;
+
+    house->fake.leave_last_out = true;
+    struct drain_report report = one_turn(house);
+    assert_int_equal(report.accepted, 19);
+    assert_int_equal(counts(house).waiting, ITEMS - 19);
+    house->fake.leave_last_out = false;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+}
+
+#define A_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        A_TEST(delivers_all_but_the_refused),
+        A_TEST(bisects_a_refused_batch),
+        A_TEST(a_lost_answer_is_no_loss),
+        A_TEST(a_portal_acknowledges_nothing),
+        A_TEST(obeys_retry_after),
+        A_TEST(only_named_rows_are_settled),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

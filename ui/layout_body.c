@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define _(zh) words(l->options.language, zh)
+
 enum { BLOCKS = 128, COLUMNS_MOST = 2 };
 
 /* A piece that stays whole: a node, or one row of a list or grid. */
@@ -227,13 +229,12 @@ static void pager_widget(struct layout *l, int i, enum role role, enum look look
 
 static void pager(struct layout *l, struct box box)
 {
-    enum language language = l->options.language;
     pager_widget(l, 0, ROLE_BUTTON, LOOK_MEDIUM, "page.prev", "arrow_back");
     pager_widget(l, 1, ROLE_TEXT, LOOK_PLAIN, "", "");
     pager_widget(l, 2, ROLE_BUTTON, LOOK_MEDIUM, "page.next", "arrow_forward");
-    g_strlcpy(l->words[0], words(language, "上一页"), LAYOUT_WORD);
-    g_strlcpy(l->words[2], words(language, "下一页"), LAYOUT_WORD);
-    snprintf(l->words[1], LAYOUT_WORD, words(language, "第 %u 页，共 %u 页"), l->list_page + 1, l->list_pages);
+    g_strlcpy(l->words[0], _("上一页"), LAYOUT_WORD);
+    g_strlcpy(l->words[2], _("下一页"), LAYOUT_WORD);
+    snprintf(l->words[1], LAYOUT_WORD, _("第 %u 页，共 %u 页"), l->list_page + 1, l->list_pages);
     if (l->options.theme.large)
         snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
     l->made[0].enabled = l->list_page > 0;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define _(zh) words(l->options.language, zh)
+
 struct look_style {
     int height[2], size[2], icon[2], padding[2], radius; /* standard, large */
     uint8_t fill, line, ink, press;                      /* enum colour; line NONE: no border */
@@ -35,7 +37,7 @@ static const char *icon_of(const struct widget *w)
 
 static const char *label_of(const struct layout *l, const struct widget *w)
 {
-    return w->busy ? words(l->options.language, "请稍等") : w->label;
+    return w->busy ? _("请稍等") : w->label;
 }
 
 static bool icon_behind(const char *icon)

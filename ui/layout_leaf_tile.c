@@ -126,7 +126,7 @@ static int tall(struct layout *l, int widget, struct box box)
     int icon = u(l, face ? 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
     struct style s = {face ? by_size(l, 32, 44) : by_size(l, 38, 52), 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
-    int width = box.w - 2 * u(l, 12);
+    int width = box.w - 2 * u(l, 8);
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
@@ -141,8 +141,8 @@ static int tall(struct layout *l, int widget, struct box box)
     int y = box.y + (box.h - icon - gap - text) / 2;
     put_icon(l, w->icon, box.x + (box.w - icon) / 2, y, icon, art);
     y += icon + gap;
-    y += lines(l, w->label, box.x + u(l, 12), y, width, &s);
-    lines(l, w->detail, box.x + u(l, 12), y, width, &more);
+    y += lines(l, w->label, box.x + u(l, 8), y, width, &s);
+    lines(l, w->detail, box.x + u(l, 8), y, width, &more);
     return box.h;
 }
 

@@ -58,7 +58,9 @@ static void typed(struct page *page, const struct session *s, const struct field
     bool active = input && strcmp(input->field, field->name) == 0, locked = is_locked(s, field);
     struct widget *w = page_add(page, ROLE_FIELD, field->type == FIELD_TEXT ? LOOK_PLAIN : LOOK_NUMBER, id,
                                 part_label(s, field->label));
-    w->value = active ? input_shown(page, input) : part_answer(page, s, field);
+    bool watched =
+        s->overlay == OVERLAY_NONE; /* whoever is asked whether they are still there may have left */
+    w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field);
     w->personal = field->personal;
     w->selected = active;
     w->enabled = w->focusable = !locked;

@@ -59,6 +59,11 @@ static void rows(struct page *page, const struct session *s)
     page_close(page);
 }
 
+static const char *print_words(const struct session *s)
+{
+    return s->print == PRINT_NONE ? _("打印") : s->print == PRINT_FAILED ? _("再打一次") : _("再打一张");
+}
+
 void screen_result(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service)
@@ -67,23 +72,21 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         nothing(page, s, c);
         return;
     }
-    bool certificate = s->service->kind == SERVICE_CERTIFICATE;
     part_title(page, *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name),
                s->kase.result.note);
     paper(page, s);
     rows(page, s);
+    bool print_first = s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
+    if (!print_first)
+        page_button(page, LOOK_MEDIUM, "print", print_words(s), "print")->enabled =
+            session_allows(s, EVENT_PRINT);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
-    if (certificate && s->print == PRINT_NONE) {
+    if (print_first) {
         page_button(page, LOOK_SECOND, "finish", _("不打了"), "");
         page_button(page, LOOK_MAIN, "print", _("打印这张证明"), "print");
-        return;
+    } else {
+        page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
+        page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
     }
-    page_button(page, LOOK_SECOND, "print",
-                s->print == PRINT_NONE     ? _("打印")
-                : s->print == PRINT_FAILED ? _("再打一次")
-                                           : _("再打一张"),
-                "print")
-        ->enabled = session_allows(s, EVENT_PRINT);
-    page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
 }

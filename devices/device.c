@@ -1,5 +1,7 @@
 #include "devices/device.h"
 
+#include <string.h>
+
 #include "base/secret.h"
 
 enum {
@@ -36,6 +38,13 @@ struct raster *raster_new(unsigned width, unsigned height)
     raster->stride = (width + 7) / 8;
     raster->bits = secret_new((size_t)raster->stride * height);
     return raster;
+}
+
+struct raster *raster_copy(const struct raster *raster)
+{
+    struct raster *copy = raster_new(raster->width, raster->height);
+    memcpy(copy->bits, raster->bits, (size_t)copy->stride * copy->height);
+    return copy;
 }
 
 void raster_free(struct raster *raster)

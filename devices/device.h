@@ -54,6 +54,7 @@ void device_command_free(void *command);
 /* A receipt as dots: 1 bit a dot, MSB left, 1 = black, rows padded to whole bytes; 8 dots/mm. */
 struct raster { unsigned width, height, stride; uint8_t *bits; };
 struct raster *raster_new(unsigned width, unsigned height);
+struct raster *raster_copy(const struct raster *raster);
 void raster_free(struct raster *raster);
 
 /* What the status lines of a printer port say without the printer speaking; UNKNOWN on any other wire. */

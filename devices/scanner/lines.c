@@ -2,6 +2,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "devices/drivers.h"
+#include "devices/letters.h"
 #include "devices/scanner/lines_codec.h"
 
 struct scanner {
@@ -18,9 +19,7 @@ static gboolean scanner_options(void *self, const struct uri *uri, GError **erro
 static void scanner_opened(void *self, struct device_io *io)
 {
     (void)self;
-    struct device_letter *letter = device_letter_new(LETTER_STATUS, DEVICE_SCANNER);
-    letter->status = STATUS_READY;
-    io->emit(io, letter);
+    letter_status(io, DEVICE_SCANNER, STATUS_READY, ATTENTION_NONE);
 }
 
 static void emit_code(struct scanner *s, struct device_io *io)

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "devices/drivers.h"
+#include "devices/letters.h"
 #include "devices/scanner/picture.h"
 
 enum { GAP_MS = 200 /* a picture that stops in the middle is dropped */ };
@@ -35,9 +36,7 @@ static gboolean stills_options(void *self, const struct uri *uri, GError **error
 static void stills_opened(void *self, struct device_io *io)
 {
     (void)self;
-    struct device_letter *letter = device_letter_new(LETTER_STATUS, DEVICE_SCANNER);
-    letter->status = STATUS_READY;
-    io->emit(io, letter);
+    letter_status(io, DEVICE_SCANNER, STATUS_READY, ATTENTION_NONE);
 }
 
 static void look_through(struct stills *s, struct device_io *io, const uint8_t *grey, unsigned width,

@@ -1,7 +1,7 @@
 #include "store/migrations.h"
 
 static const char *const steps[] = {
-    "CREATE TABLE outbox(seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "CREATE TABLE outbox(seq INTEGER PRIMARY KEY,"
     " id BLOB NOT NULL UNIQUE CHECK(length(id)=16), kind TEXT NOT NULL, service TEXT NOT NULL,"
     " receipt TEXT NOT NULL, created_ms INTEGER NOT NULL, keyid TEXT NOT NULL,"
     " state INTEGER NOT NULL DEFAULT 0 CHECK(state IN (0, 1, 2)), tries INTEGER NOT NULL DEFAULT 0,"

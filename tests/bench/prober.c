@@ -1,11 +1,7 @@
 /* What a person at the glass would measure: from a touch or key to the last pixel that really changed.
- * Injects by XTEST, listens to the server's DAMAGE reports, and fetches the damaged rectangle to see that it differs.
- * usage: prober start COMMAND... | prober tap ROUNDS X1 Y1 X2 Y2 | prober key ROUNDS KEYSYM
- * Prints "median p99" in milliseconds (tap, key), or the time to 99 % of the settled picture (start). */
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
-#include <X11/extensions/XTest.h>
-#include <X11/extensions/Xdamage.h>
+ * Injects by XTEST, listens to the server's DAMAGE reports, and fetches the damaged rectangle to see that it
+ * differs. usage: prober start COMMAND... | prober tap ROUNDS X1 Y1 X2 Y2 | prober key ROUNDS KEYSYM Prints
+ * "median p99" in milliseconds (tap, key), or the time to 99 % of the settled picture (start). */
 #include <poll.h>
 #include <signal.h>
 #include <stdint.h>
@@ -15,6 +11,10 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include <X11/extensions/Xdamage.h>
+#include <X11/extensions/XTest.h>
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
 
 enum { QUIET_MS = 250, SETTLE_MS = 1500, DEAD_MS = 450, FRAMES = 64, ROUNDS_LIMIT = 1000 };
 
@@ -123,7 +123,8 @@ static int report(double *times, int count)
         return 1;
     }
     qsort(times, (size_t)count, sizeof *times, by_size);
-    printf("%.2f %.2f %d\n", times[count / 2], times[(count * 99) / 100 < count ? (count * 99) / 100 : count - 1], count);
+    printf("%.2f %.2f %d\n", times[count / 2],
+           times[(count * 99) / 100 < count ? (count * 99) / 100 : count - 1], count);
     return 0;
 }
 

@@ -8,7 +8,6 @@
 
 #include "base/secret.h"
 
-
 static void decode(char out[32], const char *argument)
 {
     /* The text to plant arrives with each byte plus one, so that the arguments themselves hold no copy. */

@@ -10,8 +10,11 @@
 
 #include "app/kiosk/submission.h"
 
-static const struct material materials[] = {{.code = "611", .label = {.zh = "社保卡"}}, {.code = "113", .label = {.zh = "户口本"}}};
-static const struct service service = {.code = "x", .materials = materials, .material_count = 2,
+static const struct material materials[] = {{.code = "611", .label = {.zh = "社保卡"}},
+                                            {.code = "113", .label = {.zh = "户口本"}}};
+static const struct service service = {.code = "x",
+                                       .materials = materials,
+                                       .material_count = 2,
                                        .statement = {.zh = "我保证：填的都是\"真的\"。"}};
 
 static json_t *opened(struct secret_bytes *members)
@@ -66,7 +69,8 @@ static void test_everything_arrives(void **state)
     assert_string_equal(text(object, "consent", "statement"), service.statement.zh);
     assert_true(json_is_true(json_object_get(json_object_get(object, "consent"), "reviewed")));
     assert_int_equal(json_array_size(json_object_get(object, "materials")), 2);
-    assert_true(json_is_true(json_object_get(json_array_get(json_object_get(object, "materials"), 1), "later")));
+    assert_true(
+        json_is_true(json_object_get(json_array_get(json_object_get(object, "materials"), 1), "later")));
     assert_int_equal(json_array_size(json_object_get(object, "signature")), 0);
     json_decref(object);
     secret_free(s);
@@ -87,7 +91,8 @@ static void test_strokes_keep_their_order(void **state)
     strokes = json_object_get(object, "signature");
     assert_int_equal(json_array_size(strokes), 2);
     assert_int_equal(json_array_size(json_array_get(strokes, 0)), 4);
-    assert_int_equal(json_integer_value(json_array_get(json_array_get(json_array_get(strokes, 1), 0), 0)), 400);
+    assert_int_equal(json_integer_value(json_array_get(json_array_get(json_array_get(strokes, 1), 0), 0)),
+                     400);
     json_decref(object);
     secret_free(s);
 }

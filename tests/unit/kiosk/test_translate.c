@@ -48,7 +48,9 @@ static void test_news_is_told_once(void **state)
     struct fixture *f = *state;
 
     memset(&f->health, 0, sizeof f->health);
-    f->device = (struct device_letter){.kind = LETTER_STATUS, .slot = DEVICE_PRINTER, .status = STATUS_ATTENTION,
+    f->device = (struct device_letter){.kind = LETTER_STATUS,
+                                       .slot = DEVICE_PRINTER,
+                                       .status = STATUS_ATTENTION,
                                        .attention = ATTENTION_PAPER_OUT};
     assert_true(translate_device_news(&f->device, &f->health));
     assert_int_equal(f->health.printer, DEVICE_ATTENTION);
@@ -79,7 +81,8 @@ static void test_saved_says_its_number_and_case(void **state)
 
 static void test_an_answer_of_another_form_is_refused(void **state)
 {
-    static const char good[] = "{\"ok\":true,\"title\":{\"zh\":\"记录\",\"en\":\"Records\"},\"rows\":[{\"label\":{\"zh\":\"2026 年 1 月\","
+    static const char good[] = "{\"ok\":true,\"title\":{\"zh\":\"记录\",\"en\":\"Records\"},\"rows\":[{"
+                               "\"label\":{\"zh\":\"2026 年 1 月\","
                                "\"en\":\"2026-01\"},\"value\":\"¥400.00\"}],\"note\":\"\"}";
     static const char bad[] = "<html>log in first</html>";
     struct fixture *f = *state;
@@ -114,8 +117,10 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_card_brings_its_person_and_visit), cmocka_unit_test(test_troubles_stay_apart),
-        cmocka_unit_test(test_news_is_told_once),                  cmocka_unit_test(test_saved_says_its_number_and_case),
+        cmocka_unit_test(test_a_card_brings_its_person_and_visit),
+        cmocka_unit_test(test_troubles_stay_apart),
+        cmocka_unit_test(test_news_is_told_once),
+        cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
     };
 

@@ -1,0 +1,228 @@
+/* The receipt printer: what goes out, what it says, and what happens to a receipt when the paper ends. */
+#include "bench.h"
+#include "devices/printer/escpos_codec.h"
+
+static const uint8_t asb_well[] = {0x10, 0, 0, 0}, asb_out[] = {0x18, 0, 0x0F, 0},
+                     asb_cover[] = {0x38, 0, 0, 0}, asb_cutter[] = {0x18, 0x08, 0, 0},
+                     asb_low[] = {0x10, 0, 0x03, 0}, printed[] = {0x00};
+static const uint8_t clear[] = {0x10, 0x05, 0x02};
+
+static struct bench *printer_up(void)
+{
+    struct bench *b = bench_up(&escpos_driver, "escpos:/dev/null?width=384&cut=full");
+    b->driver->opened(b->state, &b->io);
+    return b;
+}
+
+static void print(struct bench *b, uint64_t visit, unsigned rows)
+{
+    struct device_command command = {
+        .kind = COMMAND_PRINT, .slot = DEVICE_PRINTER, .visit = visit, .request = 7};
+    command.raster = raster_new(384, rows);
+    memset(command.raster->bits, 0xA5, (size_t)command.raster->stride * rows);
+    b->driver->command(b->state, &b->io, &command);
+    raster_free(command.raster);
+}
+
+static bool sent(const struct bench *b, const uint8_t *bytes, size_t n)
+{
+    return memmem(b->sent, b->sent_len, bytes, n) != NULL;
+}
+
+static const struct device_letter *last(const struct bench *b, enum device_letter_kind kind)
+{
+    const struct device_letter *letter = NULL;
+    bench_count(b, kind, &letter);
+    return letter;
+}
+
+static void a_receipt_is_done_when_its_last_mark_is_answered(void **unused)
+{
+    (void)unused;
+    static const uint8_t band[] = {0x1D, 0x76, 0x30, 0x00, 48, 0, 128, 0}, cut[] = {0x1D, 0x56, 0x41, 0x18};
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_READY);
+    print(b, 3, 200);
+    assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_BUSY);
+    bench_clear(b);
+    bench_feed(b, printed, 1);
+    assert_true(sent(b, band, sizeof band));
+    bench_feed(b, printed, 1); /* the second band of 72 rows */
+    bench_feed(b, printed, 1);
+    assert_true(sent(b, cut, sizeof cut));
+    assert_int_equal(bench_count(b, LETTER_JOB_DONE, NULL), 0);
+    bench_feed(b, printed, 1);
+    assert_int_equal(bench_count(b, LETTER_JOB_DONE, NULL), 1);
+    assert_int_equal(last(b, LETTER_JOB_DONE)->visit, 3);
+    assert_int_equal(last(b, LETTER_JOB_DONE)->request, 7);
+    assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_READY);
+    bench_down(b);
+}
+
+static void what_is_wrong_is_told_at_once(void **unused)
+{
+    (void)unused;
+    const struct {
+        const uint8_t *asb;
+        enum device_attention why;
+    } rows[] = {{asb_out, ATTENTION_PAPER_OUT},
+                {asb_cover, ATTENTION_COVER_OPEN},
+                {asb_cutter, ATTENTION_CUTTER},
+                {asb_low, ATTENTION_PAPER_LOW}};
+    struct bench *b = printer_up();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        bench_feed(b, rows[i].asb, 4);
+        assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_ATTENTION);
+        assert_int_equal(last(b, LETTER_STATUS)->attention, rows[i].why);
+    }
+    bench_feed(b, (const uint8_t[]){0x12, 0x12, 0x12, 0x12}, 4); /* the answers to DLE EOT 1..4 */
+    assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_READY);
+    bench_down(b);
+}
+
+static void half_a_receipt_never_comes_out_for_the_next_person(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    print(b, 3, 300);
+    bench_feed(b, printed, 1);
+    bench_feed(b, asb_out, 4);
+    assert_int_equal(b->alarm_ms, 3000);
+    bench_ring(b);
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_PAPER_OUT);
+    assert_int_equal(b->blanks, 1);
+    assert_true(sent(b, clear, sizeof clear));
+    print(b, 4, 20); /* while paper is out the next one is refused at once */
+    assert_int_equal(bench_count(b, LETTER_JOB_FAILED, NULL), 2);
+    bench_clear(b);
+    bench_feed(b, asb_well, 4);
+    assert_true(sent(b, clear, sizeof clear));
+    assert_true(sent(b, (const uint8_t[]){0x1D, 0x56, 0x41}, 3)); /* the rest is cut off */
+    print(b, 5, 20);
+    bench_feed(b, printed, 1); /* the mark of the first receipt, late */
+    assert_false(sent(b, (const uint8_t[]){0x1D, 0x76, 0x30}, 3));
+    bench_ring(b);
+    bench_feed(b, (const uint8_t[]){0, 0, 0}, 3);
+    assert_int_equal(last(b, LETTER_JOB_DONE)->visit, 5);
+    bench_down(b);
+}
+
+static void paper_loaded_in_time_goes_on(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    print(b, 3, 20);
+    bench_feed(b, printed, 1);
+    bench_feed(b, asb_out, 4);
+    bench_feed(b, asb_well, 4);
+    bench_feed(b, printed, 1);
+    bench_feed(b, printed, 1);
+    assert_int_equal(bench_count(b, LETTER_JOB_DONE, NULL), 1);
+    assert_int_equal(bench_count(b, LETTER_JOB_FAILED, NULL), 0);
+    bench_down(b);
+}
+
+static void a_printer_that_stalls_or_goes_away_fails_the_receipt(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    print(b, 3, 20);
+    bench_ring(b);
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_OFFLINE);
+    assert_int_equal(b->reopens, 1);
+    b->driver->closed(b->state, &b->io);
+    print(b, 4, 20);
+    assert_int_equal(bench_count(b, LETTER_JOB_FAILED, NULL), 2);
+    bench_down(b);
+}
+
+static void a_silent_printer_is_judged_by_its_port(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    b->lines = LINES_WELL;
+    bench_ring(b);
+    assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_READY);
+    print(b, 3, 20);
+    bench_ring(b);
+    bench_ring(b);
+    bench_ring(b);
+    assert_int_equal(bench_count(b, LETTER_JOB_DONE, NULL), 1);
+    print(b, 4, 20);
+    b->lines = LINES_PAPER_OUT;
+    bench_ring(b);
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_PAPER_OUT);
+    bench_down(b);
+}
+
+static void answers_are_told_apart(void **unused)
+{
+    (void)unused;
+    struct escpos_listener l = {0};
+    const uint8_t name[] = {0x5F, 'K', 'P', 0x12, 0x00};
+    escpos_asked(&l);
+    assert_int_equal(escpos_hear(&l, 0x10), ESCPOS_NOTHING);
+    assert_int_equal(escpos_hear(&l, 0x12),
+                     ESCPOS_NOTHING); /* DLE EOT 1, between the bytes of an automatic status */
+    assert_int_equal(escpos_hear(&l, 0x00), ESCPOS_NOTHING);
+    assert_int_equal(escpos_hear(&l, 0x0F), ESCPOS_NOTHING);
+    assert_int_equal(escpos_hear(&l, 0x00), ESCPOS_STATUS);
+    assert_true(l.condition.paper_out);
+    for (size_t i = 0; i < sizeof name; i++)
+        assert_int_equal(escpos_hear(&l, name[i]), ESCPOS_NOTHING);
+    assert_int_equal(escpos_hear(&l, 0x11), ESCPOS_NOTHING); /* XON */
+    assert_int_equal(escpos_hear(&l, 0x03), ESCPOS_MARK);
+}
+
+static void white_rows_are_fed(void **unused)
+{
+    (void)unused;
+    uint8_t out[ESCPOS_BAND_MAX];
+    unsigned row = 0;
+    struct raster *r = raster_new(576, 400);
+    r->bits[(size_t)300 * r->stride] = 0x80;
+    assert_int_equal(escpos_band(r, 576, &row, out), 3);
+    assert_memory_equal(out, ((const uint8_t[]){0x1B, 0x4A, 255}), 3);
+    assert_int_equal(escpos_band(r, 576, &row, out), 3);
+    assert_int_equal(row, 300);
+    assert_int_equal(escpos_band(r, 576, &row, out), 8 + 72);
+    assert_memory_equal(out, ((const uint8_t[]){0x1D, 0x76, 0x30, 0, 72, 0, 1, 0, 0x80}), 9);
+    assert_int_equal(escpos_band(r, 576, &row, out), 3);
+    assert_int_equal(row, 400);
+    assert_int_equal(escpos_band(r, 576, &row, out), 0);
+    assert_int_equal(escpos_realtime_inside((const uint8_t[]){0x10, 0x04, 1, 0x10, 0x14, 0x10}, 6), 2);
+    raster_free(r);
+}
+
+static void wrong_options_are_named(void **unused)
+{
+    (void)unused;
+    g_autoptr(GError) error = NULL;
+    struct uri *uri = uri_parse("escpos:/dev/null?width=500", NULL);
+    void *state = secret_new(escpos_driver.size);
+    assert_false(escpos_driver.options(state, uri, &error));
+    assert_non_null(strstr(error->message, "width=576 or 384"));
+    secret_free(state);
+    uri_free(uri);
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_receipt_is_done_when_its_last_mark_is_answered),
+        cmocka_unit_test(what_is_wrong_is_told_at_once),
+        cmocka_unit_test(half_a_receipt_never_comes_out_for_the_next_person),
+        cmocka_unit_test(paper_loaded_in_time_goes_on),
+        cmocka_unit_test(a_printer_that_stalls_or_goes_away_fails_the_receipt),
+        cmocka_unit_test(a_silent_printer_is_judged_by_its_port),
+        cmocka_unit_test(answers_are_told_apart),
+        cmocka_unit_test(white_rows_are_fed),
+        cmocka_unit_test(wrong_options_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,157 @@
+/* The device room over real ptys: it opens, reads, sees a plug pulled and comes back by itself. */
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "devices/room.h"
+
+enum { PATIENCE_MS = 5000 };
+
+struct house {
+    char *dir, *node;
+    int master, bell[2];
+    struct mail *mail;
+    struct device_room *room;
+};
+
+static void ring(void *data)
+{
+    struct house *h = data;
+    assert_int_equal(write(h->bell[1], "!", 1), 1);
+}
+
+/* The far end of a wire, under a name of its own as udev gives one. */
+static void plug(struct house *h)
+{
+    int slave;
+    char name[64];
+    assert_int_equal(openpty(&h->master, &slave, name, NULL, NULL), 0);
+    close(slave);
+    assert_int_equal(symlink(name, h->node), 0);
+}
+
+static void unplug(struct house *h)
+{
+    unlink(h->node);
+    close(h->master);
+}
+
+static struct house house_up(void)
+{
+    struct house h = {.dir = g_dir_make_tmp("room-XXXXXX", NULL)};
+    h.node = g_build_filename(h.dir, "scanner", NULL);
+    assert_int_equal(pipe(h.bell), 0);
+    return h;
+}
+
+static void start(struct house *h)
+{
+    g_autofree char *text = g_strconcat("serial:", h->node, NULL);
+    struct uri *uri = uri_parse(text, NULL);
+    const struct uri *uris[DEVICE_SLOTS] = {[DEVICE_SCANNER] = uri};
+    h->mail = mail_new(64, device_letter_free, ring, h);
+    h->room = device_room_start(uris, h->mail, NULL);
+    assert_non_null(h->room);
+    uri_free(uri);
+}
+
+static void house_down(struct house *h)
+{
+    device_room_stop(h->room);
+    mail_free(h->mail);
+    unplug(h);
+    rmdir(h->dir);
+    close(h->bell[0]);
+    close(h->bell[1]);
+    g_free(h->node);
+    g_free(h->dir);
+}
+
+/* The next letter of the scanner; fails the test when none comes. The caller frees it. */
+static struct device_letter *next_letter(struct house *h)
+{
+    for (;;) {
+        struct device_letter *letter = mail_take(h->mail);
+        if (letter && letter->slot == DEVICE_SCANNER)
+            return letter;
+        device_letter_free(letter);
+        struct pollfd bell = {h->bell[0], POLLIN, 0};
+        char byte;
+        if (!letter) {
+            assert_int_equal(poll(&bell, 1, PATIENCE_MS), 1);
+            assert_int_equal(read(h->bell[0], &byte, 1), 1);
+        }
+    }
+}
+
+static void assert_status(struct house *h, enum device_status status)
+{
+    struct device_letter *letter = next_letter(h);
+    assert_int_equal(letter->kind, LETTER_STATUS);
+    assert_int_equal(letter->status, status);
+    device_letter_free(letter);
+}
+
+static void assert_code(struct house *h, const char *text)
+{
+    assert_int_equal(write(h->master, text, strlen(text)), (int)strlen(text));
+    assert_int_equal(write(h->master, "\r", 1), 1);
+    struct device_letter *letter = next_letter(h);
+    assert_int_equal(letter->kind, LETTER_CODE);
+    assert_string_equal(letter->code, text);
+    device_letter_free(letter);
+}
+
+static void a_plug_pulled_and_put_back(void **unused)
+{
+    (void)unused;
+    struct house h = house_up();
+    plug(&h);
+    start(&h);
+    assert_status(&h, STATUS_READY);
+    assert_code(&h, "first");
+    unplug(&h);
+    assert_status(&h, STATUS_ABSENT);
+    plug(&h);
+    assert_status(&h, STATUS_READY);
+    assert_code(&h, "second");
+    house_down(&h);
+}
+
+static void a_device_that_comes_later(void **unused)
+{
+    (void)unused;
+    struct house h = house_up();
+    start(&h);
+    assert_status(&h, STATUS_ABSENT);
+    plug(&h);
+    assert_status(&h, STATUS_READY);
+    house_down(&h);
+}
+
+static void a_scheme_nobody_speaks_is_an_error(void **unused)
+{
+    (void)unused;
+    g_autoptr(GError) error = NULL;
+    struct uri *uri = uri_parse("telepathy:/dev/null", NULL);
+    const struct uri *uris[DEVICE_SLOTS] = {[DEVICE_IDCARD] = uri};
+    struct mail *mail = mail_new(8, device_letter_free, NULL, NULL);
+    assert_null(device_room_start(uris, mail, &error));
+    assert_non_null(strstr(error->message, "telepathy"));
+    mail_free(mail);
+    uri_free(uri);
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_plug_pulled_and_put_back),
+        cmocka_unit_test(a_device_that_comes_later),
+        cmocka_unit_test(a_scheme_nobody_speaks_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

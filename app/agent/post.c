@@ -225,7 +225,8 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     if (post->store->set_aside)
         log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
                     post->store->set_aside);
-    drain_init(&post->drain, post->outbox, config_text(config, "kiosk", "number"), send_batch, post);
+    drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_batch,
+               post);
     return TRUE;
 }
 

@@ -206,13 +206,3 @@ enum outbox_state outbox_state(struct outbox *outbox, const uint8_t id[OUTBOX_ID
     rest(state);
     return found;
 }
-
-gboolean outbox_begin(struct outbox *outbox, GError **error)
-{
-    return store_begin(outbox->store, error);
-}
-
-gboolean outbox_end(struct outbox *outbox, gboolean well, GError **error)
-{
-    return store_end(outbox->store, well, error);
-}

@@ -58,8 +58,3 @@ struct outbox_counts {
 gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError **error);
 enum outbox_state outbox_state(struct outbox *outbox,
                                const uint8_t id[OUTBOX_ID_BYTES]); /* UNKNOWN: no such row */
-
-/* Several of the above in one transaction: one sync for a whole batch. Not around outbox_add: that commits by
- * itself. */
-gboolean outbox_begin(struct outbox *outbox, GError **error);
-gboolean outbox_end(struct outbox *outbox, gboolean well, GError **error);

@@ -9,10 +9,10 @@ enum {
     LOOK_AGAIN_MS = 5000         /* rows that were put off have times of their own */
 };
 
-void drain_init(struct drain *drain, struct outbox *outbox, const char *kiosk, drain_send send,
-                void *send_data)
+void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
+                drain_send send, void *send_data)
 {
-    *drain = (struct drain){.outbox = outbox, .send = send, .send_data = send_data};
+    *drain = (struct drain){.store = store, .outbox = outbox, .send = send, .send_data = send_data};
     g_strlcpy(drain->kiosk, kiosk, sizeof drain->kiosk);
     plan_init(&drain->plan);
 }
@@ -95,7 +95,7 @@ static gboolean take_results(struct drain *drain, const GPtrArray *rows,
                              struct drain_report *report, GError **error)
 {
     GError *trouble = NULL;
-    gboolean well = outbox_begin(drain->outbox, &trouble); /* one sync for the whole batch */
+    gboolean well = store_begin(drain->store, &trouble); /* one sync for the whole batch */
 
     for (guint i = 0; well && i < rows->len; i++) {
         const struct outbox_row *row = g_ptr_array_index(rows, i);
@@ -103,7 +103,7 @@ static gboolean take_results(struct drain *drain, const GPtrArray *rows,
             settle_row(drain, row, result_for(results, row->id), now_unix_ms, random, report, &trouble),
             &trouble);
     }
-    well = outbox_end(drain->outbox, well, well ? &trouble : NULL);
+    well = store_end(drain->store, well, well ? &trouble : NULL);
     if (!well)
         g_propagate_error(error, trouble);
     return well;

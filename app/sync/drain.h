@@ -12,14 +12,15 @@
 typedef void (*drain_send)(void *data, const char *path, const char *type, const void *body, size_t len,
                            struct client_answer *answer);
 struct drain {
+    struct store *store;   /* borrowed, and that of the outbox */
     struct outbox *outbox; /* borrowed */
     char kiosk[16];        /* the kiosk's five digits */
     drain_send send;
     void *send_data;
     struct plan plan;
 };
-void drain_init(struct drain *drain, struct outbox *outbox, const char *kiosk, drain_send send,
-                void *send_data);
+void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
+                drain_send send, void *send_data);
 
 enum drain_outcome { DRAIN_EMPTY, DRAIN_AGAIN, DRAIN_WAIT };
 struct drain_report {

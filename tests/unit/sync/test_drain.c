@@ -109,7 +109,7 @@ static int set_up(void **state)
     house->now = 1795404000000;
     house->fake.kept =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-    drain_init(&house->drain, house->outbox, "20617", fake_send, house);
+    drain_init(&house->drain, house->store, house->outbox, "20617", fake_send, house);
     for (uint8_t i = 0; i < ITEMS; i++) {
         struct outbox_entry entry = {
             .kind = "application", .service = "S", .receipt = "", .keyid = "p-1", .created_ms = house->now};

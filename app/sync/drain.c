@@ -74,6 +74,7 @@ static gboolean settle_row(struct drain *drain, const struct outbox_row *row,
     if (result && !passing(result)) {
         report->parked++;
         report->alarm = TRUE;
+        g_strlcpy(report->problem, result->problem, sizeof report->problem);
         return outbox_parked(drain->outbox, row->id, result->problem, error);
     }
     /* Not named, or not now: it stays, and does not hold the others up. */

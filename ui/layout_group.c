@@ -82,6 +82,10 @@ int node_gap(const struct layout *l, int before, int node)
         return a->look == LOOK_H1 ? 16 : tight ? 24 : 40;
     if (a->look == LOOK_H2)
         return 16;
+    if (b->place == PLACE_DIALOG && (a->look == LOOK_RING || !text_b))
+        return a->look == LOOK_RING ? 40 : 48;
+    if (a->look == LOOK_RESULT || (text_a && ga == GROUP_NONE && gb != GROUP_NONE && (a->look == LOOK_PLAIN || a->look == LOOK_BODY)))
+        return tight ? 24 : 32;
     if (text_a && text_b)
         return a->look == LOOK_H1 || a->look == LOOK_DISPLAY || a->look == LOOK_H2 ? 8 : 12;
     if (a->look == LOOK_H1 || a->look == LOOK_LEAD || a->look == LOOK_DISPLAY)
@@ -170,6 +174,8 @@ static int shares(struct layout *l, int node, int w, int *width)
     for (int at = l->nodes[node].child; at >= 0 && count < ROW_MOST; at = l->nodes[at].next, count++) {
         const struct widget *leaf_w = node_widget(l, at);
         width[count] = grows(l, at) ? -1 : node_width(l, at);
+        if (leaf_w && leaf_w->place == PLACE_DIALOG && leaf_w->look == LOOK_SECOND && width[count] >= 0)
+            width[count] = MAX(width[count], u(l, 288));
         growing += width[count] < 0;
         keys += leaf_w && leaf_w->look == LOOK_KEY && width[count] < 0;
         used += MAX(width[count], 0) + (count ? gap : 0);
@@ -319,9 +325,8 @@ static int group(struct layout *l, int node, struct box box)
         return grid(l, node, box);
     case GROUP_ROW:
         if (l->in_list) { /* a row of a list: its last thing keeps off the edge */
-            int pad = u(l, 20);
-            int h = MAX(row(l, node, (struct box){box.x, box.y, box.w - pad, box.h}), u(l, 108));
-            return h;
+            int h = row(l, node, (struct box){box.x, box.y, box.w - u(l, 20), box.h}); /* once: MAX would place it twice */
+            return MAX(h, u(l, 108));
         }
         return row(l, node, box);
     case GROUP_SIDE:

@@ -76,6 +76,7 @@ struct layout {
     char words[LAYOUT_MADE][LAYOUT_WORD];
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;
+    int pills_y; /* of the header */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
 };
 

@@ -262,6 +262,13 @@ static int measure_flow(struct layout *l, struct flow *f, struct box body)
     return flow(l, f, body.h);
 }
 
+int body_height(struct layout *l, int width)
+{
+    struct flow f = {.columns = 1, .width = width};
+    gather(l, &f);
+    return sum(&f, 0, f.count);
+}
+
 void lay_body(struct layout *l, struct box body)
 {
     struct flow f = {.columns = 1, .width = body.w, .column_gap = u(l, 48)};

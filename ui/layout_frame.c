@@ -71,8 +71,7 @@ static void header(struct layout *l, struct box box)
         const struct widget *w = node_widget(l, n);
         if (w && w->look == LOOK_PILL) {
             int width = leaf_frame_width(l, w);
-            int top = l->options.seated ? l->options.zone_top + u(l, 8) : box.y + (box.h - h) / 2;
-            node_place(l, n, (struct box){pill_x, top, width, h});
+            node_place(l, n, (struct box){pill_x, l->pills_y, width, h});
             pill_x += width + u(l, 16);
         } else if (w && w->look != LOOK_MARK) {
             header_text(l, n, &at, first);
@@ -248,29 +247,43 @@ static void regions(struct layout *l)
     }
 }
 
+/* Seated: pills and bar come down to the top of the zone; above a keyboard they stand right on it, and what is only read
+ * above them. The rest of the body, less the bar. */
+static struct box seated(struct layout *l, struct box body, int bar_h)
+{
+    int pills = u(l, by_size(l, 88, 104)), gap = u(l, 16), bottom = body.y + body.h;
+    if (has(l, PLACE_KEYS)) {
+        l->bar = (struct box){body.x, bottom - bar_h - gap, body.w, bar_h};
+        l->pills_y = (bar_h ? l->bar.y : bottom) - gap - pills;
+        int room = l->pills_y - gap - body.y, need = MIN(room, body_height(l, body.w) + gap);
+        return (struct box){body.x, l->pills_y - gap - need, body.w, need};
+    }
+    l->pills_y = MAX(l->options.zone_top + gap, body.y);
+    l->bar = (struct box){body.x, l->pills_y + pills + gap, body.w, bar_h};
+    int top = l->bar.y + bar_h + (bar_h ? u(l, 24) : 0);
+    return (struct box){body.x, top, body.w, bottom - top};
+}
+
 void lay_frame(struct layout *l)
 {
     regions(l);
-    header(l, l->header);
+    bool low = l->options.seated, inside = has(l, PLACE_BAR);
     int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16);
     struct box body = l->body;
-    if (l->options.seated) { /* pills and bar come down to the top row of the zone */
-        int pills = u(l, by_size(l, 88, 104) + 24), top = MAX(l->options.zone_top + pills, body.y);
-        int room = body.y + body.h - top;
-        if (room > u(l, 200)) {
-            body.h = room;
-            body.y = top;
-        }
+    l->dry = true;
+    int bar_h = inside ? bar(l, (struct box){body.x, body.y, body.w, 0}) : 0;
+    l->dry = false;
+    l->pills_y = l->header.y + (l->header.h - u(l, by_size(l, 88, 104))) / 2;
+    if (low) {
+        body = seated(l, body, bar_h);
+    } else {
+        l->bar = (struct box){body.x, body.y, body.w, bar_h};
+        gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
+        body = (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
     }
-    if (has(l, PLACE_BAR)) {
-        int h = bar(l, (struct box){body.x, body.y, body.w, 0});
-        l->bar = (struct box){body.x, body.y, body.w, h};
-        body.y += h;
-        body.h -= h;
-        gap = u(l, l->options.theme.landscape ? 24 : 40);
-    }
-    body.y += gap;
-    body.h -= gap + bottom;
+    header(l, l->header);
+    if (inside)
+        bar(l, l->bar);
     l->body = body;
     l->centre = strcmp(l->page->screen, "sending") == 0;
     lay_body(l, body);

@@ -55,6 +55,7 @@ int columns_of(const struct layout *l, int node);
 int columns_gap(const struct layout *l, int node);
 
 /* layout_body.c, layout_frame.c, layout_standby.c */
+int body_height(struct layout *l, int width); /* of one page that is long enough */
 void lay_body(struct layout *l, struct box body);
 void lay_stack(struct layout *l, enum place place, struct box box);
 int stack_height(struct layout *l, enum place place, int w);

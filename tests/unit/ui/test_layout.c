@@ -1,0 +1,219 @@
+/* The layout by numbers, with letters of a made-up width: no display, no font. */
+#include "pages.h"
+#include "ui/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px * 56 / 100 : px;
+}
+
+static void lay(struct layout *l, const struct page *page, const struct view *view, struct theme theme, bool seated)
+{
+    struct layout_options o = {.theme = theme, .seated = seated, .zone_top = 710, .advance = advance, .pressed = ""};
+    layout_page(l, page, view, &o);
+}
+
+static bool meet(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+/* Nothing outside, no target upon another, none smaller than 80 units; slots of the footer always at one place. */
+static void check(const struct layout *l, const char *what)
+{
+    const struct theme *t = &l->options.theme;
+    for (unsigned i = 0; i < l->placed_count; i++) {
+        const struct placed *a = &l->placed[i];
+        if (a->box.x < 0 || a->box.y < 0 || a->box.x + a->box.w > t->width || a->box.y + a->box.h > t->height)
+            fail_msg("%s: outside: %s %d,%d %dx%d", what, a->widget ? a->widget->label : "made", a->box.x, a->box.y, a->box.w, a->box.h);
+        if (!layout_target(a))
+            continue;
+        if (a->box.w < theme_px(t, 80) - 1 || a->box.h < theme_px(t, 80) - 1)
+            fail_msg("%s: too small: %s %dx%d", what, a->widget->id, a->box.w, a->box.h);
+        for (unsigned k = i + 1; k < l->placed_count; k++) {
+            const struct placed *b = &l->placed[k];
+            bool dialog = (a->place == PLACE_DIALOG) != (b->place == PLACE_DIALOG);
+            if (layout_target(b) && !dialog && meet(a->box, b->box))
+                fail_msg("%s: %s upon %s", what, a->widget->id, b->widget->id);
+        }
+    }
+}
+
+static void build(struct page *page, int which, bool large)
+{
+    switch (which) {
+    case 0:
+        demo_home(page, large);
+        break;
+    case 1:
+        demo_review(page, large);
+        break;
+    case 2:
+    case 3:
+        demo_form(page, large, which == 3);
+        break;
+    case 4:
+        demo_choice(page, large);
+        break;
+    case 5:
+        demo_standby(page);
+        break;
+    default:
+        demo_done(page, large);
+    }
+}
+
+static void stands_on_every_screen(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1080, 1920}, {2160, 3840}, {1200, 1920}, {768, 1366}, {1920, 1080}, {1280, 1024}, {1366, 768}};
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    char what[64];
+    for (unsigned size = 0; size < G_N_ELEMENTS(sizes); size++)
+        for (int large = 0; large < 2; large++) {
+            struct theme theme = theme_make(sizes[size][0], sizes[size][1], 0, 0, large, false);
+            struct box help = {0};
+            for (int which = 0; which < 7; which++) {
+                struct view view = {.list_page = 0};
+                build(page, which, large);
+                do {
+                    lay(l, page, &view, theme, false);
+                    g_snprintf(what, sizeof what, "%dx%d large %d page %d.%u", sizes[size][0], sizes[size][1], large, which, view.list_page);
+                    check(l, what);
+                    const struct placed *p = layout_find(l, "help");
+                    assert_non_null(p);
+                    if (help.w)
+                        assert_memory_equal(&help, &p->box, sizeof help);
+                    help = p->box;
+                } while (++view.list_page < l->list_pages);
+            }
+        }
+    page_free(page);
+    layout_free(l);
+}
+
+static void frame_is_where_the_design_says(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_review(page, false);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    assert_int_equal(l->footer.y, 1760);
+    assert_int_equal(l->header.h, 144);
+    assert_int_equal(l->bar.y, 144);
+    assert_int_equal(l->actions.y, 1616);
+    struct box sos = layout_find(l, "sos")->box;
+    assert_int_equal(sos.w, 184);
+    assert_int_equal(sos.h, 128);
+    assert_int_equal(sos.x + sos.w, 1080 - 32);
+    struct box main = layout_find(l, "submit")->box;
+    assert_int_equal(main.x, 56);
+    assert_int_equal(main.w, 968);
+    assert_int_equal(main.h, 120);
+    demo_home(page, false);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    assert_int_equal(layout_find(l, "service.a")->box.w, 472);
+    assert_int_equal(layout_find(l, "service.a")->box.h, 208);
+    assert_int_equal(layout_find(l, "service.b")->box.x, 56 + 472 + 24);
+    assert_int_equal(layout_find(l, "c.2")->box.x, 56 + 224 + 24);
+    page_free(page);
+    layout_free(l);
+}
+
+static void every_id_is_on_some_page(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_home(page, true);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, true, false), false);
+    assert_true(l->list_pages > 1);
+    assert_false(layout_find(l, "page.prev")->widget->enabled);
+    for (unsigned i = 0; i < page->count; i++) {
+        if (page->widgets[i].place != PLACE_BODY || !page->widgets[i].id[0])
+            continue;
+        assert_true(l->page_of[i] >= 1 && l->page_of[i] <= l->list_pages);
+        view.list_page = l->page_of[i] - 1u;
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, true, false), false);
+        assert_non_null(layout_find(l, page->widgets[i].id));
+    }
+    page_free(page);
+    layout_free(l);
+}
+
+static void seated_targets_are_in_reach(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    for (int which = 0; which < 7; which++) {
+        struct view view = {.list_page = 0};
+        build(page, which, false);
+        do {
+            lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), true);
+            check(l, "seated");
+            for (unsigned i = 0; i < l->placed_count; i++) {
+                const struct placed *p = &l->placed[i];
+                bool above = layout_target(p) && p->box.y + p->box.h < 710 + 80 && p->widget->role != ROLE_IMAGE;
+                if (above)
+                    fail_msg("page %d: %s at %d", which, p->widget->id, p->box.y);
+            }
+        } while (++view.list_page < l->list_pages);
+        if (which == 2)
+            assert_non_null(layout_find(l, "field.phone"));
+    }
+    page_free(page);
+    layout_free(l);
+}
+
+/* UAX #14 and the printers' rule: no line begins with ，。？ and a word that cannot fit says so. */
+static void lines_break_where_they_may(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    page_begin(page, "notice", "");
+    page_text(page, LOOK_BODY, "三月二十日上午八点半到下午四点半，幸福里小区一号楼到九号楼停水，请大家提前用桶接好水。停水时，别开水龙头。");
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    unsigned n = 0;
+    for (unsigned i = 0; i < l->run_count; i++) {
+        const struct run *r = &l->runs[i];
+        if (!r->text || r->px != 36)
+            continue;
+        n++;
+        assert_true(strncmp(r->text, "，", 3) != 0 && strncmp(r->text, "。", 3) != 0);
+        assert_true(r->x >= 56);
+    }
+    assert_int_equal(n, 2);
+    page_begin(page, "notice", "");
+    page_text(page, LOOK_H1, "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW");
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    bool clipped = false;
+    for (unsigned i = 0; i < l->placed_count; i++)
+        clipped = clipped || l->placed[i].clipped;
+    assert_true(clipped);
+    page_free(page);
+    layout_free(l);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stands_on_every_screen),      cmocka_unit_test(frame_is_where_the_design_says),
+        cmocka_unit_test(every_id_is_on_some_page),    cmocka_unit_test(seated_targets_are_in_reach),
+        cmocka_unit_test(lines_break_where_they_may),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

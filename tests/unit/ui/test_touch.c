@@ -1,0 +1,219 @@
+/* Taps, slides, dead moments, strokes, focus and the wiping of a page: through the same door as fingers, without a display. */
+#include "base/secret.h"
+#include "pages.h"
+#include "ui/focus.h"
+#include "ui/text.h"
+#include "ui/touch.h"
+#include "ui/ui.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px / 2 : px;
+}
+
+static void lay(struct layout *l, const struct page *page, const struct view *view)
+{
+    struct layout_options o = {.theme = theme_make(1080, 1920, 0, 0, false, false), .advance = advance, .pressed = ""};
+    layout_page(l, page, view, &o);
+}
+
+static void acts_on_release_in_the_same_target(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    demo_choice(page, false);
+    lay(l, page, &view);
+    struct box b = layout_find(l, "next")->box, other = layout_find(l, "choice.live.0")->box;
+    assert_int_equal(touch_down(&t, l, b.x + 5, b.y + 5, 1000), TOUCH_NONE);
+    assert_string_equal(touch_pressed(&t), "next");
+    assert_int_equal(touch_up(&t, l, b.x + 90, b.y + 50, 1100), TOUCH_PRESSED);
+    touch_down(&t, l, b.x + 5, b.y + 5, 2000);
+    touch_move(&t, l, other.x + 5, other.y + 5);
+    assert_string_equal(touch_pressed(&t), "");
+    assert_int_equal(touch_up(&t, l, other.x + 5, other.y + 5, 2100), TOUCH_ELSEWHERE);
+    touch_down(&t, l, b.x + 5, b.y - 7, 3000); /* half the gap belongs to it */
+    assert_string_equal(touch_pressed(&t), "next");
+    assert_int_equal(touch_up(&t, l, b.x + 5, b.y - 7, 3000 + TOUCH_HOLD_MS), TOUCH_HELD);
+    page_free(page);
+    layout_free(l);
+}
+
+static void is_dead_for_a_moment_after_a_change(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    demo_choice(page, false);
+    lay(l, page, &view);
+    struct box b = layout_find(l, "next")->box, far = layout_find(l, "choice.live.0")->box;
+    touch_down(&t, l, b.x + 50, b.y + 50, 1000);
+    touch_up(&t, l, b.x + 50, b.y + 50, 1050);
+    touch_page_changed(&t, 1060);
+    assert_int_equal(touch_down(&t, l, b.x + 55, b.y + 50, 1060 + TOUCH_DEAD_MS - 1), TOUCH_ELSEWHERE);
+    assert_int_equal(touch_down(&t, l, b.x + 55, b.y + 50, 1060 + TOUCH_DEAD_MS), TOUCH_NONE);
+    touch_up(&t, l, b.x + 55, b.y + 50, 1600);
+    touch_page_changed(&t, 1700);
+    touch_down(&t, l, far.x + 50, far.y + 50, 1701); /* another place is alive */
+    assert_string_equal(touch_pressed(&t), "choice.live.0");
+    page_free(page);
+    layout_free(l);
+}
+
+static void dialog_covers_the_body_only(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_form(page, false, true);
+    lay(l, page, &view);
+    struct box key = layout_find(l, "key.4")->box, help = layout_find(l, "help")->box, exit = layout_find(l, "exit")->box;
+    assert_null(touch_hit(l, key.x + 20, key.y + 20));
+    assert_null(touch_hit(l, exit.x + 20, exit.y + 20));
+    assert_string_equal(touch_hit(l, help.x + 20, help.y + 20)->widget->id, "help");
+    focus_first(l, &view);
+    assert_string_equal(view.focus, "stay");
+    view.focus_shown = true;
+    focus_step(l, &view, 1);
+    focus_step(l, &view, 1);
+    assert_string_equal(view.focus, "stay"); /* trapped */
+    page_free(page);
+    layout_free(l);
+}
+
+static void tab_goes_round_in_order(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.focus_shown = true};
+    demo_choice(page, false);
+    lay(l, page, &view);
+    focus_first(l, &view);
+    static const char *const order[] = {"choice.live.0", "choice.live.1", "choice.live.2", "choice.live.3", "choice.live.4", "next",
+        "exit", "back", "home", "seated", "help", "sos", "large_font", "voice", "language", "choice.live.0"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(order); i++, focus_step(l, &view, 1))
+        assert_string_equal(view.focus, order[i]);
+    focus_first(l, &view);
+    focus_move(l, &view, 0, 1);
+    assert_string_equal(view.focus, "choice.live.1");
+    page_free(page);
+    layout_free(l);
+}
+
+static void injected_touches_come_back_as_ids(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    struct text_fonts *fonts = text_fonts_new(&error);
+    assert_non_null(fonts);
+    struct ui_options options = {.width = 1080, .height = 1920, .headless = true, .fonts = fonts};
+    struct ui *ui = ui_new(&options, &error);
+    struct page *page = page_new();
+    struct ui_input *input = g_new0(struct ui_input, 1);
+    int on_page = 0;
+    demo_home(page, true);
+    struct ui_settings large = {.large = true};
+    ui_settings(ui, &large);
+    assert_true(ui_show(ui, page));
+    assert_false(ui_inject_tap_id(ui, "services", 0, &on_page));
+    assert_int_equal(on_page, ui_widgets(ui)->list_pages);
+    uint64_t frame = ui_frame(ui);
+    assert_true(ui_inject_tap_id(ui, "page.next", 0, &on_page));
+    ui_wait(ui, 0, input);
+    ui_wait(ui, 0, input);
+    assert_int_equal(ui_widgets(ui)->list_page, 1);
+    assert_true(ui_frame(ui) > frame);
+    assert_true(ui_inject_tap_id(ui, "help", 0, &on_page));
+    while (!ui_idle(ui))
+        ui_wait(ui, 0, input);
+    assert_int_equal(input->kind, UI_PRESSED);
+    assert_string_equal(input->id, "help");
+    ui_inject_key(ui, "7");
+    ui_wait(ui, 0, input);
+    assert_int_equal(input->kind, UI_KEY);
+    assert_string_equal(input->text, "7");
+    ui_ring(ui);
+    ui_wait(ui, -1, input);
+    assert_int_equal(input->kind, UI_RING);
+    ui_forget(ui);
+    assert_int_equal(ui_widgets(ui)->placed_count, 0);
+    g_free(input);
+    page_free(page);
+    ui_free(ui);
+    text_fonts_free(fonts);
+}
+
+static void strokes_arrive_as_parts_of_the_canvas(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    struct text_fonts *fonts = text_fonts_new(&error);
+    struct ui_options options = {.width = 1080, .height = 1920, .headless = true, .fonts = fonts};
+    struct ui *ui = ui_new(&options, &error);
+    struct page *page = page_new();
+    struct ui_input *input = g_new0(struct ui_input, 1);
+    static const struct ink_point drawn[] = {{1000, 2000, true}, {5000, 5000, false}, {9000, 8000, false}};
+    page_begin(page, "signature", "");
+    page_add(page, ROLE_CANVAS, LOOK_SIGNATURE, "signature", "写名字");
+    ui_show(ui, page);
+    assert_true(ui_inject_stroke(ui, "signature", drawn, G_N_ELEMENTS(drawn)));
+    for (unsigned i = 0; i < G_N_ELEMENTS(drawn); i++) {
+        ui_wait(ui, 0, input);
+        assert_int_equal(input->kind, UI_STROKE);
+        assert_int_equal(input->points[0].begins, i == 0);
+        assert_true(ABS(input->points[0].x - drawn[i].x) < 40 && ABS(input->points[0].y - drawn[i].y) < 40);
+    }
+    ui_wait(ui, 0, input);
+    assert_true(input->ends);
+    g_free(input);
+    page_free(page);
+    ui_free(ui);
+    text_fonts_free(fonts);
+}
+
+static void a_new_page_wipes_the_old_one(void **state)
+{
+    (void)state;
+    struct page *page = page_new();
+    page_begin(page, "review", "");
+    page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", "姓名")->value = page_copy(page, "王秀兰");
+    page_format(page, "%s", "199 0000 0001");
+    page_begin(page, "standby", "");
+    for (size_t i = 0; i < sizeof page->text; i++)
+        assert_int_equal(page->text[i], 0);
+    for (unsigned i = 0; i < PAGE_WIDGETS; i++)
+        assert_null(page->widgets[i].label);
+    assert_int_equal(page->count, 0);
+    page_free(page);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    secret_start();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(acts_on_release_in_the_same_target), cmocka_unit_test(is_dead_for_a_moment_after_a_change),
+        cmocka_unit_test(dialog_covers_the_body_only),        cmocka_unit_test(tab_goes_round_in_order),
+        cmocka_unit_test(injected_touches_come_back_as_ids),  cmocka_unit_test(strokes_arrive_as_parts_of_the_canvas),
+        cmocka_unit_test(a_new_page_wipes_the_old_one),
+    };
+    return cmocka_run_group_tests(tests, start, NULL);
+}

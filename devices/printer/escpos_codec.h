@@ -14,6 +14,11 @@ enum {
     ESCPOS_WIDTH_MAX = 576, /* dots of 80 mm paper */
     ESCPOS_BAND_MAX = 8 + ESCPOS_BAND_ROWS * ESCPOS_WIDTH_MAX / 8 + 3 /* bytes */
 };
+static const uint8_t escpos_hello[] = {0x1B, 0x40, 0x1D, 0x61, 0xFF}; /* initialise; automatic status back */
+static const uint8_t escpos_ask[] = {0x10, 0x04, 1, 0x10, 0x04, 2,
+                                     0x10, 0x04, 3, 0x10, 0x04, 4}; /* DLE EOT */
+static const uint8_t escpos_mark[] = {0x1D, 0x72, 0x01};  /* GS r 1: answered when all before is printed */
+static const uint8_t escpos_clear[] = {0x10, 0x05, 0x02}; /* recover and throw away what is buffered */
 enum escpos_cut { ESCPOS_CUT_FULL, ESCPOS_CUT_PARTIAL, ESCPOS_CUT_NONE };
 
 /* The next rows of the picture from *row on: a feed of white rows or one raster command. Bytes; 0 at its end.

@@ -1,0 +1,30 @@
+#include "devices/printer/slip.h"
+
+#include <string.h>
+
+#include "devices/letters.h"
+
+void slip_begin(struct slip *slip, const struct device_command *command)
+{
+    *slip = (struct slip){
+        .raster = raster_copy(command->raster), .visit = command->visit, .request = command->request};
+}
+
+size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_t out[SLIP_PART_MAX])
+{
+    size_t n = escpos_band(slip->raster, options->width, &slip->row, out);
+    if (n == 0) {
+        n = escpos_end(options->cut, out);
+        slip->cut = true;
+    }
+    memcpy(out + n, escpos_mark, sizeof escpos_mark);
+    return n + sizeof escpos_mark;
+}
+
+void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind kind,
+              enum device_attention why)
+{
+    raster_free(slip->raster);
+    slip->raster = NULL;
+    letter_job(io, kind, slip->visit, slip->request, why);
+}

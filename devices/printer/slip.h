@@ -1,0 +1,20 @@
+/* One receipt on its way to paper: what goes out next, band by band, and for whom.
+ * Owns its copy of the picture, in secret memory; slip_end frees it. A zeroed slip is none.
+ * The device room only. */
+#pragma once
+
+#include "devices/printer/options.h"
+
+struct slip {
+    struct raster *raster; /* NULL: nothing is being printed */
+    unsigned row;          /* printed up to here; kept after the end, until the next begins */
+    bool cut;              /* the cut went out: the next mark is the last */
+    uint64_t visit;
+    uint32_t request;
+};
+enum { SLIP_PART_MAX = ESCPOS_BAND_MAX };
+void slip_begin(struct slip *slip, const struct device_command *command); /* copies */
+/* The next band, or at the end feed and cut; its bytes, with a mark behind them. */
+size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_t out[SLIP_PART_MAX]);
+void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind kind,
+              enum device_attention why);

@@ -1,6 +1,5 @@
-/* A receipt printer: the paper goes out band by band, the next one when the printer has answered for the
- * last, so that little of it lies in the printer when the paper ends. Done means: the mark behind the cut was
- * answered. */
+/* A receipt printer: the next band goes out when the last is answered, so that little lies in a printer whose
+ * paper ends. Done means: the mark behind the cut was answered. */
 #include "base/secret.h"
 #include "devices/drivers.h"
 #include "devices/letters.h"
@@ -30,11 +29,8 @@ static gboolean escpos_options(void *self, const struct uri *uri, GError **error
 static void tell(struct escpos *p, struct device_io *io)
 {
     enum device_attention why = escpos_attention(&p->listener.condition);
-    letter_status(io, DEVICE_PRINTER,
-                  why              ? STATUS_ATTENTION
-                  : p->slip.raster ? STATUS_BUSY
-                                   : STATUS_READY,
-                  why);
+    enum device_status status = p->slip.raster ? STATUS_BUSY : STATUS_READY;
+    letter_status(io, DEVICE_PRINTER, why ? STATUS_ATTENTION : status, why);
 }
 
 static void fail(struct escpos *p, struct device_io *io, enum device_attention why)
@@ -71,17 +67,10 @@ static void start_job(struct escpos *p, struct device_io *io)
     io->alarm(io, !p->spoke ? SILENT_MS : stopped ? GRACE_MS : STALL_MS);
 }
 
-/* What another person's receipt left in the printer is thrown away, or printed and cut off, before anything
- * else. */
 static void drop_remains(struct escpos *p, struct device_io *io)
 {
-    uint8_t cut[8];
     p->remains = REMAINS_LEAVE;
-    io->send(io, escpos_clear, sizeof escpos_clear);
-    io->send(io, escpos_hello, sizeof escpos_hello);
-    if (p->slip.row > 0)
-        io->send(io, cut, escpos_end(p->options.cut, cut));
-    p->slip.row = 0;
+    slip_drop_remains(&p->slip, io, &p->options);
     io->alarm(io, REMAINS_MS);
 }
 
@@ -98,8 +87,7 @@ static void condition_changed(struct escpos *p, struct device_io *io)
 static void escpos_opened(void *self, struct device_io *io)
 {
     struct escpos *p = self;
-    p->open = true;
-    p->spoke = false;
+    p->open = true, p->spoke = false;
     p->listener = (struct escpos_listener){0};
     escpos_asked(&p->listener);
     io->send(io, escpos_hello, sizeof escpos_hello);
@@ -126,11 +114,10 @@ static void escpos_received(void *self, struct device_io *io, const uint8_t *byt
 static enum device_lines silent_lines(struct escpos *p, struct device_io *io)
 {
     enum device_lines lines = p->spoke ? LINES_UNKNOWN : io->lines(io);
-    if (lines != LINES_UNKNOWN) {
-        p->listener.condition =
-            (struct escpos_condition){.paper_out = lines == LINES_PAPER_OUT, .fault = lines == LINES_FAULT};
-        tell(p, io);
-    }
+    if (lines == LINES_UNKNOWN)
+        return lines;
+    p->listener.condition = escpos_of_lines(lines);
+    tell(p, io);
     return lines;
 }
 
@@ -161,12 +148,9 @@ static void escpos_command(void *self, struct device_io *io, const struct device
     if (p->open && p->remains == REMAINS_LIE && silent_lines(p, io) == LINES_WELL)
         drop_remains(p, io);
     if (!p->open || p->slip.raster ||
-        p->remains == REMAINS_LIE) { /* one receipt at a time, and not on top of another's */
+        p->remains == REMAINS_LIE) { /* one at a time, none on top of another's */
         enum device_attention why = escpos_attention(&p->listener.condition);
-        letter_job(io, LETTER_JOB_FAILED, command->visit, command->request,
-                   !p->open ? ATTENTION_OFFLINE
-                   : why    ? why
-                            : ATTENTION_FAULT);
+        slip_refuse(command, io, p->open ? why : ATTENTION_OFFLINE);
         return;
     }
     slip_begin(&p->slip, command);
@@ -185,15 +169,13 @@ static void escpos_closed(void *self, struct device_io *io)
         slip_end(&p->slip, io, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
 }
 
-const struct device_driver escpos_driver = {
-    .slot = DEVICE_PRINTER,
-    .scheme = "escpos",
-    .baud = 115200,
-    .size = sizeof(struct escpos),
-    .options = escpos_options,
-    .opened = escpos_opened,
-    .received = escpos_received,
-    .alarm = escpos_alarm,
-    .command = escpos_command,
-    .closed = escpos_closed,
-};
+const struct device_driver escpos_driver = {.slot = DEVICE_PRINTER,
+                                            .scheme = "escpos",
+                                            .baud = 115200,
+                                            .size = sizeof(struct escpos),
+                                            .options = escpos_options,
+                                            .opened = escpos_opened,
+                                            .received = escpos_received,
+                                            .alarm = escpos_alarm,
+                                            .command = escpos_command,
+                                            .closed = escpos_closed};

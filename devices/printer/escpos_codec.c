@@ -163,3 +163,8 @@ bool escpos_stopped(const struct escpos_condition *c)
 {
     return c->cover || c->paper_out || c->cutter || c->fault || c->offline;
 }
+
+struct escpos_condition escpos_of_lines(enum device_lines lines)
+{
+    return (struct escpos_condition){.paper_out = lines == LINES_PAPER_OUT, .fault = lines == LINES_FAULT};
+}

@@ -46,4 +46,5 @@ struct escpos_listener {
 void escpos_asked(struct escpos_listener *l); /* DLE EOT 1 2 3 4 were sent */
 enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte);
 enum device_attention escpos_attention(const struct escpos_condition *condition);
-bool escpos_stopped(const struct escpos_condition *condition); /* it does not print until somebody helps */
+bool escpos_stopped(const struct escpos_condition *condition);    /* it does not print until somebody helps */
+struct escpos_condition escpos_of_lines(enum device_lines lines); /* all that a port's status lines tell */

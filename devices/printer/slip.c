@@ -28,3 +28,18 @@ void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind k
     slip->raster = NULL;
     letter_job(io, kind, slip->visit, slip->request, why);
 }
+
+void slip_refuse(const struct device_command *command, struct device_io *io, enum device_attention why)
+{
+    letter_job(io, LETTER_JOB_FAILED, command->visit, command->request, why ? why : ATTENTION_FAULT);
+}
+
+void slip_drop_remains(struct slip *slip, struct device_io *io, const struct escpos_options *options)
+{
+    uint8_t cut[8];
+    io->send(io, escpos_clear, sizeof escpos_clear);
+    io->send(io, escpos_hello, sizeof escpos_hello);
+    if (slip->row > 0)
+        io->send(io, cut, escpos_end(options->cut, cut));
+    slip->row = 0;
+}

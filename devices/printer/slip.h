@@ -18,3 +18,7 @@ void slip_begin(struct slip *slip, const struct device_command *command); /* cop
 size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_t out[SLIP_PART_MAX]);
 void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind kind,
               enum device_attention why);
+void slip_refuse(const struct device_command *command, struct device_io *io, enum device_attention why);
+/* What another person's receipt left in the printer is thrown away, or printed and cut off, before anything
+ * else. */
+void slip_drop_remains(struct slip *slip, struct device_io *io, const struct escpos_options *options);

@@ -80,6 +80,9 @@ static void gather(struct layout *l, struct flow *f)
                 add(l, f, node, 0, -1, gap);
         } else if (g == GROUP_LIST || g == GROUP_COLUMNS) {
             add_rows(l, f, node, gap);
+        } else if (g == GROUP_STACK) {
+            for (int at = l->nodes[node].child, above = -1; at >= 0; above = at, at = l->nodes[at].next)
+                add(l, f, at, 0, -1, above < 0 ? gap : u(l, node_gap(l, above, at)));
         } else {
             add(l, f, node, 0, -1, gap);
         }

@@ -58,15 +58,6 @@ static void go_on(struct escpos *p, struct device_io *io)
     tell(p, io);
 }
 
-/* The first band goes when the mark is answered: not into a closed mouth. */
-static void start_job(struct escpos *p, struct device_io *io)
-{
-    bool stopped = escpos_stopped(&p->listener.condition);
-    io->send(io, escpos_hello, sizeof escpos_hello);
-    io->send(io, escpos_mark, sizeof escpos_mark);
-    io->alarm(io, !p->spoke ? SILENT_MS : stopped ? GRACE_MS : STALL_MS);
-}
-
 static void drop_remains(struct escpos *p, struct device_io *io)
 {
     p->remains = REMAINS_LEAVE;
@@ -81,7 +72,15 @@ static void condition_changed(struct escpos *p, struct device_io *io)
     if (!stopped && p->remains == REMAINS_LIE)
         drop_remains(p, io);
     else if (p->slip.raster && p->remains == REMAINS_NONE)
-        io->alarm(io, stopped ? GRACE_MS : STALL_MS);
+        io->alarm(io, stopped ? GRACE_MS : p->spoke ? STALL_MS : SILENT_MS);
+}
+
+/* The first band goes when the mark is answered: not into a closed mouth. */
+static void start_job(struct escpos *p, struct device_io *io)
+{
+    io->send(io, escpos_hello, sizeof escpos_hello);
+    io->send(io, escpos_mark, sizeof escpos_mark);
+    condition_changed(p, io);
 }
 
 static void escpos_opened(void *self, struct device_io *io)
@@ -144,7 +143,7 @@ static void escpos_command(void *self, struct device_io *io, const struct device
 {
     struct escpos *p = self;
     if (command->kind != COMMAND_PRINT)
-        return;
+        return; /* a printer has no visits */
     if (p->open && p->remains == REMAINS_LIE && silent_lines(p, io) == LINES_WELL)
         drop_remains(p, io);
     if (!p->open || p->slip.raster ||
@@ -154,7 +153,6 @@ static void escpos_command(void *self, struct device_io *io, const struct device
         return;
     }
     slip_begin(&p->slip, command);
-    tell(p, io);
     if (p->remains == REMAINS_NONE)
         start_job(p, io);
 }
@@ -163,8 +161,7 @@ static void escpos_closed(void *self, struct device_io *io)
 {
     struct escpos *p = self;
     p->open = false;
-    if (p->slip.raster || p->remains)
-        p->remains = REMAINS_LIE;
+    p->remains = p->slip.raster || p->remains ? REMAINS_LIE : REMAINS_NONE;
     if (p->slip.raster)
         slip_end(&p->slip, io, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
 }

@@ -5,7 +5,8 @@
 
 struct box box_meet(struct box a, struct box b)
 {
-    int x0 = MAX(a.x, b.x), y0 = MAX(a.y, b.y), x1 = MIN(a.x + a.w, b.x + b.w), y1 = MIN(a.y + a.h, b.y + b.h);
+    int x0 = MAX(a.x, b.x), y0 = MAX(a.y, b.y), x1 = MIN(a.x + a.w, b.x + b.w),
+        y1 = MIN(a.y + a.h, b.y + b.h);
     return (struct box){x0, y0, MAX(0, x1 - x0), MAX(0, y1 - y0)};
 }
 
@@ -15,7 +16,8 @@ struct box box_union(struct box a, struct box b)
         return b;
     if (box_empty(b))
         return a;
-    int x0 = MIN(a.x, b.x), y0 = MIN(a.y, b.y), x1 = MAX(a.x + a.w, b.x + b.w), y1 = MAX(a.y + a.h, b.y + b.h);
+    int x0 = MIN(a.x, b.x), y0 = MIN(a.y, b.y), x1 = MAX(a.x + a.w, b.x + b.w),
+        y1 = MAX(a.y + a.h, b.y + b.h);
     return (struct box){x0, y0, x1 - x0, y1 - y0};
 }
 
@@ -126,7 +128,8 @@ void canvas_border(struct canvas *c, struct box box, int radius, int width, uint
 void canvas_shadow(struct canvas *c, struct box box, int radius, int down, int blur, uint32_t rgb, int alpha)
 {
     struct box cast = {box.x, box.y + down, box.w, box.h}, all = box_meet(box_grow(cast, blur), c->clip);
-    struct box hidden = {box.x + radius, box.y, box.w - 2 * radius, box.h}; /* the box covers it, and its corners nearly */
+    struct box hidden = {box.x + radius, box.y, box.w - 2 * radius,
+                         box.h}; /* the box covers it, and its corners nearly */
     for (int y = all.y; y < all.y + all.h; y++) {
         bool along = y >= cast.y + radius && y < box.y + box.h - radius;
         for (int x = all.x; x < all.x + all.w; x++) {
@@ -159,7 +162,8 @@ void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, d
 
 void canvas_arc(struct canvas *c, struct box box, double width, double part, uint32_t rgb)
 {
-    double cx = box.x + box.w / 2.0, cy = box.y + box.h / 2.0, r = box.w / 2.0 - width / 2, end = part * 2 * G_PI;
+    double cx = box.x + box.w / 2.0, cy = box.y + box.h / 2.0, r = box.w / 2.0 - width / 2,
+           end = part * 2 * G_PI;
     struct box clip = box_meet(box, c->clip);
     double ex = cx + r * sin(end), ey = cy - r * cos(end);
     for (int y = clip.y; y < clip.y + clip.h; y++)
@@ -208,6 +212,7 @@ void canvas_polygon(struct canvas *c, const struct canvas_point *points, int cou
             int n = crossings(points, count, y + (s + 0.5) / SUB, xs);
             for (int i = 0; i + 1 < n; i += 2)
                 for (int x = (int)floor(xs[i]); x < (int)ceil(xs[i + 1]); x++)
-                    dot(c, x, y, rgb, (fmin(x + 1, xs[i + 1]) - fmax(x, xs[i])) / (SUB - s)); /* the parts add up to 1 */
+                    dot(c, x, y, rgb,
+                        (fmin(x + 1, xs[i + 1]) - fmax(x, xs[i])) / (SUB - s)); /* the parts add up to 1 */
         }
 }

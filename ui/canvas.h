@@ -1,6 +1,5 @@
-/* Shapes on 32-bit pixels: rounded boxes, shadows, thick lines, filled outlines; everything with soft edges and inside a clip.
- * The canvas borrows the pixels.
- * Any room, one canvas at a time; no SDL. */
+/* Shapes on 32-bit pixels: rounded boxes, shadows, thick lines, filled outlines; everything with soft edges
+ * and inside a clip. The canvas borrows the pixels. Any room, one canvas at a time; no SDL. */
 #pragma once
 
 #include <stdbool.h>
@@ -27,8 +26,11 @@ void canvas_rounded(struct canvas *c, struct box box, int radius, uint32_t rgb);
 /* Only the border, inwards; dashed for what is switched off in the contrast theme. */
 void canvas_border(struct canvas *c, struct box box, int radius, int width, uint32_t rgb, bool dashed);
 void canvas_shadow(struct canvas *c, struct box box, int radius, int down, int blur, uint32_t rgb, int alpha);
-void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, double width, uint32_t rgb); /* round ends */
+void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, double width,
+                 uint32_t rgb); /* round ends */
 /* A part of a circle line, from the top clockwise, `part` of it in 0..1, round ends. */
 void canvas_arc(struct canvas *c, struct box box, double width, double part, uint32_t rgb);
-struct canvas_point { double x, y; };
+struct canvas_point {
+    double x, y;
+};
 void canvas_polygon(struct canvas *c, const struct canvas_point *points, int count, uint32_t rgb);

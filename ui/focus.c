@@ -34,7 +34,8 @@ static unsigned ordered(const struct layout *layout, const struct placed **list)
     for (int r = 0; r < 8; r++)
         for (unsigned i = 0; i < layout->placed_count; i++) {
             const struct placed *p = &layout->placed[i];
-            if (layout_target(p) && p->widget->focusable && rank(p) == r && (!dialog || p->place == PLACE_DIALOG))
+            if (layout_target(p) && p->widget->focusable && rank(p) == r &&
+                (!dialog || p->place == PLACE_DIALOG))
                 list[count++] = p;
         }
     return count;
@@ -98,7 +99,8 @@ void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
     }
     struct box from = list[at]->box;
     for (unsigned i = 0; i < count; i++) {
-        int x = list[i]->box.x + list[i]->box.w / 2 - from.x - from.w / 2, y = list[i]->box.y + list[i]->box.h / 2 - from.y - from.h / 2;
+        int x = list[i]->box.x + list[i]->box.w / 2 - from.x - from.w / 2,
+            y = list[i]->box.y + list[i]->box.h / 2 - from.y - from.h / 2;
         int along = dx ? x * dx : y * dy, across = abs(dx ? y : x);
         if ((int)i == at || along <= 0 || (best && along + 2 * across >= least))
             continue;

@@ -29,7 +29,8 @@ static bool standby(const struct page *page)
     return strcmp(page->screen, "standby") == 0 && !page->overlay[0];
 }
 
-void layout_page(struct layout *layout, const struct page *page, const struct view *view, const struct layout_options *options)
+void layout_page(struct layout *layout, const struct page *page, const struct view *view,
+                 const struct layout_options *options)
 {
     layout->page = page;
     layout->view = view;
@@ -37,8 +38,10 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->placed_count = layout->shape_count = layout->run_count = 0;
     layout->list_page = 0;
     layout->list_pages = 1;
-    layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact = layout->dry = false;
-    layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer = (struct box){0};
+    layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
+        layout->dry = false;
+    layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer =
+        (struct box){0};
     memset(layout->page_of, 0, sizeof layout->page_of);
     tree(layout);
     if (standby(page))
@@ -63,5 +66,6 @@ bool layout_target(const struct placed *placed)
     const struct widget *w = placed->widget;
     if (!w || !w->id[0] || !w->enabled)
         return false;
-    return w->role != ROLE_TEXT && w->role != ROLE_HEADING && w->role != ROLE_STATUS && w->role != ROLE_LIST && w->role != ROLE_LIVE;
+    return w->role != ROLE_TEXT && w->role != ROLE_HEADING && w->role != ROLE_STATUS &&
+           w->role != ROLE_LIST && w->role != ROLE_LIVE;
 }

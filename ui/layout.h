@@ -1,6 +1,6 @@
-/* Where everything stands: page + screen + letters' widths -> boxes, shapes and lines of text in pixels. Colours are roles.
- * A layout owns its lists; the lines point into the page (which must live as long) and hold no copy of a personal text.
- * Pure, no SDL: the ui room, and tests. */
+/* Where everything stands: page + screen + letters' widths -> boxes, shapes and lines of text in pixels.
+ * Colours are roles. A layout owns its lists; the lines point into the page (which must live as long) and
+ * hold no copy of a personal text. Pure, no SDL: the ui room, and tests. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,18 +12,40 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
-struct box { int x, y, w, h; };
+struct box {
+    int x, y, w, h;
+};
 
 /* What was made by the layout itself has no widget. */
-enum made { MADE_WIDGET, MADE_CARD, MADE_LINE, MADE_BAR, MADE_TRAY, MADE_SCRIM, MADE_DIALOG, MADE_FOOTER, MADE_WALL };
+enum made {
+    MADE_WIDGET,
+    MADE_CARD,
+    MADE_LINE,
+    MADE_BAR,
+    MADE_TRAY,
+    MADE_SCRIM,
+    MADE_DIALOG,
+    MADE_FOOTER,
+    MADE_WALL
+};
 /* Drawn by a function of its own, besides shapes and lines. */
-enum special { SPECIAL_NONE, SPECIAL_MARK, SPECIAL_RING, SPECIAL_QR, SPECIAL_INK, SPECIAL_CARD_PICTURE, SPECIAL_SEND_PICTURE,
-    SPECIAL_WALL, SPECIAL_SCRIM, SPECIAL_LIVE };
+enum special {
+    SPECIAL_NONE,
+    SPECIAL_MARK,
+    SPECIAL_RING,
+    SPECIAL_QR,
+    SPECIAL_INK,
+    SPECIAL_CARD_PICTURE,
+    SPECIAL_SEND_PICTURE,
+    SPECIAL_WALL,
+    SPECIAL_SCRIM,
+    SPECIAL_LIVE
+};
 
 struct shape {
     struct box box;
     int radius, border;
-    uint8_t fill, line; /* enum colour */
+    uint8_t fill, line;        /* enum colour */
     bool dashed, shadow, edge; /* edge: the lower edge of a key, `line` coloured, instead of a border */
 };
 struct run {
@@ -38,12 +60,12 @@ struct placed {
     enum special special;
     const struct widget *widget; /* NULL for what the layout made */
     enum place place;
-    struct box box;   /* the target */
-    struct box art;   /* of the special */
+    struct box box; /* the target */
+    struct box art; /* of the special */
     uint16_t first_shape, shapes, first_run, runs;
     uint16_t font_px;
-    uint8_t fg, bg;   /* enum colour of its main text and of what is behind */
-    uint16_t index;   /* of the widget in the page, for the order of reading */
+    uint8_t fg, bg; /* enum colour of its main text and of what is behind */
+    uint16_t index; /* of the widget in the page, for the order of reading */
     bool clipped, focused, pressed;
 };
 
@@ -60,7 +82,11 @@ struct layout_options {
     const char *pressed; /* id under the finger, or "" */
 };
 
-struct layout_node { int16_t widget, child, next; uint8_t group; int16_t n; };
+struct layout_node {
+    int16_t widget, child, next;
+    uint8_t group;
+    int16_t n;
+};
 struct layout {
     const struct page *page;
     const struct view *view;

@@ -1,5 +1,6 @@
-/* The body: blocks one below the other, in two columns in landscape, on pages when it does not fit. What stands before the first
- * list or grid (the question) is on every page; so is what follows a SPREAD, at the end. */
+/* The body: blocks one below the other, in two columns in landscape, on pages when it does not fit. What
+ * stands before the first list or grid (the question) is on every page; so is what follows a SPREAD, at the
+ * end. */
 #include "ui/layout_parts.h"
 
 #include <stdio.h>
@@ -167,7 +168,8 @@ static void put_block(struct layout *l, const struct flow *f, const struct block
     if (b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS) {
         int n = columns_of(l, b->parent), g = columns_gap(l, b->parent), node = b->node;
         for (int i = 0; i < b->count; i++, node = l->nodes[node].next) {
-            int x0 = (int)((int64_t)(f->width + g) * i / n), x1 = (int)((int64_t)(f->width + g) * (i + 1) / n) - g;
+            int x0 = (int)((int64_t)(f->width + g) * i / n),
+                x1 = (int)((int64_t)(f->width + g) * (i + 1) / n) - g;
             node_place(l, node, (struct box){at.x + x0, at.y, x1 - x0, at.h});
         }
         return;
@@ -182,12 +184,13 @@ static void list_ground(struct layout *l, const struct flow *f, int first, struc
 {
     const struct block *b = &f->blocks[first];
     int end = first, hair = u(l, 2);
-    while (end + 1 < f->count && f->blocks[end + 1].parent == b->parent && f->blocks[end + 1].page == b->page &&
-           f->blocks[end + 1].column == b->column)
+    while (end + 1 < f->count && f->blocks[end + 1].parent == b->parent &&
+           f->blocks[end + 1].page == b->page && f->blocks[end + 1].column == b->column)
         end++;
     struct box ground = {x, body.y + b->y, f->width, f->blocks[end].y + f->blocks[end].height - b->y};
     put(l, NULL, MADE_CARD, ground);
-    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+              u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
     for (int i = first + 1; i <= end; i++) {
         struct box line = {x, body.y + f->blocks[i].y - hair, f->width, hair};
         put(l, NULL, MADE_LINE, line);
@@ -215,7 +218,8 @@ static void put_blocks(struct layout *l, struct flow *f, struct box body)
     }
 }
 
-static void pager_widget(struct layout *l, int i, enum role role, enum look look, const char *id, const char *icon)
+static void pager_widget(struct layout *l, int i, enum role role, enum look look, const char *id,
+                         const char *icon)
 {
     struct widget *w = &l->made[i];
     memset(w, 0, sizeof *w);
@@ -245,7 +249,8 @@ static void pager(struct layout *l, struct box box)
     int width = MIN(u(l, by_size(l, 264, 304)), box.w / 3), middle = box.w - 2 * width;
     leaf(l, -1, (struct box){box.x, box.y, width, box.h});
     leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
-    struct style s = {by_size(l, 34, 48), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2, 0};
+    struct style s = {by_size(l, 34, 48), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2,
+                      0};
     struct placed *p = put(l, &l->made[1], MADE_WIDGET, (struct box){box.x + width, box.y, middle, box.h});
     p->index = PAGE_WIDGETS + 2;
     lines(l, l->words[1], box.x + width, box.y + (box.h - u(l, s.size * s.line)) / 2, middle, &s);

@@ -1,4 +1,5 @@
-/* The frame around the body: header, service bar, steps, action bar, keyboard, dialog, footer (DESIGN.md 3). */
+/* The frame around the body: header, service bar, steps, action bar, keyboard, dialog, footer (DESIGN.md 3).
+ */
 #include "ui/layout_parts.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ static void header_text(struct layout *l, int node, struct box *at, bool first)
     }
     int icon = first && w->icon[0] ? u(l, by_size(l, 40, 52)) : 0, step = u(l, s.size * s.line);
     int room = at->w - (icon ? icon + u(l, 12) : 0), width = MIN(lines_width(l, w->label, &s) + 1, room);
-    leaf_put(l, l->nodes[node].widget, (struct box){at->x, at->y, width + (icon ? icon + u(l, 12) : 0), step});
+    leaf_put(l, l->nodes[node].widget,
+             (struct box){at->x, at->y, width + (icon ? icon + u(l, 12) : 0), step});
     lines(l, w->label, at->x, at->y, width, &s);
     put_icon(l, w->icon, at->x + width + u(l, 12), at->y + (step - icon) / 2, icon, tone_ink(w->tone));
     at->y += step;
@@ -80,13 +82,15 @@ static void header(struct layout *l, struct box box)
     }
 }
 
-/* 事项名 over 第 2 步，共 5 步；王*兰 and 退出 at the right end; the steps below. Its height with the steps. */
+/* 事项名 over 第 2 步，共 5 步；王*兰 and 退出 at the right end; the steps below. Its height with the steps.
+ */
 static int bar(struct layout *l, struct box box)
 {
     int h = u(l, by_size(l, 120, 152)), right = box.x + box.w - u(l, 16), step = u(l, by_size(l, 16, 20));
     struct box ground = {box.x, box.y, box.w, h};
     put(l, NULL, MADE_BAR, ground);
-    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
+    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+              u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
     struct style title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, COLOUR_INK, -1};
     struct style more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, COLOUR_INK2, -1};
     int first = -1, steps = 0;
@@ -115,7 +119,8 @@ static int bar(struct layout *l, struct box box)
     }
     if (first >= 0) {
         const struct widget *w = node_widget(l, first);
-        int x = box.x + u(l, 32), width = right - x, text_h = u(l, title.size * title.line) + (w->detail[0] ? u(l, more.size * more.line) : 0);
+        int x = box.x + u(l, 32), width = right - x,
+            text_h = u(l, title.size * title.line) + (w->detail[0] ? u(l, more.size * more.line) : 0);
         leaf_put(l, l->nodes[first].widget, (struct box){x, box.y + (h - text_h) / 2, width, text_h});
         int y = box.y + (h - text_h) / 2;
         y += lines(l, w->label, x, y, width, &title);
@@ -152,7 +157,8 @@ static void footer(struct layout *l, struct box box)
             continue;
         int i = MIN(slot_place(w, order), 4), x = box.x + pad + i * (box.w - 2 * pad - width) / 4;
         if (land)
-            x = i < 3 ? box.x + pad + i * (width + gap) : box.x + box.w - pad - (5 - i) * width - (4 - i) * gap;
+            x = i < 3 ? box.x + pad + i * (width + gap)
+                      : box.x + box.w - pad - (5 - i) * width - (4 - i) * gap;
         node_place(l, n, (struct box){x, box.y + (box.h - h + u(l, 2)) / 2, width, h});
     }
 }
@@ -177,12 +183,15 @@ static void actions(struct layout *l, struct box box)
 
 static void keys(struct layout *l, struct box box)
 {
-    bool digits = node_widget(l, first_of(l, PLACE_KEYS)) == NULL && l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
+    bool digits = node_widget(l, first_of(l, PLACE_KEYS)) == NULL &&
+                  l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
     int pad = u(l, digits && !l->options.theme.landscape ? 56 : l->options.theme.landscape ? 40 : 24);
     struct placed *p = put(l, NULL, MADE_TRAY, box);
     put_shape(l, box, 0, COLOUR_SUNKEN, COLOUR_NONE, 0);
     p->place = PLACE_KEYS;
-    put_shape(l, l->options.theme.landscape ? (struct box){box.x, box.y, u(l, 2), box.h} : (struct box){box.x, box.y, box.w, u(l, 2)},
+    put_shape(l,
+              l->options.theme.landscape ? (struct box){box.x, box.y, u(l, 2), box.h}
+                                         : (struct box){box.x, box.y, box.w, u(l, 2)},
               0, COLOUR_LINE, COLOUR_NONE, 0);
     p->bg = COLOUR_SUNKEN;
     int h = stack_height(l, PLACE_KEYS, box.w - 2 * pad);
@@ -212,7 +221,8 @@ static void dialog(struct layout *l)
         box.y = all.y + all.h - h - u(l, 24);
     p = put(l, NULL, MADE_DIALOG, box);
     p->place = PLACE_DIALOG;
-    put_shape(l, box, u(l, 32), COLOUR_SURFACE, l->options.theme.palette == PALETTE_CONTRAST ? COLOUR_EDGE : COLOUR_NONE,
+    put_shape(l, box, u(l, 32), COLOUR_SURFACE,
+              l->options.theme.palette == PALETTE_CONTRAST ? COLOUR_EDGE : COLOUR_NONE,
               l->options.theme.palette == PALETTE_CONTRAST ? u(l, 4) : 0);
     l->shapes[l->shape_count - 1].shadow = l->options.theme.palette != PALETTE_CONTRAST;
     lay_stack(l, PLACE_DIALOG, (struct box){box.x + pad, box.y + pad, width - 2 * pad, 0});
@@ -223,7 +233,8 @@ static void dialog(struct layout *l)
 static void regions(struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)), foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), m = margin(l);
+    int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)),
+        foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), m = margin(l);
     l->header = (struct box){m, 0, t->width - 2 * m, head};
     l->footer = (struct box){0, t->height - foot, t->width, foot};
     l->body = (struct box){m, head, t->width - 2 * m, t->height - foot - head};
@@ -247,8 +258,8 @@ static void regions(struct layout *l)
     }
 }
 
-/* Seated: pills and bar come down to the top of the zone; above a keyboard they stand right on it, and what is only read
- * above them. The rest of the body, less the bar. */
+/* Seated: pills and bar come down to the top of the zone; above a keyboard they stand right on it, and what
+ * is only read above them. The rest of the body, less the bar. */
 static struct box seated(struct layout *l, struct box body, int bar_h)
 {
     int pills = u(l, by_size(l, 88, 104)), gap = u(l, 16), bottom = body.y + body.h;

@@ -77,14 +77,16 @@ int node_gap(const struct layout *l, int before, int node)
         return gb == GROUP_SPREAD || ga == GROUP_SPREAD ? 0 : 24;
     if (l->in_keys)
         return l->options.theme.large ? 18 : 14;
-    bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD, text_b = b->look <= LOOK_ERROR && b->role != ROLE_FIELD;
+    bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD,
+         text_b = b->look <= LOOK_ERROR && b->role != ROLE_FIELD;
     if (b->look == LOOK_H2)
         return a->look == LOOK_H1 ? 16 : tight ? 24 : 40;
     if (a->look == LOOK_H2)
         return 16;
     if (b->place == PLACE_DIALOG && (a->look == LOOK_RING || !text_b))
         return a->look == LOOK_RING ? 40 : 48;
-    if (a->look == LOOK_RESULT || (text_a && ga == GROUP_NONE && gb != GROUP_NONE && (a->look == LOOK_PLAIN || a->look == LOOK_BODY)))
+    if (a->look == LOOK_RESULT ||
+        (text_a && ga == GROUP_NONE && gb != GROUP_NONE && (a->look == LOOK_PLAIN || a->look == LOOK_BODY)))
         return tight ? 24 : 32;
     if (text_a && text_b)
         return a->look == LOOK_H1 || a->look == LOOK_DISPLAY || a->look == LOOK_H2 ? 8 : 12;
@@ -115,7 +117,8 @@ int columns_of(const struct layout *l, int node)
 int columns_gap(const struct layout *l, int node)
 {
     const struct widget *w = first_leaf(l, node);
-    bool close = l->nodes[node].n == 3 || l->nodes[node].n > 4 || l->in_keys || (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
+    bool close = l->nodes[node].n == 3 || l->nodes[node].n > 4 || l->in_keys ||
+                 (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
     return u(l, close ? by_size(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
 }
 
@@ -156,14 +159,17 @@ static int row_gap(const struct layout *l, int node)
     const struct widget *w = first_leaf(l, node);
     if (l->in_keys)
         return u(l, by_size(l, 12, 18));
-    return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND || (w->look >= LOOK_TILE && w->look <= LOOK_PAPER)) ? 24
-                                                                                                   : by_size(l, 16, 24));
+    return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND ||
+                      (w->look >= LOOK_TILE && w->look <= LOOK_PAPER))
+                    ? 24
+                    : by_size(l, 16, 24));
 }
 
 static bool grows(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
-    return w ? w->grow || (l->in_list && (w->look == LOOK_ROW || w->look == LOOK_KEY_VALUE)) || w->role == ROLE_FIELD
+    return w ? w->grow || (l->in_list && (w->look == LOOK_ROW || w->look == LOOK_KEY_VALUE)) ||
+                   w->role == ROLE_FIELD
              : true;
 }
 
@@ -192,14 +198,15 @@ static int shares(struct layout *l, int node, int w, int *width)
 static bool stretches(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
-    return !w || l->in_keys || w->role == ROLE_FIELD ||
-           (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) || w->look == LOOK_MAIN || w->look == LOOK_SECOND;
+    return !w || l->in_keys || w->role == ROLE_FIELD || (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) ||
+           w->look == LOOK_MAIN || w->look == LOOK_SECOND;
 }
 
 /* Side by side; what does not fit goes on in a next line when nothing grows. */
 static int row(struct layout *l, int node, struct box box)
 {
-    int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), total = 0, y = 0;
+    int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), total = 0,
+        y = 0;
     for (int i = 0; i < count; i++)
         total += width[i] + (i ? gap : 0);
     int at = l->nodes[node].child;
@@ -212,7 +219,8 @@ static int row(struct layout *l, int node, struct box box)
             end++;
         }
         bool middle = l->centre || (l->in_keys && line_w < box.w);
-        int x = box.x + (middle ? (box.w - line_w) / 2 : 0), tall = box.h > height && end == count && i == 0 ? box.h : height;
+        int x = box.x + (middle ? (box.w - line_w) / 2 : 0),
+            tall = box.h > height && end == count && i == 0 ? box.h : height;
         for (; i < end; i++, at = l->nodes[at].next) {
             int h = stretches(l, at) ? tall : node_height(l, at, width[i]);
             if (!l->dry)
@@ -281,7 +289,8 @@ static int card(struct layout *l, int node, struct box box)
     if (!l->dry) {
         box.h = MAX(box.h, height);
         put(l, NULL, MADE_CARD, box);
-        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+                  u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
         inner.y += (box.h - height) / 2;
         stack(l, node, inner);
     }
@@ -325,7 +334,9 @@ static int group(struct layout *l, int node, struct box box)
         return grid(l, node, box);
     case GROUP_ROW:
         if (l->in_list) { /* a row of a list: its last thing keeps off the edge */
-            int h = row(l, node, (struct box){box.x, box.y, box.w - u(l, 20), box.h}); /* once: MAX would place it twice */
+            int h =
+                row(l, node,
+                    (struct box){box.x, box.y, box.w - u(l, 20), box.h}); /* once: MAX would place it twice */
             return MAX(h, u(l, 108));
         }
         return row(l, node, box);

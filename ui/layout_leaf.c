@@ -4,18 +4,19 @@
 
 enum colour tone_ink(enum tone tone)
 {
-    static const uint8_t ink[] = {[TONE_NONE] = COLOUR_PRI,  [TONE_PINE] = COLOUR_PRI,   [TONE_LAMP] = COLOUR_LAMP_INK,
-                                  [TONE_SKY] = COLOUR_INFO,  [TONE_MOSS] = COLOUR_MOSS,  [TONE_BRICK] = COLOUR_BRICK,
-                                  [TONE_PLUM] = COLOUR_PLUM, [TONE_OK] = COLOUR_OK,      [TONE_BAD] = COLOUR_BAD,
-                                  [TONE_INFO] = COLOUR_INFO};
+    static const uint8_t ink[] = {
+        [TONE_NONE] = COLOUR_PRI,  [TONE_PINE] = COLOUR_PRI,  [TONE_LAMP] = COLOUR_LAMP_INK,
+        [TONE_SKY] = COLOUR_INFO,  [TONE_MOSS] = COLOUR_MOSS, [TONE_BRICK] = COLOUR_BRICK,
+        [TONE_PLUM] = COLOUR_PLUM, [TONE_OK] = COLOUR_OK,     [TONE_BAD] = COLOUR_BAD,
+        [TONE_INFO] = COLOUR_INFO};
     return (enum colour)ink[tone];
 }
 
 enum colour tone_tint(enum tone tone)
 {
     static const uint8_t tint[] = {
-        [TONE_NONE] = COLOUR_PRI_TINT, [TONE_PINE] = COLOUR_PRI_TINT,   [TONE_LAMP] = COLOUR_LAMP_TINT,
-        [TONE_SKY] = COLOUR_INFO_TINT, [TONE_MOSS] = COLOUR_MOSS_TINT,  [TONE_BRICK] = COLOUR_BRICK_TINT,
+        [TONE_NONE] = COLOUR_PRI_TINT,  [TONE_PINE] = COLOUR_PRI_TINT,  [TONE_LAMP] = COLOUR_LAMP_TINT,
+        [TONE_SKY] = COLOUR_INFO_TINT,  [TONE_MOSS] = COLOUR_MOSS_TINT, [TONE_BRICK] = COLOUR_BRICK_TINT,
         [TONE_PLUM] = COLOUR_PLUM_TINT, [TONE_OK] = COLOUR_OK_TINT,     [TONE_BAD] = COLOUR_BAD_TINT,
         [TONE_INFO] = COLOUR_INFO_TINT};
     return (enum colour)tint[tone];
@@ -113,7 +114,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
         height += lines(l, w->value, x, box.y + height, width, &value);
     }
     if (w->detail[0]) {
-        struct style more = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2, s.align};
+        struct style more = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2,
+                             s.align};
         height += lines(l, w->detail, x, box.y + height, width, &more);
     }
     return MAX(height, icon);
@@ -134,20 +136,57 @@ int leaf(struct layout *l, int widget, struct box box)
     if (w->role == ROLE_FIELD)
         return leaf_field(l, widget, box);
     switch (w->look) {
-    case LOOK_MAIN: case LOOK_SECOND: case LOOK_QUIET: case LOOK_DANGER: case LOOK_MEDIUM: case LOOK_SMALL: case LOOK_EDIT:
-    case LOOK_PILL: case LOOK_SLOT: case LOOK_SLOT_HELP: case LOOK_SLOT_SOS: case LOOK_TAG: case LOOK_KEY:
-    case LOOK_KEY_FUNCTION: case LOOK_KEY_GO:
+    case LOOK_MAIN:
+    case LOOK_SECOND:
+    case LOOK_QUIET:
+    case LOOK_DANGER:
+    case LOOK_MEDIUM:
+    case LOOK_SMALL:
+    case LOOK_EDIT:
+    case LOOK_PILL:
+    case LOOK_SLOT:
+    case LOOK_SLOT_HELP:
+    case LOOK_SLOT_SOS:
+    case LOOK_TAG:
+    case LOOK_KEY:
+    case LOOK_KEY_FUNCTION:
+    case LOOK_KEY_GO:
         return leaf_frame(l, widget, box);
-    case LOOK_TILE: case LOOK_TILE_TALL: case LOOK_TILE_WIDE: case LOOK_TILE_LAMP: case LOOK_TILE_MAIN: case LOOK_FACE:
-    case LOOK_FACT: case LOOK_CALLS: case LOOK_BANNER:
+    case LOOK_TILE:
+    case LOOK_TILE_TALL:
+    case LOOK_TILE_WIDE:
+    case LOOK_TILE_LAMP:
+    case LOOK_TILE_MAIN:
+    case LOOK_FACE:
+    case LOOK_FACT:
+    case LOOK_CALLS:
+    case LOOK_BANNER:
         return leaf_tile(l, widget, box);
-    case LOOK_ROW: case LOOK_KEY_VALUE: case LOOK_RADIO: case LOOK_CHECK:
+    case LOOK_ROW:
+    case LOOK_KEY_VALUE:
+    case LOOK_RADIO:
+    case LOOK_CHECK:
         return leaf_field(l, widget, box);
-    case LOOK_PAPER: case LOOK_SIGNATURE: case LOOK_QR: case LOOK_RING: case LOOK_BAR: case LOOK_ILLUSTRATION:
-    case LOOK_RESULT: case LOOK_MARK: case LOOK_STEPS: case LOOK_TIMELINE:
+    case LOOK_PAPER:
+    case LOOK_SIGNATURE:
+    case LOOK_QR:
+    case LOOK_RING:
+    case LOOK_BAR:
+    case LOOK_ILLUSTRATION:
+    case LOOK_RESULT:
+    case LOOK_MARK:
+    case LOOK_STEPS:
+    case LOOK_TIMELINE:
         return leaf_figure(l, widget, box);
-    case LOOK_PLAIN: case LOOK_DISPLAY: case LOOK_H1: case LOOK_H2: case LOOK_LEAD: case LOOK_BODY: case LOOK_CAPTION:
-    case LOOK_NUMBER: case LOOK_ERROR:
+    case LOOK_PLAIN:
+    case LOOK_DISPLAY:
+    case LOOK_H1:
+    case LOOK_H2:
+    case LOOK_LEAD:
+    case LOOK_BODY:
+    case LOOK_CAPTION:
+    case LOOK_NUMBER:
+    case LOOK_ERROR:
         return leaf_text(l, widget, box);
     }
     return 0;
@@ -158,8 +197,8 @@ int leaf_width(struct layout *l, int widget)
     const struct widget *w = &l->page->widgets[widget];
     if (w->look <= LOOK_ERROR)
         return text_width(l, w);
-    if (w->look <= LOOK_SLOT_SOS || w->look == LOOK_TAG || w->look == LOOK_KEY || w->look == LOOK_KEY_FUNCTION ||
-        w->look == LOOK_KEY_GO)
+    if (w->look <= LOOK_SLOT_SOS || w->look == LOOK_TAG || w->look == LOOK_KEY ||
+        w->look == LOOK_KEY_FUNCTION || w->look == LOOK_KEY_GO)
         return leaf_frame_width(l, w);
     return leaf_figure_width(l, w);
 }

@@ -10,30 +10,37 @@ static int line_border(const struct layout *l)
 
 static void field_box(struct layout *l, const struct widget *w, struct box box)
 {
-    enum colour line = w->error ? COLOUR_BAD : w->selected ? COLOUR_PRI : w->enabled ? COLOUR_EDGE : COLOUR_OFF_BG;
+    enum colour line = w->error      ? COLOUR_BAD
+                       : w->selected ? COLOUR_PRI
+                       : w->enabled  ? COLOUR_EDGE
+                                     : COLOUR_OFF_BG;
     bool thick = w->error || w->selected;
-    put_shape(l, box, u(l, 16), w->enabled ? leaf_pressed(l, w) ? COLOUR_PRI_TINT : COLOUR_SURFACE : COLOUR_OFF_BG, line,
+    put_shape(l, box, u(l, 16),
+              w->enabled ? leaf_pressed(l, w) ? COLOUR_PRI_TINT : COLOUR_SURFACE : COLOUR_OFF_BG, line,
               thick ? u(l, 6) : control_border(l));
     bool number = w->look == LOOK_NUMBER;
     int px = u(l, number ? by_size(l, 60, 72) : by_size(l, 44, 56)), x = box.x + u(l, 32);
     const char *mark = !w->enabled ? "lock" : w->icon;
     enum colour ink = !w->enabled ? COLOUR_OFF_INK : COLOUR_INK;
     if (*mark) {
-        put_icon(l, mark, x, box.y + (box.h - u(l, 52)) / 2, u(l, 52), w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
+        put_icon(l, mark, x, box.y + (box.h - u(l, 52)) / 2, u(l, 52),
+                 w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
         x += u(l, 52 + 16);
     }
     const char *text = w->value[0] ? w->value : w->selected ? "" : w->hint;
     int room = box.x + box.w - u(l, 28) - x, width = measure(l, text, strlen(text), FACE_REGULAR, px);
-    while (width > room && *text) { /* typed values may be longer than the box: their end matters, one types there */
+    while (width > room &&
+           *text) { /* typed values may be longer than the box: their end matters, one types there */
         const char *next = g_utf8_next_char(text);
         width -= measure(l, text, (size_t)(next - text), FACE_REGULAR, px);
         text = next;
     }
-    put_run(l, text, strlen(text), x, text_baseline(box.y, box.h, px), px, FACE_REGULAR, w->value[0] ? ink : COLOUR_INK3);
+    put_run(l, text, strlen(text), x, text_baseline(box.y, box.h, px), px, FACE_REGULAR,
+            w->value[0] ? ink : COLOUR_INK3);
     if (w->selected && w->enabled) {
         int caret = u(l, number ? 72 : 56);
-        put_shape(l, (struct box){x + width + u(l, 6), box.y + (box.h - caret) / 2, u(l, 4), caret}, 0, COLOUR_PRI,
-                  COLOUR_NONE, 0);
+        put_shape(l, (struct box){x + width + u(l, 6), box.y + (box.h - caret) / 2, u(l, 4), caret}, 0,
+                  COLOUR_PRI, COLOUR_NONE, 0);
     }
 }
 
@@ -75,13 +82,16 @@ static int choice(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     bool check = w->look == LOOK_CHECK, narrow = box.w < u(l, 400);
-    int pad = u(l, narrow ? 24 : 36), icon = u(l, narrow ? 48 : by_size(l, 60, 80)), indent = pad + icon + u(l, narrow ? 16 : 28);
+    int pad = u(l, narrow ? 24 : 36), icon = u(l, narrow ? 48 : by_size(l, 60, 80)),
+        indent = pad + icon + u(l, narrow ? 16 : 28);
     enum colour ink = w->enabled ? COLOUR_INK : COLOUR_OFF_INK;
-    struct style s = {by_size(l, narrow ? 38 : 42, 56), 1.35, w->selected ? FACE_BOLD : FACE_REGULAR, ink, -1};
+    struct style s = {by_size(l, narrow ? 38 : 42, 56), 1.35, w->selected ? FACE_BOLD : FACE_REGULAR, ink,
+                      -1};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, w->enabled ? COLOUR_INK2 : ink, -1};
     bool was_dry = l->dry;
     l->dry = true;
-    int end = w->value[0] ? lines_width(l, w->value, &more) + u(l, 12) : 0, width = box.w - indent - pad - end;
+    int end = w->value[0] ? lines_width(l, w->value, &more) + u(l, 12) : 0,
+        width = box.w - indent - pad - end;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     int height = MAX(u(l, by_size(l, 120, 152)), text + u(l, 40));
@@ -91,18 +101,29 @@ static int choice(struct layout *l, int widget, struct box box)
     leaf_put(l, widget, box);
     bool on = w->selected;
     put_shape(l, box, u(l, 24),
-              !w->enabled ? COLOUR_OFF_BG : leaf_pressed(l, w) ? COLOUR_PRI_TINT : on ? COLOUR_PRI_WASH : COLOUR_SURFACE,
-              on ? COLOUR_PRI : w->error ? COLOUR_BAD : COLOUR_EDGE, on || w->error ? u(l, 6) : control_border(l));
-    const char *mark = check ? on ? "check_box" : "check_box_outline_blank" : on ? "check_circle" : "radio_button_unchecked";
+              !w->enabled          ? COLOUR_OFF_BG
+              : leaf_pressed(l, w) ? COLOUR_PRI_TINT
+              : on                 ? COLOUR_PRI_WASH
+                                   : COLOUR_SURFACE,
+              on         ? COLOUR_PRI
+              : w->error ? COLOUR_BAD
+                         : COLOUR_EDGE,
+              on || w->error ? u(l, 6) : control_border(l));
+    const char *mark = check ? on ? "check_box" : "check_box_outline_blank"
+                       : on  ? "check_circle"
+                             : "radio_button_unchecked";
     if (w->icon[0]) /* a switch shows what it is for, and its state as a word */
         mark = w->icon;
     put_icon(l, mark, box.x + pad, box.y + (box.h - icon) / 2, icon,
-             !w->enabled ? COLOUR_OFF_INK : on || w->icon[0] ? COLOUR_PRI : COLOUR_EDGE);
+             !w->enabled        ? COLOUR_OFF_INK
+             : on || w->icon[0] ? COLOUR_PRI
+                                : COLOUR_EDGE);
     int y = box.y + (box.h - text) / 2;
     y += lines(l, w->label, box.x + indent, y, width, &s);
     lines(l, w->detail, box.x + indent, y, width, &more);
     if (end)
-        lines(l, w->value, box.x + box.w - pad - end + u(l, 12), box.y + (box.h - u(l, more.size * more.line)) / 2, end, &more);
+        lines(l, w->value, box.x + box.w - pad - end + u(l, 12),
+              box.y + (box.h - u(l, more.size * more.line)) / 2, end, &more);
     return box.h;
 }
 
@@ -112,12 +133,26 @@ static void row_ground(struct layout *l, const struct widget *w, struct box box)
     bool pressed = leaf_pressed(l, w);
     if (l->in_list && !pressed && !w->selected)
         return;
-    put_shape(l, box, l->in_list ? 0 : u(l, 24), pressed ? COLOUR_PRI_TINT : w->selected ? COLOUR_PRI_WASH : COLOUR_SURFACE,
-              l->in_list ? COLOUR_NONE : w->selected ? COLOUR_PRI : w->role == ROLE_BUTTON ? COLOUR_EDGE : COLOUR_LINE,
-              l->in_list ? 0 : w->selected ? u(l, 6) : w->role == ROLE_BUTTON ? control_border(l) : line_border(l));
+    put_shape(l, box, l->in_list ? 0 : u(l, 24),
+              pressed       ? COLOUR_PRI_TINT
+              : w->selected ? COLOUR_PRI_WASH
+                            : COLOUR_SURFACE,
+              l->in_list               ? COLOUR_NONE
+              : w->selected            ? COLOUR_PRI
+              : w->role == ROLE_BUTTON ? COLOUR_EDGE
+                                       : COLOUR_LINE,
+              l->in_list               ? 0
+              : w->selected            ? u(l, 6)
+              : w->role == ROLE_BUTTON ? control_border(l)
+                                       : line_border(l));
 }
 
-struct end { const char *text; int width; struct style style; bool arrow; };
+struct end {
+    const char *text;
+    int width;
+    struct style style;
+    bool arrow;
+};
 
 static struct end row_end(struct layout *l, const struct widget *w, const char *text)
 {
@@ -134,11 +169,13 @@ static struct end row_end(struct layout *l, const struct widget *w, const char *
 static int row(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    int pad = u(l, 32), icon = w->icon[0] ? u(l, by_size(l, 56, 68)) : 0, indent = pad + (icon ? icon + u(l, 24) : 0);
+    int pad = u(l, 32), icon = w->icon[0] ? u(l, by_size(l, 56, 68)) : 0,
+        indent = pad + (icon ? icon + u(l, 24) : 0);
     struct end end = row_end(l, w, w->value);
     int arrow = end.arrow ? u(l, 48) + u(l, 16) : 0;
     enum colour ink = w->enabled ? COLOUR_INK : COLOUR_OFF_INK;
-    struct style s = {by_size(l, 38, 54), 1.27, w->detail[0] || !w->id[0] ? FACE_BOLD : FACE_REGULAR, ink, -1};
+    struct style s = {by_size(l, 38, 54), 1.27, w->detail[0] || !w->id[0] ? FACE_BOLD : FACE_REGULAR, ink,
+                      -1};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, w->enabled ? COLOUR_INK2 : ink, -1};
     bool was_dry = l->dry;
     l->dry = true;
@@ -158,7 +195,8 @@ static int row(struct layout *l, int widget, struct box box)
     if (arrow)
         put_icon(l, "chevron_right", right - u(l, 48), box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_INK3);
     if (end.width)
-        lines(l, end.text, right - arrow - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2, end.width, &end.style);
+        lines(l, end.text, right - arrow - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2,
+              end.width, &end.style);
     return box.h;
 }
 
@@ -174,7 +212,8 @@ static int key_value(struct layout *l, int widget, struct box box)
     int column = large ? 0 : u(l, 224 + 24), width = box.w - 2 * pad - column - end.width - icon;
     bool was_dry = l->dry;
     l->dry = true;
-    int kh = lines(l, w->label, 0, 0, large ? width : u(l, 224), &key), vh = lines(l, w->value, 0, 0, width, &value);
+    int kh = lines(l, w->label, 0, 0, large ? width : u(l, 224), &key),
+        vh = lines(l, w->value, 0, 0, width, &value);
     l->dry = was_dry;
     int text = large ? kh + vh : MAX(kh, vh), height = MAX(u(l, by_size(l, 108, 160)), text + u(l, 24));
     if (l->dry)
@@ -188,8 +227,8 @@ static int key_value(struct layout *l, int widget, struct box box)
     p->font_px = 0; /* the record speaks of the value */
     lines(l, w->value, x + column + icon, large ? y + kh : box.y + (box.h - vh) / 2, width, &value);
     if (end.width)
-        lines(l, end.text, box.x + box.w - pad - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2, end.width,
-              &end.style);
+        lines(l, end.text, box.x + box.w - pad - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2,
+              end.width, &end.style);
     return box.h;
 }
 

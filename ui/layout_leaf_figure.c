@@ -20,7 +20,10 @@ static int ring(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     bool small = box.w < u(l, 240);
-    int d = u(l, small ? 104 : w->place == PLACE_DIALOG ? 240 : l->options.theme.landscape || l->compact ? 200 : 320);
+    int d = u(l, small                                      ? 104
+                 : w->place == PLACE_DIALOG                 ? 240
+                 : l->options.theme.landscape || l->compact ? 200
+                                                            : 320);
     struct box art = {small ? box.x : box.x + (box.w - d) / 2, box.y, d, d};
     struct placed *p = special(l, widget, art, SPECIAL_RING, art);
     if (p)
@@ -47,11 +50,18 @@ static int steps(struct layout *l, int widget, struct box box)
     leaf_put(l, widget, box);
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
     for (int i = 0; i < total; i++) {
-        int x0 = (int)((int64_t)(box.w + gap) * i / total), x1 = (int)((int64_t)(box.w + gap) * (i + 1) / total) - gap;
-        enum colour fill = i + 1 < w->number ? COLOUR_PRI : i + 1 == w->number ? COLOUR_LAMP : contrast ? COLOUR_BG : COLOUR_LINE;
+        int x0 = (int)((int64_t)(box.w + gap) * i / total),
+            x1 = (int)((int64_t)(box.w + gap) * (i + 1) / total) - gap;
+        enum colour fill = i + 1 < w->number    ? COLOUR_PRI
+                           : i + 1 == w->number ? COLOUR_LAMP
+                           : contrast           ? COLOUR_BG
+                                                : COLOUR_LINE;
         bool now = i + 1 == w->number;
         put_shape(l, (struct box){box.x + x0, box.y, x1 - x0, h}, h / 2, fill,
-                  now ? COLOUR_LAMP_INK : contrast ? COLOUR_EDGE : COLOUR_NONE, now || contrast ? u(l, 3) : 0);
+                  now        ? COLOUR_LAMP_INK
+                  : contrast ? COLOUR_EDGE
+                             : COLOUR_NONE,
+                  now || contrast ? u(l, 3) : 0);
     }
     return h;
 }
@@ -73,7 +83,8 @@ static int result(struct layout *l, int widget, struct box box)
     struct placed *p = leaf_put(l, widget, box);
     uint8_t bg = p ? p->bg : 0;
     put_shape(l, (struct box){box.x, dy, d, d}, d / 2, tone_ink(tone), COLOUR_NONE, 0);
-    put_icon(l, w->icon[0] ? w->icon : "check", box.x + (d - icon) / 2, dy + (d - icon) / 2, icon, COLOUR_SURFACE);
+    put_icon(l, w->icon[0] ? w->icon : "check", box.x + (d - icon) / 2, dy + (d - icon) / 2, icon,
+             COLOUR_SURFACE);
     if (p)
         p->bg = bg;
     y += lines(l, w->label, box.x + indent, y, width, &s) + u(l, 8);
@@ -100,11 +111,22 @@ static int timeline(struct layout *l, int widget, struct box box)
     y += lines(l, w->detail, box.x + indent, y, width, &more);
     int height = MAX(y - box.y, d) + (more_below ? u(l, 36) : 0);
     if (more_below)
-        put_shape(l, (struct box){box.x + u(l, 26), box.y + d, u(l, 4), height - d}, 0, past ? COLOUR_OK : COLOUR_LINE, COLOUR_NONE, 0);
-    put_shape(l, (struct box){box.x, box.y, d, d}, d / 2, past ? COLOUR_OK : now ? COLOUR_LAMP : COLOUR_SURFACE,
-              past ? COLOUR_OK : now ? COLOUR_LAMP_INK : COLOUR_EDGE, u(l, 4));
+        put_shape(l, (struct box){box.x + u(l, 26), box.y + d, u(l, 4), height - d}, 0,
+                  past ? COLOUR_OK : COLOUR_LINE, COLOUR_NONE, 0);
+    put_shape(l, (struct box){box.x, box.y, d, d}, d / 2,
+              past  ? COLOUR_OK
+              : now ? COLOUR_LAMP
+                    : COLOUR_SURFACE,
+              past  ? COLOUR_OK
+              : now ? COLOUR_LAMP_INK
+                    : COLOUR_EDGE,
+              u(l, 4));
     if (past || now)
-        put_icon(l, past ? "check" : w->icon[0] ? w->icon : "more_horiz", box.x + (d - icon) / 2, box.y + (d - icon) / 2, icon,
+        put_icon(l,
+                 past         ? "check"
+                 : w->icon[0] ? w->icon
+                              : "more_horiz",
+                 box.x + (d - icon) / 2, box.y + (d - icon) / 2, icon,
                  past ? COLOUR_SURFACE : COLOUR_ON_LAMP);
     if (p)
         p->bg = bg;
@@ -137,7 +159,8 @@ static int signature(struct layout *l, int widget, struct box box)
     special(l, widget, box, SPECIAL_INK, box);
     put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));
     const char *label = l->page->widgets[widget].hint;
-    put_run(l, label, strlen(label), box.x + u(l, 64), box.y + h - u(l, 76), u(l, by_size(l, 34, 44)), FACE_REGULAR, COLOUR_BLACK);
+    put_run(l, label, strlen(label), box.x + u(l, 64), box.y + h - u(l, 76), u(l, by_size(l, 34, 44)),
+            FACE_REGULAR, COLOUR_BLACK);
     return h;
 }
 
@@ -147,12 +170,16 @@ static int picture(struct layout *l, int widget, struct box box)
     bool send = strcmp(l->page->screen, "sending") == 0, card = strcmp(l->page->screen, "identify") == 0;
     bool small = l->compact || l->options.theme.landscape || l->options.theme.large;
     if (card || send) {
-        int h = u(l, send ? (small ? 330 : 440) : small ? 380 : 560), width = send ? h * 520 / 440 : MIN(box.w, h * 968 / 560);
+        int h = u(l, send    ? (small ? 330 : 440)
+                     : small ? 380
+                             : 560),
+            width = send ? h * 520 / 440 : MIN(box.w, h * 968 / 560);
         special(l, widget, box, send ? SPECIAL_SEND_PICTURE : SPECIAL_CARD_PICTURE,
                 (struct box){box.x + (box.w - width) / 2, box.y, width, h});
         return h;
     }
-    int d = u(l, small ? 128 : 176), icon = u(l, small ? 84 : 112), x = l->centre ? box.x + (box.w - d) / 2 : box.x;
+    int d = u(l, small ? 128 : 176), icon = u(l, small ? 84 : 112),
+        x = l->centre ? box.x + (box.w - d) / 2 : box.x;
     struct placed *p = leaf_put(l, widget, box);
     put_shape(l, (struct box){x, box.y, d, d}, u(l, 32), tone_tint(w->tone), COLOUR_NONE, 0);
     put_icon(l, w->icon, x + (d - icon) / 2, box.y + (d - icon) / 2, icon, tone_ink(w->tone));

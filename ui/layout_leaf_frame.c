@@ -11,18 +11,100 @@ struct look_style {
 };
 
 static const struct look_style styles[] = {
-    [LOOK_MAIN] = {{120, 144}, {44, 56}, {52, 64}, {40, 40}, 24, COLOUR_PRI, COLOUR_NONE, COLOUR_ON_PRI, COLOUR_PRI_PRESS},
-    [LOOK_SECOND] = {{120, 144}, {44, 56}, {52, 64}, {40, 40}, 24, COLOUR_SURFACE, COLOUR_PRI, COLOUR_PRI, COLOUR_PRI_TINT},
-    [LOOK_QUIET] = {{96, 120}, {38, 48}, {44, 54}, {32, 32}, 20, COLOUR_NONE, COLOUR_NONE, COLOUR_PRI, COLOUR_PRI_TINT},
-    [LOOK_DANGER] = {{120, 144}, {44, 56}, {52, 64}, {40, 40}, 24, COLOUR_BAD, COLOUR_NONE, COLOUR_SURFACE, COLOUR_BAD_PRESS},
-    [LOOK_MEDIUM] = {{96, 120}, {38, 48}, {44, 54}, {32, 32}, 20, COLOUR_SURFACE, COLOUR_PRI, COLOUR_PRI, COLOUR_PRI_TINT},
-    [LOOK_SMALL] = {{80, 96}, {34, 44}, {38, 48}, {24, 24}, 20, COLOUR_SURFACE, COLOUR_PRI, COLOUR_PRI, COLOUR_PRI_TINT},
-    [LOOK_EDIT] = {{80, 96}, {34, 44}, {38, 46}, {24, 24}, 20, COLOUR_PRI_TINT, COLOUR_NONE, COLOUR_PRI, COLOUR_SURFACE},
-    [LOOK_PILL] = {{88, 104}, {34, 44}, {40, 48}, {22, 28}, 52, COLOUR_SURFACE, COLOUR_EDGE, COLOUR_INK, COLOUR_PRI_TINT},
-    [LOOK_TAG] = {{56, 76}, {30, 44}, {34, 48}, {20, 20}, 12, COLOUR_PRI_TINT, COLOUR_NONE, COLOUR_PRI, COLOUR_PRI_TINT},
-    [LOOK_KEY] = {{112, 112}, {48, 56}, {52, 60}, {16, 16}, 16, COLOUR_SURFACE, COLOUR_KEY_EDGE, COLOUR_INK, COLOUR_PRI_TINT},
-    [LOOK_KEY_FUNCTION] = {{112, 112}, {36, 44}, {52, 60}, {16, 12}, 16, COLOUR_FN, COLOUR_FN_EDGE, COLOUR_INK, COLOUR_PRI_TINT},
-    [LOOK_KEY_GO] = {{112, 112}, {40, 52}, {52, 60}, {24, 16}, 16, COLOUR_PRI, COLOUR_PRI_PRESS, COLOUR_ON_PRI, COLOUR_PRI_PRESS},
+    [LOOK_MAIN] = {{120, 144},
+                   {44, 56},
+                   {52, 64},
+                   {40, 40},
+                   24,
+                   COLOUR_PRI,
+                   COLOUR_NONE,
+                   COLOUR_ON_PRI,
+                   COLOUR_PRI_PRESS},
+    [LOOK_SECOND] = {{120, 144},
+                     {44, 56},
+                     {52, 64},
+                     {40, 40},
+                     24,
+                     COLOUR_SURFACE,
+                     COLOUR_PRI,
+                     COLOUR_PRI,
+                     COLOUR_PRI_TINT},
+    [LOOK_QUIET] =
+        {{96, 120}, {38, 48}, {44, 54}, {32, 32}, 20, COLOUR_NONE, COLOUR_NONE, COLOUR_PRI, COLOUR_PRI_TINT},
+    [LOOK_DANGER] = {{120, 144},
+                     {44, 56},
+                     {52, 64},
+                     {40, 40},
+                     24,
+                     COLOUR_BAD,
+                     COLOUR_NONE,
+                     COLOUR_SURFACE,
+                     COLOUR_BAD_PRESS},
+    [LOOK_MEDIUM] = {{96, 120},
+                     {38, 48},
+                     {44, 54},
+                     {32, 32},
+                     20,
+                     COLOUR_SURFACE,
+                     COLOUR_PRI,
+                     COLOUR_PRI,
+                     COLOUR_PRI_TINT},
+    [LOOK_SMALL] =
+        {{80, 96}, {34, 44}, {38, 48}, {24, 24}, 20, COLOUR_SURFACE, COLOUR_PRI, COLOUR_PRI, COLOUR_PRI_TINT},
+    [LOOK_EDIT] = {{80, 96},
+                   {34, 44},
+                   {38, 46},
+                   {24, 24},
+                   20,
+                   COLOUR_PRI_TINT,
+                   COLOUR_NONE,
+                   COLOUR_PRI,
+                   COLOUR_SURFACE},
+    [LOOK_PILL] = {{88, 104},
+                   {34, 44},
+                   {40, 48},
+                   {22, 28},
+                   52,
+                   COLOUR_SURFACE,
+                   COLOUR_EDGE,
+                   COLOUR_INK,
+                   COLOUR_PRI_TINT},
+    [LOOK_TAG] = {{56, 76},
+                  {30, 44},
+                  {34, 48},
+                  {20, 20},
+                  12,
+                  COLOUR_PRI_TINT,
+                  COLOUR_NONE,
+                  COLOUR_PRI,
+                  COLOUR_PRI_TINT},
+    [LOOK_KEY] = {{112, 112},
+                  {48, 56},
+                  {52, 60},
+                  {16, 16},
+                  16,
+                  COLOUR_SURFACE,
+                  COLOUR_KEY_EDGE,
+                  COLOUR_INK,
+                  COLOUR_PRI_TINT},
+    [LOOK_KEY_FUNCTION] = {{112, 112},
+                           {36, 44},
+                           {52, 60},
+                           {16, 12},
+                           16,
+                           COLOUR_FN,
+                           COLOUR_FN_EDGE,
+                           COLOUR_INK,
+                           COLOUR_PRI_TINT},
+    [LOOK_KEY_GO] = {{112, 112},
+                     {40, 52},
+                     {52, 60},
+                     {24, 16},
+                     16,
+                     COLOUR_PRI,
+                     COLOUR_PRI_PRESS,
+                     COLOUR_ON_PRI,
+                     COLOUR_PRI_PRESS},
 };
 
 static bool is_key(enum look look)
@@ -56,9 +138,14 @@ static int content_width(struct layout *l, const struct widget *w, int *icon)
 {
     const struct look_style *k = &styles[w->look];
     const char *label = label_of(l, w);
-    int words_w = measure(l, label, strlen(label), w->look == LOOK_KEY ? FACE_REGULAR : FACE_BOLD, u(l, size_of(l, w)));
+    int words_w =
+        measure(l, label, strlen(label), w->look == LOOK_KEY ? FACE_REGULAR : FACE_BOLD, u(l, size_of(l, w)));
     *icon = icon_of(w)[0] ? u(l, k->icon[l->options.theme.large]) : 0;
-    return words_w + *icon + (*icon && words_w ? u(l, w->look == LOOK_TAG ? 10 : is_key(w->look) ? 12 : 14) : 0);
+    return words_w + *icon +
+           (*icon && words_w ? u(l, w->look == LOOK_TAG ? 10
+                                    : is_key(w->look)   ? 12
+                                                        : 14)
+                             : 0);
 }
 
 int leaf_frame_width(struct layout *l, const struct widget *w)
@@ -67,17 +154,25 @@ int leaf_frame_width(struct layout *l, const struct widget *w)
     if (w->look == LOOK_SLOT || w->look == LOOK_SLOT_HELP || w->look == LOOK_SLOT_SOS)
         return u(l, by_size(l, 184, 196));
     int width = content_width(l, w, &icon) + 2 * u(l, styles[w->look].padding[l->options.theme.large]);
-    int least = w->look == LOOK_EDIT ? u(l, by_size(l, 128, 148)) : w->look == LOOK_KEY_FUNCTION ? u(l, 144)
-              : w->look == LOOK_KEY_GO ? u(l, 256) : w->look == LOOK_TAG ? 0 : u(l, by_size(l, 80, 96));
+    int least = w->look == LOOK_EDIT           ? u(l, by_size(l, 128, 148))
+                : w->look == LOOK_KEY_FUNCTION ? u(l, 144)
+                : w->look == LOOK_KEY_GO       ? u(l, 256)
+                : w->look == LOOK_TAG          ? 0
+                                               : u(l, by_size(l, 80, 96));
     return MAX(width, least);
 }
 
-struct paint { enum colour fill, line, ink; int border; bool dashed; };
+struct paint {
+    enum colour fill, line, ink;
+    int border;
+    bool dashed;
+};
 
 static struct paint colours_of(struct layout *l, const struct widget *w)
 {
     const struct look_style *k = &styles[w->look];
-    struct paint c = {(enum colour)k->fill, (enum colour)k->line, (enum colour)k->ink, control_border(l), false};
+    struct paint c = {(enum colour)k->fill, (enum colour)k->line, (enum colour)k->ink, control_border(l),
+                      false};
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
     if (w->look == LOOK_TAG && w->tone != TONE_NONE) {
         c.fill = tone_tint(w->tone);
@@ -131,8 +226,8 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     if (icon)
         put_icon(l, icon_of(w), behind ? x + content - icon : x, iy, icon, ink);
     int words_w = measure(l, label, strlen(label), face, px);
-    put_run(l, label, strlen(label), icon && !behind ? x + content - words_w : x, text_baseline(box.y, box.h, px), px,
-            face, ink);
+    put_run(l, label, strlen(label), icon && !behind ? x + content - words_w : x,
+            text_baseline(box.y, box.h, px), px, face, ink);
 }
 
 static enum colour slot_fill(struct layout *l, const struct widget *w)
@@ -152,21 +247,29 @@ static void put_slot(struct layout *l, const struct widget *w, struct box box)
 {
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST, beside = l->options.theme.landscape;
     enum colour sos = w->look == LOOK_SLOT_SOS ? COLOUR_BAD : COLOUR_NONE;
-    enum colour ink = !w->enabled ? COLOUR_OFF_INK : w->selected ? COLOUR_ON_PRI : sos ? sos
-                    : w->look == LOOK_SLOT_HELP && !contrast ? COLOUR_PRI_PRESS : COLOUR_INK;
+    enum colour ink = !w->enabled                              ? COLOUR_OFF_INK
+                      : w->selected                            ? COLOUR_ON_PRI
+                      : sos                                    ? sos
+                      : w->look == LOOK_SLOT_HELP && !contrast ? COLOUR_PRI_PRESS
+                                                               : COLOUR_INK;
     enum colour art = !w->enabled || w->selected || sos ? ink : COLOUR_PRI;
-    put_shape(l, box, u(l, 24), slot_fill(l, w), contrast ? (sos ? sos : w->enabled ? COLOUR_EDGE : COLOUR_OFF_INK) : COLOUR_NONE,
+    put_shape(l, box, u(l, 24), slot_fill(l, w),
+              contrast ? (sos          ? sos
+                          : w->enabled ? COLOUR_EDGE
+                                       : COLOUR_OFF_INK)
+                       : COLOUR_NONE,
               contrast ? control_border(l) : 0);
     if (contrast && !l->dry)
         l->shapes[l->shape_count - 1].dashed = !w->enabled;
     struct style s = {beside ? by_size(l, 34, 44) : by_size(l, 32, 44), 1.25, FACE_BOLD, ink, 0};
-    int icon = u(l, beside ? 48 : by_size(l, 56, 68)), step = u(l, by_size(l, 40, 54)), gap = u(l, beside ? 14 : 6);
+    int icon = u(l, beside ? 48 : by_size(l, 56, 68)), step = u(l, by_size(l, 40, 54)),
+        gap = u(l, beside ? 14 : 6);
     if (beside) {
         int width = MIN(measure(l, w->label, strlen(w->label), FACE_BOLD, u(l, s.size)), box.w - icon - gap);
         int x = box.x + (box.w - icon - gap - width) / 2;
         put_icon(l, w->icon, x, box.y + (box.h - icon) / 2, icon, art);
-        put_run(l, w->label, strlen(w->label), x + icon + gap, text_baseline(box.y, box.h, u(l, s.size)), u(l, s.size),
-                FACE_BOLD, ink);
+        put_run(l, w->label, strlen(w->label), x + icon + gap, text_baseline(box.y, box.h, u(l, s.size)),
+                u(l, s.size), FACE_BOLD, ink);
         return;
     }
     int top = box.y + (box.h - icon - gap - step) / 2;

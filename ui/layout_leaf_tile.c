@@ -17,10 +17,27 @@ static bool compact(const struct layout *l)
 static struct tile tile_of(struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
-    struct tile t = {large ? 240 : compact(l) ? 176 : 208, large ? 36 : 28, large ? 128 : 96, large ? 84 : 60,
-                     large ? 32 : 24, large ? 32 : 24, large ? 60 : 42, large ? 76 : 54, large ? 44 : 30,
-                     large ? 60 : 42, large && w->look == LOOK_TILE ? 72 : 0, COLOUR_SURFACE, COLOUR_LINE,
-                     tone_tint(w->tone), tone_ink(w->tone), COLOUR_INK, COLOUR_INK2, COLOUR_PRI, true};
+    struct tile t = {large        ? 240
+                     : compact(l) ? 176
+                                  : 208,
+                     large ? 36 : 28,
+                     large ? 128 : 96,
+                     large ? 84 : 60,
+                     large ? 32 : 24,
+                     large ? 32 : 24,
+                     large ? 60 : 42,
+                     large ? 76 : 54,
+                     large ? 44 : 30,
+                     large ? 60 : 42,
+                     large && w->look == LOOK_TILE ? 72 : 0,
+                     COLOUR_SURFACE,
+                     COLOUR_LINE,
+                     tone_tint(w->tone),
+                     tone_ink(w->tone),
+                     COLOUR_INK,
+                     COLOUR_INK2,
+                     COLOUR_PRI,
+                     true};
     if (w->look == LOOK_TILE_WIDE || w->look == LOOK_TILE_LAMP) {
         t.height = large ? 208 : compact(l) ? 160 : 176;
         t.arrow = large ? 72 : 56;
@@ -33,9 +50,25 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
         t.ink2 = t.arrow_ink = COLOUR_LAMP_INK;
     }
     if (w->look == LOOK_TILE_MAIN || w->look == LOOK_CALLS) {
-        t = (struct tile){large ? 240 : 216, 40, 128, 88, 32, 24, large ? 64 : 52, large ? 80 : 68, large ? 48 : 34,
-                          large ? 64 : 48, 64, COLOUR_PRI, COLOUR_PRI, COLOUR_ON_PRI, COLOUR_PRI, COLOUR_ON_PRI,
-                          COLOUR_ON_PRI, COLOUR_ON_PRI, false};
+        t = (struct tile){large ? 240 : 216,
+                          40,
+                          128,
+                          88,
+                          32,
+                          24,
+                          large ? 64 : 52,
+                          large ? 80 : 68,
+                          large ? 48 : 34,
+                          large ? 64 : 48,
+                          64,
+                          COLOUR_PRI,
+                          COLOUR_PRI,
+                          COLOUR_ON_PRI,
+                          COLOUR_PRI,
+                          COLOUR_ON_PRI,
+                          COLOUR_ON_PRI,
+                          COLOUR_ON_PRI,
+                          false};
         if (w->look == LOOK_CALLS) {
             t.fill = t.line = COLOUR_BAD_TINT;
             t.chip_fill = t.ink = t.ink2 = t.arrow_ink = COLOUR_BAD;
@@ -98,16 +131,18 @@ static int tile(struct layout *l, int widget, struct box box)
     struct box art = {box.x + u(l, t.padding), box.y + (box.h - chip) / 2, chip, chip};
     if (chip) {
         bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
-        put_shape(l, art, u(l, t.radius), t.chip_fill, contrast ? t.chip_ink : COLOUR_NONE, contrast ? u(l, 3) : 0);
+        put_shape(l, art, u(l, t.radius), t.chip_fill, contrast ? t.chip_ink : COLOUR_NONE,
+                  contrast ? u(l, 3) : 0);
         p->bg = (uint8_t)t.fill;
-        put_icon(l, w->icon, art.x + (chip - u(l, t.icon)) / 2, art.y + (chip - u(l, t.icon)) / 2, u(l, t.icon), t.chip_ink);
+        put_icon(l, w->icon, art.x + (chip - u(l, t.icon)) / 2, art.y + (chip - u(l, t.icon)) / 2,
+                 u(l, t.icon), t.chip_ink);
     }
     int x = art.x + indent, y = box.y + (box.h - text) / 2;
     y += lines(l, w->label, x, y, width, &name);
     lines(l, w->detail, x, y, width, &detail);
     if (arrow)
-        put_icon(l, "chevron_right", box.x + box.w - u(l, t.padding) - u(l, t.arrow), box.y + (box.h - u(l, t.arrow)) / 2,
-                 u(l, t.arrow), t.arrow_ink);
+        put_icon(l, "chevron_right", box.x + box.w - u(l, t.padding) - u(l, t.arrow),
+                 box.y + (box.h - u(l, t.arrow)) / 2, u(l, t.arrow), t.arrow_ink);
     return box.h;
 }
 
@@ -131,7 +166,10 @@ static int tall(struct layout *l, int widget, struct box box)
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, face ? 264 : compact(l) ? 176 : by_size(l, 208, 240)), icon + gap + text + u(l, 32));
+    int height = MAX(u(l, face         ? 264
+                          : compact(l) ? 176
+                                       : by_size(l, 208, 240)),
+                     icon + gap + text + u(l, 32));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
@@ -149,7 +187,8 @@ static int tall(struct layout *l, int widget, struct box box)
 static int fact(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    int icon = w->icon[0] ? u(l, by_size(l, 52, 64)) : 0, indent = (l->in_card ? 0 : u(l, 28)) + (icon ? icon + u(l, 24) : 0);
+    int icon = w->icon[0] ? u(l, by_size(l, 52, 64)) : 0,
+        indent = (l->in_card ? 0 : u(l, 28)) + (icon ? icon + u(l, 24) : 0);
     const char *value = w->value[0] ? w->value : w->detail;
     struct style key = {by_size(l, 30, 44), 1.4, FACE_REGULAR, COLOUR_INK2, -1};
     struct style bold = {by_size(l, 38, 52), 1.3, FACE_BOLD, COLOUR_INK, -1};
@@ -166,8 +205,10 @@ static int fact(struct layout *l, int widget, struct box box)
     box.h = MAX(box.h, height);
     leaf_put(l, widget, box);
     if (!l->in_card)
-        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
-    put_icon(l, w->icon, box.x + indent - u(l, 24) - icon, box.y + (box.h - icon) / 2, icon, tone_ink(w->tone));
+        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+                  u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+    put_icon(l, w->icon, box.x + indent - u(l, 24) - icon, box.y + (box.h - icon) / 2, icon,
+             tone_ink(w->tone));
     int y = box.y + (box.h - text) / 2;
     y += lines(l, w->label, box.x + indent, y, width, &key);
     lines(l, value, box.x + indent, y, width, &bold);
@@ -181,7 +222,8 @@ static int banner(struct layout *l, int widget, struct box box)
     enum colour ink = tone_ink(tone), fill = leaf_pressed(l, w) ? COLOUR_PRI_TINT : tone_tint(tone);
     int icon = w->icon[0] ? u(l, 56) : 0, indent = u(l, 32) + (icon ? icon + u(l, 24) : 0);
     int arrow = w->id[0] ? u(l, 56) : 0, width = box.w - indent - u(l, 32) - arrow;
-    struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1}, more = s;
+    struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1},
+                 more = s;
     more.face = FACE_REGULAR;
     bool was_dry = l->dry;
     l->dry = true;
@@ -199,7 +241,8 @@ static int banner(struct layout *l, int widget, struct box box)
     y += lines(l, w->label, box.x + indent, y, width, &s);
     lines(l, w->detail, box.x + indent, y, width, &more);
     if (arrow)
-        put_icon(l, "chevron_right", box.x + box.w - u(l, 24) - arrow, box.y + (box.h - arrow) / 2, arrow, ink);
+        put_icon(l, "chevron_right", box.x + box.w - u(l, 24) - arrow, box.y + (box.h - arrow) / 2, arrow,
+                 ink);
     return box.h;
 }
 

@@ -25,7 +25,8 @@ void put_clipped(struct layout *l);
 int measure(const struct layout *l, const char *text, size_t len, enum face face, int px);
 /* Breaks by UAX #14, puts lines down from y; the height used. */
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style);
-int lines_width(const struct layout *l, const char *text, const struct style *style); /* on one line (the widest of \n) */
+int lines_width(const struct layout *l, const char *text,
+                const struct style *style); /* on one line (the widest of \n) */
 
 /* layout_leaf*.c: height for a width; with a height of its own the leaf fills it. Not dry: puts it down. */
 int leaf(struct layout *l, int widget, struct box box);

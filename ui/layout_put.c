@@ -142,7 +142,8 @@ static size_t next_line(const struct layout *l, const char *text, int w, enum fa
 
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style)
 {
-    int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale), height = 0;
+    int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale),
+        height = 0;
     while (*text) {
         size_t skip = 0;
         bool too_wide = false;

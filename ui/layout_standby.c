@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static void text_at(struct layout *l, const char *text, double size, double line, enum face face, enum colour colour, struct box box,
-                    int align)
+static void text_at(struct layout *l, const char *text, double size, double line, enum face face,
+                    enum colour colour, struct box box, int align)
 {
     struct style s = {size, line, face, colour, align};
     lines(l, text, box.x, box.y, box.w, &s);
@@ -19,8 +19,10 @@ static void window_words(struct layout *l, const struct widget *w, int top, int 
     text_at(l, w->label, 92, 124.0 / 92, FACE_BOLD, COLOUR_BLACK, line, 0);
     line.y = top + u(l, 988);
     text_at(l, w->detail, 56, 80.0 / 56, FACE_BOLD, COLOUR_BLACK, line, 0);
-    text_at(l, w->value, 112, 120.0 / 112, FACE_BOLD, COLOUR_WHITE, (struct box){m, u(l, 72), u(l, 600), 0}, -1);
-    text_at(l, w->hint, 40, 56.0 / 40, FACE_REGULAR, COLOUR_SKY_INK, (struct box){m, u(l, 192), u(l, 600), 0}, -1);
+    text_at(l, w->value, 112, 120.0 / 112, FACE_BOLD, COLOUR_WHITE, (struct box){m, u(l, 72), u(l, 600), 0},
+            -1);
+    text_at(l, w->hint, 40, 56.0 / 40, FACE_REGULAR, COLOUR_SKY_INK, (struct box){m, u(l, 192), u(l, 600), 0},
+            -1);
 }
 
 static void below(struct layout *l, struct box box)
@@ -31,10 +33,12 @@ static void below(struct layout *l, struct box box)
         if (!w || strcmp(w->id, "start") == 0)
             continue;
         struct style s = {w->look == LOOK_H2 ? 56 : 36, w->look == LOOK_H2 ? 72.0 / 56 : 52.0 / 36,
-                          w->look == LOOK_H2 ? FACE_BOLD : FACE_REGULAR, w->look == LOOK_H2 ? COLOUR_BLACK : COLOUR_PRI_PRESS, 0};
+                          w->look == LOOK_H2 ? FACE_BOLD : FACE_REGULAR,
+                          w->look == LOOK_H2 ? COLOUR_BLACK : COLOUR_PRI_PRESS, 0};
         if (l->options.theme.palette == PALETTE_CONTRAST) /* the wall stays white there */
             s.colour = COLOUR_BLACK;
-        struct placed *p = leaf_put(l, l->nodes[n].widget, (struct box){box.x, y, box.w, u(l, s.size * s.line)});
+        struct placed *p =
+            leaf_put(l, l->nodes[n].widget, (struct box){box.x, y, box.w, u(l, s.size * s.line)});
         y += lines(l, w->label, box.x, y, box.w, &s) + u(l, 8);
         p->bg = COLOUR_WHITE;
     }

@@ -114,8 +114,8 @@ struct widget *page_add(struct page *page, enum role role, enum look look, const
     w->look = look;
     w->label = page_copy(page, label);
     w->enabled = true;
-    w->focusable = w->id[0] && role != ROLE_HEADING && role != ROLE_TEXT && role != ROLE_IMAGE && role != ROLE_STATUS &&
-                   role != ROLE_LIVE && role != ROLE_LIST;
+    w->focusable = w->id[0] && role != ROLE_HEADING && role != ROLE_TEXT && role != ROLE_IMAGE &&
+                   role != ROLE_STATUS && role != ROLE_LIVE && role != ROLE_LIST;
     return w;
 }
 
@@ -125,7 +125,8 @@ struct widget *page_text(struct page *page, enum look look, const char *label)
     return page_add(page, heading ? ROLE_HEADING : ROLE_TEXT, look, "", label);
 }
 
-struct widget *page_button(struct page *page, enum look look, const char *id, const char *label, const char *icon)
+struct widget *page_button(struct page *page, enum look look, const char *id, const char *label,
+                           const char *icon)
 {
     bool key = look == LOOK_KEY || look == LOOK_KEY_FUNCTION || look == LOOK_KEY_GO;
     struct widget *w = page_add(page, key ? ROLE_KEY : ROLE_BUTTON, look, id, label);

@@ -1,60 +1,141 @@
-/* The page: what a screen says, as a list of widgets without coordinates or colours. Finger, keypad, voice, automation and
- * audit all read this one record.
- * Texts: `page_words` borrows (catalog, gettext); everything else is copied into the page's own secret memory and wiped by page_begin.
- * Built and read in the ui room only. */
+/* The page: what a screen says, as a list of widgets without coordinates or colours. Finger, keypad, voice,
+ * automation and audit all read this one record. Texts: `page_words` borrows (catalog, gettext); everything
+ * else is copied into the page's own secret memory and wiped by page_begin. Built and read in the ui room
+ * only. */
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum role { ROLE_BUTTON, ROLE_TILE, ROLE_FIELD, ROLE_CHOICE, ROLE_CHECKBOX, ROLE_HEADING, ROLE_TEXT, ROLE_IMAGE, ROLE_KEY,
-    ROLE_CANVAS, ROLE_LIST, ROLE_STATUS, ROLE_LIVE };
+enum role {
+    ROLE_BUTTON,
+    ROLE_TILE,
+    ROLE_FIELD,
+    ROLE_CHOICE,
+    ROLE_CHECKBOX,
+    ROLE_HEADING,
+    ROLE_TEXT,
+    ROLE_IMAGE,
+    ROLE_KEY,
+    ROLE_CANVAS,
+    ROLE_LIST,
+    ROLE_STATUS,
+    ROLE_LIVE
+};
 
 /* How it is drawn: one row of theme.c and paint.c each (DESIGN.md section 4). */
 enum look {
-    LOOK_PLAIN, LOOK_DISPLAY, LOOK_H1, LOOK_H2, LOOK_LEAD, LOOK_BODY, LOOK_CAPTION, LOOK_NUMBER, LOOK_ERROR, /* texts */
-    LOOK_MAIN, LOOK_SECOND, LOOK_QUIET, LOOK_DANGER, LOOK_MEDIUM, LOOK_SMALL, LOOK_EDIT, LOOK_PILL, LOOK_SLOT, LOOK_SLOT_HELP, LOOK_SLOT_SOS, /* buttons */
-    LOOK_TILE, LOOK_TILE_TALL, LOOK_TILE_WIDE, LOOK_TILE_LAMP, LOOK_TILE_MAIN, LOOK_ROW, LOOK_KEY_VALUE, LOOK_FACT, LOOK_FACE, LOOK_PAPER, /* tiles, rows */
-    LOOK_TAG, LOOK_BANNER, LOOK_KEY, LOOK_KEY_FUNCTION, LOOK_KEY_GO, LOOK_SIGNATURE, LOOK_QR, LOOK_RING, LOOK_BAR, LOOK_ILLUSTRATION,
-    LOOK_RESULT, LOOK_MARK, LOOK_STEPS, LOOK_TIMELINE, LOOK_RADIO, LOOK_CHECK, LOOK_CALLS
+    LOOK_PLAIN,
+    LOOK_DISPLAY,
+    LOOK_H1,
+    LOOK_H2,
+    LOOK_LEAD,
+    LOOK_BODY,
+    LOOK_CAPTION,
+    LOOK_NUMBER,
+    LOOK_ERROR, /* texts */
+    LOOK_MAIN,
+    LOOK_SECOND,
+    LOOK_QUIET,
+    LOOK_DANGER,
+    LOOK_MEDIUM,
+    LOOK_SMALL,
+    LOOK_EDIT,
+    LOOK_PILL,
+    LOOK_SLOT,
+    LOOK_SLOT_HELP,
+    LOOK_SLOT_SOS, /* buttons */
+    LOOK_TILE,
+    LOOK_TILE_TALL,
+    LOOK_TILE_WIDE,
+    LOOK_TILE_LAMP,
+    LOOK_TILE_MAIN,
+    LOOK_ROW,
+    LOOK_KEY_VALUE,
+    LOOK_FACT,
+    LOOK_FACE,
+    LOOK_PAPER, /* tiles, rows */
+    LOOK_TAG,
+    LOOK_BANNER,
+    LOOK_KEY,
+    LOOK_KEY_FUNCTION,
+    LOOK_KEY_GO,
+    LOOK_SIGNATURE,
+    LOOK_QR,
+    LOOK_RING,
+    LOOK_BAR,
+    LOOK_ILLUSTRATION,
+    LOOK_RESULT,
+    LOOK_MARK,
+    LOOK_STEPS,
+    LOOK_TIMELINE,
+    LOOK_RADIO,
+    LOOK_CHECK,
+    LOOK_CALLS
 };
-enum tone { TONE_NONE, TONE_PINE, TONE_LAMP, TONE_SKY, TONE_MOSS, TONE_BRICK, TONE_PLUM, TONE_OK, TONE_BAD, TONE_INFO };
+enum tone {
+    TONE_NONE,
+    TONE_PINE,
+    TONE_LAMP,
+    TONE_SKY,
+    TONE_MOSS,
+    TONE_BRICK,
+    TONE_PLUM,
+    TONE_OK,
+    TONE_BAD,
+    TONE_INFO
+};
 /* Where it stands. Header, service bar, footer and actions are the frame; dialog covers the body only. */
 enum place { PLACE_HEADER, PLACE_BAR, PLACE_BODY, PLACE_ACTIONS, PLACE_KEYS, PLACE_DIALOG, PLACE_FOOTER };
-enum group { GROUP_NONE, GROUP_COLUMNS /* n equal columns, in reading order */, GROUP_CARD, GROUP_LIST /* rows with hairlines, paged by layout */,
-    GROUP_ROW /* side by side, natural width; the widget with grow takes the rest */, GROUP_STACK /* one above the other */,
-    GROUP_SPREAD /* pushes what follows to the end of the body */, GROUP_SIDE /* two parts: wide and `n` units narrow */ };
+enum group {
+    GROUP_NONE,
+    GROUP_COLUMNS /* n equal columns, in reading order */,
+    GROUP_CARD,
+    GROUP_LIST /* rows with hairlines, paged by layout */,
+    GROUP_ROW /* side by side, natural width; the widget with grow takes the rest */,
+    GROUP_STACK /* one above the other */,
+    GROUP_SPREAD /* pushes what follows to the end of the body */,
+    GROUP_SIDE /* two parts: wide and `n` units narrow */
+};
 
 enum { PAGE_WIDGETS = 192, PAGE_TEXT = 16384, PAGE_ID = 48 };
 
 struct widget {
-    char id[PAGE_ID];     /* stable across locales, modes, sizes; the id is the action; "" for what cannot be pressed */
+    char id[PAGE_ID]; /* stable across locales, modes, sizes; the id is the action; "" for what cannot be
+                         pressed */
     enum role role;
     enum look look;
     enum tone tone;
     enum place place;
-    const char *label, *detail, *value, *hint; /* label: spoken and drawn; detail: second line; value: of a field, row, ring */
-    const char *icon;     /* Material name, "" for none */
+    const char *label, *detail, *value,
+        *hint;        /* label: spoken and drawn; detail: second line; value: of a field, row, ring */
+    const char *icon; /* Material name, "" for none */
     bool enabled, selected, personal, focusable, error, grow, busy;
-    int number, total;    /* ring, bar, steps, rating, columns */
-    int group_open;       /* this entry opens a group: enum group in `number`; group_close closes the innermost */
+    int number, total; /* ring, bar, steps, rating, columns */
+    int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */
-    const void *live;     /* ROLE_LIVE / LOOK_PAPER: borrowed picture (struct raster-like: see paint) */
+    const void *live;      /* ROLE_LIVE / LOOK_PAPER: borrowed picture (struct raster-like: see paint) */
 };
-struct ink { const struct ink_point { int16_t x, y; bool begins; } *points; unsigned count; };
+struct ink {
+    const struct ink_point {
+        int16_t x, y;
+        bool begins;
+    } * points;
+    unsigned count;
+};
 
 struct page {
     char screen[24], overlay[16];
     const char *title;
-    uint64_t key;         /* changes with the screen: touches go dead for a moment, view is cleared */
+    uint64_t key; /* changes with the screen: touches go dead for a moment, view is cleared */
     unsigned count;
     struct widget widgets[PAGE_WIDGETS];
     size_t text_used;
     char text[PAGE_TEXT];
-    enum place place;     /* of the next page_add */
-    int depth;            /* groups open now */
+    enum place place; /* of the next page_add */
+    int depth;        /* groups open now */
 };
 
 struct page *page_new(void); /* secret memory */
@@ -67,13 +148,21 @@ const char *page_format(struct page *page, const char *format, ...) __attribute_
 void page_place(struct page *page, enum place place); /* where what follows stands */
 void page_open(struct page *page, enum group group, int n);
 void page_close(struct page *page);
-/* The key of a page that is another question of the same screen: mix in what tells it apart (its step, its field). */
+/* The key of a page that is another question of the same screen: mix in what tells it apart (its step, its
+ * field). */
 void page_key(struct page *page, const char *text);
-/* Adds a widget (label is copied); enabled, and focusable when it has an id. The pointer is valid until the next page_begin: set what the arguments do not say. Aborts when full. */
+/* Adds a widget (label is copied); enabled, and focusable when it has an id. The pointer is valid until the
+ * next page_begin: set what the arguments do not say. Aborts when full. */
 struct widget *page_add(struct page *page, enum role role, enum look look, const char *id, const char *label);
 struct widget *page_text(struct page *page, enum look look, const char *label);
-struct widget *page_button(struct page *page, enum look look, const char *id, const char *label, const char *icon);
+struct widget *page_button(struct page *page, enum look look, const char *id, const char *label,
+                           const char *icon);
 const struct widget *page_find(const struct page *page, const char *id);
 
 /* What the toolkit remembers of a page on its own: cleared at every change of page->key. */
-struct view { char focus[PAGE_ID]; unsigned list_page; unsigned keys_plane; bool focus_shown; };
+struct view {
+    char focus[PAGE_ID];
+    unsigned list_page;
+    unsigned keys_plane;
+    bool focus_shown;
+};

@@ -5,7 +5,10 @@
 #include <math.h>
 #include <string.h>
 
-struct last { struct box box; uint64_t digest; };
+struct last {
+    struct box box;
+    uint64_t digest;
+};
 struct painter {
     struct text *text;
     struct last last[LAYOUT_PLACED], now[LAYOUT_PLACED];
@@ -46,12 +49,13 @@ static uint64_t digest(uint64_t h, const void *data, size_t n)
 /* Everything that decides how it looks. Fields one by one: padding bytes are no picture. */
 static uint64_t looks_like(const struct layout *l, const struct placed *p)
 {
-    int numbers[] = {(int)p->made, (int)p->special, p->box.x, p->box.y, p->box.w, p->box.h, p->art.x, p->art.y, p->art.w, p->art.h,
-                     p->focused, p->pressed};
+    int numbers[] = {(int)p->made, (int)p->special, p->box.x, p->box.y, p->box.w,   p->box.h,
+                     p->art.x,     p->art.y,        p->art.w, p->art.h, p->focused, p->pressed};
     uint64_t h = digest(UINT64_C(0xcbf29ce484222325), numbers, sizeof numbers);
     for (unsigned i = 0; i < p->shapes; i++) {
         const struct shape *s = &l->shapes[p->first_shape + i];
-        int shape[] = {s->box.x, s->box.y, s->box.w, s->box.h, s->radius, s->border, s->fill, s->line, s->dashed, s->shadow, s->edge};
+        int shape[] = {s->box.x, s->box.y, s->box.w,  s->box.h,  s->radius, s->border,
+                       s->fill,  s->line,  s->dashed, s->shadow, s->edge};
         h = digest(h, shape, sizeof shape);
     }
     for (unsigned i = 0; i < p->runs; i++) {
@@ -102,7 +106,8 @@ static void add_dirty(struct box *dirty, unsigned *count, struct box box)
 
 static bool among(const struct last *list, unsigned count, const struct last *one, unsigned near)
 {
-    if (near < count && list[near].digest == one->digest && memcmp(&list[near].box, &one->box, sizeof one->box) == 0)
+    if (near < count && list[near].digest == one->digest &&
+        memcmp(&list[near].box, &one->box, sizeof one->box) == 0)
         return true;
     for (unsigned i = 0; i < count; i++)
         if (list[i].digest == one->digest && memcmp(&list[i].box, &one->box, sizeof one->box) == 0)
@@ -118,9 +123,11 @@ static uint32_t rgb(const struct layout *l, enum colour colour)
 static void draw_shape(struct canvas *c, const struct layout *l, const struct shape *s)
 {
     if (s->shadow && s->radius >= theme_px(&l->options.theme, 32))
-        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 16), theme_px(&l->options.theme, 48), rgb(l, COLOUR_INK), 51);
+        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 16), theme_px(&l->options.theme, 48),
+                      rgb(l, COLOUR_INK), 51);
     else if (s->shadow)
-        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 2), theme_px(&l->options.theme, 6), rgb(l, COLOUR_INK), 20);
+        canvas_shadow(c, s->box, s->radius, theme_px(&l->options.theme, 2), theme_px(&l->options.theme, 6),
+                      rgb(l, COLOUR_INK), 20);
     if (box_empty(box_meet(s->box, c->clip)))
         return;
     if (s->edge) { /* the lower edge of a key */
@@ -146,14 +153,18 @@ static void draw_focus(struct canvas *c, const struct layout *l, const struct pl
     struct box box = p->shapes ? l->shapes[p->first_shape].box : p->box;
     int gap = theme_px(&l->options.theme, 4), ring = theme_px(&l->options.theme, 6);
     int radius = p->shapes ? l->shapes[p->first_shape].radius : 0;
-    canvas_border(c, box_grow(box, gap), radius + gap, gap, rgb(l, p->place == PLACE_FOOTER || p->place == PLACE_DIALOG ? COLOUR_SURFACE : COLOUR_BG), false);
+    canvas_border(c, box_grow(box, gap), radius + gap, gap,
+                  rgb(l, p->place == PLACE_FOOTER || p->place == PLACE_DIALOG ? COLOUR_SURFACE : COLOUR_BG),
+                  false);
     canvas_border(c, box_grow(box, gap + ring), radius + gap + ring, ring, rgb(l, COLOUR_FOCUS), false);
-    canvas_border(c, box_grow(box, gap + 2 * ring), radius + gap + 2 * ring, ring, rgb(l, COLOUR_FOCUS2), false);
+    canvas_border(c, box_grow(box, gap + 2 * ring), radius + gap + 2 * ring, ring, rgb(l, COLOUR_FOCUS2),
+                  false);
 }
 
 static void draw(struct painter *painter, const struct layout *l, const struct placed *p, struct canvas *c)
 {
-    struct text_target target = {c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
+    struct text_target target = {
+        c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
     if (p->special == SPECIAL_WALL || p->special == SPECIAL_SCRIM)
         paint_special(c, painter->text, l, p);
     for (unsigned i = 0; i < p->shapes; i++)
@@ -161,9 +172,11 @@ static void draw(struct painter *painter, const struct layout *l, const struct p
     for (unsigned i = 0; i < p->runs; i++) {
         const struct run *r = &l->runs[p->first_run + i];
         if (r->icon)
-            text_draw_character(painter->text, &target, FACE_ICON, r->px, r->x, r->baseline, r->icon, rgb(l, r->colour));
+            text_draw_character(painter->text, &target, FACE_ICON, r->px, r->x, r->baseline, r->icon,
+                                rgb(l, r->colour));
         else
-            text_draw(painter->text, &target, r->face, r->px, r->x, r->baseline, r->text, r->len, rgb(l, r->colour));
+            text_draw(painter->text, &target, r->face, r->px, r->x, r->baseline, r->text, r->len,
+                      rgb(l, r->colour));
     }
     if (p->special != SPECIAL_NONE && p->special != SPECIAL_WALL && p->special != SPECIAL_SCRIM)
         paint_special(c, painter->text, l, p);
@@ -183,13 +196,16 @@ static unsigned differences(struct painter *painter, struct box all, unsigned co
     return n;
 }
 
-unsigned painter_update(struct painter *painter, const struct layout *layout, struct canvas *canvas, struct box dirty[PAINT_DIRTY])
+unsigned painter_update(struct painter *painter, const struct layout *layout, struct canvas *canvas,
+                        struct box dirty[PAINT_DIRTY])
 {
     struct box all = {0, 0, canvas->width, canvas->height};
     const struct theme *t = &layout->options.theme, *was = &painter->theme;
-    bool same = painter->known && t->palette == was->palette && t->large == was->large && fabs(t->scale - was->scale) < 1e-9;
+    bool same = painter->known && t->palette == was->palette && t->large == was->large &&
+                fabs(t->scale - was->scale) < 1e-9;
     for (unsigned i = 0; i < layout->placed_count; i++)
-        painter->now[i] = (struct last){extent(layout, &layout->placed[i]), looks_like(layout, &layout->placed[i])};
+        painter->now[i] =
+            (struct last){extent(layout, &layout->placed[i]), looks_like(layout, &layout->placed[i])};
     unsigned count = 1;
     dirty[0] = all;
     if (same)

@@ -7,12 +7,16 @@
 #include <string.h>
 
 /* A drawing in units of its own, moved and scaled into its place. */
-struct pen { struct canvas *c; double x, y, s; };
+struct pen {
+    struct canvas *c;
+    double x, y, s;
+};
 
 static struct box at(const struct pen *p, double x, double y, double w, double h)
 {
     int x0 = (int)lround(p->x + x * p->s), y0 = (int)lround(p->y + y * p->s);
-    return (struct box){x0, y0, (int)lround(p->x + (x + w) * p->s) - x0, (int)lround(p->y + (y + h) * p->s) - y0};
+    return (struct box){x0, y0, (int)lround(p->x + (x + w) * p->s) - x0,
+                        (int)lround(p->y + (y + h) * p->s) - y0};
 }
 
 static void rect(const struct pen *p, double x, double y, double w, double h, double r, uint32_t rgb)
@@ -39,7 +43,8 @@ static void mark(struct canvas *c, const struct layout *l, struct box art)
 {
     struct pen p = {c, art.x, art.y, art.w / 100.0};
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
-    uint32_t pri = theme_colour(&l->options.theme, COLOUR_PRI), lamp = contrast ? 0 : theme_colour(&l->options.theme, COLOUR_LAMP);
+    uint32_t pri = theme_colour(&l->options.theme, COLOUR_PRI),
+             lamp = contrast ? 0 : theme_colour(&l->options.theme, COLOUR_LAMP);
     quarterfoil(&p, 24, 25, pri);
     quarterfoil(&p, 17.5, 17, lamp);
     rect(&p, 47, 14, 6, 72, 0, pri);
@@ -54,13 +59,16 @@ static void ring(struct canvas *c, struct text *text, const struct layout *l, co
     bool late = w->tone == TONE_BAD || w->number < LAST_SECONDS;
     canvas_arc(c, p->art, width, 1, theme_colour(&l->options.theme, COLOUR_LINE));
     if (w->total > 0 && w->number > 0)
-        canvas_arc(c, p->art, width, MIN(1.0, (double)w->number / w->total), theme_colour(&l->options.theme, late ? COLOUR_BAD : COLOUR_PRI));
+        canvas_arc(c, p->art, width, MIN(1.0, (double)w->number / w->total),
+                   theme_colour(&l->options.theme, late ? COLOUR_BAD : COLOUR_PRI));
     char digits[16];
     int n = snprintf(digits, sizeof digits, "%d", w->number);
     int words_w = text_measure(text, FACE_BOLD, p->font_px, digits, (size_t)n);
-    struct text_target to = {c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
-    text_draw(text, &to, FACE_BOLD, p->font_px, p->art.x + (p->art.w - words_w) / 2, text_baseline(p->art.y, p->art.h, p->font_px),
-              digits, (size_t)n, theme_colour(&l->options.theme, COLOUR_INK));
+    struct text_target to = {
+        c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
+    text_draw(text, &to, FACE_BOLD, p->font_px, p->art.x + (p->art.w - words_w) / 2,
+              text_baseline(p->art.y, p->art.h, p->font_px), digits, (size_t)n,
+              theme_colour(&l->options.theme, COLOUR_INK));
 }
 
 /* Whole pixels a module, four modules of white around, in every theme. */
@@ -68,29 +76,36 @@ static void code(struct canvas *c, const struct placed *p)
 {
     enum { QUIET = 4 };
     canvas_fill(c, p->art, 0xffffff);
-    QRcode *qr = p->widget->value[0] ? QRcode_encodeString(p->widget->value, 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
+    QRcode *qr =
+        p->widget->value[0] ? QRcode_encodeString(p->widget->value, 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
     if (!qr)
         return;
     int module = MAX(p->art.w / (qr->width + 2 * QUIET), 1), off = (p->art.w - module * qr->width) / 2;
     for (int y = 0; y < qr->width; y++)
         for (int x = 0; x < qr->width; x++)
             if (qr->data[y * qr->width + x] & 1)
-                canvas_fill(c, (struct box){p->art.x + off + x * module, p->art.y + off + y * module, module, module}, 0);
+                canvas_fill(
+                    c, (struct box){p->art.x + off + x * module, p->art.y + off + y * module, module, module},
+                    0);
     QRcode_free(qr);
 }
 
 static double spline(double a, double b, double c, double d, double t)
 {
-    return 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
+    return 0.5 *
+           (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
 }
 
-static void curve(struct canvas *c, const struct ink_point *p, unsigned i, unsigned first, unsigned end, struct box art, double width)
+static void curve(struct canvas *c, const struct ink_point *p, unsigned i, unsigned first, unsigned end,
+                  struct box art, double width)
 {
     enum { PIECES = 4 };
-    const struct ink_point *a = &p[i > first ? i - 1 : i], *b = &p[i], *n = &p[i + 1], *d = &p[i + 2 < end ? i + 2 : i + 1];
+    const struct ink_point *a = &p[i > first ? i - 1 : i], *b = &p[i], *n = &p[i + 1],
+                           *d = &p[i + 2 < end ? i + 2 : i + 1];
     double sx = art.w / 10000.0, sy = art.h / 10000.0, x0 = b->x, y0 = b->y;
     for (int k = 1; k <= PIECES; k++) {
-        double t = (double)k / PIECES, x1 = spline(a->x, b->x, n->x, d->x, t), y1 = spline(a->y, b->y, n->y, d->y, t);
+        double t = (double)k / PIECES, x1 = spline(a->x, b->x, n->x, d->x, t),
+               y1 = spline(a->y, b->y, n->y, d->y, t);
         canvas_line(c, art.x + x0 * sx, art.y + y0 * sy, art.x + x1 * sx, art.y + y1 * sy, width, 0x1B2421);
         x0 = x1;
         y0 = y1;
@@ -107,7 +122,8 @@ static void ink(struct canvas *c, const struct layout *l, const struct placed *p
     for (unsigned i = 0, end; lines && i < lines->count; i = end) {
         for (end = i + 1; end < lines->count && !lines->points[end].begins; end++)
             continue;
-        double x0 = p->art.x + lines->points[i].x * p->art.w / 10000.0, y0 = p->art.y + lines->points[i].y * p->art.h / 10000.0;
+        double x0 = p->art.x + lines->points[i].x * p->art.w / 10000.0,
+               y0 = p->art.y + lines->points[i].y * p->art.h / 10000.0;
         canvas_line(c, x0, y0, x0, y0, theme_px(t, 13), 0x1B2421);
         for (unsigned k = i; k + 1 < end; k++)
             curve(c, lines->points, k, i, end, p->art, theme_px(t, 13));
@@ -123,7 +139,8 @@ static int darkness(const struct paint_picture *pic, double x0, double y0, doubl
     return n ? sum * 255 / n : 0;
 }
 
-/* The real dots, scaled to the width; what is longer than its place is cut at the bottom, as paper in a slot is. */
+/* The real dots, scaled to the width; what is longer than its place is cut at the bottom, as paper in a slot
+ * is. */
 static void paper(struct canvas *c, const struct layout *l, const struct placed *p)
 {
     const struct paint_picture *pic = p->widget->live;
@@ -134,7 +151,8 @@ static void paper(struct canvas *c, const struct layout *l, const struct placed 
     struct box part = box_meet(in, c->clip);
     for (int y = part.y; y < part.y + part.h && (y - in.y) * step < pic->height; y++)
         for (int x = part.x; x < part.x + part.w; x++)
-            canvas_blend(c, (struct box){x, y, 1, 1}, 0, darkness(pic, (x - in.x) * step, (y - in.y) * step, step));
+            canvas_blend(c, (struct box){x, y, 1, 1}, 0,
+                         darkness(pic, (x - in.x) * step, (y - in.y) * step, step));
 }
 
 static void card(const struct pen *p)
@@ -182,7 +200,8 @@ static void card_picture(struct canvas *c, struct box art)
 static void send_picture(struct canvas *c, struct box art)
 {
     static const double roof[][2] = {{430, 116}, {512, 160}, {512, 172}, {348, 172}, {348, 160}};
-    static const double scrawl[][2] = {{92, 308}, {104, 294}, {116, 292}, {128, 302}, {142, 312}, {154, 304}, {164, 288}, {178, 280}, {192, 292}};
+    static const double scrawl[][2] = {{92, 308},  {104, 294}, {116, 292}, {128, 302}, {142, 312},
+                                       {154, 304}, {164, 288}, {178, 280}, {192, 292}};
     struct pen p = {c, art.x, art.y, art.w / 520.0};
     rect(&p, 56, 116, 188, 248, 20, 0x09534D);
     rect(&p, 64, 124, 172, 232, 12, 0xFFFFFF);

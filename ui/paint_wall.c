@@ -1,13 +1,25 @@
-/* The standby picture: sky, moon, the stepped white wall with its tiles, the begonia window with the light on, a branch in blossom.
- * Coordinates of the 1080 by 1920 drawing; the same colours in every theme. */
+/* The standby picture: sky, moon, the stepped white wall with its tiles, the begonia window with the light
+ * on, a branch in blossom. Coordinates of the 1080 by 1920 drawing; the same colours in every theme. */
 #include "ui/paint.h"
 
 #include <math.h>
 
-enum { SKY = 0x0B4A45, WALL = 0xF6F3EA, EAVE = 0xE6E0CF, TILE = 0x1B2421, FRAME = 0x09534D, LAMP = 0xF4A935, GLOW = 0xF9BE5E,
-    MOON = 0xFCEFD3, BLOSSOM = 0xC7472F };
+enum {
+    SKY = 0x0B4A45,
+    WALL = 0xF6F3EA,
+    EAVE = 0xE6E0CF,
+    TILE = 0x1B2421,
+    FRAME = 0x09534D,
+    LAMP = 0xF4A935,
+    GLOW = 0xF9BE5E,
+    MOON = 0xFCEFD3,
+    BLOSSOM = 0xC7472F
+};
 
-struct pen { struct canvas *c; double x, y, s; };
+struct pen {
+    struct canvas *c;
+    double x, y, s;
+};
 
 static void rect(const struct pen *p, double x, double y, double w, double h, double r, uint32_t rgb)
 {
@@ -50,11 +62,13 @@ static void eave(const struct pen *p, double x, double y, double way)
     int n = 0;
     for (int i = 0; i <= STEPS; i++) { /* the lower curve out, the upper one back */
         double t = i / (double)STEPS, q = 1 - t;
-        points[n++] = (struct canvas_point){x + way * (2 * q * t * 34 + t * t * 44), y + 2 * q * t * -2 + t * t * -30};
+        points[n++] =
+            (struct canvas_point){x + way * (2 * q * t * 34 + t * t * 44), y + 2 * q * t * -2 + t * t * -30};
     }
     for (int i = 0; i <= STEPS; i++) {
         double t = i / (double)STEPS, q = 1 - t;
-        points[n++] = (struct canvas_point){x + way * (q * q * 44 + 2 * q * t * 20), y - 30 + 2 * q * t * 6 + t * t * 4};
+        points[n++] = (struct canvas_point){x + way * (q * q * 44 + 2 * q * t * 20),
+                                            y - 30 + 2 * q * t * 6 + t * t * 4};
     }
     for (int i = 0; i < n; i++)
         points[i] = (struct canvas_point){p->x + points[i].x * p->s, p->y + points[i].y * p->s};
@@ -95,7 +109,8 @@ static void bezier(const struct pen *p, const double b[8], double width)
         double t = i / (double)STEPS, q = 1 - t;
         double x1 = q * q * q * b[0] + 3 * q * q * t * b[2] + 3 * q * t * t * b[4] + t * t * t * b[6];
         double y1 = q * q * q * b[1] + 3 * q * q * t * b[3] + 3 * q * t * t * b[5] + t * t * t * b[7];
-        canvas_line(p->c, p->x + x0 * p->s, p->y + y0 * p->s, p->x + x1 * p->s, p->y + y1 * p->s, width * p->s, TILE);
+        canvas_line(p->c, p->x + x0 * p->s, p->y + y0 * p->s, p->x + x1 * p->s, p->y + y1 * p->s,
+                    width * p->s, TILE);
         x0 = x1;
         y0 = y1;
     }

@@ -1,6 +1,5 @@
-/* Roles to colours, units to pixels: the numbers of the design (assets/theme.ini holds the same table for people and tests).
- * A theme is a value, copied freely; nothing is owned.
- * Pure: any room. */
+/* Roles to colours, units to pixels: the numbers of the design (assets/theme.ini holds the same table for
+ * people and tests). A theme is a value, copied freely; nothing is owned. Pure: any room. */
 #pragma once
 
 #include <stdbool.h>
@@ -9,17 +8,63 @@
 enum palette { PALETTE_STANDARD, PALETTE_LARGE, PALETTE_CONTRAST, PALETTE_COUNT };
 enum colour {
     COLOUR_NONE, /* not drawn */
-    COLOUR_BG, COLOUR_SURFACE, COLOUR_SUNKEN, COLOUR_LINE, COLOUR_EDGE, COLOUR_INK, COLOUR_INK2, COLOUR_INK3,
-    COLOUR_PRI, COLOUR_PRI_PRESS, COLOUR_PRI_TINT, COLOUR_PRI_WASH, COLOUR_ON_PRI,
-    COLOUR_LAMP, COLOUR_ON_LAMP, COLOUR_LAMP_TINT, COLOUR_LAMP_INK, COLOUR_OK, COLOUR_OK_TINT,
-    COLOUR_BAD, COLOUR_BAD_PRESS, COLOUR_BAD_TINT, COLOUR_INFO, COLOUR_INFO_TINT,
-    COLOUR_PLUM, COLOUR_PLUM_TINT, COLOUR_MOSS, COLOUR_MOSS_TINT, COLOUR_BRICK, COLOUR_BRICK_TINT,
-    COLOUR_OFF_BG, COLOUR_OFF_INK, COLOUR_FOCUS, COLOUR_FOCUS2, COLOUR_KEY_EDGE, COLOUR_FN, COLOUR_FN_EDGE,
-    COLOUR_SKY, COLOUR_GLOW, COLOUR_WHITE, COLOUR_BLACK, COLOUR_SKY_INK, /* the standby picture and paper: alike in every theme */
+    COLOUR_BG,
+    COLOUR_SURFACE,
+    COLOUR_SUNKEN,
+    COLOUR_LINE,
+    COLOUR_EDGE,
+    COLOUR_INK,
+    COLOUR_INK2,
+    COLOUR_INK3,
+    COLOUR_PRI,
+    COLOUR_PRI_PRESS,
+    COLOUR_PRI_TINT,
+    COLOUR_PRI_WASH,
+    COLOUR_ON_PRI,
+    COLOUR_LAMP,
+    COLOUR_ON_LAMP,
+    COLOUR_LAMP_TINT,
+    COLOUR_LAMP_INK,
+    COLOUR_OK,
+    COLOUR_OK_TINT,
+    COLOUR_BAD,
+    COLOUR_BAD_PRESS,
+    COLOUR_BAD_TINT,
+    COLOUR_INFO,
+    COLOUR_INFO_TINT,
+    COLOUR_PLUM,
+    COLOUR_PLUM_TINT,
+    COLOUR_MOSS,
+    COLOUR_MOSS_TINT,
+    COLOUR_BRICK,
+    COLOUR_BRICK_TINT,
+    COLOUR_OFF_BG,
+    COLOUR_OFF_INK,
+    COLOUR_FOCUS,
+    COLOUR_FOCUS2,
+    COLOUR_KEY_EDGE,
+    COLOUR_FN,
+    COLOUR_FN_EDGE,
+    COLOUR_SKY,
+    COLOUR_GLOW,
+    COLOUR_WHITE,
+    COLOUR_BLACK,
+    COLOUR_SKY_INK, /* the standby picture and paper: alike in every theme */
     COLOUR_COUNT
 };
-enum type { TYPE_DISPLAY, TYPE_H1, TYPE_H2, TYPE_LEAD, TYPE_BODY, TYPE_CAPTION, TYPE_KEY, TYPE_BUTTON, TYPE_BUTTON_M,
-    TYPE_BUTTON_S, TYPE_COUNT };
+enum type {
+    TYPE_DISPLAY,
+    TYPE_H1,
+    TYPE_H2,
+    TYPE_LEAD,
+    TYPE_BODY,
+    TYPE_CAPTION,
+    TYPE_KEY,
+    TYPE_BUTTON,
+    TYPE_BUTTON_M,
+    TYPE_BUTTON_S,
+    TYPE_COUNT
+};
 
 struct theme {
     enum palette palette;
@@ -33,5 +78,6 @@ struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, b
 int theme_px(const struct theme *theme, double units);
 uint32_t theme_colour(const struct theme *theme, enum colour colour); /* 0xRRGGBB */
 int theme_type(const struct theme *theme, enum type type);            /* units */
-const char *theme_colour_name(enum colour colour); /* as in theme.ini; NULL for a colour that is in no theme */
-double theme_contrast(uint32_t a, uint32_t b);     /* WCAG 2 */
+const char *
+theme_colour_name(enum colour colour);         /* as in theme.ini; NULL for a colour that is in no theme */
+double theme_contrast(uint32_t a, uint32_t b); /* WCAG 2 */

@@ -33,7 +33,9 @@ const struct placed *touch_hit(const struct layout *layout, int x, int y)
         const struct placed *p = &layout->placed[i];
         if (!layout_target(p) || !reachable(p, dialog))
             continue;
-        int reach = theme_px(&layout->options.theme, p->place == PLACE_KEYS ? (large ? 9 : 6) : large ? 12 : 8);
+        int reach = theme_px(&layout->options.theme, p->place == PLACE_KEYS ? (large ? 9 : 6)
+                                                     : large                ? 12
+                                                                            : 8);
         int away = outside(p->box, x, y);
         if (away > reach || (best && away > nearest))
             continue;
@@ -50,12 +52,15 @@ void touch_page_changed(struct touch *touch, int64_t ms)
     touch->id[0] = '\0';
 }
 
-static bool dead(const struct touch *touch, const struct layout *layout, const struct placed *p, int x, int y, int64_t ms)
+static bool dead(const struct touch *touch, const struct layout *layout, const struct placed *p, int x, int y,
+                 int64_t ms)
 {
     enum { SAME_PLACE = 120 }; /* units */
-    int64_t since = ms - touch->changed_ms, wait = p && p->place == PLACE_KEYS ? TOUCH_DEAD_KEY_MS : TOUCH_DEAD_MS;
+    int64_t since = ms - touch->changed_ms,
+            wait = p && p->place == PLACE_KEYS ? TOUCH_DEAD_KEY_MS : TOUCH_DEAD_MS;
     int near = theme_px(&layout->options.theme, SAME_PLACE);
-    return touch->ever && touch->changed_ms && since < wait && abs(x - touch->x) < near && abs(y - touch->y) < near;
+    return touch->ever && touch->changed_ms && since < wait && abs(x - touch->x) < near &&
+           abs(y - touch->y) < near;
 }
 
 static void part_of(struct touch *touch, const struct layout *layout, int x, int y, bool begins)

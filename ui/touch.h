@@ -1,6 +1,7 @@
-/* Finger to widget: shown pressed on touch-down, meant on touch-up inside the same target, given up by sliding off.
- * After a change of page the place last touched is dead for a moment, so that a second tap of the same hand means nothing new.
- * A value owned by the ui; no SDL, no clock of its own. Pure: the ui room, and tests. */
+/* Finger to widget: shown pressed on touch-down, meant on touch-up inside the same target, given up by
+ * sliding off. After a change of page the place last touched is dead for a moment, so that a second tap of
+ * the same hand means nothing new. A value owned by the ui; no SDL, no clock of its own. Pure: the ui room,
+ * and tests. */
 #pragma once
 
 #include "ui/layout.h"
@@ -11,12 +12,13 @@ enum touch_result { TOUCH_NONE, TOUCH_PRESSED, TOUCH_HELD, TOUCH_STROKE, TOUCH_E
 struct touch {
     bool down, canvas, inside, ever;
     char id[PAGE_ID];
-    int x, y;            /* where the finger came down, pixels */
+    int x, y; /* where the finger came down, pixels */
     int64_t down_ms, changed_ms;
     struct ink_point point; /* STROKE: the newest */
 };
 
-/* The touch area is the drawn box and half the gap around it. NULL: no target here. Under a dialog nothing but frame and dialog. */
+/* The touch area is the drawn box and half the gap around it. NULL: no target here. Under a dialog nothing
+ * but frame and dialog. */
 const struct placed *touch_hit(const struct layout *layout, int x, int y);
 void touch_page_changed(struct touch *touch, int64_t ms);
 /* STROKE at once on a canvas; else NONE (look at touch->id for what is pressed) or ELSEWHERE. */

@@ -12,7 +12,10 @@
 enum { QUEUE = 1024 };
 
 /* What automation put in: the same steps a finger makes. */
-struct injected { struct window_event event; int hold_ms; };
+struct injected {
+    struct window_event event;
+    int hold_ms;
+};
 
 struct ui {
     struct ui_options options;
@@ -44,13 +47,14 @@ static int advance(void *letters, enum face face, int px, uint32_t character)
 static void make_theme(struct ui *ui)
 {
     struct canvas c = window_canvas(ui->window);
-    ui->theme = theme_make(c.width, c.height, ui->options.mm_width, ui->options.mm_height, ui->settings.large, ui->settings.contrast);
+    ui->theme = theme_make(c.width, c.height, ui->options.mm_width, ui->options.mm_height, ui->settings.large,
+                           ui->settings.contrast);
 }
 
 struct ui *ui_new(const struct ui_options *options, GError **error)
 {
-    struct window *window = window_new(options->title ? options->title : "", options->width, options->height, options->fullscreen,
-                                       options->headless, error);
+    struct window *window = window_new(options->title ? options->title : "", options->width, options->height,
+                                       options->fullscreen, options->headless, error);
     if (!window)
         return NULL;
     struct ui *ui = g_new0(struct ui, 1);
@@ -84,12 +88,14 @@ void ui_settings(struct ui *ui, const struct ui_settings *settings)
     make_theme(ui);
 }
 
-/* 坐着用: nobody has to reach above 1100 mm from the floor (DESIGN.md 6). Without a panel size half the screen. */
+/* 坐着用: nobody has to reach above 1100 mm from the floor (DESIGN.md 6). Without a panel size half the
+ * screen. */
 static int zone_top(const struct ui *ui)
 {
     enum { REACH_MM = 1100, BOTTOM_MM = 800 };
     int bottom = ui->options.bottom_mm ? ui->options.bottom_mm : BOTTOM_MM, height = ui->theme.height;
-    double px_per_mm = ui->options.mm_height > 0 ? (double)height / ui->options.mm_height : 4.03 * ui->theme.scale;
+    double px_per_mm =
+        ui->options.mm_height > 0 ? (double)height / ui->options.mm_height : 4.03 * ui->theme.scale;
     int zone = (int)((REACH_MM - bottom) * px_per_mm);
     return ui->theme.landscape ? 0 : CLAMP(height - zone, 0, height / 2);
 }
@@ -159,9 +165,9 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
 
 static void touched(struct ui *ui, const struct window_event *e, int64_t ms, struct ui_input *input)
 {
-    enum touch_result r = e->kind == WINDOW_DOWN ? touch_down(&ui->touch, ui->layout, e->x, e->y, ms)
-                        : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, e->x, e->y)
-                                                 : touch_up(&ui->touch, ui->layout, e->x, e->y, ms);
+    enum touch_result r = e->kind == WINDOW_DOWN   ? touch_down(&ui->touch, ui->layout, e->x, e->y, ms)
+                          : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, e->x, e->y)
+                                                   : touch_up(&ui->touch, ui->layout, e->x, e->y, ms);
     bool hide_focus = e->kind == WINDOW_DOWN && ui->view.focus_shown;
     ui->view.focus_shown = ui->view.focus_shown && !hide_focus;
     char id[PAGE_ID];
@@ -188,7 +194,10 @@ static const struct placed *safe_way(const struct ui *ui)
 
 static void typed(struct ui *ui, const char *key, struct ui_input *input)
 {
-    static const struct { const char *name; int dx, dy; } arrows[] = {{"Up", 0, -1}, {"Down", 0, 1}, {"Left", -1, 0}, {"Right", 1, 0}};
+    static const struct {
+        const char *name;
+        int dx, dy;
+    } arrows[] = {{"Up", 0, -1}, {"Down", 0, 1}, {"Left", -1, 0}, {"Right", 1, 0}};
     const struct placed *meant = NULL;
     input->kind = UI_TOUCHED;
     if (strcmp(key, "Tab") == 0 || strcmp(key, "Shift+Tab") == 0) {
@@ -363,10 +372,12 @@ bool ui_idle(const struct ui *ui)
 bool ui_screenshot(struct ui *ui, const char *path, GError **error)
 {
     struct canvas c = window_canvas(ui->window);
-    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormatFrom(c.pixels, c.width, c.height, 32, c.stride * 4, SDL_PIXELFORMAT_XRGB8888);
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormatFrom(c.pixels, c.width, c.height, 32, c.stride * 4,
+                                                        SDL_PIXELFORMAT_XRGB8888);
     bool ok = s && IMG_SavePNG(s, path) == 0;
     if (!ok)
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s: give a path that can be written", path, SDL_GetError());
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s: give a path that can be written", path,
+                    SDL_GetError());
     SDL_FreeSurface(s);
     return ok;
 }
@@ -383,5 +394,6 @@ void ui_forget(struct ui *ui)
     layout_forget(ui->layout);
     painter_forget(ui->painter);
     text_forget(ui->text);
-    canvas_fill(&c, c.clip, theme_colour(&ui->theme, COLOUR_BG)); /* the next ui_show presents the whole picture */
+    canvas_fill(&c, c.clip,
+                theme_colour(&ui->theme, COLOUR_BG)); /* the next ui_show presents the whole picture */
 }

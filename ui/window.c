@@ -18,20 +18,23 @@ static bool fail(GError **error, const char *what, const char *help)
     return false;
 }
 
-static bool open_display(struct window *w, const char *title, int width, int height, bool fullscreen, GError **error)
+static bool open_display(struct window *w, const char *title, int width, int height, bool fullscreen,
+                         GError **error)
 {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else SDL emulates the surface on OpenGL: 100 MB */
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1");       /* a mouse is a finger too */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11");            /* Wayland has no software surface in SDL 2.26 */
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* Wayland has no software surface in SDL 2.26 */
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return fail(error, "display", "start it under X, or cage with Xwayland, and set DISPLAY");
     SDL_DisplayMode mode = {0};
     SDL_GetDesktopDisplayMode(0, &mode);
-    uint32_t flags = SDL_WINDOW_SHOWN | (fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0);
-    w->window = SDL_CreateWindow(title, fullscreen ? 0 : SDL_WINDOWPOS_CENTERED, fullscreen ? 0 : SDL_WINDOWPOS_CENTERED,
-                                 width ? width : mode.w, height ? height : mode.h, flags);
+    uint32_t flags =
+        SDL_WINDOW_SHOWN | (fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0);
+    w->window = SDL_CreateWindow(title, fullscreen ? 0 : SDL_WINDOWPOS_CENTERED,
+                                 fullscreen ? 0 : SDL_WINDOWPOS_CENTERED, width ? width : mode.w,
+                                 height ? height : mode.h, flags);
     if (!w->window || !SDL_GetWindowSurface(w->window))
         return fail(error, "window", "check that the display has 24 or 32 bits a pixel");
     if (SDL_GetRenderer(w->window))
@@ -43,14 +46,16 @@ static bool open_display(struct window *w, const char *title, int width, int hei
     return true;
 }
 
-struct window *window_new(const char *title, int width, int height, bool fullscreen, bool headless, GError **error)
+struct window *window_new(const char *title, int width, int height, bool fullscreen, bool headless,
+                          GError **error)
 {
     struct window *w = g_new0(struct window, 1);
     g_mutex_init(&w->lock);
     g_cond_init(&w->bell);
     bool ok = true;
     if (headless)
-        w->memory = SDL_CreateRGBSurfaceWithFormat(0, width ? width : 1080, height ? height : 1920, 32, SDL_PIXELFORMAT_XRGB8888);
+        w->memory = SDL_CreateRGBSurfaceWithFormat(0, width ? width : 1080, height ? height : 1920, 32,
+                                                   SDL_PIXELFORMAT_XRGB8888);
     else
         ok = open_display(w, title, width, height, fullscreen, error);
     if (ok && (w->memory || w->window))
@@ -97,7 +102,8 @@ static const char *key_name(const SDL_Keysym *key)
     switch (key->sym) {
     case SDLK_TAB:
         return key->mod & KMOD_SHIFT ? "Shift+Tab" : "Tab";
-    case SDLK_RETURN: case SDLK_KP_ENTER:
+    case SDLK_RETURN:
+    case SDLK_KP_ENTER:
         return "Return";
     case SDLK_ESCAPE:
         return "Escape";
@@ -109,7 +115,8 @@ static const char *key_name(const SDL_Keysym *key)
         return "Left";
     case SDLK_RIGHT:
         return "Right";
-    case SDLK_F1: case SDLK_HELP:
+    case SDLK_F1:
+    case SDLK_HELP:
         return "Help";
     case SDLK_BACKSPACE:
         return "BackSpace";
@@ -129,7 +136,9 @@ static void translate(struct window *w, const SDL_Event *e, struct window_event 
     else if (e->type == SDL_QUIT)
         out->kind = WINDOW_QUIT;
     else if (e->type == SDL_FINGERDOWN || e->type == SDL_FINGERMOTION || e->type == SDL_FINGERUP) {
-        out->kind = e->type == SDL_FINGERDOWN ? WINDOW_DOWN : e->type == SDL_FINGERUP ? WINDOW_UP : WINDOW_MOVE;
+        out->kind = e->type == SDL_FINGERDOWN ? WINDOW_DOWN
+                    : e->type == SDL_FINGERUP ? WINDOW_UP
+                                              : WINDOW_MOVE;
         out->x = (int)(e->tfinger.x * (float)width);
         out->y = (int)(e->tfinger.y * (float)height);
     } else if (e->type == SDL_KEYDOWN) {
@@ -138,8 +147,8 @@ static void translate(struct window *w, const SDL_Event *e, struct window_event 
     } else if (e->type == SDL_TEXTINPUT) {
         g_strlcpy(out->text, e->text.text, sizeof out->text);
         out->kind = WINDOW_TEXT;
-    } else if (e->type == SDL_WINDOWEVENT &&
-               (e->window.event == SDL_WINDOWEVENT_EXPOSED || e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
+    } else if (e->type == SDL_WINDOWEVENT && (e->window.event == SDL_WINDOWEVENT_EXPOSED ||
+                                              e->window.event == SDL_WINDOWEVENT_SIZE_CHANGED))
         out->kind = WINDOW_EXPOSED;
 }
 

@@ -8,12 +8,27 @@
 #include "ui/canvas.h"
 
 struct window;
-struct window *window_new(const char *title, int width, int height, bool fullscreen, bool headless, GError **error);
+struct window *window_new(const char *title, int width, int height, bool fullscreen, bool headless,
+                          GError **error);
 void window_free(struct window *window);
 struct canvas window_canvas(struct window *window); /* the pixels; may move when the window changed */
 void window_present(struct window *window, const struct box *boxes, unsigned count);
 
-enum window_event_kind { WINDOW_NOTHING, WINDOW_DOWN, WINDOW_MOVE, WINDOW_UP, WINDOW_KEY, WINDOW_TEXT, WINDOW_RING, WINDOW_EXPOSED, WINDOW_QUIT };
-struct window_event { enum window_event_kind kind; int x, y; char text[32]; };
+enum window_event_kind {
+    WINDOW_NOTHING,
+    WINDOW_DOWN,
+    WINDOW_MOVE,
+    WINDOW_UP,
+    WINDOW_KEY,
+    WINDOW_TEXT,
+    WINDOW_RING,
+    WINDOW_EXPOSED,
+    WINDOW_QUIT
+};
+struct window_event {
+    enum window_event_kind kind;
+    int x, y;
+    char text[32];
+};
 void window_wait(struct window *window, int timeout_ms, struct window_event *event); /* -1: for ever */
 void window_ring(struct window *window);

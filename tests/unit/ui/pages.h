@@ -40,8 +40,8 @@ static inline void demo_frame(struct page *page, bool inside, bool large)
     page_button(page, LOOK_SLOT_SOS, "sos", "紧急求助", "sos");
 }
 
-static inline void demo_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone, const char *label,
-                             const char *detail)
+static inline void demo_tile(struct page *page, enum look look, const char *id, const char *icon,
+                             enum tone tone, const char *label, const char *detail)
 {
     struct widget *w = page_add(page, ROLE_TILE, look, id, label);
     w->icon = icon;
@@ -64,7 +64,8 @@ static inline void demo_home(struct page *page, bool large)
     demo_tile(page, LOOK_TILE, "service.e", "house", TONE_BRICK, "居住证明", "当场打印");
     demo_tile(page, LOOK_TILE, "service.f", "volunteer_activism", TONE_PLUM, "困难救助", "低保、临时救助");
     page_close(page);
-    demo_tile(page, LOOK_TILE_LAMP, "bundle", "family_restroom", TONE_LAMP, "一件事一次办", "退休、新生儿出生、身后事，来一趟全办完");
+    demo_tile(page, LOOK_TILE_LAMP, "bundle", "family_restroom", TONE_LAMP, "一件事一次办",
+              "退休、新生儿出生、身后事，来一趟全办完");
     page_text(page, LOOK_H2, "社区里的事");
     page_open(page, GROUP_COLUMNS, 4);
     demo_tile(page, LOOK_TILE_TALL, "c.1", "manage_search", TONE_PINE, "查进度", "");
@@ -162,7 +163,8 @@ static inline void demo_choice(struct page *page, bool large)
     page_text(page, LOOK_H1, "您和谁一起住？");
     page_open(page, GROUP_STACK, 0);
     for (int i = 0; i < 5; i++)
-        page_add(page, ROLE_CHOICE, LOOK_RADIO, page_format(page, "choice.live.%d", i), answers[i])->selected = i == 1;
+        page_add(page, ROLE_CHOICE, LOOK_RADIO, page_format(page, "choice.live.%d", i), answers[i])
+            ->selected = i == 1;
     page_close(page);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", "下一步", "arrow_forward");

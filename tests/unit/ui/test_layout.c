@@ -15,9 +15,11 @@ static int advance(void *letters, enum face face, int px, uint32_t c)
     return c < 0x2E80 ? px * 56 / 100 : px;
 }
 
-static void lay(struct layout *l, const struct page *page, const struct view *view, struct theme theme, bool seated)
+static void lay(struct layout *l, const struct page *page, const struct view *view, struct theme theme,
+                bool seated)
 {
-    struct layout_options o = {.theme = theme, .seated = seated, .zone_top = 710, .advance = advance, .pressed = ""};
+    struct layout_options o = {
+        .theme = theme, .seated = seated, .zone_top = 710, .advance = advance, .pressed = ""};
     layout_page(l, page, view, &o);
 }
 
@@ -26,14 +28,16 @@ static bool meet(struct box a, struct box b)
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-/* Nothing outside, no target upon another, none smaller than 80 units; slots of the footer always at one place. */
+/* Nothing outside, no target upon another, none smaller than 80 units; slots of the footer always at one
+ * place. */
 static void check(const struct layout *l, const char *what)
 {
     const struct theme *t = &l->options.theme;
     for (unsigned i = 0; i < l->placed_count; i++) {
         const struct placed *a = &l->placed[i];
         if (a->box.x < 0 || a->box.y < 0 || a->box.x + a->box.w > t->width || a->box.y + a->box.h > t->height)
-            fail_msg("%s: outside: %s %d,%d %dx%d", what, a->widget ? a->widget->label : "made", a->box.x, a->box.y, a->box.w, a->box.h);
+            fail_msg("%s: outside: %s %d,%d %dx%d", what, a->widget ? a->widget->label : "made", a->box.x,
+                     a->box.y, a->box.w, a->box.h);
         if (!layout_target(a))
             continue;
         if (a->box.w < theme_px(t, 80) - 1 || a->box.h < theme_px(t, 80) - 1)
@@ -74,7 +78,8 @@ static void build(struct page *page, int which, bool large)
 static void stands_on_every_screen(void **state)
 {
     (void)state;
-    static const int sizes[][2] = {{1080, 1920}, {2160, 3840}, {1200, 1920}, {768, 1366}, {1920, 1080}, {1280, 1024}, {1366, 768}};
+    static const int sizes[][2] = {{1080, 1920}, {2160, 3840}, {1200, 1920}, {768, 1366},
+                                   {1920, 1080}, {1280, 1024}, {1366, 768}};
     struct layout *l = layout_new();
     struct page *page = page_new();
     char what[64];
@@ -87,7 +92,8 @@ static void stands_on_every_screen(void **state)
                 build(page, which, large);
                 do {
                     lay(l, page, &view, theme, false);
-                    g_snprintf(what, sizeof what, "%dx%d large %d page %d.%u", sizes[size][0], sizes[size][1], large, which, view.list_page);
+                    g_snprintf(what, sizeof what, "%dx%d large %d page %d.%u", sizes[size][0], sizes[size][1],
+                               large, which, view.list_page);
                     check(l, what);
                     const struct placed *p = layout_find(l, "help");
                     assert_non_null(p);
@@ -166,7 +172,8 @@ static void seated_targets_are_in_reach(void **state)
             check(l, "seated");
             for (unsigned i = 0; i < l->placed_count; i++) {
                 const struct placed *p = &l->placed[i];
-                bool above = layout_target(p) && p->box.y + p->box.h < 710 + 80 && p->widget->role != ROLE_IMAGE;
+                bool above =
+                    layout_target(p) && p->box.y + p->box.h < 710 + 80 && p->widget->role != ROLE_IMAGE;
                 if (above)
                     fail_msg("page %d: %s at %d", which, p->widget->id, p->box.y);
             }
@@ -186,7 +193,9 @@ static void lines_break_where_they_may(void **state)
     struct page *page = page_new();
     struct view view = {.list_page = 0};
     page_begin(page, "notice", "");
-    page_text(page, LOOK_BODY, "三月二十日上午八点半到下午四点半，幸福里小区一号楼到九号楼停水，请大家提前用桶接好水。停水时，别开水龙头。");
+    page_text(page, LOOK_BODY,
+              "三月二十日上午八点半到下午四点半，幸福里小区一号楼到九号楼停水，请大家提前用桶接好水。停水时，"
+              "别开水龙头。");
     lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
     unsigned n = 0;
     for (unsigned i = 0; i < l->run_count; i++) {
@@ -219,8 +228,8 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stands_on_every_screen),      cmocka_unit_test(frame_is_where_the_design_says),
-        cmocka_unit_test(every_id_is_on_some_page),    cmocka_unit_test(seated_targets_are_in_reach),
+        cmocka_unit_test(stands_on_every_screen),     cmocka_unit_test(frame_is_where_the_design_says),
+        cmocka_unit_test(every_id_is_on_some_page),   cmocka_unit_test(seated_targets_are_in_reach),
         cmocka_unit_test(lines_break_where_they_may),
     };
     return cmocka_run_group_tests(tests, start, NULL);

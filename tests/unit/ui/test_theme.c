@@ -1,4 +1,5 @@
-/* The theme equals assets/theme.ini, and every pair of colours that carries words has the contrast of DESIGN.md 2.4. */
+/* The theme equals assets/theme.ini, and every pair of colours that carries words has the contrast of
+ * DESIGN.md 2.4. */
 #include "ui/theme.h"
 
 #include <glib.h>
@@ -35,52 +36,76 @@ static void equals_the_tokens(void **state)
 static void sizes_equal_the_tokens(void **state)
 {
     (void)state;
-    static const char *const names[TYPE_COUNT] = {"display", "h1", "h2", "lead", "body", "caption", "key", "button", "button-m", "button-s"};
+    static const char *const names[TYPE_COUNT] = {"display", "h1",  "h2",     "lead",     "body",
+                                                  "caption", "key", "button", "button-m", "button-s"};
     g_autoptr(GKeyFile) file = g_key_file_new();
     assert_true(g_key_file_load_from_file(file, SOURCE_DIR "/assets/theme.ini", G_KEY_FILE_NONE, NULL));
     for (int large = 0; large < 2; large++) {
         struct theme t = {.large = large};
         for (enum type type = 0; type < TYPE_COUNT; type++)
-            assert_int_equal(g_key_file_get_integer(file, large ? "type large" : "type standard", names[type], NULL), theme_type(&t, type));
+            assert_int_equal(
+                g_key_file_get_integer(file, large ? "type large" : "type standard", names[type], NULL),
+                theme_type(&t, type));
     }
 }
 
 static void words_can_be_read(void **state)
 {
     (void)state;
-    static const struct { enum colour ink, ground; double least[PALETTE_COUNT]; } pairs[] = {
-        {COLOUR_INK, COLOUR_BG, {14.3, 17.7, 21.0}},        {COLOUR_INK, COLOUR_SURFACE, {15.9, 18.0, 21.0}},
-        {COLOUR_INK, COLOUR_SUNKEN, {12.7, 14.4, 21.0}},    {COLOUR_INK2, COLOUR_BG, {7.9, 13.3, 21.0}},
-        {COLOUR_INK2, COLOUR_SURFACE, {8.8, 13.6, 21.0}},   {COLOUR_INK3, COLOUR_SURFACE, {7.9, 10.2, 21.0}},
-        {COLOUR_PRI, COLOUR_SURFACE, {8.9, 10.1, 15.2}},    {COLOUR_PRI, COLOUR_BG, {8.0, 9.9, 15.2}},
-        {COLOUR_ON_PRI, COLOUR_PRI, {8.9, 10.1, 15.2}},     {COLOUR_ON_PRI, COLOUR_PRI_PRESS, {11.8, 14.5, 21.0}},
-        {COLOUR_PRI, COLOUR_PRI_TINT, {7.2, 8.2, 10.2}},    {COLOUR_PRI_PRESS, COLOUR_PRI_TINT, {9.6, 11.8, 14.1}},
-        {COLOUR_LAMP_INK, COLOUR_LAMP_TINT, {7.7, 9.3, 10.2}}, {COLOUR_ON_LAMP, COLOUR_LAMP, {8.5, 8.5, 15.2}},
-        {COLOUR_OK, COLOUR_SURFACE, {8.4, 9.3, 13.4}},      {COLOUR_OK, COLOUR_OK_TINT, {7.1, 7.9, 13.4}},
-        {COLOUR_BAD, COLOUR_SURFACE, {8.4, 9.5, 10.5}},     {COLOUR_BAD, COLOUR_BAD_TINT, {7.1, 8.0, 10.5}},
-        {COLOUR_SURFACE, COLOUR_BAD, {8.4, 9.5, 10.5}},     {COLOUR_INFO, COLOUR_INFO_TINT, {7.1, 8.9, 12.2}},
-        {COLOUR_PLUM, COLOUR_PLUM_TINT, {7.7, 9.6, 15.2}},  {COLOUR_MOSS, COLOUR_MOSS_TINT, {7.1, 8.4, 15.2}},
-        {COLOUR_BRICK, COLOUR_BRICK_TINT, {7.1, 7.7, 15.2}}, {COLOUR_OFF_INK, COLOUR_OFF_BG, {5.0, 6.4, 10.6}},
-        {COLOUR_EDGE, COLOUR_SURFACE, {4.5, 7.2, 21.0}},    {COLOUR_EDGE, COLOUR_BG, {4.0, 7.1, 21.0}},
+    static const struct {
+        enum colour ink, ground;
+        double least[PALETTE_COUNT];
+    } pairs[] = {
+        {COLOUR_INK, COLOUR_BG, {14.3, 17.7, 21.0}},
+        {COLOUR_INK, COLOUR_SURFACE, {15.9, 18.0, 21.0}},
+        {COLOUR_INK, COLOUR_SUNKEN, {12.7, 14.4, 21.0}},
+        {COLOUR_INK2, COLOUR_BG, {7.9, 13.3, 21.0}},
+        {COLOUR_INK2, COLOUR_SURFACE, {8.8, 13.6, 21.0}},
+        {COLOUR_INK3, COLOUR_SURFACE, {7.9, 10.2, 21.0}},
+        {COLOUR_PRI, COLOUR_SURFACE, {8.9, 10.1, 15.2}},
+        {COLOUR_PRI, COLOUR_BG, {8.0, 9.9, 15.2}},
+        {COLOUR_ON_PRI, COLOUR_PRI, {8.9, 10.1, 15.2}},
+        {COLOUR_ON_PRI, COLOUR_PRI_PRESS, {11.8, 14.5, 21.0}},
+        {COLOUR_PRI, COLOUR_PRI_TINT, {7.2, 8.2, 10.2}},
+        {COLOUR_PRI_PRESS, COLOUR_PRI_TINT, {9.6, 11.8, 14.1}},
+        {COLOUR_LAMP_INK, COLOUR_LAMP_TINT, {7.7, 9.3, 10.2}},
+        {COLOUR_ON_LAMP, COLOUR_LAMP, {8.5, 8.5, 15.2}},
+        {COLOUR_OK, COLOUR_SURFACE, {8.4, 9.3, 13.4}},
+        {COLOUR_OK, COLOUR_OK_TINT, {7.1, 7.9, 13.4}},
+        {COLOUR_BAD, COLOUR_SURFACE, {8.4, 9.5, 10.5}},
+        {COLOUR_BAD, COLOUR_BAD_TINT, {7.1, 8.0, 10.5}},
+        {COLOUR_SURFACE, COLOUR_BAD, {8.4, 9.5, 10.5}},
+        {COLOUR_INFO, COLOUR_INFO_TINT, {7.1, 8.9, 12.2}},
+        {COLOUR_PLUM, COLOUR_PLUM_TINT, {7.7, 9.6, 15.2}},
+        {COLOUR_MOSS, COLOUR_MOSS_TINT, {7.1, 8.4, 15.2}},
+        {COLOUR_BRICK, COLOUR_BRICK_TINT, {7.1, 7.7, 15.2}},
+        {COLOUR_OFF_INK, COLOUR_OFF_BG, {5.0, 6.4, 10.6}},
+        {COLOUR_EDGE, COLOUR_SURFACE, {4.5, 7.2, 21.0}},
+        {COLOUR_EDGE, COLOUR_BG, {4.0, 7.1, 21.0}},
         {COLOUR_FOCUS, COLOUR_BG, {14.3, 15.6, 21.0}},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(pairs); i++)
         for (int p = 0; p < PALETTE_COUNT; p++) {
             struct theme t = {.palette = (enum palette)p};
-            double contrast = theme_contrast(theme_colour(&t, pairs[i].ink), theme_colour(&t, pairs[i].ground));
+            double contrast =
+                theme_contrast(theme_colour(&t, pairs[i].ink), theme_colour(&t, pairs[i].ground));
             if (contrast < pairs[i].least[p] - 0.05)
-                fail_msg("%s on %s, theme %d: %.2f < %.1f", theme_colour_name(pairs[i].ink), theme_colour_name(pairs[i].ground), p, contrast,
-                         pairs[i].least[p]);
+                fail_msg("%s on %s, theme %d: %.2f < %.1f", theme_colour_name(pairs[i].ink),
+                         theme_colour_name(pairs[i].ground), p, contrast, pairs[i].least[p]);
         }
 }
 
 static void scale_follows_screen_and_panel(void **state)
 {
     (void)state;
-    static const struct { int w, h; double scale; } screens[] = {{1080, 1920, 1.00}, {2160, 3840, 2.00}, {1200, 1920, 1.10},
-        {768, 1366, 0.70}, {1920, 1080, 1.00}, {1280, 1024, 0.80}, {1366, 768, 0.70}};
+    static const struct {
+        int w, h;
+        double scale;
+    } screens[] = {{1080, 1920, 1.00}, {2160, 3840, 2.00}, {1200, 1920, 1.10}, {768, 1366, 0.70},
+                   {1920, 1080, 1.00}, {1280, 1024, 0.80}, {1366, 768, 0.70}};
     for (unsigned i = 0; i < G_N_ELEMENTS(screens); i++)
-        assert_true(ABS(theme_make(screens[i].w, screens[i].h, 0, 0, false, false).scale - screens[i].scale) < 1e-9);
+        assert_true(ABS(theme_make(screens[i].w, screens[i].h, 0, 0, false, false).scale - screens[i].scale) <
+                    1e-9);
     struct theme small = theme_make(768, 1366, 195, 347, false, false); /* a 15.6 inch panel: 3.94 px/mm */
     assert_true(80 * small.scale / 3.94 >= 15.99);
     assert_true(30 * small.scale / 3.94 >= 6.59);
@@ -88,7 +113,8 @@ static void scale_follows_screen_and_panel(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(equals_the_tokens), cmocka_unit_test(sizes_equal_the_tokens),
-                                       cmocka_unit_test(words_can_be_read), cmocka_unit_test(scale_follows_screen_and_panel)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(equals_the_tokens), cmocka_unit_test(sizes_equal_the_tokens),
+        cmocka_unit_test(words_can_be_read), cmocka_unit_test(scale_follows_screen_and_panel)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* Taps, slides, dead moments, strokes, focus and the wiping of a page: through the same door as fingers, without a display. */
+/* Taps, slides, dead moments, strokes, focus and the wiping of a page: through the same door as fingers,
+ * without a display. */
 #include "base/secret.h"
 #include "pages.h"
 #include "ui/focus.h"
@@ -20,7 +21,8 @@ static int advance(void *letters, enum face face, int px, uint32_t c)
 
 static void lay(struct layout *l, const struct page *page, const struct view *view)
 {
-    struct layout_options o = {.theme = theme_make(1080, 1920, 0, 0, false, false), .advance = advance, .pressed = ""};
+    struct layout_options o = {
+        .theme = theme_make(1080, 1920, 0, 0, false, false), .advance = advance, .pressed = ""};
     layout_page(l, page, view, &o);
 }
 
@@ -79,7 +81,8 @@ static void dialog_covers_the_body_only(void **state)
     struct view view = {.list_page = 0};
     demo_form(page, false, true);
     lay(l, page, &view);
-    struct box key = layout_find(l, "key.4")->box, help = layout_find(l, "help")->box, exit = layout_find(l, "exit")->box;
+    struct box key = layout_find(l, "key.4")->box, help = layout_find(l, "help")->box,
+               exit = layout_find(l, "exit")->box;
     assert_null(touch_hit(l, key.x + 20, key.y + 20));
     assert_null(touch_hit(l, exit.x + 20, exit.y + 20));
     assert_string_equal(touch_hit(l, help.x + 20, help.y + 20)->widget->id, "help");
@@ -102,8 +105,10 @@ static void tab_goes_round_in_order(void **state)
     demo_choice(page, false);
     lay(l, page, &view);
     focus_first(l, &view);
-    static const char *const order[] = {"choice.live.0", "choice.live.1", "choice.live.2", "choice.live.3", "choice.live.4", "next",
-        "exit", "back", "home", "seated", "help", "sos", "large_font", "voice", "language", "choice.live.0"};
+    static const char *const order[] = {"choice.live.0", "choice.live.1", "choice.live.2", "choice.live.3",
+                                        "choice.live.4", "next",          "exit",          "back",
+                                        "home",          "seated",        "help",          "sos",
+                                        "large_font",    "voice",         "language",      "choice.live.0"};
     for (unsigned i = 0; i < G_N_ELEMENTS(order); i++, focus_step(l, &view, 1))
         assert_string_equal(view.focus, order[i]);
     focus_first(l, &view);
@@ -210,9 +215,12 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(acts_on_release_in_the_same_target), cmocka_unit_test(is_dead_for_a_moment_after_a_change),
-        cmocka_unit_test(dialog_covers_the_body_only),        cmocka_unit_test(tab_goes_round_in_order),
-        cmocka_unit_test(injected_touches_come_back_as_ids),  cmocka_unit_test(strokes_arrive_as_parts_of_the_canvas),
+        cmocka_unit_test(acts_on_release_in_the_same_target),
+        cmocka_unit_test(is_dead_for_a_moment_after_a_change),
+        cmocka_unit_test(dialog_covers_the_body_only),
+        cmocka_unit_test(tab_goes_round_in_order),
+        cmocka_unit_test(injected_touches_come_back_as_ids),
+        cmocka_unit_test(strokes_arrive_as_parts_of_the_canvas),
         cmocka_unit_test(a_new_page_wipes_the_old_one),
     };
     return cmocka_run_group_tests(tests, start, NULL);

@@ -205,10 +205,7 @@ static bool stretches(const struct layout *l, int node)
 /* Side by side; what does not fit goes on in a next line when nothing grows. */
 static int row(struct layout *l, int node, struct box box)
 {
-    int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), total = 0,
-        y = 0;
-    for (int i = 0; i < count; i++)
-        total += width[i] + (i ? gap : 0);
+    int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), y = 0;
     int at = l->nodes[node].child;
     for (int i = 0; i < count;) {
         int end = i, line_w = 0, height = 0, scan = at;

@@ -14,6 +14,13 @@ static bool compact(const struct layout *l)
     return l->compact || l->options.theme.landscape;
 }
 
+static void call_colours(struct tile *t)
+{
+    t->fill = t->line = COLOUR_BAD_TINT;
+    t->chip_fill = t->ink = t->ink2 = t->arrow_ink = COLOUR_BAD;
+    t->chip_ink = COLOUR_SURFACE;
+}
+
 static struct tile tile_of(struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
@@ -69,11 +76,8 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
                           COLOUR_ON_PRI,
                           COLOUR_ON_PRI,
                           false};
-        if (w->look == LOOK_CALLS) {
-            t.fill = t.line = COLOUR_BAD_TINT;
-            t.chip_fill = t.ink = t.ink2 = t.arrow_ink = COLOUR_BAD;
-            t.chip_ink = COLOUR_SURFACE;
-        }
+        if (w->look == LOOK_CALLS)
+            call_colours(&t);
     }
     return t;
 }

@@ -27,6 +27,7 @@ struct kiosk {
     struct input *input;
     struct page *pages[2]; /* one is shown, the other is being written */
     unsigned shown;
+    struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */
     struct translation *translation;
     struct screen_context context;
     struct health health;

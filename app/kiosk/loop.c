@@ -247,6 +247,7 @@ void kiosk_show(struct kiosk *k)
     k->session->now_ms = kiosk_now(k);
     k->session->wall_ms = k->clock.wall_ms(&k->clock);
     screens_input(k->input, s, false);
+    k->context.ink = &k->inks[k->shown ^ 1];
     k->context.view = ui_view(k->ui);
     screens_build(page, s, &k->context);
     ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language});

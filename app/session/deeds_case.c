@@ -200,7 +200,8 @@ bool take_ink(struct session *s, const struct session_event *event, struct effec
     (void)out;
     changed(s);
     memcpy(&s->kase.ink[s->kase.ink_count], event->ink, event->ink_count * sizeof event->ink[0]);
-    s->kase.ink[s->kase.ink_count].begins = true;
+    if (s->kase.ink_count == 0) /* pieces of one stroke come one after the other; only the first begins */
+        s->kase.ink[0].begins = true;
     s->kase.ink_count += event->ink_count;
     return true;
 }

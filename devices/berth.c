@@ -158,8 +158,12 @@ static void io_send(struct device_io *io, const uint8_t *bytes, size_t n)
         b->wants_reopen = true;
         return;
     }
-    secret_bytes_append(&b->queue, bytes, n);
-    if (!b->writing)
+    ssize_t gone =
+        b->writing ? 0 : wire_write(b->wire, bytes, n); /* as a rule all of it, and nothing is queued */
+    size_t left = gone > 0 ? n - (size_t)gone : n;
+    if (left > 0)
+        secret_bytes_append(&b->queue, bytes + (n - left), left);
+    if (left > 0 && !b->writing)
         flush(b);
 }
 

@@ -37,6 +37,7 @@ struct sam {
     struct sam_decoder decoder;
     enum field field;
     enum step step;
+    enum device_status told;
     uint64_t visit; /* 0: nobody was announced yet, so nobody is identified */
     bool spent /* a read went wrong: that card hides from find until the module is reset */, failed,
         reset_first;
@@ -218,13 +219,20 @@ static void read_answered(struct sam *s, struct device_io *io, const struct sam_
         read_failed(s, io);
 }
 
+/* Only a change is told: a letter in secret memory is too dear for every poll. */
+static void tell_status(struct sam *s, struct device_io *io, enum device_status status)
+{
+    if (s->told != status)
+        emit(s, io, LETTER_STATUS, status);
+    s->told = status;
+}
+
 static void answered(struct sam *s, struct device_io *io, const struct sam_answer *answer)
 {
     s->misses = s->damages = 0;
-    if (answer->sw == SAM_SELF_TEST || answer->sw == SAM_NOT_AUTHORISED)
-        emit(s, io, LETTER_STATUS, STATUS_ATTENTION);
-    else if (s->step == STEP_STATUS || s->step == STEP_FIND)
-        emit(s, io, LETTER_STATUS, STATUS_READY);
+    tell_status(s, io,
+                answer->sw == SAM_SELF_TEST || answer->sw == SAM_NOT_AUTHORISED ? STATUS_ATTENTION
+                                                                                : STATUS_READY);
     if (s->outdated)
         look(s, io);
     else if (says_nothing_of_card(answer->sw))
@@ -264,7 +272,7 @@ static void mute(struct sam *s, struct device_io *io)
     if (++s->misses < MISSES_MAX)
         return;
     s->misses = 0;
-    emit(s, io, LETTER_STATUS, STATUS_ABSENT);
+    tell_status(s, io, STATUS_ABSENT);
     io->reopen(io);
 }
 
@@ -277,13 +285,14 @@ static void damaged(struct sam *s, struct device_io *io, const struct sam_answer
     else
         give_up(s, io, CARD_UNREAD);
     if (++s->damages == DAMAGES_MAX)
-        emit(s, io, LETTER_STATUS, STATUS_ATTENTION);
+        tell_status(s, io, STATUS_ATTENTION);
 }
 
 static void sam_opened(void *self, struct device_io *io)
 {
     struct sam *s = self;
     s->open = true;
+    s->told = STATUS_ABSENT; /* the room said so, or will */
     s->field = FIELD_UNKNOWN;
     s->misses = s->damages = 0;
     s->failed = s->reset_first = false;

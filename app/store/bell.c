@@ -1,15 +1,34 @@
 #include "store/bell.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/inotify.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-#include "store/open.h"
 
 struct bell {
     int fd;
 };
+
+/* After the commit, when others can see the row: SQLite writes the WAL before it syncs, so that whoever looks
+ * at the first write comes too early and finds nothing. This hook stands where the automatic checkpoint was,
+ * and does its work too. */
+static int committed(void *data, sqlite3 *db, const char *name, int wal_pages)
+{
+    const struct store *store = data;
+    g_autofree char *wal = g_strconcat(store->file, "-wal", NULL);
+
+    utimensat(AT_FDCWD, wal, NULL, 0); /* by name: an own descriptor on its file would drop SQLite's locks */
+    if (wal_pages >= STORE_CHECKPOINT_PAGES)
+        sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK;
+}
+
+void bell_ring_after_commits(struct store *store)
+{
+    sqlite3_wal_hook(store->db, committed, store);
+}
 
 /* The folder is watched, not the file: the last one to close the database removes the -wal, the next makes
  * another. */
@@ -17,7 +36,7 @@ struct bell *bell_new(const char *state_dir, GError **error)
 {
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 
-    if (fd < 0 || inotify_add_watch(fd, state_dir, IN_MODIFY | IN_CREATE | IN_MOVED_TO) < 0) {
+    if (fd < 0 || inotify_add_watch(fd, state_dir, IN_ATTRIB) < 0) {
         g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
                     "cannot watch %s (%s): raise fs.inotify.max_user_watches", state_dir, g_strerror(errno));
         if (fd >= 0)

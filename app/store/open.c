@@ -9,6 +9,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "store/bell.h"
 #include "store/migrations.h"
 
 enum {
@@ -87,8 +88,11 @@ static gboolean quick_check(struct store *store, GError **error)
 
 static gboolean make_ready(struct store *store, GError **error)
 {
-    return connect_file(store, error) && quick_check(store, error) && migrations_run(store, error) &&
-           set_quota(store, error);
+    if (!connect_file(store, error) || !quick_check(store, error) || !migrations_run(store, error) ||
+        !set_quota(store, error))
+        return FALSE;
+    bell_ring_after_commits(store);
+    return TRUE;
 }
 
 /* All three files go under one name, so that a person can still look for rows in them. */

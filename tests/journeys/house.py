@@ -32,14 +32,26 @@ def wait_until(condition, what, timeout_s=READY_S, pause_s=0.02):
 class Display:
     """A virtual display of the panel's size, at 24 bit, with a number that nobody uses."""
 
+    TRIES = 5  # two displays that start at once may reach for the same number
+
     def __init__(self, width=1080, height=1920):
-        read, write = os.pipe()
-        self.process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
-            pass_fds=[write], stderr=subprocess.DEVNULL)
-        os.close(write)
-        self.name = ":" + os.read(read, 16).decode().strip()
-        os.close(read)
+        for _ in range(self.TRIES):
+            read, write = os.pipe()
+            self.process = subprocess.Popen(
+                ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+                pass_fds=[write], stderr=subprocess.DEVNULL)
+            os.close(write)
+            with os.fdopen(read) as said:
+                number = said.readline().strip()
+            self.name = ":" + number
+            if number and self.answers():
+                return
+            self.stop()
+        raise JourneyError("Xvfb does not start: see whether /tmp/.X11-unix can be written")
+
+    def answers(self):
+        return subprocess.run(["xdpyinfo", "-display", self.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              check=False).returncode == 0
 
     def stop(self):
         self.process.terminate()

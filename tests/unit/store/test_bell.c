@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <glib/gstdio.h>
 #include <poll.h>
 
+#include "folder.h"
 #include "store/bell.h"
 #include "store/outbox.h"
 
@@ -45,7 +45,7 @@ static gpointer writer(gpointer dir)
 
 static void test_whoever_is_rung_finds_the_row(void **state)
 {
-    g_autofree char *dir = g_dir_make_tmp("bell-XXXXXX", NULL);
+    char *dir = folder_new();
     struct store *store = store_open(dir, NULL);
     struct outbox *outbox = outbox_new(store, NULL);
     struct bell *bell = bell_new(dir, NULL);
@@ -63,8 +63,7 @@ static void test_whoever_is_rung_finds_the_row(void **state)
     bell_free(bell);
     outbox_free(outbox);
     store_close(store);
-    g_spawn_sync(NULL, (char *[]){"rm", "-rf", dir, NULL}, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-                 NULL, NULL);
+    folder_free(dir);
 }
 
 int main(void)

@@ -3,7 +3,7 @@
 
 build_packages=(
   gcc libc6-dev cmake ninja-build pkg-config gettext git
-  libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libunibreak-dev
+  libsdl2-dev libsdl2-ttf-dev libharfbuzz-dev libsdl2-image-dev libunibreak-dev
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
   libqrencode-dev libzbar-dev libudev-dev
 )

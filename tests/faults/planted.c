@@ -1,6 +1,6 @@
 /* A program that leaves a person's data lying where programs do: the memory test must find every one of them.
  * usage: planted secret|freed|stack|shaped — prints "ready" and waits. */
-#include <SDL_ttf.h>
+#include <hb.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,18 +37,17 @@ static void plant_freed(const char *argument)
     free(keeper);
 }
 
+/* As SDL_ttf hands a string to HarfBuzz: one record of twenty bytes a character, the character in front. */
 static void plant_shaped(const char *argument)
 {
+    hb_buffer_t *buffer = hb_buffer_create();
     char text[32];
-    TTF_Font *font;
 
     decode(text, argument);
-    TTF_Init();
-    font = TTF_OpenFontIndex("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 30, 2);
-    if (font != NULL)
-        SDL_FreeSurface(TTF_RenderUTF8_Blended(font, text, (SDL_Color){0, 0, 0, 255}));
+    hb_buffer_add_utf8(buffer, text, -1, 0, -1);
     secret_wipe(text, sizeof text);
     wait_ready();
+    hb_buffer_destroy(buffer);
 }
 
 int main(int argc, char **argv)

@@ -13,6 +13,7 @@ import sys
 import time
 
 READY_S = 30
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 
 class JourneyError(Exception):
@@ -84,6 +85,7 @@ class House:
         self.display, self.size, self.fullscreen = display, size, fullscreen
         self.extra = extra or {}
         self.processes, self.port, self.automation = {}, None, None
+        self.line = self.extra.get("config", {}).get("platform", {}).get("line", self.path("kiosk", "line"))
         if not keep_state:
             shutil.rmtree(self.state, ignore_errors=True)
         os.makedirs(self.path("wires"), exist_ok=True)
@@ -134,7 +136,7 @@ class House:
         seen = os.path.getsize(log) if os.path.exists(log) else 0
         self.spawn("platform", self.program("kiosk-platform"), "--store", "sqlite:" + self.path("platform.db"),
                    "--listen", f"127.0.0.1:{self.port or 0}", "--keys", keys,
-                   "--catalog", os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(__file__))), "assets/catalog"))
+                   "--catalog", os.path.join(ROOT, "assets/catalog"))
 
         def listening():
             if not self.alive("platform"):
@@ -156,7 +158,6 @@ class House:
         return self.run(self.program("kiosk-sim"), "--dir", self.path("wires"), "ctl", *words).strip()
 
     def write_config(self):
-        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
         wires, keys = self.path("wires"), self.path("keys")
         lines = {
             "kiosk": {"mode": "demo", "number": "20617", "place": "高郢社区", "place_en": "Gaoying", "station": "GY01",
@@ -166,8 +167,8 @@ class House:
                         "printer": f"escpos:{wires}/printer"},
             "platform": {"url": f"https://127.0.0.1:{self.port}", "ca_file": f"{keys}/ca.crt",
                          "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub",
-                         "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.path("kiosk", "line")},
-            "assets": {"catalog": os.path.join(root, "assets/catalog"), "locale": os.path.join(self.build, "locale")},
+                         "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
+            "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale")},
             "help": {"phone": "12345", "window_hours": "8:30 到 17:30", "address": "高郢社区便民服务站，一楼大厅"},
         }
         for section, values in self.extra.get("config", {}).items():
@@ -178,7 +179,7 @@ class House:
 
     def start_agent(self):
         self.spawn("agent", self.program("kiosk-agent"), "--config", self.path("kiosk.conf"))
-        wait_until(lambda: os.path.exists(self.path("kiosk", "line")), "kiosk-agent's line socket")
+        wait_until(lambda: os.path.exists(self.line), "kiosk-agent's line socket")
 
     def start_kiosk(self, options=()):
         path = self.path("automation")

@@ -8,6 +8,54 @@ static int line_border(const struct layout *l)
     return u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4);
 }
 
+enum { FIELD_LINES = 3 };
+
+static const char *field_mark(const struct widget *w)
+{
+    return w->enabled ? w->icon : "lock";
+}
+
+static int field_indent(struct layout *l, const struct widget *w)
+{
+    return u(l, 32) + (*field_mark(w) ? u(l, 52 + 16) : 0);
+}
+
+static const char *field_text(const struct widget *w)
+{
+    return w->value[0] ? w->value : w->selected ? "" : w->hint;
+}
+
+static struct style field_style(struct layout *l, const struct widget *w)
+{
+    bool number = w->look == LOOK_NUMBER;
+    enum colour ink = !w->enabled ? COLOUR_OFF_INK : w->value[0] ? COLOUR_INK : COLOUR_INK3;
+    return (struct style){number ? by_size(l, 60, 72) : by_size(l, 44, 56), 1.3, FACE_REGULAR, ink, -1};
+}
+
+static int text_rows(struct layout *l, const char *text, int width, const struct style *s)
+{
+    bool was_dry = l->dry;
+    l->dry = true;
+    int height = lines(l, text, 0, 0, width, s);
+    l->dry = was_dry;
+    return MAX(height / u(l, s->size * s->line), 1);
+}
+
+/* A number stays on one line; words, an address above all, may go on below. */
+static int field_rows(struct layout *l, const struct widget *w, int width)
+{
+    struct style s = field_style(l, w);
+    return w->look == LOOK_NUMBER ? 1 : MIN(text_rows(l, field_text(w), width, &s), FIELD_LINES);
+}
+
+static void field_caret(struct layout *l, const struct widget *w, struct box box, int x, int y)
+{
+    int caret = u(l, w->look == LOOK_NUMBER ? 72 : 56), step = u(l, field_style(l, w).size * 1.3);
+    put_shape(
+        l, (struct box){MIN(x + u(l, 6), box.x + box.w - u(l, 16)), y + (step - caret) / 2, u(l, 4), caret},
+        0, COLOUR_PRI, COLOUR_NONE, 0);
+}
+
 static void field_box(struct layout *l, const struct widget *w, struct box box)
 {
     enum colour line = w->error      ? COLOUR_BAD
@@ -18,30 +66,22 @@ static void field_box(struct layout *l, const struct widget *w, struct box box)
     put_shape(l, box, u(l, 16),
               w->enabled ? leaf_pressed(l, w) ? COLOUR_PRI_TINT : COLOUR_SURFACE : COLOUR_OFF_BG, line,
               thick ? u(l, 6) : control_border(l));
-    bool number = w->look == LOOK_NUMBER;
-    int px = u(l, number ? by_size(l, 60, 72) : by_size(l, 44, 56)), x = box.x + u(l, 32);
-    const char *mark = !w->enabled ? "lock" : w->icon;
-    enum colour ink = !w->enabled ? COLOUR_OFF_INK : COLOUR_INK;
-    if (*mark) {
-        put_icon(l, mark, x, box.y + (box.h - u(l, 52)) / 2, u(l, 52),
-                 w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
-        x += u(l, 52 + 16);
+    put_icon(l, field_mark(w), box.x + u(l, 32), box.y + (box.h - u(l, 52)) / 2, u(l, 52),
+             w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
+    struct style s = field_style(l, w);
+    int x = box.x + field_indent(l, w), width = box.x + box.w - u(l, 28) - x, rows = field_rows(l, w, width);
+    const char *text = field_text(w);
+    while (*text && text_rows(l, text, width, &s) > rows) /* too much: the end matters, one types there */
+        text = g_utf8_next_char(text);
+    int step = u(l, s.size * s.line), y = box.y + (box.h - rows * step) / 2;
+    lines(l, text, x, y, width, &s);
+    if (!w->selected || !w->enabled)
+        return;
+    if (*text) { /* behind the last line, blanks at its end too */
+        const struct run *last = &l->runs[l->run_count - 1];
+        x = last->x + measure(l, last->text, strlen(last->text), FACE_REGULAR, last->px);
     }
-    const char *text = w->value[0] ? w->value : w->selected ? "" : w->hint;
-    int room = box.x + box.w - u(l, 28) - x, width = measure(l, text, strlen(text), FACE_REGULAR, px);
-    while (width > room &&
-           *text) { /* typed values may be longer than the box: their end matters, one types there */
-        const char *next = g_utf8_next_char(text);
-        width -= measure(l, text, (size_t)(next - text), FACE_REGULAR, px);
-        text = next;
-    }
-    put_run(l, text, strlen(text), x, text_baseline(box.y, box.h, px), px, FACE_REGULAR,
-            w->value[0] ? ink : COLOUR_INK3);
-    if (w->selected && w->enabled) {
-        int caret = u(l, number ? 72 : 56);
-        put_shape(l, (struct box){x + width + u(l, 6), box.y + (box.h - caret) / 2, u(l, 4), caret}, 0,
-                  COLOUR_PRI, COLOUR_NONE, 0);
-    }
+    field_caret(l, w, box, x, y + (rows - 1) * step);
 }
 
 static int field(struct layout *l, int widget, struct box box)
@@ -56,7 +96,9 @@ static int field(struct layout *l, int widget, struct box box)
     if (w->hint[0])
         y += lines(l, w->hint, box.x, y, box.w, &hint);
     y += w->label[0] ? u(l, w->hint[0] ? 16 : 8) : 0;
-    int height = u(l, w->look == LOOK_NUMBER ? by_size(l, 144, 168) : by_size(l, 112, 136));
+    int rows = field_rows(l, w, box.w - field_indent(l, w) - u(l, 28));
+    int height = MAX(u(l, w->look == LOOK_NUMBER ? by_size(l, 144, 168) : by_size(l, 112, 136)),
+                     rows * u(l, field_style(l, w).size * 1.3) + u(l, 48));
     if (!l->dry) {
         uint16_t runs = p->runs;
         field_box(l, w, (struct box){box.x, y, box.w, height});
@@ -151,19 +193,36 @@ struct end {
     const char *text;
     int width;
     struct style style;
-    bool arrow;
+    bool arrow, tag;
 };
 
 static struct end row_end(struct layout *l, const struct widget *w, const char *text)
 {
-    struct end e = {text, 0, {by_size(l, 30, 44), 1.45, FACE_REGULAR, COLOUR_INK2, 1}, false};
+    struct end e = {text, 0, {by_size(l, 30, 44), 1.45, FACE_REGULAR, COLOUR_INK2, 1}, false, false};
     if (w->tone != TONE_NONE) {
         e.style.face = FACE_BOLD;
         e.style.colour = tone_ink(w->tone);
+        e.style.align = 0;
+        e.tag = *text != '\0';
     }
     e.arrow = w->id[0] && w->enabled && w->look == LOOK_ROW;
-    e.width = *text ? lines_width(l, text, &e.style) + u(l, 24) : 0;
+    e.width = *text ? lines_width(l, text, &e.style) + u(l, e.tag ? 24 + 2 * 20 : 24) : 0;
     return e;
+}
+
+/* What stands at the end of a row; a word with a tone is a tag on its tint. */
+static void put_end(struct layout *l, const struct widget *w, const struct end *end, int right,
+                    struct box row)
+{
+    if (!end->width)
+        return;
+    int step = u(l, end->style.size * 1.45), tall = u(l, by_size(l, 56, 76)), gap = u(l, 24);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    struct box box = {right - end->width + gap, row.y + (row.h - tall) / 2, end->width - gap, tall};
+    if (end->tag)
+        put_shape(l, box, u(l, 12), tone_tint(w->tone), contrast ? end->style.colour : COLOUR_NONE,
+                  contrast ? control_border(l) : 0);
+    lines(l, end->text, box.x, row.y + (row.h - step) / 2, box.w + 1, &end->style);
 }
 
 static int row(struct layout *l, int widget, struct box box)
@@ -188,15 +247,14 @@ static int row(struct layout *l, int widget, struct box box)
     box.h = MAX(box.h, height);
     leaf_put(l, widget, box);
     row_ground(l, w, box);
-    put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon, w->enabled ? tone_ink(w->tone) : ink);
+    enum colour art = end.tag && w->tone != TONE_OK ? COLOUR_PRI : tone_ink(w->tone);
+    put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon, w->enabled ? art : ink);
     int y = box.y + (box.h - text) / 2, right = box.x + box.w - pad;
     y += lines(l, w->label, box.x + indent, y, width, &s);
     lines(l, w->detail, box.x + indent, y, width, &more);
     if (arrow)
         put_icon(l, "chevron_right", right - u(l, 48), box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_INK3);
-    if (end.width)
-        lines(l, end.text, right - arrow - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2,
-              end.width, &end.style);
+    put_end(l, w, &end, right - arrow, box);
     return box.h;
 }
 
@@ -215,7 +273,8 @@ static int key_value(struct layout *l, int widget, struct box box)
     int kh = lines(l, w->label, 0, 0, large ? width : u(l, 224), &key),
         vh = lines(l, w->value, 0, 0, width, &value);
     l->dry = was_dry;
-    int text = large ? kh + vh : MAX(kh, vh), height = MAX(u(l, by_size(l, 108, 160)), text + u(l, 24));
+    int text = large ? kh + vh : MAX(kh, vh),
+        height = MAX(u(l, l->compact ? by_size(l, 98, 148) : by_size(l, 108, 160)), text + u(l, 16));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
@@ -226,9 +285,7 @@ static int key_value(struct layout *l, int widget, struct box box)
     put_icon(l, w->icon, x + column, box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_OK);
     p->font_px = 0; /* the record speaks of the value */
     lines(l, w->value, x + column + icon, large ? y + kh : box.y + (box.h - vh) / 2, width, &value);
-    if (end.width)
-        lines(l, end.text, box.x + box.w - pad - end.width, box.y + (box.h - u(l, end.style.size * 1.45)) / 2,
-              end.width, &end.style);
+    put_end(l, w, &end, box.x + box.w - pad, box);
     return box.h;
 }
 

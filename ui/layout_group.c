@@ -159,6 +159,10 @@ static int row_gap(const struct layout *l, int node)
     const struct widget *w = first_leaf(l, node);
     if (l->in_keys)
         return u(l, by_size(l, 12, 18));
+    if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */
+        return u(l, 32);
+    if (w && w->look == LOOK_ILLUSTRATION)
+        return u(l, 32);
     return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND ||
                       (w->look >= LOOK_TILE && w->look <= LOOK_PAPER))
                     ? 24
@@ -179,7 +183,7 @@ static int shares(struct layout *l, int node, int w, int *width)
     int count = 0, growing = 0, used = 0, gap = row_gap(l, node), keys = 0;
     for (int at = l->nodes[node].child; at >= 0 && count < ROW_MOST; at = l->nodes[at].next, count++) {
         const struct widget *leaf_w = node_widget(l, at);
-        width[count] = grows(l, at) ? -1 : node_width(l, at);
+        width[count] = grows(l, at) ? -1 : MIN(node_width(l, at), w);
         if (leaf_w && leaf_w->place == PLACE_DIALOG && leaf_w->look == LOOK_SECOND && width[count] >= 0)
             width[count] = MAX(width[count], u(l, 288));
         growing += width[count] < 0;
@@ -241,8 +245,10 @@ static int side(struct layout *l, int node, struct box box)
     int wide = box.w - narrow - gap, ha = node_height(l, a, wide), hb = b < 0 ? 0 : node_height(l, b, narrow);
     const struct widget *wb = node_widget(l, b);
     int height = wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
+    bool middle = l->in_card && l->nodes[a].group == GROUP_STACK; /* words beside a picture */
+    int above = middle ? (height - ha) / 2 : 0;
     if (!l->dry) {
-        node_place(l, a, (struct box){box.x, box.y, wide, height});
+        node_place(l, a, (struct box){box.x, box.y + above, wide, height - 2 * above});
         if (b >= 0)
             node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
     }
@@ -334,7 +340,7 @@ static int group(struct layout *l, int node, struct box box)
             int h =
                 row(l, node,
                     (struct box){box.x, box.y, box.w - u(l, 20), box.h}); /* once: MAX would place it twice */
-            return MAX(h, u(l, 108));
+            return MAX(h, u(l, l->compact ? 98 : 108));
         }
         return row(l, node, box);
     case GROUP_SIDE:

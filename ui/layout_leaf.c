@@ -88,12 +88,30 @@ static struct style text_style(const struct layout *l, const struct widget *w)
     return s;
 }
 
+static int mark_width(const struct layout *l, const struct widget *w)
+{
+    return w->icon[0] ? u(l, by_size(l, 44, 56)) : w->look == LOOK_BODY && w->number ? u(l, 48) : 0;
+}
+
+/* One of a few that are counted: its number in a circle. */
+static void put_count(struct layout *l, int number, int x, int y)
+{
+    static const char digits[] = "123456789";
+    if (l->dry || number < 1 || number >= (int)sizeof digits)
+        return;
+    int d = u(l, 48), px = u(l, theme_type(&l->options.theme, TYPE_CAPTION));
+    const char *digit = digits + number - 1;
+    put_shape(l, (struct box){x, y, d, d}, d / 2, COLOUR_PRI_TINT, COLOUR_NONE, 0);
+    put_run(l, digit, 1, x + (d - measure(l, digit, 1, FACE_BOLD, px)) / 2, text_baseline(y, d, px), px,
+            FACE_BOLD, COLOUR_PRI);
+}
+
 /* A text, with an icon in front of its first line and a quieter second paragraph. */
 static int leaf_text(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     struct style s = text_style(l, w);
-    int icon = w->icon[0] ? u(l, by_size(l, 44, 56)) : 0, indent = icon ? icon + u(l, 16) : 0;
+    int icon = mark_width(l, w), indent = icon ? icon + u(l, 16) : 0;
     int step = u(l, s.size * s.line);
     leaf_put(l, widget, box);
     bool beside = icon && s.align == 0; /* centred: the icon stands right before the words */
@@ -105,6 +123,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
         s.align = -1;
     }
     put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon, w->tone ? s.colour : COLOUR_PRI);
+    if (icon && !w->icon[0])
+        put_count(l, w->number, x - indent, box.y + (step - icon) / 2);
     struct style value = s;
     if (w->look == LOOK_NUMBER && w->value[0])
         s = (struct style){by_size(l, 32, 44), 1.45, FACE_REGULAR, COLOUR_INK2, s.align};
@@ -126,8 +146,9 @@ static int text_width(struct layout *l, const struct widget *w)
     struct style s = text_style(l, w), more = s;
     more.size = theme_type(&l->options.theme, TYPE_CAPTION);
     more.face = FACE_REGULAR;
-    int icon = w->icon[0] ? u(l, by_size(l, 44, 56)) + u(l, 16) : 0;
-    return icon + MAX(lines_width(l, w->label, &s), lines_width(l, w->detail, &more)) + 1;
+    int icon = mark_width(l, w);
+    return icon + (icon ? u(l, 16) : 0) +
+           MAX(lines_width(l, w->label, &s), lines_width(l, w->detail, &more)) + 1;
 }
 
 int leaf(struct layout *l, int widget, struct box box)

@@ -103,7 +103,7 @@ static int timeline(struct layout *l, int widget, struct box box)
     const struct widget *w = &l->page->widgets[widget];
     bool past = w->tone == TONE_OK, now = w->tone == TONE_LAMP, more_below = followed(l, widget);
     int d = u(l, 56), indent = d + u(l, 28), width = box.w - indent, icon = u(l, 38);
-    struct style s = {by_size(l, 38, 54), 1.42, FACE_BOLD, past || now ? COLOUR_INK : COLOUR_INK2, -1};
+    struct style s = {by_size(l, 38, 54), 1.42, FACE_BOLD, COLOUR_INK, -1};
     struct style more = {by_size(l, 32, 44), 1.44, FACE_REGULAR, COLOUR_INK2, -1};
     struct placed *p = leaf_put(l, widget, box);
     uint8_t bg = p ? p->bg : 0;
@@ -178,6 +178,7 @@ static int picture(struct layout *l, int widget, struct box box)
                 (struct box){box.x + (box.w - width) / 2, box.y, width, h});
         return h;
     }
+    small = small || box.w <= u(l, 128); /* beside words */
     int d = u(l, small ? 128 : 176), icon = u(l, small ? 84 : 112),
         x = l->centre ? box.x + (box.w - d) / 2 : box.x;
     struct placed *p = leaf_put(l, widget, box);
@@ -228,7 +229,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
     case LOOK_MARK:
         return u(l, 80);
     case LOOK_ILLUSTRATION:
-        return u(l, 176);
+        return u(l, 128);
     case LOOK_QR:
         return u(l, 264);
     default:

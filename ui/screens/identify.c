@@ -21,8 +21,8 @@ static void waiting(struct page *page, const struct session *s)
     part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
     if (!s->large)
         page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
-    page_open(page, GROUP_CARD, 0);
-    part_fact(page, LOOK_FACT, "contactless",
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "contactless",
               s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
               _("读卡口在屏幕下面，右手边"));
     page_close(page);

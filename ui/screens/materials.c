@@ -19,7 +19,7 @@ static void paper(struct page *page, const struct session *s, unsigned i)
                              : _("有就扫一下");
     w->tone = taken ? TONE_OK : later ? TONE_MOSS : TONE_LAMP;
     w->grow = true;
-    if (s->large && m->later && !taken)
+    if (m->later && !taken)
         w->value = ""; /* the button beside it says the same */
     if (m->later && !taken) {
         char id[PAGE_ID];

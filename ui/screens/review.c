@@ -10,8 +10,8 @@
     words(s->language, zh) /* the Chinese sentence is the source; other languages come from locale/ */
 
 /* A fact and, unless the card says it, the button that leads to its question: `edit.NAME`. */
-static void row(struct page *page, const struct session *s, const char *name, const char *key,
-                const char *value, const char *button)
+static struct widget *row(struct page *page, const struct session *s, const char *name, const char *key,
+                          const char *value, const char *button)
 {
     page_open(page, GROUP_ROW, 0);
     struct widget *w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", key);
@@ -25,6 +25,7 @@ static void row(struct page *page, const struct session *s, const char *name, co
         w->detail = _("来自身份证");
     }
     page_close(page);
+    return w;
 }
 
 static void answers(struct page *page, const struct session *s)
@@ -34,8 +35,8 @@ static void answers(struct page *page, const struct session *s)
             const struct field *field = &s->service->pages[i][j];
             const char *value = part_answer(page, s, field); /* masked, unless peeking */
             row(page, s, field->name, part_label(s, field->label), *value ? value : _("没填"),
-                is_locked(s, field) ? NULL : _("改"));
-            page->widgets[page->count - 1].personal = field->personal;
+                is_locked(s, field) ? NULL : _("改"))
+                ->personal = field->personal;
         }
 }
 
@@ -78,7 +79,8 @@ static void facts(struct page *page, const struct session *s)
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
     if (s->service->signature)
-        row(page, s, "signature", _("签名"), s->kase.ink_count ? _("签好了") : _("还没签"), _("重签"));
+        row(page, s, "signature", _("签名"), s->kase.ink_count ? _("签好了") : _("还没签"), _("重签"))->icon =
+            s->kase.ink_count ? "check_circle" : "";
     page_close(page);
 }
 

@@ -55,15 +55,15 @@ static void conditions(struct page *page, const struct session *s)
         return;
     page_text(page, LOOK_H2, _("这几条都对得上，就能办"));
     page_open(page, GROUP_CARD, 0);
+    page_open(page, GROUP_ROW, 0); /* in one line when they fit */
     for (unsigned i = 0; i < s->service->condition_count; i++)
-        page_text(page, LOOK_BODY,
-                  page_format(page, "%u. %s", i + 1, part_label(s, s->service->conditions[i])));
+        page_text(page, LOOK_BODY, part_label(s, s->service->conditions[i]))->number = (int)i + 1;
+    page_close(page);
     page_close(page);
 }
 
 void screen_service(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    (void)c;
     if (!s->service)
         return;
     const char *who = part_label(s, s->service->who);
@@ -86,6 +86,11 @@ void screen_service(struct page *page, const struct session *s, const struct scr
         page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
     tag->icon = here ? "check_circle" : "wifi_off";
     tag->tone = here ? TONE_OK : TONE_LAMP;
+    if (*part_label(s, c->place.address)) {
+        tag = page_add(page, ROLE_STATUS, LOOK_TAG, "", _("去窗口也能办"));
+        tag->icon = "store";
+        tag->tone = TONE_INFO;
+    }
     page_close(page);
     part_problem(page, s);
     facts(page, s);

@@ -46,32 +46,39 @@ static uint64_t digest(uint64_t h, const void *data, size_t n)
     return h;
 }
 
+static uint64_t digest_numbers(uint64_t h, const int *numbers, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        h = (h ^ (uint32_t)numbers[i]) * UINT64_C(0x100000001b3);
+    return h;
+}
+
 /* Everything that decides how it looks. Fields one by one: padding bytes are no picture. */
 static uint64_t looks_like(const struct layout *l, const struct placed *p)
 {
     int numbers[] = {(int)p->made, (int)p->special, p->box.x, p->box.y, p->box.w,   p->box.h,
                      p->art.x,     p->art.y,        p->art.w, p->art.h, p->focused, p->pressed};
-    uint64_t h = digest(UINT64_C(0xcbf29ce484222325), numbers, sizeof numbers);
+    uint64_t h = digest_numbers(UINT64_C(0xcbf29ce484222325), numbers, G_N_ELEMENTS(numbers));
     for (unsigned i = 0; i < p->shapes; i++) {
         const struct shape *s = &l->shapes[p->first_shape + i];
         int shape[] = {s->box.x, s->box.y, s->box.w,  s->box.h,  s->radius, s->border,
                        s->fill,  s->line,  s->dashed, s->shadow, s->edge};
-        h = digest(h, shape, sizeof shape);
+        h = digest_numbers(h, shape, G_N_ELEMENTS(shape));
     }
     for (unsigned i = 0; i < p->runs; i++) {
         const struct run *r = &l->runs[p->first_run + i];
         int run[] = {r->x, r->baseline, r->px, r->face, r->colour, (int)r->icon};
-        h = digest(digest(h, run, sizeof run), r->text, r->text ? r->len : 0);
+        h = digest(digest_numbers(h, run, G_N_ELEMENTS(run)), r->text, r->text ? r->len : 0);
     }
     if (p->widget && p->special != SPECIAL_NONE) {
         int state[] = {p->widget->number, p->widget->total, p->widget->tone};
-        h = digest(h, state, sizeof state);
+        h = digest_numbers(h, state, G_N_ELEMENTS(state));
         h = digest(h, &p->widget->live, sizeof p->widget->live);
         h = digest(h, p->widget->value, strlen(p->widget->value));
         const struct ink *ink = p->widget->ink;
         for (unsigned i = 0; ink && i < ink->count; i++) {
             int point[] = {ink->points[i].x, ink->points[i].y, ink->points[i].begins};
-            h = digest(h, point, sizeof point);
+            h = digest_numbers(h, point, G_N_ELEMENTS(point));
         }
     }
     return h;

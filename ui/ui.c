@@ -6,7 +6,6 @@
 #include "ui/touch.h"
 #include "ui/window.h"
 
-#include <SDL_image.h>
 #include <string.h>
 
 enum { QUEUE = 1024 };
@@ -371,15 +370,7 @@ bool ui_idle(const struct ui *ui)
 
 bool ui_screenshot(struct ui *ui, const char *path, GError **error)
 {
-    struct canvas c = window_canvas(ui->window);
-    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormatFrom(c.pixels, c.width, c.height, 32, c.stride * 4,
-                                                        SDL_PIXELFORMAT_XRGB8888);
-    bool ok = s && IMG_SavePNG(s, path) == 0;
-    if (!ok)
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: %s: give a path that can be written", path,
-                    SDL_GetError());
-    SDL_FreeSurface(s);
-    return ok;
+    return window_save(ui->window, path, error);
 }
 
 void ui_forget(struct ui *ui)

@@ -1,6 +1,7 @@
 #include "ui/window.h"
 
 #include <SDL.h>
+#include <SDL_image.h>
 #include <string.h>
 
 struct window {
@@ -197,4 +198,17 @@ void window_ring(struct window *w)
     w->rung = true;
     g_cond_signal(&w->bell);
     g_mutex_unlock(&w->lock);
+}
+
+bool window_save(struct window *w, const char *path, GError **error)
+{
+    struct canvas c = window_canvas(w);
+    SDL_Surface *s = SDL_CreateRGBSurfaceWithFormatFrom(c.pixels, c.width, c.height, 32, c.stride * 4,
+                                                        SDL_PIXELFORMAT_XRGB8888);
+    bool ok = s && IMG_SavePNG(s, path) == 0;
+
+    if (!ok)
+        fail(error, path, "give a path that can be written");
+    SDL_FreeSurface(s);
+    return ok;
 }

@@ -32,3 +32,4 @@ struct window_event {
 };
 void window_wait(struct window *window, int timeout_ms, struct window_event *event); /* -1: for ever */
 void window_ring(struct window *window);
+bool window_save(struct window *window, const char *path, GError **error); /* the frame as shown, PNG */

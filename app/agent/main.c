@@ -1,4 +1,3 @@
-#include <curl/curl.h>
 #include <glib-unix.h>
 #include <jansson.h>
 #include <signal.h>
@@ -10,6 +9,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "post.h"
+#include "sync/client.h"
 #include "sync/line.h"
 
 #define PROGRAM "kiosk-agent"
@@ -121,9 +121,9 @@ int main(int argc, char **argv)
     }
     secret_start();
     json_set_alloc_funcs(secret_json_alloc, secret_json_free);
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    client_start();
     signal(SIGPIPE, SIG_IGN);
     int status = serve(argv[2]);
-    curl_global_cleanup();
+    client_end();
     return status;
 }

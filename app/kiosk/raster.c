@@ -186,7 +186,7 @@ static void numbered(struct canvas *c, const struct receipt_block *b)
     char digit[4] = {(char)('0' + b->number % 10), '\0'};
     int height, x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 28, digit) / 2;
 
-    disc(c, MARGIN + STEP_DISC / 2, c->y + 20, STEP_DISC / 2, true);
+    disc(c, MARGIN + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0, true);
     write_at(c, FACE_BOLD, 28, x, c->y, STEP_DISC, digit, false);
     height = paragraph(c, FACE_REGULAR, 28, 40, MARGIN + STEP_DISC + 14, c->y, b->text);
     c->y += height + 10;

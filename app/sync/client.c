@@ -210,3 +210,13 @@ void client_answer_clear(struct client_answer *answer)
     secret_bytes_clear(&answer->body);
     *answer = (struct client_answer){0};
 }
+
+void client_start(void)
+{
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+void client_end(void)
+{
+    curl_global_cleanup();
+}

@@ -15,6 +15,10 @@ GQuark client_error_quark(void);
 struct client_options {
     const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file "" = none */
 };
+/* Once in a program, before its threads and after them. */
+void client_start(void);
+void client_end(void);
+
 struct client;
 /* Reads the token; fails with what to do. Not a request yet. */
 struct client *client_new(const struct client_options *options, GError **error);

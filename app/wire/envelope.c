@@ -69,7 +69,8 @@ void envelope_keyid(const uint8_t public_key[ENVELOPE_KEY_BYTES], char out[ENVEL
     uint8_t hash[crypto_generichash_BYTES];
 
     crypto_generichash(hash, sizeof hash, public_key, ENVELOPE_KEY_BYTES, NULL, 0);
-    memcpy(out, "p-", 2);
+    out[0] = 'p';
+    out[1] = '-';
     sodium_bin2hex(out + 2, ENVELOPE_KEYID_MAX - 2, hash, KEYID_BYTES);
 }
 

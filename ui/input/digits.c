@@ -54,8 +54,8 @@ void input_digits(struct page *page, const struct input *input, enum language la
     enum { FUNCTION_WIDTH = 256, COLUMNS = 3 };
     page_open(page, GROUP_SIDE, FUNCTION_WIDTH);
     page_open(page, GROUP_COLUMNS, COLUMNS);
-    for (char c = '1'; c <= '9'; c++)
-        digit(page, c);
+    for (int c = '1'; c <= '9'; c++)
+        digit(page, (char)c);
     if (input->kind == INPUT_ID_NUMBER)
         digit(page, 'X');
     else

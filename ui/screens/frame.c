@@ -46,12 +46,10 @@ static void header(struct page *page, const struct session *s, const struct scre
     } else {
         page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;
     }
-    struct widget *w = page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
-                                   s->large ? "text_fields" : "format_size");
-    if (!s->large) {
-        w = page_button(page, LOOK_PILL, "voice", _("语音"), "volume_up");
-        w->selected = s->voice;
-    }
+    page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
+                s->large ? "text_fields" : "format_size");
+    if (!s->large)
+        page_button(page, LOOK_PILL, "voice", _("语音"), "volume_up")->selected = s->voice;
     const char *other = s->language == LANGUAGE_ZH ? (s->large ? "EN" : "English") : "中文";
     page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
 }

@@ -1,5 +1,6 @@
 #include "raster.h"
 
+#include <linebreak.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,26 +73,27 @@ static void centred(struct canvas *c, enum face face, int px, int line, const ch
     c->y += line;
 }
 
-/* Bytes of `utf8` that fit into `room` dots; a Latin word or a number is not torn when a space stands before
- * it. */
+/* Bytes of `utf8` that fit into `room` dots: up to the last place where UAX #14 lets a line end, so that no
+ * line begins with ） or 。 and no number is torn. */
 static size_t fitting(struct canvas *c, enum face face, int px, const char *utf8, int room)
 {
-    const char *p = utf8, *space = NULL;
+    char breaks[RECEIPT_TEXT];
+    size_t len = strlen(utf8), end = 0;
+    const char *p = utf8;
     int used = 0;
 
+    g_assert(len < sizeof breaks);
+    set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
     while (*p != '\0') {
         const char *before = p;
-        uint32_t character = text_next(&p);
 
-        used += text_advance(c->text, face, px, character);
+        used += text_advance(c->text, face, px, text_next(&p));
         if (used > room && before > utf8)
-            return (size_t)((space != NULL && character < 0x80 && character != ' ' ? space : before) - utf8);
-        if (character == ' ')
-            space = p;
-        else if (character >= 0x80)
-            space = NULL;
+            return end > 0 ? end : (size_t)(before - utf8);
+        if (breaks[p - utf8 - 1] == LINEBREAK_ALLOWBREAK)
+            end = (size_t)(p - utf8);
     }
-    return (size_t)(p - utf8);
+    return len;
 }
 
 /* Wrapped lines from x to the right margin; returns the height taken. */

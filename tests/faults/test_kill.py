@@ -15,7 +15,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from house import Display, House, JourneyError, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
-VISIT_S = 9.0  # about as long as a scripted visit takes; a kill falls anywhere in it
+VISIT_S = 2.5  # about as long as a scripted visit takes; a kill falls anywhere in it
 
 
 class Killer(threading.Thread):

@@ -89,8 +89,10 @@ struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, b
     t.palette = contrast ? PALETTE_CONTRAST : large ? PALETTE_LARGE : PALETTE_STANDARD;
     t.scale = t.landscape ? fmin(width / 1600.0, height / 1080.0) : fmin(width / 1080.0, height / 1728.0);
     t.scale = fmax(step_down(t.scale), 0.05);
-    if (mm_w > 0 && mm_h > 0)
-        t.scale = fmax(t.scale, floor_scale(fmax((double)width / mm_w, (double)height / mm_h), large));
+    if (mm_w > 0 && mm_h > 0) { /* a panel that was turned is still the same panel */
+        double wide = t.landscape ? fmax(mm_w, mm_h) : fmin(mm_w, mm_h), high = mm_w + mm_h - wide;
+        t.scale = fmax(t.scale, floor_scale(fmax(width / wide, height / high), large));
+    }
     return t;
 }
 

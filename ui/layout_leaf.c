@@ -156,61 +156,34 @@ int leaf(struct layout *l, int widget, struct box box)
     const struct widget *w = widget >= 0 ? &l->page->widgets[widget] : &l->made[-widget - 1];
     if (w->role == ROLE_FIELD)
         return leaf_field(l, widget, box);
-    switch (w->look) {
-    case LOOK_MAIN:
-    case LOOK_SECOND:
-    case LOOK_QUIET:
-    case LOOK_DANGER:
-    case LOOK_MEDIUM:
-    case LOOK_SMALL:
-    case LOOK_EDIT:
-    case LOOK_PILL:
-    case LOOK_SLOT:
-    case LOOK_SLOT_HELP:
-    case LOOK_SLOT_SOS:
+    if (w->look <= LOOK_ERROR)
+        return leaf_text(l, widget, box);
+    if (w->look <= LOOK_SLOT_SOS)
+        return leaf_frame(l, widget, box);
+    switch ((int)w->look) {
     case LOOK_TAG:
     case LOOK_KEY:
     case LOOK_KEY_FUNCTION:
     case LOOK_KEY_GO:
         return leaf_frame(l, widget, box);
-    case LOOK_TILE:
-    case LOOK_TILE_TALL:
-    case LOOK_TILE_WIDE:
-    case LOOK_TILE_LAMP:
-    case LOOK_TILE_MAIN:
-    case LOOK_FACE:
-    case LOOK_FACT:
-    case LOOK_CALLS:
-    case LOOK_BANNER:
-        return leaf_tile(l, widget, box);
     case LOOK_ROW:
     case LOOK_KEY_VALUE:
     case LOOK_RADIO:
     case LOOK_CHECK:
         return leaf_field(l, widget, box);
-    case LOOK_PAPER:
-    case LOOK_SIGNATURE:
-    case LOOK_QR:
-    case LOOK_RING:
-    case LOOK_BAR:
-    case LOOK_ILLUSTRATION:
-    case LOOK_RESULT:
-    case LOOK_MARK:
-    case LOOK_STEPS:
-    case LOOK_TIMELINE:
+    case LOOK_TILE:
+    case LOOK_TILE_TALL:
+    case LOOK_TILE_WIDE:
+    case LOOK_TILE_LAMP:
+    case LOOK_TILE_MAIN:
+    case LOOK_FACT:
+    case LOOK_FACE:
+    case LOOK_BANNER:
+    case LOOK_CALLS:
+        return leaf_tile(l, widget, box);
+    default: /* everything drawn */
         return leaf_figure(l, widget, box);
-    case LOOK_PLAIN:
-    case LOOK_DISPLAY:
-    case LOOK_H1:
-    case LOOK_H2:
-    case LOOK_LEAD:
-    case LOOK_BODY:
-    case LOOK_CAPTION:
-    case LOOK_NUMBER:
-    case LOOK_ERROR:
-        return leaf_text(l, widget, box);
     }
-    return 0;
 }
 
 int leaf_width(struct layout *l, int widget)

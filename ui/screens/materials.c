@@ -14,13 +14,11 @@ static void paper(struct page *page, const struct session *s, unsigned i)
     struct widget *w = part_fact(page, LOOK_ROW, taken ? "check_circle" : m->icon, part_label(s, m->label),
                                  taken || s->large ? "" : part_label(s, m->hint));
     w->value = taken         ? _("收到了")
-               : later       ? page_format(page, _("%u 天内补"), m->later_days)
+               : m->later    ? "" /* the button says how it stands */
                : m->required ? _("还没扫")
                              : _("有就扫一下");
-    w->tone = taken ? TONE_OK : later ? TONE_MOSS : TONE_LAMP;
+    w->tone = taken ? TONE_OK : m->later ? TONE_NONE : TONE_LAMP;
     w->grow = true;
-    if (m->later && !taken)
-        w->value = ""; /* the button beside it says the same */
     if (m->later && !taken) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "later.%u", i);

@@ -20,7 +20,7 @@ struct block {
 struct flow {
     struct block blocks[BLOCKS];
     int count, head, tail; /* blocks [0, head) and [tail, count) are on every page */
-    int width, columns, column_gap;
+    int width, columns, column_gap, tail_column;
 };
 
 static enum group group_of(const struct layout *l, int node)
@@ -108,20 +108,21 @@ static bool is_heading(struct layout *l, const struct block *b)
     return w && w->look == LOOK_H2;
 }
 
-/* Gives every block a page, a column and a place; the number of pages. */
-static int flow(struct layout *l, struct flow *f, int room)
+/* Gives every block a page, a column and a place, the tail below one column; the number of pages. */
+static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_column)
 {
     int head = sum(f, 0, f->head), y = head, page = 0, column = 0;
     for (int i = 0; i < f->head; i++)
         f->blocks[i].y = sum(f, 0, i) + f->blocks[i].gap;
-    int limit = room - (f->columns == 1 ? sum(f, f->tail, f->count) : 0);
+    int below = room - sum(f, f->tail, f->count);
+    f->tail_column = tail_column;
     bool fresh = true;
     for (int i = f->head; i < f->tail; i++) {
         struct block *b = &f->blocks[i];
         int need = b->gap + b->height;
         if (is_heading(l, b) && i + 1 < f->tail)
             need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
-        if (!fresh && y + need > limit) {
+        if (!fresh && y + need > (column == tail_column ? below : room)) {
             column++;
             if (column == f->columns) {
                 column = 0;
@@ -137,13 +138,24 @@ static int flow(struct layout *l, struct flow *f, int room)
         y = b->y + b->height;
         fresh = false;
     }
-    for (int i = f->tail, below = room - sum(f, f->tail, f->count); i < f->count; i++) {
-        f->blocks[i].column = column && page == 0 ? column : 0;
+    for (int i = f->tail; i < f->count; i++) {
+        f->blocks[i].column = tail_column;
         below += f->blocks[i].gap;
         f->blocks[i].y = below;
         below += f->blocks[i].height;
     }
     return page + 1;
+}
+
+/* The tail stands at the end of the last column, unless there is room for it only below the first. */
+static int flow(struct layout *l, struct flow *f, int room)
+{
+    int pages = flow_with_tail(l, f, room, f->columns - 1);
+    if (f->columns > 1 && f->tail < f->count && pages > 1) {
+        int others = flow_with_tail(l, f, room, 0);
+        pages = others < pages ? others : flow_with_tail(l, f, room, f->columns - 1);
+    }
+    return pages;
 }
 
 static bool on_every_page(const struct flow *f, int i)
@@ -262,7 +274,9 @@ static int measure_flow(struct layout *l, struct flow *f, struct box body)
     l->compact = false;
     gather(l, f);
     int pages = flow(l, f, body.h);
-    if (pages == 1 && f->blocks[MAX(f->tail, 1) - 1].y + f->blocks[MAX(f->tail, 1) - 1].height <= body.h)
+    const struct block *last = &f->blocks[MAX(f->tail, 1) - 1];
+    int tail = last->column == f->tail_column ? sum(f, f->tail, f->count) : 0;
+    if (pages == 1 && last->y + last->height <= body.h - tail)
         return 1;
     f->count = 0;
     l->compact = true; /* smaller gaps and tiles before a second page */

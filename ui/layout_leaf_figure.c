@@ -154,7 +154,7 @@ static int code(struct layout *l, int widget, struct box box)
 
 static int signature(struct layout *l, int widget, struct box box)
 {
-    int h = u(l, l->options.theme.landscape ? 420 : l->compact || l->options.seated ? 480 : 656);
+    int h = u(l, l->options.theme.landscape ? 360 : l->compact || l->options.seated ? 480 : 656);
     box.h = h;
     special(l, widget, box, SPECIAL_INK, box);
     put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));

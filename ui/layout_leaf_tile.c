@@ -162,7 +162,7 @@ static int tall(struct layout *l, int widget, struct box box)
     enum colour art = !w->enabled ? COLOUR_OFF_INK : face && !w->selected ? COLOUR_INK2 : tone_ink(w->tone);
     if (w->look == LOOK_CALLS && w->enabled)
         art = COLOUR_BAD;
-    int icon = u(l, face ? 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
+    int icon = u(l, face ? compact(l) ? 88 : 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
     struct style s = {face ? by_size(l, 32, 44) : by_size(l, 38, 52), 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
     int width = box.w - 2 * u(l, 8);
@@ -170,7 +170,7 @@ static int tall(struct layout *l, int widget, struct box box)
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, face         ? 264
+    int height = MAX(u(l, face         ? compact(l) ? 192 : 264
                           : compact(l) ? 176
                                        : by_size(l, 208, 240)),
                      icon + gap + text + u(l, 32));

@@ -131,6 +131,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
     int height = lines(l, w->label, x, box.y, width, &s);
     if (w->value[0]) {
         value.face = FACE_BOLD;
+        if (lines_width(l, w->value, &value) > width)
+            value.size *= 0.75; /* a number is read best on one line */
         height += lines(l, w->value, x, box.y + height, width, &value);
     }
     if (w->detail[0]) {

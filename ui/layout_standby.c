@@ -7,6 +7,11 @@ static void text_at(struct layout *l, const char *text, double size, double line
                     enum colour colour, struct box box, int align)
 {
     struct style s = {size, line, face, colour, align};
+    int width = lines_width(l, text, &s), step = u(l, s.size * s.line);
+    if (width > box.w) { /* one line each: there is a place for four */
+        s.size *= (double)(box.w - 1) / width;
+        s.line = step / (s.size * l->options.theme.scale);
+    }
     lines(l, text, box.x, box.y, box.w, &s);
 }
 

@@ -46,7 +46,7 @@ static void row(struct page *page, const struct session *s, const struct service
     bool here = !service->needs_line || s->health.online;
     struct widget *w = part_tile(page, LOOK_ROW, id, service->icon, here ? TONE_OK : TONE_LAMP,
                                  part_label(s, service->name), part_label(s, service->line));
-    w->value = here ? _("这里能办") : _("要等网络");
+    w->value = !here ? _("要等网络") : s->large ? "" : _("这里能办"); /* large: what may be pressed is here */
     w->enabled = here;
 }
 

@@ -106,6 +106,9 @@ static void scale_follows_screen_and_panel(void **state)
     for (unsigned i = 0; i < G_N_ELEMENTS(screens); i++)
         assert_true(ABS(theme_make(screens[i].w, screens[i].h, 0, 0, false, false).scale - screens[i].scale) <
                     1e-9);
+    struct theme turned = theme_make(1920, 1080, 268, 476, false, false); /* hung sideways, told upright */
+    assert_true(ABS(turned.scale - theme_make(1920, 1080, 476, 268, false, false).scale) < 1e-9);
+    assert_true(ABS(turned.scale - 1) < 1e-9);
     struct theme small = theme_make(768, 1366, 195, 347, false, false); /* a 15.6 inch panel: 3.94 px/mm */
     assert_true(80 * small.scale / 3.94 >= 15.99);
     assert_true(30 * small.scale / 3.94 >= 6.59);

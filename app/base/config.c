@@ -53,7 +53,9 @@ static const struct row {
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
     {"help", "phone", TEXT, FALSE, ""},
     {"help", "window_hours", TEXT, FALSE, ""},
+    {"help", "window_hours_en", TEXT, FALSE, ""},
     {"help", "address", TEXT, FALSE, ""},
+    {"help", "address_en", TEXT, FALSE, ""},
 };
 enum { ROWS = G_N_ELEMENTS(table) };
 

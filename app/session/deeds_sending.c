@@ -166,6 +166,7 @@ bool printed(struct session *s, const struct session_event *event, struct effect
     (void)event;
     (void)out;
     s->print = PRINT_PRINTED;
+    s->kase.papers++;
     return true;
 }
 

@@ -42,6 +42,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
     char receipt[13];        /* twelve digits once saved */
     int64_t saved_ms;
+    unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
     struct answer answers[SESSION_ANSWERS];
     unsigned answer_count;

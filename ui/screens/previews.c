@@ -320,6 +320,7 @@ static void done_offline(struct session *s)
     handed_in(s, STEP_DONE);
     s->kase.accepted = s->health.online = false;
     s->print = PRINT_PRINTED;
+    s->kase.papers = 1;
 }
 static void done_no_paper(struct session *s)
 {

@@ -67,7 +67,7 @@ static void when(struct receipt *receipt, const struct session *s, int64_t wall_
         snprintf(text, sizeof text, "%d年%d月%d日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     else
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
-    bool again = s->print == PRINT_PRINTED; /* a reprint says so */
+    bool again = s->kase.papers > 0; /* a reprint says so */
     if (again) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "　%s", _("补打"));

@@ -47,6 +47,7 @@ static void test_application(void **state)
     assert_int_equal(v->s.print, PRINT_ASKED);
     give(v, (struct session_event){.kind = EVENT_PRINTED, .request = v->s.print_request});
     assert_int_equal(v->s.print, PRINT_PRINTED);
+    assert_int_equal(v->s.kase.papers, 1); /* the next one says 补打 */
     press(v, EVENT_FINISH);
     press_number(v, EVENT_RATE, 1);
     press_number(v, EVENT_REASON, 2);

@@ -2,6 +2,7 @@
 
 #include <glib.h>
 #include <math.h>
+#include <wchar.h>
 
 struct box box_meet(struct box a, struct box b)
 {
@@ -45,6 +46,8 @@ static inline uint32_t mix(uint32_t under, uint32_t over, uint32_t a)
     return (rb & 0xff00ff) | (g & 0x00ff00);
 }
 
+_Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "wmemset fills pixels");
+
 static inline void dot(struct canvas *c, int x, int y, uint32_t rgb, double coverage)
 {
     if (coverage <= 0 || !box_has(c->clip, x, y))
@@ -56,11 +59,8 @@ static inline void dot(struct canvas *c, int x, int y, uint32_t rgb, double cove
 void canvas_fill(struct canvas *c, struct box box, uint32_t rgb)
 {
     box = box_meet(box, c->clip);
-    for (int y = box.y; y < box.y + box.h; y++) {
-        uint32_t *row = c->pixels + (ptrdiff_t)y * c->stride + box.x;
-        for (int x = 0; x < box.w; x++)
-            row[x] = rgb;
-    }
+    for (int y = box.y; box.w > 0 && y < box.y + box.h; y++)
+        wmemset((wchar_t *)c->pixels + (ptrdiff_t)y * c->stride + box.x, (wchar_t)rgb, (size_t)box.w);
 }
 
 void canvas_blend(struct canvas *c, struct box box, uint32_t rgb, int alpha)
@@ -75,17 +75,37 @@ void canvas_blend(struct canvas *c, struct box box, uint32_t rgb, int alpha)
     }
 }
 
-/* Signed distance to a rounded box from a pixel's middle: negative inside. */
-static double distance(struct box box, double radius, int px, int py)
+/* Where a mask's square is looked up for column or row `i` of `size`: mirrored at the far edge. */
+static inline int quarter(int i, int size, int n)
 {
-    double qx = fabs(px + 0.5 - (box.x + box.w / 2.0)) - box.w / 2.0 + radius;
-    double qy = fabs(py + 0.5 - (box.y + box.h / 2.0)) - box.h / 2.0 + radius;
-    return hypot(fmax(qx, 0), fmax(qy, 0)) + fmin(fmax(qx, qy), 0) - radius;
+    return MIN(MIN(i, size - 1 - i), n - 1);
 }
 
-static double coverage(struct box box, double radius, int px, int py)
+/* One row from x0 to x1 of a box whose pixels are covered as the mask's quarters say; `alpha` of 255. */
+static void mask_row(struct canvas *c, struct box box, const struct mask *m, int y, int x0, int x1,
+                     uint32_t rgb, unsigned alpha)
 {
-    return CLAMP(0.5 - distance(box, radius, px, py), 0, 1);
+    const uint8_t *row = m->coverage + (ptrdiff_t)quarter(y - box.y, box.h, m->n) * m->n;
+    uint32_t *pixels = c->pixels + (ptrdiff_t)y * c->stride;
+
+    for (int x = MAX(x0, c->clip.x); x < MIN(x1, c->clip.x + c->clip.w); x++) {
+        unsigned a = row[quarter(x - box.x, box.w, m->n)] * alpha / 255;
+        if (a)
+            pixels[x] = a == 255 ? rgb : mix(pixels[x], rgb, a);
+    }
+}
+
+/* The corners and edges of a box as its mask has them; what lies within n of no edge is left alone. */
+static void mask_edges(struct canvas *c, struct box box, const struct mask *m, uint32_t rgb, unsigned alpha)
+{
+    struct box part = box_meet(box, c->clip);
+
+    for (int y = part.y; y < part.y + part.h; y++) {
+        bool edge = y - box.y < m->n || box.y + box.h - 1 - y < m->n;
+        int inner = edge ? box.w : MIN(m->n, box.w);
+        mask_row(c, box, m, y, box.x, box.x + inner, rgb, alpha);
+        mask_row(c, box, m, y, MAX(box.x + inner, box.x + box.w - m->n), box.x + box.w, rgb, alpha);
+    }
 }
 
 void canvas_rounded(struct canvas *c, struct box box, int radius, uint32_t rgb)
@@ -94,55 +114,58 @@ void canvas_rounded(struct canvas *c, struct box box, int radius, uint32_t rgb)
     canvas_fill(c, (struct box){box.x, box.y + radius, box.w, box.h - 2 * radius}, rgb);
     canvas_fill(c, (struct box){box.x + radius, box.y, box.w - 2 * radius, radius}, rgb);
     canvas_fill(c, (struct box){box.x + radius, box.y + box.h - radius, box.w - 2 * radius, radius}, rgb);
-    if (box_empty(box_meet(box, c->clip)))
+    if (radius <= 0 || box_empty(box_meet(box, c->clip)))
         return;
-    for (int i = 0; i < radius; i++)
-        for (int j = 0; j < radius; j++) {
-            double a = coverage(box, radius, box.x + j, box.y + i);
-            if (a <= 0)
-                continue;
-            dot(c, box.x + j, box.y + i, rgb, a);
-            dot(c, box.x + box.w - 1 - j, box.y + i, rgb, a);
-            dot(c, box.x + j, box.y + box.h - 1 - i, rgb, a);
-            dot(c, box.x + box.w - 1 - j, box.y + box.h - 1 - i, rgb, a);
-        }
+    const struct mask *m = masks_get(c->masks, MASK_FILL, radius, 0);
+    for (int i = 0; i < 2 * radius; i++) {
+        int y = i < radius ? box.y + i : box.y + box.h - 2 * radius + i;
+        if (y < c->clip.y || y >= c->clip.y + c->clip.h)
+            continue;
+        mask_row(c, box, m, y, box.x, box.x + radius, rgb, 255);
+        mask_row(c, box, m, y, box.x + box.w - radius, box.x + box.w, rgb, 255);
+    }
+}
+
+/* A stroke and a gap in turn, along the diagonals, so that both ways round look alike. */
+static void dashes(struct canvas *c, struct box box, const struct mask *m, uint32_t rgb)
+{
+    enum { DASH = 14 };
+    struct box part = box_meet(box, c->clip);
+
+    for (int y = part.y; y < part.y + part.h; y++)
+        for (int x = part.x; x < part.x + part.w; x++)
+            if (!(((x + y) / DASH) & 1))
+                mask_row(c, box, m, y, x, x + 1, rgb, 255);
 }
 
 void canvas_border(struct canvas *c, struct box box, int radius, int width, uint32_t rgb, bool dashed)
 {
-    enum { DASH = 14 };
-    struct box inner = box_grow(box, -width), part = box_meet(box, c->clip);
-    int inside = MAX(radius, width);
-    for (int y = part.y; y < part.y + part.h; y++)
-        for (int x = part.x; x < part.x + part.w; x++) {
-            bool straight = y >= box.y + inside && y < box.y + box.h - inside;
-            if (straight && x == box.x + width)
-                x = MAX(x, box.x + box.w - width);
-            if (x >= part.x + part.w || (dashed && ((x + y) / DASH) & 1))
-                continue;
-            double a = coverage(box, radius, x, y) - coverage(inner, MAX(radius - width, 0), x, y);
-            dot(c, x, y, rgb, a);
-        }
+    if (width <= 0 || box_empty(box_meet(box, c->clip)))
+        return;
+    const struct mask *m = masks_get(c->masks, MASK_RING, MIN(radius, MIN(box.w, box.h) / 2), width);
+    if (dashed)
+        dashes(c, box, m, rgb);
+    else
+        mask_edges(c, box, m, rgb, 255);
 }
 
 void canvas_shadow(struct canvas *c, struct box box, int radius, int down, int blur, uint32_t rgb, int alpha)
 {
-    struct box cast = {box.x, box.y + down, box.w, box.h}, all = box_meet(box_grow(cast, blur), c->clip);
-    struct box hidden = {box.x + radius, box.y, box.w - 2 * radius,
-                         box.h}; /* the box covers it, and its corners nearly */
-    for (int y = all.y; y < all.y + all.h; y++) {
-        bool along = y >= cast.y + radius && y < box.y + box.h - radius;
-        for (int x = all.x; x < all.x + all.w; x++) {
-            if (along && x == box.x)
-                x = box.x + box.w;
-            else if (x == hidden.x && y >= hidden.y && y < hidden.y + hidden.h)
-                x = hidden.x + hidden.w;
-            if (x >= all.x + all.w)
-                break;
-            double t = CLAMP(0.5 - distance(cast, radius, x, y) / (2.0 * blur), 0, 1);
-            dot(c, x, y, rgb, t * t * (3 - 2 * t) * alpha / 255.0);
-        }
+    struct box cast = box_grow((struct box){box.x, box.y + down, box.w, box.h}, blur), clip = c->clip;
+    const struct mask *m = masks_get(c->masks, MASK_SHADOW, radius, blur);
+    /* The box itself covers all but its corners, so only what is around it is shaded. */
+    struct box around[] = {
+        {cast.x, cast.y, cast.w, box.y + radius - cast.y},
+        {cast.x, box.y + radius, box.x - cast.x, box.h - 2 * radius},
+        {box.x + box.w, box.y + radius, box.x - cast.x, box.h - 2 * radius},
+        {cast.x, box.y + box.h - radius, cast.w, cast.y + cast.h - box.y - box.h + radius}};
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(around); i++) {
+        c->clip = box_meet(clip, around[i]);
+        for (int y = c->clip.y; y < c->clip.y + c->clip.h; y++)
+            mask_row(c, cast, m, y, cast.x, cast.x + cast.w, rgb, (unsigned)alpha);
     }
+    c->clip = clip;
 }
 
 void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, double width, uint32_t rgb)

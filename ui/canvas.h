@@ -6,12 +6,14 @@
 #include <stdint.h>
 
 #include "ui/layout.h"
+#include "ui/masks.h"
 
 struct canvas {
     uint32_t *pixels; /* XRGB */
     int stride;       /* pixels a row */
     int width, height;
     struct box clip;
+    struct masks *masks; /* borrowed */
 };
 
 struct box box_meet(struct box a, struct box b);

@@ -11,6 +11,7 @@ struct last {
 };
 struct painter {
     struct text *text;
+    struct masks *masks;
     struct last last[LAYOUT_PLACED], now[LAYOUT_PLACED];
     unsigned count;
     struct theme theme;
@@ -21,20 +22,25 @@ struct painter *painter_new(struct text *text)
 {
     struct painter *p = g_new0(struct painter, 1);
     p->text = text;
+    p->masks = masks_new();
     return p;
 }
 
 void painter_forget(struct painter *painter)
 {
     struct text *text = painter->text;
+    struct masks *masks = painter->masks; /* shapes, nothing personal */
     secret_wipe(painter, sizeof *painter);
     painter->text = text;
+    painter->masks = masks;
 }
 
 void painter_free(struct painter *painter)
 {
-    if (painter)
-        painter_forget(painter);
+    if (!painter)
+        return;
+    painter_forget(painter);
+    masks_free(painter->masks);
     g_free(painter);
 }
 
@@ -207,6 +213,7 @@ unsigned painter_update(struct painter *painter, const struct layout *layout, st
                         struct box dirty[PAINT_DIRTY])
 {
     struct box all = {0, 0, canvas->width, canvas->height};
+    canvas->masks = painter->masks;
     const struct theme *t = &layout->options.theme, *was = &painter->theme;
     bool same = painter->known && t->palette == was->palette && t->large == was->large &&
                 fabs(t->scale - was->scale) < 1e-9;

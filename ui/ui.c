@@ -171,7 +171,8 @@ static void touched(struct ui *ui, const struct window_event *e, int64_t ms, str
     ui->view.focus_shown = ui->view.focus_shown && !hide_focus;
     char id[PAGE_ID];
     g_strlcpy(id, ui->touch.id, sizeof id);
-    if (!ui->touch.canvas || hide_focus)
+    /* A press is followed by the page that it brings: painting its release first would be a picture more. */
+    if ((!ui->touch.canvas || hide_focus) && r != TOUCH_PRESSED)
         paint(ui);
     if (r == TOUCH_PRESSED)
         pressed(ui, id, input);

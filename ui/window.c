@@ -84,7 +84,7 @@ void window_free(struct window *w)
 struct canvas window_canvas(struct window *w)
 {
     SDL_Surface *s = w->window ? SDL_GetWindowSurface(w->window) : w->memory;
-    return (struct canvas){s->pixels, s->pitch / 4, s->w, s->h, {0, 0, s->w, s->h}};
+    return (struct canvas){s->pixels, s->pitch / 4, s->w, s->h, {0, 0, s->w, s->h}, NULL};
 }
 
 void window_present(struct window *w, const struct box *boxes, unsigned count)

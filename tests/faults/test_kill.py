@@ -35,6 +35,7 @@ class Killer(threading.Thread):
             process = self.house.processes.get(name)
             if process is not None and process.poll() is None:
                 process.send_signal(signal.SIGKILL)
+                process.wait()  # gone, not going: who looks next must not find it still alive
         self.killed.set()
 
 

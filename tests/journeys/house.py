@@ -64,7 +64,7 @@ class Automation:
 
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(40)
+        self.socket.settimeout(90)  # more than any wait asks for
         self.socket.connect(path)
         self.file = self.socket.makefile("rw", encoding="utf-8")
 
@@ -254,7 +254,8 @@ class House:
         answer = self.automation.ask(do="wait", screen=screen, timeout_ms=int(timeout_s * 1000), **what)
         if not answer.get("ok"):
             tree = self.tree()
-            raise JourneyError(f"waited for {screen}: it is {tree['screen']} / {tree['overlay']}")
+            said = " | ".join(w["label"] for w in tree["widgets"] if w["role"] in ("heading", "text", "status"))
+            raise JourneyError(f"waited for {screen}: it is {tree['screen']} / {tree['overlay']}: {said}")
         return answer
 
     def touch(self, name):
@@ -303,6 +304,14 @@ class House:
             for point in points[1:]:
                 words += ["mousemove", *point]
             self.pointer(*words, "mouseup", "1")
+        self.still()
+
+    def still(self):
+        """The pointer's last events were taken: nothing was drawn for a moment."""
+        before = None
+        while (now := self.tree()["frame"]) != before:
+            before = now
+            time.sleep(0.05)
 
     def screenshot(self, path):
         answer = self.automation.ask(do="screenshot", path=os.path.abspath(path))

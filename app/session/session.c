@@ -23,16 +23,10 @@ void session_init(struct session *s, const struct catalog *catalog)
     patience_wind(s);
 }
 
-static void greet(struct session *s, struct effects *out)
-{
-    wish(s, out, EFFECT_WIPE);
-    wish(s, out, EFFECT_READ_CARD); /* of the coming visit: a card laid on now wakes the house */
-}
-
 void session_greet(struct session *s, struct effects *out)
 {
     out->count = 0;
-    greet(s, out);
+    wish(s, out, EFFECT_WIPE); /* tells the reader of the coming visit: a card laid on now wakes the house */
 }
 
 /* The one way out of a visit: all is wiped but what belongs to the cabinet, and the next number begins. */
@@ -50,13 +44,13 @@ static void leave(struct session *s, struct effects *out)
     s->now_ms = s->awake_ms = now_ms;
     s->wall_ms = wall_ms;
     stand_still(s);
-    greet(s, out);
+    wish(s, out, EFFECT_WIPE);
 }
 
-static bool listens_for_cards(enum step step)
+/* Where a card is likely, so the reader is asked often; standby listens gently, for it lasts hours. */
+static bool expects_cards(enum step step)
 {
-    return step == STEP_STANDBY || step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE ||
-           step == STEP_IDENTIFY;
+    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_IDENTIFY;
 }
 
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
@@ -147,9 +141,9 @@ static void go(struct session *s, int to, struct effects *out)
     }
     s->awake_ms = s->now_ms;
     enter(s, out);
-    if (listens_for_cards(s->step) && !listens_for_cards(from))
+    if (expects_cards(s->step) && !expects_cards(from))
         wish(s, out, EFFECT_READ_CARD);
-    if (!listens_for_cards(s->step) && listens_for_cards(from))
+    if (!expects_cards(s->step) && expects_cards(from))
         wish(s, out, EFFECT_REST_CARD);
 }
 

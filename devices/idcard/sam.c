@@ -12,8 +12,8 @@
 enum {
     POLL_BRISK_MS = 300,
     POLL_GENTLE_MS = 1000,
-    BRISK_POLLS = 200, /* the first 60 s of a visit */
-    FIND_MS = 500,     /* answer times, as the makers' kits have them */
+    BRISK_POLLS = 30, /* 9 s from the end of a visit: was a card forgotten? */
+    FIND_MS = 500,    /* answer times, as the makers' kits have them */
     CHIP_MS = 1000,
     READ_MS = 3500,
     MISSES_MAX = 2, /* answers missing in a row before the wire is opened anew */

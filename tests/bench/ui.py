@@ -50,7 +50,7 @@ def run_time_s(pid):
 def idle(house, name):
     pid = house.processes["kiosk"].pid
     house.automation.socket.close()
-    time.sleep(3)
+    time.sleep(12)  # the reader is looked at more often for a moment after a visit
     before, (_, switches) = run_time_s(pid), processor_s(pid)
     time.sleep(IDLE_S)
     after, (_, later) = run_time_s(pid), processor_s(pid)

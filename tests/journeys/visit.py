@@ -1,5 +1,6 @@
 """One resident's visit as steps, shared by the tour and the journeys. The person is invented; area 3411 99 is not assigned."""
 import os
+import time
 
 CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
 WANG = os.path.join(CARDS, "wang-xiulan.json")
@@ -37,6 +38,7 @@ class Visit:
         self.press("next")
         house.wait("identify")
         self.see("identify")
+        time.sleep(0.5)  # no hand is faster: the reader must have seen its field empty
 
     def lay_card(self, card=WANG):
         self.house.sim("idcard", "present", card)
@@ -85,7 +87,6 @@ class Visit:
         house.wait("materials")
         self.see("materials")
         house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
-        import time
         for _ in range(100):
             tree = house.tree()
             later = [w for w in tree["widgets"] if w["id"].startswith("later.") and w["enabled"] and not w["selected"]]

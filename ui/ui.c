@@ -257,7 +257,7 @@ static bool take_injected(struct ui *ui, struct ui_input *input)
     if (!ui->waiting)
         return false;
     struct injected *i = &ui->queue[ui->first];
-    int64_t ms = MAX(now_ms(), ui->touch.changed_ms + TOUCH_DEAD_MS);
+    int64_t now = now_ms(), ms = MAX(now, ui->touch.changed_ms + TOUCH_DEAD_MS);
     if (i->event.kind == WINDOW_UP)
         ms = ui->touch.down_ms + i->hold_ms;
     input->ms = ms;
@@ -277,7 +277,8 @@ void ui_wait(struct ui *ui, int timeout_ms, struct ui_input *input)
         input->ms = now_ms();
         if (!take_injected(ui, input)) {
             struct window_event event;
-            window_wait(ui->window, timeout_ms < 0 ? -1 : (int)MAX(0, until - now_ms()), &event);
+            int64_t left = until - input->ms;
+            window_wait(ui->window, timeout_ms < 0 ? -1 : (int)MAX(0, left), &event);
             input->ms = now_ms();
             handle(ui, &event, input->ms, input);
             bool nothing = event.kind == WINDOW_NOTHING;

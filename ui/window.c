@@ -178,8 +178,8 @@ void window_wait(struct window *w, int timeout_ms, struct window_event *event)
     }
     int64_t until = g_get_monotonic_time() / 1000 + timeout_ms;
     while (event->kind == WINDOW_NOTHING) {
-        int left = timeout_ms < 0 ? -1 : (int)MAX(0, until - g_get_monotonic_time() / 1000);
-        if (!SDL_WaitEventTimeout(&e, left))
+        int64_t left = until - g_get_monotonic_time() / 1000; /* read once: below 0 SDL waits without end */
+        if (!SDL_WaitEventTimeout(&e, timeout_ms < 0 ? -1 : (int)MAX(0, left)))
             return;
         translate(w, &e, event);
         if (e.type == SDL_TEXTINPUT)

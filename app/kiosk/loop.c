@@ -233,9 +233,10 @@ static int until_next(const struct kiosk *k)
         next = MIN(next, MAX(0, k->session->alarm_ms - now));
     if (counts_seconds(kiosk_page(k)) || k->session->peek_until_ms > now)
         next = MIN(next, SECOND_MS);
-    if (k->wait.open)
-        next = MIN(next, MAX(0, k->wait.until_ms -
-                                    g_get_monotonic_time() / 1000)); /* real time: a test waits for real */
+    if (k->wait.open) { /* real time: a test waits for real */
+        int64_t left = k->wait.until_ms - g_get_monotonic_time() / 1000;
+        next = MIN(next, MAX(0, left));
+    }
     return (int)next;
 }
 

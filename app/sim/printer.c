@@ -197,9 +197,9 @@ static void run(SimPrinter *printer)
         guint64 before = printer->paper.moved;
         print_byte(printer, printer->held->data[printer->held_at++]);
         gint64 moved = (gint64)(printer->paper.moved - before);
+        gint64 now = g_get_monotonic_time();
         if (moved)
-            printer->free_at =
-                MAX(printer->free_at, g_get_monotonic_time()) + moved * G_USEC_PER_SEC / ROWS_PER_SECOND;
+            printer->free_at = MAX(printer->free_at, now) + moved * G_USEC_PER_SEC / ROWS_PER_SECOND;
     }
     if (printer->held_at == printer->held->len || printer->held_at > HELD_MAX / 2) {
         g_byte_array_remove_range(printer->held, 0, printer->held_at);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Nothing left for later, and nothing that is true on one machine only.
+# Nothing left for later, nothing that is true on one machine only, and no macro that reads a clock twice.
 . "$(dirname "$0")/lib.sh"
 
 mapfile -t files < <(house_files '[^/]+' . | grep -vE '^(var|tour|build[^/]*)/|^\.git/')
@@ -13,4 +13,9 @@ search() { # PATTERN WHAT WHAT-TO-DO
 search '\b(T[O]DO|F[I]XME|X[X]X|H[A]CK)\b' "something is left to do" "do it, or open an issue and say nothing here"
 search '(^|[^A-Za-z0-9_.~/-])/(h[o]me|r[o]ot|w[o]rk|U[s]ers)/[A-Za-z0-9_.-]+' "a path of one machine" \
   "take it from an option, the environment or the place of the file"
+# These macros read their arguments twice: a clock moved on in between, once, and the window slept without end.
+while IFS= read -r file; do
+  fault "$file" "a clock is read inside MAX, MIN or CLAMP" "read it into a variable first: the macro would read it twice"
+done < <(house_files '[^/]+\.[ch]' app ui devices | xargs -r grep -lPzo \
+  '\b(MAX|MIN|CLAMP)\((?=[^;{}]*\b(g_get_monotonic_time|g_get_real_time|now_(ms|s|us))\()[^;{}]*;' || true)
 finish "${#files[@]} files"

@@ -91,6 +91,7 @@ plant_all() {
   plant check_tour "app/store/outbox.c: is not there" 'rm app/store/outbox.c'
   plant check_tour "the tour: has 1" 'lines 995 "// a line" >>app/session/moves.c'
   plant check_words "something is left to do (TO""DO)" 'echo "// TO""DO: later" >>app/base/text.c'
+  plant check_words "a clock is read inside" 'echo "int left(int u) { return MAX(0, u - now_ms()); }" >>app/base/text.c'
   plant check_words "a path of one machine (" 'echo "const char *p = \"/ho""me/me/x\";" >>app/base/text.c'
   plant check_locale 'no translation of "再见"' 'echo "const char *x(void) { return _(\"再见\"); }" >>ui/screens/review.c'
   plant check_locale 'nothing uses "谢谢"' 'printf "\nmsgid \"谢谢\"\nmsgstr \"Thanks\"\n" >>locale/en.po'

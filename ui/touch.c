@@ -72,16 +72,19 @@ static void part_of(struct touch *touch, const struct layout *layout, int x, int
     touch->point.begins = begins;
 }
 
-enum touch_result touch_down(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms)
+enum touch_result touch_down(struct touch *touch, const struct layout *layout, struct touch_spot at,
+                             int64_t ms)
 {
-    const struct placed *p = touch_hit(layout, x, y);
-    if (touch->down) /* a second finger means nothing */
+    const struct placed *p = touch_hit(layout, at.x, at.y);
+    if (touch->down && ms - touch->down_ms < TOUCH_STALE_MS) /* a second finger means nothing */
         return TOUCH_NONE;
-    bool ignored = dead(touch, layout, p, x, y, ms);
+    bool ignored = dead(touch, layout, p, at.x, at.y, ms);
     touch->ever = true;
-    touch->x = x;
-    touch->y = y;
+    touch->finger = at.finger;
+    touch->x = at.x;
+    touch->y = at.y;
     touch->down_ms = ms;
+    touch->down = false;
     touch->id[0] = '\0';
     if (ignored || !p)
         return TOUCH_ELSEWHERE;
@@ -90,28 +93,28 @@ enum touch_result touch_down(struct touch *touch, const struct layout *layout, i
     g_strlcpy(touch->id, p->widget->id, sizeof touch->id);
     if (!touch->canvas)
         return TOUCH_NONE;
-    part_of(touch, layout, x, y, true);
+    part_of(touch, layout, at.x, at.y, true);
     return TOUCH_STROKE;
 }
 
-enum touch_result touch_move(struct touch *touch, const struct layout *layout, int x, int y)
+enum touch_result touch_move(struct touch *touch, const struct layout *layout, struct touch_spot at)
 {
-    if (!touch->down)
+    if (!touch->down || at.finger != touch->finger)
         return TOUCH_NONE;
     if (touch->canvas) {
-        part_of(touch, layout, x, y, false);
+        part_of(touch, layout, at.x, at.y, false);
         return TOUCH_STROKE;
     }
-    const struct placed *p = touch_hit(layout, x, y);
+    const struct placed *p = touch_hit(layout, at.x, at.y);
     touch->inside = p && strcmp(p->widget->id, touch->id) == 0;
     return TOUCH_NONE;
 }
 
-enum touch_result touch_up(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms)
+enum touch_result touch_up(struct touch *touch, const struct layout *layout, struct touch_spot at, int64_t ms)
 {
-    if (!touch->down)
+    if (!touch->down || at.finger != touch->finger)
         return TOUCH_NONE;
-    enum touch_result result = touch_move(touch, layout, x, y);
+    enum touch_result result = touch_move(touch, layout, at);
     touch->down = false;
     if (touch->canvas)
         return result;

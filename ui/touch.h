@@ -1,16 +1,18 @@
 /* Finger to widget: shown pressed on touch-down, meant on touch-up inside the same target, given up by
- * sliding off. After a change of page the place last touched is dead for a moment, so that a second tap of
+ * sliding off. The first finger on a target is the one that counts; what others do meanwhile, or on lifting,
+ * means nothing. After a change of page the place last touched is dead for a moment, so that a second tap of
  * the same hand means nothing new. A value owned by the ui; no SDL, no clock of its own. Pure: the ui room,
  * and tests. */
 #pragma once
 
 #include "ui/layout.h"
 
-enum { TOUCH_DEAD_MS = 400, TOUCH_DEAD_KEY_MS = 80, TOUCH_HOLD_MS = 5000 };
+enum { TOUCH_DEAD_MS = 400, TOUCH_DEAD_KEY_MS = 80, TOUCH_HOLD_MS = 5000, TOUCH_STALE_MS = 15000 };
 enum touch_result { TOUCH_NONE, TOUCH_PRESSED, TOUCH_HELD, TOUCH_STROKE, TOUCH_ELSEWHERE };
 
 struct touch {
     bool down, canvas, inside, ever;
+    int64_t finger; /* whose touch it is while down */
     char id[PAGE_ID];
     int x, y; /* where the finger came down, pixels */
     int64_t down_ms, changed_ms;
@@ -21,8 +23,16 @@ struct touch {
  * but frame and dialog. */
 const struct placed *touch_hit(const struct layout *layout, int x, int y);
 void touch_page_changed(struct touch *touch, int64_t ms);
-/* STROKE at once on a canvas; else NONE (look at touch->id for what is pressed) or ELSEWHERE. */
-enum touch_result touch_down(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms);
-enum touch_result touch_move(struct touch *touch, const struct layout *layout, int x, int y);
-enum touch_result touch_up(struct touch *touch, const struct layout *layout, int x, int y, int64_t ms);
+/* One finger's place, pixels; `finger` tells it from others as long as it lies on the glass. */
+struct touch_spot {
+    int64_t finger;
+    int x, y;
+};
+/* STROKE at once on a canvas; else NONE (look at touch->id for what is pressed) or ELSEWHERE. A finger whose
+ * lifting was never told, or that leans there for TOUCH_STALE_MS, gives way to the next. */
+enum touch_result touch_down(struct touch *touch, const struct layout *layout, struct touch_spot at,
+                             int64_t ms);
+enum touch_result touch_move(struct touch *touch, const struct layout *layout, struct touch_spot at);
+enum touch_result touch_up(struct touch *touch, const struct layout *layout, struct touch_spot at,
+                           int64_t ms);
 const char *touch_pressed(const struct touch *touch); /* "" when nothing is */

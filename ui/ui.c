@@ -164,9 +164,10 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
 
 static void touched(struct ui *ui, const struct window_event *e, int64_t ms, struct ui_input *input)
 {
-    enum touch_result r = e->kind == WINDOW_DOWN   ? touch_down(&ui->touch, ui->layout, e->x, e->y, ms)
-                          : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, e->x, e->y)
-                                                   : touch_up(&ui->touch, ui->layout, e->x, e->y, ms);
+    struct touch_spot at = {e->finger, e->x, e->y};
+    enum touch_result r = e->kind == WINDOW_DOWN   ? touch_down(&ui->touch, ui->layout, at, ms)
+                          : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, at)
+                                                   : touch_up(&ui->touch, ui->layout, at, ms);
     bool hide_focus = e->kind == WINDOW_DOWN && ui->view.focus_shown;
     ui->view.focus_shown = ui->view.focus_shown && !hide_focus;
     char id[PAGE_ID];

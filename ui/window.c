@@ -140,6 +140,7 @@ static void translate(struct window *w, const SDL_Event *e, struct window_event 
         out->kind = e->type == SDL_FINGERDOWN ? WINDOW_DOWN
                     : e->type == SDL_FINGERUP ? WINDOW_UP
                                               : WINDOW_MOVE;
+        out->finger = e->tfinger.fingerId;
         out->x = (int)(e->tfinger.x * (float)width);
         out->y = (int)(e->tfinger.y * (float)height);
     } else if (e->type == SDL_KEYDOWN) {

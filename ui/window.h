@@ -27,6 +27,7 @@ enum window_event_kind {
 };
 struct window_event {
     enum window_event_kind kind;
+    int64_t finger; /* of DOWN, MOVE, UP: which one, as long as it lies on the glass */
     int x, y;
     char text[32];
 };

@@ -1,7 +1,8 @@
 """The whole product on one machine, for tests, the tour and the demo: platform, simulated devices, agent, kiosk.
 
 Everything runs in a private state folder on free ports and is stopped by `stop`. Touches are real: XTEST through
-xdotool on the kiosk's own window; the automation socket tells where things stand.
+xdotool on the kiosk's own window, or a touch screen's own events (finger.py); the automation socket tells where things
+stand.
 """
 import json
 import os
@@ -38,9 +39,8 @@ class Display:
     def __init__(self, width=1080, height=1920):
         for _ in range(self.TRIES):
             read, write = os.pipe()
-            self.process = subprocess.Popen(
-                ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
-                pass_fds=[write], stderr=subprocess.DEVNULL)
+            self.process = subprocess.Popen(self.command(width, height, str(write)), pass_fds=[write],
+                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             os.close(write)
             with os.fdopen(read) as said:
                 number = said.readline().strip()
@@ -48,7 +48,11 @@ class Display:
             if number and self.answers():
                 return
             self.stop()
-        raise JourneyError("Xvfb does not start: see whether /tmp/.X11-unix can be written")
+        raise JourneyError(f"{type(self).__name__} does not start: see whether /tmp/.X11-unix can be written")
+
+    def command(self, width, height, said):
+        """The server to run; it writes its number to the descriptor `said`."""
+        return ["Xvfb", "-displayfd", said, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"]
 
     def answers(self):
         return subprocess.run(["xdpyinfo", "-display", self.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -57,6 +61,14 @@ class Display:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+    def stroke(self, points):
+        """Down at the first point, over the others, up at the last: pointer events by XTEST, so of a mouse."""
+        words = ["mousemove", *points[0], "mousedown", "1"]
+        for point in points[1:]:
+            words += ["mousemove", *point]
+        subprocess.run(["xdotool", *map(str, words), "mouseup", "1"], env={**os.environ, "DISPLAY": self.name},
+                       check=True)
 
 
 class Automation:
@@ -259,8 +271,14 @@ class House:
         return answer
 
     def touch(self, name):
-        """A real touch in the middle of a widget: pointer events by XTEST on the kiosk's window."""
+        """A real touch in the middle of a widget, as the display makes them."""
         tree = self.tree()
+        self.display.stroke([self.middle(name, tree)])
+        self.settled(tree)
+
+    def middle(self, name, tree=None):
+        """Where a finger meets a widget that can be pressed."""
+        tree = tree or self.tree()
         widget = self.widget(name, tree)
         if widget is None:
             raise JourneyError(f"no {name} on {tree['screen']} / {tree['overlay']}: " +
@@ -268,11 +286,7 @@ class House:
         if not widget["enabled"]:
             raise JourneyError(f"{name} on {tree['screen']} is disabled")
         x, y, width, height = widget["rect"]
-        self.pointer("mousemove", str(x + width // 2), str(y + height // 2), "mousedown", "1", "mouseup", "1")
-        self.settled(tree)
-
-    def pointer(self, *words):
-        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display.name}, check=True)
+        return x + width // 2, y + height // 2
 
     def settled(self, before, timeout_s=3):
         """After a touch: something was drawn, or nothing changes for a while."""
@@ -296,14 +310,9 @@ class House:
             (press or self.tap)("key." + digit)
 
     def draw(self, name, strokes):
-        """A finger over a widget, in parts of its width and height: real pointer motion."""
-        x, y, width, height = self.widget(name)["rect"]
+        """A finger over a widget, in parts of its width and height."""
         for stroke in strokes:
-            points = [(str(int(x + px * width)), str(int(y + py * height))) for px, py in stroke]
-            words = ["mousemove", *points[0], "mousedown", "1"]
-            for point in points[1:]:
-                words += ["mousemove", *point]
-            self.pointer(*words, "mouseup", "1")
+            self.display.stroke(self.spots(name, stroke))
         self.still()
 
     def still(self):
@@ -312,6 +321,11 @@ class House:
         while (now := self.tree()["frame"]) != before:
             before = now
             time.sleep(0.05)
+
+    def spots(self, name, parts):
+        """Points of the window from parts of a widget's width and height."""
+        x, y, width, height = self.widget(name)["rect"]
+        return [(int(x + px * width), int(y + py * height)) for px, py in parts]
 
     def screenshot(self, path):
         answer = self.automation.ask(do="screenshot", path=os.path.abspath(path))

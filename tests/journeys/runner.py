@@ -8,7 +8,7 @@ import traceback
 from house import Display, House
 
 
-def main(names, size=(1080, 1920)):
+def main(names, size=(1080, 1920), display=Display):
     build = os.environ.get("LC_BUILD", "build")
     wanted = sys.argv[1:]
     journeys = {name: value for name, value in names.items() if name.startswith("journey_") and
@@ -18,7 +18,7 @@ def main(names, size=(1080, 1920)):
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
             try:
-                with House(build, state, Display(*size), size) as house:
+                with House(build, state, display(*size), size) as house:
                     journey(house)
                 verdict = "ok"
             except Exception:  # pylint: disable=broad-except

@@ -26,6 +26,11 @@ static void lay(struct layout *l, const struct page *page, const struct view *vi
     layout_page(l, page, view, &o);
 }
 
+static struct touch_spot at(int x, int y)
+{
+    return (struct touch_spot){1, x, y};
+}
+
 static void acts_on_release_in_the_same_target(void **state)
 {
     (void)state;
@@ -36,16 +41,42 @@ static void acts_on_release_in_the_same_target(void **state)
     demo_choice(page, false);
     lay(l, page, &view);
     struct box b = layout_find(l, "next")->box, other = layout_find(l, "choice.live.0")->box;
-    assert_int_equal(touch_down(&t, l, b.x + 5, b.y + 5, 1000), TOUCH_NONE);
+    assert_int_equal(touch_down(&t, l, at(b.x + 5, b.y + 5), 1000), TOUCH_NONE);
     assert_string_equal(touch_pressed(&t), "next");
-    assert_int_equal(touch_up(&t, l, b.x + 90, b.y + 50, 1100), TOUCH_PRESSED);
-    touch_down(&t, l, b.x + 5, b.y + 5, 2000);
-    touch_move(&t, l, other.x + 5, other.y + 5);
+    assert_int_equal(touch_up(&t, l, at(b.x + 90, b.y + 50), 1100), TOUCH_PRESSED);
+    touch_down(&t, l, at(b.x + 5, b.y + 5), 2000);
+    touch_move(&t, l, at(other.x + 5, other.y + 5));
     assert_string_equal(touch_pressed(&t), "");
-    assert_int_equal(touch_up(&t, l, other.x + 5, other.y + 5, 2100), TOUCH_ELSEWHERE);
-    touch_down(&t, l, b.x + 5, b.y - 7, 3000); /* half the gap belongs to it */
+    assert_int_equal(touch_up(&t, l, at(other.x + 5, other.y + 5), 2100), TOUCH_ELSEWHERE);
+    touch_down(&t, l, at(b.x + 5, b.y - 7), 3000); /* half the gap belongs to it */
     assert_string_equal(touch_pressed(&t), "next");
-    assert_int_equal(touch_up(&t, l, b.x + 5, b.y - 7, 3000 + TOUCH_HOLD_MS), TOUCH_HELD);
+    assert_int_equal(touch_up(&t, l, at(b.x + 5, b.y - 7), 3000 + TOUCH_HOLD_MS), TOUCH_HELD);
+    page_free(page);
+    layout_free(l);
+}
+
+static void only_the_first_finger_counts(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    demo_choice(page, false);
+    lay(l, page, &view);
+    struct box b = layout_find(l, "next")->box, other = layout_find(l, "choice.live.0")->box;
+    struct touch_spot first = {7, b.x + 5, b.y + 5}, second = {8, other.x + 5, other.y + 5};
+    assert_int_equal(touch_down(&t, l, first, 1000), TOUCH_NONE);
+    assert_int_equal(touch_down(&t, l, second, 1010), TOUCH_NONE);
+    assert_int_equal(touch_move(&t, l, second), TOUCH_NONE);
+    assert_int_equal(touch_up(&t, l, second, 1020), TOUCH_NONE);
+    assert_string_equal(touch_pressed(&t), "next");
+    assert_int_equal(touch_up(&t, l, first, 1030), TOUCH_PRESSED);
+    assert_int_equal(touch_down(&t, l, first, 2000), TOUCH_NONE); /* and is never lifted */
+    assert_int_equal(touch_down(&t, l, second, 2000 + TOUCH_STALE_MS), TOUCH_NONE);
+    assert_string_equal(touch_pressed(&t), "choice.live.0");
+    assert_int_equal(touch_up(&t, l, first, 2001 + TOUCH_STALE_MS), TOUCH_NONE);
+    assert_int_equal(touch_up(&t, l, second, 2002 + TOUCH_STALE_MS), TOUCH_PRESSED);
     page_free(page);
     layout_free(l);
 }
@@ -60,14 +91,14 @@ static void is_dead_for_a_moment_after_a_change(void **state)
     demo_choice(page, false);
     lay(l, page, &view);
     struct box b = layout_find(l, "next")->box, far = layout_find(l, "choice.live.0")->box;
-    touch_down(&t, l, b.x + 50, b.y + 50, 1000);
-    touch_up(&t, l, b.x + 50, b.y + 50, 1050);
+    touch_down(&t, l, at(b.x + 50, b.y + 50), 1000);
+    touch_up(&t, l, at(b.x + 50, b.y + 50), 1050);
     touch_page_changed(&t, 1060);
-    assert_int_equal(touch_down(&t, l, b.x + 55, b.y + 50, 1060 + TOUCH_DEAD_MS - 1), TOUCH_ELSEWHERE);
-    assert_int_equal(touch_down(&t, l, b.x + 55, b.y + 50, 1060 + TOUCH_DEAD_MS), TOUCH_NONE);
-    touch_up(&t, l, b.x + 55, b.y + 50, 1600);
+    assert_int_equal(touch_down(&t, l, at(b.x + 55, b.y + 50), 1060 + TOUCH_DEAD_MS - 1), TOUCH_ELSEWHERE);
+    assert_int_equal(touch_down(&t, l, at(b.x + 55, b.y + 50), 1060 + TOUCH_DEAD_MS), TOUCH_NONE);
+    touch_up(&t, l, at(b.x + 55, b.y + 50), 1600);
     touch_page_changed(&t, 1700);
-    touch_down(&t, l, far.x + 50, far.y + 50, 1701); /* another place is alive */
+    touch_down(&t, l, at(far.x + 50, far.y + 50), 1701); /* another place is alive */
     assert_string_equal(touch_pressed(&t), "choice.live.0");
     page_free(page);
     layout_free(l);
@@ -216,6 +247,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(acts_on_release_in_the_same_target),
+        cmocka_unit_test(only_the_first_finger_counts),
         cmocka_unit_test(is_dead_for_a_moment_after_a_change),
         cmocka_unit_test(dialog_covers_the_body_only),
         cmocka_unit_test(tab_goes_round_in_order),

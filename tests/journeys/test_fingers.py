@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Visits by finger alone, on a display whose only input is a touch screen: one touch, one deed."""
+import os
+import sys
+import time
+
+from PIL import Image, ImageChops
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from finger import TouchDisplay  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import PHONE, Visit  # noqa: E402
+
+QUIET_S = 0.3  # what a kiosk that answers within a frame has long done by then
+
+
+def picture(house):
+    path = house.path("seen.png")
+    house.screenshot(path)
+    with Image.open(path) as image:
+        return image.convert("RGB").copy()
+
+
+def differs(one, other, box):
+    """How many points of a rectangle [x, y, w, h] changed."""
+    x, y, width, height = box
+    area = (x, y, x + width, y + height)
+    change = ImageChops.difference(one.crop(area), other.crop(area)).convert("L")
+    return sum(change.histogram()[1:])
+
+
+def screen(house):
+    time.sleep(QUIET_S)
+    return house.tree()["screen"]
+
+
+def field(house, name="phone"):
+    return house.widget("field." + name)["value"].replace(" ", "")
+
+
+def to_phone(house):
+    visit = Visit(house, press=house.touch)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    for _ in range(8):
+        if house.widget("field.phone"):
+            return visit
+        ids = [w["id"] for w in house.tree()["widgets"]]
+        choices = [name for name in ids if name.startswith("choice.")]
+        if choices:
+            house.touch(choices[0])
+        house.touch("key.done" if "key.done" in ids else "next")
+    raise AssertionError("no page asks for the phone")
+
+
+def journey_shown_at_touch_meant_at_release(house):
+    """Standby, home, a service and back: what is pressed shows at once, and acts when the finger leaves it."""
+    glass = house.display
+    house.wait("standby")
+    house.touch("start")
+    house.wait("home")
+    before = picture(house)
+    x, y = house.middle("service.gaoling-jintie")
+    tile = house.widget("service.gaoling-jintie")["rect"]
+    other = house.widget("service.shebao-chaxun")["rect"]
+    glass.down(x, y)
+    wait_until(lambda: differs(before, picture(house), tile), "press feedback", 5)
+    pressed = picture(house)
+    assert differs(before, pressed, tile) > 1000, "hardly anything shows that the tile is pressed"
+    assert not differs(before, pressed, other), "another tile changed too"
+    assert screen(house) == "home", "it acted before the finger was lifted"
+    glass.move(x + 12, y + 9)  # fingers roll
+    assert screen(house) == "home"
+    glass.up(x + 12, y + 9)
+    house.wait("service")
+    house.touch("back")
+    house.wait("home")
+    assert not differs(before, picture(house), tile), "the tile stays pressed"
+
+
+def journey_slid_off_it_means_nothing(house):
+    glass = house.display
+    house.wait("standby")
+    house.touch("start")
+    house.wait("home")
+    before = picture(house)
+    tile = house.widget("service.gaoling-jintie")["rect"]
+    start, away = house.middle("service.gaoling-jintie"), house.middle("service.shebao-chaxun")
+    glass.down(*start)
+    wait_until(lambda: differs(before, picture(house), tile), "press feedback", 5)
+    glass.move(*away)
+    wait_until(lambda: not differs(before, picture(house), tile), "the tile given up", 5)
+    glass.up(*away)
+    assert screen(house) == "home", "a finger that slid off, or onto another tile, acted"
+    glass.down(*start)
+    glass.move(*away)
+    glass.move(*start)  # thought better of it
+    glass.up(*start)
+    house.wait("service")
+
+
+def journey_one_touch_is_one_key(house):
+    """The same key again and again, quicker than a page changes: a doubled click would show as a digit too many."""
+    to_phone(house)
+    glass, where = house.display, {key: house.middle("key." + key) for key in "0123456789"}
+    for count, digit in enumerate(PHONE, 1):
+        glass.stroke([where[digit]])
+        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} touches, it is {field(house)}", 5)
+    time.sleep(QUIET_S)
+    assert field(house)[:3] == PHONE[:3] and field(house)[-4:] == PHONE[-4:], field(house)
+    gone = house.middle("key.delete")
+    glass.stroke([gone])
+    glass.stroke([gone])
+    time.sleep(QUIET_S)
+    assert len(field(house)) == len(PHONE) - 2, f"two touches of delete: {field(house)}"
+
+
+def journey_the_first_finger_counts(house):
+    """A second finger neither presses what the first one holds, nor draws it away; alone it is as good as any."""
+    to_phone(house)
+    glass, one, two = house.display, house.middle("key.1"), house.middle("key.2")
+    x, y, width, height = next(w["rect"] for w in house.tree()["widgets"] if w["role"] == "heading")
+    title = (x + width // 2, y + height // 2)
+    glass.down(*one, 1)
+    glass.down(*two, 2)
+    glass.move(two[0] + 5, two[1], 2)
+    glass.up(two[0] + 5, two[1], 2)
+    assert screen(house) == "form" and field(house) == "", f"a second finger acted: {field(house)}"
+    glass.up(*one, 1)
+    wait_until(lambda: field(house) == "1", "the first finger's key", 5)
+    glass.down(*one, 3)
+    glass.down(*two, 4)
+    glass.up(*one, 3)  # the first one lifted first
+    wait_until(lambda: field(house) == "11", "the first finger's key", 5)
+    glass.up(*two, 4)
+    assert screen(house) == "form" and field(house) == "11", f"what the second finger held acted: {field(house)}"
+    glass.down(*title, 5)  # a hand that leans on the glass where nothing is; no mouse would tell of the next finger
+    glass.stroke([two])
+    wait_until(lambda: field(house) == "112", "a key beside a leaning hand", 5)
+    glass.up(*title, 5)
+    time.sleep(QUIET_S)
+    assert field(house) == "112", field(house)
+
+
+def inked(house, before, parts):
+    """Of the points of the pad along these parts, how many carry ink."""
+    now = picture(house)
+    return sum(1 for x, y in house.spots("signature", parts) if differs(before, now, [x - 4, y - 4, 9, 9]))
+
+
+def journey_signed_with_a_finger(house):
+    """A whole visit by finger; on the pad a second finger leaves no line, and undo takes back what was one stroke."""
+    visit = to_phone(house)
+    visit.fill_form()
+    visit.bring_materials()
+    house.wait("signature")
+    glass, blank = house.display, picture(house)
+    line = [(0.1 + 0.02 * i, 0.3 + 0.01 * i) for i in range(21)]
+    drawn = house.spots("signature", line)
+    palm = [(0.8, 0.8), (0.85, 0.75), (0.9, 0.7)]
+    resting = house.spots("signature", palm)
+    glass.down(*drawn[0], 1)
+    for number, point in enumerate(drawn[1:], 1):
+        glass.move(*point, 1)
+        if number == 5:
+            glass.down(*resting[0], 2)
+        elif number == 8:
+            glass.move(*resting[1], 2)
+        elif number == 12:
+            glass.up(*resting[2], 2)
+    glass.up(*drawn[-1], 1)
+    wait_until(lambda: inked(house, blank, line) == len(line), "ink along the whole stroke", 5)
+    assert inked(house, blank, palm) == 0, "a second finger drew"
+    house.touch("ink.undo")
+    wait_until(lambda: not house.widget("signature")["value"], "an empty pad", 5)
+    assert inked(house, blank, line) == 0, "undo left ink"
+    visit.sign()
+    visit.submit()
+    number = visit.receipt_number()
+    visit.leave()
+    records = wait_until(house.platform_records, "the record", 30)
+    assert [r["receipt"] for r in records] == [number], "not exactly once"
+    assert records[0]["answers"]["phone"] == PHONE, "the phone is not what was touched in"
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals(), display=TouchDisplay))

@@ -22,11 +22,14 @@ static bool fail(GError **error, const char *what, const char *help)
 static bool open_display(struct window *w, const char *title, int width, int height, bool fullscreen,
                          GError **error)
 {
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else SDL emulates the surface on OpenGL: 100 MB */
-    SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "1");       /* a mouse is a finger too */
-    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
-    SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11"); /* Wayland has no software surface in SDL 2.26 */
-    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    static const char *const hints[][2] = {
+        {SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"}, /* else SDL emulates the surface on OpenGL: 100 MB */
+        {SDL_HINT_MOUSE_TOUCH_EVENTS, "1"},       /* a mouse is a finger too */
+        {SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},
+        {SDL_HINT_VIDEODRIVER, "x11"}, /* Wayland has no software surface in SDL 2.26 */
+        {SDL_HINT_NO_SIGNAL_HANDLERS, "1"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(hints); i++) /* over the environment, which may be meant for others */
+        SDL_SetHintWithPriority(hints[i][0], hints[i][1], SDL_HINT_OVERRIDE);
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return fail(error, "display", "start it under X, or cage with Xwayland, and set DISPLAY");
     SDL_DisplayMode mode = {0};
@@ -39,7 +42,7 @@ static bool open_display(struct window *w, const char *title, int width, int hei
     if (!w->window || !SDL_GetWindowSurface(w->window))
         return fail(error, "window", "check that the display has 24 or 32 bits a pixel");
     if (SDL_GetRenderer(w->window))
-        return fail(error, "window surface is not software", "unset SDL_FRAMEBUFFER_ACCELERATION");
+        return fail(error, "window surface is not software", "install SDL 2.26 of Debian 12");
     if (fullscreen)
         SDL_ShowCursor(SDL_DISABLE);
     w->ring = SDL_RegisterEvents(1);

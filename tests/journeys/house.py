@@ -43,7 +43,7 @@ class Display:
                                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             os.close(write)
             with os.fdopen(read) as said:
-                number = said.readline().strip()
+                number = self.named(said.readline())
             self.name = ":" + number
             if number and self.answers():
                 return
@@ -54,6 +54,10 @@ class Display:
         """The server to run; it writes its number to the descriptor `said`."""
         return ["Xvfb", "-displayfd", said, "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"]
 
+    def named(self, said):
+        """The display's number, from what it said; empty when it ended without a word."""
+        return said.strip()
+
     def answers(self):
         return subprocess.run(["xdpyinfo", "-display", self.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                               check=False).returncode == 0
@@ -61,6 +65,10 @@ class Display:
     def stop(self):
         self.process.terminate()
         self.process.wait()
+
+    def picture(self, path):
+        """What a person sees, asked of the display, not of the kiosk."""
+        subprocess.run(["import", "-display", self.name, "-window", "root", "png:" + path], check=True)
 
     def stroke(self, points):
         """Down at the first point, over the others, up at the last: pointer events by XTEST, so of a mouse."""
@@ -200,7 +208,7 @@ class House:
             os.unlink(path)
         self.spawn("kiosk", self.program("kiosk"), "--config", self.path("kiosk.conf"), "--automation", path,
                    "--size", f"{self.size[0]}x{self.size[1]}", *(["--fullscreen"] if self.fullscreen else []), *options,
-                   env={"DISPLAY": self.display.name} if self.display else None)
+                   env={**({"DISPLAY": self.display.name} if self.display else {}), **self.extra.get("env", {})})
 
         def connected():
             if not self.alive("kiosk"):

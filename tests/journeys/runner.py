@@ -8,7 +8,7 @@ import traceback
 from house import Display, House
 
 
-def main(names, size=(1080, 1920), display=Display):
+def main(names, size=(1080, 1920), display=Display, **house):
     build = os.environ.get("LC_BUILD", "build")
     wanted = sys.argv[1:]
     journeys = {name: value for name, value in names.items() if name.startswith("journey_") and
@@ -18,8 +18,8 @@ def main(names, size=(1080, 1920), display=Display):
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
             try:
-                with House(build, state, display(*size), size) as house:
-                    journey(house)
+                with House(build, state, display(*size), size, **house) as place:
+                    journey(place)
                 verdict = "ok"
             except Exception:  # pylint: disable=broad-except
                 traceback.print_exc()

@@ -89,6 +89,8 @@ static void escpos_opened(void *self, struct device_io *io)
     p->open = true, p->spoke = false;
     p->listener = (struct escpos_listener){0};
     escpos_asked(&p->listener);
+    if (p->remains == REMAINS_LIE)
+        slip_whiten(&p->slip, io);
     io->send(io, escpos_hello, sizeof escpos_hello);
     io->send(io, escpos_ask, sizeof escpos_ask);
     io->alarm(io, HELLO_MS);

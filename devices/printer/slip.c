@@ -18,7 +18,7 @@ size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_
         slip->cut = true;
     }
     memcpy(out + n, escpos_mark, sizeof escpos_mark);
-    return n + sizeof escpos_mark;
+    return slip->unanswered = n + sizeof escpos_mark;
 }
 
 void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind kind,
@@ -34,6 +34,13 @@ void slip_refuse(const struct device_command *command, struct device_io *io, enu
     letter_job(io, LETTER_JOB_FAILED, command->visit, command->request, why ? why : ATTENTION_FAULT);
 }
 
+void slip_whiten(const struct slip *slip, struct device_io *io)
+{
+    static const uint8_t white[SLIP_PART_MAX];
+    if (slip->unanswered > 0)
+        io->send(io, white, slip->unanswered);
+}
+
 void slip_drop_remains(struct slip *slip, struct device_io *io, const struct escpos_options *options)
 {
     uint8_t cut[8];
@@ -42,4 +49,5 @@ void slip_drop_remains(struct slip *slip, struct device_io *io, const struct esc
     if (slip->row > 0)
         io->send(io, cut, escpos_end(options->cut, cut));
     slip->row = 0;
+    slip->unanswered = 0;
 }

@@ -8,6 +8,7 @@
 struct slip {
     struct raster *raster; /* NULL: nothing is being printed */
     unsigned row;          /* printed up to here; kept after the end, until the next begins */
+    size_t unanswered;     /* bytes of the newest part: how much of it arrived is not known */
     bool cut;              /* the cut went out: the next mark is the last */
     uint64_t visit;
     uint32_t request;
@@ -19,6 +20,9 @@ size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_
 void slip_end(struct slip *slip, struct device_io *io, enum device_letter_kind kind,
               enum device_attention why);
 void slip_refuse(const struct device_command *command, struct device_io *io, enum device_attention why);
+/* After a wire that broke: a picture half sent would swallow all that comes next, so it ends white. Zeros
+ * mean nothing to a printer that was not in the middle of one. */
+void slip_whiten(const struct slip *slip, struct device_io *io);
 /* What another person's receipt left in the printer is thrown away, or printed and cut off, before anything
  * else. */
 void slip_drop_remains(struct slip *slip, struct device_io *io, const struct escpos_options *options);

@@ -140,6 +140,33 @@ static void a_printer_that_stalls_or_goes_away_fails_the_receipt(void **unused)
     bench_down(b);
 }
 
+static void a_picture_half_sent_ends_white_before_anything_else(void **unused)
+{
+    (void)unused;
+    static const uint8_t hello[] = {0x1B, 0x40}, cut[] = {0x1D, 0x56, 0x41};
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    print(b, 3, 300);
+    bench_clear(b);
+    bench_feed(b, printed, 1);
+    size_t band = b->sent_len; /* a picture of 128 rows and its mark; how much arrived, nobody knows */
+    assert_int_equal(band, 8 + 128 * 48 + 3);
+    b->driver->closed(b->state, &b->io);
+    bench_clear(b);
+    b->driver->opened(b->state, &b->io);
+    const uint8_t *begins = memmem(b->sent, b->sent_len, hello, sizeof hello);
+    assert_int_equal(begins - b->sent, band);
+    for (size_t i = 0; i < band; i++)
+        assert_int_equal(b->sent[i], 0);
+    bench_feed(b, asb_well, 4);
+    assert_true(sent(b, cut, sizeof cut));
+    b->driver->closed(b->state, &b->io); /* nothing of a receipt lies there now */
+    bench_clear(b);
+    b->driver->opened(b->state, &b->io);
+    assert_true(memcmp(b->sent, hello, sizeof hello) == 0);
+    bench_down(b);
+}
+
 static void a_silent_printer_is_judged_by_its_port(void **unused)
 {
     (void)unused;
@@ -219,6 +246,7 @@ int main(void)
         cmocka_unit_test(half_a_receipt_never_comes_out_for_the_next_person),
         cmocka_unit_test(paper_loaded_in_time_goes_on),
         cmocka_unit_test(a_printer_that_stalls_or_goes_away_fails_the_receipt),
+        cmocka_unit_test(a_picture_half_sent_ends_white_before_anything_else),
         cmocka_unit_test(a_silent_printer_is_judged_by_its_port),
         cmocka_unit_test(answers_are_told_apart),
         cmocka_unit_test(white_rows_are_fed),

@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char tcp_prefix[] = "tcp:";
@@ -12,6 +14,31 @@ static const char tcp_prefix[] = "tcp:";
 const char *wire_node(const struct uri *uri)
 {
     return g_str_has_prefix(uri->path, tcp_prefix) ? NULL : uri->path;
+}
+
+/* usblp answers a transfer of no bytes, which many printers send when they have nothing to say, with a read
+ * of 0; a printer that is gone is ENODEV. Where reading ends for good, poll says so. */
+static ssize_t read_lp(int fd, void *to, size_t n)
+{
+    struct pollfd end = {.fd = fd};
+    ssize_t got = read(fd, to, n);
+    if (got != 0 || (poll(&end, 1, 0) == 1 && end.revents & (POLLHUP | POLLERR)))
+        return got;
+    errno = EAGAIN;
+    return -1;
+}
+
+/* A terminal is a serial line, another device a printer port; a plain file answers nothing, and at once. */
+static int know_node(struct wire *wire, const struct uri *uri, int baud, GError **error)
+{
+    struct stat node;
+    if (isatty(wire->fd))
+        return wire_tty_raw(wire->fd, (unsigned)baud, error);
+    wire->kind = WIRE_LP;
+    if (fstat(wire->fd, &node) == 0 && !S_ISREG(node.st_mode))
+        return wire->fd;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s is a plain file, no device", uri->path);
+    return -1;
 }
 
 static int open_node(struct wire *wire, const struct uri *uri, int baud, GError **error)
@@ -22,11 +49,7 @@ static int open_node(struct wire *wire, const struct uri *uri, int baud, GError 
                     g_strerror(errno));
         return -1;
     }
-    if (!isatty(wire->fd)) {
-        wire->kind = WIRE_LP;
-        return wire->fd;
-    }
-    return wire_tty_raw(wire->fd, (unsigned)baud, error);
+    return know_node(wire, uri, baud, error);
 }
 
 static int open_fd(struct wire *wire, const struct uri *uri, unsigned baud, GError **error)
@@ -69,6 +92,8 @@ gboolean wire_connected(struct wire *wire, GError **error)
 
 ssize_t wire_read(struct wire *wire, void *to, size_t n)
 {
+    if (wire->kind == WIRE_LP)
+        return read_lp(wire->fd, to, n);
     return wire->kind == WIRE_FILE ? wire_file_read(wire, to, n) : read(wire->fd, to, n);
 }
 

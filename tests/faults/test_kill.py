@@ -15,20 +15,27 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from house import Display, House, JourneyError, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
-VISIT_S = 2.5  # about as long as a scripted visit takes; a kill falls anywhere in it
+VISIT_S = 2.0  # about as long as a scripted visit takes; every second kill falls anywhere in it
+SAVING_S = 0.05  # the others fall between the wish to submit and a moment after 'done'
 
 
 class Killer(threading.Thread):
-    """Kills kiosk, agent or both once, after a random while."""
+    """Kills kiosk, agent or both once, a random while after it was armed: at the visit's start, or at its submit."""
 
-    def __init__(self, house, rng):
+    def __init__(self, house, rng, saving):
         super().__init__(daemon=True)
-        self.house, self.after = house, rng.uniform(0, VISIT_S)
+        self.house, self.saving = house, saving
+        self.after = rng.uniform(0, SAVING_S if saving else VISIT_S)
         self.whom = rng.choice([("kiosk",), ("agent",), ("kiosk", "agent")])
-        self.killed = threading.Event()
-        self.ended = threading.Event()
+        self.armed, self.killed, self.ended = threading.Event(), threading.Event(), threading.Event()
+
+    def press(self, name):
+        if self.saving and name == "submit":
+            self.armed.set()
+        return self.house.tap(name)
 
     def run(self):
+        self.armed.wait()
         if self.ended.wait(self.after):
             return
         for name in self.whom:
@@ -49,11 +56,13 @@ def revive(house):
             start()
 
 
-def one_visit(house, rng, shown):
-    killer = Killer(house, rng)
+def one_visit(house, rng, shown, saving):
+    killer = Killer(house, rng, saving)
     killer.start()
+    if not saving:
+        killer.armed.set()
     try:
-        visit = Visit(house)
+        visit = Visit(house, killer.press)
         visit.whole()
         shown.append(visit.receipt_number())
         visit.leave()
@@ -64,6 +73,7 @@ def one_visit(house, rng, shown):
             raise error
     finally:
         killer.ended.set()
+        killer.armed.set()
         killer.join()
     house.sim("idcard", "remove")
     revive(house)
@@ -78,11 +88,13 @@ def one_visit(house, rng, shown):
 def main():
     kills = int(os.environ.get("LC_KILLS") or (200 if os.environ.get("LC_LONG") else 20))
     seed = int(os.environ.get("LC_SEED") or 20260318)
-    rng, shown, killed = random.Random(seed), [], 0
+    rng, shown, killed, saving = random.Random(seed), [], 0, 0
     with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
         with House(os.environ.get("LC_BUILD", "build"), state, Display()) as house:
             while killed < kills:
-                killed += one_visit(house, rng, shown)
+                at_submit = killed % 2 == 1
+                one = one_visit(house, rng, shown, at_submit)
+                killed, saving = killed + one, saving + (one and at_submit)
             revive(house)
 
             def arrived():
@@ -92,7 +104,8 @@ def main():
             receipts = [r["receipt"] for r in house.platform_records()]
             ids = [r["id"] for r in house.platform_records()]
     lost = set(shown) - set(receipts)
-    print(f"kill: seed {seed}, {killed} kills, {len(shown)} shown as done, {len(receipts)} at the platform, "
+    print(f"kill: seed {seed}, {killed} kills, {saving} of them within "
+          f"{SAVING_S * 1000:.0f} ms of the submit, {len(shown)} shown as done, {len(receipts)} at the platform, "
           f"{len(lost)} lost, {len(ids) - len(set(ids))} duplicates")
     return 1 if lost or len(set(ids)) != len(ids) or len(set(receipts)) != len(receipts) else 0
 

@@ -155,6 +155,7 @@ void desk_forget(struct desk *desk)
         desk->asked.open = false;
     }
     desk->watched.open = false;
+    memset(desk->calls, 0, sizeof desk->calls);
     memset(&desk->saved, 0, sizeof desk->saved);
     text_forget(desk->text);
     pump(desk);

@@ -11,6 +11,14 @@
 #include "ui/text.h"
 #include "wire/envelope.h"
 
+enum { DESK_CALLS = 4 };
+struct desk_watch { /* a row of the outbox whose acceptance is told */
+    bool open;
+    uint64_t visit;
+    uint32_t request;
+    uint8_t id[16];
+};
+
 struct desk {
     const struct config *config;
     struct mail *in, *out;
@@ -29,13 +37,8 @@ struct desk {
         uint8_t id[16];
         char receipt[13];
         int64_t at_ms;
-    } saved; /* the newest, for a repeated wish */
-    struct {
-        bool open;
-        uint64_t visit;
-        uint32_t request;
-        uint8_t id[16];
-    } watched;
+    } saved;                                      /* the newest, for a repeated wish */
+    struct desk_watch watched, calls[DESK_CALLS]; /* an application; calls for people */
     struct line *line;
     GSource *line_source;
     struct {

@@ -8,6 +8,14 @@
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
 
+static struct desk_watch watch_of(const struct job *job)
+{
+    struct desk_watch watch = {.open = true, .visit = job->visit, .request = job->request};
+
+    memcpy(watch.id, job->id, sizeof watch.id);
+    return watch;
+}
+
 static enum desk_trouble trouble_of(const GError *error)
 {
     return g_error_matches(error, store_error_quark(), STORE_ERROR_FULL) ? DESK_TROUBLE_FULL
@@ -91,6 +99,13 @@ static gboolean save_application(struct desk *desk, const struct job *job, GErro
     return TRUE;
 }
 
+/* Of more calls than there are places the oldest is told no more: the page has given up on it by then. */
+static void watch_call(struct desk *desk, const struct job *job)
+{
+    memmove(&desk->calls[1], &desk->calls[0], sizeof desk->calls - sizeof desk->calls[0]);
+    desk->calls[0] = watch_of(job);
+}
+
 void desk_save(struct desk *desk, struct job *job)
 {
     g_autoptr(GError) error = NULL;
@@ -102,6 +117,8 @@ void desk_save(struct desk *desk, struct job *job)
         g_assert(getrandom(random, sizeof random, 0) == sizeof random);
         uuid7_make(job->id, job->wall_ms, random);
         saved = commit(desk, job, "", &error);
+        if (saved && (strcmp(job->what, "call") == 0 || strcmp(job->what, "emergency") == 0))
+            watch_call(desk, job);
     } else {
         saved = save_application(desk, job, &error);
         answer(desk, job, saved ? DESK_TROUBLE_NONE : trouble_of(error));
@@ -113,24 +130,28 @@ void desk_save(struct desk *desk, struct job *job)
 
 void desk_watch(struct desk *desk, const struct job *job)
 {
-    desk->watched.open = true;
-    desk->watched.visit = job->visit;
-    desk->watched.request = job->request;
-    memcpy(desk->watched.id, job->id, sizeof desk->watched.id);
+    desk->watched = watch_of(job);
     desk_look_accepted(desk);
+}
+
+static void look(struct desk *desk, struct desk_watch *watch, enum desk_letter_kind kind)
+{
+    struct desk_letter *letter;
+
+    if (!watch->open || outbox_state(desk->outbox, watch->id) != OUTBOX_ACCEPTED)
+        return;
+    watch->open = false;
+    letter = desk_letter_new(kind, watch->visit, watch->request);
+    memcpy(letter->id, watch->id, sizeof letter->id);
+    desk_post(desk, letter);
 }
 
 void desk_look_accepted(struct desk *desk)
 {
-    struct desk_letter *letter;
-
     desk_tell_queue(desk);
-    if (!desk->watched.open || outbox_state(desk->outbox, desk->watched.id) != OUTBOX_ACCEPTED)
-        return;
-    desk->watched.open = false;
-    letter = desk_letter_new(DESK_ACCEPTED, desk->watched.visit, desk->watched.request);
-    memcpy(letter->id, desk->watched.id, sizeof letter->id);
-    desk_post(desk, letter);
+    look(desk, &desk->watched, DESK_ACCEPTED);
+    for (unsigned i = 0; i < DESK_CALLS; i++)
+        look(desk, &desk->calls[i], DESK_HEARD);
 }
 
 void desk_tell_queue(struct desk *desk)

@@ -13,7 +13,7 @@ struct receipt;
 enum job_kind {
     JOB_SAVE,   /* give a number, seal, commit: answered by SAVED or NOT_SAVED */
     JOB_WATCH,  /* tell when the platform has accepted `id` */
-    JOB_NOTE,   /* a rating, a call: sealed and committed without a number, unanswered */
+    JOB_NOTE,   /* a rating, a call: sealed and committed without a number; a call is answered by HEARD */
     JOB_ASK,    /* an online request: answered by RESULT or NO_RESULT */
     JOB_CANCEL, /* the request is no longer wanted */
     JOB_PRINT,  /* raster the receipt and hand it to the printer; the printer's letter answers */
@@ -37,6 +37,7 @@ enum desk_letter_kind {
     DESK_SAVED,
     DESK_NOT_SAVED,
     DESK_ACCEPTED,
+    DESK_HEARD, /* the platform has the call of this request */
     DESK_RESULT,
     DESK_NO_RESULT,
     DESK_LINE,

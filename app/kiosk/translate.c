@@ -175,6 +175,9 @@ bool translate_desk(const struct desk_letter *letter, enum language language, st
     case DESK_ACCEPTED:
         out->kind = EVENT_ACCEPTED;
         return true;
+    case DESK_HEARD:
+        out->kind = EVENT_HEARD;
+        return true;
     case DESK_RESULT:
         memset(&room->result, 0, sizeof room->result);
         out->result = &room->result;

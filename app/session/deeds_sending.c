@@ -65,7 +65,7 @@ bool save_again(struct session *s, const struct session_event *event, struct eff
     wish_about(s, out, EFFECT_SAVE, s->request);
     s->asks++;
     s->step_due_ms = s->now_ms + SAVE_WAIT_MS;
-    if (s->asks > PATIENCE && !s->staff_called) {
+    if (s->asks > PATIENCE && s->staff_call.state == CALL_NONE) {
         met(s, PROBLEM_LATE, NULL);
         call_staff(s, event, out);
     }

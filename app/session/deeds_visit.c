@@ -112,7 +112,7 @@ bool not_read(struct session *s, const struct session_event *event, struct effec
     bool known = event->problem >= PROBLEM_CARD_HASTY && event->problem <= PROBLEM_CARD_EXPIRED;
 
     met(s, known ? event->problem : PROBLEM_CARD_UNREAD, NULL);
-    if (s->step == STEP_IDENTIFY && ++s->tries >= TRIES && !s->staff_called)
+    if (s->step == STEP_IDENTIFY && ++s->tries >= TRIES && s->staff_call.state == CALL_NONE)
         call_staff(s, event, out);
     return true;
 }
@@ -255,26 +255,50 @@ bool peek(struct session *s, const struct session_event *event, struct effects *
     return true;
 }
 
+static struct call asked(const struct session *s, uint32_t request)
+{
+    return (struct call){CALL_ASKED, request, s->now_ms + CALL_WAIT_MS};
+}
+
 bool call_staff(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    s->staff_called = true;
-    wish(s, out, EFFECT_CALL_STAFF);
+    s->staff_call = asked(s, wish(s, out, EFFECT_CALL_STAFF));
     return true;
 }
 
 bool is_not_called(const struct session *s, const struct session_event *event)
 {
     (void)event;
-    return !s->emergency_called;
+    return s->emergency_call.state == CALL_NONE || s->emergency_call.state == CALL_UNHEARD;
 }
 
 bool call_emergency(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    s->emergency_called = true;
     s->overlay_due_ms = 0;
-    wish(s, out, EFFECT_EMERGENCY);
+    s->emergency_call = asked(s, wish(s, out, EFFECT_EMERGENCY));
+    return true;
+}
+
+static bool is_of(const struct call *call, uint32_t request)
+{
+    return (call->state == CALL_ASKED || call->state == CALL_UNHEARD) && call->request == request;
+}
+
+bool is_our_call(const struct session *s, const struct session_event *event)
+{
+    return event == NULL || is_of(&s->staff_call, event->request) ||
+           is_of(&s->emergency_call, event->request);
+}
+
+/* Only now may the page say that somebody knows: the platform has the call. */
+bool heard(struct session *s, const struct session_event *event, struct effects *out)
+{
+    struct call *call = is_of(&s->emergency_call, event->request) ? &s->emergency_call : &s->staff_call;
+
+    (void)out;
+    *call = (struct call){.state = CALL_HEARD, .request = event->request};
     return true;
 }
 

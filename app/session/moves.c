@@ -97,6 +97,7 @@ static const struct move moves[] = {
     M(ANYWHERE, VOICE, always, set_voice, TO_STAY),
     M(INSIDE, PEEK, is_identified, peek, TO_STAY),
     M(INSIDE, CALL_STAFF, always, call_staff, TO_STAY),
+    M(ANYWHERE, HEARD, is_our_call, heard, TO_STAY),
     M(INSIDE, CASE_ID, needs_case_id, take_case_id, TO_STAY),
 };
 
@@ -117,6 +118,7 @@ static const struct cover covers[] = {
     C(OVER(EMERGENCY), BACK, always, nothing, OVERLAY_NONE),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
+    C(ASKING | OVER(HELP) | OVER(EMERGENCY), LANGUAGE, always, next_language, COVER_STAY),
     C(ASKING, STAY, always, nothing, OVERLAY_NONE),
     C(ASKING, CLOSE, always, nothing, OVERLAY_NONE),
     C(ASKING, BACK, always, nothing, OVERLAY_NONE),

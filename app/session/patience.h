@@ -12,6 +12,7 @@ enum {
     ASK_WAIT_MS = 10 * SECOND_MS,
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,
+    CALL_WAIT_MS = 10 * SECOND_MS, /* then the page says that nobody was reached */
 };
 /* When the step's own time is up; 0 when it has none. */
 int64_t patience_step_due(const struct session *s);

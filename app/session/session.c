@@ -165,7 +165,7 @@ static void open_overlay(struct session *s, enum overlay overlay)
     s->overlay_due_ms = 0;
     s->awake_ms = s->now_ms;
     if (overlay == OVERLAY_EMERGENCY) {
-        s->emergency_called = false;
+        s->emergency_call = (struct call){.state = CALL_NONE};
         s->overlay_due_ms = s->now_ms + EMERGENCY_MS;
     } else if (overlay == OVERLAY_TIMEOUT) {
         s->leave_to = STEP_STANDBY;
@@ -225,11 +225,20 @@ static void nobody_there(struct session *s, struct effects *out)
         s->awake_ms = s->now_ms; /* the light stays off; look again later */
 }
 
+static void call_passed(const struct session *s, struct call *call)
+{
+    if (call->due_ms != 0 && s->now_ms >= call->due_ms)
+        *call =
+            (struct call){.state = CALL_UNHEARD, .request = call->request}; /* a late answer still counts */
+}
+
 /* Time passed: what is due happens once, the innermost first. */
 static void time_passed(struct session *s, const struct session_event *event, struct effects *out)
 {
     if (s->peek_until_ms != 0 && s->now_ms >= s->peek_until_ms)
         s->peek_until_ms = 0;
+    call_passed(s, &s->staff_call);
+    call_passed(s, &s->emergency_call);
     if (s->overlay_due_ms != 0 && s->now_ms >= s->overlay_due_ms)
         take_cover(s, event, out);
     else if (patience_step_due(s) != 0 && s->now_ms >= patience_step_due(s))

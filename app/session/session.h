@@ -52,6 +52,10 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct { char title[96], note[192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
 };
 
+/* A call for people, asked of the platform: told there, or no answer in time. */
+enum call_state { CALL_NONE, CALL_ASKED, CALL_HEARD, CALL_UNHEARD };
+struct call { enum call_state state; uint32_t request; int64_t due_ms; };
+
 enum print_state { PRINT_NONE, PRINT_ASKED, PRINT_PRINTED, PRINT_FAILED };
 
 /* News of the cabinet: no visit, nothing personal. Screens read it; translate.c fills it. */
@@ -99,7 +103,7 @@ struct session {
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home or standby */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
-    bool staff_called, emergency_called;
+    struct call staff_call, emergency_call;
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
 
@@ -110,7 +114,7 @@ enum event_kind {
     EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_VOICE, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_RETRY,
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
-    EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED,
+    EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
     EVENT_RESULT, EVENT_NO_RESULT, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
 };
 struct session_event { /* letters carry visit and request; touches carry the visit on screen */

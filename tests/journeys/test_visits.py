@@ -255,6 +255,24 @@ def journey_paper_out(house):
     visit.leave()
 
 
+def journey_emergency_without_the_line(house):
+    """Nobody is said to come who was not told; with the line back the page says so."""
+    house.tap("start")
+    house.wait("home")
+    house.tap("sos")
+    house.tap("call_staff")
+    wait_said(house, "已经告诉社区值班室", 10)
+    house.tap("close")
+    house.end("platform")
+    house.tap("sos")
+    house.tap("call_staff")
+    assert "正在呼叫" in say(house) and "已经告诉" not in say(house), say(house)
+    house.automation.ask(do="clock", advance_ms=11000)
+    wait_said(house, "没叫到人")
+    assert "120" in say(house)
+    house.tap("close")
+
+
 def journey_numbers_are_masked_but_for_a_look(house):
     """Review masks; 看全部 shows for five seconds."""
     visit = begin_and_identify(house)

@@ -10,10 +10,7 @@ static void other_ways(struct page *page, const struct session *s, enum problem 
                        const struct screen_context *c)
 {
     page_text(page, LOOK_H2, problem ? _("不想再试？") : _("没带身份证？"));
-    struct widget *w = part_tile(page, LOOK_TILE_WIDE, "call_staff", "support_agent", TONE_LAMP,
-                                 s->staff_called ? _("工作人员就来") : _("请工作人员来帮忙"),
-                                 page_format(page, _("%s 有人"), part_label(s, c->place.hours)));
-    w->enabled = !s->staff_called;
+    part_call(page, LOOK_TILE_WIDE, TONE_LAMP, _("请工作人员来帮忙"), s, c);
 }
 
 static void waiting(struct page *page, const struct session *s)

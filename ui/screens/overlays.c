@@ -39,12 +39,7 @@ static void questions(struct page *page, const struct session *s)
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *c)
 {
     part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
-    struct widget *w =
-        part_tile(page, LOOK_TILE_MAIN, "call_staff", "support_agent", TONE_PINE,
-                  s->staff_called ? _("工作人员就来") : _("叫工作人员过来"),
-                  s->staff_called ? _("已经叫了，请等一等")
-                                  : page_format(page, _("%s 有人"), part_label(s, c->place.hours)));
-    w->enabled = !s->staff_called && session_allows(s, EVENT_CALL_STAFF);
+    part_call(page, LOOK_TILE_MAIN, TONE_PINE, _("叫工作人员过来"), s, c);
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     toggles(page, s);
     questions(page, s);
@@ -63,18 +58,34 @@ static void numbers(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* It says that people know only when the platform has the call. */
+static void called(struct page *page, const struct session *s)
+{
+    bool heard = s->emergency_call.state == CALL_HEARD, waits = s->emergency_call.state == CALL_ASKED;
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "",
+                                heard   ? _("已经告诉社区值班室")
+                                : waits ? _("正在呼叫社区值班室")
+                                        : _("没叫到人"));
+    w->detail = heard   ? _("知道您在这台机器前，请等一等。")
+                : waits ? _("请等一等，马上有回音。")
+                        : _("线路没有回音。请打下面的电话，或者请旁边的人帮忙。");
+    w->icon = waits || heard ? "call" : "error";
+    w->tone = TONE_BAD;
+    page->title = w->label;
+    page_open(page, GROUP_COLUMNS, waits || heard ? 1 : 2);
+    page_button(page, LOOK_SECOND, "close", _("没事了，回去"), "");
+    if (!waits && !heard)
+        page_button(page, LOOK_DANGER, "call_staff", _("再叫一次"), "call");
+    page_close(page);
+}
+
 /* Five seconds, then it calls; both ways out are equally large. */
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *c)
 {
     enum { EMERGENCY_SECONDS = 5 };
     unsigned left = seconds_left(s);
-    if (s->emergency_called) {
-        struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", _("已经呼叫社区值班室"));
-        w->detail = _("知道您在这台机器前，请等一等。");
-        w->icon = "call";
-        w->tone = TONE_BAD;
-        page->title = w->label;
-        page_button(page, LOOK_SECOND, "close", _("没事了，回去"), "");
+    if (s->emergency_call.state != CALL_NONE) {
+        called(page, s);
     } else {
         struct widget *w =
             page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));

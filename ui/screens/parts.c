@@ -77,6 +77,25 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
     return w;
 }
 
+struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
+                         const struct session *s, const struct screen_context *c)
+{
+    enum call_state state = s->staff_call.state;
+    const char *detail = state == CALL_ASKED   ? _("请等一等，马上有回音")
+                         : state == CALL_HEARD ? _("请在这里等一等")
+                         : state == CALL_UNHEARD
+                             ? page_format(page, _("线路没有回音，打 %s 或去窗口"), c->place.phone)
+                             : page_format(page, _("%s 有人"), part_label(s, c->place.hours));
+    struct widget *w = part_tile(page, look, "call_staff", "support_agent", tone,
+                                 state == CALL_ASKED     ? _("正在告诉工作人员")
+                                 : state == CALL_HEARD   ? _("工作人员知道了")
+                                 : state == CALL_UNHEARD ? _("没叫到人，再叫一次")
+                                                         : label,
+                                 detail);
+    w->enabled = (state == CALL_NONE || state == CALL_UNHEARD) && session_allows(s, EVENT_CALL_STAFF);
+    return w;
+}
+
 enum tone part_tone(enum category_tint tint)
 {
     static const enum tone tones[] = {

@@ -39,6 +39,9 @@ struct widget *part_fact(struct page *page, enum look look, const char *icon, co
 struct widget *part_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone,
                          const char *label, const char *detail);
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
+/* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
+struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
+                         const struct session *s, const struct screen_context *c);
 enum tone part_tone(enum category_tint tint);
 void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */

@@ -165,7 +165,7 @@ static void identify_hasty(struct session *s)
     identify(s);
     s->problem = PROBLEM_CARD_HASTY;
     s->tries = 3;
-    s->staff_called = true;
+    s->staff_call.state = CALL_HEARD;
 }
 static void identify_forgotten(struct session *s)
 {
@@ -358,7 +358,7 @@ static void help_inside(struct session *s)
 {
     review(s);
     s->overlay = OVERLAY_HELP;
-    s->staff_called = true;
+    s->staff_call.state = CALL_HEARD;
 }
 static void emergency(struct session *s)
 {
@@ -369,7 +369,19 @@ static void emergency(struct session *s)
 static void emergency_called(struct session *s)
 {
     emergency(s);
-    s->emergency_called = true;
+    s->emergency_call.state = CALL_HEARD;
+}
+
+static void emergency_calling(struct session *s)
+{
+    emergency(s);
+    s->emergency_call.state = CALL_ASKED;
+}
+
+static void emergency_unheard(struct session *s)
+{
+    emergency(s);
+    s->emergency_call.state = CALL_UNHEARD;
 }
 static void timed_out(struct session *s)
 {
@@ -440,6 +452,8 @@ static const struct preview previews[] = {
     P(help_inside),
     P(emergency),
     P(emergency_called),
+    P(emergency_calling),
+    P(emergency_unheard),
     P(timed_out),
     P(leave),
 };

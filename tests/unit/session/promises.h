@@ -22,7 +22,7 @@ struct run {
     /* memory of its own */
     struct place trail[TRAIL];
     unsigned trail_count;
-    struct request draw, save, watch, ask, paper;
+    struct request draw, save, watch, ask, paper, call;
     uint8_t consent_id[16], saved_id[16];
     uint64_t consent_content;
     bool consent, stored;
@@ -31,7 +31,7 @@ struct run {
     /* the moment before the event */
     struct place at;
     enum overlay overlay;
-    bool editing, application;
+    bool editing, application, heard;
     uint64_t visit;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
 };
@@ -179,6 +179,22 @@ static inline void check_trail(struct run *r, enum event_kind kind)
     r->trail[r->trail_count++] = now;
 }
 
+static inline bool is_heard(const struct session *s)
+{
+    return s->staff_call.state == CALL_HEARD || s->emergency_call.state == CALL_HEARD;
+}
+
+/* Nobody is said to know of a call before the platform said so of this very call. */
+static inline void check_calls(struct run *r, const struct session_event *e)
+{
+    const struct session *s = &r->v.s;
+
+    if (!is_heard(s) || r->heard)
+        return;
+    assert_int_equal(e->kind, EVENT_HEARD);
+    assert_true(s->staff_call.request == e->request || s->emergency_call.request == e->request);
+}
+
 static inline void check_alarm(struct run *r, enum event_kind kind)
 {
     const struct session *s = &r->v.s;
@@ -248,6 +264,8 @@ static inline void note_wishes(struct run *r)
             r->watch = opened(r, e);
         else if (e->kind == EFFECT_ASK)
             r->ask = opened(r, e);
+        else if (e->kind == EFFECT_CALL_STAFF || e->kind == EFFECT_EMERGENCY)
+            r->call = opened(r, e);
         else if (e->kind == EFFECT_PRINT)
             r->paper = opened(r, e);
     }
@@ -278,6 +296,7 @@ static inline void happen(struct run *r, struct session_event e)
     r->at = (struct place){s->step, s->form_page};
     r->overlay = s->overlay;
     r->editing = s->editing;
+    r->heard = is_heard(s);
     r->visit = s->visit;
     r->application = s->service != NULL && s->service->kind == SERVICE_APPLICATION;
     note_event(r, &e);
@@ -292,5 +311,6 @@ static inline void happen(struct run *r, struct session_event e)
     check_overlay(r, e.kind);
     check_trail(r, e.kind);
     check_alarm(r, e.kind);
+    check_calls(r, &e);
     note_wishes(r);
 }

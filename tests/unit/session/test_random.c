@@ -222,7 +222,9 @@ static void under_overlay(struct run *r)
     static const enum event_kind ways[] = {EVENT_CLOSE, EVENT_STAY,  EVENT_BACK,
                                            EVENT_STAY,  EVENT_CLOSE, EVENT_EXIT};
 
-    if (r->v.s.overlay == OVERLAY_HELP && chance(r, 20))
+    if (r->call.open && chance(r, 10))
+        letter(r, &r->call, EVENT_HEARD);
+    else if (r->v.s.overlay == OVERLAY_HELP && chance(r, 20))
         wait_long(r, 301000);
     else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
         wait_long(r, 5000);

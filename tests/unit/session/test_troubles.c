@@ -247,12 +247,43 @@ static void test_out_of_service(void **state)
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
 }
 
+/* The page says that people know only when the platform has the call, and tells when it has not. */
+static void test_calls(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_SOS);
+    pass(v, 5000);
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    assert_int_equal(v->s.emergency_call.state, CALL_ASKED);
+    uint32_t request = v->s.emergency_call.request;
+    give(v, (struct session_event){.kind = EVENT_HEARD, .request = request + 1});
+    assert_int_equal(v->s.emergency_call.state, CALL_ASKED);
+    pass(v, 10000);
+    assert_int_equal(v->s.emergency_call.state, CALL_UNHEARD);
+    press(v, EVENT_CALL_STAFF); /* once more */
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    give(v, (struct session_event){.kind = EVENT_HEARD, .request = v->s.emergency_call.request});
+    assert_int_equal(v->s.emergency_call.state, CALL_HEARD);
+    press(v, EVENT_CALL_STAFF);
+    assert_false(wished(v, EFFECT_EMERGENCY));
+    press(v, EVENT_CLOSE);
+    press(v, EVENT_HELP);
+    press(v, EVENT_CALL_STAFF);
+    assert_int_equal(v->s.staff_call.state, CALL_ASKED);
+    press(v, EVENT_LANGUAGE); /* also here, and help stays open */
+    assert_int_equal(v->s.language, LANGUAGE_EN);
+    assert_int_equal(v->s.overlay, OVERLAY_HELP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         VISIT(test_query_in_vain), VISIT(test_wrong_answers), VISIT(test_papers_and_signature),
         VISIT(test_cards),         VISIT(test_disk_full),     VISIT(test_not_saved),
         VISIT(test_silent_desk),   VISIT(test_other_visit),   VISIT(test_out_of_service),
+        VISIT(test_calls),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,6 +30,7 @@ static const struct row {
     {"kiosk", "place_en", TEXT, FALSE, ""},
     {"kiosk", "station", TEXT, FALSE, ""},
     {"kiosk", "state", PATH, FALSE, "/var/lib/linchuang"},
+    {"kiosk", "numbers", PATH, FALSE, ""},                                 /* STATE-numbers */
     {"screen", "width_mm", NUMBER, FALSE, "268", MM_SMALLEST, MM_LARGEST}, /* 21.5 inch, standing */
     {"screen", "height_mm", NUMBER, FALSE, "476", MM_SMALLEST, MM_LARGEST},
     {"screen", "bottom_mm", NUMBER, FALSE, "800", 0, REACH_HIGHEST_MM},

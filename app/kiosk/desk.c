@@ -97,7 +97,9 @@ static gboolean open_store(struct desk *desk, const struct desk_options *o, GErr
                     "the queue's file was damaged and lies in %s: staff, keep it and call the operator",
                     desk->store->set_aside);
     desk->outbox = outbox_new(desk->store, error);
-    desk->numbers = desk->outbox != NULL ? numbers_open(desk->store, state, error) : NULL;
+    desk->numbers = desk->outbox != NULL
+                        ? numbers_open(desk->store, state, config_text(o->config, "kiosk", "numbers"), error)
+                        : NULL;
     desk->bell = desk->numbers != NULL ? bell_new(state, error) : NULL;
     if (desk->bell == NULL)
         return FALSE;

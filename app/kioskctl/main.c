@@ -59,7 +59,8 @@ static int config_check(const char *file)
 }
 
 /* Opens the kiosk's store for `act`; a kiosk that never ran has none, and none is made for it. */
-static int with_store(const char *file, int (*act)(struct store *store, const char *state, const char *word),
+static int with_store(const char *file,
+                      int (*act)(struct store *store, const struct config *config, const char *word),
                       const char *word)
 {
     GError *error = NULL;
@@ -75,7 +76,7 @@ static int with_store(const char *file, int (*act)(struct store *store, const ch
             fprintf(stderr, "%s: there is no queue at %s: start the kiosk once, or check kiosk.state in %s\n",
                     program, database, file) > 0;
     else if ((store = store_open(state, &error)))
-        status = act(store, state, word);
+        status = act(store, config, word);
     else
         status = end_with(error);
     store_close(store);
@@ -92,11 +93,11 @@ static void print_counts(const struct outbox_counts *counts)
     }
 }
 
-static int show_queue(struct store *store, const char *state, const char *word)
+static int show_queue(struct store *store, const struct config *config, const char *word)
 {
     GError *error = NULL;
     struct outbox_counts counts;
-    (void)state, (void)word;
+    (void)config, (void)word;
     struct outbox *outbox = outbox_new(store, &error);
     if (outbox && outbox_counts(outbox, &counts, &error))
         print_counts(&counts);
@@ -104,7 +105,7 @@ static int show_queue(struct store *store, const char *state, const char *word)
     return end_with(error);
 }
 
-static int set_last(struct store *store, const char *state, const char *word)
+static int set_last(struct store *store, const struct config *config, const char *word)
 {
     GError *error = NULL;
     guint64 last;
@@ -112,7 +113,8 @@ static int set_last(struct store *store, const char *state, const char *word)
         g_clear_error(&error);
         return wrong_use("'numbers set' is followed by a number from 1 to 999999");
     }
-    if (numbers_set_last(store, state, (uint32_t)last, &error))
+    if (numbers_set_last(store, config_text(config, "kiosk", "state"),
+                         config_text(config, "kiosk", "numbers"), (uint32_t)last, &error))
         printf("the next receipt number is counted behind %06u\n", (unsigned)last);
     return end_with(error);
 }

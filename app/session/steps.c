@@ -116,7 +116,7 @@ const char *steps_title(const struct session *s)
     case STEP_FORM:
         return _("填一填");
     case STEP_MATERIALS:
-        return _("拍材料");
+        return _("带材料");
     case STEP_SIGNATURE:
         return _("签名");
     case STEP_REVIEW:

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -13,11 +14,12 @@ enum {
     SUM_BYTES = 8,
     LINE_BYTES = 6 + 1 + 2 * SUM_BYTES + 1 /* "000014 0123456789abcdef\n" */
 };
-static const char *const file_names[] = {"numbers.a", "numbers.b"};
+enum { COPIES = 2 };
+static const char *const file_names[COPIES] = {"numbers.a", "numbers.b"};
 
 struct numbers {
     struct store *store; /* borrowed */
-    char *state_dir;
+    char *dirs[COPIES];  /* the state folder, and one that is not lost with it */
     int lock;
     uint32_t last;
 };
@@ -122,18 +124,35 @@ static gboolean write_row(struct store *store, uint32_t last, GError **error)
     return well;
 }
 
-static gboolean write_all(struct store *store, const char *state_dir, uint32_t last, GError **error)
+static gboolean write_all(struct store *store, char *const dirs[COPIES], uint32_t last, GError **error)
 {
-    return write_copy(state_dir, file_names[0], last, error) && sync_folder(state_dir, error) &&
-           write_copy(state_dir, file_names[1], last, error) && sync_folder(state_dir, error) &&
-           write_row(store, last, error);
+    for (int i = 0; i < COPIES; i++)
+        if (!write_copy(dirs[i], file_names[i], last, error) || !sync_folder(dirs[i], error))
+            return FALSE;
+    return write_row(store, last, error);
 }
 
-/* A database set aside, now or once, or applications without a number row: somebody was here before. */
+static gboolean choose_dirs(char *dirs[COPIES], const char *state_dir, const char *copy_dir, GError **error)
+{
+    dirs[0] = g_strdup(state_dir);
+    dirs[1] = copy_dir[0] ? g_strdup(copy_dir) : g_strconcat(state_dir, "-numbers", NULL);
+    return g_mkdir_with_parents(dirs[1], 0700) == 0 || fail(error, "make", dirs[1]);
+}
+
+static char *lock_path(const char *state_dir)
+{
+    return g_build_filename(state_dir, "numbers.lock", NULL);
+}
+
+/* A counter that was kept here once, a database set aside, now or once, or applications without a number row:
+ * somebody was here before. */
 static gboolean been_used(struct store *store, const char *state_dir)
 {
+    g_autofree char *lock = lock_path(state_dir);
+    struct stat mark;
     sqlite3_stmt *read = store_prepare(store, "SELECT 1 FROM outbox LIMIT 1", NULL);
-    gboolean used = store->set_aside || (read && sqlite3_step(read) == SQLITE_ROW);
+    gboolean used = store->set_aside || (read && sqlite3_step(read) == SQLITE_ROW) ||
+                    (stat(lock, &mark) == 0 && mark.st_size > 0);
     g_autoptr(GDir) dir = g_dir_open(state_dir, 0, NULL);
     const char *name;
 
@@ -143,28 +162,27 @@ static gboolean been_used(struct store *store, const char *state_dir)
     return used;
 }
 
-static gboolean find_last(struct store *store, const char *state_dir, uint32_t *last, GError **error)
+static gboolean find_last(struct store *store, char *const dirs[COPIES], uint32_t *last, GError **error)
 {
-    enum copy a = read_copy(state_dir, file_names[0], last), b = read_copy(state_dir, file_names[1], last),
-              row;
+    enum copy a = read_copy(dirs[0], file_names[0], last), b = read_copy(dirs[1], file_names[1], last), row;
 
     if (!read_row(store, &row, last, error))
         return FALSE;
     if (a == COPY_GOOD || b == COPY_GOOD || row == COPY_GOOD)
         return TRUE;
-    if (a == COPY_ABSENT && b == COPY_ABSENT && !been_used(store, state_dir))
+    if (a == COPY_ABSENT && b == COPY_ABSENT && !been_used(store, dirs[0]))
         return TRUE; /* a new kiosk */
     g_set_error(
         error, store_error_quark(), STORE_ERROR_BROKEN,
         "the receipt counter in %s is lost in all three places: take the newest paper receipt or ask the "
         "platform, and enter it with 'kioskctl numbers set'",
-        state_dir);
+        dirs[0]);
     return FALSE;
 }
 
 static gboolean lock_numbers(struct numbers *numbers, GError **error)
 {
-    g_autofree char *path = g_build_filename(numbers->state_dir, "numbers.lock", NULL);
+    g_autofree char *path = lock_path(numbers->dirs[0]);
 
     numbers->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (numbers->lock < 0)
@@ -172,18 +190,31 @@ static gboolean lock_numbers(struct numbers *numbers, GError **error)
     if (flock(numbers->lock, LOCK_EX | LOCK_NB) == 0)
         return TRUE;
     g_set_error(error, store_error_quark(), STORE_ERROR_BUSY,
-                "another kiosk draws receipt numbers in %s: end that one first", numbers->state_dir);
+                "another kiosk draws receipt numbers in %s: end that one first", numbers->dirs[0]);
     return FALSE;
 }
 
-struct numbers *numbers_open(struct store *store, const char *state_dir, GError **error)
+/* From now on a kiosk without a copy is no new one. */
+static gboolean mark_used(struct numbers *numbers, GError **error)
+{
+    struct stat mark;
+
+    if (fstat(numbers->lock, &mark) == 0 && mark.st_size > 0)
+        return TRUE;
+    return (write(numbers->lock, "used\n", 5) == 5 && fsync(numbers->lock) == 0) ||
+           fail(error, "mark", numbers->dirs[0]);
+}
+
+struct numbers *numbers_open(struct store *store, const char *state_dir, const char *copy_dir, GError **error)
 {
     struct numbers *numbers = g_new0(struct numbers, 1);
 
     numbers->store = store;
-    numbers->state_dir = g_strdup(state_dir);
-    if (lock_numbers(numbers, error) && find_last(store, state_dir, &numbers->last, error) &&
-        write_all(store, state_dir, numbers->last, error)) /* what was lost is made good at once */
+    numbers->lock = -1;
+    if (choose_dirs(numbers->dirs, state_dir, copy_dir, error) && lock_numbers(numbers, error) &&
+        find_last(store, numbers->dirs, &numbers->last, error) &&
+        write_all(store, numbers->dirs, numbers->last, error) && /* what was lost is made good at once */
+        mark_used(numbers, error))
         return numbers;
     numbers_free(numbers);
     return NULL;
@@ -197,7 +228,7 @@ gboolean numbers_next(struct numbers *numbers, uint32_t *counter, GError **error
         return FALSE;
     }
     numbers->last++; /* also when a copy fails below: a gap is fine, a repeat is not */
-    if (!write_all(numbers->store, numbers->state_dir, numbers->last, error))
+    if (!write_all(numbers->store, numbers->dirs, numbers->last, error))
         return FALSE;
     *counter = numbers->last;
     return TRUE;
@@ -214,16 +245,23 @@ void numbers_free(struct numbers *numbers)
         return;
     if (numbers->lock >= 0)
         close(numbers->lock);
-    g_free(numbers->state_dir);
+    for (int i = 0; i < COPIES; i++)
+        g_free(numbers->dirs[i]);
     g_free(numbers);
 }
 
-gboolean numbers_set_last(struct store *store, const char *state_dir, uint32_t last, GError **error)
+gboolean numbers_set_last(struct store *store, const char *state_dir, const char *copy_dir, uint32_t last,
+                          GError **error)
 {
     uint32_t known = MIN(last, (uint32_t)COUNTER_MAX);
+    char *dirs[COPIES] = {NULL};
     enum copy row;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(file_names); i++)
-        read_copy(state_dir, file_names[i], &known);
-    return read_row(store, &row, &known, error) && write_all(store, state_dir, known, error);
+    gboolean well = choose_dirs(dirs, state_dir, copy_dir, error);
+    for (int i = 0; well && i < COPIES; i++)
+        read_copy(dirs[i], file_names[i], &known);
+    well = well && read_row(store, &row, &known, error) && write_all(store, dirs, known, error);
+    for (int i = 0; i < COPIES; i++)
+        g_free(dirs[i]);
+    return well;
 }

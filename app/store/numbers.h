@@ -1,6 +1,7 @@
 /* The receipt counter: never the same number twice, never back; not after a lost database, not with a wrong
- * clock. Borrows the store. Kept thrice: in the database, STATE/numbers.a and STATE/numbers.b; the largest
- * counts. The desk's room alone draws numbers; one process at a time. */
+ * clock. Borrows the store. Kept thrice: in the database, STATE/numbers.a, and numbers.b in a folder outside
+ * STATE, which outlives it; the largest counts. The desk's room alone draws numbers; one process at a time.
+ */
 #pragma once
 
 #include <glib.h>
@@ -10,12 +11,16 @@
 
 struct numbers;
 /* Fails when all three copies are lost although the kiosk has been in use, and says how to enter the last
- * number from paper. A state folder without any trace of use begins at 1. */
-struct numbers *numbers_open(struct store *store, const char *state_dir, GError **error);
+ * number from paper. A kiosk without any trace of use begins at 1. `copy_dir` holds numbers.b, best on
+ * another disk;
+ * "": beside the state folder, as STATE-numbers. */
+struct numbers *numbers_open(struct store *store, const char *state_dir, const char *copy_dir,
+                             GError **error);
 /* The next counter, 1.. ; all copies are durable before it is told. A number drawn and not used is a gap, and
  * that is fine. */
 gboolean numbers_next(struct numbers *numbers, uint32_t *counter, GError **error);
 uint32_t numbers_last(const struct numbers *numbers);
 void numbers_free(struct numbers *numbers);
 /* Staff: after a total loss, go on behind `last` (as the newest paper receipt shows). Never lowers. */
-gboolean numbers_set_last(struct store *store, const char *state_dir, uint32_t last, GError **error);
+gboolean numbers_set_last(struct store *store, const char *state_dir, const char *copy_dir, uint32_t last,
+                          GError **error);

@@ -100,8 +100,28 @@ def check_number_of_a_lost_database(state):
         wait_until(lambda: len(house.platform_records()) == 2, "both applications", 30)
 
 
+def check_number_of_a_lost_folder(state):
+    """The whole state folder is gone between two visits: the counter's copy in another folder remembers."""
+    with House(BUILD, os.path.join(state, "house4"), Display()) as house:
+        house.end("platform")
+        numbers = []
+        for _ in range(2):
+            visit = Visit(house)
+            visit.whole()
+            numbers.append(visit.receipt_number())
+            for name in ("kiosk", "agent"):
+                house.end(name)
+            house.sim("idcard", "remove")
+            shutil.rmtree(house.path("kiosk"))
+            os.makedirs(house.path("kiosk"), mode=0o700)
+            house.start_agent()
+            house.start_kiosk()
+        assert numbers[1] > numbers[0], numbers
+
+
 def main():
-    checks = [check_config_typos, check_spoilt_catalog, check_full_disk, check_number_of_a_lost_database]
+    checks = [check_config_typos, check_spoilt_catalog, check_full_disk, check_number_of_a_lost_database,
+              check_number_of_a_lost_folder]
     wanted, failed = sys.argv[1:], 0
     for check in checks:
         if wanted and check.__name__ not in wanted:

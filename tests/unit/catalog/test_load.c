@@ -34,7 +34,7 @@ static void test_shipped(void **state)
     assert_string_equal(service_field(s, "address", NULL)->from_card, "address");
     assert_int_equal(s->material_count, 2);
     assert_string_equal(s->materials[0].code, "611");
-    assert_false(s->materials[0].later);
+    assert_int_equal(s->materials[0].later_days, 7);
     assert_int_equal(s->materials[1].later_days, 7);
     assert_int_equal(catalog_find(c, "shebao-chaxun")->kind, SERVICE_QUERY);
     assert_int_equal(catalog_find(c, "canbao-zhengming")->kind, SERVICE_CERTIFICATE);

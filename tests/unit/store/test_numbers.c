@@ -15,7 +15,7 @@ enum harm { KEPT, LOST, DAMAGED, OLD, HARMS };
 static uint32_t draw(const char *folder, int times)
 {
     struct store *store = store_open(folder, NULL);
-    struct numbers *numbers = numbers_open(store, folder, NULL);
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
     uint32_t counter = 0;
 
     assert_non_null(numbers);
@@ -66,7 +66,8 @@ static void survives_whatever_is_left(void **state)
         assert_true(g_file_get_contents(path, &old, NULL, NULL));
         assert_int_equal(draw(folder, 7), 10);
         harm_file(folder, "numbers.a", harms[PLACE_A], old);
-        harm_file(folder, "numbers.b", harms[PLACE_B], old);
+        g_autofree char *beside = g_strconcat(folder, "-numbers", NULL);
+        harm_file(beside, "numbers.b", harms[PLACE_B], old);
         harm_row(folder, harms[PLACE_ROW]);
         assert_int_equal(draw(folder, 1), 11);
         folder_free(folder);
@@ -81,15 +82,46 @@ static void refuses_when_all_are_lost(void **state)
     (void)state;
     draw(folder, 5);
     harm_file(folder, "numbers.a", DAMAGED, NULL);
-    harm_file(folder, "numbers.b", LOST, NULL);
+    g_autofree char *beside = g_strconcat(folder, "-numbers", NULL);
+    harm_file(beside, "numbers.b", LOST, NULL);
     harm_row(folder, LOST);
     struct store *store = store_open(folder, NULL);
-    assert_null(numbers_open(store, folder, &error));
+    assert_null(numbers_open(store, folder, "", &error));
     assert_non_null(strstr(error->message, "kioskctl numbers set"));
-    assert_true(numbers_set_last(store, folder, 41, NULL));
-    assert_true(numbers_set_last(store, folder, 7, NULL)); /* never lowers */
+    assert_true(numbers_set_last(store, folder, "", 41, NULL));
+    assert_true(numbers_set_last(store, folder, "", 7, NULL)); /* never lowers */
     store_close(store);
     assert_int_equal(draw(folder, 1), 42);
+    folder_free(folder);
+}
+
+/* The whole state folder is gone, by a broken disk or a hand: the copy beside it remembers. */
+static void outlives_its_folder(void **state)
+{
+    char *folder = folder_new();
+
+    (void)state;
+    draw(folder, 5);
+    folder_empty(folder);
+    assert_int_equal(draw(folder, 1), 6);
+    folder_free(folder);
+}
+
+/* With no number anywhere the lock file still says that the kiosk was in use. */
+static void a_marked_lock_is_a_trace(void **state)
+{
+    static const char *const names[] = {STORE_FILE, STORE_FILE "-wal", STORE_FILE "-shm", "numbers.a"};
+    char *folder = folder_new();
+    g_autofree char *beside = g_strconcat(folder, "-numbers", NULL);
+
+    (void)state;
+    draw(folder, 5);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        harm_file(folder, names[i], LOST, NULL);
+    harm_file(beside, "numbers.b", LOST, NULL);
+    struct store *store = store_open(folder, NULL);
+    assert_null(numbers_open(store, folder, "", NULL));
+    store_close(store);
     folder_free(folder);
 }
 
@@ -102,7 +134,7 @@ static void a_corrupt_database_is_a_trace(void **state)
     (void)state;
     assert_true(g_file_set_contents(aside, "", 0, NULL));
     struct store *store = store_open(folder, NULL);
-    assert_null(numbers_open(store, folder, NULL));
+    assert_null(numbers_open(store, folder, "", NULL));
     store_close(store);
     folder_free(folder);
 }
@@ -111,11 +143,11 @@ static void one_at_a_time(void **state)
 {
     char *folder = folder_new();
     struct store *store = store_open(folder, NULL);
-    struct numbers *numbers = numbers_open(store, folder, NULL);
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
     g_autoptr(GError) error = NULL;
 
     (void)state;
-    assert_null(numbers_open(store, folder, &error));
+    assert_null(numbers_open(store, folder, "", &error));
     assert_true(g_error_matches(error, store_error_quark(), STORE_ERROR_BUSY));
     numbers_free(numbers);
     store_close(store);
@@ -129,8 +161,8 @@ static void ends_at_six_digits(void **state)
     uint32_t counter = 0;
 
     (void)state;
-    assert_true(numbers_set_last(store, folder, 999998, NULL));
-    struct numbers *numbers = numbers_open(store, folder, NULL);
+    assert_true(numbers_set_last(store, folder, "", 999998, NULL));
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
     assert_true(numbers_next(numbers, &counter, NULL));
     assert_int_equal(counter, 999999);
     assert_false(numbers_next(numbers, &counter, NULL));
@@ -144,8 +176,8 @@ static void a_failed_write_leaves_a_gap(void **state)
 {
     char *folder = folder_new();
     struct store *store = store_open(folder, NULL);
-    struct numbers *numbers = numbers_open(store, folder, NULL);
-    g_autofree char *block = g_build_filename(folder, "numbers.b.new", NULL);
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
+    g_autofree char *block = g_strconcat(folder, "-numbers/numbers.b.new", NULL);
     uint32_t counter = 0;
 
     (void)state;
@@ -166,6 +198,8 @@ int main(void)
         cmocka_unit_test(survives_whatever_is_left),
         cmocka_unit_test(refuses_when_all_are_lost),
         cmocka_unit_test(a_corrupt_database_is_a_trace),
+        cmocka_unit_test(outlives_its_folder),
+        cmocka_unit_test(a_marked_lock_is_a_trace),
         cmocka_unit_test(one_at_a_time),
         cmocka_unit_test(ends_at_six_digits),
         cmocka_unit_test(a_failed_write_leaves_a_gap),

@@ -6,6 +6,8 @@
 #include <linebreak.h>
 #include <string.h>
 
+#define _(zh) words(layout->options.language, zh)
+
 struct layout *layout_new(void)
 {
     init_linebreak();
@@ -59,6 +61,16 @@ const struct placed *layout_find(const struct layout *layout, const char *id)
             return &layout->placed[i];
     }
     return NULL;
+}
+
+bool layout_reads_on(const struct layout *layout, const struct widget *widget)
+{
+    return widget->reads_on && layout->list_page + 1 < layout->list_pages;
+}
+
+const char *layout_label(const struct layout *layout, const struct widget *widget)
+{
+    return layout_reads_on(layout, widget) ? _("往下看") : widget->busy ? _("请稍等") : widget->label;
 }
 
 bool layout_target(const struct placed *placed)

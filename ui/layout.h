@@ -113,3 +113,6 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
 void layout_forget(struct layout *layout); /* wipes */
 const struct placed *layout_find(const struct layout *layout, const char *id);
 bool layout_target(const struct placed *placed); /* may be touched now */
+/* The button turns to the next page of the list instead of doing what its id says. */
+bool layout_reads_on(const struct layout *layout, const struct widget *widget);
+const char *layout_label(const struct layout *layout, const struct widget *widget); /* as drawn and spoken */

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define _(zh) words(l->options.language, zh)
-
 struct look_style {
     int height[2], size[2], icon[2], padding[2], radius; /* standard, large */
     uint8_t fill, line, ink, press;                      /* enum colour; line NONE: no border */
@@ -112,14 +110,9 @@ static bool is_key(enum look look)
     return look == LOOK_KEY || look == LOOK_KEY_FUNCTION || look == LOOK_KEY_GO;
 }
 
-static const char *icon_of(const struct widget *w)
+static const char *icon_of(const struct layout *l, const struct widget *w)
 {
-    return w->busy ? "hourglass_empty" : w->icon;
-}
-
-static const char *label_of(const struct layout *l, const struct widget *w)
-{
-    return w->busy ? _("请稍等") : w->label;
+    return layout_reads_on(l, w) ? "arrow_forward" : w->busy ? "hourglass_empty" : w->icon;
 }
 
 static bool icon_behind(const char *icon)
@@ -137,10 +130,10 @@ static double size_of(const struct layout *l, const struct widget *w)
 static int content_width(struct layout *l, const struct widget *w, int *icon)
 {
     const struct look_style *k = &styles[w->look];
-    const char *label = label_of(l, w);
+    const char *label = layout_label(l, w);
     int words_w =
         measure(l, label, strlen(label), w->look == LOOK_KEY ? FACE_REGULAR : FACE_BOLD, u(l, size_of(l, w)));
-    *icon = icon_of(w)[0] ? u(l, k->icon[l->options.theme.large]) : 0;
+    *icon = icon_of(l, w)[0] ? u(l, k->icon[l->options.theme.large]) : 0;
     return words_w + *icon +
            (*icon && words_w ? u(l, w->look == LOOK_TAG ? 10
                                     : is_key(w->look)   ? 12
@@ -205,7 +198,7 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     const struct look_style *k = &styles[w->look];
     int icon, content = content_width(l, w, &icon), px = u(l, size_of(l, w));
     enum face face = w->look == LOOK_KEY && !w->selected ? FACE_REGULAR : FACE_BOLD;
-    const char *label = label_of(l, w);
+    const char *label = layout_label(l, w);
     int room = box.w - 2 * u(l, 12);
     if (content > room) { /* too long for one line: two, without the icon */
         struct style s = {k->size[l->options.theme.large], 1.25, face, ink, 0};
@@ -222,9 +215,9 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
         return;
     }
     int x = box.x + (box.w - content) / 2, iy = box.y + (box.h - icon) / 2;
-    bool behind = icon && icon_behind(icon_of(w)) && label[0];
+    bool behind = icon && icon_behind(icon_of(l, w)) && label[0];
     if (icon)
-        put_icon(l, icon_of(w), behind ? x + content - icon : x, iy, icon, ink);
+        put_icon(l, icon_of(l, w), behind ? x + content - icon : x, iy, icon, ink);
     int words_w = measure(l, label, strlen(label), face, px);
     put_run(l, label, strlen(label), icon && !behind ? x + content - words_w : x,
             text_baseline(box.y, box.h, px), px, face, ink);

@@ -112,6 +112,8 @@ struct widget {
         *hint;        /* label: spoken and drawn; detail: second line; value: of a field, row, ring */
     const char *icon; /* Material name, "" for none */
     bool enabled, selected, personal, focusable, error, grow, busy;
+    bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
+                    */
     int number, total; /* ring, bar, steps, rating, columns */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;

@@ -158,6 +158,12 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
         input->kind = UI_TOUCHED;
         return;
     }
+    const struct placed *p = layout_find(ui->layout, id);
+    if (p && layout_reads_on(ui->layout, p->widget)) {
+        turn(ui, 1);
+        input->kind = UI_TOUCHED;
+        return;
+    }
     input->kind = UI_PRESSED;
     g_strlcpy(input->id, id, sizeof input->id);
 }

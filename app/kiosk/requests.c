@@ -40,16 +40,16 @@ static json_t *colour(const struct theme *theme, uint8_t role)
     return json_sprintf("#%06x", theme_colour(theme, role));
 }
 
-static json_t *describe(const struct placed *p, const struct theme *theme)
+static json_t *describe(const struct layout *l, const struct placed *p, const struct theme *theme)
 {
     const struct widget *w = p->widget;
 
     return json_pack("{s:s,s:s,s:o,s:o,s:o,s:[iiii],s:b,s:b,s:b,s:i,s:o,s:o,s:b}", "id", w->id, "role",
-                     role_names[w->role], "label", text_or_null(w->label), "detail", text_or_null(w->detail),
-                     "value", text_or_null(w->value), "rect", p->box.x, p->box.y, p->box.w, p->box.h,
-                     "enabled", w->enabled, "focused", p->focused, "selected", w->selected, "font_px",
-                     p->font_px, "fg", colour(theme, p->fg), "bg", colour(theme, p->bg), "clipped",
-                     p->clipped);
+                     role_names[w->role], "label", text_or_null(layout_label(l, w)), "detail",
+                     text_or_null(w->detail), "value", text_or_null(w->value), "rect", p->box.x, p->box.y,
+                     p->box.w, p->box.h, "enabled", w->enabled, "focused", p->focused, "selected",
+                     w->selected, "font_px", p->font_px, "fg", colour(theme, p->fg), "bg",
+                     colour(theme, p->bg), "clipped", p->clipped);
 }
 
 static const char *mode(const struct session *s)
@@ -66,7 +66,7 @@ static void tree(struct kiosk *k)
 
     for (unsigned i = 0; i < layout->placed_count; i++)
         if (layout->placed[i].widget != NULL)
-            json_array_append_new(widgets, describe(&layout->placed[i], &theme));
+            json_array_append_new(widgets, describe(layout, &layout->placed[i], &theme));
     answer(k,
            json_pack("{s:b,s:s,s:o,s:[ii],s:s,s:s,s:[ii],s:I,s:o}", "ok", 1, "screen", page->screen,
                      "overlay", page->overlay[0] != '\0' ? json_string(page->overlay) : json_null(), "pages",

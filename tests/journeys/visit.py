@@ -1,5 +1,6 @@
 """One resident's visit as steps, shared by the tour and the journeys. The person is invented; area 3411 99 is not assigned."""
 import os
+import signal
 import time
 
 CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
@@ -22,7 +23,7 @@ class Visit:
 
     def __init__(self, house, press=None, see=None):
         self.house, self.press = house, press or house.tap
-        self.see = see or (lambda name: None)
+        self.see, self.see_sending = see or (lambda name: None), see is not None
         self.answers = {}
 
     def begin(self, service="gaoling-jintie"):
@@ -109,7 +110,16 @@ class Visit:
         house = self.house
         house.wait("review")
         self.see("review")
+        while (pages := house.tree()["pages"])[0] < pages[1]:  # nothing goes before all of it was seen
+            self.press("submit")
+            self.see(f"review-{house.tree()['pages'][0]}")
+        if self.see_sending:  # it lasts for hundredths of a second: hold the line for the picture
+            house.processes["agent"].send_signal(signal.SIGSTOP)
         self.press("submit")
+        if self.see_sending:
+            house.wait("sending")
+            self.see("sending")
+            house.processes["agent"].send_signal(signal.SIGCONT)
         if wait_done:
             house.wait("done", timeout_s=40)
             self.see("done")

@@ -107,5 +107,6 @@ void screen_review(struct page *page, const struct session *s, const struct scre
     facts(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */
-    page_button(page, LOOK_MAIN, "submit", _("都对，交上去"), "check");
+    page_button(page, LOOK_MAIN, "submit", _("都对，交上去"), "check")->reads_on =
+        true; /* all of it, before it goes */
 }

@@ -220,6 +220,51 @@ static void strokes_arrive_as_parts_of_the_canvas(void **state)
     text_fonts_free(fonts);
 }
 
+static void press_id(struct ui *ui, const char *id, struct ui_input *input)
+{
+    int on_page = 0;
+    assert_true(ui_inject_tap_id(ui, id, 0, &on_page));
+    while (!ui_idle(ui))
+        ui_wait(ui, 0, input);
+}
+
+/* A long list must be seen whole before its button does what it says. */
+static void reads_on_before_it_acts(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    struct text_fonts *fonts = text_fonts_new(&error);
+    struct ui_options options = {.width = 1080, .height = 1920, .headless = true, .fonts = fonts};
+    struct ui *ui = ui_new(&options, &error);
+    struct page *page = page_new();
+    struct ui_input *input = g_new0(struct ui_input, 1);
+    enum { ROWS = 40 };
+    page_begin(page, "review", "");
+    page_open(page, GROUP_LIST, 0);
+    for (unsigned i = 0; i < ROWS; i++)
+        page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", "事项")->value = "高龄津贴";
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "submit", "都对，交上去", "check")->reads_on = true;
+    ui_show(ui, page);
+    unsigned pages = ui_widgets(ui)->list_pages;
+    assert_true(pages > 1);
+    for (unsigned i = 1; i < pages; i++) {
+        const struct layout *l = ui_widgets(ui);
+        assert_string_equal(layout_label(l, layout_find(l, "submit")->widget), "往下看");
+        press_id(ui, "submit", input);
+        assert_int_equal(input->kind, UI_TOUCHED);
+        assert_int_equal(ui_view(ui)->list_page, i);
+    }
+    press_id(ui, "submit", input);
+    assert_int_equal(input->kind, UI_PRESSED);
+    assert_string_equal(input->id, "submit");
+    g_free(input);
+    page_free(page);
+    ui_free(ui);
+    text_fonts_free(fonts);
+}
+
 static void a_new_page_wipes_the_old_one(void **state)
 {
     (void)state;
@@ -253,6 +298,7 @@ int main(void)
         cmocka_unit_test(tab_goes_round_in_order),
         cmocka_unit_test(injected_touches_come_back_as_ids),
         cmocka_unit_test(strokes_arrive_as_parts_of_the_canvas),
+        cmocka_unit_test(reads_on_before_it_acts),
         cmocka_unit_test(a_new_page_wipes_the_old_one),
     };
     return cmocka_run_group_tests(tests, start, NULL);

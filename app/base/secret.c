@@ -10,8 +10,9 @@
 #include "base/text.h"
 
 enum {
-    ALIGNMENT = 16,      /* sodium_malloc ends a region at its last byte, so an odd size is an odd address */
-    FIRST_CAPACITY = 512 /* bytes of a growing buffer; a page is locked anyway */
+    ALIGNMENT = 16,       /* sodium_malloc ends a region at its last byte, so an odd size is an odd address */
+    FIRST_CAPACITY = 512, /* bytes of a growing buffer; a page is locked anyway */
+    KEEP_CAPACITY = 16 * 1024 /* what an emptied buffer may keep locked */
 };
 
 static void no_core_image(void)
@@ -123,6 +124,27 @@ void secret_bytes_json(struct secret_bytes *b, const char *utf8)
     for (uint32_t c; (c = text_next(&utf8));)
         append_json_character(b, c);
     secret_bytes_text(b, "\"");
+}
+
+void secret_bytes_pad(struct secret_bytes *b, size_t block)
+{
+    size_t padded = 0;
+
+    make_room(b, block);
+    int fits = sodium_pad(&padded, b->data, b->len, block, b->cap - 1);
+    g_assert(fits == 0);
+    b->len = padded;
+    b->data[b->len] = 0;
+}
+
+void secret_bytes_empty(struct secret_bytes *b)
+{
+    if (b->cap > KEEP_CAPACITY) {
+        secret_bytes_clear(b);
+        return;
+    }
+    secret_wipe(b->data, b->cap);
+    b->len = 0;
 }
 
 void secret_bytes_clear(struct secret_bytes *b)

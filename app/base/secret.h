@@ -23,7 +23,10 @@ struct secret_bytes {
 void secret_bytes_append(struct secret_bytes *b, const void *data, size_t n);
 void secret_bytes_text(struct secret_bytes *b, const char *utf8);
 void secret_bytes_json(struct secret_bytes *b, const char *utf8); /* as a quoted JSON string */
-void secret_bytes_clear(struct secret_bytes *b);                  /* wipes and frees */
+void secret_bytes_pad(struct secret_bytes *b,
+                      size_t block);             /* ISO/IEC 7816-4, as sodium_unpad takes it off */
+void secret_bytes_clear(struct secret_bytes *b); /* wipes and frees */
+void secret_bytes_empty(struct secret_bytes *b); /* wipes; keeps memory of usual size for the next content */
 
 /* Copies at most cap-1 bytes and ends at a whole UTF-8 character; false when it did not fit. */
 bool secret_copy_text(char *to, size_t cap, const char *utf8);

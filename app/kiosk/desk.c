@@ -69,6 +69,7 @@ static gpointer thread_main(gpointer data)
     g_main_context_push_thread_default(desk->context);
     desk_line_start(desk);
     desk_tell_queue(desk);
+    sealer_prepare(desk->sealer);
     g_main_loop_run(desk->loop);
     g_main_context_pop_thread_default(desk->context);
     return NULL;
@@ -114,6 +115,7 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
 {
     enum { JOBS_LIMIT = 64 };
     struct desk *desk = g_new0(struct desk, 1);
+    uint8_t seal_key[ENVELOPE_KEY_BYTES];
 
     desk->config = o->config;
     desk->out = o->out;
@@ -122,12 +124,13 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     desk->context = g_main_context_new();
     desk->loop = g_main_loop_new(desk->context, FALSE);
     desk->in = mail_new(JOBS_LIMIT, job_free, ring, desk);
-    if (!envelope_read_public(config_text(o->config, "platform", "seal_key_file"), desk->seal_key, error) ||
+    if (!envelope_read_public(config_text(o->config, "platform", "seal_key_file"), seal_key, error) ||
         !open_store(desk, o, error)) {
         desk_stop(desk);
         return NULL;
     }
-    envelope_keyid(desk->seal_key, desk->keyid);
+    envelope_keyid(seal_key, desk->keyid);
+    desk->sealer = sealer_new(seal_key);
     desk->line = line_open(config_text(o->config, "platform", "line"));
     desk->thread = g_thread_new("desk", thread_main, desk);
     return desk;
@@ -157,6 +160,8 @@ void desk_stop(struct desk *desk)
     outbox_free(desk->outbox);
     store_close(desk->store);
     text_free(desk->text);
+    sealer_free(desk->sealer);
+    secret_bytes_clear(&desk->plaintext);
     mail_free(desk->in);
     g_main_loop_unref(desk->loop);
     g_main_context_unref(desk->context);

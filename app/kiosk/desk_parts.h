@@ -9,7 +9,7 @@
 #include "store/outbox.h"
 #include "sync/line.h"
 #include "ui/text.h"
-#include "wire/envelope.h"
+#include "wire/sealer.h"
 
 enum { DESK_CALLS = 4 };
 struct desk_watch { /* a row of the outbox whose acceptance is told */
@@ -31,7 +31,8 @@ struct desk {
     struct outbox *outbox;
     struct numbers *numbers;
     struct bell *bell;
-    uint8_t seal_key[ENVELOPE_KEY_BYTES];
+    struct sealer *sealer;
+    struct secret_bytes plaintext; /* of the application in hand; empty between two */
     char keyid[ENVELOPE_KEYID_MAX];
     struct {
         uint8_t id[16];

@@ -45,18 +45,18 @@ static GBytes *seal(struct desk *desk, const struct job *job, const char *receip
         .created_ms = job->wall_ms,
     };
     struct submission_head with_id = head;
-    struct secret_bytes plaintext = {0};
+    struct secret_bytes *plaintext = &desk->plaintext;
     GBytes *box;
 
     memcpy(with_id.id, job->id, sizeof with_id.id);
-    submission_begin(&plaintext, &with_id);
+    submission_begin(plaintext, &with_id);
     if (job->body.len > 0) {
-        secret_bytes_text(&plaintext, ",");
-        secret_bytes_append(&plaintext, job->body.data, job->body.len);
+        secret_bytes_text(plaintext, ",");
+        secret_bytes_append(plaintext, job->body.data, job->body.len);
     }
-    secret_bytes_text(&plaintext, "}");
-    box = envelope_seal(desk->seal_key, plaintext.data, plaintext.len, error);
-    secret_bytes_clear(&plaintext);
+    secret_bytes_text(plaintext, "}");
+    box = sealer_seal(desk->sealer, plaintext, error);
+    secret_bytes_empty(plaintext);
     return box;
 }
 
@@ -126,6 +126,7 @@ void desk_save(struct desk *desk, struct job *job)
     if (!saved)
         log_warning("desk", "%s not saved: %s", job->what, error->message);
     desk_tell_queue(desk);
+    sealer_prepare(desk->sealer); /* nobody waits any more: the key of the next box */
 }
 
 void desk_watch(struct desk *desk, const struct job *job)

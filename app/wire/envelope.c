@@ -19,31 +19,6 @@ static gboolean fail(GError **error, enum envelope_error code, const char *text)
     return FALSE;
 }
 
-GBytes *envelope_seal(const uint8_t public_key[ENVELOPE_KEY_BYTES], const void *plaintext, size_t len,
-                      GError **error)
-{
-    if (len > ENVELOPE_PLAINTEXT_MAX) {
-        fail(error, ENVELOPE_ERROR_SIZE,
-             "the application is larger than an envelope holds: hand in fewer pictures");
-        return NULL;
-    }
-    size_t cap = len + ENVELOPE_PAD, padded = 0;
-    uint8_t *copy = secret_new(cap);
-    if (len)
-        memcpy(copy, plaintext, len);
-    int fits = sodium_pad(&padded, copy, len, ENVELOPE_PAD, cap);
-    g_assert(fits == 0);
-    uint8_t *box = g_malloc(padded + crypto_box_SEALBYTES);
-    int sealed = crypto_box_seal(box, copy, padded, public_key);
-    secret_free(copy);
-    if (sealed != 0) { /* a public key of small order */
-        g_free(box);
-        fail(error, ENVELOPE_ERROR_KEY, "the platform's public key is none: fetch seal.pub again");
-        return NULL;
-    }
-    return g_bytes_new_take(box, padded + crypto_box_SEALBYTES);
-}
-
 gboolean envelope_open(const uint8_t public_key[ENVELOPE_KEY_BYTES],
                        const uint8_t secret_key[ENVELOPE_KEY_BYTES], const void *box, size_t len,
                        struct secret_bytes *out, GError **error)

@@ -19,11 +19,8 @@ enum {
 enum envelope_error { ENVELOPE_ERROR_KEY, ENVELOPE_ERROR_OPEN, ENVELOPE_ERROR_SIZE };
 GQuark envelope_error_quark(void);
 
-/* crypto_box_seal over sodium_pad. The plaintext stays the caller's. The box is no secret; g_bytes_unref.
- * NULL on error. */
-GBytes *envelope_seal(const uint8_t public_key[ENVELOPE_KEY_BYTES], const void *plaintext, size_t len,
-                      GError **error);
-/* Appends the plaintext; on error (not ours, tampered, badly padded) `out` is left as it was. */
+/* Opens what wire/sealer.h closed. Appends the plaintext; on error (not ours, tampered, badly padded) `out`
+ * is left as it was. */
 gboolean envelope_open(const uint8_t public_key[ENVELOPE_KEY_BYTES],
                        const uint8_t secret_key[ENVELOPE_KEY_BYTES], const void *box, size_t len,
                        struct secret_bytes *out, GError **error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "wire/messages.h"
+#include "wire/sealer.h"
 
 enum { CREATED_MS_STEP = 1000, ITEMS_MAX = 100 };
 static const int64_t first_ms = 1795392000000; /* 2026-11-23 */
@@ -29,7 +30,9 @@ static void fill(struct message_item *item, unsigned counter, const uint8_t key[
     memcpy(head.id, item->id, sizeof head.id);
     submission_begin(&text, &head);
     secret_bytes_text(&text, ",\"person\":{\"name\":\"王秀兰\",\"number\":\"341199194305120041\"}}");
-    item->box = envelope_seal(key, text.data, text.len, NULL);
+    struct sealer *sealer = sealer_new(key);
+    item->box = sealer_seal(sealer, &text, NULL);
+    sealer_free(sealer);
     secret_bytes_clear(&text);
 }
 

@@ -1,5 +1,6 @@
 #include "base/check.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 
@@ -78,6 +79,50 @@ static void test_json_pieces_are_wiped(void **state)
     assert_null(secret_json_alloc(SIZE_MAX));
 }
 
+/* Emptied for the next person: the memory stays, nothing of the content does; what grew is given back. */
+static void test_emptied_is_wiped_and_kept(void **state)
+{
+    (void)state;
+    uint8_t *source = secret_new(PATTERN);
+    plant(source);
+    struct secret_bytes b = {0};
+    secret_bytes_empty(&b);
+    secret_bytes_append(&b, source, PATTERN);
+    const uint8_t *at = b.data;
+    assert_int_equal(copies(), 2);
+    secret_bytes_empty(&b);
+    assert_int_equal(copies(), 1);
+    assert_int_equal(b.len, 0);
+    secret_bytes_text(&b, "x");
+    assert_ptr_equal(b.data, at);
+    assert_string_equal((const char *)b.data, "x");
+    for (int i = 0; i < 1000; i++)
+        secret_bytes_append(&b, source, PATTERN);
+    secret_bytes_empty(&b);
+    assert_null(b.data);
+    assert_int_equal(copies(), 1);
+    secret_free(source);
+    assert_int_equal(copies(), 0);
+}
+
+static void test_padding_comes_off_again(void **state)
+{
+    (void)state;
+    for (size_t len = 0; len < 1100; len++) {
+        struct secret_bytes b = {0};
+        size_t bare = 0;
+        for (size_t i = 0; i < len; i++)
+            secret_bytes_text(&b, "x");
+        secret_bytes_pad(&b, 256);
+        assert_int_equal(b.len % 256, 0);
+        assert_in_range(b.len, len + 1, len + 256);
+        assert_int_equal(b.data[b.len], 0);
+        assert_int_equal(sodium_unpad(&bare, b.data, b.len, 256), 0);
+        assert_int_equal(bare, len);
+        secret_bytes_clear(&b);
+    }
+}
+
 static void test_json_escapes(void **state)
 {
     (void)state;
@@ -127,6 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_search_finds_a_planted_copy), cmocka_unit_test(test_free_wipes),
         cmocka_unit_test(test_new_is_aligned_and_locked),   cmocka_unit_test(test_growing_leaves_no_copy),
+        cmocka_unit_test(test_emptied_is_wiped_and_kept),   cmocka_unit_test(test_padding_comes_off_again),
         cmocka_unit_test(test_json_pieces_are_wiped),       cmocka_unit_test(test_json_escapes),
         cmocka_unit_test(test_copy_ends_at_a_character),    cmocka_unit_test(test_equal),
     };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "platform_room.h"
+#include "wire/sealer.h"
 
 /* What a kiosk would have sealed; the fields a test bends stand open. */
 struct sent {
@@ -43,7 +44,9 @@ static void seal(struct sent *sent)
     secret_bytes_text(&text, ",\"person\":{\"name\":\"王秀兰\"}}");
     for (size_t i = 0; i < sent->padding; i++)
         secret_bytes_text(&text, " ");
-    sent->item.box = envelope_seal(sent->to, text.data, text.len, NULL);
+    struct sealer *sealer = sealer_new(sent->to);
+    sent->item.box = sealer_seal(sealer, &text, NULL);
+    sealer_free(sealer);
     assert_non_null(sent->item.box);
     secret_bytes_clear(&text);
 }

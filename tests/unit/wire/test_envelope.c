@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "wire/messages.h"
+#include "wire/sealer.h"
 
 struct keys {
     uint8_t public_key[ENVELOPE_KEY_BYTES], secret_key[ENVELOPE_KEY_BYTES];
@@ -21,6 +22,18 @@ static struct keys draw(void)
     return keys;
 }
 
+static GBytes *seal(const struct keys *keys, const void *text, size_t len)
+{
+    struct sealer *sealer = sealer_new(keys->public_key);
+    struct secret_bytes plaintext = {0};
+
+    secret_bytes_append(&plaintext, text, len);
+    GBytes *box = sealer_seal(sealer, &plaintext, NULL);
+    secret_bytes_clear(&plaintext);
+    sealer_free(sealer);
+    return box;
+}
+
 static void opens_what_was_sealed(void **state)
 {
     const struct keys keys = draw();
@@ -31,7 +44,7 @@ static void opens_what_was_sealed(void **state)
     randombytes_buf(text, sizeof text);
     for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
         struct secret_bytes out = {0};
-        g_autoptr(GBytes) box = envelope_seal(keys.public_key, text, lengths[i], NULL);
+        g_autoptr(GBytes) box = seal(&keys, text, lengths[i]);
         assert_non_null(box);
         /* The size tells no more than a number of kilobytes. */
         assert_int_equal((g_bytes_get_size(box) - crypto_box_SEALBYTES) % ENVELOPE_PAD, 0);
@@ -48,7 +61,7 @@ static void refuses_every_altered_byte(void **state)
 {
     const struct keys keys = draw();
     struct secret_bytes out = {0};
-    g_autoptr(GBytes) box = envelope_seal(keys.public_key, "x", 1, NULL);
+    g_autoptr(GBytes) box = seal(&keys, "x", 1);
     size_t len = g_bytes_get_size(box);
     g_autofree uint8_t *copy = g_memdup2(g_bytes_get_data(box, NULL), len);
 
@@ -69,7 +82,7 @@ static void another_key_does_not_open(void **state)
 {
     const struct keys keys = draw(), other = draw();
     struct secret_bytes out = {0};
-    g_autoptr(GBytes) box = envelope_seal(keys.public_key, "abc", 3, NULL);
+    g_autoptr(GBytes) box = seal(&keys, "abc", 3);
 
     (void)state;
     assert_false(envelope_open(other.public_key, other.secret_key, g_bytes_get_data(box, NULL),

@@ -13,8 +13,10 @@
 #include "store/migrations.h"
 
 enum {
-    BUSY_MS = 5000,               /* kiosk and agent take turns in fractions of a millisecond */
-    WAL_KEEP_BYTES = 1024 * 1024, /* the WAL is cut back to this after a checkpoint */
+    BUSY_MS = 5000,                 /* kiosk and agent take turns in fractions of a millisecond */
+    WAL_KEEP_BYTES = 1024 * 1024,   /* the WAL is cut back to this after a checkpoint */
+    PAGE_BYTES_USUAL = 4096,        /* of a file made by an older release */
+    QUOTA_LEAST_BYTES = 256 * 1024, /* the tables, and the statements that drain */
     RESERVE_BYTES =
         8 * 1024 * 1024 /* kept free for WAL and checkpoint, or a full disk could not even drain */
 };
@@ -33,23 +35,36 @@ static gboolean set_quota(struct store *store, GError **error)
 {
     struct statvfs room;
     char sql[64];
-    sqlite3_stmt *pages =
-        store_prepare(store, "SELECT page_count, page_size FROM pragma_page_count, pragma_page_size", error);
+    sqlite3_stmt *pages = store_prepare(store, "PRAGMA page_count", error);
     if (!pages)
         return FALSE;
     gboolean well = sqlite3_step(pages) == SQLITE_ROW || store_fail(store, "page count", error);
-    int64_t count = sqlite3_column_int64(pages, 0), size = sqlite3_column_int64(pages, 1);
+    int64_t count = sqlite3_column_int64(pages, 0);
     sqlite3_finalize(pages);
     if (!well)
         return FALSE;
     if (statvfs(store->file, &room) != 0)
         return fail_file(error, "see the free space of", store->file);
     int64_t left = (int64_t)room.f_bavail * (int64_t)room.f_frsize - RESERVE_BYTES;
-    int64_t quota = MIN(count + MAX(left, 0) / MAX(size, 512), STORE_PAGES_MAX);
-    g_snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d", (int)MAX(quota, 64));
+    int64_t quota = MIN(count * store->page_bytes + MAX(left, 0), STORE_QUOTA_BYTES);
+    g_snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d",
+               (int)(MAX(quota, QUOTA_LEAST_BYTES) / store->page_bytes));
     return store_exec(store, sql, error);
 }
 
+static gboolean learn_page_size(struct store *store, GError **error)
+{
+    sqlite3_stmt *size = store_prepare(store, "PRAGMA page_size", error);
+    if (!size)
+        return FALSE;
+    gboolean well = sqlite3_step(size) == SQLITE_ROW || store_fail(store, "page size", error);
+    store->page_bytes = MAX(sqlite3_column_int(size, 0), 512);
+    sqlite3_finalize(size);
+    return well;
+}
+
+/* The page size is heeded only by a file without pages. The automatic checkpoint serves the migrations; then
+ * the bell's hook takes its place, and counts in bytes. */
 static gboolean connect_file(struct store *store, GError **error)
 {
     char pragmas[256];
@@ -62,12 +77,12 @@ static gboolean connect_file(struct store *store, GError **error)
         SQLITE_OK)
         return store_fail(store, "open", error);
     sqlite3_busy_timeout(store->db, BUSY_MS);
-    g_snprintf(
-        pragmas, sizeof pragmas,
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
-        "PRAGMA wal_autocheckpoint=%d; PRAGMA journal_size_limit=%d",
-        STORE_CHECKPOINT_PAGES, WAL_KEEP_BYTES);
-    return store_exec(store, pragmas, error);
+    g_snprintf(pragmas, sizeof pragmas,
+               "PRAGMA page_size=%d; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+               "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+               "PRAGMA wal_autocheckpoint=%d; PRAGMA journal_size_limit=%d",
+               STORE_PAGE_BYTES, STORE_CHECKPOINT_BYTES / PAGE_BYTES_USUAL, WAL_KEEP_BYTES);
+    return store_exec(store, pragmas, error) && learn_page_size(store, error);
 }
 
 static gboolean quick_check(struct store *store, GError **error)
@@ -116,7 +131,7 @@ static gboolean set_aside(struct store *store, GError **error)
 /* Exclusive while nobody else has it open: only then may a damaged file be set aside. */
 static gboolean lock(struct store *store, const char *state_dir, gboolean *alone, GError **error)
 {
-    g_autofree char *path = g_build_filename(state_dir, STORE_FILE ".lock", NULL);
+    g_autofree char *path = g_build_filename(state_dir, STORE_LOCK, NULL);
 
     store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (store->lock < 0)

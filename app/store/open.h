@@ -17,16 +17,21 @@ enum store_error {
 GQuark store_error_quark(void);
 
 #define STORE_FILE "kiosk.db" /* in the state folder */
+#define STORE_LOCK STORE_FILE ".lock"
 enum {
-    STORE_PAGES_MAX = 65536,     /* quota: 256 MiB of 4 KiB pages */
-    STORE_CHECKPOINT_PAGES = 100 /* a short WAL, so that a full disk still drains */
+    /* Of a new file; an older one keeps what it was made with. An application changes five or six pages, of
+     * which the WAL takes each whole: at 1024 that is two fifths of what it is at 4096, to write, to wear. */
+    STORE_PAGE_BYTES = 1024,
+    STORE_QUOTA_BYTES = 256 * 1024 * 1024, /* the largest file */
+    STORE_CHECKPOINT_BYTES = 400 * 1024    /* a short WAL, so that a full disk still drains */
 };
 #define STORE_ROOM_BYTES (64ll * 1024 * 1024) /* free space below which no new visit begins */
 
 struct store {
     sqlite3 *db;
     char *file;      /* STATE/kiosk.db */
-    int lock;        /* shared while open: nobody sets a file aside under another's feet */
+    int page_bytes;  /* of this file */
+    int lock;        /* shared while open: nobody sets a file aside under another's feet; rings the bell */
     char *set_aside; /* where a corrupt database went, to be reported; NULL = none */
 };
 /* Makes the folder (0700) and the file (0600) when absent. Only the numbers remain of a corrupt one: it is

@@ -62,7 +62,7 @@ static void number_id(uint8_t id[OUTBOX_ID_BYTES], uint32_t number)
 
 static gboolean add(struct outbox *outbox, uint32_t number, size_t size, GError **error)
 {
-    g_autofree uint8_t *body = g_malloc(size);
+    uint8_t *body = g_malloc(size);
     struct outbox_entry entry = {.kind = "application",
                                  .service = "S",
                                  .receipt = "206170000140",
@@ -71,7 +71,7 @@ static gboolean add(struct outbox *outbox, uint32_t number, size_t size, GError 
 
     memset(body, (int)(number & 0xff), size);
     number_id(entry.id, number);
-    entry.box = g_bytes_new(body, size);
+    entry.box = g_bytes_new_take(body, size);
     gboolean added = outbox_add(outbox, &entry, error);
     g_bytes_unref(entry.box);
     return added;
@@ -196,7 +196,7 @@ static void full_disk_drains(void **state)
     g_autoptr(GError) error = NULL;
     uint32_t kept = 0;
 
-    assert_true(store_exec(desk->store, "PRAGMA max_page_count=120", NULL));
+    assert_true(store_exec(desk->store, "PRAGMA max_page_count=480", NULL));
     while (add(desk->outbox, kept + 1, 20000, &error))
         kept++;
     assert_true(g_error_matches(error, store_error_quark(), STORE_ERROR_FULL));
@@ -272,15 +272,70 @@ static void the_bell_rings(void **state)
     struct desk *desk = *state;
     struct bell *bell = bell_new(desk->folder, NULL);
     g_autofree char *other = g_build_filename(desk->folder, "numbers.a", NULL);
+    struct outbox_counts counts;
 
     assert_non_null(bell);
     assert_false(bell_answer(bell));
     assert_true(g_file_set_contents(other, "x", 1, NULL));
     assert_false(bell_answer(bell));
-    assert_true(add(desk->outbox, 1, 100, NULL));
-    assert_true(bell_answer(bell));
+    for (uint32_t i = 1; i <= 3; i++) {
+        assert_true(add(desk->outbox, i, 100, NULL));
+        assert_true(bell_answer(bell));
+        assert_false(bell_answer(bell));
+    }
+    assert_true(outbox_counts(desk->outbox, &counts, NULL)); /* a look is no commit */
     assert_false(bell_answer(bell));
     bell_free(bell);
+}
+
+static int64_t number_of(struct store *store, const char *sql)
+{
+    sqlite3_stmt *read = store_prepare(store, sql, NULL);
+
+    assert_non_null(read);
+    assert_int_equal(sqlite3_step(read), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(read, 0);
+    sqlite3_finalize(read);
+    return number;
+}
+
+static gint64 size_of(const struct desk *desk, const char *end)
+{
+    g_autofree char *path = g_strconcat(desk->store->file, end, NULL);
+    GStatBuf about;
+
+    return g_stat(path, &about) == 0 ? (gint64)about.st_size : -1;
+}
+
+static void assert_limits_in_bytes(struct desk *desk, int page_bytes)
+{
+    assert_int_equal(desk->store->page_bytes, page_bytes);
+    assert_int_equal(number_of(desk->store, "PRAGMA page_size"), page_bytes);
+    assert_true(number_of(desk->store, "PRAGMA max_page_count") <= STORE_QUOTA_BYTES / page_bytes);
+    assert_int_equal(number_of(desk->store, "PRAGMA synchronous"), 2); /* FULL */
+    assert_int_equal(number_of(desk->store, "PRAGMA secure_delete"), 1);
+    for (uint32_t i = 1; i <= 400; i++) { /* the WAL begins anew again and again, whatever the page */
+        assert_true(add(desk->outbox, 1000 + i, 4000, NULL));
+        assert_in_range(size_of(desk, "-wal"), 1, STORE_CHECKPOINT_BYTES * 5 / 4);
+    }
+}
+
+/* A file of an older release keeps its 4 KiB pages and its rows; the limits mean the same bytes. */
+static void older_pages_stay(void **state)
+{
+    struct desk *desk = *state;
+    uint8_t id[OUTBOX_ID_BYTES];
+
+    assert_limits_in_bytes(desk, STORE_PAGE_BYTES);
+    assert_true(store_exec(desk->store,
+                           "PRAGMA journal_mode=DELETE; PRAGMA page_size=4096; VACUUM;"
+                           "PRAGMA journal_mode=WAL; DELETE FROM outbox",
+                           NULL));
+    assert_true(add(desk->outbox, 1, 100, NULL));
+    reopen(desk);
+    assert_limits_in_bytes(desk, 4096);
+    number_id(id, 1);
+    assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_WAITING);
 }
 
 static void staff_settings_win(void **state)
@@ -304,10 +359,15 @@ static void staff_settings_win(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        A_TEST(keeps_and_settles),           A_TEST(due_respects_time_and_size),
-        A_TEST(killed_in_mid_commit),        A_TEST(full_disk_drains),
-        A_TEST(corrupt_file_is_set_aside),   A_TEST(not_while_another_has_it_open),
-        A_TEST(newer_release_is_left_alone), A_TEST(the_bell_rings),
+        A_TEST(keeps_and_settles),
+        A_TEST(due_respects_time_and_size),
+        A_TEST(killed_in_mid_commit),
+        A_TEST(full_disk_drains),
+        A_TEST(corrupt_file_is_set_aside),
+        A_TEST(not_while_another_has_it_open),
+        A_TEST(newer_release_is_left_alone),
+        A_TEST(the_bell_rings),
+        A_TEST(older_pages_stay),
         A_TEST(staff_settings_win),
     };
     secret_start();

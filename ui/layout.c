@@ -26,9 +26,10 @@ void layout_free(struct layout *layout)
     g_free(layout);
 }
 
-static bool standby(const struct page *page)
+static bool wall(const struct page *page)
 {
-    return strcmp(page->screen, "standby") == 0 && !page->overlay[0];
+    return (strcmp(page->screen, "standby") == 0 || strcmp(page->screen, "out_of_service") == 0) &&
+           !page->overlay[0];
 }
 
 void layout_page(struct layout *layout, const struct page *page, const struct view *view,
@@ -46,7 +47,7 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
         (struct box){0};
     memset(layout->page_of, 0, sizeof layout->page_of);
     tree(layout);
-    if (standby(page))
+    if (wall(page))
         lay_standby(layout);
     else
         lay_frame(layout);

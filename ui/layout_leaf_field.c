@@ -241,7 +241,8 @@ static int row(struct layout *l, int widget, struct box box)
     int width = box.w - indent - pad - end.width - arrow;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, by_size(l, 112, 144)), text + u(l, 32));
+    bool roomy = w->detail[0] && !l->compact && !l->options.theme.landscape;
+    int height = MAX(u(l, roomy ? by_size(l, 144, 176) : by_size(l, 112, 144)), text + u(l, 32));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);

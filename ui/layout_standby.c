@@ -1,75 +1,221 @@
-/* Standby: the wall with the lit window, which is one target; the footer as everywhere. */
+/* The wall with the window: lit and one single target in standby; dark, with where else to go, out of
+ * service. In landscape the window moves left and the words stand beside it. The footer as everywhere. */
 #include "ui/layout_parts.h"
 
 #include <string.h>
 
-static void text_at(struct layout *l, const char *text, double size, double line, enum face face,
+enum {
+    DRAWN_WIDTH = 1080,
+    DRAWN_MIDDLE = 540,
+    GABLE_TOP = 230, /* of the drawing: above it is only sky */
+    HALF_WINDOW = 412,
+    WINDOW_BOTTOM = 1352,
+    DARK_BOTTOM = 1218
+};
+
+struct wall {
+    int x, y;         /* where the drawing's corner stands, pixels */
+    double scale;     /* pixels a unit of the drawing */
+    struct box words; /* place below the window, or beside it */
+    struct box sky;   /* clock and date */
+    bool lit;
+};
+
+static struct box of_drawing(const struct wall *wall, double x, double y, double w)
+{
+    return (struct box){wall->x + (int)(x * wall->scale), wall->y + (int)(y * wall->scale),
+                        (int)(w * wall->scale), 0};
+}
+
+/* `size` in pixels. One line: what is too long becomes smaller. */
+static int one_line(struct layout *l, const char *text, double size, double step, enum face face,
                     enum colour colour, struct box box, int align)
 {
-    struct style s = {size, line, face, colour, align};
-    int width = lines_width(l, text, &s), step = u(l, s.size * s.line);
-    if (width > box.w) { /* one line each: there is a place for four */
-        s.size *= (double)(box.w - 1) / width;
-        s.line = step / (s.size * l->options.theme.scale);
-    }
-    lines(l, text, box.x, box.y, box.w, &s);
+    double scale = l->options.theme.scale;
+    struct style s = {size / scale, step / size, face, colour, align};
+    while (u(l, s.size) > 1 && lines_width(l, text, &s) > box.w)
+        s.size -= 1 / scale;
+    s.line = step / (s.size * scale);
+    return lines(l, text, box.x, box.y, box.w, &s);
 }
 
-/* The words in the window; clock and date in the sky. */
-static void window_words(struct layout *l, const struct widget *w, int top, int middle)
+static void in_window(struct layout *l, const struct widget *w, const struct wall *wall)
 {
-    int icon = u(l, 128), m = u(l, 56);
-    put_icon(l, w->icon[0] ? w->icon : "touch_app", middle - icon / 2, top + u(l, 720), icon, COLOUR_BLACK);
-    struct box line = {middle - u(l, 300), top + u(l, 864), u(l, 600), 0};
-    text_at(l, w->label, 92, 124.0 / 92, FACE_BOLD, COLOUR_BLACK, line, 0);
-    line.y = top + u(l, 988);
-    text_at(l, w->detail, 56, 80.0 / 56, FACE_BOLD, COLOUR_BLACK, line, 0);
-    text_at(l, w->value, 112, 120.0 / 112, FACE_BOLD, COLOUR_WHITE, (struct box){m, u(l, 72), u(l, 600), 0},
-            -1);
-    text_at(l, w->hint, 40, 56.0 / 40, FACE_REGULAR, COLOUR_SKY_INK, (struct box){m, u(l, 192), u(l, 600), 0},
-            -1);
+    bool lit = wall->lit;
+    double k = wall->scale, icon = (lit ? 128 : 112) * k, top = lit ? 720 : 652;
+    double name = lit ? 92 : 80, line = lit ? 124 : 112, more = lit ? 56 : 44;
+    enum colour ink = lit ? COLOUR_BLACK : COLOUR_WHITE;
+    struct box at = of_drawing(wall, DRAWN_MIDDLE, top, 0);
+    put_icon(l, w->icon, at.x - (int)(icon / 2), at.y, (int)icon, ink);
+    at = of_drawing(wall, lit ? 240 : 268, top + (lit ? 144 : 128), lit ? 600 : 544);
+    one_line(l, w->label, name * k, line * k, FACE_BOLD, ink, at, 0);
+    at = of_drawing(wall, lit ? 240 : 268, top + (lit ? 268 : 240), lit ? 600 : 544);
+    struct style s = {more * k / l->options.theme.scale, lit ? 80.0 / 56 : 64.0 / 44,
+                      lit ? FACE_BOLD : FACE_REGULAR, ink, 0};
+    lines(l, w->detail, at.x, at.y, at.w, &s);
 }
 
-static void below(struct layout *l, struct box box)
+static void in_sky(struct layout *l, const struct widget *w, const struct wall *wall)
+{
+    struct box at = wall->sky;
+    at.y += one_line(l, w->value, u(l, 112), u(l, 120), FACE_BOLD, COLOUR_WHITE, at, -1);
+    one_line(l, w->hint, u(l, 40), u(l, 56), FACE_REGULAR, COLOUR_SKY_INK, at, -1);
+}
+
+/* News of the neighbourhood: a white pill as wide as its words. */
+static int notice(struct layout *l, int node, struct box box)
+{
+    const struct widget *w = node_widget(l, node);
+    struct style s = {by_size(l, 34, 44), 1.4, FACE_BOLD, COLOUR_BLACK, -1}, text = s;
+    int icon = u(l, 44), pad = u(l, 36), gap = u(l, 16),
+        most = box.w - u(l, l->options.theme.landscape ? 16 : 112);
+    text.face = FACE_REGULAR;
+    int name = lines_width(l, w->label, &s) + 1, before = pad + icon + gap + name + gap;
+    int width = MIN(lines_width(l, w->detail, &text) + 1, most - before - pad);
+    bool dry = l->dry;
+    l->dry = true;
+    int high = lines(l, w->detail, 0, 0, width, &text), step = u(l, s.size * s.line);
+    l->dry = dry;
+    struct box pill = {box.x + (box.w - before - width - pad) / 2, box.y, before + width + pad,
+                       MAX(u(l, 88), high + u(l, 32))};
+    struct placed *p = leaf_put(l, l->nodes[node].widget, pill);
+    put_shape(l, pill, MIN(u(l, 44), pill.h / 2), COLOUR_WHITE, COLOUR_EDGE, u(l, 2));
+    int y = pill.y + (pill.h - high) / 2;
+    put_icon(l, w->icon, pill.x + pad, y + (step - icon) / 2, icon, COLOUR_BLACK);
+    lines(l, w->label, pill.x + pad + icon + gap, y, name, &s);
+    lines(l, w->detail, pill.x + before, y, width, &text);
+    if (p)
+        p->bg = COLOUR_WHITE;
+    return pill.h;
+}
+
+/* Standby's words, centred; returns how high they are. */
+static int sentences(struct layout *l, struct box box)
 {
     int y = box.y;
     for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
         const struct widget *w = node_widget(l, n);
-        if (!w || strcmp(w->id, "start") == 0)
+        if (!w || w->look == LOOK_ILLUSTRATION)
             continue;
-        struct style s = {w->look == LOOK_H2 ? 56 : 36, w->look == LOOK_H2 ? 72.0 / 56 : 52.0 / 36,
-                          w->look == LOOK_H2 ? FACE_BOLD : FACE_REGULAR,
-                          w->look == LOOK_H2 ? COLOUR_BLACK : COLOUR_PRI_PRESS, 0};
-        if (l->options.theme.palette == PALETTE_CONTRAST) /* the wall stays white there */
-            s.colour = COLOUR_BLACK;
-        struct placed *p =
-            leaf_put(l, l->nodes[n].widget, (struct box){box.x, y, box.w, u(l, s.size * s.line)});
-        y += lines(l, w->label, box.x, y, box.w, &s) + u(l, 8);
-        p->bg = COLOUR_WHITE;
+        if (w->look == LOOK_BANNER) {
+            y += u(l, 32) + notice(l, n, (struct box){box.x, y + u(l, 32), box.w, 0});
+            continue;
+        }
+        bool name = w->look == LOOK_H2, dim = !name && l->options.theme.palette != PALETTE_CONTRAST;
+        struct style s = {name ? 56 : by_size(l, 36, 44), 1.35, name ? FACE_BOLD : FACE_REGULAR,
+                          dim ? COLOUR_INK2 : COLOUR_BLACK, 0};
+        y += y > box.y ? u(l, 8) : 0;
+        struct placed *p = leaf_put(l, l->nodes[n].widget, (struct box){box.x, y, box.w, 0});
+        int high = lines(l, w->label, box.x + u(l, 24), y, box.w - u(l, 48), &s);
+        y += high;
+        if (p) {
+            p->box.h = high;
+            p->bg = COLOUR_WHITE; /* the wall stays light in every theme */
+        }
     }
+    return y - box.y;
+}
+
+/* What stands there out of service: ordinary cards, in the theme's colours. */
+static int cards(struct layout *l, struct box box)
+{
+    enum { BETWEEN = 20 };
+    int y = box.y;
+    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_ILLUSTRATION)
+            continue;
+        y += y > box.y ? u(l, BETWEEN) : 0;
+        int h = node_height(l, n, box.w);
+        if (!l->dry)
+            node_place(l, n, (struct box){box.x, y, box.w, h});
+        y += h;
+    }
+    return y - box.y;
+}
+
+static int measured(struct layout *l, bool lit, int w)
+{
+    struct box box = {0, 0, w, 0};
+    l->dry = true;
+    int high = lit ? sentences(l, box) : cards(l, box);
+    l->dry = false;
+    return high;
+}
+
+static struct wall wall_of(struct layout *l, bool lit, struct box all)
+{
+    const struct theme *t = &l->options.theme;
+    int m = u(l, t->landscape ? 64 : 56), end = u(l, 24);
+    struct wall wall = {.scale = t->scale, .lit = lit};
+    if (t->landscape) {
+        enum { DRAWN_HIGH = 1180 }; /* from the gable to below the window */
+        wall.scale = MIN(t->scale, (double)all.h / DRAWN_HIGH);
+        int middle = MAX((int)(all.w * 0.29), m + (int)(HALF_WINDOW * wall.scale));
+        wall.x = middle - (int)(DRAWN_MIDDLE * wall.scale);
+        wall.y = -(int)(GABLE_TOP * wall.scale);
+        int x = of_drawing(&wall, 1080, 0, 0).x, top = of_drawing(&wall, 0, 600, 0).y;
+        wall.sky = (struct box){x, u(l, 24), all.w - m - x, 0};
+        x = of_drawing(&wall, DRAWN_MIDDLE + HALF_WINDOW + 40, 0, 0).x;
+        wall.words = (struct box){x, 0, all.w - m - x, 0};
+        int high = measured(l, lit, wall.words.w);
+        wall.words.y = top + MAX(0, all.h - top - high) * 2 / 5;
+        return wall;
+    }
+    wall.words = lit ? (struct box){0, 0, all.w, 0} : (struct box){m, 0, all.w - 2 * m, 0};
+    int high = measured(l, lit, wall.words.w), bottom = lit ? WINDOW_BOTTOM : DARK_BOTTOM;
+    wall.y = lit ? (all.h - u(l, 1760)) / 2 : MIN(0, (all.h - u(l, 1760)) / 2);
+    int drawn = wall.y + (int)((lit ? 1424 : 1264) * wall.scale);
+    wall.words.y = MIN(drawn, all.h - end - high);
+    if (wall.words.y - end < wall.y + (int)(bottom * wall.scale)) { /* many words: a smaller wall */
+        wall.y = 0;
+        wall.scale = (double)(wall.words.y - end) / bottom;
+    }
+    wall.x = all.w / 2 - (int)(DRAWN_MIDDLE * wall.scale);
+    wall.sky = (struct box){m, u(l, 72) + MIN(wall.y, 0), all.w / 2, 0};
+    return wall;
+}
+
+static void put_wall(struct layout *l, int node, const struct wall *wall, struct box all)
+{
+    const struct widget *w = node_widget(l, node);
+    struct placed *p = leaf_put(l, l->nodes[node].widget, all);
+    p->special = SPECIAL_WALL;
+    p->art = (struct box){wall->x, wall->y, (int)(DRAWN_WIDTH * wall->scale + 0.5),
+                          (int)(1920 * wall->scale + 0.5)};
+    in_window(l, w, wall);
+    in_sky(l, w, wall);
+    p->bg = wall->lit ? COLOUR_GLOW : COLOUR_BLACK;
+    for (uint16_t i = 0; i < p->runs; i++) /* the record speaks of the four words */
+        if (l->runs[p->first_run + i].text == w->label) {
+            p->fg = l->runs[p->first_run + i].colour;
+            p->font_px = l->runs[p->first_run + i].px;
+        }
 }
 
 void lay_standby(struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    int foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), start = -1;
+    int foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), node = -1;
     struct box all = {0, 0, t->width, t->height - foot};
-    for (int n = first_of(l, PLACE_BODY); n >= 0 && start < 0; n = next_of(l, n, PLACE_BODY))
-        if (node_widget(l, n) && strcmp(node_widget(l, n)->id, "start") == 0)
-            start = n;
-    /* In landscape the picture is moved up and the sky is cut. */
-    int middle = t->width / 2, top = t->landscape ? -u(l, 480) : (all.h - u(l, 1760)) / 2;
-    if (start >= 0) {
-        struct placed *p = leaf_put(l, l->nodes[start].widget, all);
-        p->special = SPECIAL_WALL;
-        p->art = (struct box){middle - u(l, 540), top, u(l, 1080), u(l, 1920)};
-        window_words(l, node_widget(l, start), top, middle);
-        p->bg = COLOUR_GLOW;
-        for (uint16_t i = 0; i < p->runs; i++) /* the record speaks of the four words */
-            if (l->runs[p->first_run + i].text == node_widget(l, start)->label) {
-                p->fg = l->runs[p->first_run + i].colour;
-                p->font_px = l->runs[p->first_run + i].px;
-            }
+    for (int n = first_of(l, PLACE_BODY); n >= 0 && node < 0; n = next_of(l, n, PLACE_BODY))
+        if (node_widget(l, n) && node_widget(l, n)->look == LOOK_ILLUSTRATION)
+            node = n;
+    if (node < 0)
+        return;
+    struct wall wall = wall_of(l, node_widget(l, node)->id[0] != '\0', all);
+    put_wall(l, node, &wall, all);
+    if (wall.lit) {
+        sentences(l, wall.words);
+        return;
     }
-    below(l, (struct box){0, t->landscape ? all.h - u(l, 150) : top + u(l, 1424), t->width, 0});
+    if (t->palette == PALETTE_CONTRAST) { /* the theme's own ground below its cards */
+        struct box ground = {t->landscape ? wall.words.x - u(l, 24) : 0, wall.words.y - u(l, 24), t->width,
+                             0};
+        ground.w -= ground.x;
+        ground.h = all.h - ground.y;
+        put(l, NULL, MADE_WALL, ground);
+        put_shape(l, ground, 0, COLOUR_BG, COLOUR_NONE, 0);
+    }
+    cards(l, wall.words);
 }

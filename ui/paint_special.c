@@ -246,7 +246,7 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
         send_picture(c, p->art);
         break;
     case SPECIAL_WALL:
-        paint_wall(c, &p->art, layout->options.theme.scale);
+        paint_wall(c, &p->art, p->widget->id[0] != '\0');
         break;
     case SPECIAL_SCRIM:
         canvas_blend(c, p->art, SCRIM, SCRIM_ALPHA);

@@ -1,5 +1,6 @@
 /* The standby picture: sky, moon, the stepped white wall with its tiles, the begonia window with the light
- * on, a branch in blossom. Coordinates of the 1080 by 1920 drawing; the same colours in every theme. */
+ * on, a branch in blossom; out of service the light is off, and nothing blooms. Coordinates of the 1080 by
+ * 1920 drawing; the same colours in every theme. */
 #include "ui/paint.h"
 
 #include <math.h>
@@ -13,7 +14,11 @@ enum {
     LAMP = 0xF4A935,
     GLOW = 0xF9BE5E,
     MOON = 0xFCEFD3,
-    BLOSSOM = 0xC7472F
+    BLOSSOM = 0xC7472F,
+    DARK_SKY = 0x37433F,
+    DARK_FRAME = 0x3B4A46,
+    DARK_LAMP = 0x74827D,
+    DARK_GLOW = 0x53645F
 };
 
 struct pen {
@@ -33,25 +38,38 @@ static void circle(const struct pen *p, double x, double y, double r, uint32_t r
     canvas_line(p->c, p->x + x * p->s, p->y + y * p->s, p->x + x * p->s, p->y + y * p->s, 2 * r * p->s, rgb);
 }
 
-static void quarterfoil(const struct pen *p, double d, double r, double half, uint32_t rgb)
+/* Around the window's middle, in its own scale. */
+struct foil {
+    const struct pen *pen;
+    double y, s;
+};
+
+static void around(const struct foil *f, double x, double y, double w, double h, double r, uint32_t rgb)
 {
-    rect(p, 540 - r, 940 - d - r, 2 * r, 2 * r, r, rgb);
-    rect(p, 540 - r, 940 + d - r, 2 * r, 2 * r, r, rgb);
-    rect(p, 540 - d - r, 940 - r, 2 * r, 2 * r, r, rgb);
-    rect(p, 540 + d - r, 940 - r, 2 * r, 2 * r, r, rgb);
-    rect(p, 540 - half, 940 - half, 2 * half, 2 * half, 0, rgb);
+    rect(f->pen, 540 + x * f->s, f->y + y * f->s, w * f->s, h * f->s, r * f->s, rgb);
 }
 
-static void window(const struct pen *p)
+static void quarterfoil(const struct foil *f, double d, double r, double half, uint32_t rgb)
 {
-    quarterfoil(p, 196, 216, 196, FRAME);
-    quarterfoil(p, 184, 188, 184, LAMP);
-    quarterfoil(p, 176, 160, 158, FRAME);
-    rect(p, 533, 560, 14, 48, 0, FRAME);
-    rect(p, 533, 1272, 14, 48, 0, FRAME);
-    rect(p, 160, 933, 48, 14, 0, FRAME);
-    rect(p, 872, 933, 48, 14, 0, FRAME);
-    quarterfoil(p, 176, 148, 144, GLOW);
+    around(f, -r, -d - r, 2 * r, 2 * r, r, rgb);
+    around(f, -r, d - r, 2 * r, 2 * r, r, rgb);
+    around(f, -d - r, -r, 2 * r, 2 * r, r, rgb);
+    around(f, d - r, -r, 2 * r, 2 * r, r, rgb);
+    around(f, -half, -half, 2 * half, 2 * half, 0, rgb);
+}
+
+static void window(const struct pen *p, bool lit)
+{
+    struct foil f = {p, lit ? 940 : 864, lit ? 1 : 0.86};
+    uint32_t frame = lit ? FRAME : DARK_FRAME;
+    quarterfoil(&f, 196, 216, 196, frame);
+    quarterfoil(&f, 184, 188, 184, lit ? LAMP : DARK_LAMP);
+    quarterfoil(&f, 176, 160, 158, frame);
+    around(&f, -7, -380, 14, 48, 0, frame);
+    around(&f, -7, 332, 14, 48, 0, frame);
+    around(&f, -380, -7, 48, 14, 0, frame);
+    around(&f, 332, -7, 48, 14, 0, frame);
+    quarterfoil(&f, 176, 148, 144, lit ? GLOW : DARK_GLOW);
 }
 
 /* An upturned eave: from (x, y) outwards by 44 and up by 30. */
@@ -125,24 +143,35 @@ static void blossom(const struct pen *p, double x, double y, double size)
     circle(p, x, y, size * 0.34, LAMP);
 }
 
-void paint_wall(struct canvas *c, const struct box *art, double scale)
+/* A branch comes in from the left edge, however far that is. */
+static void branch(const struct pen *p, double far)
 {
     static const double branches[3][8] = {{-20, 1360, 120, 1330, 180, 1290, 262, 1210},
                                           {150, 1312, 210, 1330, 252, 1330, 318, 1300},
                                           {212, 1262, 218, 1220, 214, 1190, 196, 1150}};
     static const double widths[3] = {16, 10, 8};
-    struct pen p = {c, art->x, art->y, scale};
-    canvas_fill(c, (struct box){0, 0, c->width, c->height}, SKY);
-    circle(&p, 884, 196, 60, MOON);
-    wall(&p, c->width / scale);
-    window(&p);
     for (int i = 0; i < 3; i++)
-        bezier(&p, branches[i], widths[i]);
-    blossom(&p, 262, 1206, 30);
-    blossom(&p, 196, 1146, 24);
-    blossom(&p, 322, 1298, 22);
-    blossom(&p, 132, 1330, 26);
-    circle(&p, 228, 1244, 11, BLOSSOM);
-    circle(&p, 178, 1294, 10, BLOSSOM);
-    circle(&p, 60, 1344, 12, BLOSSOM);
+        bezier(p, branches[i], widths[i]);
+    canvas_line(p->c, p->x - 20 * p->s, p->y + 1360 * p->s, p->x - far * p->s,
+                p->y + (1360 + (far - 20) * 0.214) * p->s, widths[0] * p->s, TILE);
+    blossom(p, 262, 1206, 30);
+    blossom(p, 196, 1146, 24);
+    blossom(p, 322, 1298, 22);
+    blossom(p, 132, 1330, 26);
+    circle(p, 228, 1244, 11, BLOSSOM);
+    circle(p, 178, 1294, 10, BLOSSOM);
+    circle(p, 60, 1344, 12, BLOSSOM);
+}
+
+void paint_wall(struct canvas *c, const struct box *art, bool lit)
+{
+    struct pen p = {c, art->x, art->y, art->w / 1080.0};
+    double far = c->width / p.s;
+    canvas_fill(c, (struct box){0, 0, c->width, c->height}, lit ? SKY : DARK_SKY);
+    if (lit)
+        circle(&p, 884, 196, 60, MOON);
+    wall(&p, far);
+    window(&p, lit);
+    if (lit)
+        branch(&p, far);
 }

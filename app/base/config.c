@@ -29,6 +29,8 @@ static const struct row {
     {"kiosk", "place", TEXT, FALSE, ""},
     {"kiosk", "place_en", TEXT, FALSE, ""},
     {"kiosk", "station", TEXT, FALSE, ""},
+    {"kiosk", "notice", TEXT, FALSE, ""},
+    {"kiosk", "notice_en", TEXT, FALSE, ""},
     {"kiosk", "state", PATH, FALSE, "/var/lib/linchuang"},
     {"kiosk", "numbers", PATH, FALSE, ""},                                 /* STATE-numbers */
     {"screen", "width_mm", NUMBER, FALSE, "268", MM_SMALLEST, MM_LARGEST}, /* 21.5 inch, standing */

@@ -55,11 +55,11 @@ static void ring(void *data)
 }
 
 /* A text of the place, and its English where one is configured. */
-static struct label english(const struct config *c, const char *zh, const char *en)
+static struct label english(const struct config *c, const char *section, const char *zh, const char *en)
 {
-    const char *text = config_text(c, "help", en);
+    const char *text = config_text(c, section, en);
 
-    return (struct label){config_text(c, "help", zh), text[0] != '\0' ? text : NULL};
+    return (struct label){config_text(c, section, zh), text[0] != '\0' ? text : NULL};
 }
 
 static void fill_context(struct screen_context *context, const struct config *c, const struct input *input)
@@ -69,8 +69,9 @@ static void fill_context(struct screen_context *context, const struct config *c,
     place->place = (struct label){config_text(c, "kiosk", "place"), config_text(c, "kiosk", "place_en")};
     place->station = config_text(c, "kiosk", "station");
     place->phone = config_text(c, "help", "phone");
-    place->hours = english(c, "window_hours", "window_hours_en");
-    place->address = english(c, "address", "address_en");
+    place->hours = english(c, "help", "window_hours", "window_hours_en");
+    place->address = english(c, "help", "address", "address_en");
+    place->notice = english(c, "kiosk", "notice", "notice_en");
     context->progress_url = config_text(c, "platform", "progress_url");
     context->input = input;
 }

@@ -160,6 +160,7 @@ int main(int argc, char **argv)
         .place = {{"高郢社区", "Gaoying"},
                   {"一楼大厅", "Ground floor"},
                   {"8:30 到 17:30", "8:30 to 17:30"},
+                  {NULL, NULL},
                   "GY01",
                   "12345"},
         .progress_url = "https://example.invalid/p/",

@@ -23,6 +23,7 @@ static const struct mode {
     {"english-large", 1080, 1920, true, false, false, LANGUAGE_EN},
     {"seated", 1080, 1920, false, false, true, LANGUAGE_ZH},
     {"landscape", 1920, 1080, false, false, false, LANGUAGE_ZH},
+    {"wide", 1280, 1024, false, false, false, LANGUAGE_ZH},
     {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
 };
 
@@ -107,6 +108,8 @@ int main(int argc, char **argv)
         .place = {{"高郢社区", "Gaoying"},
                   {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
                   {"8:30 到 17:30", "8:30 to 17:30"},
+                  {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
+                   "20 March, 8:30 to 16:30: no water in Xingfuli"},
                   "GY01",
                   "12345"},
         .progress_url = "https://example.invalid/p/",

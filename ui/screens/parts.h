@@ -38,6 +38,7 @@ struct widget *part_fact(struct page *page, enum look look, const char *icon, co
                          const char *detail);
 struct widget *part_tile(struct page *page, enum look look, const char *id, const char *icon, enum tone tone,
                          const char *label, const char *detail);
+void part_clock(struct page *page, const struct session *s, struct widget *w); /* of the sky above the wall */
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,

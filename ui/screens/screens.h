@@ -11,6 +11,7 @@
 
 struct place_names {                    /* of kiosk.conf; the texts belong to the program */
     struct label place, address, hours; /* 高郢社区; 高郢社区便民服务站，一楼大厅; 8:30 到 17:30 */
+    struct label notice;                /* one sentence on the standby picture, or empty */
     const char *station, *phone; /* GY01; 12345 */
 };
 struct screen_context {

@@ -4,16 +4,46 @@
 
 #define _(zh) words(s->language, zh)
 
-void screen_standby(struct page *page, const struct session *s, const struct screen_context *c)
+static const char *weekday(const struct session *s, int day)
+{
+    switch (day) {
+    case 0:
+        return _("星期日");
+    case 1:
+        return _("星期一");
+    case 2:
+        return _("星期二");
+    case 3:
+        return _("星期三");
+    case 4:
+        return _("星期四");
+    case 5:
+        return _("星期五");
+    default:
+        return _("星期六");
+    }
+}
+
+void part_clock(struct page *page, const struct session *s, struct widget *w)
 {
     struct clock_date d = clock_civil(s->wall_ms);
     char day[PART_TEXT];
     text_day(day, sizeof day, s->wall_ms, s->language);
+    w->value = page_format(page, "%02d:%02d", d.hour, d.minute);
+    w->hint = page_format(page, "%s %s", day, weekday(s, d.weekday));
+}
+
+void screen_standby(struct page *page, const struct session *s, const struct screen_context *c)
+{
     struct widget *w = page_button(page, LOOK_ILLUSTRATION, "start", _("点一下屏幕"), "touch_app");
     w->detail = _("开始办事");
-    w->value = page_format(page, "%02d:%02d", d.hour, d.minute);
-    w->hint = page_copy(page, day);
+    part_clock(page, s, w);
     page->title = w->label;
     page_text(page, LOOK_H2, page_format(page, _("%s · 邻窗"), part_label(s, c->place.place)));
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
+    if (*part_label(s, c->place.notice)) {
+        w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("通知"));
+        w->detail = page_copy(page, part_label(s, c->place.notice));
+        w->icon = "campaign";
+    }
 }

@@ -40,6 +40,7 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->options = *options;
     layout->placed_count = layout->shape_count = layout->run_count = 0;
     layout->list_page = 0;
+    layout->ground = COLOUR_NONE;
     layout->list_pages = 1;
     layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
         layout->dry = false;

@@ -102,7 +102,8 @@ struct layout {
     char words[LAYOUT_MADE][LAYOUT_WORD];
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;
-    int pills_y; /* of the header */
+    int pills_y;    /* of the header */
+    uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
 };
 

@@ -100,6 +100,8 @@ int node_gap(const struct layout *l, int before, int node)
         return l->options.theme.large ? 24 : 16;
     if (b->look == LOOK_SECOND && b->place == PLACE_BODY)
         return tight ? 24 : 48;
+    if (ga == GROUP_CARD && gb == GROUP_CARD)
+        return tight ? 16 : 24;
     if (ga != GROUP_NONE && gb != GROUP_NONE)
         return l->options.theme.large ? 24 : 16 + (tight ? 0 : 16);
     return text_a || text_b ? 16 : 24;
@@ -161,8 +163,8 @@ static int row_gap(const struct layout *l, int node)
         return u(l, by_size(l, 12, 18));
     if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */
         return u(l, 32);
-    if (w && w->look == LOOK_ILLUSTRATION)
-        return u(l, 32);
+    if (w && (w->look == LOOK_ILLUSTRATION || w->look == LOOK_QR))
+        return u(l, w->look == LOOK_QR ? 56 : 32);
     return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND ||
                       (w->look >= LOOK_TILE && w->look <= LOOK_PAPER))
                     ? 24
@@ -202,6 +204,8 @@ static int shares(struct layout *l, int node, int w, int *width)
 static bool stretches(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
+    if (!w && l->in_card && l->nodes[node].group == GROUP_STACK) /* words beside a picture: in the middle */
+        return false;
     return !w || l->in_keys || w->role == ROLE_FIELD || (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) ||
            w->look == LOOK_MAIN || w->look == LOOK_SECOND;
 }
@@ -238,13 +242,15 @@ static int side(struct layout *l, int node, struct box box)
 {
     int a = l->nodes[node].child, b = a >= 0 ? l->nodes[a].next : -1;
     int gap = u(l, l->in_keys ? 16 : 32), narrow = MIN(u(l, l->nodes[node].n), box.w / 2);
+    const struct widget *wb = node_widget(l, b);
     if (a < 0)
         return 0;
+    if (wb && wb->look == LOOK_PAPER && l->options.theme.landscape)
+        b = -1; /* too low for a paper: what it says stands on the page */
     if (b < 0)
         narrow = -gap;
     int wide = box.w - narrow - gap, ha = node_height(l, a, wide), hb = b < 0 ? 0 : node_height(l, b, narrow);
-    const struct widget *wb = node_widget(l, b);
-    int height = wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
+    int height = b >= 0 && wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
     bool middle = l->in_card && l->nodes[a].group == GROUP_STACK; /* words beside a picture */
     int above = middle ? (height - ha) / 2 : 0;
     if (!l->dry) {
@@ -255,10 +261,32 @@ static int side(struct layout *l, int node, struct box box)
     return height;
 }
 
+/* Two cards that stand one above the other where there is height, and beside one another where there is not.
+ */
+static bool abreast(const struct layout *l, int node)
+{
+    int a = l->nodes[node].child, b = a < 0 ? -1 : l->nodes[a].next;
+    return l->options.theme.landscape && b >= 0 && l->nodes[b].next < 0 && is_group(l, a) && is_group(l, b) &&
+           l->nodes[a].group == GROUP_CARD && l->nodes[b].group == GROUP_CARD;
+}
+
+static int both_cards(struct layout *l, int node, struct box box)
+{
+    int a = l->nodes[node].child, b = l->nodes[a].next, gap = u(l, 24), narrow = u(l, 272);
+    int wide = box.w - gap - narrow, height = MAX(node_height(l, a, wide), node_height(l, b, narrow));
+    if (!l->dry) {
+        node_place(l, a, (struct box){box.x, box.y, wide, height});
+        node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
+    }
+    return height;
+}
+
 /* One above the other; a growing one takes what is left of a given height. */
 static int stack(struct layout *l, int node, struct box box)
 {
     int y = 0, before = -1, spare = 0;
+    if (abreast(l, node))
+        return both_cards(l, node, box);
     if (box.h > 0 && !l->dry) {
         l->dry = true;
         spare = MAX(0, box.h - stack(l, node, (struct box){box.x, box.y, box.w, 0}));
@@ -279,11 +307,17 @@ static int stack(struct layout *l, int node, struct box box)
     return y;
 }
 
+/* A bad one is an alarm: it stands alone, with its words in the middle. */
 static int card(struct layout *l, int node, struct box box)
 {
-    int pad = u(l, 32);
+    enum tone tone = (enum tone)l->nodes[node].n;
+    bool alarm = tone == TONE_BAD, tinted = tone != TONE_NONE && l->options.theme.palette != PALETTE_CONTRAST;
+    int pad = u(l, alarm && !l->compact && !l->options.theme.landscape ? 48 : 32);
     struct box inner = {box.x + pad, box.y + pad, box.w - 2 * pad, 0};
-    bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card;
+    bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card, centre = l->centre;
+    uint8_t ground = l->ground;
+    l->centre = centre || alarm;
+    l->ground = (uint8_t)(tinted ? tone_tint(tone) : COLOUR_SURFACE);
     l->in_list = false;
     l->in_card = true;
     l->dry = true;
@@ -292,11 +326,16 @@ static int card(struct layout *l, int node, struct box box)
     if (!l->dry) {
         box.h = MAX(box.h, height);
         put(l, NULL, MADE_CARD, box);
-        put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+        put_shape(l, box, u(l, alarm ? 32 : 24), (enum colour)l->ground,
+                  tinted              ? (enum colour)l->ground
+                  : tone != TONE_NONE ? tone_ink(tone)
+                                      : COLOUR_LINE,
                   u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
         inner.y += (box.h - height) / 2;
         stack(l, node, inner);
     }
+    l->centre = centre;
+    l->ground = ground;
     l->in_card = in_card;
     l->in_list = in_list;
     return height;

@@ -45,6 +45,8 @@ struct placed *leaf_put(struct layout *l, int widget, struct box box)
         p->bg = COLOUR_SURFACE;
     else if (l->in_keys)
         p->bg = COLOUR_SUNKEN;
+    else if (l->ground != COLOUR_NONE)
+        p->bg = l->ground;
     return p;
 }
 
@@ -126,8 +128,13 @@ static int leaf_text(struct layout *l, int widget, struct box box)
     if (icon && !w->icon[0])
         put_count(l, w->number, x - indent, box.y + (step - icon) / 2);
     struct style value = s;
-    if (w->look == LOOK_NUMBER && w->value[0])
-        s = (struct style){by_size(l, 32, 44), 1.45, FACE_REGULAR, COLOUR_INK2, s.align};
+    if (w->look == LOOK_NUMBER && w->value[0]) {
+        bool first = w->tone != TONE_NONE; /* what must be remembered */
+        s = (struct style){by_size(l, first ? 34 : 32, 44), 1.45, FACE_REGULAR,
+                           first ? s.colour : COLOUR_INK2, s.align};
+        value.size = first ? by_size(l, 84, 96) : value.size;
+        value.colour = COLOUR_INK;
+    }
     int height = lines(l, w->label, x, box.y, width, &s);
     if (w->value[0]) {
         value.face = FACE_BOLD;

@@ -70,21 +70,28 @@ static int result(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     enum tone tone = w->tone == TONE_NONE ? TONE_OK : w->tone;
-    int d = u(l, 176), icon = u(l, 128), indent = d + u(l, 40), width = box.w - indent;
+    bool good = tone == TONE_OK, bad = tone == TONE_BAD; /* good news is large and filled */
+    int d = u(l, bad ? 128 : 176),
+        icon = u(l, good  ? 128
+                    : bad ? 80
+                          : 104),
+        indent = d + u(l, bad ? 32 : 40), width = box.w - indent;
     struct style s = {by_size(l, 80, 96), 1.2, FACE_BOLD, COLOUR_INK, -1};
     struct style more = {theme_type(&l->options.theme, TYPE_LEAD), 1.5, FACE_REGULAR, COLOUR_INK2, -1};
     bool was_dry = l->dry;
     l->dry = true;
-    if (lines_width(l, w->label, &s) > width)
+    if (!good || lines_width(l, w->label, &s) > width)
         s.size = theme_type(&l->options.theme, TYPE_H1);
     int text = lines(l, w->label, 0, 0, width, &s) + u(l, 8) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     int height = MAX(d, text), y = box.y + (height - text) / 2, dy = box.y + (height - d) / 2;
     struct placed *p = leaf_put(l, widget, box);
     uint8_t bg = p ? p->bg : 0;
-    put_shape(l, (struct box){box.x, dy, d, d}, d / 2, tone_ink(tone), COLOUR_NONE, 0);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    put_shape(l, (struct box){box.x, dy, d, d}, d / 2, good ? tone_ink(tone) : tone_tint(tone),
+              contrast ? tone_ink(tone) : COLOUR_NONE, contrast ? u(l, 4) : 0);
     put_icon(l, w->icon[0] ? w->icon : "check", box.x + (d - icon) / 2, dy + (d - icon) / 2, icon,
-             COLOUR_SURFACE);
+             good ? COLOUR_SURFACE : tone_ink(tone));
     if (p)
         p->bg = bg;
     y += lines(l, w->label, box.x + indent, y, width, &s) + u(l, 8);
@@ -109,7 +116,7 @@ static int timeline(struct layout *l, int widget, struct box box)
     uint8_t bg = p ? p->bg : 0;
     int y = box.y + lines(l, w->label, box.x + indent, box.y, width, &s);
     y += lines(l, w->detail, box.x + indent, y, width, &more);
-    int height = MAX(y - box.y, d) + (more_below ? u(l, 36) : 0);
+    int height = MAX(y - box.y, d) + (more_below ? u(l, l->compact ? 24 : 36) : 0);
     if (more_below)
         put_shape(l, (struct box){box.x + u(l, 26), box.y + d, u(l, 4), height - d}, 0,
                   past ? COLOUR_OK : COLOUR_LINE, COLOUR_NONE, 0);
@@ -133,14 +140,28 @@ static int timeline(struct layout *l, int widget, struct box box)
     return height;
 }
 
+/* 29 modules of 7 or 8 pixels and four of margin on each side: version 3. A white card around it is margin
+ * enough. */
+static int code_margin(const struct layout *l)
+{
+    return l->in_card && l->options.theme.palette != PALETTE_CONTRAST ? u(l, 28) : 0;
+}
+
+static int code_size(const struct layout *l, const struct widget *w)
+{
+    return u(l, w->total && !l->options.theme.landscape ? 296 : 264) - 2 * code_margin(l);
+}
+
 static int code(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    int d = u(l, 264), indent = d + u(l, 32), width = box.w - indent;
+    int d = code_size(l, w), indent = d + u(l, 32), width = box.w - indent;
     struct style s = {by_size(l, 40, 54), 1.35, FACE_BOLD, COLOUR_INK, -1};
     struct style more = {by_size(l, 34, 44), 1.47, FACE_REGULAR, COLOUR_INK2, -1};
     bool beside = width > u(l, 160), was_dry = l->dry;
-    special(l, widget, box, SPECIAL_QR, (struct box){box.x, box.y, d, d});
+    int margin = code_margin(l);
+    special(l, widget, box, SPECIAL_QR,
+            (struct box){box.x - margin, box.y - margin, d + 2 * margin, d + 2 * margin});
     if (!beside)
         return d;
     l->dry = true;
@@ -231,7 +252,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
     case LOOK_ILLUSTRATION:
         return u(l, 128);
     case LOOK_QR:
-        return u(l, 264);
+        return code_size(l, w);
     default:
         return u(l, 320);
     }

@@ -21,6 +21,29 @@ static void call_colours(struct tile *t)
     t->chip_ink = COLOUR_SURFACE;
 }
 
+static struct tile filled_tile(bool large)
+{
+    return (struct tile){large ? 240 : 216,
+                         40,
+                         128,
+                         88,
+                         32,
+                         24,
+                         large ? 64 : 52,
+                         large ? 80 : 68,
+                         large ? 48 : 34,
+                         large ? 64 : 48,
+                         64,
+                         COLOUR_PRI,
+                         COLOUR_PRI,
+                         COLOUR_ON_PRI,
+                         COLOUR_PRI,
+                         COLOUR_ON_PRI,
+                         COLOUR_ON_PRI,
+                         COLOUR_ON_PRI,
+                         false};
+}
+
 static struct tile tile_of(struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
@@ -50,35 +73,21 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
         t.arrow = large ? 72 : 56;
         t.shadow = false;
     }
+    if (!w->id[0] && compact(l) && !large) { /* only to be read */
+        t.height = 112;
+        t.chip = 80;
+        t.icon = 52;
+    }
     if (w->look == LOOK_TILE_LAMP) {
         t.fill = t.line = COLOUR_LAMP_TINT;
         t.chip_fill = COLOUR_LAMP;
         t.chip_ink = COLOUR_ON_LAMP;
         t.ink2 = t.arrow_ink = COLOUR_LAMP_INK;
     }
-    if (w->look == LOOK_TILE_MAIN || w->look == LOOK_CALLS) {
-        t = (struct tile){large ? 240 : 216,
-                          40,
-                          128,
-                          88,
-                          32,
-                          24,
-                          large ? 64 : 52,
-                          large ? 80 : 68,
-                          large ? 48 : 34,
-                          large ? 64 : 48,
-                          64,
-                          COLOUR_PRI,
-                          COLOUR_PRI,
-                          COLOUR_ON_PRI,
-                          COLOUR_PRI,
-                          COLOUR_ON_PRI,
-                          COLOUR_ON_PRI,
-                          COLOUR_ON_PRI,
-                          false};
-        if (w->look == LOOK_CALLS)
-            call_colours(&t);
-    }
+    if (w->look == LOOK_TILE_MAIN || w->look == LOOK_CALLS)
+        t = filled_tile(large);
+    if (w->look == LOOK_CALLS)
+        call_colours(&t);
     return t;
 }
 
@@ -219,6 +228,16 @@ static int fact(struct layout *l, int widget, struct box box)
     return box.h;
 }
 
+/* A sentence that goes on: below its beginning it needs no comma. */
+static const char *behind_comma(const char *text)
+{
+    static const char *const commas[] = {"，", ", "};
+    for (unsigned i = 0; i < G_N_ELEMENTS(commas); i++)
+        if (strncmp(text, commas[i], strlen(commas[i])) == 0)
+            return text + strlen(commas[i]);
+    return text;
+}
+
 static int banner(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
@@ -229,9 +248,12 @@ static int banner(struct layout *l, int widget, struct box box)
     struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1},
                  more = s;
     more.face = FACE_REGULAR;
-    bool was_dry = l->dry;
+    const char *rest = w->grow ? behind_comma(w->detail) : w->detail;
+    int bold = measure(l, w->label, strlen(w->label), s.face, u(l, s.size));
+    bool was_dry = l->dry, one = w->grow && bold + lines_width(l, w->detail, &more) < width;
     l->dry = true;
-    int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
+    int text = one ? u(l, s.size * s.line)
+                   : lines(l, w->label, 0, 0, width, &s) + lines(l, rest, 0, 0, width, &more);
     l->dry = was_dry;
     int height = MAX(text, icon) + 2 * u(l, 24);
     if (l->dry)
@@ -242,8 +264,11 @@ static int banner(struct layout *l, int widget, struct box box)
     put_shape(l, box, u(l, 24), fill, contrast ? ink : COLOUR_NONE, contrast ? u(l, 4) : 0);
     put_icon(l, w->icon, box.x + u(l, 32), box.y + (box.h - icon) / 2, icon, ink);
     int y = box.y + (box.h - text) / 2;
-    y += lines(l, w->label, box.x + indent, y, width, &s);
-    lines(l, w->detail, box.x + indent, y, width, &more);
+    int below = lines(l, w->label, box.x + indent, y, width, &s);
+    if (one)
+        lines(l, w->detail, box.x + indent + bold, y, width - bold, &more);
+    else
+        lines(l, rest, box.x + indent, y + below, width, &more);
     if (arrow)
         put_icon(l, "chevron_right", box.x + box.w - u(l, 24) - arrow, box.y + (box.h - arrow) / 2, arrow,
                  ink);

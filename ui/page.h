@@ -91,7 +91,7 @@ enum place { PLACE_HEADER, PLACE_BAR, PLACE_BODY, PLACE_ACTIONS, PLACE_KEYS, PLA
 enum group {
     GROUP_NONE,
     GROUP_COLUMNS /* n equal columns, in reading order */,
-    GROUP_CARD,
+    GROUP_CARD /* n: its tone, enum tone */,
     GROUP_LIST /* rows with hairlines, paged by layout */,
     GROUP_ROW /* side by side, natural width; the widget with grow takes the rest */,
     GROUP_STACK /* one above the other */,
@@ -111,10 +111,11 @@ struct widget {
     const char *label, *detail, *value,
         *hint;        /* label: spoken and drawn; detail: second line; value: of a field, row, ring */
     const char *icon; /* Material name, "" for none */
+    /* grow: takes the room that is left; of a banner: its detail goes on in the same line */
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
-    int number, total; /* ring, bar, steps, rating, columns */
+    int number, total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

@@ -29,6 +29,8 @@ static void answer(struct desk *desk, const struct job *job, enum desk_trouble t
 
     memcpy(letter->id, job->id, sizeof letter->id);
     memcpy(letter->receipt, desk->saved.receipt, sizeof letter->receipt);
+    if (trouble == DESK_TROUBLE_NONE)
+        receipt_code(letter->receipt, letter->id, letter->code);
     letter->saved_ms = desk->saved.at_ms;
     letter->trouble = trouble;
     desk_post(desk, letter);

@@ -30,6 +30,8 @@ struct kiosk {
     struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */
     struct translation *translation;
     struct screen_context context;
+    struct raster *paper; /* the newest of this visit, as printed for `paper_request`; wiped with the visit */
+    uint32_t paper_request;
     struct health health;
     struct text_fonts *fonts;
     struct ui *ui;

@@ -1,5 +1,6 @@
 #include "letters.h"
 
+#include "devices/device.h"
 #include "ui/screens/receipt.h"
 
 struct job *job_new(enum job_kind kind, uint64_t visit, uint32_t request)
@@ -40,5 +41,6 @@ void desk_letter_free(void *memory)
     if (letter == NULL)
         return;
     secret_bytes_clear(&letter->answer);
+    raster_free(letter->paper);
     secret_free(letter);
 }

@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 
+struct raster;
 struct receipt;
 
 enum job_kind {
@@ -41,7 +42,8 @@ enum desk_letter_kind {
     DESK_RESULT,
     DESK_NO_RESULT,
     DESK_LINE,
-    DESK_QUEUE
+    DESK_QUEUE,
+    DESK_PAPER
 };
 enum desk_trouble {
     DESK_TROUBLE_NONE,
@@ -57,11 +59,13 @@ struct desk_letter {
     uint32_t request;
     uint8_t id[16];
     char receipt[13];
+    char code[15]; /* with the receipt: what its paper ends in */
     int64_t saved_ms;
     enum desk_trouble trouble;
     bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
     unsigned number;            /* DESK_QUEUE: applications that wait */
     struct secret_bytes answer; /* DESK_RESULT: JSON */
+    struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };
 struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);
 void desk_letter_free(void *letter);

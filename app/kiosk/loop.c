@@ -19,6 +19,22 @@ int64_t kiosk_now(const struct kiosk *k)
     return k->clock.monotonic_ms(&k->clock);
 }
 
+static void hold_paper(struct kiosk *k, struct raster *paper, uint32_t request)
+{
+    k->context.receipt = NULL;
+    raster_free(k->paper);
+    k->paper = paper;
+    k->paper_request = request;
+}
+
+static void take_paper(struct kiosk *k, struct desk_letter *letter)
+{
+    if (letter->kind != DESK_PAPER || letter->visit != k->session->visit)
+        return;
+    hold_paper(k, letter->paper, letter->request);
+    letter->paper = NULL;
+}
+
 /* The ui's own memory of a person: what was being typed, kept strings, the last frame's texts. */
 static void forget(void *data)
 {
@@ -27,6 +43,7 @@ static void forget(void *data)
     input_clear(k->input);
     secret_wipe(k->translation, sizeof *k->translation);
     ui_forget(k->ui); /* before its pages go */
+    hold_paper(k, NULL, 0);
     for (unsigned i = 0; i < G_N_ELEMENTS(k->pages); i++)
         page_begin(k->pages[i], "", NULL);
 }
@@ -198,6 +215,7 @@ static void take_letters(struct kiosk *k)
     while ((from_desk = mail_take(k->from_desk)) != NULL) {
         if (translate_desk_news(from_desk, &k->health))
             tell_health(k);
+        take_paper(k, from_desk);
         if (translate_desk(from_desk, k->session->language, k->translation, &event))
             kiosk_event(k, &event);
         desk_letter_free(from_desk);
@@ -250,6 +268,7 @@ void kiosk_show(struct kiosk *k)
     screens_input(k->input, s, false);
     k->context.ink = &k->inks[k->shown ^ 1];
     k->context.view = ui_view(k->ui);
+    k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
     ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language});
     ui_show(k->ui, page);

@@ -159,6 +159,7 @@ static void close_all(struct kiosk *k)
     text_fonts_free(k->fonts);
     page_free(k->pages[0]);
     page_free(k->pages[1]);
+    raster_free(k->paper);
     secret_free(k->session);
     secret_free(k->input);
     secret_free(k->translation);

@@ -15,17 +15,17 @@ enum {
     WIDTH = RECEIPT_DOTS_80MM,
     MARGIN = RECEIPT_MARGIN,
     CONTENT = WIDTH - 2 * MARGIN,
-    TOP = 20,
-    BOTTOM = 24,
+    TOP = 24,
+    BOTTOM = 32,
     TALLEST = 6000,
     THRESHOLD = 148 /* 58 % of 255 */,
     INK = 255,
     MARK = 88,
     MODULE = 8,
-    QUIET = 32,
+    QUIET = 12, /* of the code's 32: what the margins do not give */
     KEY_COLUMN = 116,
     STEP_DISC = 40,
-    CODE_GAP = 24
+    GAP = 24
 };
 
 struct canvas {
@@ -138,30 +138,30 @@ static void head(struct canvas *c, const struct receipt_block *b)
     int text = title > line ? title : line, x = (WIDTH - MARK - 16 - text) / 2;
 
     mark(c, x, c->y, MARK);
-    write_at(c, FACE_BOLD, 44, x + MARK + 16, c->y - 2, 52, b->title, true);
-    write_at(c, FACE_REGULAR, 28, x + MARK + 16, c->y + 50, 40, b->text, true);
-    c->y += MARK + 16;
+    write_at(c, FACE_BOLD, 44, x + MARK + 16, c->y, 52, b->title, true);
+    write_at(c, FACE_REGULAR, 28, x + MARK + 16, c->y + 52, 36, b->text, true);
+    c->y += MARK;
 }
 
 static void rule(struct canvas *c)
 {
-    box(c, MARGIN, c->y, CONTENT, 6, true);
-    c->y += 6 + 24;
+    box(c, MARGIN, c->y + 18, CONTENT, 6, true);
+    c->y += 18 + 6 + 20;
 }
 
 static void dashes(struct canvas *c)
 {
-    c->y += 14;
-    for (int x = MARGIN; x < WIDTH - MARGIN; x += 16)
-        box(c, x, c->y, 10, 4, true);
-    c->y += 4 + 22;
+    c->y += 20;
+    for (int x = MARGIN; x < WIDTH - MARGIN; x += 12)
+        box(c, x, c->y, 8, 4, true);
+    c->y += 4 + 20;
 }
 
 /* White on black, radius 12. */
 static void number(struct canvas *c, const struct receipt_block *b)
 {
     enum { HEIGHT = 136, RADIUS = 12 };
-    int right = WIDTH - MARGIN, y = c->y + 12, bottom = y + HEIGHT;
+    int right = WIDTH - MARGIN, y = c->y + 18, bottom = y + HEIGHT;
 
     box(c, MARGIN, y + RADIUS, CONTENT, HEIGHT - 2 * RADIUS, true);
     box(c, MARGIN + RADIUS, y, CONTENT - 2 * RADIUS, HEIGHT, true);
@@ -169,10 +169,10 @@ static void number(struct canvas *c, const struct receipt_block *b)
     disc(c, right - RADIUS, y + RADIUS, RADIUS, true);
     disc(c, MARGIN + RADIUS, bottom - RADIUS, RADIUS, true);
     disc(c, right - RADIUS, bottom - RADIUS, RADIUS, true);
-    c->y = y + 10;
-    centred(c, FACE_REGULAR, 28, 40, b->title, false);
-    centred(c, FACE_BOLD, 62, 78, b->text, false);
-    c->y = bottom + 22;
+    c->y = y + 12;
+    centred(c, FACE_REGULAR, 28, 36, b->title, false);
+    centred(c, FACE_BOLD, 62, 72, b->text, false);
+    c->y = bottom + 20;
 }
 
 static void pair(struct canvas *c, const struct receipt_block *b)
@@ -183,37 +183,78 @@ static void pair(struct canvas *c, const struct receipt_block *b)
     c->y += paragraph(c, FACE_BOLD, 30, 44, x, c->y, b->text);
 }
 
+/* Bold words and what goes on behind them in the same sentence; returns the height taken. */
+static int sentence(struct canvas *c, int x, int y, int line, const struct receipt_block *b)
+{
+    int bold = wide(c, FACE_BOLD, 28, b->title);
+    size_t n = strlen(b->text);
+
+    if (b->title[0] == '\0')
+        return paragraph(c, FACE_REGULAR, 28, line, x, y, b->text);
+    write_at(c, FACE_BOLD, 28, x, y, line, b->title, true);
+    if (bold + wide(c, FACE_REGULAR, 28, b->text) > WIDTH - MARGIN - x)
+        n = fitting(c, FACE_REGULAR, 28, b->text, WIDTH - MARGIN - x - bold);
+    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, FACE_REGULAR, 28, x + bold, text_baseline(y, line, 28),
+                   b->text, n, true);
+    return b->text[n] == '\0' ? line : line + paragraph(c, FACE_REGULAR, 28, line, x, y + line, b->text + n);
+}
+
 static void numbered(struct canvas *c, const struct receipt_block *b)
 {
     char digit[4] = {(char)('0' + b->number % 10), '\0'};
-    int height, x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 28, digit) / 2;
+    int x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 26, digit) / 2;
 
+    c->y += 10;
     disc(c, MARGIN + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0, true);
-    write_at(c, FACE_BOLD, 28, x, c->y, STEP_DISC, digit, false);
-    height = paragraph(c, FACE_REGULAR, 28, 40, MARGIN + STEP_DISC + 14, c->y, b->text);
-    c->y += height + 10;
+    write_at(c, FACE_BOLD, 26, x, c->y, STEP_DISC, digit, false);
+    c->y += sentence(c, MARGIN + STEP_DISC + 14, c->y, 40, b);
+}
+
+/* Lines beside the code; their height. */
+static int beside(struct canvas *c, const struct receipt_block *b, int x, int y)
+{
+    int begun = y;
+
+    for (int i = 0; i < RECEIPT_LINES; i++)
+        if (b->line[i][0] != '\0')
+            y += paragraph(c, i == 0 ? FACE_BOLD : FACE_REGULAR, i == 0 ? 34 : 28, 44, x, y, b->line[i]);
+    return y - begun;
 }
 
 static void code(struct canvas *c, const struct receipt_block *b)
 {
     QRcode *qr = QRcode_encodeString8bit(b->text, 0, QR_ECLEVEL_M);
-    int side, x, y;
+    int side, height, words;
 
     if (qr == NULL)
         return; /* longer than any code: the number above still stands */
     side = qr->width * MODULE;
     for (int i = 0; i < qr->width * qr->width; i++)
         if (qr->data[i] & 1)
-            box(c, MARGIN + QUIET / 2 + i % qr->width * MODULE, c->y + QUIET / 2 + i / qr->width * MODULE,
-                MODULE, MODULE, true);
-    x = MARGIN + QUIET / 2 + side + QUIET / 2 + CODE_GAP;
-    y = c->y + QUIET / 2 + 28;
-    for (int i = 0; i < RECEIPT_LINES; i++)
-        y += b->line[i][0] == '\0' ? 0
-                                   : paragraph(c, i == 0 ? FACE_BOLD : FACE_REGULAR, i == 0 ? 34 : 28,
-                                               i == 0 ? 52 : 44, x, y, b->line[i]);
-    c->y += QUIET + (side > y - c->y ? side : y - c->y);
+            box(c, MARGIN + QUIET + i % qr->width * MODULE, c->y + QUIET + i / qr->width * MODULE, MODULE,
+                MODULE, true);
+    words = beside(c, b, MARGIN + QUIET + side + QUIET + GAP, -TALLEST); /* above the paper: only measured */
+    height = MAX(side + 2 * QUIET, words);
+    beside(c, b, MARGIN + QUIET + side + QUIET + GAP, c->y + (height - words) / 2);
+    c->y += height;
     QRcode_free(qr);
+}
+
+/* Whom to ask stands bold before its answer; the lines below begin under the answer. */
+static void small(struct canvas *c, const struct receipt_block *b)
+{
+    int x = b->title[0] != '\0' ? wide(c, FACE_BOLD, 28, b->title) + 28 : 0;
+
+    write_at(c, FACE_BOLD, 28, MARGIN, c->y, 42, b->title, true);
+    c->y += paragraph(c, FACE_REGULAR, 28, 42, MARGIN + x, c->y, b->text) + 8;
+}
+
+static void check(struct canvas *c, const struct receipt_block *b)
+{
+    g_autofree char *text = g_strconcat(b->title, " ", b->text, NULL);
+
+    c->y += 4;
+    centred(c, FACE_REGULAR, 24, 34, text, true);
 }
 
 static void draw(struct canvas *c, const struct receipt_block *b)
@@ -229,11 +270,11 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         dashes(c);
         break;
     case RECEIPT_RESULT:
-        centred(c, FACE_BOLD, 52, 66, b->title, true);
+        centred(c, FACE_BOLD, 52, 64, b->title, true);
         if (wide(c, FACE_REGULAR, 30, b->text) <= CONTENT)
-            centred(c, FACE_REGULAR, 30, 44, b->text, true);
+            centred(c, FACE_REGULAR, 30, 42, b->text, true);
         else
-            c->y += paragraph(c, FACE_REGULAR, 30, 44, MARGIN, c->y, b->text);
+            c->y += paragraph(c, FACE_REGULAR, 30, 42, MARGIN, c->y, b->text);
         break;
     case RECEIPT_NUMBER:
         number(c, b);
@@ -242,7 +283,7 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         pair(c, b);
         break;
     case RECEIPT_HEADING:
-        c->y += paragraph(c, FACE_BOLD, 34, 50, MARGIN, c->y, b->title);
+        c->y += paragraph(c, FACE_BOLD, 34, 44, MARGIN, c->y, b->title);
         break;
     case RECEIPT_STEP:
         numbered(c, b);
@@ -251,7 +292,10 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         code(c, b);
         break;
     case RECEIPT_SMALL:
-        c->y += paragraph(c, FACE_REGULAR, 28, 42, MARGIN, c->y, b->text);
+        small(c, b);
+        break;
+    case RECEIPT_CHECK:
+        check(c, b);
         break;
     }
 }

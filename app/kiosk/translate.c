@@ -167,6 +167,7 @@ bool translate_desk(const struct desk_letter *letter, enum language language, st
     case DESK_SAVED:
         out->kind = EVENT_SAVED;
         out->text = letter->receipt;
+        out->value = letter->code;
         return true;
     case DESK_NOT_SAVED:
         out->kind = EVENT_NOT_SAVED;
@@ -191,6 +192,7 @@ bool translate_desk(const struct desk_letter *letter, enum language language, st
         return true;
     case DESK_LINE:
     case DESK_QUEUE:
+    case DESK_PAPER: /* a picture, no event */
     default:
         return false;
     }

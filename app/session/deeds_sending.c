@@ -34,6 +34,7 @@ bool saved(struct session *s, const struct session_event *event, struct effects 
     s->kase.saved = true;
     s->kase.saved_ms = s->wall_ms;
     secret_copy_text(s->kase.receipt, sizeof s->kase.receipt, event->text);
+    secret_copy_text(s->kase.code, sizeof s->kase.code, event->value != NULL ? event->value : "");
     met(s, PROBLEM_NONE, NULL);
     wish(s, out, EFFECT_WATCH_ACCEPTED);
     s->step_due_ms = s->now_ms + ACCEPTED_WAIT_MS;

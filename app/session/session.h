@@ -41,6 +41,7 @@ struct result_row { struct label label; char value[96]; }; /* label texts belong
 struct case_file { /* one application, query or certificate within a visit; 再办一件 starts a new one */
     uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
     char receipt[13];        /* twelve digits once saved */
+    char code[15];           /* the check code its paper ends in: 7F3A 91C2 5B0E */
     int64_t saved_ms;
     unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */

@@ -1,5 +1,6 @@
 #include "wire/receipt.h"
 
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,4 +45,19 @@ bool receipt_valid(const char *receipt)
 {
     return all_digits(receipt, RECEIPT_DIGITS) &&
            receipt[RECEIPT_DIGITS - 1] == receipt_check_digit(receipt, RECEIPT_DIGITS - 1);
+}
+
+void receipt_code(const char *receipt, const uint8_t id[16], char out[RECEIPT_CODE])
+{
+    static const uint8_t about[] = "linchuang receipt 1";
+    crypto_generichash_state state;
+    uint8_t hash[crypto_generichash_BYTES_MIN];
+
+    crypto_generichash_init(&state, NULL, 0, sizeof hash);
+    crypto_generichash_update(&state, about, sizeof about);
+    crypto_generichash_update(&state, (const uint8_t *)receipt, strlen(receipt));
+    crypto_generichash_update(&state, id, 16);
+    crypto_generichash_final(&state, hash, sizeof hash);
+    snprintf(out, RECEIPT_CODE, "%02X%02X %02X%02X %02X%02X", hash[0], hash[1], hash[2], hash[3], hash[4],
+             hash[5]);
 }

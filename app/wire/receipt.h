@@ -16,3 +16,9 @@ char receipt_check_digit(const char *digits, size_t n);
  */
 bool receipt_make(const char *kiosk, uint32_t counter, char out[RECEIPT_TEXT]);
 bool receipt_valid(const char *receipt); /* twelve digits without groups */
+
+/* What a printed receipt ends in, 7F3A 91C2 5B0E: 48 bits of BLAKE2b (RFC 7693) over the number and the
+ * case's UUIDv7. The number alone may be guessed; the UUID stands on no paper, and only the kiosk and the
+ * platform know it: who invents a receipt cannot know its code. */
+enum { RECEIPT_CODE = 12 + 2 + 1 };
+void receipt_code(const char *receipt, const uint8_t id[16], char out[RECEIPT_CODE]);

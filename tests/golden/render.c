@@ -1,11 +1,13 @@
-/* Pictures of every preview in every mode and language, to be looked at beside the design: golden_render DIR
- * [NAME]. */
+/* Pictures of every preview in every mode and language, and of the paper of each, to be looked at beside the
+ * design: golden_render DIR [NAME]. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/kiosk/raster.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/screens.h"
 #include "ui/text.h"
 #include "ui/ui.h"
@@ -33,8 +35,37 @@ struct room {
     struct input *input;
     struct page *page;
     struct ink ink;
+    struct text *letters;
+    struct raster *paper;
     struct screen_context context;
 };
+
+/* A portable bitmap holds the very bits of the printer: 1 is black. */
+static bool keep_paper(const struct raster *paper, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return false;
+    fprintf(file, "P4\n%u %u\n", paper->width, paper->height);
+    size_t all = (size_t)paper->stride * paper->height, written = fwrite(paper->bits, 1, all, file);
+    return (fclose(file) == 0) & (written == all);
+}
+
+/* The paper that would lie before this page: shown on it, and kept beside its picture. */
+static bool paper(struct room *room, const struct preview *preview, const struct mode *mode, const char *dir)
+{
+    raster_free(room->paper);
+    room->paper = NULL;
+    room->context.receipt = NULL;
+    if (room->s->print == PRINT_NONE)
+        return true;
+    g_autofree struct receipt *receipt = g_new0(struct receipt, 1);
+    receipt_compose(receipt, room->s, &room->context);
+    room->paper = receipt_raster(room->letters, receipt);
+    room->context.receipt = room->paper;
+    g_autofree char *path = g_strdup_printf("%s/paper-%s-%s.pbm", dir, preview->name, mode->name);
+    return keep_paper(room->paper, path);
+}
 
 static bool picture(struct room *room, struct ui *ui, const struct preview *preview, const struct mode *mode,
                     const char *dir)
@@ -47,6 +78,8 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
     room->s->large = mode->large;
     room->s->contrast = mode->contrast;
     room->s->seated = mode->seated;
+    if (!paper(room, preview, mode, dir))
+        return false;
     input_clear(room->input);
     screens_input(room->input, room->s, false);
     screens_build(room->page, room->s, &room->context);
@@ -116,9 +149,12 @@ int main(int argc, char **argv)
         .input = room.input,
         .ink = &room.ink,
     };
+    room.letters = text_new(fonts);
     bool good = true;
     for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
         good &= all(&room, fonts, &modes[i], argv[1], argc > 2 ? argv[2] : NULL);
+    raster_free(room.paper);
+    text_free(room.letters);
     text_fonts_free(fonts);
     page_free(room.page);
     secret_free(room.input);

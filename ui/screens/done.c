@@ -23,6 +23,7 @@ static void number(struct page *page, const struct session *s)
     struct widget *w =
         page_add(page, ROLE_TEXT, LOOK_NUMBER, "", s->kase.accepted ? _("办件编号") : _("先记住这个编号"));
     char grouped[PART_TEXT];
+    w->tone = s->kase.accepted ? TONE_NONE : TONE_LAMP;
     text_group(grouped, sizeof grouped, s->kase.receipt, "4");
     w->value = page_copy(page, grouped);
 }
@@ -39,20 +40,22 @@ static void code(struct page *page, const struct session *s, const struct screen
 static void to_keep(struct page *page, const struct session *s, const struct screen_context *c)
 {
     enum { PAPER_WIDTH = 320, CODE_WIDTH = 264 };
-    if (c->receipt && !s->large) {
+    bool paper = c->receipt && !s->large, saved = !s->kase.accepted;
+    if (paper && !saved)
         page_open(page, GROUP_SIDE, PAPER_WIDTH);
-        page_open(page, GROUP_CARD, 0);
+    if (paper || saved || s->large) {
+        page_open(page, GROUP_STACK, 0);
+        page_open(page, GROUP_CARD, saved ? TONE_LAMP : TONE_NONE);
         number(page, s);
-        code(page, s, c);
         page_close(page);
-        page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"))->live = c->receipt;
+        if (!saved && !s->large) {
+            page_open(page, GROUP_CARD, TONE_NONE);
+            code(page, s, c);
+            page_close(page);
+        }
         page_close(page);
-        return;
-    }
-    page_open(page, GROUP_CARD, 0);
-    if (s->large) {
-        number(page, s);
     } else {
+        page_open(page, GROUP_CARD, TONE_NONE);
         page_open(page, GROUP_SIDE, CODE_WIDTH);
         page_open(page, GROUP_STACK, 0);
         number(page, s);
@@ -60,29 +63,59 @@ static void to_keep(struct page *page, const struct session *s, const struct scr
         page_close(page);
         code(page, s, c);
         page_close(page);
+        page_close(page);
     }
-    page_close(page);
+    if (paper && !saved) {
+        struct widget *w = page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"));
+        w->live = c->receipt;
+        w->number = (int)s->print_request; /* another paper is another picture */
+        page_close(page);
+    }
 }
 
-/* True when there is no paper to be had. */
-static bool paper(struct page *page, const struct session *s)
+static bool is_without_paper(const struct session *s)
 {
-    switch (s->print) {
-    case PRINT_ASKED:
-        part_banner(page, TONE_INFO, "print", _("正在打印回执，请在屏幕下面取走。"), "");
-        return false;
-    case PRINT_PRINTED:
-        part_banner(page, TONE_OK, "receipt_long", _("回执打好了，请在屏幕下面取走。"), "");
-        return false;
-    case PRINT_FAILED:
-    case PRINT_NONE:
-        break;
-    }
+    return s->print == PRINT_FAILED || s->print == PRINT_NONE;
+}
+
+static void paper(struct page *page, const struct session *s)
+{
+    bool printed = s->print == PRINT_PRINTED;
+    part_banner(page, printed ? TONE_OK : TONE_INFO, printed ? "receipt_long" : "print",
+                printed ? _("回执打好了") : _("正在打印回执"), _("，请在屏幕下面取走。"))
+        ->grow = true; /* one sentence */
+}
+
+/* Three other ways to take it home; the first is the code itself. */
+static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
+{
     bool out = s->health.printer_cause == CAUSE_PAPER_OUT;
     part_banner(page, TONE_LAMP, "receipt_long",
-                out ? _("打印纸用完了，回执没打出来") : _("打印机现在用不了，回执没打出来"),
+                out ? _("打印纸用完了，回执没打出来。") : _("打印机现在用不了，回执没打出来。"),
                 _("不影响办事。下面几样，挑一样带走。"));
-    return true;
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_open(page, GROUP_ROW, 0);
+    if (!s->large) {
+        struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
+        w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
+        w->total = 1; /* a large one */
+    }
+    page_open(page, GROUP_STACK, 0);
+    if (!s->large) {
+        page_text(page, LOOK_H2, _("一、手机扫一扫"));
+        page_text(page, LOOK_PLAIN, s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到"));
+    }
+    number(page, s);
+    page_close(page);
+    page_close(page);
+    page_close(page);
+    page_open(page, GROUP_COLUMNS, 1);
+    part_tile(page, LOOK_TILE_WIDE, "", "edit_note", TONE_SKY,
+              s->large ? _("一、记下编号") : _("二、记下编号"), _("到哪个窗口，报编号就能查"));
+    part_tile(page, LOOK_TILE_WIDE, "", "store", TONE_LAMP,
+              s->large ? _("二、去窗口补打") : _("三、去窗口补打"),
+              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
+    page_close(page);
 }
 
 static const char *phone(struct page *page, const struct session *s)
@@ -121,12 +154,11 @@ static void next_offline(struct page *page, const struct session *s, const struc
     page_close(page);
 }
 
-static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
+/* What is printed now stands last offline: what to remember comes first. */
+static void spread_paper(struct page *page, const struct session *s)
 {
-    page_open(page, GROUP_COLUMNS, 1);
-    part_fact(page, LOOK_FACT, "edit_note", _("记下编号"), _("报编号就能查"));
-    part_fact(page, LOOK_FACT, "store", _("去窗口补打"),
-              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
+    page_open(page, GROUP_SPREAD, 0);
+    paper(page, s);
     page_close(page);
 }
 
@@ -134,20 +166,28 @@ void screen_done(struct page *page, const struct session *s, const struct screen
 {
     if (!s->service)
         return;
+    bool none = is_without_paper(s);
     outcome(page, s);
-    to_keep(page, s, c);
-    bool none = paper(page, s);
-    if (none)
+    if (none) {
         without_paper(page, s, c);
-    else if (s->kase.accepted)
+    } else if (s->kase.accepted) {
+        to_keep(page, s, c);
+        paper(page, s);
         next_online(page, s);
-    else
+    } else {
+        to_keep(page, s, c);
         next_offline(page, s, c);
+        spread_paper(page, s);
+    }
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (none && session_allows(s, EVENT_PRINT))
         page_button(page, LOOK_SECOND, "print", _("再打一次"), "print");
     else
         page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
-    page_button(page, LOOK_MAIN, "finish", none ? _("记好了，退出") : _("我拿好了，退出"), "");
+    page_button(page, LOOK_MAIN, "finish",
+                none               ? _("记好了，退出")
+                : s->kase.accepted ? _("办完了，退出")
+                                   : _("我拿好了，退出"),
+                "");
 }

@@ -97,9 +97,9 @@ static void materials(struct receipt *receipt, const struct session *s)
     pair(receipt, _("材料"), text);
 }
 
-static void step(struct receipt *receipt, unsigned number, const char *text)
+static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
-    block(receipt, RECEIPT_STEP, "", text)->number = number;
+    block(receipt, RECEIPT_STEP, bold, text)->number = number;
 }
 
 static void next_online(struct receipt *receipt, const struct session *s)
@@ -107,20 +107,21 @@ static void next_online(struct receipt *receipt, const struct session *s)
     unsigned n = 0;
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
     for (unsigned i = 0; i < s->service->next_count; i++)
-        step(receipt, ++n, part_label(s, s->service->next[i]));
+        step(receipt, ++n, "", part_label(s, s->service->next[i]));
     if (n == 0)
-        step(receipt, ++n, part_label(s, s->service->promise));
+        step(receipt, ++n, "", part_label(s, s->service->promise));
 }
 
 static void next_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    char day[PART_TEXT], text[RECEIPT_TEXT];
+    char day[PART_TEXT], noon[RECEIPT_TITLE], text[RECEIPT_TEXT];
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
-    step(receipt, 1, _("今天就算您交的，您不用再来。"));
-    step(receipt, 2, _("交上去以后，会给您发短信。"));
+    step(receipt, 1, _("今天就算您交的"), _("，您不用再来。"));
+    step(receipt, 2, "", _("交上去以后，会给您发短信。"));
     text_day(day, sizeof day, s->kase.saved_ms + DAY_MS, s->language);
-    snprintf(text, sizeof text, _("%s中午还没收到短信，请拿这张纸来窗口，或者拨 %s。"), day, c->place.phone);
-    step(receipt, 3, text);
+    snprintf(noon, sizeof noon, _("%s中午"), day);
+    snprintf(text, sizeof text, _("还没收到短信，请拿这张纸来窗口，或者拨 %s。"), c->place.phone);
+    step(receipt, 3, noon, text);
 }
 
 static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c)
@@ -130,20 +131,25 @@ static void code(struct receipt *receipt, const struct session *s, const struct 
     struct receipt_block *b = block(receipt, RECEIPT_CODE, "", url);
     bool taken = s->kase.accepted;
     secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
-    secret_copy_text(b->line[1], sizeof b->line[1], taken ? _("随时看办到哪一步。") : _("看交上去没有。"));
-    secret_copy_text(b->line[2], sizeof b->line[2],
-                     taken ? _("不用手机，报编号也行。") : _("网通了才查得到。"));
+    const char *const say[] = {taken ? _("随时看办到哪一步。") : _("看交上去没有、"),
+                               taken ? _("报编号也能查。") : _("办到哪一步。"),
+                               taken ? "" : _("网通了才查得到。")};
+    for (unsigned j = 0; j < G_N_ELEMENTS(say); j++)
+        secret_copy_text(b->line[j + 1], sizeof b->line[j + 1], say[j]);
 }
 
-static void end(struct receipt *receipt, const struct session *s, const struct screen_context *c,
-                const char *last)
+static void ask(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     char text[RECEIPT_TEXT];
-    block(receipt, RECEIPT_DASH, "", "");
-    snprintf(text, sizeof text, _("有事问：拨 %s，或者来人工窗口（%s）。"), c->place.phone,
+    snprintf(text, sizeof text, _("拨 %s，或者来人工窗口（%s）。"), c->place.phone,
              part_label(s, c->place.hours));
-    block(receipt, RECEIPT_SMALL, "", text);
-    block(receipt, RECEIPT_SMALL, "", last);
+    block(receipt, RECEIPT_SMALL, _("有事问"), text);
+}
+
+static void check(struct receipt *receipt, const struct session *s)
+{
+    if (*s->kase.code)
+        block(receipt, RECEIPT_CHECK, _("校验"), s->kase.code);
 }
 
 static void application(struct receipt *receipt, const struct session *s, const struct screen_context *c)
@@ -169,8 +175,12 @@ static void application(struct receipt *receipt, const struct session *s, const 
         next_offline(receipt, s, c);
     block(receipt, RECEIPT_DASH, "", "");
     code(receipt, s, c);
-    end(receipt, s, c,
-        taken ? _("请收好这张纸。丢了，凭编号能补打。") : _("请收好这张纸，它证明您今天来办过。"));
+    block(receipt, RECEIPT_DASH, "", "");
+    if (taken) /* offline, whom to ask is the third step already */
+        ask(receipt, s, c);
+    block(receipt, RECEIPT_SMALL, "",
+          taken ? _("请收好这张纸。丢了，凭编号能补打。") : _("请收好这张纸，它证明您今天来办过。"));
+    check(receipt, s);
 }
 
 /* The rows as the platform gave them, with the name masked; a certificate says where it can be checked. */
@@ -199,7 +209,9 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     }
     if (*s->kase.result.note)
         block(receipt, RECEIPT_SMALL, "", s->kase.result.note);
-    end(receipt, s, c, _("上面有您的信息，请收好。"));
+    block(receipt, RECEIPT_DASH, "", "");
+    ask(receipt, s, c);
+    block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));
 }
 
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context)

@@ -17,11 +17,12 @@ enum receipt_kind {
     RECEIPT_NUMBER,  /* white on black: title small, text the number in groups of four */
     RECEIPT_PAIR,    /* title: key; text: value */
     RECEIPT_HEADING, /* title 34 bold */
-    RECEIPT_STEP,    /* number and text */
-    RECEIPT_CODE,    /* text: what the QR code says; line[0..2] beside it, the first bold */
-    RECEIPT_SMALL,   /* text, small print */
+    RECEIPT_STEP,    /* number; title, bold, and text go on in one sentence */
+    RECEIPT_CODE,    /* text: what the QR code says; line[0..3] beside it, the first bold */
+    RECEIPT_SMALL,   /* text, small print; a title stands bold before it */
+    RECEIPT_CHECK,   /* title, text: the check code, the last line */
 };
-enum { RECEIPT_BLOCKS = 112, RECEIPT_TITLE = 128, RECEIPT_TEXT = 256, RECEIPT_LINES = 3, RECEIPT_LINE = 96 };
+enum { RECEIPT_BLOCKS = 112, RECEIPT_TITLE = 128, RECEIPT_TEXT = 256, RECEIPT_LINES = 4, RECEIPT_LINE = 96 };
 
 struct receipt_block {
     enum receipt_kind kind;

@@ -66,13 +66,15 @@ static void test_saved_says_its_number_and_case(void **state)
 {
     struct fixture *f = *state;
 
-    f->desk = (struct desk_letter){.kind = DESK_SAVED, .visit = 3, .request = 9, .receipt = "206170000014"};
+    f->desk = (struct desk_letter){
+        .kind = DESK_SAVED, .visit = 3, .request = 9, .receipt = "206170000014", .code = "7F3A 91C2 5B0E"};
     f->desk.id[0] = 0xA5;
     assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
     assert_int_equal(f->event.kind, EVENT_SAVED);
     assert_int_equal(f->event.request, 9);
     assert_int_equal(f->event.id[0], 0xA5);
     assert_string_equal(f->event.text, "206170000014");
+    assert_string_equal(f->event.value, "7F3A 91C2 5B0E");
     f->desk.kind = DESK_NOT_SAVED;
     f->desk.trouble = DESK_TROUBLE_FULL;
     assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));

@@ -96,6 +96,8 @@ static void an_application_taken_in(void **state)
     assert_string_equal(value(r, "手机"), "199****0077");
     assert_string_equal(value(r, "时间"), "2026年3月18日 09:26");
     assert_non_null(strstr(value(r, "材料"), "（后补）"));
+    assert_int_equal(r->blocks[r->count - 1].kind, RECEIPT_CHECK);
+    assert_string_equal(r->blocks[r->count - 1].text, "7F3A 91C2 5B0E");
 }
 
 static void an_application_saved_for_later(void **state)
@@ -106,12 +108,13 @@ static void an_application_saved_for_later(void **state)
     assert_string_equal(block(r, RECEIPT_RESULT)->title, "替您存好了");
     bool promised = false, noon = false;
     for (unsigned i = 0; i < r->count; i++) {
-        promised |= strstr(r->blocks[i].text, "今天就算您交的") != NULL;
-        noon |= strstr(r->blocks[i].text, "3 月 19 日中午") != NULL;
+        promised |= strstr(r->blocks[i].title, "今天就算您交的") != NULL;
+        noon |= strstr(r->blocks[i].title, "3 月 19 日中午") != NULL;
         assert_null(strstr(r->blocks[i].text, "收到了您的申请"));
     }
     assert_true(promised && noon);
     assert_non_null(strstr(value(r, "时间"), "补打"));
+    assert_int_equal(r->blocks[r->count - 1].kind, RECEIPT_CHECK);
 }
 
 static void a_certificate_can_be_checked(void **state)

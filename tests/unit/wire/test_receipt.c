@@ -94,6 +94,23 @@ static void parses_only_version_7(void **state)
     assert_false(uuid7_parse(id, ""));
 }
 
+/* Expected: hashlib.blake2b(b"linchuang receipt 1\0" + number + id, digest_size=16), its first six bytes. */
+static void a_code_is_of_number_and_case(void **state)
+{
+    uint8_t id[UUID7_BYTES];
+    char code[RECEIPT_CODE], other[RECEIPT_CODE];
+
+    (void)state;
+    assert_true(uuid7_parse(id, "017F22E2-79B0-7CC3-98C4-DC0C0C07398F"));
+    receipt_code("206170001475", id, code);
+    assert_string_equal(code, "2B07 254C F277");
+    receipt_code("206170001483", id, other);
+    assert_string_not_equal(code, other);
+    id[15] ^= 1;
+    receipt_code("206170001475", id, other);
+    assert_string_not_equal(code, other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +120,7 @@ int main(void)
         cmocka_unit_test(finds_wrong_digits),
         cmocka_unit_test(rfc_example),
         cmocka_unit_test(parses_only_version_7),
+        cmocka_unit_test(a_code_is_of_number_and_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,6 +79,12 @@ int node_gap(const struct layout *l, int before, int node)
         return l->options.theme.large ? 18 : 14;
     bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD,
          text_b = b->look <= LOOK_ERROR && b->role != ROLE_FIELD;
+    if (a->look == LOOK_RING && b->look == LOOK_H1 && b->place == PLACE_BODY)
+        return tight ? 16 : 32;
+    if (l->centre && b->place == PLACE_BODY && (a->look == LOOK_BAR || b->look == LOOK_BAR))
+        return tight ? 32 : 56; /* waiting: the page is empty enough */
+    if (b->place == PLACE_DIALOG && text_a && text_b)
+        return a->look == LOOK_H1 ? 16 : 0;
     if (b->look == LOOK_H2)
         return a->look == LOOK_H1 ? 16 : tight ? 24 : 40;
     if (a->look == LOOK_H2)
@@ -312,7 +318,12 @@ static int card(struct layout *l, int node, struct box box)
 {
     enum tone tone = (enum tone)l->nodes[node].n;
     bool alarm = tone == TONE_BAD, tinted = tone != TONE_NONE && l->options.theme.palette != PALETTE_CONTRAST;
-    int pad = u(l, alarm && !l->compact && !l->options.theme.landscape ? 48 : 32);
+    bool roomy = !l->compact && !l->options.theme.landscape, narrow = l->centre && !alarm;
+    int pad = u(l, (alarm || narrow) && roomy ? 48 : 32);
+    if (narrow && box.w > u(l, 728)) {
+        box.x += (box.w - u(l, 728)) / 2;
+        box.w = u(l, 728);
+    }
     struct box inner = {box.x + pad, box.y + pad, box.w - 2 * pad, 0};
     bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card, centre = l->centre;
     uint8_t ground = l->ground;

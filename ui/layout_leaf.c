@@ -108,6 +108,21 @@ static void put_count(struct layout *l, int number, int x, int y)
             FACE_BOLD, COLOUR_PRI);
 }
 
+/* Quieter words behind a heading, or at the end of its line (grow), when they fit; what they add to its
+ * height. */
+static int behind(struct layout *l, const struct widget *w, int x, int y, int width, int height,
+                  const struct style *heading)
+{
+    struct style more = {theme_type(&l->options.theme, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK2, -1};
+    int used = lines_width(l, w->label, heading) + u(l, 36), step = u(l, more.size * more.line);
+    more.align = w->grow ? 1 : -1;
+    if (used + lines_width(l, w->detail, &more) > width)
+        return lines(l, w->detail, x, y + height, width,
+                     &(struct style){more.size, more.line, more.face, more.colour, -1});
+    lines(l, w->detail, x + used, y + height - step, width - used, &more);
+    return 0;
+}
+
 /* A text, with an icon in front of its first line and a quieter second paragraph. */
 static int leaf_text(struct layout *l, int widget, struct box box)
 {
@@ -142,6 +157,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
             value.size *= 0.75; /* a number is read best on one line */
         height += lines(l, w->value, x, box.y + height, width, &value);
     }
+    if (w->look == LOOK_H2 && w->detail[0])
+        return MAX(height + behind(l, w, x, box.y, width, height, &s), icon);
     if (w->detail[0]) {
         struct style more = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2,
                              s.align};
@@ -183,6 +200,7 @@ int leaf(struct layout *l, int widget, struct box box)
     case LOOK_TILE:
     case LOOK_TILE_TALL:
     case LOOK_TILE_WIDE:
+    case LOOK_TILE_SMALL:
     case LOOK_TILE_LAMP:
     case LOOK_TILE_MAIN:
     case LOOK_FACT:

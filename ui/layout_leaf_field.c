@@ -123,12 +123,18 @@ static int field(struct layout *l, int widget, struct box box)
 static int choice(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    bool check = w->look == LOOK_CHECK, narrow = box.w < u(l, 400);
-    int pad = u(l, narrow ? 24 : 36), icon = u(l, narrow ? 48 : by_size(l, 60, 80)),
-        indent = pad + icon + u(l, narrow ? 16 : 28);
+    bool check = w->look == LOOK_CHECK, narrow = box.w < u(l, 400), toggle = w->icon[0] != '\0';
+    int pad = u(l, narrow   ? 24
+                   : toggle ? 28
+                            : 36),
+        icon = u(l, narrow ? 48 : by_size(l, toggle ? 52 : 60, 80)),
+        indent = pad + icon +
+                 u(l, narrow   ? 16
+                      : toggle ? 20
+                               : 28);
     enum colour ink = w->enabled ? COLOUR_INK : COLOUR_OFF_INK;
-    struct style s = {by_size(l, narrow ? 38 : 42, 56), 1.35, w->selected ? FACE_BOLD : FACE_REGULAR, ink,
-                      -1};
+    struct style s = {by_size(l, narrow || toggle ? 38 : 42, 56), 1.35,
+                      w->selected || toggle ? FACE_BOLD : FACE_REGULAR, ink, -1};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, w->enabled ? COLOUR_INK2 : ink, -1};
     bool was_dry = l->dry;
     l->dry = true;
@@ -136,7 +142,7 @@ static int choice(struct layout *l, int widget, struct box box)
         width = box.w - indent - pad - end;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, by_size(l, 120, 152)), text + u(l, 40));
+    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, 152)), text + u(l, 40));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
@@ -154,7 +160,7 @@ static int choice(struct layout *l, int widget, struct box box)
     const char *mark = check ? on ? "check_box" : "check_box_outline_blank"
                        : on  ? "check_circle"
                              : "radio_button_unchecked";
-    if (w->icon[0]) /* a switch shows what it is for, and its state as a word */
+    if (toggle) /* a switch shows what it is for, and its state as a word */
         mark = w->icon;
     put_icon(l, mark, box.x + pad, box.y + (box.h - icon) / 2, icon,
              !w->enabled        ? COLOUR_OFF_INK

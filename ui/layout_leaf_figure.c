@@ -110,7 +110,8 @@ static int timeline(struct layout *l, int widget, struct box box)
     const struct widget *w = &l->page->widgets[widget];
     bool past = w->tone == TONE_OK, now = w->tone == TONE_LAMP, more_below = followed(l, widget);
     int d = u(l, 56), indent = d + u(l, 28), width = box.w - indent, icon = u(l, 38);
-    struct style s = {by_size(l, 38, 54), 1.42, FACE_BOLD, COLOUR_INK, -1};
+    struct style s = {by_size(l, 38, 54), 1.42, FACE_BOLD,
+                      l->centre && !past && !now ? COLOUR_INK2 : COLOUR_INK, -1};
     struct style more = {by_size(l, 32, 44), 1.44, FACE_REGULAR, COLOUR_INK2, -1};
     struct placed *p = leaf_put(l, widget, box);
     uint8_t bg = p ? p->bg : 0;
@@ -210,6 +211,29 @@ static int picture(struct layout *l, int widget, struct box box)
     return d;
 }
 
+/* One of three cards: a drawing, and below it what it says. */
+static int how(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    bool low = l->compact || l->options.theme.landscape;
+    int width = MIN(box.w - u(l, 48), u(l, 264)), high = width * 216 / 264, pad = u(l, low ? 20 : 32);
+    struct style s = {by_size(l, 36, 52), 50.0 / 36, FACE_BOLD, COLOUR_INK, 0};
+    struct box art = {box.x + (box.w - width) / 2, box.y + pad, width, high};
+    bool was_dry = l->dry;
+    l->dry = true;
+    int text = lines(l, w->label, 0, 0, width, &s),
+        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28);
+    l->dry = was_dry;
+    box.h = MAX(box.h, height);
+    struct placed *p = special(l, widget, box, SPECIAL_HOW_PICTURE, art);
+    put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+              u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
+    lines(l, w->label, art.x, art.y + high + u(l, low ? 12 : 24), width, &s);
+    if (p)
+        p->bg = COLOUR_SURFACE;
+    return height;
+}
+
 int leaf_figure(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
@@ -230,6 +254,8 @@ int leaf_figure(struct layout *l, int widget, struct box box)
         return signature(l, widget, box);
     case LOOK_ILLUSTRATION:
         return picture(l, widget, box);
+    case LOOK_HOW:
+        return how(l, widget, box);
     case LOOK_MARK: {
         int d = u(l, 80);
         special(l, widget, box, SPECIAL_MARK, (struct box){box.x, box.y, d, d});

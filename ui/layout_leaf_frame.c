@@ -67,6 +67,15 @@ static const struct look_style styles[] = {
                    COLOUR_EDGE,
                    COLOUR_INK,
                    COLOUR_PRI_TINT},
+    [LOOK_CATEGORY] = {{88, 104},
+                       {34, 44},
+                       {40, 48},
+                       {16, 16},
+                       20,
+                       COLOUR_SURFACE,
+                       COLOUR_EDGE,
+                       COLOUR_INK,
+                       COLOUR_PRI_TINT},
     [LOOK_TAG] = {{56, 76},
                   {30, 44},
                   {34, 48},
@@ -151,6 +160,7 @@ int leaf_frame_width(struct layout *l, const struct widget *w)
                 : w->look == LOOK_KEY_FUNCTION ? u(l, 144)
                 : w->look == LOOK_KEY_GO       ? u(l, 256)
                 : w->look == LOOK_TAG          ? 0
+                : w->look == LOOK_MEDIUM       ? u(l, by_size(l, 264, 0))
                                                : u(l, by_size(l, 80, 96));
     return MAX(width, least);
 }
@@ -171,9 +181,11 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         c.fill = tone_tint(w->tone);
         c.ink = tone_ink(w->tone);
     }
+    if (w->look == LOOK_SECOND && w->tone == TONE_BAD) /* the way out of an alarm stands in ink */
+        c.line = c.ink = COLOUR_INK;
     if (w->look == LOOK_TAG && contrast)
         c.line = c.ink;
-    if (w->selected && w->look == LOOK_PILL)
+    if (w->selected && (w->look == LOOK_PILL || w->look == LOOK_CATEGORY))
         c = (struct paint){COLOUR_PRI, COLOUR_PRI, COLOUR_ON_PRI, c.border, false};
     else if (w->selected && w->look != LOOK_TAG) {
         c.fill = is_key(w->look) ? COLOUR_PRI_TINT : COLOUR_PRI_WASH;

@@ -68,6 +68,11 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
                      COLOUR_INK2,
                      COLOUR_PRI,
                      true};
+    if (w->look == LOOK_TILE_SMALL && !large) {
+        t.height = 176;
+        t.name = 38;
+        t.name_line = 50;
+    }
     if (w->look == LOOK_TILE_WIDE || w->look == LOOK_TILE_LAMP) {
         t.height = large ? 208 : compact(l) ? 160 : 176;
         t.arrow = large ? 72 : 56;
@@ -140,7 +145,8 @@ static int tile(struct layout *l, int widget, struct box box)
     box.h = MAX(box.h, height);
     struct placed *p = leaf_put(l, widget, box);
     put_shape(l, box, u(l, 24), t.fill, t.line, border);
-    l->shapes[l->shape_count - 1].shadow = t.shadow && l->options.theme.palette != PALETTE_CONTRAST;
+    l->shapes[l->shape_count - 1].shadow =
+        t.shadow && w->id[0] && l->options.theme.palette != PALETTE_CONTRAST;
     struct box art = {box.x + u(l, t.padding), box.y + (box.h - chip) / 2, chip, chip};
     if (chip) {
         bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
@@ -166,22 +172,31 @@ static int tall(struct layout *l, int widget, struct box box)
     bool face = w->look == LOOK_FACE, large = l->options.theme.large;
     struct tile t = tile_of(l, w);
     int border;
-    t.shadow = !face;
+    bool calls = w->look == LOOK_CALLS;
+    if (calls) { /* to be read: no raised tile, unless a telephone is built in */
+        t.fill = COLOUR_SURFACE;
+        t.line = COLOUR_LINE;
+        t.ink = t.ink2 = COLOUR_INK;
+    }
+    t.shadow = !face && w->id[0];
     finish_tile(l, w, &t, &border);
     enum colour art = !w->enabled ? COLOUR_OFF_INK : face && !w->selected ? COLOUR_INK2 : tone_ink(w->tone);
     if (w->look == LOOK_CALLS && w->enabled)
         art = COLOUR_BAD;
     int icon = u(l, face ? compact(l) ? 88 : 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
-    struct style s = {face ? by_size(l, 32, 44) : by_size(l, 38, 52), 1.26, FACE_BOLD, t.ink, 0};
+    struct style s = {face    ? by_size(l, 32, 44)
+                      : calls ? 64
+                              : by_size(l, 38, 52),
+                      calls ? 1.06 : 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
     int width = box.w - 2 * u(l, 8);
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, face         ? compact(l) ? 192 : 264
-                          : compact(l) ? 176
-                                       : by_size(l, 208, 240)),
+    int height = MAX(u(l, face || calls ? compact(l) ? 192 : 264
+                          : compact(l)  ? 176
+                                        : by_size(l, 208, 240)),
                      icon + gap + text + u(l, 32));
     if (l->dry)
         return height;

@@ -43,12 +43,14 @@ enum look {
     LOOK_SMALL,
     LOOK_EDIT,
     LOOK_PILL,
+    LOOK_CATEGORY,
     LOOK_SLOT,
     LOOK_SLOT_HELP,
     LOOK_SLOT_SOS, /* buttons */
     LOOK_TILE,
     LOOK_TILE_TALL,
     LOOK_TILE_WIDE,
+    LOOK_TILE_SMALL,
     LOOK_TILE_LAMP,
     LOOK_TILE_MAIN,
     LOOK_ROW,
@@ -66,6 +68,7 @@ enum look {
     LOOK_RING,
     LOOK_BAR,
     LOOK_ILLUSTRATION,
+    LOOK_HOW, /* number: which of the drawings of how a card is laid */
     LOOK_RESULT,
     LOOK_MARK,
     LOOK_STEPS,
@@ -111,7 +114,8 @@ struct widget {
     const char *label, *detail, *value,
         *hint;        /* label: spoken and drawn; detail: second line; value: of a field, row, ring */
     const char *icon; /* Material name, "" for none */
-    /* grow: takes the room that is left; of a banner: its detail goes on in the same line */
+    /* grow: takes the room that is left; of a banner: its detail goes on in the same line; of a heading: its
+     * detail stands at the end of the line */
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */

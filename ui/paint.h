@@ -26,6 +26,8 @@ unsigned painter_update(struct painter *painter, const struct layout *layout, st
 /* paint_special.c */
 void paint_special(struct canvas *c, struct text *text, const struct layout *layout,
                    const struct placed *placed);
+/* paint_how.c: widget.number says which of the three */
+void paint_how(struct canvas *c, struct text *text, const struct layout *layout, const struct placed *placed);
 /* paint_wall.c: the drawing of 1080 by 1920 in `art`, and the wall on both sides of it; lit: the light is on
  */
 void paint_wall(struct canvas *c, const struct box *art, bool lit);

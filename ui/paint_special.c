@@ -242,6 +242,9 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
     case SPECIAL_CARD_PICTURE:
         card_picture(c, p->art);
         break;
+    case SPECIAL_HOW_PICTURE:
+        paint_how(c, text, layout, p);
+        break;
     case SPECIAL_SEND_PICTURE:
         send_picture(c, p->art);
         break;

@@ -25,6 +25,7 @@ static const struct action {
     {"next", EVENT_NEXT, READS_NOTHING},
     {"key.done", EVENT_NEXT, READS_NOTHING},
     {"exit", EVENT_EXIT, READS_NOTHING},
+    {"skip", EVENT_EXIT, READS_NOTHING},
     {"finish", EVENT_FINISH, READS_NOTHING},
     {"again", EVENT_AGAIN, READS_NOTHING},
     {"stay", EVENT_STAY, READS_NOTHING},

@@ -10,7 +10,13 @@ static void other_ways(struct page *page, const struct session *s, enum problem 
                        const struct screen_context *c)
 {
     page_text(page, LOOK_H2, problem ? _("不想再试？") : _("没带身份证？"));
-    part_call(page, LOOK_TILE_WIDE, TONE_LAMP, _("请工作人员来帮忙"), s, c);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
+    if (!s->large) /* many ask for it; no platform vouches for such a code yet */
+        part_tile(page, LOOK_TILE_SMALL, "", "qr_code_scanner", TONE_SKY, _("扫手机身份码"),
+                  _("这里还没开通"))
+            ->enabled = false;
+    part_call(page, s->large ? LOOK_TILE_WIDE : LOOK_TILE_SMALL, TONE_LAMP, _("请工作人员认"), s, c);
+    page_close(page);
 }
 
 static void waiting(struct page *page, const struct session *s)
@@ -25,14 +31,28 @@ static void waiting(struct page *page, const struct session *s)
     page_close(page);
 }
 
-/* How to lay it, in three pictures of words. */
+static void how(struct page *page, int number, const char *icon, const char *words)
+{
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", words);
+    w->icon = icon;
+    w->number = number;
+}
+
+/* How to lay it, in three pictures with their words. */
 static void again(struct page *page, const struct session *s)
 {
+    enum { PICTURES = 3 };
     page_text(page, LOOK_H2, _("照这样再放一次"));
-    page_open(page, GROUP_LIST, 0);
-    part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
-    part_fact(page, LOOK_ROW, "badge", _("有照片的一面朝上放平"), "");
-    part_fact(page, LOOK_ROW, "timer", _("放住别动，听到“嘀”再拿"), "");
+    page_open(page, s->large ? GROUP_LIST : GROUP_COLUMNS, s->large ? 0 : PICTURES);
+    if (s->large) {
+        part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
+        part_fact(page, LOOK_ROW, "badge", _("有照片的一面朝上放平"), "");
+        part_fact(page, LOOK_ROW, "timer", _("放住别动，听到“嘀”再拿"), "");
+    } else {
+        how(page, 1, "credit_card", _("从卡套里拿出来"));
+        how(page, 2, "badge", _("有照片的一面朝上放平"));
+        how(page, 3, "timer", _("放住别动，听到“嘀”再拿"));
+    }
     page_close(page);
     if (s->tries >= TRIES)
         part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
@@ -40,7 +60,8 @@ static void again(struct page *page, const struct session *s)
     else if (s->tries > 0)
         part_banner(page, TONE_LAMP, "tips_and_updates",
                     page_format(page, _("还能再试 %u 次"), TRIES - s->tries),
-                    _("都不行，会自动叫工作人员过来。"));
+                    _("，都不行，会自动叫工作人员过来。"))
+            ->grow = true;
 }
 
 static bool is_not_read(enum problem problem)
@@ -82,7 +103,7 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
             again(page, s);
     }
     other_ways(page, s, problem, c);
-    if (!s->large) {
+    if (!s->large && !problem) {
         page_open(page, GROUP_SPREAD, 0);
         page_text(page, LOOK_CAPTION, _("您的信息只用来办这件事，办完就从这台机器上清掉。"))->icon = "lock";
         page_close(page);

@@ -40,7 +40,8 @@ void overlay_help(struct page *page, const struct session *s, const struct scree
 {
     part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
     part_call(page, LOOK_TILE_MAIN, TONE_PINE, _("叫工作人员过来"), s, c);
-    part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
+    if (*c->place.phone)
+        part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
     toggles(page, s);
     questions(page, s);
     page_place(page, PLACE_ACTIONS);
@@ -87,16 +88,20 @@ void overlay_emergency(struct page *page, const struct session *s, const struct 
     if (s->emergency_call.state != CALL_NONE) {
         called(page, s);
     } else {
+        page_open(page, GROUP_CARD, TONE_BAD);
         struct widget *w =
             page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
         w->number = (int)left;
         w->total = EMERGENCY_SECONDS;
         w->tone = TONE_BAD;
-        part_title(page, page_format(page, _("%u 秒后呼叫社区值班室"), left),
-                   _("会告诉他们您在这台机器前。"));
+        w = page_text(page, LOOK_H1, page_format(page, _("%u 秒后呼叫社区值班室"), left));
+        w->tone = TONE_BAD;
+        page->title = w->label;
+        page_text(page, LOOK_LEAD, _("会告诉他们您在这台机器前。"));
         page_open(page, GROUP_COLUMNS, 2);
-        page_button(page, LOOK_SECOND, "close", _("点错了，取消"), "close");
+        page_button(page, LOOK_SECOND, "close", _("点错了，取消"), "close")->tone = TONE_BAD;
         page_button(page, LOOK_DANGER, "call_staff", _("现在就呼叫"), "call");
+        page_close(page);
         page_close(page);
     }
     numbers(page, s);
@@ -113,7 +118,8 @@ void overlay_timeout(struct page *page, const struct session *s, const struct sc
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
     w->total = s->large ? ASK_SECONDS_LARGE : ASK_SECONDS;
-    part_title(page, _("您还在吗？"), page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
+    part_title(page, _("您还在吗？"), _("有一会儿没点屏幕了。"));
+    page_text(page, LOOK_LEAD, page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", _("退出"), "");
     page_button(page, LOOK_MAIN, "stay", _("我还在，接着办"), "")->grow = true;

@@ -5,7 +5,7 @@
 
 #define _(zh) words(s->language, zh)
 
-enum { FACES = 5, FIRST_BAD = 4, REASON_COLUMNS = 3 };
+enum { FACES = 5, FIRST_BAD = 4, REASON_COLUMNS = 2 };
 
 static const char *face_words(const struct session *s, unsigned face)
 {
@@ -65,8 +65,8 @@ static void reasons(struct page *page, const struct session *s)
 {
     if (s->rating == 0 || s->large)
         return;
-    page_text(page, LOOK_H2, s->rating >= FIRST_BAD ? _("哪里不好？") : _("哪里好？"));
-    page_text(page, LOOK_BODY, _("可以多点几个，也可以不点。"));
+    page_text(page, LOOK_H2, s->rating >= FIRST_BAD ? _("哪里不好？") : _("哪里好？"))->detail =
+        _("可以多点几个，也可以不点");
     page_open(page, GROUP_COLUMNS, REASON_COLUMNS);
     for (unsigned i = 0; i < SESSION_REASONS; i++) {
         char id[PAGE_ID];
@@ -90,11 +90,14 @@ void screen_rating(struct page *page, const struct session *s, const struct scre
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
     w->total = s->large ? RATING_SECONDS_LARGE : RATING_SECONDS;
-    page_text(page, LOOK_BODY, page_format(page, _("%u 秒后自动退出，您的信息会从屏幕上清掉。"), left))
+    page_text(page, LOOK_PLAIN, page_format(page, _("%u 秒后自动退出，您的信息会从屏幕上清掉。"), left))
         ->grow = true;
     page_close(page);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
-    page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
+    if (s->rating)
+        page_button(page, LOOK_SECOND, "skip", _("不评了"), "");
+    else
+        page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
     page_button(page, LOOK_MAIN, "finish", s->rating ? _("评好了，退出") : _("不评了，退出"), "");
 }

@@ -23,7 +23,8 @@ static void application(struct page *page, const struct session *s)
     part_timeline(page, saved ? TONE_OK : TONE_LAMP,
                   saved ? _("在这台机器上存好了") : _("正在这台机器上存好"),
                   saved ? _("就算停电，也不用重填") : "");
-    part_timeline(page, saved ? TONE_LAMP : TONE_NONE, page_format(page, _("交给%s"), department), "");
+    part_timeline(page, saved ? TONE_LAMP : TONE_NONE,
+                  page_format(page, saved ? _("正在交给%s") : _("交给%s"), department), "");
     part_timeline(page, TONE_NONE, _("打印回执"), "");
     page_close(page);
 }

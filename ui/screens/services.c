@@ -12,7 +12,7 @@ static void category(struct page *page, const struct session *s, unsigned number
 {
     char id[PAGE_ID];
     snprintf(id, sizeof id, "category.%s", code);
-    page_button(page, LOOK_PILL, id, name, "")->selected = number == s->category;
+    page_button(page, LOOK_CATEGORY, id, name, "")->selected = number == s->category;
 }
 
 static void categories(struct page *page, const struct session *s)
@@ -59,10 +59,13 @@ void screen_services(struct page *page, const struct session *s, const struct sc
         return;
     part_problem(page, s);
     categories(page, s);
-    if (s->category)
-        page_text(page, LOOK_H2,
-                  page_format(page, _("%s，共 %u 件"),
-                              part_label(s, catalog->categories[s->category - 1].name), count(s)));
+    struct widget *w = page_text(
+        page, LOOK_H2,
+        page_format(page, _("%s，共 %u 件"),
+                    s->category ? part_label(s, catalog->categories[s->category - 1].name) : _("全部"),
+                    count(s)));
+    w->detail = s->large ? "" : _("点一件就开始");
+    w->grow = true;
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < catalog->service_count; i++)
         if (belongs(s, catalog->services[i]))

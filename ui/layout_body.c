@@ -75,6 +75,8 @@ static void gather(struct layout *l, struct flow *f)
         int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
         const struct widget *w = node_widget(l, node);
         begun = begun || !w || w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2;
+        if (node == header_button(l))
+            continue;
         if (g == GROUP_SPREAD) {
             f->tail = f->tail < 0 ? f->count : f->tail;
             if (l->nodes[node].child >= 0)
@@ -263,6 +265,8 @@ static void pager(struct layout *l, struct box box)
     leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
     struct style s = {by_size(l, 34, 48), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2,
                       0};
+    if (lines_width(l, l->words[1], &s) > middle - u(l, 24))
+        snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
     struct placed *p = put(l, &l->made[1], MADE_WIDGET, (struct box){box.x + width, box.y, middle, box.h});
     p->index = PAGE_WIDGETS + 2;
     lines(l, l->words[1], box.x + width, box.y + (box.h - u(l, s.size * s.line)) / 2, middle, &s);
@@ -284,6 +288,18 @@ static int measure_flow(struct layout *l, struct flow *f, struct box body)
     return flow(l, f, body.h);
 }
 
+/* Something that no page holds, below what stands on each. */
+static bool too_high(const struct flow *f, int room)
+{
+    int head = sum(f, 0, f->head), tail = sum(f, f->tail, f->count);
+    bool high = head > room;
+    for (int i = f->head; i < f->tail; i++)
+        high = high || f->blocks[i].height + (f->blocks[i].column ? 0 : head) +
+                               (f->blocks[i].column == f->tail_column ? tail : 0) >
+                           room;
+    return high;
+}
+
 int body_height(struct layout *l, int width)
 {
     struct flow f = {.columns = 1, .width = width};
@@ -291,21 +307,47 @@ int body_height(struct layout *l, int width)
     return sum(&f, 0, f.count);
 }
 
+/* Height is dear on a lying panel: the pager stands beside the buttons when they leave it half of their row.
+ */
+static bool beside_actions(const struct layout *l)
+{
+    int first = first_of(l, PLACE_ACTIONS), half = (l->actions.w - u(l, 48)) / 2;
+    bool one = first >= 0 && next_of(l, first, PLACE_ACTIONS) < 0;
+    return l->options.theme.landscape && first >= 0 && (one || half >= u(l, by_size(l, 800, 860)));
+}
+
+static void put_pager(struct layout *l, struct box body, int bar)
+{
+    if (!beside_actions(l)) {
+        pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
+        return;
+    }
+    int half = (l->actions.w - u(l, 48)) / 2;
+    pager(l, (struct box){l->actions.x, l->actions.y, half, l->actions.h});
+    l->actions.x += half + u(l, 48);
+    l->actions.w -= half + u(l, 48);
+}
+
 void lay_body(struct layout *l, struct box body)
 {
     struct flow f = {.columns = 1, .width = body.w, .column_gap = u(l, 48)};
+    int bar = u(l, by_size(l, 96, 120)), room = beside_actions(l) ? body.h : body.h - bar - u(l, 24);
     int pages = measure_flow(l, &f, body);
-    if (pages > 1 && l->options.theme.landscape && body.w > u(l, 1200)) {
+    if (pages > 1 && l->options.theme.landscape && body.w > u(l, by_size(l, 1200, 1700))) {
         f.columns = COLUMNS_MOST;
         f.width = (body.w - f.column_gap) / COLUMNS_MOST;
         pages = measure_flow(l, &f, body);
+        if (too_high(&f, pages > 1 ? room : body.h)) { /* half of the width is too narrow for something */
+            f.columns = 1;
+            f.width = body.w;
+            pages = measure_flow(l, &f, body);
+        }
     }
-    int bar = u(l, by_size(l, 96, 120)), gap = u(l, 24);
     if (pages > 1)
-        pages = flow(l, &f, body.h - bar - gap);
+        pages = flow(l, &f, room);
     l->list_pages = (unsigned)pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_blocks(l, &f, body);
     if (pages > 1)
-        pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
+        put_pager(l, body, bar);
 }

@@ -52,6 +52,20 @@ static void header_text(struct layout *l, int node, struct box *at, bool first)
     at->y += step;
 }
 
+/* Large and lying, the header has room for 念给我听, and the body has none to spare. */
+int header_button(struct layout *l)
+{
+    if (!l->options.theme.landscape || !l->options.theme.large)
+        return -1;
+    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
+        int only = l->nodes[n].child;
+        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
+        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
+            return n;
+    }
+    return -1;
+}
+
 /* Pills from the right end, in their order; texts in what is left beside the mark. */
 static void header(struct layout *l, struct box box)
 {
@@ -66,7 +80,13 @@ static void header(struct layout *l, struct box box)
         } else
             texts++;
     }
-    int step = u(l, by_size(l, 88, 116)), pill_x = box.x + box.w - pills;
+    int step = u(l, by_size(l, 88, 116)), pill_x = box.x + box.w - pills, voice = header_button(l);
+    if (voice >= 0) {
+        int width = leaf_frame_width(l, node_widget(l, l->nodes[voice].child));
+        node_place(
+            l, l->nodes[voice].child,
+            (struct box){pill_x - u(l, 24) - width, box.y + (box.h - u(l, 120)) / 2, width, u(l, 120)});
+    }
     struct box at = {x, box.y + (box.h - (texts > 1 ? step : step / 2)) / 2, pill_x - u(l, 12) - x, 0};
     bool first = true;
     for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
@@ -86,7 +106,9 @@ static void header(struct layout *l, struct box box)
  */
 static int bar(struct layout *l, struct box box)
 {
-    int h = u(l, by_size(l, 120, 152)), right = box.x + box.w - u(l, 16), step = u(l, by_size(l, 16, 20));
+    bool low = l->options.theme.landscape && l->options.theme.large; /* one line: height is dear */
+    int h = u(l, low ? 112 : by_size(l, 120, 152)), right = box.x + box.w - u(l, 16),
+        step = u(l, by_size(l, 16, 20));
     struct box ground = {box.x, box.y, box.w, h};
     put(l, NULL, MADE_BAR, ground);
     put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
@@ -113,18 +135,25 @@ static int bar(struct layout *l, struct box box)
             first = n;
         } else {
             int width = leaf_width(l, l->nodes[n].widget), text_h = node_height(l, n, width);
+            const struct widget *what = node_widget(l, first);
+            int words = MAX(lines_width(l, what->label, &title), lines_width(l, what->detail, &more));
+            if (right - width - u(l, 24) < box.x + u(l, 32) + words)
+                continue; /* no room beside what is being done */
             node_place(l, n, (struct box){right - width, box.y + (h - text_h) / 2, width, text_h});
             right -= width + u(l, 24);
         }
     }
     if (first >= 0) {
         const struct widget *w = node_widget(l, first);
-        int x = box.x + u(l, 32), width = right - x,
-            text_h = u(l, title.size * title.line) + (w->detail[0] ? u(l, more.size * more.line) : 0);
-        leaf_put(l, l->nodes[first].widget, (struct box){x, box.y + (h - text_h) / 2, width, text_h});
+        int x = box.x + u(l, 32), width = right - x, name = lines_width(l, w->label, &title) + u(l, 32);
+        int text_h = u(l, title.size * title.line) + (w->detail[0] && !low ? u(l, more.size * more.line) : 0);
         int y = box.y + (h - text_h) / 2;
+        leaf_put(l, l->nodes[first].widget, (struct box){x, y, width, text_h});
         y += lines(l, w->label, x, y, width, &title);
-        lines(l, w->detail, x, y, width, &more);
+        if (!low)
+            lines(l, w->detail, x, y, width, &more);
+        else if (name + lines_width(l, w->detail, &more) <= width)
+            lines(l, w->detail, x + name, y - u(l, more.size * more.line), width - name, &more);
     }
     return h + steps;
 }
@@ -147,7 +176,8 @@ static void footer(struct layout *l, struct box box)
     put_shape(l, box, 0, COLOUR_SURFACE, COLOUR_NONE, 0);
     put_shape(l, (struct box){box.x, box.y, box.w, u(l, 2)}, 0, COLOUR_LINE, COLOUR_NONE, 0);
     p->bg = COLOUR_SURFACE;
-    int pad = u(l, land ? 40 : large ? 24 : 32), order = 0, width = u(l, land ? 232 : large ? 196 : 184);
+    int pad = u(l, land ? 40 : large ? 24 : 32), order = 0;
+    int width = u(l, land ? by_size(l, 232, 272) : large ? 196 : 184);
     int h = u(l, land ? 96 : large ? 160 : 128), gap = u(l, 24), least = u(l, 12);
     if (5 * width + 4 * least + 2 * pad > box.w)
         width = (box.w - 2 * pad - 4 * least) / 5;
@@ -213,7 +243,8 @@ static void dialog(struct layout *l)
     p->special = SPECIAL_SCRIM;
     p->art = all;
     p->place = PLACE_DIALOG;
-    int width = MIN(u(l, 920), all.w - u(l, 48)), pad = u(l, 64);
+    bool low = l->options.theme.landscape && l->options.theme.large;
+    int width = MIN(u(l, low ? 1280 : 920), all.w - u(l, 48)), pad = u(l, low ? 40 : 64);
     l->centre = true;
     int h = stack_height(l, PLACE_DIALOG, width - 2 * pad) + 2 * pad;
     struct box box = {(all.w - width) / 2, all.y + MAX(0, all.h - h) / 2, width, h};
@@ -229,6 +260,17 @@ static void dialog(struct layout *l)
     l->centre = false;
 }
 
+/* Half of a wide panel; letters never get less than their ten keys need. */
+static struct box beside_keys(const struct layout *l, int y, int h)
+{
+    enum { HALF = 960 };
+    int width = l->options.theme.width, x = u(l, HALF);
+    bool letters = l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_ROW;
+    if (letters && width - x < u(l, HALF))
+        x = MAX(width - u(l, HALF), width * 2 / 5);
+    return (struct box){x, y, width - x, h};
+}
+
 /* The regions: the footer equal everywhere; keys right in landscape, above the footer in portrait. */
 static void regions(struct layout *l)
 {
@@ -241,7 +283,7 @@ static void regions(struct layout *l)
     if (has(l, PLACE_KEYS)) {
         l->in_keys = true;
         if (t->landscape)
-            l->keys = (struct box){u(l, 960), head, t->width - u(l, 960), t->height - foot - head};
+            l->keys = beside_keys(l, head, t->height - foot - head);
         else {
             int h = keys_height(l, t->width);
             l->keys = (struct box){0, t->height - foot - h, t->width, h};
@@ -275,6 +317,18 @@ static struct box seated(struct layout *l, struct box body, int bar_h)
     return (struct box){body.x, top, body.w, bottom - top};
 }
 
+/* Keys that take more than half of the panel stand below the bar, which needs the whole width then. */
+static bool wide_keys(struct layout *l, int bar_h)
+{
+    if (!bar_h || !has(l, PLACE_KEYS) || !l->options.theme.landscape ||
+        l->keys.x >= l->options.theme.width / 2)
+        return false;
+    int down = bar_h + u(l, 16);
+    l->keys.y += down;
+    l->keys.h -= down;
+    return true;
+}
+
 void lay_frame(struct layout *l)
 {
     regions(l);
@@ -288,7 +342,7 @@ void lay_frame(struct layout *l)
     if (low) {
         body = seated(l, body, bar_h);
     } else {
-        l->bar = (struct box){body.x, body.y, body.w, bar_h};
+        l->bar = (struct box){body.x, body.y, wide_keys(l, bar_h) ? l->header.w : body.w, bar_h};
         gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
         body = (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
     }

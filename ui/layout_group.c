@@ -119,6 +119,8 @@ int columns_of(const struct layout *l, int node)
     int n = MAX(l->nodes[node].n, 1);
     if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE)
         return n;
+    if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
+        return n; /* there is more width than height */
     return w->look == LOOK_TILE_TALL || n > 2 ? MIN(n, 2) : 1;
 }
 
@@ -320,9 +322,10 @@ static int card(struct layout *l, int node, struct box box)
     bool alarm = tone == TONE_BAD, tinted = tone != TONE_NONE && l->options.theme.palette != PALETTE_CONTRAST;
     bool roomy = !l->compact && !l->options.theme.landscape, narrow = l->centre && !alarm;
     int pad = u(l, (alarm || narrow) && roomy ? 48 : 32);
-    if (narrow && box.w > u(l, 728)) {
-        box.x += (box.w - u(l, 728)) / 2;
-        box.w = u(l, 728);
+    int most = u(l, roomy || !l->options.theme.large ? 728 : 1200);
+    if (narrow && box.w > most) {
+        box.x += (box.w - most) / 2;
+        box.w = most;
     }
     struct box inner = {box.x + pad, box.y + pad, box.w - 2 * pad, 0};
     bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card, centre = l->centre;

@@ -63,6 +63,8 @@ static struct style text_style(const struct layout *l, const struct widget *w)
         break;
     case LOOK_H1:
         s = (struct style){theme_type(t, TYPE_H1), 1.25, FACE_BOLD, COLOUR_INK, s.align};
+        if (t->landscape && !t->large && l->bar.h > 0) /* less height inside a service */
+            s.size = 60;
         break;
     case LOOK_H2:
         s = (struct style){theme_type(t, TYPE_H2), 1.35, FACE_BOLD, COLOUR_INK, s.align};

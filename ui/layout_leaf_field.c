@@ -265,22 +265,33 @@ static int row(struct layout *l, int widget, struct box box)
     return box.h;
 }
 
+/* A number is read best on one line. */
+static bool one_word(const char *text)
+{
+    return text[strcspn(text, " ")] == '\0' && g_ascii_isdigit(text[0]);
+}
+
 /* 姓名   王*兰   来自身份证 */
 static int key_value(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    bool large = l->options.theme.large;
+    bool above = l->options.theme.large;
     int pad = u(l, 32), icon = w->icon[0] ? u(l, 48) + u(l, 12) : 0;
-    struct end end = row_end(l, w, large ? "" : w->detail);
+    struct end end = row_end(l, w, above ? "" : w->detail);
     struct style key = {by_size(l, 34, 44), 1.4, FACE_REGULAR, COLOUR_INK2, -1};
     struct style value = {by_size(l, 38, 54), 1.4, FACE_BOLD, COLOUR_INK, -1};
-    int column = large ? 0 : u(l, 224 + 24), width = box.w - 2 * pad - column - end.width - icon;
+    int keyed = u(l, box.w < u(l, 700) ? 176 : 224), room = box.w - 2 * pad - icon,
+        needed = lines_width(l, w->value, &value);
+    if (room - keyed - u(l, 24) - end.width < needed)
+        end.width = 0; /* the value is what one reads */
+    above = above || (one_word(w->value) && room - keyed - u(l, 24) < needed);
+    int column = above ? 0 : keyed + u(l, 24), width = room - column - end.width;
     bool was_dry = l->dry;
     l->dry = true;
-    int kh = lines(l, w->label, 0, 0, large ? width : u(l, 224), &key),
+    int kh = lines(l, w->label, 0, 0, above ? width : keyed, &key),
         vh = lines(l, w->value, 0, 0, width, &value);
     l->dry = was_dry;
-    int text = large ? kh + vh : MAX(kh, vh),
+    int text = above ? kh + vh : MAX(kh, vh),
         height = MAX(u(l, l->compact ? by_size(l, 98, 148) : by_size(l, 108, 160)), text + u(l, 16));
     if (l->dry)
         return height;
@@ -288,10 +299,10 @@ static int key_value(struct layout *l, int widget, struct box box)
     struct placed *p = leaf_put(l, widget, box);
     row_ground(l, w, box);
     int x = box.x + pad, y = box.y + (box.h - text) / 2;
-    lines(l, w->label, x, large ? y : box.y + (box.h - kh) / 2, large ? width : u(l, 224), &key);
+    lines(l, w->label, x, above ? y : box.y + (box.h - kh) / 2, above ? width : keyed, &key);
     put_icon(l, w->icon, x + column, box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_OK);
     p->font_px = 0; /* the record speaks of the value */
-    lines(l, w->value, x + column + icon, large ? y + kh : box.y + (box.h - vh) / 2, width, &value);
+    lines(l, w->value, x + column + icon, above ? y + kh : box.y + (box.h - vh) / 2, width, &value);
     put_end(l, w, &end, box.x + box.w - pad, box);
     return box.h;
 }

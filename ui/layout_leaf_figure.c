@@ -20,10 +20,9 @@ static int ring(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     bool small = box.w < u(l, 240);
-    int d = u(l, small                                      ? 104
-                 : w->place == PLACE_DIALOG                 ? 240
-                 : l->options.theme.landscape || l->compact ? 200
-                                                            : 320);
+    bool low = l->options.theme.landscape || l->compact;
+    bool least = l->options.theme.landscape && l->options.theme.large;
+    int d = u(l, small ? 104 : least ? 160 : w->place == PLACE_DIALOG ? 240 : low ? 200 : 320);
     struct box art = {small ? box.x : box.x + (box.w - d) / 2, box.y, d, d};
     struct placed *p = special(l, widget, art, SPECIAL_RING, art);
     if (p)
@@ -176,7 +175,8 @@ static int code(struct layout *l, int widget, struct box box)
 
 static int signature(struct layout *l, int widget, struct box box)
 {
-    int h = u(l, l->options.theme.landscape ? 360 : l->compact || l->options.seated ? 480 : 656);
+    bool land = l->options.theme.landscape, low = l->compact || l->options.seated;
+    int h = u(l, land ? (l->options.theme.large ? 240 : l->compact ? 280 : 360) : low ? 480 : 656);
     box.h = h;
     special(l, widget, box, SPECIAL_INK, box);
     put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));
@@ -222,13 +222,15 @@ static int how(struct layout *l, int widget, struct box box)
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s),
-        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28);
+        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28), even = width, less = u(l, 8);
+    while (even > width / 2 && lines(l, w->label, 0, 0, even - less, &s) == text)
+        even -= less; /* lines of one length: no word alone on the last */
     l->dry = was_dry;
     box.h = MAX(box.h, height);
     struct placed *p = special(l, widget, box, SPECIAL_HOW_PICTURE, art);
     put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
               u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
-    lines(l, w->label, art.x, art.y + high + u(l, low ? 12 : 24), width, &s);
+    lines(l, w->label, art.x + (width - even) / 2, art.y + high + u(l, low ? 12 : 24), even, &s);
     if (p)
         p->bg = COLOUR_SURFACE;
     return height;

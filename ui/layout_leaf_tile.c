@@ -190,6 +190,8 @@ static int tall(struct layout *l, int widget, struct box box)
                       calls ? 1.06 : 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
     int width = box.w - 2 * u(l, 8);
+    if (face && !large && box.w < u(l, 150))
+        s.size = theme_type(&l->options.theme, TYPE_CAPTION);
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);

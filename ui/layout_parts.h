@@ -58,6 +58,7 @@ int columns_gap(const struct layout *l, int node);
 /* layout_body.c, layout_frame.c, layout_standby.c */
 int body_height(struct layout *l, int width); /* of one page that is long enough */
 void lay_body(struct layout *l, struct box body);
+int header_button(struct layout *l); /* node of the body that stands in the header instead, or -1 */
 void lay_stack(struct layout *l, enum place place, struct box box);
 int stack_height(struct layout *l, enum place place, int w);
 void lay_frame(struct layout *l);

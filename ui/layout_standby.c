@@ -159,7 +159,8 @@ static struct wall wall_of(struct layout *l, bool lit, struct box all)
         x = of_drawing(&wall, DRAWN_MIDDLE + HALF_WINDOW + 40, 0, 0).x;
         wall.words = (struct box){x, 0, all.w - m - x, 0};
         int high = measured(l, lit, wall.words.w);
-        wall.words.y = top + MAX(0, all.h - top - high) * 2 / 5;
+        wall.words.y = top + (all.h - top - high) * 2 / 5;
+        wall.words.y = MIN(MAX(wall.words.y, top), all.h - end / 2 - high);
         return wall;
     }
     wall.words = lit ? (struct box){0, 0, all.w, 0} : (struct box){m, 0, all.w - 2 * m, 0};

@@ -72,10 +72,11 @@ static void ring(struct canvas *c, struct text *text, const struct layout *l, co
 }
 
 /* Whole pixels a module, four modules of white around, in every theme. */
-static void code(struct canvas *c, const struct placed *p)
+static void code(struct canvas *c, const struct layout *l, const struct placed *p)
 {
-    enum { QUIET = 4 };
-    canvas_fill(c, p->art, 0xffffff);
+    enum { QUIET = 4, WHITE = 0xffffff };
+    if (theme_colour(&l->options.theme, (enum colour)p->bg) != WHITE)
+        canvas_fill(c, p->art, WHITE);
     QRcode *qr =
         p->widget->value[0] ? QRcode_encodeString(p->widget->value, 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
     if (!qr)
@@ -234,7 +235,7 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
         ring(c, text, layout, p);
         break;
     case SPECIAL_QR:
-        code(c, p);
+        code(c, layout, p);
         break;
     case SPECIAL_INK:
         ink(c, layout, p);

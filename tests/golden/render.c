@@ -25,6 +25,8 @@ static const struct mode {
     {"english-large", 1080, 1920, true, false, false, LANGUAGE_EN},
     {"seated", 1080, 1920, false, false, true, LANGUAGE_ZH},
     {"landscape", 1920, 1080, false, false, false, LANGUAGE_ZH},
+    {"wide-large", 1280, 1024, true, false, false, LANGUAGE_EN},
+    {"landscape-large", 1920, 1080, true, false, false, LANGUAGE_ZH},
     {"wide", 1280, 1024, false, false, false, LANGUAGE_ZH},
     {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
 };

@@ -81,7 +81,7 @@ void screen_rating(struct page *page, const struct session *s, const struct scre
 {
     (void)c;
     enum { RATING_SECONDS = 30, RATING_SECONDS_LARGE = 60 };
-    part_title(page, _("这回办得顺不顺？"), _("点一个就行。只看总数，不会记您的名字。"));
+    part_title(page, _("这回办得顺不顺？"), s->large ? "" : _("点一个就行。只看总数，不会记您的名字。"));
     faces(page, s);
     reasons(page, s);
     unsigned left = seconds_left(s);

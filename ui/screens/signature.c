@@ -27,9 +27,11 @@ void screen_signature(struct page *page, const struct session *s, const struct s
     page_open(page, GROUP_CARD, 0);
     part_fact(page, LOOK_FACT, "description", part_label(s, s->service->statement), "");
     page_close(page);
-    struct widget *w = page_text(page, LOOK_H2, _("用手指在框里写"));
-    w->detail = s->large ? "" : _("写大一点没关系");
-    w->grow = true;
+    if (!s->large) {
+        struct widget *w = page_text(page, LOOK_H2, _("用手指在框里写"));
+        w->detail = _("写大一点没关系");
+        w->grow = true;
+    }
     pad(page, s, c->ink);
     part_problem(page, s);
     page_open(page, GROUP_ROW, 0);

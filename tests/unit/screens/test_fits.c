@@ -1,0 +1,167 @@
+/* Every screen on every panel, in both languages and all modes, with letters of a made-up width: nothing is
+ * cut, nothing lies upon another, nothing stands under the buttons, and every page of a list is reached. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/layout.h"
+#include "ui/screens/screens.h"
+
+static const struct panel {
+    int width, height;
+} panels[] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
+
+struct room {
+    struct catalog *catalog;
+    struct session *s;
+    struct page *page;
+    struct input *input;
+    struct layout *layout;
+    struct ink ink;
+    struct screen_context context;
+    char what[128]; /* in hand */
+};
+
+static int enter(void **state)
+{
+    GError *error = NULL;
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
+    if (error)
+        fail_msg("%s", error->message);
+    room->s = secret_new(sizeof *room->s);
+    room->input = secret_new(sizeof *room->input);
+    room->page = page_new();
+    room->layout = layout_new();
+    room->context = (struct screen_context){
+        .place = {.place = {"高郢社区", "Gaoying"},
+                  .address = {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+                  .hours = {"8:30 到 17:30", "8:30 to 17:30"},
+                  .notice = {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
+                             "20 March, 8:30 to 16:30: no water in Xingfuli"},
+                  .station = "GY01",
+                  .phone = "12345"},
+        .progress_url = "https://example.invalid/p/",
+        .receipt = &panels, /* a picture to show; layout never looks into it */
+        .input = room->input,
+        .ink = &room->ink,
+    };
+    *state = room;
+    return 0;
+}
+
+static int leave_room(void **state)
+{
+    struct room *room = *state;
+    secret_free(room->s);
+    secret_free(room->input);
+    page_free(room->page);
+    layout_free(room->layout);
+    catalog_free(room->catalog);
+    g_free(room);
+    return 0;
+}
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px * 56 / 100 : px;
+}
+
+static bool meet(struct box a, struct box b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static const char *name_of(const struct placed *p)
+{
+    return p->widget->id[0] ? p->widget->id : p->widget->label;
+}
+
+/* Groups, grounds and the wall have things upon them; widgets do not. */
+static bool stands_alone(const struct placed *p)
+{
+    return p->made == MADE_WIDGET && p->widget && p->special != SPECIAL_WALL && p->box.w > 0 && p->box.h > 0;
+}
+
+static void check_one(const struct room *room, unsigned at)
+{
+    const struct layout *l = room->layout;
+    const struct placed *a = &l->placed[at];
+    const struct theme *t = &l->options.theme;
+    if (a->clipped)
+        fail_msg("%s: cut: %s", room->what, name_of(a));
+    if (a->box.x < 0 || a->box.y < 0 || a->box.x + a->box.w > t->width || a->box.y + a->box.h > t->height)
+        fail_msg("%s: outside: %s %d,%d %dx%d", room->what, name_of(a), a->box.x, a->box.y, a->box.w,
+                 a->box.h);
+    for (unsigned k = at + 1; k < l->placed_count; k++) {
+        const struct placed *b = &l->placed[k];
+        bool over = (a->place == PLACE_DIALOG) != (b->place == PLACE_DIALOG);
+        if (stands_alone(b) && !over && meet(a->box, b->box))
+            fail_msg("%s: %s (%d,%d %dx%d) and %s (%d,%d %dx%d)", room->what, name_of(a), a->box.x, a->box.y,
+                     a->box.w, a->box.h, name_of(b), b->box.x, b->box.y, b->box.w, b->box.h);
+    }
+}
+
+static void every_page(struct room *room, const struct theme *theme)
+{
+    struct view view = {.list_page = 0};
+    struct layout_options options = {
+        .theme = *theme, .language = room->s->language, .advance = advance, .pressed = ""};
+    do {
+        layout_page(room->layout, room->page, &view, &options);
+        for (unsigned i = 0; i < room->layout->placed_count; i++)
+            if (stands_alone(&room->layout->placed[i]))
+                check_one(room, i);
+    } while (++view.list_page < room->layout->list_pages);
+}
+
+static void in_mode(struct room *room, const struct preview *preview, enum language language, bool large)
+{
+    session_init(room->s, room->catalog);
+    preview->fill(room->s);
+    room->s->language = language;
+    room->s->large = large;
+    input_clear(room->input);
+    screens_input(room->input, room->s, false);
+    screens_build(room->page, room->s, &room->context);
+    for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
+        struct theme theme = theme_make(panels[i].width, panels[i].height, 0, 0, large, false);
+        g_snprintf(room->what, sizeof room->what, "%s, %dx%d%s, language %d", preview->name, panels[i].width,
+                   panels[i].height, large ? ", large" : "", (int)language);
+        every_page(room, &theme);
+    }
+}
+
+static void all_previews(struct room *room, bool large)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++)
+        for (int language = 0; language < LANGUAGE_COUNT; language++)
+            in_mode(room, &previews[i], (enum language)language, large);
+}
+
+static void standard_fits(void **state)
+{
+    all_previews(*state, false);
+}
+
+static void large_fits(void **state)
+{
+    all_previews(*state, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits), cmocka_unit_test(large_fits)};
+    secret_start();
+    return cmocka_run_group_tests(tests, enter, leave_room);
+}

@@ -132,14 +132,25 @@ static void mark(struct canvas *c, int x, int y, int size)
     box(c, x + (int)(14 * u), y + (int)(47 * u), (int)(72 * u), (int)(6 * u), true);
 }
 
+/* The largest size at which it fits, from `px` down. */
+static int fit(struct canvas *c, enum face face, int px, int least, const char *utf8, int room)
+{
+    while (px > least && wide(c, face, px, utf8) > room)
+        px--;
+    return px;
+}
+
 static void head(struct canvas *c, const struct receipt_block *b)
 {
-    int title = wide(c, FACE_BOLD, 44, b->title), line = wide(c, FACE_REGULAR, 28, b->text);
-    int text = title > line ? title : line, x = (WIDTH - MARK - 16 - text) / 2;
+    enum { LEAST = 24, BESIDE = 16, ROOM = CONTENT - MARK - BESIDE };
+    int big = fit(c, FACE_BOLD, 44, LEAST, b->title, ROOM),
+        small = fit(c, FACE_REGULAR, 28, LEAST, b->text, ROOM);
+    int title = wide(c, FACE_BOLD, big, b->title), line = wide(c, FACE_REGULAR, small, b->text);
+    int text = MIN(MAX(title, line), ROOM), x = (WIDTH - MARK - BESIDE - text) / 2;
 
     mark(c, x, c->y, MARK);
-    write_at(c, FACE_BOLD, 44, x + MARK + 16, c->y, 52, b->title, true);
-    write_at(c, FACE_REGULAR, 28, x + MARK + 16, c->y + 52, 36, b->text, true);
+    write_at(c, FACE_BOLD, big, x + MARK + BESIDE, c->y, 52, b->title, true);
+    write_at(c, FACE_REGULAR, small, x + MARK + BESIDE, c->y + 52, 36, b->text, true);
     c->y += MARK;
 }
 
@@ -241,7 +252,7 @@ static void code(struct canvas *c, const struct receipt_block *b)
 }
 
 /* Whom to ask stands bold before its answer; the lines below begin under the answer. */
-static void small(struct canvas *c, const struct receipt_block *b)
+static void small_print(struct canvas *c, const struct receipt_block *b)
 {
     int x = b->title[0] != '\0' ? wide(c, FACE_BOLD, 28, b->title) + 28 : 0;
 
@@ -292,7 +303,7 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         code(c, b);
         break;
     case RECEIPT_SMALL:
-        small(c, b);
+        small_print(c, b);
         break;
     case RECEIPT_CHECK:
         check(c, b);

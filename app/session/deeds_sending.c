@@ -146,7 +146,7 @@ bool has_no_result(const struct session *s, const struct session_event *event)
 bool may_print(const struct session *s, const struct session_event *event)
 {
     (void)event;
-    return s->print != PRINT_ASKED && (s->step == STEP_DONE || s->problem == PROBLEM_NONE);
+    return s->print != PRINT_ASKED && (s->step != STEP_RESULT || s->problem == PROBLEM_NONE);
 }
 
 bool print(struct session *s, const struct session_event *event, struct effects *out)
@@ -167,7 +167,8 @@ bool printed(struct session *s, const struct session_event *event, struct effect
     (void)event;
     (void)out;
     s->print = PRINT_PRINTED;
-    s->kase.papers++;
+    if (s->kase.saved || s->kase.result.count > 0) /* not what only tells of the service */
+        s->kase.papers++;
     return true;
 }
 

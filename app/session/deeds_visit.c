@@ -155,6 +155,7 @@ bool begin_case(struct session *s, const struct session_event *event, struct eff
         wish(s, out, EFFECT_DRAW_CASE_ID);
     if (s->identified)
         answers_from_card(s);
+    s->print = PRINT_NONE; /* what was printed so far told of the service */
     return true;
 }
 

@@ -17,6 +17,8 @@ static void standing(struct session *s, enum step step)
 {
     s->step = step;
     s->visit = 2;
+    s->back[0].step = STEP_HOME;
+    s->back_count = step != STEP_HOME && step != STEP_STANDBY && step != STEP_DONE && step != STEP_RATING;
     s->now_ms = EXAMPLE_NOW_MS;
     s->wall_ms = EXAMPLE_WALL_MS;
     s->health = (struct health){
@@ -139,6 +141,11 @@ static void service(struct session *s)
 {
     standing(s, STEP_SERVICE);
     s->service = of_kind(s, SERVICE_APPLICATION);
+}
+static void service_printed(struct session *s)
+{
+    service(s);
+    s->print = PRINT_PRINTED;
 }
 static void service_full(struct session *s)
 {
@@ -410,6 +417,7 @@ static const struct preview previews[] = {
     P(services_category),
     P(language),
     P(service),
+    P(service_printed),
     P(service_full),
     P(service_query),
     P(identify),

@@ -214,6 +214,48 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));
 }
 
+static void brings(struct receipt *receipt, const struct session *s)
+{
+    unsigned n = 0;
+    block(receipt, RECEIPT_HEADING, _("您要带的东西"), "");
+    step(receipt, ++n, _("本人身份证"), "");
+    for (unsigned i = 0; i < s->service->material_count; i++) {
+        const struct material *m = &s->service->materials[i];
+        char hint[RECEIPT_TEXT] = "";
+        if (m->later)
+            snprintf(hint, sizeof hint, _("（没带也能先办，%u 天内补）"), m->later_days);
+        step(receipt, ++n, part_label(s, m->label), hint);
+    }
+}
+
+/* The page about a service, for whoever lacks a paper and must come back: nothing of a person stands on it.
+ */
+static void about(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char text[RECEIPT_TEXT];
+    const struct service *service = s->service;
+    both(text, sizeof text, s, service->department);
+    block(receipt, RECEIPT_RESULT, part_label(s, service->name), text);
+    block(receipt, RECEIPT_DASH, "", "");
+    service_name(receipt, s);
+    if (service->minutes) {
+        snprintf(text, sizeof text, _("大约 %u 分钟"), service->minutes);
+        pair(receipt, _("要多久"), text);
+    }
+    pair(receipt, _("多少钱"), part_label(s, service->price));
+    block(receipt, RECEIPT_DASH, "", "");
+    brings(receipt, s);
+    if (service->condition_count)
+        block(receipt, RECEIPT_DASH, "", "");
+    if (service->condition_count)
+        block(receipt, RECEIPT_HEADING, _("这几条都对得上，就能办"), "");
+    for (unsigned i = 0; i < service->condition_count; i++)
+        step(receipt, i + 1, "", part_label(s, service->conditions[i]));
+    block(receipt, RECEIPT_DASH, "", "");
+    ask(receipt, s, c);
+    block(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));
+}
+
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context)
 {
     secret_wipe(receipt, sizeof *receipt);
@@ -221,7 +263,9 @@ void receipt_compose(struct receipt *receipt, const struct session *s, const str
     head(receipt, s, context);
     if (!s->service)
         return;
-    if (s->service->kind == SERVICE_APPLICATION)
+    if (s->step == STEP_SERVICE)
+        about(receipt, s, context);
+    else if (s->service->kind == SERVICE_APPLICATION)
         application(receipt, s, context);
     else
         answer(receipt, s, context);

@@ -117,6 +117,23 @@ static void an_application_saved_for_later(void **state)
     assert_int_equal(r->blocks[r->count - 1].kind, RECEIPT_CHECK);
 }
 
+/* The paper about a service tells of nobody, even when somebody is known. */
+static void a_page_to_take_home(void **state)
+{
+    struct room *room = *state;
+    compose(room, "service_printed", LANGUAGE_ZH);
+    const struct receipt *r = room->receipt;
+    unsigned steps = 0;
+    assert_string_equal(block(r, RECEIPT_RESULT)->title, "高龄津贴");
+    assert_string_equal(value(r, "多少钱"), "不收钱");
+    assert_string_equal(value(r, "姓名"), "");
+    for (unsigned i = 0; i < r->count; i++)
+        steps += r->blocks[i].kind == RECEIPT_STEP;
+    assert_int_equal(steps, 1 + room->s->service->material_count + room->s->service->condition_count);
+    assert_null(block(r, RECEIPT_NUMBER));
+    assert_null(block(r, RECEIPT_CODE));
+}
+
 static void a_certificate_can_be_checked(void **state)
 {
     struct room *room = *state;
@@ -161,9 +178,9 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_application_taken_in),      cmocka_unit_test(an_application_saved_for_later),
-        cmocka_unit_test(a_certificate_can_be_checked), cmocka_unit_test(a_long_query_keeps_its_end),
-        cmocka_unit_test(nothing_on_paper_is_in_full),
+        cmocka_unit_test(an_application_taken_in),    cmocka_unit_test(an_application_saved_for_later),
+        cmocka_unit_test(a_page_to_take_home),        cmocka_unit_test(a_certificate_can_be_checked),
+        cmocka_unit_test(a_long_query_keeps_its_end), cmocka_unit_test(nothing_on_paper_is_in_full),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

@@ -114,7 +114,7 @@ static inline void check_sending(struct run *r, enum event_kind kind)
             assert_true(content(&s->kase) == r->consent_content);
         }
         if (r->v.out.list[i].kind == EFFECT_PRINT)
-            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT);
+            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT || s->step == STEP_SERVICE);
     }
 }
 

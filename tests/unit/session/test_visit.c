@@ -114,6 +114,24 @@ static void test_query(void **state)
     assert_at(v, STEP_SENDING); /* nobody shows a card twice */
 }
 
+static void test_page_to_take_home(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press_text(v, EVENT_SERVICE, "gaoling-jintie");
+    assert_true(session_allows(&v->s, EVENT_PRINT));
+    press(v, EVENT_PRINT);
+    assert_true(wished(v, EFFECT_PRINT));
+    assert_at(v, STEP_SERVICE);
+    assert_false(session_allows(&v->s, EVENT_PRINT)); /* one at a time */
+    give(v, (struct session_event){.kind = EVENT_PRINTED, .request = v->s.print_request});
+    assert_int_equal(v->s.print, PRINT_PRINTED);
+    assert_int_equal(v->s.kase.papers, 0); /* no receipt yet: the first is no reprint */
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.print, PRINT_NONE);
+}
+
 static void test_edit(void **state)
 {
     struct visit *v = *state;
@@ -313,6 +331,7 @@ int main(void)
         VISIT(test_application),
         VISIT(test_offline),
         VISIT(test_query),
+        VISIT(test_page_to_take_home),
         VISIT(test_edit),
         VISIT(test_back_all_the_way),
         VISIT(test_again),

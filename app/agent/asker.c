@@ -126,6 +126,7 @@ static void *run(void *data)
         if (!last)
             ask(asker, question);
         question_free(question);
+        secret_wipe_stack(); /* curl and OpenSSL had the person's data there */
     }
     return NULL;
 }

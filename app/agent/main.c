@@ -15,7 +15,7 @@
 #define PROGRAM "kiosk-agent"
 
 struct agent {
-    GMainLoop *loop;
+    gboolean ended;
     struct line_server *line;
     struct asker *asker;
     struct post *post;
@@ -57,7 +57,9 @@ static void on_online(void *data, gboolean online)
 
 static gboolean on_signal(void *data)
 {
-    g_main_loop_quit(data);
+    struct agent *agent = data;
+
+    agent->ended = TRUE;
     return G_SOURCE_CONTINUE;
 }
 
@@ -74,6 +76,15 @@ static gboolean start(struct agent *agent, const struct config *config, GError *
     return agent->line != NULL;
 }
 
+/* Questions and answers of a visit pass through this thread: nothing of them stays on its stack. */
+static void turn_until_ended(const struct agent *agent)
+{
+    while (!agent->ended) {
+        g_main_context_iteration(NULL, TRUE);
+        secret_wipe_stack();
+    }
+}
+
 static int serve(const char *file)
 {
     struct agent agent = {0};
@@ -81,19 +92,17 @@ static int serve(const char *file)
     struct config *config = config_load(file, FALSE, &error);
     int status = 0;
 
-    agent.loop = g_main_loop_new(NULL, FALSE);
-    g_unix_signal_add(SIGTERM, on_signal, agent.loop);
-    g_unix_signal_add(SIGINT, on_signal, agent.loop);
+    g_unix_signal_add(SIGTERM, on_signal, &agent);
+    g_unix_signal_add(SIGINT, on_signal, &agent);
     if (config && start(&agent, config, &error)) {
         log_info("agent", "serves the line");
-        g_main_loop_run(agent.loop);
+        turn_until_ended(&agent);
     } else {
         status = log_fatal(PROGRAM, error);
     }
     post_free(agent.post);
     asker_free(agent.asker);
     line_server_free(agent.line);
-    g_main_loop_unref(agent.loop);
     config_free(config);
     return status;
 }
@@ -120,7 +129,7 @@ int main(int argc, char **argv)
         return usage(stderr, 2);
     }
     secret_start();
-    json_set_alloc_funcs(secret_json_alloc, secret_json_free);
+    json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     client_start();
     signal(SIGPIPE, SIG_IGN);
     int status = serve(argv[2]);

@@ -12,7 +12,8 @@
 enum {
     ALIGNMENT = 16,       /* sodium_malloc ends a region at its last byte, so an odd size is an odd address */
     FIRST_CAPACITY = 512, /* bytes of a growing buffer; a page is locked anyway */
-    KEEP_CAPACITY = 16 * 1024 /* what an emptied buffer may keep locked */
+    KEEP_CAPACITY = 16 * 1024, /* what an emptied buffer may keep locked */
+    STACK_DEPTH = 128 << 10    /* bytes: several times what a TLS request of curl reaches */
 };
 
 static void no_core_image(void)
@@ -60,6 +61,11 @@ void secret_wipe(void *memory, size_t size)
 {
     if (size)
         sodium_memzero(memory, size);
+}
+
+void secret_wipe_stack(void)
+{
+    sodium_stackzero(STACK_DEPTH);
 }
 
 bool secret_equal(const void *a, const void *b, size_t n)
@@ -167,30 +173,4 @@ bool secret_copy_text(char *to, size_t cap, const char *utf8)
     memmove(to, utf8, n);
     to[n] = 0;
     return fits;
-}
-
-/* A parsed document is hundreds of small pieces: a locked page for each would cost more than the whole kiosk.
- * So they live in the ordinary heap, which is never dumped, behind their size, by which they are wiped. */
-struct json_piece {
-    _Alignas(ALIGNMENT) size_t size;
-};
-
-void *secret_json_alloc(size_t size)
-{
-    if (size > SIZE_MAX - sizeof(struct json_piece))
-        return NULL;
-    struct json_piece *piece = malloc(sizeof *piece + size);
-    if (!piece)
-        return NULL;
-    piece->size = size;
-    return piece + 1;
-}
-
-void secret_json_free(void *memory)
-{
-    if (!memory)
-        return;
-    struct json_piece *piece = (struct json_piece *)memory - 1;
-    sodium_memzero(piece, sizeof *piece + piece->size);
-    free(piece);
 }

@@ -11,6 +11,9 @@ void secret_start(void);        /* sodium_init, no core image (PR_SET_DUMPABLE 0
 void *secret_new(size_t size);  /* zeroed; aborts when memory cannot be locked */
 void secret_free(void *memory); /* wipes; NULL is fine */
 void secret_wipe(void *memory, size_t size);
+/* What calls that have returned left on the stack beneath the caller, 128 KiB deep: libraries keep copies and
+ * the loader saves registers there. Call it in the outermost function of a thread. */
+void secret_wipe_stack(void);
 bool secret_equal(const void *a, const void *b, size_t n); /* constant time */
 
 /* Growing bytes in secret memory; `data` is always NUL-terminated behind `len`. Zeroed struct is valid and
@@ -31,7 +34,11 @@ void secret_bytes_empty(struct secret_bytes *b); /* wipes; keeps memory of usual
 /* Copies at most cap-1 bytes and ends at a whole UTF-8 character; false when it did not fit. */
 bool secret_copy_text(char *to, size_t cap, const char *utf8);
 
-/* jansson's allocators replaced by wiping ones (json_set_alloc_funcs is called by the program that wants
- * them). */
-void *secret_json_alloc(size_t size);
-void secret_json_free(void *memory);
+/* An ordinary heap that wipes what is let go, for libraries that may be given allocators: jansson, curl,
+ * OpenSSL. As malloc(3) and its kin; NULL when memory is out. Whoever allocates frees with secret_heap_free.
+ */
+void *secret_heap_alloc(size_t size);
+void *secret_heap_calloc(size_t count, size_t size);
+void *secret_heap_realloc(void *memory, size_t size);
+char *secret_heap_strdup(const char *text);
+void secret_heap_free(void *memory);

@@ -182,7 +182,7 @@ int main(int argc, char **argv)
     int status = 0;
 
     secret_start();
-    json_set_alloc_funcs(secret_json_alloc, secret_json_free);
+    json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     if (!read_options(argc, argv, &options, &error)) {
         log_fatal("kiosk", error);
         return EXIT_USAGE;

@@ -21,7 +21,7 @@ static void answer(struct kiosk *k, json_t *object)
 
     automation_answer(k->automation, text);
     secret_wipe(text, strlen(text));
-    secret_json_free(text);
+    secret_heap_free(text);
     json_decref(object);
 }
 

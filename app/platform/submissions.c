@@ -44,7 +44,7 @@ struct tray {
 static void tray_clear(struct tray *tray)
 {
     for (size_t i = 0; i < tray->count; i++)
-        secret_json_free(tray->list[i].text);
+        secret_heap_free(tray->list[i].text);
     g_free(tray->list);
     g_free(tray->puts);
 }
@@ -89,7 +89,7 @@ static void open_item(const struct platform *platform, struct opened *o)
     struct secret_bytes text = {0};
     o->refusal = open_box(platform, o, &text);
     if (!o->refusal) {
-        o->text = secret_json_alloc(text.len + 1);
+        o->text = secret_heap_alloc(text.len + 1);
         g_assert(o->text);
         memcpy(o->text, text.data, text.len);
         o->len = text.len;

@@ -206,7 +206,7 @@ int main(int argc, char **argv)
     if (asks(argc, argv, "--version"))
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();
-    json_set_alloc_funcs(secret_json_alloc, secret_json_free);
+    json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     signal(SIGPIPE, SIG_IGN);
     int status =
         read_arguments(&argc, &argv, &arguments, &error) ? choose(&arguments) : wrong_use(error->message);

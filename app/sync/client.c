@@ -1,6 +1,7 @@
 #include "sync/client.h"
 
 #include <curl/curl.h>
+#include <openssl/crypto.h>
 #include <string.h>
 
 #include "wire/messages.h"
@@ -12,7 +13,7 @@ enum {
 };
 
 struct client {
-    CURL *curl;
+    CURLSH *share; /* connections and TLS sessions: all that outlives a request */
     char *url, *ca_file;
     char *authorization; /* secret memory; NULL without a token */
     gint interrupted;    /* atomic */
@@ -49,22 +50,34 @@ static gboolean read_token(struct client *client, const char *file, GError **err
     return well;
 }
 
+static CURLSH *share_new(void)
+{
+    CURLSH *share = curl_share_init();
+
+    if (share) {
+        curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_CONNECT);
+        curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+        curl_share_setopt(share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    }
+    return share;
+}
+
 struct client *client_new(const struct client_options *options, GError **error)
 {
     struct client *client = g_new0(struct client, 1);
 
     client->url = g_strdup(options->url);
     client->ca_file = g_strdup(options->ca_file);
-    client->curl = curl_easy_init();
+    client->share = share_new();
     if (!g_str_has_prefix(client->url, "https://"))
         g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
                     "the platform's address '%s' is not https: correct [platform] url", client->url);
     else if (client->ca_file[0] && !g_file_test(client->ca_file, G_FILE_TEST_IS_REGULAR))
         g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
                     "no certificate file %s: correct [platform] ca_file", client->ca_file);
-    else if (client->curl && (!options->token_file[0] || read_token(client, options->token_file, error)))
+    else if (client->share && (!options->token_file[0] || read_token(client, options->token_file, error)))
         return client;
-    else if (!client->curl)
+    else if (!client->share)
         g_set_error_literal(error, client_error_quark(), CLIENT_ERROR_SETUP,
                             "libcurl does not start: install libcurl4 again");
     client_free(client);
@@ -75,8 +88,8 @@ void client_free(struct client *client)
 {
     if (!client)
         return;
-    if (client->curl)
-        curl_easy_cleanup(client->curl);
+    if (client->share)
+        curl_share_cleanup(client->share);
     secret_free(client->authorization);
     g_free(client->url);
     g_free(client->ca_file);
@@ -137,14 +150,13 @@ static void copy_type(struct client_answer *answer, const char *type)
     g_strlcpy(answer->type, lower, sizeof answer->type);
 }
 
-/* Everything is set anew for each request; the connection stays open beneath. */
-static void set_up(struct client *client, const char *url, int timeout_ms, struct client_answer *answer)
+static void set_up(struct client *client, CURL *curl, const char *url, int timeout_ms,
+                   struct client_answer *answer)
 {
-    CURL *curl = client->curl;
-
-    curl_easy_reset(curl);
+    curl_easy_setopt(curl, CURLOPT_SHARE, client->share);
     curl_easy_setopt(curl, CURLOPT_URL, url);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "https");
+    curl_easy_setopt(curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L); /* a redirect is a portal, not the platform */
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
@@ -176,32 +188,40 @@ static struct curl_slist *headers_of(const struct client *client, const char *ty
     return headers;
 }
 
-void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
-                int timeout_ms, struct client_answer *answer)
+static void take_outcome(CURL *curl, CURLcode code, struct client_answer *answer)
 {
-    g_autofree char *url = g_strconcat(client->url, path, NULL);
-    struct curl_slist *headers = headers_of(client, body ? type : NULL);
     char *got = NULL;
     long status = 0;
 
-    *answer = (struct client_answer){0};
-    set_up(client, url, timeout_ms, answer);
-    curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, headers);
-    if (body) { /* curl borrows the body: what is secret stays in secret memory on our side */
-        curl_easy_setopt(client->curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(client->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
-        curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
-    }
-    CURLcode code = curl_easy_perform(client->curl);
-    curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
-    curl_easy_getinfo(client->curl, CURLINFO_CONTENT_TYPE, &got);
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &got);
     copy_type(answer, got);
     answer->reached = code == CURLE_OK;
     answer->late = code == CURLE_OPERATION_TIMEDOUT;
     answer->status = answer->reached ? (int)status : 0;
     if (!answer->reached && !answer->problem[0])
         g_strlcpy(answer->problem, curl_easy_strerror(code), sizeof answer->problem);
-    curl_easy_setopt(client->curl, CURLOPT_ERRORBUFFER, NULL);
+}
+
+/* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
+ * handle lives. */
+void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
+                int timeout_ms, struct client_answer *answer)
+{
+    g_autofree char *url = g_strconcat(client->url, path, NULL);
+    struct curl_slist *headers = headers_of(client, body ? type : NULL);
+    CURL *curl = curl_easy_init();
+
+    *answer = (struct client_answer){0};
+    set_up(client, curl, url, timeout_ms, answer);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    if (body) { /* curl borrows the body: what is secret stays in secret memory on our side */
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
+    }
+    take_outcome(curl, curl_easy_perform(curl), answer);
+    curl_easy_cleanup(curl);
     curl_slist_free_all(headers);
 }
 
@@ -211,9 +231,35 @@ void client_answer_clear(struct client_answer *answer)
     *answer = (struct client_answer){0};
 }
 
+static void *tls_alloc(size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    return secret_heap_alloc(size);
+}
+
+static void *tls_realloc(void *memory, size_t size, const char *file, int line)
+{
+    (void)file, (void)line;
+    if (size)
+        return secret_heap_realloc(memory, size);
+    secret_heap_free(memory); /* as CRYPTO_realloc(3) does */
+    return NULL;
+}
+
+static void tls_free(void *memory, const char *file, int line)
+{
+    (void)file, (void)line;
+    secret_heap_free(memory);
+}
+
+/* What a person asks lies in buffers of curl and OpenSSL on its way: both let go of nothing unwiped. */
 void client_start(void)
 {
-    curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (!CRYPTO_set_mem_functions(tls_alloc, tls_realloc, tls_free))
+        g_error("OpenSSL was in use before client_start: call it first");
+    if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, secret_heap_alloc, secret_heap_free, secret_heap_realloc,
+                             secret_heap_strdup, secret_heap_calloc) != CURLE_OK)
+        g_error("libcurl does not start: install libcurl4 again");
 }
 
 void client_end(void)

@@ -15,7 +15,8 @@ GQuark client_error_quark(void);
 struct client_options {
     const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file "" = none */
 };
-/* Once in a program, before its threads and after them. */
+/* Once in a program, before its threads and after them. client_start gives curl and OpenSSL wiping
+ * allocators, so nothing may have used OpenSSL before; it aborts when they cannot start. */
 void client_start(void);
 void client_end(void);
 

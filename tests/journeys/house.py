@@ -31,6 +31,11 @@ def wait_until(condition, what, timeout_s=READY_S, pause_s=0.02):
     raise JourneyError(f"{what}: not within {timeout_s} s")
 
 
+def as_root(*command):
+    """The command for what only root may do: a mount, the memory of a program that allows no core image."""
+    return [*command] if os.geteuid() == 0 else ["sudo", "-n", *command]
+
+
 class Display:
     """A virtual display of the panel's size, at 24 bit, with a number that nobody uses."""
 

@@ -67,16 +67,54 @@ static void test_growing_leaves_no_copy(void **state)
     assert_null(b.data);
 }
 
-static void test_json_pieces_are_wiped(void **state)
+static void test_heap_is_wiped(void **state)
 {
     (void)state;
-    uint8_t *piece = secret_json_alloc(PATTERN);
+    uint8_t *piece = secret_heap_alloc(PATTERN);
     plant(piece);
     assert_int_equal(copies(), 1);
-    secret_json_free(piece);
+    secret_heap_free(piece);
     assert_int_equal(copies(), 0);
-    secret_json_free(NULL);
-    assert_null(secret_json_alloc(SIZE_MAX));
+    secret_heap_free(NULL);
+    assert_null(secret_heap_alloc(SIZE_MAX));
+}
+
+static void test_heap_grows_without_a_copy_left(void **state)
+{
+    (void)state;
+    uint8_t *piece = secret_heap_calloc(PATTERN, 1);
+    for (size_t i = 0; i < PATTERN; i++)
+        assert_int_equal(piece[i], 0);
+    plant(piece);
+    piece = secret_heap_realloc(piece, 4000);
+    assert_int_equal(copies(), 1);
+    assert_int_equal(piece[PATTERN - 1], pattern(PATTERN - 1));
+    piece = secret_heap_realloc(piece, PATTERN - 1); /* smaller: the rest is cut off, not left over */
+    assert_int_equal(copies(), 0);
+    assert_int_equal(piece[PATTERN - 2], pattern(PATTERN - 2));
+    assert_null(secret_heap_realloc(piece, SIZE_MAX)); /* and what was there stays */
+    assert_int_equal(piece[0], pattern(0));
+    secret_heap_free(piece);
+    assert_null(secret_heap_calloc(SIZE_MAX / 2, 3));
+    char *text = secret_heap_strdup("王秀兰");
+    assert_string_equal(text, "王秀兰");
+    secret_heap_free(text);
+    secret_heap_free(secret_heap_realloc(NULL, 8));
+}
+
+__attribute__((noinline)) static void leave_on_stack(void)
+{
+    volatile uint8_t deep[16384];
+    plant(deep);
+}
+
+static void test_stack_is_wiped(void **state)
+{
+    (void)state;
+    leave_on_stack();
+    assert_int_equal(copies(), 1);
+    secret_wipe_stack();
+    assert_int_equal(copies(), 0);
 }
 
 /* Emptied for the next person: the memory stays, nothing of the content does; what grew is given back. */
@@ -170,11 +208,26 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_search_finds_a_planted_copy), cmocka_unit_test(test_free_wipes),
-        cmocka_unit_test(test_new_is_aligned_and_locked),   cmocka_unit_test(test_growing_leaves_no_copy),
-        cmocka_unit_test(test_emptied_is_wiped_and_kept),   cmocka_unit_test(test_padding_comes_off_again),
-        cmocka_unit_test(test_json_pieces_are_wiped),       cmocka_unit_test(test_json_escapes),
-        cmocka_unit_test(test_copy_ends_at_a_character),    cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_search_finds_a_planted_copy),
+        cmocka_unit_test(test_free_wipes),
+        cmocka_unit_test(test_new_is_aligned_and_locked),
+        cmocka_unit_test(test_growing_leaves_no_copy),
+        cmocka_unit_test(test_emptied_is_wiped_and_kept),
+        cmocka_unit_test(test_padding_comes_off_again),
+        cmocka_unit_test(test_json_pieces_are_wiped),
+        cmocka_unit_test(test_json_escapes),
+        cmocka_unit_test(test_copy_ends_at_a_character),
+        cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_search_finds_a_planted_copy),
+        cmocka_unit_test(test_free_wipes),
+        cmocka_unit_test(test_new_is_aligned_and_locked),
+        cmocka_unit_test(test_growing_leaves_no_copy),
+        cmocka_unit_test(test_heap_is_wiped),
+        cmocka_unit_test(test_heap_grows_without_a_copy_left),
+        cmocka_unit_test(test_stack_is_wiped),
+        cmocka_unit_test(test_json_escapes),
+        cmocka_unit_test(test_copy_ends_at_a_character),
+        cmocka_unit_test(test_equal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -320,12 +320,8 @@ struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mai
                         GError **error)
 {
     const struct device_driver *driver = device_driver_find(slot, uri->scheme);
-    if (!driver) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                    "no driver speaks %s: write one of the schemes of packaging/kiosk.conf.example",
-                    uri->text);
+    if (!device_check(slot, uri, error))
         return NULL;
-    }
     struct berth *b = g_new0(struct berth, 1);
     b->io = (struct device_io){io_send, io_alarm, io_emit, io_reopen, io_blank, io_lines};
     b->driver = driver;

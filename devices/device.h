@@ -98,9 +98,10 @@ struct device_io { /* what a driver may ask of the room it stands in */
 };
 struct device_driver { /* all mandatory; `alarm` and `command` may do nothing */
     enum device_slot slot;
-    const char *scheme; /* of the URI: "sam", "serial", "escpos" */
-    unsigned baud;      /* of a serial wire whose URI does not say; 0: not a serial wire */
-    size_t size;        /* private state */
+    const char *scheme;       /* of the URI: "sam", "serial", "escpos" */
+    unsigned baud;            /* of a serial wire whose URI does not say; 0: not a serial wire */
+    size_t size;              /* private state */
+    const char *const *knows; /* options of the URI besides baud; NULL ends, and NULL is none */
     gboolean (*options)(void *self, const struct uri *uri, GError **error);
     void (*opened)(void *self, struct device_io *);
     void (*received)(void *self, struct device_io *, const uint8_t *bytes, size_t n);

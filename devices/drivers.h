@@ -7,5 +7,8 @@
 
 extern const struct device_driver sam_driver, escpos_driver, lines_driver, picture_driver;
 
+/* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
+ * opened; the error says what may be written. "none" always may. */
+gboolean device_check(enum device_slot slot, const struct uri *uri, GError **error);
 /* NULL when no driver of that slot speaks the URI's scheme. */
 const struct device_driver *device_driver_find(enum device_slot slot, const char *scheme);

@@ -312,6 +312,13 @@ static const struct value *value_of(const struct config *c, const char *section,
     return &c->values[i];
 }
 
+gboolean config_refuse(const struct config *c, const char *section, const char *key, const char *what_to_do,
+                       GError **error)
+{
+    g_assert(find(section, key) >= 0);
+    return bad_value(error, c, find(section, key), what_to_do);
+}
+
 const char *config_text(const struct config *c, const char *section, const char *key)
 {
     return value_of(c, section, key)->text;

@@ -22,6 +22,9 @@ int config_int(const struct config *c, const char *section, const char *key);
 gboolean config_is(const struct config *c, const char *section, const char *key); /* booleans */
 const struct uri *config_uri(const struct config *c, const char *section,
                              const char *key); /* devices; scheme "none" when off */
+/* For whoever knows more of a value than its kind: an error with file, line and key. Always FALSE. */
+gboolean config_refuse(const struct config *c, const char *section, const char *key, const char *what_to_do,
+                       GError **error);
 /* Keys of a newer format that this release does not know, a sentence each, NULL at the end: for the
  * dashboard. */
 const char *const *config_warnings(const struct config *c);

@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "base/words.h"
 #include "catalog/load.h"
+#include "devices/settings.h"
 #include "kiosk.h"
 
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
@@ -140,7 +141,7 @@ static void tell_fault(const char *fault, void *data)
 static gboolean open_all(struct kiosk *k, const struct options *o, GError **error)
 {
     k->config = config_load(o->config, FALSE, error);
-    if (k->config == NULL)
+    if (k->config == NULL || !device_settings_check(k->config, error))
         return FALSE;
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);

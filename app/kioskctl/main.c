@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "devices/settings.h"
 #include "store/numbers.h"
 #include "store/outbox.h"
 
@@ -52,7 +53,7 @@ static int config_check(const char *file)
 {
     GError *error = NULL;
     struct config *config = config_load(file, TRUE, &error);
-    if (config)
+    if (config && device_settings_check(config, &error))
         printf("%s: no fault\n", file);
     config_free(config);
     return end_with(error);

@@ -21,6 +21,8 @@ struct escpos {
     bool open, spoke;
 };
 
+static const char *const escpos_knows[] = {"width", "cut", NULL};
+
 static gboolean escpos_options(void *self, const struct uri *uri, GError **error)
 {
     return escpos_options_read(uri, &((struct escpos *)self)->options, error);
@@ -172,6 +174,7 @@ const struct device_driver escpos_driver = {.slot = DEVICE_PRINTER,
                                             .scheme = "escpos",
                                             .baud = 115200,
                                             .size = sizeof(struct escpos),
+                                            .knows = escpos_knows,
                                             .options = escpos_options,
                                             .opened = escpos_opened,
                                             .received = escpos_received,

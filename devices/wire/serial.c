@@ -16,15 +16,21 @@ static speed_t speed_of(unsigned baud)
     return B0;
 }
 
+gboolean wire_tty_check(unsigned baud, GError **error)
+{
+    if (speed_of(baud) != B0)
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "%u is no speed of a serial line: write baud=9600, 19200, 38400, 57600 or 115200", baud);
+    return FALSE;
+}
+
 int wire_tty_raw(int fd, unsigned baud, GError **error)
 {
     struct termios t;
     speed_t speed = speed_of(baud);
-    if (speed == B0) {
-        g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                    "%u is no speed of a serial line: write baud=9600, 19200, 38400, 57600 or 115200", baud);
+    if (!wire_tty_check(baud, error))
         return -1;
-    }
     if (tcgetattr(fd, &t) == 0) {
         cfmakeraw(&t);
         t.c_cflag |= CLOCAL | CREAD;

@@ -43,6 +43,14 @@ static struct addrinfo *resolve(const char *address, GError **error)
     return found;
 }
 
+gboolean wire_tcp_check(const char *address, GError **error)
+{
+    struct addrinfo *to = resolve(address, error);
+    if (to)
+        freeaddrinfo(to);
+    return to != NULL;
+}
+
 int wire_tcp_open(const char *address, bool *connecting, GError **error)
 {
     struct addrinfo *to = resolve(address, error);

@@ -69,6 +69,22 @@ static int open_fd(struct wire *wire, const struct uri *uri, unsigned baud, GErr
     return open_node(wire, uri, speed, error);
 }
 
+gboolean wire_check(const struct uri *uri, unsigned baud, GError **error)
+{
+    int speed = 0;
+    if (baud && (!uri_option_int(uri, "baud", (int)baud, 0, G_MAXINT, &speed, error) ||
+                 !wire_tty_check((unsigned)speed, error)))
+        return FALSE;
+    if (baud && g_str_has_prefix(uri->path, tcp_prefix))
+        return wire_tcp_check(uri->path + strlen(tcp_prefix), error);
+    if (g_path_is_absolute(uri->path))
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "\"%s\" is no place: write a whole path that starts with /%s", uri->path,
+                baud ? ", or tcp:NUMBERS:PORT" : "");
+    return FALSE;
+}
+
 struct wire *wire_open(const struct uri *uri, unsigned baud, GError **error)
 {
     struct wire *wire = g_new0(struct wire, 1);

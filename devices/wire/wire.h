@@ -19,6 +19,8 @@ struct wire {
 /* Paths: tcp:HOST:PORT (a numeric address), a tty, pty, or printer node; with scheme "picture" a picture
  * file. `baud` counts when the URI has no ?baud=. */
 struct wire *wire_open(const struct uri *uri, unsigned baud, GError **error);
+/* Whether the URI can be a wire at all: an address or a whole path, a speed that exists. Opens nothing. */
+gboolean wire_check(const struct uri *uri, unsigned baud, GError **error);
 gboolean wire_connected(struct wire *wire, GError **error);
 ssize_t wire_read(struct wire *wire, void *to, size_t n); /* as read(2): -1 EAGAIN, 0 at the end */
 ssize_t wire_write(struct wire *wire, const void *from, size_t n);
@@ -29,6 +31,8 @@ const char *wire_node(const struct uri *uri);
 void wire_close(struct wire *wire);
 
 /* One opener a kind of wire, each in its own file; the descriptor or -1. */
+gboolean wire_tty_check(unsigned baud, GError **error);
+gboolean wire_tcp_check(const char *address, GError **error);
 int wire_tty_raw(int fd, unsigned baud, GError **error);
 int wire_tcp_open(const char *address, bool *connecting, GError **error);
 int wire_file_watch(const char *file, GError **error);

@@ -39,6 +39,29 @@ expect 2 'from 1 to 999999' --config "$conf" numbers set 1000000
 sed 's|^number *=.*|numbr=20617|' "$conf" >"$dir/typo.conf"
 expect 1 'typo\.conf.*numb' --config "$dir/typo.conf" config check
 
+# device KEY=VALUE PATTERN: it is refused with file, line and key, and says PATTERN
+device() {
+    local key=${1%%=*} line
+    line=$(grep -n "^$key=" "$conf" | cut -d: -f1)
+    sed "s|^$key=.*|$1|" "$conf" >"$dir/device.conf"
+    expect 1 "device\.conf:$line: $key=.* in \[devices\] cannot be: .*$2" --config "$dir/device.conf" config check
+}
+device 'printer=laser:/dev/usb/lp0' 'no driver speaks laser: write none or escpos:PLACE'
+device 'printer=escpos:/dev/usb/lp0?wdth=384' 'no option wdth: .*width, cut, baud'
+device 'printer=escpos:/dev/usb/lp0?width=5' 'width=576 or 384'
+device 'printer=escpos:lp0' 'whole path'
+device 'printer=escpos:tcp:printer:9100' 'tcp:NUMBERS:PORT'
+device 'idcard=sam:/dev/ttyUSB0?baud=12' 'baud=9600, 19200'
+device 'idcard=sam:/dev/ttyUSB0?baud=fast' 'whole number'
+device 'idcard=escpos:/dev/ttyUSB0' 'write none or sam:PLACE'
+device 'scanner=picture:/run/frame.pgm?baud=9600' 'no option baud'
+device 'keypad=hid:/dev/hidraw0' 'write none'
+for well in printer=none 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=384' \
+    scanner=picture:/run/frame.pgm; do
+    sed "s|^${well%%=*}=.*|$(sed 's/&/\\&/g' <<<"$well")|" "$conf" >"$dir/device.conf"
+    expect 0 'no fault' --config "$dir/device.conf" config check
+done
+
 expect 0 '[1-9][0-9]* services, no fault' catalog check "$source/assets/catalog"
 cp -r "$source/assets/catalog" "$dir/catalog"
 sed -i 's/"application"/"aplication"/' "$dir/catalog/gaoling-jintie.json"

@@ -34,14 +34,14 @@ def check_spoilt_catalog(state):
         assert "canbao-zhengming.json" in said and "mend the file" in said, said
 
 
-def refused(config, text, *words):
+def refused(config, text, *words, programs=("kiosk", "kiosk-agent")):
     with open(config, "w", encoding="utf-8") as file:
         file.write(text)
-    for program in ("kiosk", "kiosk-agent"):
+    for program in programs:
         done = subprocess.run([os.path.join(BUILD, program), "--config", config], capture_output=True, text=True, timeout=20,
                               check=False)
         assert done.returncode == 1, (program, done.returncode)
-        for word in (program + ": ", config, *words):
+        for word in (program + ": ", config, *words):  # before any window or device is opened
             assert word in done.stderr, (program, word, done.stderr)
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
@@ -52,6 +52,10 @@ def check_config_typos(state):
     refused(config, good.replace("place=x", "plaace=x"), ":3", "plaace")
     refused(config, good.replace("20617", "2061"), ":2", "number")
     refused(config, good + "[devices]\nprinter=escpos\n", "printer")
+    for device, words in (("printer=laser:/dev/usb/lp0", "escpos:"), ("printer=escpos:/dev/usb/lp0?wdth=5", "no option wdth"),
+                          ("printer=escpos:/dev/usb/lp0?cut=half", "cut=full"), ("idcard=sam:/dev/ttyUSB0?baud=12", "baud=9600"),
+                          ("phone=sip:1234", "write none")):
+        refused(config, good + f"[devices]\n{device}\n", f"{config}:8: ", device, words, programs=["kiosk"])
 
 
 def check_full_disk(state):

@@ -145,6 +145,38 @@ static void a_scheme_nobody_speaks_is_an_error(void **unused)
     uri_free(uri);
 }
 
+static bool may_be(enum device_slot slot, const char *text, const char *said)
+{
+    g_autoptr(GError) error = NULL;
+    struct uri *uri = uri_parse(text, NULL);
+    bool well = device_check(slot, uri, &error);
+    uri_free(uri);
+    assert_true(well == !error);
+    if (said)
+        assert_non_null(strstr(error->message, said));
+    return well;
+}
+
+static void a_uri_is_judged_before_it_is_opened(void **unused)
+{
+    (void)unused;
+    assert_true(may_be(DEVICE_IDCARD, "none", NULL));
+    assert_true(may_be(DEVICE_IDCARD, "sam:/dev/not-there-yet?baud=57600", NULL));
+    assert_true(may_be(DEVICE_PRINTER, "escpos:tcp:[2001:db8::7]:9100?width=384&cut=none", NULL));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:tcp:printer.example:9100", "tcp:NUMBERS:PORT"));
+    assert_false(may_be(DEVICE_PRINTER, "sam:/dev/ttyS0", "write none or escpos:PLACE"));
+    assert_false(may_be(DEVICE_SCANNER, "usb:/dev/ttyS0", "none or serial:PLACE or picture:PLACE"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?baud=12", "9600"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?baud=12345", "9600"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?baud=-9600", "baud"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:ttyS0", "whole path"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:", "whole path"));
+    assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?width=576", "no option width"));
+    assert_false(may_be(DEVICE_SCANNER, "picture:/run/a.pgm?baud=9600", "it knows none"));
+    assert_false(may_be(DEVICE_SCANNER, "picture:tcp:192.0.2.7:9100", "whole path"));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=500", "width=576 or 384"));
+}
+
 int main(void)
 {
     secret_start();
@@ -152,6 +184,7 @@ int main(void)
         cmocka_unit_test(a_plug_pulled_and_put_back),
         cmocka_unit_test(a_device_that_comes_later),
         cmocka_unit_test(a_scheme_nobody_speaks_is_an_error),
+        cmocka_unit_test(a_uri_is_judged_before_it_is_opened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

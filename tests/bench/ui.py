@@ -7,7 +7,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "journeys"))
-from house import Display, House  # noqa: E402
+from house import Display, House, of_process  # noqa: E402
 
 BUILD = os.environ.get("LC_BUILD", "build")
 PROBER = os.path.join(BUILD, "tests/bench/prober")
@@ -59,8 +59,7 @@ def idle(house, name):
 
 
 def pss_mib(pid):
-    with open(f"/proc/{pid}/smaps_rollup", encoding="utf-8") as file:
-        return next(int(line.split()[1]) for line in file if line.startswith("Pss:")) / 1024
+    return next(int(line.split()[1]) for line in of_process(pid, "smaps_rollup").splitlines() if line.startswith("Pss:")) / 1024
 
 
 def main():

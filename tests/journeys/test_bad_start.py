@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from house import Display, House, wait_until  # noqa: E402
+from house import Display, House, as_root, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
 BUILD = os.environ.get("LC_BUILD", "build")
@@ -62,7 +62,8 @@ def check_full_disk(state):
     """The kiosk's own folder on a file system with less than the reserve: no new application, and the window is named."""
     folder = os.path.join(state, "small")
     os.makedirs(folder)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", folder], check=True)
+    owned = f"size=16m,mode=0700,uid={os.geteuid()},gid={os.getegid()}"
+    subprocess.run(as_root("mount", "-t", "tmpfs", "-o", owned, "tmpfs", folder), check=True)
     try:
         with House(BUILD, os.path.join(state, "house2"), Display(),
                    extra={"config": {"kiosk": {"state": folder}, "platform": {"line": folder + "/line"}}}) as house:
@@ -75,7 +76,7 @@ def check_full_disk(state):
             text = " ".join(f"{w['label']} {w['detail']}" for w in house.tree()["widgets"])
             assert house.tree()["screen"] == "service" and "窗口" in text and "存满" in text, text
     finally:
-        subprocess.run(["umount", "-l", folder], check=True)
+        subprocess.run(as_root("umount", "-l", folder), check=True)
 
 
 def check_number_of_a_lost_database(state):

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from cage import CageDisplay  # noqa: E402
-from house import Display, wait_until  # noqa: E402
+from house import Display, of_process, wait_until  # noqa: E402
 
 # What a surface emulated on OpenGL or Vulkan maps into the process, software rasterisers included.
 GRAPHICS = re.compile(r"/(lib(GL|GLX|GLES|EGL|OpenGL|gallium|LLVM|vulkan|glapi)[^/]*\.so|[^/]*(swrast|_dri\.so|llvmpipe))")
@@ -68,8 +68,7 @@ def assert_whole(house):
 
 
 def mapped(house):
-    with open(f"/proc/{house.processes['kiosk'].pid}/maps", encoding="utf-8") as maps:
-        return maps.read()
+    return of_process(house.processes["kiosk"].pid, "maps")
 
 
 def journey_software_and_whole(house):

@@ -30,4 +30,7 @@ void empty_case(struct session *s); /* wipes all but which service it is */
 /* While a card is awaited, what the cabinet knows of the reader stands there as the problem. */
 void session_notice_reader(struct session *s);
 
+/* After every event: large letters are offered by themselves to whom the card says is 60 or older. */
+void session_offer_large(struct session *s);
+
 #pragma GCC visibility pop

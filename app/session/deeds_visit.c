@@ -78,6 +78,23 @@ static bool is_too_young(const struct session *s)
     return s->service->min_age > 0 && text_age(s->person.birth, now) < (int)s->service->min_age;
 }
 
+/* Asked once a visit where nothing else is asked; one tap declines. */
+void session_offer_large(struct session *s)
+{
+    enum { OFFERED_FROM_AGE = 60 };
+    bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
+                 s->step == STEP_FORM || s->step == STEP_RESULT;
+    char now[16];
+
+    if (!rests || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)
+        return;
+    today(s, now);
+    if (text_age(s->person.birth, now) < OFFERED_FROM_AGE)
+        return;
+    s->large_offered = true;
+    s->overlay = OVERLAY_OFFER_LARGE;
+}
+
 /* Always agrees: a card that is no good is told on the page it leads to. */
 bool identify(struct session *s, const struct session_event *event, struct effects *out)
 {

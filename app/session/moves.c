@@ -107,13 +107,14 @@ static const struct move moves[] = {
 #define OVER(name) (1u << (OVERLAY_##name))
 #define BARE OVER(NONE)
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
+#define OFFER OVER(OFFER_LARGE)
 /* clang-format off */
 #define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
 /* clang-format on */
 
 static const struct cover covers[] = {
-    C(BARE | ASKING, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(BARE | ASKING | OFFER, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OFFER | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CLOSE, always, nothing, OVERLAY_NONE),
     C(OVER(HELP), BACK, always, nothing, OVERLAY_NONE),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
@@ -121,7 +122,11 @@ static const struct cover covers[] = {
     C(OVER(EMERGENCY), BACK, always, nothing, OVERLAY_NONE),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
-    C(ASKING | OVER(HELP) | OVER(EMERGENCY), LANGUAGE, always, next_language, COVER_STAY),
+    C(ASKING | OFFER | OVER(HELP) | OVER(EMERGENCY), LANGUAGE, always, next_language, COVER_STAY),
+    C(OFFER, LARGE, always, set_large, OVERLAY_NONE),
+    C(OFFER, CLOSE, always, nothing, OVERLAY_NONE),
+    C(OFFER, STAY, always, nothing, OVERLAY_NONE),
+    C(OFFER, BACK, always, nothing, OVERLAY_NONE),
     C(ASKING, STAY, always, nothing, OVERLAY_NONE),
     C(ASKING, CLOSE, always, nothing, OVERLAY_NONE),
     C(ASKING, BACK, always, nothing, OVERLAY_NONE),

@@ -18,7 +18,8 @@ const char *overlay_name(enum overlay overlay)
     static const char *const names[OVERLAY_COUNT] = {[OVERLAY_HELP] = "help",
                                                      [OVERLAY_EMERGENCY] = "emergency",
                                                      [OVERLAY_TIMEOUT] = "timeout",
-                                                     [OVERLAY_LEAVE] = "leave"};
+                                                     [OVERLAY_LEAVE] = "leave",
+                                                     [OVERLAY_OFFER_LARGE] = "offer_large"};
 
     return (unsigned)overlay < OVERLAY_COUNT ? names[overlay] : NULL;
 }

@@ -282,6 +282,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
                 take_move(s, event, out);
         }
     }
+    session_offer_large(s);
     patience_wind(s);
 }
 

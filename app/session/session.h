@@ -15,7 +15,7 @@ enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
     STEP_SIGNATURE, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_COUNT
 };
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_COUNT };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_COUNT };
 
 /* What a person can meet and mend: a sentence on screen says what happened and what to do. */
 enum problem {
@@ -84,6 +84,7 @@ struct session {
     enum language language;
     bool large, contrast, seated, voice;
     bool identified;
+    bool large_offered;    /* by itself once a visit, to whom the card says is 60 or older */
     struct person person;
     const struct catalog *catalog; /* borrowed; set by session_init, kept over a wipe */
     const struct service *service; /* of the case; NULL before one is chosen */

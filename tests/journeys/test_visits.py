@@ -105,7 +105,7 @@ def journey_card_troubles(house):
     visit = Visit(house)
     house.sim("idcard", "fault", "bad-checksum")
     visit.begin()
-    visit.lay_card()
+    visit.lay_card(read=False)
     wait_said(house, "没读到")
     house.sim("idcard", "remove")
     time.sleep(1)
@@ -232,6 +232,14 @@ def journey_bad_answers(house):
             house.digits(visit.value_for(name))
         house.tap(go)
     assert {"phone", "choice"} <= seen, seen
+
+
+def journey_large_letters_are_offered(house):
+    visit = Visit(house)
+    visit.begin()
+    visit.lay_card(large=True)
+    tree = house.tree()
+    assert (tree["screen"], tree["overlay"], tree["mode"]) == ("form", None, "large"), tree["mode"]
 
 
 def journey_code_of_somebody_else(house):

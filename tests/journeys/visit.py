@@ -1,7 +1,10 @@
 """One resident's visit as steps, shared by the tour and the journeys. The person is invented; area 3411 99 is not assigned."""
+import json
 import os
 import signal
 import time
+
+from house import wait_until
 
 CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
 WANG = os.path.join(CARDS, "wang-xiulan.json")
@@ -41,8 +44,17 @@ class Visit:
         self.see("identify")
         time.sleep(0.5)  # no hand is faster: the reader must have seen its field empty
 
-    def lay_card(self, card=WANG):
-        self.house.sim("idcard", "present", card)
+    def lay_card(self, card=WANG, large=False, read=True):
+        """On the reader. Whom the card says is 60 or older is asked once about larger letters."""
+        house = self.house
+        house.sim("idcard", "present", card)
+        with open(card, encoding="utf-8") as file:
+            birth = json.load(file)["birth"]
+        if not read or house.tree()["mode"] == "large" or int(birth[:4]) > time.localtime().tm_year - 60:
+            return
+        wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+        self.see("offer-large")
+        self.press("offer.large" if large else "stay")
 
     def fill_form(self):
         """Answers every question of the form from what its page offers, and notes what was given."""

@@ -35,6 +35,7 @@ static const struct action {
     {"call_staff", EVENT_CALL_STAFF, READS_NOTHING},
     {"large_font", EVENT_LARGE, READS_NOTHING},
     {"switch.large_font", EVENT_LARGE, READS_NOTHING},
+    {"offer.large", EVENT_LARGE, READS_NOTHING},
     {"contrast", EVENT_CONTRAST, READS_NOTHING},
     {"seated", EVENT_SEATED, READS_NOTHING},
     {"switch.seated", EVENT_SEATED, READS_NOTHING},

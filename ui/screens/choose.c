@@ -50,6 +50,8 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         screens[s->step](page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)
         overlay_timeout(page, s, context);
+    if (s->overlay == OVERLAY_OFFER_LARGE)
+        overlay_offer_large(page, s, context);
     if (s->overlay == OVERLAY_LEAVE)
         overlay_leave(page, s, context);
     screen_footer(page, s, bare && s->overlay == OVERLAY_NONE);

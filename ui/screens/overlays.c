@@ -138,3 +138,15 @@ void overlay_leave(struct page *page, const struct session *s, const struct scre
     page_button(page, LOOK_MAIN, "stay", _("接着办"), "")->grow = true;
     page_close(page);
 }
+
+/* Offered, not decided: nobody is told that they are old. */
+void overlay_offer_large(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    page_place(page, PLACE_DIALOG);
+    part_title(page, _("字要不要大一点？"), _("一页一件事，还能念给您听。随时能换回来。"));
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_SECOND, "stay", _("这样就好"), "");
+    page_button(page, LOOK_MAIN, "offer.large", _("大一点"), "format_size")->grow = true;
+    page_close(page);
+}

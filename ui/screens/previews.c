@@ -391,6 +391,11 @@ static void emergency_unheard(struct session *s)
     emergency(s);
     s->emergency_call.state = CALL_UNHEARD;
 }
+static void offer_large(struct session *s)
+{
+    filled(s, STEP_FORM);
+    s->overlay = OVERLAY_OFFER_LARGE;
+}
 static void timed_out(struct session *s)
 {
     filled(s, STEP_FORM);
@@ -463,6 +468,7 @@ static const struct preview previews[] = {
     P(emergency_called),
     P(emergency_calling),
     P(emergency_unheard),
+    P(offer_large),
     P(timed_out),
     P(leave),
 };

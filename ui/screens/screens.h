@@ -67,4 +67,5 @@ void screen_out_of_service(struct page *page, const struct session *s, const str
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_offer_large(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_leave(struct page *page, const struct session *s, const struct screen_context *context);

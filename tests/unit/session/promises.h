@@ -51,6 +51,9 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return step != STEP_STANDBY;
     case OVERLAY_TIMEOUT:
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
+    case OVERLAY_OFFER_LARGE:
+        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
+               step == STEP_RESULT;
     default:
         return is_case_step(step) || step == STEP_LANGUAGE;
     }
@@ -131,7 +134,7 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
 
     if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
-    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE)
+    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE)
         assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
     if (!may_be(s->step, s->overlay))
         fail_msg("%s under %s", step_name(s->step), overlay_name(s->overlay));
@@ -212,6 +215,7 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_EMERGENCY:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
+    case OVERLAY_OFFER_LARGE:
         return EVENT_STAY;
     case OVERLAY_LEAVE:
         return s->leave_to == STEP_HOME ? EVENT_EXIT : EVENT_STAY;

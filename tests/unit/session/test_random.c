@@ -144,7 +144,7 @@ static void get_on(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
         break;
     case STEP_HOME:
-        if (chance(r, 40))
+        if (chance(r, 60))
             happen(r, (struct session_event){.kind = EVENT_SERVICES});
         else
             choose(r);
@@ -209,6 +209,8 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_HELP});
     else if (least == OVERLAY_EMERGENCY)
         happen(r, (struct session_event){.kind = EVENT_SOS});
+    else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
+        happen(r, (struct session_event){.kind = EVENT_CARD, .person = &wang});
     else if (least == OVERLAY_LEAVE)
         happen(r, (struct session_event){.kind = chance(r, 50) ? EVENT_EXIT : EVENT_HOME});
     else if (least == OVERLAY_TIMEOUT)

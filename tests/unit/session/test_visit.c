@@ -325,9 +325,35 @@ static void test_help_and_emergency(void **state)
     assert_true(wished(v, EFFECT_EMERGENCY));
 }
 
+/* Offered by itself from 60 on, once a visit; nothing of the visit moves beneath it. */
+static void test_large_is_offered(void **state)
+{
+    struct visit *v = *state;
+
+    begin_service(v, "gaoling-jintie");
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &wang});
+    assert_at(v, STEP_FORM);
+    assert_int_equal(v->s.overlay, OVERLAY_OFFER_LARGE);
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.overlay, OVERLAY_OFFER_LARGE);
+    press(v, EVENT_LARGE);
+    assert_true(v->s.large);
+    assert_at(v, STEP_FORM);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    press(v, EVENT_LARGE); /* back, and not asked again */
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    press(v, EVENT_EXIT);
+    press(v, EVENT_EXIT);
+    assert_at(v, STEP_STANDBY);
+    begin_service(v, "shebao-chaxun");
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &young});
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        VISIT(test_large_is_offered),
         VISIT(test_application),
         VISIT(test_offline),
         VISIT(test_query),

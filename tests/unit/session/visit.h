@@ -85,9 +85,15 @@ static inline void answer(struct visit *v, const char *field, const char *value)
     give(v, (struct session_event){.kind = EVENT_ANSWER, .text = field, .value = value});
 }
 
+/* Laid on the reader; larger letters, offered to the old, are declined. */
 static inline void card(struct visit *v, const struct person *person)
 {
     give(v, (struct session_event){.kind = EVENT_CARD, .person = person});
+    if (v->s.overlay == OVERLAY_OFFER_LARGE) {
+        struct effects wished = v->out;
+        press(v, EVENT_STAY);
+        v->out = wished; /* those of the card */
+    }
 }
 
 static inline void pass(struct visit *v, int64_t ms)

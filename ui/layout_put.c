@@ -2,7 +2,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
-#include "ui/icons.h"
+#include "base/icons.h"
 
 #include <linebreak.h>
 #include <math.h>

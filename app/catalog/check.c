@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "base/icons.h"
 #include "catalog/parse.h"
 
 enum { TILE_NAME = 6, TILE_LINE = 9 }; /* characters on a tile, DESIGN.md 4.2 */
@@ -159,6 +160,26 @@ static void check_tile(struct reader *r, const struct service *s)
                      TILE_LINE);
     if (!made_of(s->icon, "_", 48))
         reader_fault(r, &icon, "must be a name of Material Icons");
+}
+
+static void check_icon(struct reader *r, const struct spot *up, const char *icon)
+{
+    struct spot at = {up, "icon", 0};
+
+    if (icon != NULL && icon_code(icon) == 0)
+        reader_fault(r, &at, "\"%s\" is no icon that this release draws: take one of docs/catalog.md", icon);
+}
+
+void check_icons(struct reader *r, const struct service *s)
+{
+    struct spot top = {NULL, "materials", 0};
+
+    check_icon(r, NULL, s->icon);
+    for (unsigned i = 0; i < s->material_count; i++) {
+        struct spot at = {&top, NULL, i};
+
+        check_icon(r, &at, s->materials[i].icon);
+    }
 }
 
 void check_service(struct reader *r, const struct service *s, const struct category *categories,

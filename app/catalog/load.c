@@ -16,6 +16,7 @@ struct entry {
 };
 struct load {
     const char *dir;
+    bool icons; /* must be known */
     struct shelf *shelf;
     GPtrArray *faults;  /* char * */
     GHashTable *blocks; /* name -> json_t * */
@@ -92,6 +93,8 @@ static void take_service(struct load *l, struct reader *r, const json_t *root, b
 
     entry.service = parse_service(r, root, find, l, &entry.order);
     check_service(r, entry.service, l->shelf->catalog.categories, l->shelf->catalog.category_count);
+    if (l->icons)
+        check_icons(r, entry.service);
     if (l->faults->len == before && is_known(l, entry.service->code))
         reader_fault(r, &code, "another file has the service \"%s\" already", entry.service->code);
     if (l->faults->len == before)
@@ -204,18 +207,29 @@ static struct catalog *load_strict(struct load *l, GError **error)
     return catalog;
 }
 
-struct catalog *catalog_load(const char *dir, GError **error)
+static struct catalog *load_whole(const char *dir, bool icons, GError **error)
 {
     struct catalog *catalog;
     struct load l;
 
     load_begin(&l, dir);
+    l.icons = icons;
     read_categories(&l);
     read_services(&l);
     catalog = load_strict(&l, error);
     if (catalog == NULL)
         g_prefix_error(error, "services in %s: ", dir);
     return catalog;
+}
+
+struct catalog *catalog_load(const char *dir, GError **error)
+{
+    return load_whole(dir, false, error);
+}
+
+struct catalog *catalog_load_checked(const char *dir, GError **error)
+{
+    return load_whole(dir, true, error);
 }
 
 struct catalog *catalog_load_sound(const char *dir, catalog_tell *tell, void *data)

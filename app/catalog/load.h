@@ -10,6 +10,10 @@
 /* Every fault names file, JSON path and reason, one a line; any fault fails the whole load. */
 struct catalog *catalog_load(const char *dir, GError **error);
 
+/* As catalog_load, and every icon must be one that this release draws. For whoever is about to put a catalog
+ * on a kiosk: one that is there already loses no service for an icon, its place stays empty. */
+struct catalog *catalog_load_checked(const char *dir, GError **error);
+
 /* Leaves out what is broken, tells each fault, and keeps the rest: one spoilt file must not close the house.
  * Never NULL; a catalog without services when none is whole. */
 typedef void catalog_tell(const char *fault, void *data);

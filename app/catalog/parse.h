@@ -16,4 +16,6 @@ const struct category *parse_categories(struct reader *r, const json_t *root, un
 /* Rules of one service; with categories NULL any category is known. */
 void check_service(struct reader *r, const struct service *service, const struct category *categories,
                    unsigned count);
+/* Every icon is one that this release draws. */
+void check_icons(struct reader *r, const struct service *service);
 bool check_code(const char *text); /* small letters, digits, hyphens: ids, file names, addresses carry it */

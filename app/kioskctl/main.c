@@ -42,7 +42,7 @@ static int end_with(GError *error)
 static int catalog_check(const char *dir)
 {
     GError *error = NULL;
-    struct catalog *catalog = catalog_load(dir, &error);
+    struct catalog *catalog = catalog_load_checked(dir, &error);
     if (catalog)
         printf("%s: %u services, no fault\n", dir, catalog->service_count);
     catalog_free(catalog);

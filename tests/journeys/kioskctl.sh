@@ -67,6 +67,11 @@ cp -r "$source/assets/catalog" "$dir/catalog"
 sed -i 's/"application"/"aplication"/' "$dir/catalog/gaoling-jintie.json"
 expect 1 'gaoling-jintie\.json: \$\.kind: ' catalog check "$dir/catalog"
 expect 1 '^kioskctl: ' catalog check "$dir/nothing"
+rm -r "$dir/catalog"
+cp -r "$source/assets/catalog" "$dir/catalog"
+sed -i 's/"menu_book"/"meun_book"/; s/"icon": "elderly"/"icon": "eldrely"/' "$dir/catalog/gaoling-jintie.json"
+expect 1 'gaoling-jintie\.json: \$\.icon: "eldrely" is no icon' catalog check "$dir/catalog"
+expect 1 'materials\[1\]\.icon: "meun_book" is no icon' catalog check "$dir/catalog"
 
 [ "$failed" -eq 0 ] && echo 'kioskctl: all as it should be'
 exit "$failed"

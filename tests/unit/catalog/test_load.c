@@ -171,6 +171,36 @@ static void test_folder(void **state)
     assert_int_equal(g_remove(dir), 0);
 }
 
+/* An icon that this release does not draw is a fault before the catalog reaches a kiosk, and none there. */
+static void test_icons(void **state)
+{
+    g_autofree char *dir = g_dir_make_tmp("catalog-XXXXXX", NULL);
+    g_autofree char *blocks = g_build_filename(dir, "blocks", NULL);
+    g_autofree char *file = g_build_filename(dir, "a.json", NULL);
+    g_autofree char *categories = g_build_filename(blocks, "categories.json", NULL);
+    g_autoptr(GError) error = NULL;
+    unsigned faults = 0;
+    struct catalog *c;
+
+    (void)state;
+    assert_int_equal(g_mkdir(blocks, 0700), 0);
+    put(blocks, "categories.json", "[{\"code\":\"any\",\"name\":{\"zh\":\"都\",\"en\":\"Any\"}}]");
+    put(dir, "a.json", HEAD PAGES ",\"materials\":[{\"code\":\"611\"," MATERIAL "}]}");
+    c = catalog_load_checked(dir, &error);
+    assert_non_null(c);
+    catalog_free(c);
+    put(dir, "a.json",
+        HEAD PAGES ",\"materials\":[{\"code\":\"611\",\"label\":{\"zh\":\"纸\",\"en\":\"Paper\"},"
+                   "\"icon\":\"bagde\"}]}");
+    assert_null(catalog_load_checked(dir, &error));
+    assert_non_null(strstr(error->message, "a.json: $.materials[0].icon: \"bagde\" is no icon"));
+    c = catalog_load_sound(dir, count_fault, &faults);
+    assert_int_equal(c->service_count, 1);
+    assert_int_equal(faults, 0);
+    catalog_free(c);
+    assert_int_equal(g_remove(file) | g_remove(categories) | g_remove(blocks) | g_remove(dir), 0);
+}
+
 static void test_no_folder(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -185,7 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken),    cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_folder),  cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_folder),  cmocka_unit_test(test_no_folder), cmocka_unit_test(test_icons),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

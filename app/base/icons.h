@@ -1,4 +1,5 @@
-/* The Material icons this house uses, by name; DESIGN.md 2.7 lists them.
+/* The Material icons this house draws, by name: the screens take them from here, and the catalog's check
+ * knows by it what a service may name.
  * Const data only.
  * Pure: any room. */
 #pragma once

@@ -1,4 +1,4 @@
-#include "ui/icons.h"
+#include "base/icons.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -42,3 +42,7 @@ void *secret_heap_calloc(size_t count, size_t size);
 void *secret_heap_realloc(void *memory, size_t size);
 char *secret_heap_strdup(const char *text);
 void secret_heap_free(void *memory);
+
+/* A program that calls this has the allocation functions of C++ replaced by wiping ones, for all of its
+ * libraries; aborts when they did not take hold. For whoever hands personal data to a C++ library. */
+void secret_cpp(void);

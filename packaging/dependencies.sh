@@ -5,10 +5,12 @@ build_packages=(
   gcc libc6-dev cmake ninja-build pkg-config gettext git
   libsdl2-dev libsdl2-ttf-dev libharfbuzz-dev libsdl2-image-dev libunibreak-dev
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
-  libqrencode-dev libzbar-dev libudev-dev
+  libqrencode-dev libzbar-dev libudev-dev libzinnia-dev nodejs
 )
+# A nodejs of another source brings npm and conflicts with Debian's.
+command -v npm >/dev/null || build_packages+=(npm)
 runtime_packages=(
-  fonts-noto-cjk fonts-material-design-icons-iconfont fonts-hanazono
+  fonts-noto-cjk fonts-material-design-icons-iconfont fonts-hanazono tegaki-zinnia-simplified-chinese
   python3-minimal xvfb x11-utils xdotool procps
 )
 novnc_packages=(x11vnc novnc websockify)
@@ -16,6 +18,7 @@ test_packages=(
   libcmocka-dev libxtst-dev libxdamage-dev libxext-dev clang clang-format clang-tidy libclang-rt-14-dev universal-ctags
   libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
+  unicode-data bzip2
 )
 
 # install_missing PACKAGE...: installs what is missing, says so, and asks for root only when it must.

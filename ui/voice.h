@@ -1,0 +1,38 @@
+/* The voice: sentences into the loudspeaker, in a thread of its own. A new script or a hush ends what is
+ * being said at once; without a sound card everything goes on silently. The device is open only while the
+ * voice is on, or a tone sounds. Owned by the program, freed before the ui. All calls from the ui room. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/words.h"
+#include "ui/sound.h"
+#include "ui/voice_script.h"
+
+struct voice;
+
+struct voice_options {
+    const char *prompts;     /* folder of recorded prompts (voice_prompt.h), "" for none; copied */
+    const char *loudspeaker; /* SDL's names of the devices, "" for the system's own; copied */
+    const char *headphones;
+};
+struct voice *voice_new(const struct voice_options *options);
+void voice_free(struct voice *voice); /* NULL is fine */
+
+/* How it speaks; all of it ends with the visit. */
+enum { VOICE_FIRST_DB = -20, VOICE_STEP_DB = 5, VOICE_LEAST_DB = -40, VOICE_MOST_DB = 0 };
+struct voice_manner {
+    bool on;
+    bool headphones;  /* only into the headphones */
+    bool slow;        /* large-font mode: 3.2 characters a second instead of 4.0 */
+    unsigned percent; /* of that speed: 50 to 200 */
+    int decibel;      /* below full scale: -40 to 0 in steps of 5 */
+};
+void voice_set(struct voice *voice, const struct voice_manner *manner); /* cheap when nothing changed */
+
+void voice_say(struct voice *voice, const struct script *script); /* instead of what is being said; copies */
+void voice_hush(struct voice *voice);
+void voice_tone(struct voice *voice, enum sound_tone tone); /* also when the voice is off */
+/* End of a visit: silence, and nothing of what was said stays. */
+void voice_forget(struct voice *voice);
+struct sound_times voice_times(struct voice *voice); /* for measurements */

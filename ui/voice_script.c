@@ -1,0 +1,211 @@
+#include "ui/voice_script.h"
+
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "ui/voice_parts.h"
+
+#define _(zh) words(view->language, zh)
+
+void script_begin(struct script *script, enum language language)
+{
+    secret_wipe(script, sizeof *script);
+    script->language = language;
+}
+
+void script_copy(struct script *to, const struct script *from)
+{
+    memcpy(to, from, offsetof(struct script, text) + from->used);
+}
+
+void script_add(struct script *script, bool personal, const char *sentence)
+{
+    size_t n = strlen(sentence) + 1;
+    if (n == 1 || script->count == SCRIPT_LINES || n > sizeof script->text - script->used)
+        return;
+    memcpy(script->text + script->used, sentence, n);
+    script->lines[script->count++] = (struct script_sentence){(uint16_t)script->used, personal};
+    script->used += n;
+}
+
+const char *script_line(const struct script *script, unsigned i)
+{
+    return script->text + script->lines[i].at;
+}
+
+/* Where one is in a service: the line of its steps, unless something lies over it. */
+static void where(struct script *script, const struct page *page)
+{
+    for (unsigned i = 0; i < page->count && !page->overlay[0]; i++)
+        if (page->widgets[i].look == LOOK_STEPS)
+            script_add(script, false, page->widgets[i].label);
+}
+
+static bool is_title(const struct page *page, const struct widget *w)
+{
+    return w->label == page->title && *page->title;
+}
+
+static void title(struct script *script, const struct page *page, const struct script_view *view)
+{
+    struct sentence s;
+    sentence_begin(&s, view);
+    sentence_add_masked(&s, page->title);
+    sentence_end(&s, script);
+}
+
+/* How many stand together from here on. */
+static unsigned run_of(const struct page *page, unsigned from, const struct script_view *view)
+{
+    unsigned n = 0;
+    for (unsigned i = from; i < page->count; i++) {
+        if (voice_is_marker(&page->widgets[i]))
+            continue;
+        if (!voice_is_pressable(&page->widgets[i]))
+            break;
+        n += voice_is_shown(page, i, view);
+    }
+    return n;
+}
+
+static void one_choice(struct script *script, const struct page *page, unsigned i, unsigned number,
+                       const struct script_view *view)
+{
+    const struct widget *w = &page->widgets[i];
+    char text[VOICE_SENTENCE];
+    struct sentence s;
+    sentence_begin(&s, view);
+    if (number) {
+        snprintf(text, sizeof text, "%u", number);
+        sentence_add(&s, text);
+    }
+    voice_content(&s, w);
+    if (w->selected)
+        sentence_add(&s, w->role == ROLE_CHOICE ? _("选了") : _("开着"));
+    if (!w->enabled && !(w->detail && *w->detail))
+        sentence_add(&s, _("现在不能点"));
+    sentence_end(&s, script);
+}
+
+/* 一共 5 个：一…… Returns how many widgets were told. */
+static void choices(struct script *script, const struct page *page, unsigned from, unsigned total,
+                    const struct script_view *view)
+{
+    char text[VOICE_SENTENCE];
+    unsigned number = 0;
+    if (total > 1) {
+        snprintf(text, sizeof text, _("一共 %u 个"), total);
+        script_add(script, false, text);
+    }
+    for (unsigned i = from; i < page->count && number < total; i++)
+        if (!voice_is_marker(&page->widgets[i]) && voice_is_shown(page, i, view))
+            one_choice(script, page, i, total > 1 ? ++number : (number++, 0), view);
+}
+
+static void statement(struct script *script, const struct widget *w, bool is_the_title,
+                      const struct script_view *view)
+{
+    struct sentence s;
+    if (w->look == LOOK_RING || w->look == LOOK_BAR)
+        return;
+    sentence_begin(&s, view);
+    if (is_the_title)
+        sentence_add_masked(&s, w->detail);
+    else
+        voice_content(&s, w);
+    sentence_end(&s, script);
+}
+
+static bool is_told(const struct widget *w)
+{
+    return w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS ||
+           w->role == ROLE_FIELD || w->role == ROLE_IMAGE || w->role == ROLE_CANVAS || w->role == ROLE_LIVE ||
+           (w->role == ROLE_TILE && !w->id[0]);
+}
+
+/* All that stands on the ground, in reading order; `rows`: only what belongs to the shown page of a list. */
+static void ground(struct script *script, const struct page *page, const struct script_view *view, bool rows)
+{
+    unsigned left = 0; /* of the choices already told */
+    for (unsigned i = 0; i < page->count; i++) {
+        const struct widget *w = &page->widgets[i];
+        if (!voice_is_shown(page, i, view) || (rows && !(view->page_of && view->page_of[i])))
+            continue;
+        if (voice_is_pressable(w)) {
+            if (left == 0) {
+                left = run_of(page, i, view);
+                choices(script, page, i, left, view);
+            }
+            left -= left > 0;
+        } else if (is_told(w)) {
+            statement(script, w, is_title(page, w), view);
+        }
+    }
+}
+
+static bool is_main(const struct widget *w)
+{
+    return w->look == LOOK_MAIN || w->look == LOOK_KEY_GO;
+}
+
+/* The one filled button, then what else stands beside it. A dialog's buttons were told as choices. */
+static void what_to_press(struct script *script, const struct page *page, const struct script_view *view)
+{
+    char text[VOICE_SENTENCE];
+    if (voice_ground(page) == PLACE_DIALOG)
+        return;
+    for (int main = 1; main >= 0; main--)
+        for (unsigned i = 0; i < page->count; i++) {
+            const struct widget *w = &page->widgets[i];
+            bool keys = w->place == PLACE_KEYS, stands = w->place == PLACE_ACTIONS || (keys && is_main(w));
+            if (!stands || !w->id[0] || voice_is_marker(w) || is_main(w) != main)
+                continue;
+            if (keys)
+                snprintf(text, sizeof text, _("用下面的键填，填好了点“%s”"), w->label);
+            else
+                snprintf(text, sizeof text, main ? _("请点“%s”") : _("也可以点“%s”"), w->label);
+            script_add(script, false, text);
+        }
+}
+
+void script_screen(struct script *script, const struct page *page, const struct script_view *view)
+{
+    where(script, page);
+    title(script, page, view);
+    ground(script, page, view, false);
+    what_to_press(script, page, view);
+}
+
+void script_list(struct script *script, const struct page *page, const struct script_view *view)
+{
+    ground(script, page, view, true);
+}
+
+/* A small button means the row it stands in: 手机，改. */
+static const struct widget *row_of(const struct page *page, const struct widget *w)
+{
+    if (w->look != LOOK_EDIT && w->look != LOOK_SMALL)
+        return NULL;
+    for (const struct widget *at = w; at > page->widgets && !at[-1].group_open; at--)
+        if (at[-1].role == ROLE_TEXT && at[-1].look != LOOK_H1)
+            return at - 1;
+    return NULL;
+}
+
+void script_widget(struct script *script, const struct page *page, const struct widget *widget,
+                   const struct script_view *view)
+{
+    struct sentence s;
+    bool ours = widget >= page->widgets && widget < page->widgets + page->count;
+    const struct widget *row = ours ? row_of(page, widget) : NULL;
+    sentence_begin(&s, view);
+    if (row) {
+        sentence_add_masked(&s, row->label);
+        voice_value(&s, row);
+    }
+    voice_content(&s, widget);
+    voice_state(&s, page, widget);
+    sentence_end(&s, script);
+}

@@ -1,5 +1,6 @@
 #include "ui/voice.h"
 
+#include <SDL.h>
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
@@ -204,6 +205,7 @@ static gpointer thread_main(gpointer data)
         secret_free(order);
     }
     be_off(voice);
+    SDL_TLSCleanup(); /* SDL's error texts of this thread, which SDL did not make */
     return NULL;
 }
 

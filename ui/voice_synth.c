@@ -29,18 +29,28 @@ static int samples(short *wave, int count, espeak_EVENT *events)
     return synth->stopped;
 }
 
-struct voice_synth *voice_synth_new(GError **error)
+/* The library is opened once a process and never closed: espeak_Terminate of 1.51 can wait for ever for its
+ * own queue's thread, which sleeps. Whether it is open its current voice tells. */
+static bool open_library(GError **error)
 {
     enum { PIECE_MS = 60 };
-    if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, PIECE_MS, NULL, espeakINITIALIZE_DONT_EXIT) != SOUND_HZ) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "espeak-ng has no data: install espeak-ng-data");
+    const espeak_VOICE *voice = espeak_GetCurrentVoice();
+    if (voice && voice->name && *voice->name)
+        return true;
+    if (espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, PIECE_MS, NULL, espeakINITIALIZE_DONT_EXIT) == SOUND_HZ)
+        return true;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "espeak-ng has no data: install espeak-ng-data");
+    return false;
+}
+
+struct voice_synth *voice_synth_new(GError **error)
+{
+    if (!open_library(error))
         return NULL;
-    }
     for (enum language l = 0; l < LANGUAGE_COUNT; l++)
         if (espeak_SetVoiceByName(voices[l]) != EE_OK) {
             g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                         "espeak-ng has no voice %s: install espeak-ng-data", voices[l]);
-            espeak_Terminate();
             return NULL;
         }
     espeak_SetSynthCallback(samples);
@@ -54,7 +64,6 @@ void voice_synth_free(struct voice_synth *synth)
     if (!synth)
         return;
     voice_synth_wash(synth);
-    espeak_Terminate();
     g_free(synth);
 }
 

@@ -1,5 +1,6 @@
 #include "ui/sound.h"
 
+#include <dlfcn.h>
 #include <math.h>
 #include <SDL.h>
 #include <string.h>
@@ -97,6 +98,22 @@ static void SDLCALL play(void *data, Uint8 *stream, int bytes)
     SDL_UnlockMutex(sound->lock);
 }
 
+static void say_nothing(const char *file, int line, const char *function, int error, const char *format, ...)
+{
+    (void)file, (void)line, (void)function, (void)error, (void)format;
+}
+
+/* libasound writes ten lines on standard error where there is no card; what happened is told by us, once. */
+static void quieten_alsa(void)
+{
+    typedef void handler(const char *, int, const char *, int, const char *, ...);
+    int (*set_handler)(handler *) = NULL;
+    void *found = dlsym(RTLD_DEFAULT, "snd_lib_error_set_handler");
+    memcpy(&set_handler, &found, sizeof found);
+    if (set_handler)
+        set_handler(say_nothing);
+}
+
 bool sound_open(struct sound *sound, const char *device, GError **error)
 {
     SDL_AudioSpec wanted = {.freq = SOUND_HZ,
@@ -108,6 +125,7 @@ bool sound_open(struct sound *sound, const char *device, GError **error)
                   got;
     SDL_AudioDeviceID id = 0;
     sound_close(sound);
+    quieten_alsa();
     bool ready = SDL_InitSubSystem(SDL_INIT_AUDIO) == 0;
     if (ready)
         id = SDL_OpenAudioDevice(*device ? device : NULL, 0, &wanted, &got, 0);
@@ -170,6 +188,14 @@ unsigned sound_hush(struct sound *sound)
         secret_wipe(sound->waiting, WAITING * sizeof *sound->waiting);
     sound->first = sound->count = 0;
     unsigned ticket = ++sound->ticket;
+    SDL_UnlockMutex(sound->lock);
+    return ticket;
+}
+
+unsigned sound_ticket(struct sound *sound)
+{
+    SDL_LockMutex(sound->lock);
+    unsigned ticket = sound->ticket;
     SDL_UnlockMutex(sound->lock);
     return ticket;
 }

@@ -24,6 +24,7 @@ bool sound_is_open(const struct sound *sound);
 int sound_write(struct sound *sound, unsigned ticket, const int16_t *samples, size_t count);
 /* Silence at once: what waits is wiped. Returns the ticket for what may be said from now on. */
 unsigned sound_hush(struct sound *sound);
+unsigned sound_ticket(struct sound *sound);        /* the one that holds now */
 void sound_gain(struct sound *sound, int decibel); /* of speech; 0: full scale, in steps of 5 down to -60 */
 
 /* DESIGN.md section 5: 嘀, 880 Hz for 120 ms, when a card was read; a lower one for an error; twice for a

@@ -1,8 +1,8 @@
 #include "ui/voice.h"
 
-#include <SDL.h>
 #include <errno.h>
 #include <poll.h>
+#include <SDL.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -266,10 +266,10 @@ void voice_set(struct voice *voice, const struct voice_manner *manner)
     mail_push(voice->orders, order);
 }
 
-void voice_say(struct voice *voice, const struct script *script)
+void voice_say(struct voice *voice, const struct script *script, bool instead)
 {
     struct order *order = order_new(ORDER_SAY);
-    order->ticket = sound_hush(voice->sound);
+    order->ticket = instead ? sound_hush(voice->sound) : sound_ticket(voice->sound);
     script_copy(&order->script, script);
     mail_push(voice->orders, order);
 }

@@ -30,7 +30,8 @@ struct voice_manner {
 };
 void voice_set(struct voice *voice, const struct voice_manner *manner); /* cheap when nothing changed */
 
-void voice_say(struct voice *voice, const struct script *script); /* instead of what is being said; copies */
+/* Copies the script. `instead`: of what is being said, at once; else behind it. */
+void voice_say(struct voice *voice, const struct script *script, bool instead);
 void voice_hush(struct voice *voice);
 void voice_tone(struct voice *voice, enum sound_tone tone); /* also when the voice is off */
 /* End of a visit: silence, and nothing of what was said stays. */

@@ -56,14 +56,14 @@ static void title(struct script *script, const struct page *page, const struct s
     sentence_end(&s, script);
 }
 
-/* How many stand together from here on. */
+/* How many of a kind stand together from here on. */
 static unsigned run_of(const struct page *page, unsigned from, const struct script_view *view)
 {
     unsigned n = 0;
     for (unsigned i = from; i < page->count; i++) {
         if (voice_is_marker(&page->widgets[i]))
             continue;
-        if (!voice_is_pressable(&page->widgets[i]))
+        if (!voice_is_pressable(&page->widgets[i]) || page->widgets[i].role != page->widgets[from].role)
             break;
         n += voice_is_shown(page, i, view);
     }
@@ -82,8 +82,10 @@ static void one_choice(struct script *script, const struct page *page, unsigned 
         sentence_add(&s, text);
     }
     voice_content(&s, w);
-    if (w->selected)
-        sentence_add(&s, w->role == ROLE_CHOICE ? _("选了") : _("开着"));
+    if (w->selected && !(w->value && *w->value))
+        sentence_add(&s, w->role == ROLE_CHOICE     ? _("选了")
+                         : w->role == ROLE_CHECKBOX ? _("勾上了")
+                                                    : _("开着"));
     if (!w->enabled && !(w->detail && *w->detail))
         sentence_add(&s, _("现在不能点"));
     sentence_end(&s, script);
@@ -188,8 +190,8 @@ static const struct widget *row_of(const struct page *page, const struct widget 
 {
     if (w->look != LOOK_EDIT && w->look != LOOK_SMALL)
         return NULL;
-    for (const struct widget *at = w; at > page->widgets && !at[-1].group_open; at--)
-        if (at[-1].role == ROLE_TEXT && at[-1].look != LOOK_H1)
+    for (const struct widget *at = w; at > page->widgets && !voice_is_marker(at - 1); at--)
+        if (at[-1].look == LOOK_KEY_VALUE || at[-1].look == LOOK_ROW)
             return at - 1;
     return NULL;
 }

@@ -7,17 +7,29 @@
 #include "ui/voice_parts.h"
 
 #define _(zh) words(s->view->language, zh)
+#define N_(zh) zh
 
 void sentence_begin(struct sentence *s, const struct script_view *view)
 {
     *s = (struct sentence){.view = view};
 }
 
+/* It ends in a mark of its own. */
+static bool is_closed(const struct sentence *s)
+{
+    static const char *const marks[] = {"。", "？", "！", "：", "，", "?", "!", ".", ":"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (g_str_has_suffix(s->text, marks[i]))
+            return true;
+    return false;
+}
+
 void sentence_add(struct sentence *s, const char *part)
 {
     if (!part || !*part)
         return;
-    const char *between = s->used ? (s->view->language == LANGUAGE_ZH ? "，" : ", ") : "";
+    const char *comma = s->view->language == LANGUAGE_ZH ? "，" : ", ";
+    const char *between = s->used && !is_closed(s) ? comma : "";
     if (s->used + strlen(between) >= sizeof s->text)
         return;
     s->used += g_strlcpy(s->text + s->used, between, sizeof s->text - s->used);
@@ -75,7 +87,7 @@ bool script_unmask(char *to, size_t cap, const char *text, enum language languag
         size_t n = strlen(said);
         text_next(&next);
         if (tail) {
-            said = words(language, "尾号 ");
+            said = words(language, N_("尾号 "));
             n = strlen(said);
             used -= digits;
             next = rest + blank;
@@ -193,15 +205,27 @@ void voice_value(struct sentence *s, const struct widget *w)
     }
 }
 
+static bool has(const char *text)
+{
+    return text && *text;
+}
+
+static void part(struct sentence *s, const struct widget *w, const char *text, bool secret)
+{
+    if (secret && has(text) && !s->view->headphones) {
+        private_value(s, w, text);
+        return;
+    }
+    s->personal = s->personal || (secret && has(text));
+    sentence_add_masked(s, text);
+}
+
 void voice_content(struct sentence *s, const struct widget *w)
 {
-    bool hidden = w->personal && w->role == ROLE_TEXT && (!w->value || !*w->value); /* the label itself */
-    if (hidden && !s->view->headphones && w->label[0])
-        private_value(s, w, w->label);
-    else
-        sentence_add_masked(s, w->label);
-    s->personal = s->personal || (hidden && s->view->headphones);
-    sentence_add_masked(s, w->detail);
+    bool secret =
+        w->personal && w->role == ROLE_TEXT && !has(w->value); /* then it is in the words themselves */
+    part(s, w, w->label, secret && !has(w->detail));
+    part(s, w, w->detail, secret);
     voice_value(s, w);
 }
 

@@ -101,6 +101,22 @@ void window_present(struct window *w, const struct box *boxes, unsigned count)
         SDL_UpdateWindowSurfaceRects(w->window, rects, (int)count);
 }
 
+/* Tactile keypads with a headphone jack send these, as a keyboard would (Storm AudioNav, EZ Access; F15 and
+ * F16 are the jack). */
+static const char *keypad_name(SDL_Keycode key)
+{
+    static const struct {
+        SDL_Keycode key;
+        const char *name;
+    } keys[] = {{SDLK_F15, "PlugIn"}, {SDLK_F16, "PlugOut"}, {SDLK_F17, "Help"},   {SDLK_F18, "Up"},
+                {SDLK_F19, "Down"},   {SDLK_F20, "Return"},  {SDLK_F21, "Escape"}, {SDLK_F22, "Tab"},
+                {SDLK_F23, "Slower"}, {SDLK_F24, "Faster"}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(keys); i++)
+        if (keys[i].key == key)
+            return keys[i].name;
+    return "";
+}
+
 static const char *key_name(const SDL_Keysym *key)
 {
     switch (key->sym) {
@@ -126,8 +142,12 @@ static const char *key_name(const SDL_Keysym *key)
         return "BackSpace";
     case SDLK_HOME:
         return "Home";
+    case SDLK_VOLUMEUP:
+        return "VolumeUp";
+    case SDLK_VOLUMEDOWN:
+        return "VolumeDown";
     default:
-        return "";
+        return keypad_name(key->sym);
     }
 }
 

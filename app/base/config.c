@@ -54,6 +54,9 @@ static const struct row {
     {"platform", "line", PATH, FALSE, ""}, /* STATE/line */
     {"assets", "catalog", PATH, FALSE, "/usr/share/linchuang/catalog"},
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
+    {"assets", "voice", PATH, FALSE, "/usr/share/linchuang/voice"},
+    {"voice", "loudspeaker", TEXT, FALSE, ""},
+    {"voice", "headphones", TEXT, FALSE, ""},
     {"help", "phone", TEXT, FALSE, ""},
     {"help", "window_hours", TEXT, FALSE, ""},
     {"help", "window_hours_en", TEXT, FALSE, ""},
@@ -167,7 +170,7 @@ static char *keys_of(const char *section)
         if (!strcmp(table[i].section, section))
             g_string_append_printf(keys, "%s%s", keys->len ? ", " : "", table[i].key);
     if (!keys->len)
-        g_string_append(keys, "no key; the sections are kiosk, screen, devices, platform, assets and help");
+        g_string_append(keys, "no key; the sections are kiosk, screen, devices, platform, assets, voice and help");
     return g_string_free(keys, FALSE);
 }
 

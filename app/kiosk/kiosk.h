@@ -13,6 +13,7 @@
 #include "devices/room.h"
 #include "effects.h"
 #include "session/session.h"
+#include "speech.h"
 #include "translate.h"
 #include "ui/input/input.h"
 #include "ui/page.h"
@@ -35,6 +36,7 @@ struct kiosk {
     struct health health;
     struct text_fonts *fonts;
     struct ui *ui;
+    struct speech *speech;
     struct device_room *devices;
     struct desk *desk;
     struct mail *from_devices, *from_desk;

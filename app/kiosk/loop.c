@@ -42,6 +42,7 @@ static void forget(void *data)
 
     input_clear(k->input);
     secret_wipe(k->translation, sizeof *k->translation);
+    speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
     hold_paper(k, NULL, 0);
     for (unsigned i = 0; i < G_N_ELEMENTS(k->pages); i++)
@@ -75,11 +76,13 @@ void kiosk_begin(struct kiosk *k)
 
 static void step(struct kiosk *k, struct session_event *event)
 {
+    const struct speech_mark before = speech_mark(k->session);
     struct effects effects = {.count = 0};
 
     event->now_ms = kiosk_now(k);
     event->wall_ms = k->clock.wall_ms(&k->clock);
     session_step(k->session, event, &effects);
+    speech_tone(k->speech, &before, k->session, event);
     carry_out(k, &effects);
 }
 
@@ -151,23 +154,54 @@ static void drawn(struct kiosk *k, const struct ui_input *input)
     secret_wipe(points, sizeof points);
 }
 
-/* Keys that no focus wanted: the way back, help, and what a keyboard types into the open question. */
+static void tell_health(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_HEALTH, .visit = k->session->visit, .health = &k->health};
+
+    kiosk_event(k, &event);
+}
+
+/* News of the cabinet that comes by the keypad. */
+static void plugged(struct kiosk *k, bool in)
+{
+    k->health.headphones = in;
+    tell_health(k);
+}
+
+/* Keys that no focus wanted: the way back, help, how it speaks, and what a keyboard types into the open
+ * question.
+ */
 static void key(struct kiosk *k, const char *text)
 {
-    if (strcmp(text, "Escape") == 0)
-        pressed(k, "back");
-    else if (strcmp(text, "Help") == 0)
-        pressed(k, "help");
-    else if (strcmp(text, "BackSpace") == 0)
-        pressed(k, "key.delete");
-    else if (strcmp(text, "Return") == 0)
-        pressed(k, "key.done");
-    else if (g_utf8_strlen(text, -1) == 1)
+    static const struct {
+        const char *key, *id;
+    } meant[] = {{"Escape", "back"},
+                 {"Help", "help"},
+                 {"BackSpace", "key.delete"},
+                 {"Return", "key.done"},
+                 {"Slower", "voice.slower"},
+                 {"Faster", "voice.faster"},
+                 {"VolumeDown", "voice.softer"},
+                 {"VolumeUp", "voice.louder"}};
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(meant); i++)
+        if (strcmp(text, meant[i].key) == 0) {
+            pressed(k, meant[i].id);
+            return;
+        }
+    if (strcmp(text, "Home") == 0) {
+        speech_repeat(k->speech);
+        awake(k);
+    } else if (strcmp(text, "PlugIn") == 0 || strcmp(text, "PlugOut") == 0) {
+        plugged(k, strcmp(text, "PlugIn") == 0);
+    } else if (g_utf8_strlen(text, -1) == 1) {
         kiosk_typed(k, text);
+    }
 }
 
 void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
 {
+    speech_hush(k->speech, input);
     switch (input->kind) {
     case UI_PRESSED:
         pressed(k, input->id);
@@ -189,13 +223,6 @@ void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
     case UI_RING:
         break;
     }
-}
-
-static void tell_health(struct kiosk *k)
-{
-    struct session_event event = {.kind = EVENT_HEALTH, .visit = k->session->visit, .health = &k->health};
-
-    kiosk_event(k, &event);
 }
 
 static void take_letters(struct kiosk *k)
@@ -272,6 +299,7 @@ void kiosk_show(struct kiosk *k)
     screens_build(page, s, &k->context);
     ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language});
     ui_show(k->ui, page);
+    speech_shown(k->speech, s, k->ui, kiosk_page(k));
     k->shown ^= 1; /* the one shown before may be written now */
 }
 

@@ -114,6 +114,7 @@ static gboolean open_window(struct kiosk *k, const struct options *o, GError **e
         return FALSE;
     options.fonts = k->fonts;
     k->ui = ui_new(&options, error);
+    k->speech = speech_new(k->config);
     return k->ui != NULL;
 }
 
@@ -127,6 +128,7 @@ static gboolean open_socket(struct kiosk *k, const struct options *o, GError **e
                     o->config);
         return FALSE;
     }
+    speech_keep(k->speech);
     k->automation = automation_start(o->automation, ring, k->ui, error);
     return k->automation != NULL;
 }
@@ -156,6 +158,7 @@ static void close_all(struct kiosk *k)
     device_room_stop(k->devices);
     mail_free(k->from_devices);
     mail_free(k->from_desk);
+    speech_free(k->speech);
     ui_free(k->ui);
     text_fonts_free(k->fonts);
     page_free(k->pages[0]);

@@ -186,13 +186,17 @@ static void move_clock(struct kiosk *k, json_t *request)
 
 static void key(struct kiosk *k, json_t *request)
 {
-    static const char *const keys[] = {"Tab",  "Shift+Tab", "Return", "Escape", "Up",
-                                       "Down", "Left",      "Right",  "Help",   NULL};
+    static const char *const keys[] = {"Tab",    "Shift+Tab", "Return",     "Escape", "Up",        "Down",
+                                       "Left",   "Right",     "Help",       "Home",   "BackSpace", "Slower",
+                                       "Faster", "VolumeUp",  "VolumeDown", "PlugIn", "PlugOut",   NULL};
     const char *name = json_string_value(json_object_get(request, "key"));
     uint64_t frame = ui_frame(k->ui);
 
     if (name == NULL || !g_strv_contains(keys, name)) {
-        refuse(k, "key needs one of Tab, Shift+Tab, Return, Escape, Up, Down, Left, Right, Help");
+        refuse(
+            k,
+            "key needs one of Tab, Shift+Tab, Return, Escape, Up, Down, Left, Right, Help, Home, BackSpace, "
+            "Slower, Faster, VolumeUp, VolumeDown, PlugIn, PlugOut");
         return;
     }
     ui_inject_key(k->ui, name);
@@ -223,6 +227,19 @@ static void screenshot(struct kiosk *k, json_t *request)
         refuse(k, error != NULL ? error->message : "screenshot needs a path");
 }
 
+static void one_more(void *list, const char *sentence)
+{
+    json_array_append_new(list, json_string(sentence));
+}
+
+static void spoken(struct kiosk *k)
+{
+    json_t *list = json_array();
+
+    speech_take(k->speech, one_more, list);
+    answer(k, json_pack("{s:b,s:o}", "ok", 1, "spoken", list));
+}
+
 static void handle(struct kiosk *k, json_t *request)
 {
     const char *what = json_string_value(json_object_get(request, "do"));
@@ -246,7 +263,7 @@ static void handle(struct kiosk *k, json_t *request)
     else if (strcmp(what, "screenshot") == 0)
         screenshot(k, request);
     else if (strcmp(what, "spoken") == 0)
-        answer(k, json_pack("{s:b,s:[]}", "ok", 1, "spoken"));
+        spoken(k);
     else
         refuse(k, "no such request: tree, tap, type, key, stroke, wait, screenshot, clock, spoken");
 }

@@ -75,7 +75,8 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
         snprintf(point, sizeof point, "[%d,%d]", p->x, p->y);
         secret_bytes_text(to, point);
     }
-    secret_bytes_text(to, kase->ink_count > 0 ? "]]" : "]");
+    secret_bytes_text(to, kase->ink_count > 0 ? "]]," : "],");
+    member(to, "signed_by", kase->stamped ? "card" : kase->ink_count > 0 ? "hand" : "");
 }
 
 void submission_application(struct secret_bytes *to, const struct session *s)

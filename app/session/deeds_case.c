@@ -199,6 +199,7 @@ bool take_ink(struct session *s, const struct session_event *event, struct effec
 {
     (void)out;
     changed(s);
+    s->kase.stamped = false;
     memcpy(&s->kase.ink[s->kase.ink_count], event->ink, event->ink_count * sizeof event->ink[0]);
     if (s->kase.ink_count == 0) /* pieces of one stroke come one after the other; only the first begins */
         s->kase.ink[0].begins = true;
@@ -238,6 +239,14 @@ bool clear_ink(struct session *s, const struct session_event *event, struct effe
     return true;
 }
 
+/* Who cannot write, or does not see where, signs by the card that was read: said so in what is sent. */
+bool stamp(struct session *s, const struct session_event *event, struct effects *out)
+{
+    clear_ink(s, event, out);
+    s->kase.stamped = !s->kase.stamped;
+    return true;
+}
+
 /* Longer side plus a half of the shorter: within 12 % of the true length, and without roots. */
 static unsigned ink_length(const struct case_file *kase)
 {
@@ -257,7 +266,7 @@ bool check_ink(struct session *s, const struct session_event *event, struct effe
 {
     (void)event;
     (void)out;
-    return ink_length(&s->kase) >= INK_LEAST || met(s, PROBLEM_UNSIGNED, "signature");
+    return s->kase.stamped || ink_length(&s->kase) >= INK_LEAST || met(s, PROBLEM_UNSIGNED, "signature");
 }
 
 bool names_materials(const struct session *s, const struct session_event *event)

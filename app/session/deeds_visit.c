@@ -241,7 +241,58 @@ bool set_voice(struct session *s, const struct session_event *event, struct effe
 {
     (void)event;
     (void)out;
+    s->voice_by_plug = false;
     return set(&s->voice, s);
+}
+
+bool is_spoken_to(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->voice;
+}
+
+static bool step_by(int *value, unsigned more, int least, int most)
+{
+    *value = CLAMP(*value + (more ? 1 : -1), least, most);
+    return true;
+}
+
+bool set_voice_rate(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    return step_by(&s->voice_rate, event->number, SESSION_RATE_LEAST, SESSION_RATE_MOST);
+}
+
+bool set_voice_volume(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    return step_by(&s->voice_volume, event->number, SESSION_VOLUME_LEAST, SESSION_VOLUME_MOST);
+}
+
+static void listen_by_plug(struct session *s)
+{
+    if (s->voice)
+        return;
+    s->voice = s->voice_by_plug = true;
+}
+
+/* Whoever plugs headphones in is there, and wants to hear; pulled out, nothing goes on aloud. */
+void session_notice_plug(struct session *s, bool was)
+{
+    if (s->health.headphones && !was) {
+        begin(s, NULL, NULL);
+        s->awake_ms = s->now_ms;
+        listen_by_plug(s);
+    }
+    if (!s->health.headphones && was && s->voice_by_plug)
+        s->voice = s->voice_by_plug = false;
+}
+
+/* They are still plugged in when the next one comes. */
+void session_notice_arrival(struct session *s)
+{
+    if (s->health.headphones)
+        listen_by_plug(s);
 }
 
 bool is_language(const struct session *s, const struct session_event *event)

@@ -27,13 +27,14 @@ const char *overlay_name(enum overlay overlay)
 const char *event_name(enum event_kind kind)
 {
     static const char *const names[EVENT_COUNT] = {
-        "TOUCH",        "START",     "HOME",    "BACK",        "NEXT",         "EXIT",       "FINISH",
-        "AGAIN",        "STAY",      "HELP",    "SOS",         "CLOSE",        "CALL_STAFF", "LARGE",
-        "CONTRAST",     "SEATED",    "VOICE",   "LANGUAGE",    "LANGUAGE_SET", "PEEK",       "SERVICES",
-        "CATEGORY",     "SERVICE",   "EDIT",    "ANSWER",      "LATER",        "RETRY",      "INK",
-        "INK_UNDO",     "INK_CLEAR", "SUBMIT",  "PRINT",       "RATE",         "REASON",     "CARD",
-        "CARD_PROBLEM", "CODE",      "CASE_ID", "SAVED",       "NOT_SAVED",    "ACCEPTED",   "HEARD",
-        "RESULT",       "NO_RESULT", "PRINTED", "NOT_PRINTED", "HEALTH",       "ALARM"};
+        "TOUCH",     "START",    "HOME",     "BACK",         "NEXT",         "EXIT",       "FINISH",
+        "AGAIN",     "STAY",     "HELP",     "SOS",          "CLOSE",        "CALL_STAFF", "LARGE",
+        "CONTRAST",  "SEATED",   "VOICE",    "VOICE_RATE",   "VOICE_VOLUME", "LANGUAGE",   "LANGUAGE_SET",
+        "PEEK",      "SERVICES", "CATEGORY", "SERVICE",      "EDIT",         "ANSWER",     "LATER",
+        "RETRY",     "INK",      "INK_UNDO", "INK_CLEAR",    "INK_STAMP",    "SUBMIT",     "PRINT",
+        "RATE",      "REASON",   "CARD",     "CARD_PROBLEM", "CODE",         "CASE_ID",    "SAVED",
+        "NOT_SAVED", "ACCEPTED", "HEARD",    "RESULT",       "NO_RESULT",    "PRINTED",    "NOT_PRINTED",
+        "HEALTH",    "ALARM"};
 
     return (unsigned)kind < EVENT_COUNT ? names[kind] : "";
 }

@@ -82,6 +82,7 @@ static void remember(struct session *s, enum step to)
 static void enter(struct session *s, struct effects *out)
 {
     s->step_due_ms = 0;
+    s->peek_until_ms = 0; /* a look is at one page: the next one may be read aloud */
     switch ((int)s->step) {
     case STEP_HOME:
     case STEP_DONE:
@@ -211,7 +212,8 @@ static bool is_letter(enum event_kind kind)
 static bool reaches_page(const struct session *s, enum event_kind kind)
 {
     return s->overlay == OVERLAY_NONE || is_letter(kind) || kind == EVENT_LARGE || kind == EVENT_CONTRAST ||
-           kind == EVENT_SEATED || kind == EVENT_VOICE;
+           kind == EVENT_SEATED || kind == EVENT_VOICE || kind == EVENT_VOICE_RATE ||
+           kind == EVENT_VOICE_VOLUME;
 }
 
 static void nobody_there(struct session *s, struct effects *out)
@@ -264,6 +266,8 @@ static bool is_for_us(const struct session *s, const struct session_event *event
 
 void session_step(struct session *s, const struct session_event *event, struct effects *out)
 {
+    bool standby = s->step == STEP_STANDBY;
+
     out->count = 0;
     if (!is_for_us(s, event) || (unsigned)event->kind >= EVENT_COUNT)
         return; /* of another visit: wiped unread by whoever sent it on */
@@ -273,8 +277,11 @@ void session_step(struct session *s, const struct session_event *event, struct e
     if (event->kind == EVENT_ALARM) {
         time_passed(s, event, out);
     } else if (event->kind == EVENT_HEALTH) {
+        bool was = s->health.headphones;
+
         s->health = *event->health;
         session_notice_reader(s);
+        session_notice_plug(s, was);
     } else {
         wake(s, event->kind);
         if (!take_cover(s, event, out) || is_letter(event->kind)) {
@@ -282,6 +289,8 @@ void session_step(struct session *s, const struct session_event *event, struct e
                 take_move(s, event, out);
         }
     }
+    if (standby && s->step != STEP_STANDBY)
+        session_notice_arrival(s);
     session_offer_large(s);
     patience_wind(s);
 }

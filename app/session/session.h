@@ -28,7 +28,8 @@ enum problem {
 
 enum {
     SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_MATERIALS = 8, SESSION_STROKE_POINTS = 3072,
-    SESSION_ROWS = 64, SESSION_REASONS = 6, SESSION_BACK = 32
+    SESSION_ROWS = 64, SESSION_REASONS = 6, SESSION_BACK = 32,
+    SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
 };
 
 struct person { /* as the card says it; UTF-8 */
@@ -45,6 +46,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     int64_t saved_ms;
     unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
+    bool stamped;            /* signed by the card read, not by hand */
     struct answer answers[SESSION_ANSWERS];
     unsigned answer_count;
     struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
@@ -69,6 +71,7 @@ struct health {
     bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
     bool disk_full;        /* no room for new applications */
     unsigned queued;       /* applications waiting for the line */
+    bool headphones;       /* plugged in: what is spoken nobody else hears */
 };
 
 struct session {
@@ -83,6 +86,8 @@ struct session {
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
     enum language language;
     bool large, contrast, seated, voice;
+    bool voice_by_plug;    /* the headphones switched it on, and will switch it off */
+    int voice_rate, voice_volume; /* steps up or down from the ordinary speed and loudness */
     bool identified;
     bool large_offered;    /* by itself once a visit, to whom the card says is 60 or older */
     struct person person;
@@ -113,9 +118,9 @@ enum event_kind {
     EVENT_TOUCH,        /* anything pressed: keeps the visit awake; the press itself follows as its own event */
     EVENT_START, EVENT_HOME, EVENT_BACK, EVENT_NEXT, EVENT_EXIT, EVENT_FINISH, EVENT_AGAIN, EVENT_STAY,
     EVENT_HELP, EVENT_SOS, EVENT_CLOSE, EVENT_CALL_STAFF,
-    EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_VOICE, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
+    EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_RETRY,
-    EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
+    EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
     EVENT_RESULT, EVENT_NO_RESULT, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
 };
@@ -124,7 +129,7 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     uint64_t visit;
     uint32_t request;
     int64_t now_ms, wall_ms;
-    unsigned number;             /* rating, category, language, material, form page, reason */
+    unsigned number;             /* rating, category, language, material, form page, reason; 1 more, 0 less */
     const char *text, *value;    /* service code, field and its value, code read; borrowed for the step */
     const struct person *person; /* EVENT_CARD */
     const struct stroke_point *ink; unsigned ink_count;

@@ -11,7 +11,9 @@ enum reads { /* what the rest of the id says */
              READS_CHOICE,
              READS_FIELD,
              READS_NUMBER,
-             READS_LANGUAGE
+             READS_LANGUAGE,
+             READS_LESS, /* nothing; the id itself says which way */
+             READS_MORE
 };
 
 static const struct action {
@@ -41,6 +43,10 @@ static const struct action {
     {"switch.seated", EVENT_SEATED, READS_NOTHING},
     {"voice", EVENT_VOICE, READS_NOTHING},
     {"switch.voice", EVENT_VOICE, READS_NOTHING},
+    {"voice.slower", EVENT_VOICE_RATE, READS_LESS},
+    {"voice.faster", EVENT_VOICE_RATE, READS_MORE},
+    {"voice.softer", EVENT_VOICE_VOLUME, READS_LESS},
+    {"voice.louder", EVENT_VOICE_VOLUME, READS_MORE},
     {"language", EVENT_LANGUAGE, READS_NOTHING},
     {"language.", EVENT_LANGUAGE_SET, READS_LANGUAGE},
     {"peek", EVENT_PEEK, READS_NOTHING},
@@ -53,6 +59,7 @@ static const struct action {
     {"retry", EVENT_RETRY, READS_NOTHING},
     {"ink.undo", EVENT_INK_UNDO, READS_NOTHING},
     {"ink.clear", EVENT_INK_CLEAR, READS_NOTHING},
+    {"ink.stamp", EVENT_INK_STAMP, READS_NOTHING},
     {"submit", EVENT_SUBMIT, READS_NOTHING},
     {"print", EVENT_PRINT, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
@@ -140,6 +147,10 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         return read_choice(rest, s, out);
     case READS_FIELD:
         return read_field(rest, s, out);
+    case READS_LESS:
+    case READS_MORE:
+        out->number = reads == READS_MORE;
+        return !*rest;
     case READS_LANGUAGE:
         out->number = strcmp(rest, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
         return strcmp(rest, "en") == 0 || strcmp(rest, "zh") == 0;

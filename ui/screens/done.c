@@ -131,7 +131,8 @@ static void next_online(struct page *page, const struct session *s)
     text_day(day, sizeof day, s->kase.saved_ms, s->language);
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
-    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s));
+    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s))->personal =
+        true;
     if (s->service->next_count == 0)
         part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
     for (unsigned i = 0; i < s->service->next_count; i++)
@@ -148,7 +149,7 @@ static void next_offline(struct page *page, const struct session *s, const struc
     page_open(page, GROUP_LIST, 0);
     part_fact(page, LOOK_ROW, "verified_user", _("今天就算您交的"),
               page_format(page, _("日子按现在算：%s"), minute));
-    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s));
+    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s))->personal = true;
     part_fact(page, LOOK_ROW, "support_agent", page_format(page, _("%s中午还没短信"), noon),
               page_format(page, _("拿回执来窗口，或者拨 %s"), c->place.phone));
     page_close(page);

@@ -25,6 +25,20 @@ static void toggles(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* How it speaks, while it does: each press is answered in words. */
+static void speech(struct page *page, const struct session *s)
+{
+    enum { FOUR = 4 };
+    if (!s->voice)
+        return;
+    page_open(page, GROUP_COLUMNS, s->large ? 2 : FOUR);
+    page_button(page, LOOK_MEDIUM, "voice.slower", _("念慢点"), "");
+    page_button(page, LOOK_MEDIUM, "voice.faster", _("念快点"), "");
+    page_button(page, LOOK_MEDIUM, "voice.softer", _("小声点"), "");
+    page_button(page, LOOK_MEDIUM, "voice.louder", _("大声点"), "");
+    page_close(page);
+}
+
 static void questions(struct page *page, const struct session *s)
 {
     if (s->large)
@@ -43,6 +57,7 @@ void overlay_help(struct page *page, const struct session *s, const struct scree
     if (*c->place.phone)
         part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
     toggles(page, s);
+    speech(page, s);
     questions(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "close", _("接着办"), "");

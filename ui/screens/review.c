@@ -64,9 +64,14 @@ static bool card_says(const struct session *s, const char *what)
 static void person(struct page *page, const struct session *s)
 {
     if (!card_says(s, "name"))
-        row(page, s, "", _("姓名"), part_shown(page, s, MASK_NAME, s->person.name), NULL);
+        row(page, s, "", _("姓名"), part_shown(page, s, MASK_NAME, s->person.name), NULL)->personal = true;
     if (!card_says(s, "number"))
-        row(page, s, "", _("身份证"), part_shown(page, s, MASK_ID, s->person.number), NULL);
+        row(page, s, "", _("身份证"), part_shown(page, s, MASK_ID, s->person.number), NULL)->personal = true;
+}
+
+static bool is_signed(const struct session *s)
+{
+    return s->kase.ink_count > 0 || s->kase.stamped;
 }
 
 static void facts(struct page *page, const struct session *s)
@@ -79,8 +84,8 @@ static void facts(struct page *page, const struct session *s)
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
     if (s->service->signature)
-        row(page, s, "signature", _("签名"), s->kase.ink_count ? _("签好了") : _("还没签"), _("重签"))->icon =
-            s->kase.ink_count ? "check_circle" : "";
+        row(page, s, "signature", _("签名"), is_signed(s) ? _("签好了") : _("还没签"), _("重签"))->icon =
+            is_signed(s) ? "check_circle" : "";
     page_close(page);
 }
 

@@ -16,7 +16,7 @@ static void pad(struct page *page, const struct session *s, struct ink *ink)
     }
     w->personal = true;
     w->hint = _("× 签在线上");
-    w->value = s->kase.ink_count ? _("写了") : "";
+    w->value = s->kase.ink_count ? _("写了") : s->kase.stamped ? _("用身份证代签了") : "";
 }
 
 void screen_signature(struct page *page, const struct session *s, const struct screen_context *c)
@@ -42,5 +42,7 @@ void screen_signature(struct page *page, const struct session *s, const struct s
         part_listen_button(page, s);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
+    if (s->voice) /* who does not see the box */
+        page_button(page, LOOK_SECOND, "ink.stamp", _("用身份证代签"), "")->selected = s->kase.stamped;
     page_button(page, LOOK_MAIN, "next", _("签好了，下一步"), "arrow_forward");
 }

@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "ui/screens/parts.h"
+#include "ui/voice_script.h"
 
 static const char *const personal[] = {"赵春梅", "341199194403120061",   "19900000077",  "6217009900000099",
                                        "501",    "341199 19440312 0061", "199 0000 0077"};
@@ -182,6 +183,41 @@ static void peeking_shows_all_for_a_while(void **state)
     check_masked(room, "review after peeking");
 }
 
+/* Everything that can be heard of a page: the screen, and each widget the keypad comes to. */
+static void check_aloud(struct room *room, const char *name)
+{
+    const struct page *page = room->page;
+    const struct script_view view = {.language = room->s->language, .focus = ""};
+    struct script *script = secret_new(sizeof *script);
+    if (page_find(page, "peek")) {
+        room->s->peek_until_ms = room->s->now_ms + 1;
+        screens_build(room->page, room->s, &room->context);
+    }
+    script_begin(script, view.language);
+    script_screen(script, page, &view);
+    if (script->count < 2 || script->count == SCRIPT_LINES)
+        fail_msg("%s: %u sentences", name, script->count);
+    for (unsigned i = 0; i < page->count; i++) {
+        unsigned before = script->count;
+        if (i == 0)
+            before = 0;
+        script_widget(script, page, &page->widgets[i], &view);
+        if (page->widgets[i].id[0] && script->count == before)
+            fail_msg("%s: %s says nothing", name, page->widgets[i].id);
+        for (unsigned line = before; line < script->count; line++)
+            for (unsigned k = 0; k < G_N_ELEMENTS(personal); k++)
+                if (strstr(script_line(script, line), personal[k]))
+                    fail_msg("%s: aloud: %s", name, script_line(script, line));
+        script_begin(script, view.language);
+    }
+    secret_free(script);
+}
+
+static void nothing_personal_is_said_aloud(void **state)
+{
+    everywhere(*state, check_aloud);
+}
+
 static void check_actions(struct room *room, const char *name)
 {
     for (unsigned i = 0; i < room->page->count; i++) {
@@ -316,6 +352,7 @@ int main(void)
         cmocka_unit_test(everything_has_a_name),
         cmocka_unit_test(nothing_personal_is_shown_in_full),
         cmocka_unit_test(peeking_shows_all_for_a_while),
+        cmocka_unit_test(nothing_personal_is_said_aloud),
         cmocka_unit_test(what_can_be_pressed_means_something),
         cmocka_unit_test(nobody_is_blamed),
         cmocka_unit_test(every_problem_has_its_sentences),

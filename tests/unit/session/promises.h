@@ -89,6 +89,7 @@ static inline void check_standby(struct run *r)
     assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
                 s->reasons == 0);
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
+    assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->print == PRINT_NONE &&
                 s->problem == PROBLEM_NONE);
     if (r->at.step == STEP_STANDBY && r->visit == s->visit)

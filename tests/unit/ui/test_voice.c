@@ -73,7 +73,7 @@ static void say(struct room *room, const char *sentence, bool personal)
 {
     script_begin(room->script, LANGUAGE_ZH);
     script_add(room->script, personal, sentence);
-    voice_say(room->voice, room->script);
+    voice_say(room->voice, room->script, true);
 }
 
 /* Until the device was given speech, or silence behind it, after `since`. */
@@ -144,7 +144,7 @@ static void the_new_ends_the_old(void **state)
     script_begin(room->script, LANGUAGE_ZH);
     for (int i = 0; i < SCRIPT_LINES; i++) /* minutes of speech */
         script_add(room->script, false, "填了一半的不会丢，随时接着办，不会的可以请工作人员来帮忙。");
-    voice_say(room->voice, room->script);
+    voice_say(room->voice, room->script, true);
     assert_true(comes(room, false, 0));
     voice_hush(room->voice);
     assert_true(comes(room, true, 0));

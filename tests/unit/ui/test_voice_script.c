@@ -216,6 +216,14 @@ static void a_personal_label_is_for_headphones(void **state)
     page_text(room->page, LOOK_BODY, "王秀兰")->personal = true;
     assert_string_equal(screen(room, false), "屏幕上有");
     assert_string_equal(screen(room, true), "王秀兰");
+    begin(room->page, "done");
+    struct widget *w = page_add(room->page, ROLE_TEXT, LOOK_TIMELINE, "", "收到您的申请");
+    w->personal = true;
+    w->detail = "发短信到 19900000001";
+    assert_string_equal(screen(room, false), "收到您的申请，屏幕上有");
+    assert_string_equal(screen(room, true), "收到您的申请，发短信到 19900000001");
+    w->detail = "发短信到 199****0001";
+    assert_string_equal(screen(room, false), "收到您的申请，发短信到 尾号 0001");
 }
 
 static struct widget *field(struct page *page, const char *value)

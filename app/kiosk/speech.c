@@ -1,0 +1,225 @@
+#include "speech.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "ui/voice.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { KEPT_LIMIT = 256 * 1024 };
+
+struct speech {
+    struct voice *voice;
+    struct script *script;    /* secret */
+    struct secret_bytes kept; /* sentences, each with its NUL */
+    bool keep;
+    struct said { /* what the listener knows */
+        bool on, again, screen;
+        uint64_t key;
+        unsigned list_page;
+        int rate, volume;
+        char focus[PAGE_ID];
+    } last;
+};
+
+struct speech *speech_new(const struct config *config)
+{
+    const struct voice_options options = {config_text(config, "assets", "voice"),
+                                          config_text(config, "voice", "loudspeaker"),
+                                          config_text(config, "voice", "headphones")};
+    struct speech *speech = g_new0(struct speech, 1);
+
+    speech->voice = voice_new(&options);
+    speech->script = secret_new(sizeof *speech->script);
+    return speech;
+}
+
+void speech_free(struct speech *speech)
+{
+    if (speech == NULL)
+        return;
+    voice_free(speech->voice);
+    secret_free(speech->script);
+    secret_bytes_clear(&speech->kept);
+    g_free(speech);
+}
+
+void speech_hush(struct speech *speech, const struct ui_input *input)
+{
+    if (input->kind == UI_NOTHING || input->kind == UI_RING)
+        return;
+    voice_hush(speech->voice);
+    speech->last.again = true; /* a key that moved nothing is answered, too */
+}
+
+static unsigned percent_of(const struct session *s)
+{
+    static const unsigned steps[] = {50, 75, 100, 125, 150, 175, 200};
+
+    _Static_assert(G_N_ELEMENTS(steps) == SESSION_RATE_MOST - SESSION_RATE_LEAST + 1, "one for each step");
+    return steps[s->voice_rate - SESSION_RATE_LEAST];
+}
+
+static void tell_voice(struct speech *speech, const struct session *s)
+{
+    struct voice_manner manner = {.on = s->voice,
+                                  .headphones = s->health.headphones,
+                                  .slow = s->large,
+                                  .percent = percent_of(s),
+                                  .decibel = VOICE_FIRST_DB + s->voice_volume * VOICE_STEP_DB};
+
+    voice_set(speech->voice, &manner);
+}
+
+/* A step of speed or loudness is answered by itself. */
+static void tell_steps(struct speech *speech, const struct session *s)
+{
+    enum { SENTENCE = 128 };
+    char text[SENTENCE];
+
+    if (s->voice_rate != speech->last.rate) {
+        snprintf(text, sizeof text, _("快慢，第 %d 档，共 %d 档"), s->voice_rate - SESSION_RATE_LEAST + 1,
+                 SESSION_RATE_MOST - SESSION_RATE_LEAST + 1);
+        script_add(speech->script, false, text);
+    }
+    if (s->voice_volume != speech->last.volume) {
+        snprintf(text, sizeof text, _("声音，第 %d 档，共 %d 档"), s->voice_volume - SESSION_VOLUME_LEAST + 1,
+                 SESSION_VOLUME_MOST - SESSION_VOLUME_LEAST + 1);
+        script_add(speech->script, false, text);
+    }
+}
+
+static void tell_focus(struct speech *speech, const struct ui *ui, const struct script_view *view, bool whole)
+{
+    const struct layout *layout = ui_widgets(ui);
+    const struct placed *focus = layout_find(layout, ui_view(ui)->focus);
+    bool moved = strcmp(speech->last.focus, ui_view(ui)->focus) != 0;
+
+    if (!ui_view(ui)->focus_shown || focus == NULL)
+        return;
+    if (whole || moved || (speech->last.again && speech->script->count == 0))
+        script_widget(speech->script, layout->page, focus->widget, view);
+}
+
+static void compose(struct speech *speech, const struct session *s, const struct ui *ui,
+                    const struct page *before, const struct script_view *view)
+{
+    const struct page *page = ui_widgets(ui)->page;
+    struct said *last = &speech->last;
+
+    if (!last->on)
+        script_add(speech->script, false, _("语音开了。上下键挑，确定键选，首页键再念一遍。"));
+    if (last->screen) {
+        script_screen(speech->script, page, view);
+    } else {
+        if (last->list_page != view->list_page)
+            script_list(speech->script, page, view);
+        script_changes(speech->script, before, page, view);
+        tell_steps(speech, s);
+    }
+    tell_focus(speech, ui, view, last->screen);
+}
+
+static void keep(struct speech *speech)
+{
+    for (unsigned i = 0; speech->keep && i < speech->script->count; i++) {
+        const char *sentence = script_line(speech->script, i);
+
+        if (speech->kept.len + strlen(sentence) < KEPT_LIMIT)
+            secret_bytes_append(&speech->kept, sentence, strlen(sentence) + 1);
+    }
+}
+
+static void remember(struct speech *speech, const struct session *s, const struct ui *ui)
+{
+    struct said *last = &speech->last;
+
+    *last = (struct said){.on = true,
+                          .key = ui_widgets(ui)->page->key,
+                          .list_page = ui_widgets(ui)->list_page,
+                          .rate = s->voice_rate,
+                          .volume = s->voice_volume};
+    g_strlcpy(last->focus, ui_view(ui)->focus, sizeof last->focus);
+}
+
+void speech_shown(struct speech *speech, const struct session *s, const struct ui *ui,
+                  const struct page *before)
+{
+    const struct layout *layout = ui_widgets(ui);
+    const struct script_view view = {.language = s->language,
+                                     .headphones = s->health.headphones,
+                                     .list_page = layout->list_page,
+                                     .page_of = layout->page_of,
+                                     .focus = ui_view(ui)->focus};
+
+    tell_voice(speech, s);
+    if (!s->voice) {
+        secret_wipe(&speech->last, sizeof speech->last);
+        return;
+    }
+    speech->last.screen = speech->last.screen || !speech->last.on || speech->last.key != layout->page->key;
+    script_begin(speech->script, s->language);
+    compose(speech, s, ui, before, &view);
+    keep(speech);
+    if (speech->script->count > 0)
+        voice_say(speech->voice, speech->script, speech->last.screen);
+    remember(speech, s, ui);
+    script_begin(speech->script, s->language);
+}
+
+void speech_repeat(struct speech *speech)
+{
+    speech->last.screen = true;
+}
+
+struct speech_mark speech_mark(const struct session *s)
+{
+    struct speech_mark mark = {s->problem, s->overlay, 0};
+
+    for (unsigned i = 0; i < SESSION_MATERIALS; i++)
+        mark.taken += s->kase.materials[i].taken;
+    return mark;
+}
+
+void speech_tone(struct speech *speech, const struct speech_mark *before, const struct session *s,
+                 const struct session_event *event)
+{
+    struct speech_mark now = speech_mark(s);
+    bool asked = event->kind == EVENT_NEXT || event->kind == EVENT_SUBMIT || event->kind == EVENT_CODE ||
+                 event->kind == EVENT_CARD || event->kind == EVENT_CARD_PROBLEM;
+    bool card = event->kind == EVENT_CARD && event->visit == s->visit && now.problem == PROBLEM_NONE;
+
+    if (now.problem != PROBLEM_NONE && (asked || now.problem != before->problem))
+        voice_tone(speech->voice, SOUND_ERROR);
+    else if (card || now.taken > before->taken)
+        voice_tone(speech->voice, SOUND_CARD);
+    else if (now.overlay == OVERLAY_TIMEOUT && before->overlay != OVERLAY_TIMEOUT)
+        voice_tone(speech->voice, SOUND_CALL);
+}
+
+void speech_forget(struct speech *speech)
+{
+    voice_forget(speech->voice);
+    secret_bytes_clear(&speech->kept);
+    secret_wipe(speech->script, sizeof *speech->script);
+    secret_wipe(&speech->last, sizeof speech->last);
+}
+
+void speech_keep(struct speech *speech)
+{
+    speech->keep = true;
+}
+
+void speech_take(struct speech *speech, void (*each)(void *data, const char *sentence), void *data)
+{
+    const char *at = (const char *)speech->kept.data;
+    const char *end = at + speech->kept.len;
+
+    while (at != NULL && at < end) {
+        each(data, at);
+        at += strlen(at) + 1;
+    }
+    secret_bytes_clear(&speech->kept);
+}

@@ -1,0 +1,36 @@
+/* The voice of a visit: looks at what the screen came to be and says what is new; and the tones. Owned by the
+ * program; what was spoken is kept only for the automation socket, in secret memory, until it is asked for or
+ * the visit ends. The ui room. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "base/config.h"
+#include "session/session.h"
+#include "ui/ui.h"
+
+struct speech;
+struct speech *speech_new(const struct config *config);
+void speech_free(struct speech *speech); /* NULL is fine */
+
+/* Somebody touched or pressed something: silence at once. */
+void speech_hush(struct speech *speech, const struct ui_input *input);
+/* The page as it was shown before and as it is shown now, which may be the same. */
+void speech_shown(struct speech *speech, const struct session *s, const struct ui *ui,
+                  const struct page *before);
+void speech_repeat(struct speech *speech); /* the next speech_shown says the whole screen again */
+/* What the session was before a step, and the event of it: which tone it deserves. */
+struct speech_mark {
+    enum problem problem;
+    enum overlay overlay;
+    unsigned taken; /* papers */
+};
+struct speech_mark speech_mark(const struct session *s);
+void speech_tone(struct speech *speech, const struct speech_mark *before, const struct session *s,
+                 const struct session_event *event);
+void speech_forget(struct speech *speech);
+
+/* From now on what is spoken is kept. */
+void speech_keep(struct speech *speech);
+/* Gives each sentence spoken since the last call, in order, and forgets them. */
+void speech_take(struct speech *speech, void (*each)(void *data, const char *sentence), void *data);

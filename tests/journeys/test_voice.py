@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Visits of somebody who does not see the screen: a keypad, headphones, and what is spoken."""
+import json
+import os
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import BANK, PHONE, SPOUSE_PHONE, WANG  # noqa: E402
+
+STEPS = 80  # no page has more to come to
+
+
+class Listener:
+    """Presses keys of the keypad and hears; looks at nothing."""
+
+    def __init__(self, house):
+        self.house, self.heard, self.all = house, [], []
+
+    def listen(self):
+        self.heard = self.house.automation.ask(do="spoken")["spoken"]
+        self.all += self.heard
+        return self.heard
+
+    def key(self, name):
+        answer = self.house.automation.ask(do="key", key=name)
+        assert answer["ok"], answer
+        return self.listen()
+
+    def seek(self, words):
+        """Steps on until the keypad stands on what says these words."""
+        for _ in range(STEPS):
+            if self.key("Tab") and words in self.heard[-1]:
+                return self.heard[-1]
+        raise AssertionError(f"the keypad does not come to {words}: at last it said {self.heard}")
+
+    def choose(self, words):
+        self.seek(words)
+        return self.key("Return")
+
+    def digits(self, number):
+        for digit in number:
+            for _ in range(STEPS):
+                if self.key("Tab") == [digit]:
+                    break
+            else:
+                raise AssertionError(f"the keypad does not come to {digit}")
+            said = self.key("Return")
+            assert said, "a typed digit is not answered"
+        return self.heard
+
+    def hears(self, *words):
+        """These sentences, in this order, among what was said last."""
+        at = 0
+        for sentence in self.heard:
+            while at < len(words) and words[at] in sentence:
+                at += 1
+        assert at == len(words), f"not said: {words[at]}; said: {self.heard}"
+
+    def until(self, words, timeout_s=40):
+        def heard():
+            said = self.listen()
+            if any(words in sentence for sentence in said):
+                return said
+            return None
+        self.heard = wait_until(heard, f"the voice saying {words}", timeout_s)
+        return self.heard
+
+
+def card():
+    with open(WANG, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def to_the_form(me, house):
+    me.choose("高龄津贴")
+    me.hears("高龄津贴", "要花钱吗，不收钱", "您要带的东西", "本人身份证，一定要带", "请点“开始办”")
+    me.key("Return")
+    if not any("请刷一下身份证" in sentence for sentence in me.heard):
+        me.until("请刷一下身份证")  # the reader was still being opened
+    me.hears("请刷一下身份证", "平放在下面亮灯的地方", "正在等您的身份证")
+    house.sim("idcard", "present", WANG)
+    me.until("您现在住在哪儿？")
+
+
+def fill_the_form(me, alone):
+    """`alone`: headphones, so the values are heard."""
+    me.hears("第 2 步，共", "您现在住在哪儿？", "写到门牌号", "现在住在", "用下面的键填，填好了点“填好了”")
+    address = [sentence for sentence in me.heard if sentence.startswith("现在住在")][0]
+    assert (card()["address"][:4] in address) == alone and ("填了" in address or "屏幕上有" in address) != alone, address
+    me.choose("填好了")
+    me.hears("您的手机号是多少？", "一共 11 位")
+    me.choose("填好了")
+    me.hears("这里还空着")
+    me.digits(PHONE[:10])
+    assert me.heard == [PHONE[9] if alone else "填了 10 位"], me.heard
+    me.choose("填好了")
+    me.hears("少了 1 位，手机号是 11 位。")
+    me.digits(PHONE[10:])
+    me.choose("填好了")
+    me.hears("有急事时，打谁的电话？")
+    me.digits(SPOUSE_PHONE)
+    me.choose("填好了")
+    me.hears("您和谁一起住？", "一共 5 个", "1，一个人住", "2，和老伴一起住", "5，都不是", "请点“下一步”")
+    me.choose("下一步")
+    me.hears("先点一个，再点下一步。")
+    me.choose("和老伴一起住，第 2 个，共 5 个")
+    me.hears("和老伴一起住，选了")
+    me.choose("下一步")
+    me.hears("老伴的身份证号码？", "没有就空着")
+    me.choose("填好了")
+    me.hears("津贴发到哪张卡？")
+    me.digits(BANK)
+    me.choose("填好了")
+
+
+def bring_sign_review(me, house, alone):
+    me.hears("扫一下电子证照的码", "社保卡或银行卡", "还没扫", "户口本")
+    house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
+    me.until("社保卡或银行卡，收到了")
+    me.choose("户口本")
+    me.hears("记下了")
+    me.choose("下一步")
+    me.hears("请签上您的名字", "我保证", "手指在框里写名字", "请点“签好了，下一步”", "也可以点“用身份证代签”")
+    me.choose("签好了，下一步")
+    me.hears("还没签名")
+    me.choose("用身份证代签")
+    me.hears("用身份证代签，开着")
+    me.choose("签好了，下一步")
+    me.hears("看一遍，对不对？", "手机，尾号 0001", "有急事找，尾号 0002", "一起住的，和老伴一起住", "津贴发到，尾号 0088",
+             "签名，签好了", "请点“都对，交上去”")
+    me.choose("看全部")
+    whole = any(PHONE in sentence.replace(" ", "") for sentence in me.heard)
+    assert whole == alone, f"看全部 says {me.heard}"
+    me.choose("都对，交上去")
+
+
+def leave(me, house):
+    if not any("交好了" in sentence for sentence in me.heard):
+        me.until("交好了")
+    me.hears("交好了", "县民政局收到了，您不用再来。", "办件编号", "接下来", "收到您的申请", "请点“我拿好了，退出”", "也可以点“再办一件”")
+    number = [s for s in me.heard if s.startswith("办件编号")][0].split("，")[1].replace(" ", "")
+    assert len(number) == 12 and number.isdigit(), number
+    if not any("回执打好了" in sentence for sentence in me.heard):
+        me.until("回执打好了，请在屏幕下面取走。")
+    house.sim("idcard", "remove")
+    me.choose("我拿好了，退出")
+    me.hears("这回办得顺不顺？", "一共 5 个", "1，非常满意", "5，非常不满意", "请点“不评了，退出”")
+    me.choose("非常满意，第 1 个，共 5 个")
+    me.hears("非常满意，选了")
+    me.choose("评好了，退出")
+    house.wait("standby")
+    return number
+
+
+def the_record(house, number):
+    records = wait_until(house.platform_records, "the record", 30)
+    assert [r["receipt"] for r in records] == [number]
+    assert records[0]["signed_by"] == "card" and records[0]["signature"] == []
+    assert records[0]["answers"]["phone"] == PHONE and records[0]["answers"]["living"] == "partner"
+
+
+def journey_by_keypad_and_headphones(house):
+    me = Listener(house)
+    me.key("PlugIn")
+    me.hears("语音开了", "您要办什么事？", "一共 3 个", "1，高龄津贴")
+    to_the_form(me, house)
+    fill_the_form(me, True)
+    bring_sign_review(me, house, True)
+    number = leave(me, house)
+    the_record(house, number)
+    with open(os.environ["SDL_DISKAUDIOFILE"], "rb") as file:
+        assert any(file.read()), "the loudspeaker got nothing but silence"
+    me.key("Return")  # the next one, headphones still plugged in
+    me.hears("语音开了", "您要办什么事？")
+
+
+def journey_by_keypad_and_loudspeaker(house):
+    me = Listener(house)
+    house.tap("start")
+    assert me.listen() == [], "it speaks without being asked to"
+    house.tap("voice")
+    me.listen()
+    me.hears("语音开了", "您要办什么事？")
+    to_the_form(me, house)
+    fill_the_form(me, False)
+    bring_sign_review(me, house, False)
+    the_record(house, leave(me, house))
+    person = card()
+    for secret in (person["number"], person["name"], person["address"], PHONE, SPOUSE_PHONE, BANK):
+        aloud = [sentence for sentence in me.all if secret in sentence.replace(" ", "")]
+        assert not aloud, f"said aloud what is for one person: {aloud}"
+
+
+def journey_speed_and_loudness_end_with_the_visit(house):
+    me = Listener(house)
+    me.key("PlugIn")
+    assert me.key("Faster") == ["快慢，第 4 档，共 7 档"]
+    for _ in range(9):
+        me.key("Faster")
+    assert "快慢，第 7 档，共 7 档" in me.all and "快慢" not in " ".join(me.heard), me.heard
+    assert me.key("VolumeUp") == ["声音，第 6 档，共 9 档"]
+    assert me.key("VolumeDown") == ["声音，第 5 档，共 9 档"]
+    house.automation.ask(do="clock", advance_ms=241000)
+    house.wait("home", overlay="timeout")
+    me.listen()
+    me.hears("您还在吗？", "1，退出", "2，我还在，接着办")
+    house.automation.ask(do="clock", advance_ms=61000)
+    house.wait("standby")
+    me.listen()
+    me.key("Return")
+    me.hears("语音开了")
+    assert me.key("Slower") == ["快慢，第 2 档，共 7 档"]
+
+
+def journey_pulled_out(house):
+    me = Listener(house)
+    me.key("PlugIn")
+    me.hears("语音开了")
+    assert me.key("PlugOut") == [], "speaks on, aloud"
+    assert me.key("Tab") == []
+    me.key("PlugIn")
+    me.hears("语音开了", "您要办什么事？")
+
+
+def journey_english(house):
+    me = Listener(house)
+    me.key("PlugIn")
+    me.choose("English")
+    me.hears("您看哪种文字？", "1，中文", "2，English")
+    me.choose("English")
+    me.hears("What would you like to do?", "3 to choose from", "1, Senior allowance")
+    me.choose("Senior allowance, From the age of 80, 1 of 3")
+    me.hears("Senior allowance", "Please tap 'Start'")
+
+
+def journey_help_and_emergency(house):
+    me = Listener(house)
+    me.key("PlugIn")
+    me.key("Help")
+    me.hears("要帮忙吗？", "叫工作人员过来", "念快点")
+    me.choose("叫工作人员过来")
+    me.hears("工作人员就来")
+    me.key("Escape")
+    me.hears("您要办什么事？")
+    me.choose("紧急求助")
+    me.hears("5 秒后呼叫社区值班室", "点错了，取消", "120，有人晕倒、受伤")
+    me.choose("点错了，取消")
+    me.hears("您要办什么事？")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="linchuang-") as sounds:
+        os.environ.update(SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=os.path.join(sounds, "out.raw"))
+        status = main(globals())
+    sys.exit(status)

@@ -170,8 +170,9 @@ static size_t amount(const char *at, struct secret_bytes *to)
         told--;
     if (told)
         secret_bytes_text(to, "点");
-    for (size_t i = 0; i < told; i++)
-        secret_bytes_text(to, zh_digits[at[n + 1 + i] - '0']);
+    for (const char *place = at + n + 1; told > 0; told--, place++)
+        if (is_digit(*place))
+            secret_bytes_text(to, zh_digits[*place - '0']);
     return n + (places ? places + 1 : 0);
 }
 

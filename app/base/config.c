@@ -170,7 +170,8 @@ static char *keys_of(const char *section)
         if (!strcmp(table[i].section, section))
             g_string_append_printf(keys, "%s%s", keys->len ? ", " : "", table[i].key);
     if (!keys->len)
-        g_string_append(keys, "no key; the sections are kiosk, screen, devices, platform, assets, voice and help");
+        g_string_append(keys,
+                        "no key; the sections are kiosk, screen, devices, platform, assets, voice and help");
     return g_string_free(keys, FALSE);
 }
 

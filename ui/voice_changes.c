@@ -83,8 +83,10 @@ static void change(struct script *script, const struct widget *was, const struct
             sentence_add(&s, _("选了"));
         else
             sentence_add(&s, w->selected ? _("开着") : _("关着"));
-    } else if (strcmp(w->id, view->focus) == 0 && w->id[0] && !same_text(was->label, w->label)) {
+    } else if (w->id[0] && (w->role == ROLE_TILE || strcmp(w->id, view->focus) == 0) &&
+               !same_text(was->label, w->label)) { /* 工作人员知道了 */
         sentence_add_masked(&s, w->label);
+        sentence_add_masked(&s, w->role == ROLE_TILE ? w->detail : "");
     }
     sentence_end(&s, script);
 }

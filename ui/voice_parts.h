@@ -24,6 +24,8 @@ bool voice_is_shown(const struct page *page, unsigned i, const struct script_vie
 bool voice_is_status(const struct widget *w);     /* told when it comes or changes */
 enum place voice_ground(const struct page *page); /* where the page speaks from: the dialog, else the body */
 
+/* As it stands on the glass: the button that ends a list says something else before its last page. */
+const char *voice_label(const struct widget *w, const struct script_view *view);
 /* Label, detail, value. */
 void voice_content(struct sentence *s, const struct widget *w);
 /* A value as the listener may hear it. */

@@ -164,10 +164,11 @@ static void what_to_press(struct script *script, const struct page *page, const 
             bool keys = w->place == PLACE_KEYS, stands = w->place == PLACE_ACTIONS || (keys && is_main(w));
             if (!stands || !w->id[0] || voice_is_marker(w) || is_main(w) != main)
                 continue;
+            const char *label = voice_label(w, view);
             if (keys)
-                snprintf(text, sizeof text, _("用下面的键填，填好了点“%s”"), w->label);
+                snprintf(text, sizeof text, _("用下面的键填，填好了点“%s”"), label);
             else
-                snprintf(text, sizeof text, main ? _("请点“%s”") : _("也可以点“%s”"), w->label);
+                snprintf(text, sizeof text, main ? _("请点“%s”") : _("也可以点“%s”"), label);
             script_add(script, false, text);
         }
 }

@@ -31,6 +31,7 @@ struct script_view {
     enum language language;
     bool headphones;        /* nobody else hears */
     unsigned list_page;     /* shown, from 0 */
+    bool more;              /* pages of the list are behind it */
     const uint8_t *page_of; /* of each widget, from 1 (0: always), as layout has it; NULL: one page */
     const char *focus;      /* id of the widget the keypad means, or "" */
 };

@@ -220,11 +220,16 @@ static void part(struct sentence *s, const struct widget *w, const char *text, b
     sentence_add_masked(s, text);
 }
 
+const char *voice_label(const struct widget *w, const struct script_view *view)
+{
+    return w->reads_on && view->more ? words(view->language, N_("往下看")) : w->label;
+}
+
 void voice_content(struct sentence *s, const struct widget *w)
 {
     bool secret =
         w->personal && w->role == ROLE_TEXT && !has(w->value); /* then it is in the words themselves */
-    part(s, w, w->label, secret && !has(w->detail));
+    part(s, w, voice_label(w, s->view), secret && !has(w->detail));
     part(s, w, w->detail, secret);
     voice_value(s, w);
 }

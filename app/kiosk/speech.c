@@ -108,18 +108,19 @@ static void compose(struct speech *speech, const struct session *s, const struct
 {
     const struct page *page = ui_widgets(ui)->page;
     struct said *last = &speech->last;
+    bool turned = !last->screen && last->list_page != view->list_page;
 
     if (!last->on)
         script_add(speech->script, false, _("语音开了。上下键挑，确定键选，首页键再念一遍。"));
     if (last->screen) {
         script_screen(speech->script, page, view);
     } else {
-        if (last->list_page != view->list_page)
+        if (turned)
             script_list(speech->script, page, view);
         script_changes(speech->script, before, page, view);
         tell_steps(speech, s);
     }
-    tell_focus(speech, ui, view, last->screen);
+    tell_focus(speech, ui, view, last->screen || turned);
 }
 
 static void keep(struct speech *speech)
@@ -151,6 +152,7 @@ void speech_shown(struct speech *speech, const struct session *s, const struct u
     const struct script_view view = {.language = s->language,
                                      .headphones = s->health.headphones,
                                      .list_page = layout->list_page,
+                                     .more = layout->list_page + 1 < layout->list_pages,
                                      .page_of = layout->page_of,
                                      .focus = ui_view(ui)->focus};
 

@@ -117,7 +117,7 @@ def fill_the_form(me, alone):
 
 
 def bring_sign_review(me, house, alone):
-    me.hears("扫一下电子证照的码", "社保卡或银行卡", "还没扫", "户口本")
+    me.hears("扫一下电子证照的码", "社保卡或银行卡", "户口本")
     house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
     me.until("社保卡或银行卡，收到了")
     me.choose("户口本")
@@ -129,8 +129,13 @@ def bring_sign_review(me, house, alone):
     me.choose("用身份证代签")
     me.hears("用身份证代签，开着")
     me.choose("签好了，下一步")
-    me.hears("看一遍，对不对？", "手机，尾号 0001", "有急事找，尾号 0002", "一起住的，和老伴一起住", "津贴发到，尾号 0088",
-             "签名，签好了", "请点“都对，交上去”")
+    me.hears("看一遍，对不对？")
+    rows = list(me.heard)
+    while any("往下看" in sentence for sentence in me.heard):
+        rows += me.choose("往下看")
+    me.heard = rows
+    me.hears("手机，尾号 0001", "有急事找，尾号 0002", "一起住的，和老伴一起住", "津贴发到，尾号 0088", "签名，签好了",
+             "都对，交上去")
     me.choose("看全部")
     whole = any(PHONE in sentence.replace(" ", "") for sentence in me.heard)
     assert whole == alone, f"看全部 says {me.heard}"
@@ -242,7 +247,8 @@ def journey_help_and_emergency(house):
     me.key("Help")
     me.hears("要帮忙吗？", "叫工作人员过来", "念快点")
     me.choose("叫工作人员过来")
-    me.hears("工作人员就来")
+    me.hears("正在告诉工作人员")
+    me.until("工作人员知道了，请在这里等一等")
     me.key("Escape")
     me.hears("您要办什么事？")
     me.choose("紧急求助")

@@ -308,6 +308,21 @@ static void only_the_page_of_the_list_is_read(void **state)
     assert_string_equal(said(room), "一共 2 个|1，事2|2，事3");
 }
 
+static void the_end_of_a_list_reads_on(void **state)
+{
+    struct room *room = *state;
+    begin(room->page, "review");
+    page_place(room->page, PLACE_ACTIONS);
+    struct widget *w = page_button(room->page, LOOK_MAIN, "submit", "都对，交上去", "");
+    w->reads_on = true;
+    fresh(room, false);
+    room->view.more = true;
+    script_screen(room->script, room->page, &room->view);
+    script_widget(room->script, room->page, w, &room->view);
+    assert_string_equal(said(room), "请点“往下看”|往下看，按钮");
+    assert_string_equal(screen(room, false), "请点“都对，交上去”");
+}
+
 static void masks_are_read(void **state)
 {
     (void)state;
@@ -363,6 +378,7 @@ int main(void)
         cmocka_unit_test(a_look_is_for_headphones),
         cmocka_unit_test(what_was_chosen_is_told),
         cmocka_unit_test(only_the_page_of_the_list_is_read),
+        cmocka_unit_test(the_end_of_a_list_reads_on),
         cmocka_unit_test(masks_are_read),
         cmocka_unit_test(a_full_script_stays_whole),
     };

@@ -29,7 +29,8 @@ void sentence_add(struct sentence *s, const char *part)
     if (!part || !*part)
         return;
     const char *comma = s->view->language == LANGUAGE_ZH ? "，" : ", ";
-    const char *between = s->used && !is_closed(s) ? comma : "";
+    bool goes_on = g_str_has_prefix(part, "，") || part[0] == ',' || part[0] == '.';
+    const char *between = s->used && !is_closed(s) && !goes_on ? comma : "";
     if (s->used + strlen(between) >= sizeof s->text)
         return;
     s->used += g_strlcpy(s->text + s->used, between, sizeof s->text - s->used);

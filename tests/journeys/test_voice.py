@@ -145,13 +145,13 @@ def bring_sign_review(me, house, alone):
 def leave(me, house):
     if not any("交好了" in sentence for sentence in me.heard):
         me.until("交好了")
-    me.hears("交好了", "县民政局收到了，您不用再来。", "办件编号", "接下来", "收到您的申请", "请点“我拿好了，退出”", "也可以点“再办一件”")
+    me.hears("交好了", "县民政局收到了，您不用再来。", "办件编号", "接下来", "收到您的申请", "请点“办完了，退出”", "也可以点“再办一件”")
     number = [s for s in me.heard if s.startswith("办件编号")][0].split("，")[1].replace(" ", "")
     assert len(number) == 12 and number.isdigit(), number
     if not any("回执打好了" in sentence for sentence in me.heard):
-        me.until("回执打好了，请在屏幕下面取走。")
+        me.until("回执打好了，请在屏幕下面取走")
     house.sim("idcard", "remove")
-    me.choose("我拿好了，退出")
+    me.choose("办完了，退出")
     me.hears("这回办得顺不顺？", "一共 5 个", "1，非常满意", "5，非常不满意", "请点“不评了，退出”")
     me.choose("非常满意，第 1 个，共 5 个")
     me.hears("非常满意，选了")

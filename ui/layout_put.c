@@ -1,8 +1,8 @@
 #include "ui/layout_parts.h"
 
+#include "base/icons.h"
 #include "base/secret.h"
 #include "base/text.h"
-#include "base/icons.h"
 
 #include <linebreak.h>
 #include <math.h>

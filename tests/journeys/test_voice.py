@@ -82,7 +82,11 @@ def to_the_form(me, house):
         me.until("请刷一下身份证")  # the reader was still being opened
     me.hears("请刷一下身份证", "平放在下面亮灯的地方", "正在等您的身份证")
     house.sim("idcard", "present", WANG)
-    me.until("您现在住在哪儿？")
+    me.until("字要不要大一点？")
+    me.hears("字要不要大一点？", "念给您听", "一共 2 个", "1，这样就好", "2，大一点")
+    me.key("Escape")
+    if not any("您现在住在哪儿？" in sentence for sentence in me.heard):
+        me.until("您现在住在哪儿？")
 
 
 def fill_the_form(me, alone):

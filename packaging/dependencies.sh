@@ -7,12 +7,13 @@ build_packages=(
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
   libqrencode-dev libzbar-dev libudev-dev libzinnia-dev nodejs
   libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
+  librime-dev librime-bin rime-data-pinyin-simp
 )
 # A nodejs of another source brings npm and conflicts with Debian's.
 command -v npm >/dev/null || build_packages+=(npm)
 runtime_packages=(
   fonts-noto-cjk fonts-material-design-icons-iconfont fonts-hanazono tegaki-zinnia-simplified-chinese
-  espeak-ng-data
+  espeak-ng-data librime1
   python3-minimal xvfb x11-utils xdotool procps
 )
 novnc_packages=(x11vnc novnc websockify)

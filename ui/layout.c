@@ -41,7 +41,9 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->placed_count = layout->shape_count = layout->run_count = 0;
     layout->list_page = 0;
     layout->ground = COLOUR_NONE;
-    layout->list_pages = 1;
+    layout->list_pages = layout->cand_pages = 1;
+    layout->cand_page = 0;
+    layout->cand_of = 0;
     layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
         layout->dry = false;
     layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer =

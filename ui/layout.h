@@ -70,7 +70,7 @@ struct placed {
     bool clipped, focused, pressed;
 };
 
-enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 3, LAYOUT_WORD = 64 };
+enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 5, LAYOUT_WORD = 64 };
 
 typedef int (*layout_advance)(void *letters, enum face face, int px, uint32_t character);
 struct layout_options {
@@ -97,9 +97,11 @@ struct layout {
     struct shape shapes[LAYOUT_SHAPES];
     struct run runs[LAYOUT_RUNS];
     unsigned list_page, list_pages; /* page shown, from 0, and how many; 1 when nothing is paged */
-    uint8_t page_of[PAGE_WIDGETS];  /* list page of each widget, from 1; 0: on every page */
+    unsigned cand_page, cand_pages; /* the same of the candidates numbered cand_of */
+    int cand_of;
+    uint8_t page_of[PAGE_WIDGETS]; /* list page of each widget, from 1; 0: on every page */
     struct box header, bar, body, actions, keys, footer;
-    struct widget made[LAYOUT_MADE]; /* the pager: page.prev, the count, page.next */
+    struct widget made[LAYOUT_MADE]; /* the pagers: page.prev, the count, page.next; cand.prev, cand.next */
     char words[LAYOUT_MADE][LAYOUT_WORD];
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;

@@ -211,11 +211,27 @@ static void actions(struct layout *l, struct box box)
         node_place(l, main, (struct box){x, box.y, box.x + box.w - x, box.h});
 }
 
+static bool digit_keys(const struct layout *l)
+{
+    return l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_SIDE;
+}
+
+/* Nearly square, as 1280x1024: letters leave the question little width. */
+static bool narrow(const struct layout *l)
+{
+    const struct theme *t = &l->options.theme;
+    return has(l, PLACE_KEYS) && t->landscape && t->width < u(l, 1800) && !digit_keys(l);
+}
+
+/* Digits stand further from the edge than a row of ten letters. */
+static int keys_pad(const struct layout *l)
+{
+    return u(l, narrow(l) ? 24 : l->options.theme.landscape ? 40 : digit_keys(l) ? 56 : 24);
+}
+
 static void keys(struct layout *l, struct box box)
 {
-    bool digits = node_widget(l, first_of(l, PLACE_KEYS)) == NULL &&
-                  l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
-    int pad = u(l, digits && !l->options.theme.landscape ? 56 : l->options.theme.landscape ? 40 : 24);
+    int pad = keys_pad(l);
     struct placed *p = put(l, NULL, MADE_TRAY, box);
     put_shape(l, box, 0, COLOUR_SUNKEN, COLOUR_NONE, 0);
     p->place = PLACE_KEYS;
@@ -231,8 +247,7 @@ static void keys(struct layout *l, struct box box)
 
 static int keys_height(struct layout *l, int w)
 {
-    bool digits = l->nodes[first_of(l, PLACE_KEYS)].group != GROUP_ROW;
-    return stack_height(l, PLACE_KEYS, w - 2 * u(l, digits ? 56 : 24)) + u(l, 22 + 24);
+    return stack_height(l, PLACE_KEYS, w - 2 * keys_pad(l)) + u(l, 22 + 24);
 }
 
 static void dialog(struct layout *l)
@@ -260,14 +275,13 @@ static void dialog(struct layout *l)
     l->centre = false;
 }
 
-/* Half of a wide panel; letters never get less than their ten keys need. */
+/* Half of a wide panel, and more for letters, which never get less than ten keys and a candidate row need. */
 static struct box beside_keys(const struct layout *l, int y, int h)
 {
-    enum { HALF = 960 };
+    enum { HALF = 960, LETTERS = 856, LETTERS_LARGE = 904, LEAST = 980 };
     int width = l->options.theme.width, x = u(l, HALF);
-    bool letters = l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_ROW;
-    if (letters && width - x < u(l, HALF))
-        x = MAX(width - u(l, HALF), width * 2 / 5);
+    if (!digit_keys(l))
+        x = MIN(u(l, by_size(l, LETTERS, LETTERS_LARGE)), width - u(l, LEAST));
     return (struct box){x, y, width - x, h};
 }
 
@@ -317,11 +331,10 @@ static struct box seated(struct layout *l, struct box body, int bar_h)
     return (struct box){body.x, top, body.w, bottom - top};
 }
 
-/* Keys that take more than half of the panel stand below the bar, which needs the whole width then. */
+/* Letters of a nearly square panel stand below the bar, which needs the whole width then. */
 static bool wide_keys(struct layout *l, int bar_h)
 {
-    if (!bar_h || !has(l, PLACE_KEYS) || !l->options.theme.landscape ||
-        l->keys.x >= l->options.theme.width / 2)
+    if (!bar_h || !narrow(l))
         return false;
     int down = bar_h + u(l, 16);
     l->keys.y += down;
@@ -336,7 +349,7 @@ void lay_frame(struct layout *l)
     int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16);
     struct box body = l->body;
     l->dry = true;
-    int bar_h = inside ? bar(l, (struct box){body.x, body.y, body.w, 0}) : 0;
+    int bar_h = inside ? bar(l, (struct box){body.x, body.y, narrow(l) ? l->header.w : body.w, 0}) : 0;
     l->dry = false;
     l->pills_y = l->header.y + (l->header.h - u(l, by_size(l, 88, 104))) / 2;
     if (low) {

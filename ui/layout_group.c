@@ -116,7 +116,10 @@ int node_gap(const struct layout *l, int before, int node)
 int columns_of(const struct layout *l, int node)
 {
     const struct widget *w = first_leaf(l, node);
+    enum { ALPHABET = 6, ALPHABET_LANDSCAPE = 8 };
     int n = MAX(l->nodes[node].n, 1);
+    if (l->in_keys && n == ALPHABET && l->options.theme.landscape)
+        return ALPHABET_LANDSCAPE; /* there is less room above one another */
     if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE)
         return n;
     if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
@@ -129,6 +132,8 @@ int columns_gap(const struct layout *l, int node)
     const struct widget *w = first_leaf(l, node);
     bool close = l->nodes[node].n == 3 || l->nodes[node].n > 4 || l->in_keys ||
                  (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
+    if (l->in_keys && l->nodes[node].n > 4)
+        return u(l, 18);
     return u(l, close ? by_size(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
 }
 
@@ -155,7 +160,7 @@ static int grid(struct layout *l, int node, struct box box)
 {
     int n = columns_of(l, node), gap = columns_gap(l, node), height = 0;
     bool digits = l->digits;
-    l->digits = l->in_keys;
+    l->digits = l->in_keys && l->nodes[node].n == 3;
     for (int at = l->nodes[node].child; at >= 0;) {
         struct box row = {box.x, box.y + height, box.w, 0};
         height += grid_row(l, at, n, box.w, gap, &row, &at) + (at >= 0 ? gap : 0);
@@ -402,6 +407,8 @@ static int group(struct layout *l, int node, struct box box)
         return card(l, node, box);
     case GROUP_LIST:
         return list(l, node, box);
+    case GROUP_CANDIDATES:
+        return candidates(l, node, box);
     case GROUP_NONE:
     case GROUP_STACK:
     case GROUP_SPREAD:

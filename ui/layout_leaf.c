@@ -194,6 +194,8 @@ int leaf(struct layout *l, int widget, struct box box)
     case LOOK_KEY_FUNCTION:
     case LOOK_KEY_GO:
         return leaf_frame(l, widget, box);
+    case LOOK_COMPOSITION:
+        return leaf_composition(l, widget, box);
     case LOOK_ROW:
     case LOOK_KEY_VALUE:
     case LOOK_RADIO:

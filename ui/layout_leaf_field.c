@@ -92,10 +92,12 @@ static int field(struct layout *l, int widget, struct box box)
     struct style below = {by_size(l, 34, 48), 1.41, w->error ? FACE_BOLD : FACE_REGULAR,
                           w->error ? COLOUR_BAD : COLOUR_INK2, -1};
     struct placed *p = leaf_put(l, widget, box);
-    int y = box.y + lines(l, w->label, box.x, box.y, box.w, &label);
-    if (w->hint[0])
+    bool bare =
+        l->options.theme.large && l->compact && w->selected; /* above large keys the question says it */
+    int y = box.y + (bare ? 0 : lines(l, w->label, box.x, box.y, box.w, &label));
+    if (w->hint[0] && !bare)
         y += lines(l, w->hint, box.x, y, box.w, &hint);
-    y += w->label[0] ? u(l, w->hint[0] ? 16 : 8) : 0;
+    y += w->label[0] && !bare ? u(l, w->hint[0] ? 16 : 8) : 0;
     int rows = field_rows(l, w, box.w - field_indent(l, w) - u(l, 28));
     int height = MAX(u(l, w->look == LOOK_NUMBER ? by_size(l, 144, 168) : by_size(l, 112, 136)),
                      rows * u(l, field_style(l, w).size * 1.3) + u(l, 48));

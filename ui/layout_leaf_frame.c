@@ -133,6 +133,8 @@ static bool icon_behind(const char *icon)
 static double size_of(const struct layout *l, const struct widget *w)
 {
     bool digit = w->look == LOOK_KEY && l->digits;
+    if (w->look == LOOK_KEY && !l->digits && g_utf8_strlen(w->label, -1) > 1) /* 空格 */
+        return by_size(l, 38, 48);
     return digit ? by_size(l, 60, 72) : styles[w->look].size[l->options.theme.large];
 }
 
@@ -155,9 +157,11 @@ int leaf_frame_width(struct layout *l, const struct widget *w)
     int icon;
     if (w->look == LOOK_SLOT || w->look == LOOK_SLOT_HELP || w->look == LOOK_SLOT_SOS)
         return u(l, by_size(l, 184, 196));
+    if (w->look == LOOK_KEY_FUNCTION && strcmp(w->icon, "backspace") == 0) /* needs no word beside it */
+        return u(l, 144);
     int width = content_width(l, w, &icon) + 2 * u(l, styles[w->look].padding[l->options.theme.large]);
     int least = w->look == LOOK_EDIT           ? u(l, by_size(l, 128, 148))
-                : w->look == LOOK_KEY_FUNCTION ? u(l, 144)
+                : w->look == LOOK_KEY_FUNCTION ? u(l, g_utf8_strlen(w->label, -1) == 1 ? 112 : 144)
                 : w->look == LOOK_KEY_GO       ? u(l, 256)
                 : w->look == LOOK_TAG          ? 0
                 : w->look == LOOK_MEDIUM       ? u(l, by_size(l, 264, 0))
@@ -211,7 +215,11 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     int icon, content = content_width(l, w, &icon), px = u(l, size_of(l, w));
     enum face face = w->look == LOOK_KEY && !w->selected ? FACE_REGULAR : FACE_BOLD;
     const char *label = layout_label(l, w);
-    int room = box.w - 2 * u(l, 12);
+    int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
+    if (content > room && icon && is_key(w->look)) { /* on a narrow key the icon says it */
+        put_icon(l, icon_of(l, w), box.x + (box.w - icon) / 2, box.y + (box.h - icon) / 2, icon, ink);
+        return;
+    }
     if (content > room) { /* too long for one line: two, without the icon */
         struct style s = {k->size[l->options.theme.large], 1.25, face, ink, 0};
         l->dry = true;
@@ -221,7 +229,7 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
             height = lines(l, label, box.x, box.y, room, &s);
         }
         l->dry = false;
-        lines(l, label, box.x + u(l, 12), box.y + (box.h - height) / 2, room, &s);
+        lines(l, label, box.x + (box.w - room) / 2, box.y + (box.h - height) / 2, room, &s);
         if (height > box.h)
             put_clipped(l);
         return;
@@ -294,7 +302,8 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     }
     const struct look_style *k = &styles[w->look];
     bool large = l->options.theme.large, digit = is_key(w->look) && l->digits;
-    int height = u(l, digit ? 120 : k->height[large]);
+    bool low = is_key(w->look) && l->options.theme.landscape;
+    int height = u(l, digit ? 120 : low ? by_size(l, 108, 96) : k->height[large]);
     if (l->dry)
         return height;
     if (w->look == LOOK_TAG || !is_key(w->look))

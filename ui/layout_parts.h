@@ -33,6 +33,7 @@ int leaf(struct layout *l, int widget, struct box box);
 int leaf_width(struct layout *l, int widget);
 int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
 int leaf_frame_width(struct layout *l, const struct widget *w);
+int leaf_composition(struct layout *l, int widget, struct box box);
 int leaf_tile(struct layout *l, int widget, struct box box);
 int leaf_field(struct layout *l, int widget, struct box box);
 int leaf_figure(struct layout *l, int widget, struct box box);
@@ -54,6 +55,9 @@ int node_gap(const struct layout *l, int before, int node);
 void node_place(struct layout *l, int node, struct box box);
 int columns_of(const struct layout *l, int node);
 int columns_gap(const struct layout *l, int node);
+
+/* layout_candidates.c */
+int candidates(struct layout *l, int node, struct box box);
 
 /* layout_body.c, layout_frame.c, layout_standby.c */
 int body_height(struct layout *l, int width); /* of one page that is long enough */

@@ -75,7 +75,9 @@ enum look {
     LOOK_TIMELINE,
     LOOK_RADIO,
     LOOK_CHECK,
-    LOOK_CALLS
+    LOOK_CALLS,
+    LOOK_COMPOSITION,
+    LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for */
 };
 enum tone {
     TONE_NONE,
@@ -99,10 +101,11 @@ enum group {
     GROUP_ROW /* side by side, natural width; the widget with grow takes the rest */,
     GROUP_STACK /* one above the other */,
     GROUP_SPREAD /* pushes what follows to the end of the body */,
-    GROUP_SIDE /* two parts: wide and `n` units narrow */
+    GROUP_SIDE /* two parts: wide and `n` units narrow */,
+    GROUP_CANDIDATES /* as many as fit, paged by layout; another `n` begins at the first page */
 };
 
-enum { PAGE_WIDGETS = 192, PAGE_TEXT = 16384, PAGE_ID = 48 };
+enum { PAGE_WIDGETS = 512, PAGE_TEXT = 24576, PAGE_ID = 48 };
 
 struct widget {
     char id[PAGE_ID]; /* stable across locales, modes, sizes; the id is the action; "" for what cannot be
@@ -171,5 +174,7 @@ struct view {
     char focus[PAGE_ID];
     unsigned list_page;
     unsigned keys_plane;
+    unsigned cand_page; /* of the candidates numbered cand_of */
+    int cand_of;
     bool focus_shown;
 };

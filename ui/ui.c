@@ -110,6 +110,8 @@ static void lay(struct ui *ui)
                                      .pressed = touch_pressed(&ui->touch)};
     layout_page(ui->layout, ui->page, &ui->view, &options);
     ui->view.list_page = ui->layout->list_page;
+    ui->view.cand_page = ui->layout->cand_page;
+    ui->view.cand_of = ui->layout->cand_of;
 }
 
 static bool paint(struct ui *ui)
@@ -150,9 +152,21 @@ static void turn(struct ui *ui, int by)
     paint(ui);
 }
 
+static void turn_candidates(struct ui *ui, int by)
+{
+    int page = (int)ui->view.cand_page + by;
+    ui->view.cand_page = (unsigned)CLAMP(page, 0, (int)ui->layout->cand_pages - 1);
+    paint(ui);
+}
+
 /* The id is the action, except for what the toolkit does by itself. */
 static void pressed(struct ui *ui, const char *id, struct ui_input *input)
 {
+    if (strcmp(id, "cand.prev") == 0 || strcmp(id, "cand.next") == 0) {
+        turn_candidates(ui, id[5] == 'p' ? -1 : 1);
+        input->kind = UI_TOUCHED;
+        return;
+    }
     if (strcmp(id, "page.prev") == 0 || strcmp(id, "page.next") == 0) {
         turn(ui, id[5] == 'p' ? -1 : 1);
         input->kind = UI_TOUCHED;

@@ -55,6 +55,7 @@ static const struct row {
     {"assets", "catalog", PATH, FALSE, "/usr/share/linchuang/catalog"},
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
     {"assets", "voice", PATH, FALSE, "/usr/share/linchuang/voice"},
+    {"assets", "pinyin", PATH, FALSE, "/usr/share/linchuang/pinyin"},
     {"voice", "loudspeaker", TEXT, FALSE, ""},
     {"voice", "headphones", TEXT, FALSE, ""},
     {"help", "phone", TEXT, FALSE, ""},

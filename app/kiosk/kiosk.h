@@ -26,6 +26,7 @@ struct kiosk {
     struct clock clock;
     struct session *session;
     struct input *input;
+    struct pinyin *pinyin;
     struct page *pages[2]; /* one is shown, the other is being written */
     unsigned shown;
     struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */

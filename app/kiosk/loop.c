@@ -41,6 +41,7 @@ static void forget(void *data)
     struct kiosk *k = data;
 
     input_clear(k->input);
+    pinyin_forget(k->pinyin);
     secret_wipe(k->translation, sizeof *k->translation);
     speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
@@ -122,6 +123,11 @@ static void pressed(struct kiosk *k, const char *id)
     struct session_event event = {.visit = 0};
 
     awake(k);
+    /* Letters that wait to be Chinese become so, and are seen before the page goes. */
+    if (strcmp(id, "key.done") == 0 && input_key(k->input, id)) {
+        answer_typed(k);
+        return;
+    }
     if (action_event(id, k->session, &event)) {
         event.visit = k->session->visit;
         kiosk_event(k, &event);
@@ -195,7 +201,9 @@ static void key(struct kiosk *k, const char *text)
     } else if (strcmp(text, "PlugIn") == 0 || strcmp(text, "PlugOut") == 0) {
         plugged(k, strcmp(text, "PlugIn") == 0);
     } else if (g_utf8_strlen(text, -1) == 1) {
-        kiosk_typed(k, text);
+        awake(k);
+        if (input_typed(k->input, text))
+            answer_typed(k);
     }
 }
 

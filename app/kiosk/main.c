@@ -148,6 +148,7 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);
     fill_context(&k->context, k->config, k->input);
+    k->pinyin = k->input->pinyin = pinyin_new(config_text(k->config, "assets", "pinyin"));
     return open_window(k, o, error) && open_rooms(k, error) && open_socket(k, o, error);
 }
 
@@ -166,6 +167,7 @@ static void close_all(struct kiosk *k)
     raster_free(k->paper);
     secret_free(k->session);
     secret_free(k->input);
+    pinyin_free(k->pinyin);
     secret_free(k->translation);
     catalog_free(k->catalog);
     config_free((struct config *)k->config);

@@ -69,6 +69,15 @@ static bool paper(struct room *room, const struct preview *preview, const struct
     return keep_paper(room->paper, path);
 }
 
+/* A text field is shown while something is being typed. */
+static void compose(struct input *input)
+{
+    static const char *const keys[] = {"key.s", "key.a", "key.n", "key.d", "key.o", "key.n", "key.g"};
+    for (unsigned i = 0; input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN && i < G_N_ELEMENTS(keys);
+         i++)
+        input_key(input, keys[i]);
+}
+
 static bool picture(struct room *room, struct ui *ui, const struct preview *preview, const struct mode *mode,
                     const char *dir)
 {
@@ -84,6 +93,7 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
         return false;
     input_clear(room->input);
     screens_input(room->input, room->s, false);
+    compose(room->input);
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);
     ui_show(ui, room->page);
@@ -138,6 +148,7 @@ int main(int argc, char **argv)
     }
     room.s = secret_new(sizeof *room.s);
     room.input = secret_new(sizeof *room.input);
+    struct pinyin *pinyin = room.input->pinyin = pinyin_new(BUILD_DIR "/pinyin");
     room.page = page_new();
     room.context = (struct screen_context){
         .place = {{"高郢社区", "Gaoying"},
@@ -160,6 +171,7 @@ int main(int argc, char **argv)
     text_fonts_free(fonts);
     page_free(room.page);
     secret_free(room.input);
+    pinyin_free(pinyin);
     secret_free(room.s);
     catalog_free(room.catalog);
     return good ? 0 : 1;

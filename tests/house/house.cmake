@@ -21,6 +21,13 @@ house_library_alias(curl libcurl)
 house_library_alias(espeak espeak-ng)
 house_library_alias(microhttpd libmicrohttpd)
 house_library_alias(zinnia zinnia)
+# librime itself comes by dlopen when somebody types; its C++ frees through our delete (secret_cpp), which must
+# be seen from there.
+pkg_check_modules(LC_rime REQUIRED rime)
+add_library(lib_rime INTERFACE)
+target_include_directories(lib_rime SYSTEM INTERFACE ${LC_rime_INCLUDE_DIRS})
+target_link_options(lib_rime INTERFACE "LINKER:--export-dynamic-symbol=_Znw*,--export-dynamic-symbol=_Zna*"
+  "LINKER:--export-dynamic-symbol=_Zdl*,--export-dynamic-symbol=_Zda*")
 pkg_check_modules(LC_sdl REQUIRED IMPORTED_TARGET sdl2 SDL2_ttf SDL2_image)
 add_library(lib_sdl INTERFACE)
 target_link_libraries(lib_sdl INTERFACE PkgConfig::LC_sdl)

@@ -7,7 +7,11 @@
 
 void input_clear(struct input *input)
 {
+    struct pinyin *pinyin = input->pinyin;
+    if (input_composes(input))
+        pinyin_clear(pinyin);
     secret_wipe(input, sizeof *input);
+    input->pinyin = pinyin;
 }
 
 static bool is_digits(enum input_kind kind)
@@ -78,7 +82,8 @@ static bool plane_key(struct input *input, const char *key)
     static const struct {
         const char *key;
         enum input_plane plane;
-    } planes[] = {{"lower", PLANE_LOWER}, {"upper", PLANE_UPPER}, {"signs", PLANE_SIGNS}};
+    } planes[] = {
+        {"pinyin", PLANE_PINYIN}, {"lower", PLANE_LOWER}, {"upper", PLANE_UPPER}, {"signs", PLANE_SIGNS}};
     for (unsigned i = 0; i < G_N_ELEMENTS(planes); i++)
         if (strcmp(key, planes[i].key) == 0) {
             input->plane = planes[i].plane;
@@ -95,9 +100,13 @@ bool input_key(struct input *input, const char *id)
         input->covered = !input->covered;
         return true;
     }
+    if (g_str_has_prefix(id, "cand."))
+        return input_choose(input, (unsigned)g_ascii_strtoull(id + strlen("cand."), NULL, 10));
     if (!g_str_has_prefix(id, "key."))
         return false;
     const char *key = id + strlen("key.");
+    if (input->kind == INPUT_TEXT && input_compose(input, key))
+        return true;
     if (strcmp(key, "delete") == 0) {
         text_drop_last(input->text);
         return true;
@@ -120,7 +129,9 @@ void input_keys(struct page *page, const struct input *input, enum language lang
     if (input->kind == INPUT_NONE)
         return;
     page_place(page, PLACE_KEYS);
-    if (input->kind == INPUT_TEXT)
+    if (input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN)
+        input_pinyin(page, input, language);
+    else if (input->kind == INPUT_TEXT)
         input_letters(page, input, language);
     else
         input_digits(page, input, language);

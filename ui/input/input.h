@@ -6,11 +6,12 @@
 #include <stdbool.h>
 
 #include "base/words.h"
+#include "ui/input/pinyin.h"
 #include "ui/page.h"
 
-/* The numbers have a layout of their own; text has the letters' planes. */
+/* The numbers have a layout of their own; text has planes, the first for Chinese. */
 enum input_kind { INPUT_NONE, INPUT_TEXT, INPUT_PHONE, INPUT_ID_NUMBER, INPUT_BANK_CARD };
-enum input_plane { PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_COUNT };
+enum input_plane { PLANE_PINYIN, PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_COUNT };
 enum {
     INPUT_FIELD = 32,
     INPUT_BYTES = 256,
@@ -21,32 +22,50 @@ enum {
 };
 
 struct input {
+    struct pinyin *pinyin;   /* borrowed, kept by input_clear; NULL: letters stay letters */
     char field[INPUT_FIELD]; /* the question being answered, "" for none */
     enum input_kind kind;
     enum input_plane plane;
     unsigned max; /* characters of text, 0 for as many as fit */
     bool covered; /* 遮住: the digits are masked while typing */
+    bool large;   /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
+    char letters[PINYIN_LETTERS + 1]; /* typed, and not yet Chinese */
+    unsigned turn;                    /* another number with every change of the candidates */
+    struct candidates candidates;
 };
 
-void input_clear(struct input *input); /* wipes */
+void input_clear(struct input *input); /* wipes all but the pinyin it borrows */
 /* Begins with a question and the answer it has; max characters (0: none of its own). */
 void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
                  const char *text);
-/* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear; planes and `cover` as
- * well. True when it was understood; compare text to know whether the answer changed. key.done is the
- * session's. */
+/* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear, key.split (分词),
+ * cand.N; planes and `cover` as well. True when it was understood; compare text to know whether the answer
+ * changed. key.done is the session's, except while letters wait to become Chinese: then it takes the
+ * likeliest. */
 bool input_key(struct input *input, const char *id);
 /* Typed all at once (automation, a keyboard on a wire): characters that do not belong are left out. True when
  * something came in. */
 bool input_text(struct input *input, const char *utf8);
+/* One character of a keyboard on a wire: letters go through pinyin as on the screen, then a blank takes the
+ * first candidate and 1 to 9 the one so numbered. */
+bool input_typed(struct input *input, const char *character);
+bool input_composes(const struct input *input);
+/* compose.c: the keys that have to do with a composition; false when the key is still to be done. */
+bool input_compose(struct input *input, const char *key);
+bool input_choose(struct input *input, unsigned candidate);
 
 unsigned input_missing(
     const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
 /* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four; masked while covered. */
 const char *input_shown(struct page *page, const struct input *input);
 
-/* The keys, in PLACE_KEYS: digits or letters as the kind wants. key.done is the page's main button. */
+/* The keys, in PLACE_KEYS: digits, pinyin or letters as kind and plane want. key.done is the page's main
+ * button. */
 void input_keys(struct page *page, const struct input *input, enum language language);
 void input_digits(struct page *page, const struct input *input, enum language language);
+void input_pinyin(struct page *page, const struct input *input, enum language language);
 void input_letters(struct page *page, const struct input *input, enum language language);
+/* For the planes of text: opens the grid of large keys; the blank and 填好了. */
+void input_alphabet(struct page *page, enum language language);
+void input_last_row(struct page *page, enum language language);

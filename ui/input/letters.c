@@ -1,4 +1,4 @@
-/* Letters, digits and Chinese punctuation on three planes, to mend a text that came from the card. */
+/* Letters, digits and Chinese punctuation on three planes, beside the Chinese one. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +11,7 @@ enum { ROWS = 3 };
 static const char *const planes[PLANE_COUNT][ROWS] = {
     [PLANE_LOWER] = {"qwertyuiop", "asdfghjkl", "zxcvbnm"},
     [PLANE_UPPER] = {"QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"},
-    [PLANE_SIGNS] = {"1234567890", "，。、：；？（）·", "-—/#《》“”"},
+    [PLANE_SIGNS] = {"1234567890", "，。、：；？（）·", "-/#《》“”"},
 };
 
 static void letter_row(struct page *page, const char *row)
@@ -25,8 +25,60 @@ static void letter_row(struct page *page, const char *row)
     }
 }
 
+static void shift_key(struct page *page, const struct input *input, enum language language)
+{
+    bool lower = input->plane == PLANE_LOWER, signs = input->plane == PLANE_SIGNS;
+    page_button(page, LOOK_KEY_FUNCTION, lower ? "key.upper" : "key.lower",
+                lower   ? _("大写")
+                : signs ? _("字母")
+                        : _("小写"),
+                "");
+}
+
+static void plane_keys(struct page *page, const struct input *input, enum language language)
+{
+    if (input->plane != PLANE_SIGNS)
+        page_button(page, LOOK_KEY_FUNCTION, "key.signs", "123", "");
+    page_button(page, LOOK_KEY_FUNCTION, "key.pinyin", _("拼音"), "");
+}
+
+void input_last_row(struct page *page, enum language language)
+{
+    page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
+    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
+}
+
+void input_alphabet(struct page *page, enum language language)
+{
+    enum { COLUMNS = 6, COLUMNS_EN = 8 }; /* an English question takes two lines above the keys */
+    page_open(page, GROUP_COLUMNS, language == LANGUAGE_EN ? COLUMNS_EN : COLUMNS);
+}
+
+/* In large font ten do not fit side by side. */
+static void large(struct page *page, const struct input *input, enum language language)
+{
+    static const char *const alphabets[PLANE_COUNT] = {
+        [PLANE_LOWER] = "abcdefghijklmnopqrstuvwxyz", [PLANE_UPPER] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"};
+    input_alphabet(page, language);
+    if (alphabets[input->plane])
+        letter_row(page, alphabets[input->plane]);
+    for (unsigned i = 0; !alphabets[input->plane] && i < ROWS; i++)
+        letter_row(page, planes[input->plane][i]);
+    shift_key(page, input, language);
+    plane_keys(page, input, language);
+    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
+    page_close(page);
+    page_open(page, GROUP_ROW, 0);
+    input_last_row(page, language);
+    page_close(page);
+}
+
 void input_letters(struct page *page, const struct input *input, enum language language)
 {
+    if (input->large) {
+        large(page, input, language);
+        return;
+    }
     const char *const *rows = planes[input->plane];
     for (unsigned i = 0; i + 1 < ROWS; i++) {
         page_open(page, GROUP_ROW, 0);
@@ -34,16 +86,12 @@ void input_letters(struct page *page, const struct input *input, enum language l
         page_close(page);
     }
     page_open(page, GROUP_ROW, 0);
-    bool upper = input->plane == PLANE_UPPER, signs = input->plane == PLANE_SIGNS;
-    page_button(page, LOOK_KEY_FUNCTION, upper ? "key.lower" : "key.upper", upper ? _("小写") : _("大写"),
-                "");
+    shift_key(page, input, language);
     letter_row(page, rows[ROWS - 1]);
+    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_close(page);
     page_open(page, GROUP_ROW, 0);
-    page_button(page, LOOK_KEY_FUNCTION, signs ? "key.lower" : "key.signs", signs ? _("字母") : _("123，。"),
-                "");
-    page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
-    page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
-    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
+    plane_keys(page, input, language);
+    input_last_row(page, language);
     page_close(page);
 }

@@ -34,9 +34,11 @@ static const struct field *first(const struct session *s)
 
 static void take(struct input *input, const struct session *s, const struct field *field)
 {
-    if (strcmp(input->field, field->name) != 0)
+    if (strcmp(input->field, field->name) != 0) {
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
+        input->plane = s->language == LANGUAGE_EN ? PLANE_LOWER : PLANE_PINYIN;
+    }
 }
 
 void screens_input(struct input *input, const struct session *s, bool asked)
@@ -53,6 +55,7 @@ void screens_input(struct input *input, const struct session *s, bool asked)
         take(input, s, field);
     else
         input_clear(input);
+    input->large = s->large;
 }
 
 void screens_input_field(struct input *input, const struct session *s, const char *id)

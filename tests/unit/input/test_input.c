@@ -22,7 +22,7 @@ static void press(struct input *input, const char *keys)
 static void phone_is_grouped_and_counted(void **state)
 {
     (void)state;
-    struct input input;
+    struct input input = {0};
     struct page *page = page_new();
     input_start(&input, "phone", INPUT_PHONE, 0, "");
     assert_int_equal(input_missing(&input), INPUT_PHONE_DIGITS);
@@ -43,7 +43,7 @@ static void phone_is_grouped_and_counted(void **state)
 static void x_only_ends_an_id_number(void **state)
 {
     (void)state;
-    struct input input;
+    struct input input = {0};
     struct page *page = page_new();
     input_start(&input, "spouse_id", INPUT_ID_NUMBER, 0, "");
     press(&input, "X3411991946X0101000X5");
@@ -57,7 +57,7 @@ static void x_only_ends_an_id_number(void **state)
 static void bank_cards_go_by_four(void **state)
 {
     (void)state;
-    struct input input;
+    struct input input = {0};
     struct page *page = page_new();
     input_start(&input, "bank", INPUT_BANK_CARD, 0, "");
     assert_true(input_text(&input, "6217 0099-0000 0088"));
@@ -69,7 +69,7 @@ static void bank_cards_go_by_four(void **state)
 static void text_is_mended_at_its_end(void **state)
 {
     (void)state;
-    struct input input;
+    struct input input = {0};
     input_start(&input, "address", INPUT_TEXT, 10, "幸福里3栋");
     assert_true(input_key(&input, "key.delete"));
     assert_true(input_key(&input, "key.signs"));
@@ -85,29 +85,57 @@ static void text_is_mended_at_its_end(void **state)
     assert_memory_equal(&input, &nothing, sizeof input);
 }
 
+static void keys_do_what_they_say(struct page *page, const struct input *input)
+{
+    page_begin(page, "form", "");
+    input_keys(page, input, LANGUAGE_ZH);
+    assert_non_null(page_find(page, "key.done"));
+    for (unsigned i = 0; i < page->count; i++) {
+        const struct widget *w = &page->widgets[i];
+        if (!w->id[0])
+            continue;
+        assert_ptr_equal(page_find(page, w->id), w);
+        assert_true(w->label[0]);
+        struct input copy = *input;
+        assert_true(strcmp(w->id, "key.done") == 0 || input_key(&copy, w->id));
+    }
+    assert_int_equal(page_find(page, "key.X") != NULL && input->kind != INPUT_TEXT,
+                     input->kind == INPUT_ID_NUMBER);
+}
+
 static void keys_are_unique_and_do_what_they_say(void **state)
 {
     (void)state;
     struct page *page = page_new();
     for (int kind = INPUT_TEXT; kind <= INPUT_BANK_CARD; kind++)
-        for (int plane = 0; plane < (kind == INPUT_TEXT ? PLANE_COUNT : 1); plane++) {
-            struct input input;
-            input_start(&input, "f", (enum input_kind)kind, 0,
-                        kind == INPUT_ID_NUMBER ? "34119919460101000" : "");
-            input.plane = (enum input_plane)plane;
-            page_begin(page, "form", "");
-            input_keys(page, &input, LANGUAGE_ZH);
-            assert_non_null(page_find(page, "key.done"));
-            for (unsigned i = 0; i < page->count; i++) {
-                const struct widget *w = &page->widgets[i];
-                if (!w->id[0])
-                    continue;
-                assert_ptr_equal(page_find(page, w->id), w);
-                assert_true(w->label[0]);
-                struct input copy = input;
-                assert_true(strcmp(w->id, "key.done") == 0 || input_key(&copy, w->id));
+        for (int plane = 0; plane < (kind == INPUT_TEXT ? PLANE_COUNT : 1); plane++)
+            for (int large = 0; large < 2; large++) {
+                struct input input = {0};
+                input_start(&input, "f", (enum input_kind)kind, 0,
+                            kind == INPUT_ID_NUMBER ? "34119919460101000" : "");
+                input.plane = (enum input_plane)plane;
+                input.large = large;
+                keys_do_what_they_say(page, &input);
             }
-            assert_int_equal(page_find(page, "key.X") != NULL && kind != INPUT_TEXT, kind == INPUT_ID_NUMBER);
+    page_free(page);
+}
+
+/* Whoever is on a plane finds the others from there. */
+static void every_plane_is_reached(void **state)
+{
+    (void)state;
+    struct page *page = page_new();
+    static const char *const ways[PLANE_COUNT][2] = {[PLANE_PINYIN] = {"key.signs", "key.signs"},
+                                                     [PLANE_LOWER] = {"key.pinyin", "key.upper"},
+                                                     [PLANE_UPPER] = {"key.pinyin", "key.lower"},
+                                                     [PLANE_SIGNS] = {"key.pinyin", "key.lower"}};
+    for (int plane = 0; plane < PLANE_COUNT; plane++)
+        for (int large = 0; large < 2; large++) {
+            struct input input = {.kind = INPUT_TEXT, .plane = (enum input_plane)plane, .large = large};
+            page_begin(page, "form", "");
+            input_keys(page, &input, LANGUAGE_EN);
+            assert_non_null(page_find(page, ways[plane][0]));
+            assert_non_null(page_find(page, ways[plane][1]));
         }
     page_free(page);
 }
@@ -121,6 +149,7 @@ int main(void)
         cmocka_unit_test(bank_cards_go_by_four),
         cmocka_unit_test(text_is_mended_at_its_end),
         cmocka_unit_test(keys_are_unique_and_do_what_they_say),
+        cmocka_unit_test(every_plane_is_reached),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

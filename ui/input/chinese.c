@@ -1,0 +1,83 @@
+/* The keys of pinyin: the line of letters, the candidates, the letters (DESIGN.md 4.8); in large font the
+ * alphabet in its order, because who needs large keys seldom knows a typewriter's. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/input/input.h"
+
+#define _(zh) words(language, zh)
+
+static void letters(struct page *page, const char *row)
+{
+    for (; *row; row++) {
+        char id[] = "key.?", label[] = {*row, '\0'};
+        id[sizeof id - 2] = *row;
+        page_button(page, LOOK_KEY, id, label, "")->grow = true;
+    }
+}
+
+static void choices(struct page *page, const struct input *input, enum language language)
+{
+    const struct candidates *c = &input->candidates;
+    struct widget *line = page_add(page, ROLE_STATUS, LOOK_COMPOSITION, "", c->line);
+    line->hint = _("点字选字");
+    line->personal = true;
+    page_open(page, GROUP_CANDIDATES, (int)input->turn);
+    for (unsigned i = 0; i < c->count; i++) {
+        char id[PAGE_ID];
+        snprintf(id, sizeof id, "cand.%u", i);
+        struct widget *w = page_add(page, ROLE_KEY, LOOK_CANDIDATE, id, candidate_text(c, i));
+        w->personal = true;
+        w->selected = i == 0;
+    }
+    page_close(page);
+}
+
+static void function(struct page *page, const char *id, const char *label, const char *icon)
+{
+    page_button(page, LOOK_KEY_FUNCTION, id, label, icon);
+}
+
+static void rows(struct page *page, enum language language)
+{
+    static const char *const plain[] = {"qwertyuiop", "asdfghjkl"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(plain); i++) {
+        page_open(page, GROUP_ROW, 0);
+        letters(page, plain[i]);
+        page_close(page);
+    }
+    page_open(page, GROUP_ROW, 0);
+    function(page, "key.split", _("分词"), "");
+    letters(page, "zxcvbnm");
+    function(page, "key.delete", _("删一个"), "backspace");
+    page_close(page);
+    page_open(page, GROUP_ROW, 0);
+    function(page, "key.signs", "123", "");
+    page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
+    function(page, "key.，", "，", "");
+    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
+    page_close(page);
+}
+
+static void alphabet(struct page *page, enum language language)
+{
+    input_alphabet(page, language);
+    letters(page, "abcdefghijklmnopqrstuvwxyz");
+    function(page, "key.split", _("分词"), "");
+    function(page, "key.signs", "123", "");
+    function(page, "key.，", "，", "");
+    function(page, "key.delete", _("删一个"), "backspace");
+    page_close(page);
+    page_open(page, GROUP_ROW, 0);
+    input_last_row(page, language);
+    page_close(page);
+}
+
+void input_pinyin(struct page *page, const struct input *input, enum language language)
+{
+    choices(page, input, language);
+    if (input->large)
+        alphabet(page, language);
+    else
+        rows(page, language);
+}

@@ -1,0 +1,127 @@
+/* What is typed in pinyin and what it may stand for: one line of letters, one row of candidates with a pager
+ * of its own at its end (DESIGN.md 4.8). */
+#include "ui/layout_parts.h"
+
+#include <string.h>
+
+#define _(zh) words(l->options.language, zh)
+
+enum { PREV = 3, NEXT = 4 }; /* of the made ones: behind those of the lists */
+
+/* Letters stand a little apart, and their end is what one looks at. */
+int leaf_composition(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    int height = u(l, by_size(l, 48, 60)), px = u(l, by_size(l, 38, 54)), apart = px * 6 / 100, pad = u(l, 8);
+    struct style hint = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2, 1};
+    if (l->dry)
+        return height;
+    leaf_put(l, widget, box);
+    const char *text = w->label;
+    int room = box.w - 2 * pad, each = apart * (int)strlen(text);
+    int width = measure(l, text, strlen(text), FACE_BOLD, px) + each;
+    for (; *text && width > room; text++)
+        width -= measure(l, text, 1, FACE_BOLD, px) + apart;
+    int x = box.x + pad, baseline = text_baseline(box.y, height, px);
+    for (; *text; text++) {
+        put_run(l, text, 1, x, baseline, px, FACE_BOLD, COLOUR_PRI_PRESS);
+        x += measure(l, text, 1, FACE_BOLD, px) + apart;
+    }
+    if (width + u(l, 40) + lines_width(l, w->hint, &hint) <= room)
+        lines(l, w->hint, box.x + pad, box.y + (height - u(l, hint.size * hint.line)) / 2, room, &hint);
+    return height;
+}
+
+static int candidate_width(struct layout *l, const struct widget *w, int most)
+{
+    int text = measure(l, w->label, strlen(w->label), w->selected ? FACE_BOLD : FACE_REGULAR,
+                       u(l, by_size(l, 50, 60)));
+    return MIN(text + 2 * u(l, by_size(l, 30, 32)), most);
+}
+
+/* One of them, in the middle of its room; a sentence too long for the row shows its beginning. */
+static void candidate(struct layout *l, int node, struct box box)
+{
+    int widget = l->nodes[node].widget, px = u(l, by_size(l, 50, 60));
+    const struct widget *w = &l->page->widgets[widget];
+    enum face face = w->selected ? FACE_BOLD : FACE_REGULAR;
+    size_t n = strlen(w->label);
+    bool pressed = leaf_pressed(l, w), cut = false;
+    struct placed *p = leaf_put(l, widget, box);
+    p->bg = COLOUR_SURFACE;
+    if (w->selected || pressed)
+        put_shape(l, box, w->selected ? u(l, 14) : 0, COLOUR_PRI_TINT, COLOUR_NONE, 0);
+    while (n > 1 && measure(l, w->label, n, face, px) > box.w - u(l, 16)) {
+        n = (size_t)(g_utf8_prev_char(w->label + n) - w->label);
+        cut = true;
+    }
+    int width = measure(l, w->label, n, face, px);
+    put_run(l, w->label, n, cut ? box.x + u(l, 8) : box.x + (box.w - width) / 2,
+            text_baseline(box.y, box.h, px), px, face, w->selected ? COLOUR_PRI_PRESS : COLOUR_INK);
+}
+
+static void turner(struct layout *l, int made, const char *id, const char *icon, const char *label,
+                   bool enabled, struct box box)
+{
+    struct widget *w = &l->made[made];
+    int px = u(l, 56);
+    *w = (struct widget){.role = ROLE_BUTTON,
+                         .look = LOOK_CANDIDATE,
+                         .place = PLACE_KEYS,
+                         .label = label,
+                         .detail = "",
+                         .value = "",
+                         .hint = "",
+                         .icon = icon,
+                         .enabled = enabled,
+                         .focusable = true};
+    g_strlcpy(w->id, id, sizeof w->id);
+    struct placed *p = leaf_put(l, -made - 1, box);
+    if (leaf_pressed(l, w))
+        put_shape(l, box, 0, COLOUR_PRI_TINT, COLOUR_NONE, 0);
+    put_shape(l, (struct box){box.x, box.y, u(l, 2), box.h}, 0, COLOUR_LINE, COLOUR_NONE, 0);
+    p->bg = COLOUR_SURFACE;
+    put_icon(l, icon, box.x + (box.w - px) / 2, box.y + (box.h - px) / 2, px,
+             enabled ? COLOUR_PRI : COLOUR_OFF_INK);
+}
+
+/* Puts down the wanted page, and counts them all. */
+static void pages(struct layout *l, int node, struct box row, unsigned wanted)
+{
+    unsigned page = 0;
+    int x = 0;
+    for (int at = l->nodes[node].child; at >= 0; at = l->nodes[at].next) {
+        int width = candidate_width(l, node_widget(l, at), row.w);
+        if (x > 0 && x + width > row.w) {
+            page++;
+            x = 0;
+        }
+        if (page == wanted)
+            candidate(l, at, (struct box){row.x + x, row.y, width, row.h});
+        else if (page > wanted)
+            break;
+        x += width;
+    }
+    l->cand_pages = page + 1;
+}
+
+int candidates(struct layout *l, int node, struct box box)
+{
+    int height = u(l, l->options.theme.landscape ? 104 : 112),
+        line = u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4), turn = u(l, 120);
+    if (l->dry)
+        return height;
+    box.h = height;
+    struct placed *p = put(l, NULL, MADE_CARD, box);
+    p->place = PLACE_KEYS;
+    put_shape(l, box, u(l, 16), COLOUR_SURFACE, COLOUR_LINE, line);
+    struct box row = {box.x + line, box.y + line, box.w - 2 * line - 2 * turn, height - 2 * line};
+    l->cand_of = l->nodes[node].n;
+    l->cand_page = l->view->cand_of == l->cand_of ? l->view->cand_page : 0;
+    pages(l, node, row, l->cand_page);
+    struct box end = {row.x + row.w, row.y, turn, row.h};
+    turner(l, PREV, "cand.prev", "chevron_left", _("上一页"), l->cand_page > 0, end);
+    end.x += turn;
+    turner(l, NEXT, "cand.next", "chevron_right", _("下一页"), l->cand_page + 1 < l->cand_pages, end);
+    return height;
+}

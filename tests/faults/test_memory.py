@@ -18,13 +18,14 @@ ADDRESS_CHARACTERS = 12  # of the card's address: what a line of a screen or a m
 LEFT_LYING = ("secret", "freed", "stack", "returned", "shaped", "curl", "openssl")  # the search must find these,
 CLEANED = ("curl-wiped", "openssl-wiped", "stack-wiped")  # and none of these: the house's own ways to wipe
 BUILD = os.environ.get("LC_BUILD", "build")
-WHAT = ("number", "name", "phone", "address", "number as pinyin", "phone as pinyin")
+WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables", "number as pinyin", "phone as pinyin")
+TYPED = ("幸福里三栋", "xingfulisandong", "xing'fu'li'san'dong")  # a sentence that no dictionary holds, by pinyin
 
 
 def person():
     with open(WANG, encoding="utf-8") as file:
         card = json.load(file)
-    return [card["number"], card["name"], PHONE, card["address"][:ADDRESS_CHARACTERS]]
+    return [card["number"], card["name"], PHONE, card["address"][:ADDRESS_CHARACTERS], *TYPED]
 
 
 def search(pid, texts):
@@ -88,6 +89,20 @@ def in_a_house(journey):
             journey(house, person())
 
 
+def type_address(house):
+    """What is typed is in memory while it is typed: as letters, as syllables, as the sentence offered."""
+    while not house.widget("field.address"):
+        house.tap("next")
+    while house.widget("field.address")["value"]:
+        house.tap("key.delete")
+    for letter in TYPED[1]:
+        house.tap("key." + letter)
+    during, _ = search(house.processes["kiosk"].pid, TYPED)
+    assert {index for index, _, _ in during} == {0, 1, 2}, f"not even while it is typed: {during}"
+    house.tap("cand.0")
+    assert house.widget("field.address")["value"] == TYPED[0]
+
+
 def application(house, texts):
     visit = Visit(house)
     visit.begin()
@@ -95,6 +110,7 @@ def application(house, texts):
     house.wait("form")
     during, _ = search(house.processes["kiosk"].pid, texts)
     assert during, "not even during the visit: the search looks in the wrong place"
+    type_address(house)
     visit.fill_form()
     visit.bring_materials()
     visit.sign()

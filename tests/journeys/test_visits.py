@@ -304,5 +304,59 @@ def journey_exit_leaves_nothing_on_screen(house):
     assert WANG
 
 
+def choose(house, text, pages=6):
+    """Touches the candidate of that text, turning the pages of the candidates where it must."""
+    for _ in range(pages):
+        found = [w["id"] for w in house.tree()["widgets"] if w["id"].startswith("cand.") and w["label"] == text]
+        if found:
+            house.touch(found[0])
+            return
+        house.touch("cand.next")
+    raise AssertionError(f"{text} is not among the candidates")
+
+
+def pinyin(house, letters, text):
+    for letter in letters:
+        house.touch("key." + ("split" if letter == "'" else letter))
+    choose(house, text)
+
+
+def journey_address_by_pinyin(house):
+    """An address typed with a finger, letter by letter, arrives; keys and candidates do what their pictures say."""
+    visit = begin_and_identify(house)
+    while not house.widget("field.address"):
+        house.tap("next")
+    while house.widget("field.address")["value"]:
+        house.tap("key.delete")
+    pinyin(house, "xingfuli", "幸福里")
+    pinyin(house, "xi'an", "西")  # a part of it: the rest waits
+    assert house.widget("field.address")["value"] == "幸福里西"
+    house.touch("key.delete")  # an, a, nothing
+    house.touch("key.delete")
+    assert not any(w["id"] == "cand.0" for w in house.tree()["widgets"]), "candidates of nothing"
+    house.touch("key.delete")  # and now 西
+    pinyin(house, "sandong", "三栋")
+    house.touch("key.signs")
+    house.touch("key.2")
+    house.touch("key.pinyin")
+    for letter in "danyuan":
+        house.touch("key." + letter)
+    house.touch("key.space")  # the likeliest
+    pinyin(house, "shi", "市")  # a wrong one, taken back
+    house.touch("key.delete")
+    for letter in "shi":
+        house.touch("key." + letter)
+    house.touch("key.done")  # first the letters become a word; it is seen before the page goes
+    assert house.widget("field.address")["value"] == "幸福里三栋2单元室"
+    house.touch("key.done")
+    visit.fill_form()
+    visit.bring_materials()
+    visit.sign()
+    visit.submit()
+    visit.leave()
+    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    assert records[0]["answers"]["address"] == "幸福里三栋2单元室", sorted(records[0])
+
+
 if __name__ == "__main__":
     sys.exit(main(globals()))

@@ -91,6 +91,19 @@ static void change(struct script *script, const struct widget *was, const struct
     sentence_end(&s, script);
 }
 
+/* What letters may stand for is said while it changes: the likeliest, and the one in hand. */
+static void candidate(struct script *script, const struct widget *was, const struct widget *w,
+                      const struct script_view *view)
+{
+    struct sentence s;
+    bool meant = w->selected || strcmp(w->id, view->focus) == 0;
+    if (!meant || !view->headphones || (was && same_text(was->label, w->label)))
+        return;
+    sentence_begin(&s, view);
+    voice_content(&s, w);
+    sentence_end(&s, script);
+}
+
 void script_changes(struct script *script, const struct page *before, const struct page *after,
                     const struct script_view *view)
 {
@@ -101,7 +114,9 @@ void script_changes(struct script *script, const struct page *before, const stru
         if (voice_is_marker(w) || w->place == PLACE_BAR || strcmp(w->id, "voice") == 0 ||
             strcmp(w->id, "switch.voice") == 0) /* speaking, or not, says that by itself */
             continue;
-        if (voice_is_status(w) && voice_is_shown(after, i, view) && !was_said(before, w)) {
+        if (w->look == LOOK_CANDIDATE) {
+            candidate(script, was, w, view);
+        } else if (voice_is_status(w) && voice_is_shown(after, i, view) && !was_said(before, w)) {
             sentence_begin(&s, view);
             voice_content(&s, w);
             sentence_end(&s, script);

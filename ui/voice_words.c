@@ -228,8 +228,8 @@ const char *voice_label(const struct widget *w, const struct script_view *view)
 
 void voice_content(struct sentence *s, const struct widget *w)
 {
-    bool secret =
-        w->personal && w->role == ROLE_TEXT && !has(w->value); /* then it is in the words themselves */
+    bool words_themselves = w->look == LOOK_CANDIDATE || (w->role == ROLE_TEXT && !has(w->value));
+    bool secret = w->personal && words_themselves;
     part(s, w, voice_label(w, s->view), secret && !has(w->detail));
     part(s, w, w->detail, secret);
     voice_value(s, w);

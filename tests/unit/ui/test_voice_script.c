@@ -349,6 +349,35 @@ static void masks_are_read(void **state)
     assert_false(script_unmask(to, 8, "199****0001", LANGUAGE_ZH));
 }
 
+static void candidates(struct page *page, const char *first, const char *second)
+{
+    begin(page, "form");
+    page_place(page, PLACE_KEYS);
+    page_open(page, GROUP_CANDIDATES, 0);
+    struct widget *w = page_add(page, ROLE_KEY, LOOK_CANDIDATE, "cand.0", first);
+    w->personal = w->selected = true;
+    page_add(page, ROLE_KEY, LOOK_CANDIDATE, "cand.1", second)->personal = true;
+    page_close(page);
+}
+
+/* Nobody near may hear what somebody is about to write; who wears headphones hears the likeliest as it comes.
+ */
+static void candidates_are_for_headphones(void **state)
+{
+    struct room *room = *state;
+    begin(room->other, "form");
+    candidates(room->page, "三栋", "三");
+    assert_string_equal(widget(room, page_find(room->page, "cand.1"), false), "屏幕上有");
+    assert_string_equal(widget(room, page_find(room->page, "cand.1"), true), "三");
+    assert_string_equal(changes(room, false), "");
+    assert_string_equal(changes(room, true), "三栋");
+    assert_true(room->script->lines[0].personal);
+    candidates(room->other, "三栋", "散");
+    assert_string_equal(changes(room, true), "");
+    candidates(room->other, "三", "散");
+    assert_string_equal(changes(room, true), "三栋");
+}
+
 static void a_full_script_stays_whole(void **state)
 {
     struct room *room = *state;
@@ -380,6 +409,7 @@ int main(void)
         cmocka_unit_test(only_the_page_of_the_list_is_read),
         cmocka_unit_test(the_end_of_a_list_reads_on),
         cmocka_unit_test(masks_are_read),
+        cmocka_unit_test(candidates_are_for_headphones),
         cmocka_unit_test(a_full_script_stays_whole),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);

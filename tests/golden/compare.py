@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Every screen in every mode beside its golden picture, rendered without a display.
+
+compare.py BUILD [NAME...]     compares; what differs is left in BUILD/golden, with a picture of the difference
+compare.py --renew BUILD       writes the golden pictures anew: look at them before they are committed
+compare.py --selftest BUILD    plants differences that must be found, and noise that must not
+"""
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy
+from PIL import Image
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PICTURES = os.path.join(HERE, "pictures")
+SHRINK = 4     # kept at a quarter: a screen is ten kilobytes, and a moved box still shows
+COLOURS = 256  # of a kept picture
+BLOCK = 4      # kept pixels; a block is judged by its mean, so that a glyph's softer edge is no difference
+MOST = 14      # of 255: mean difference of a block; the fewer colours of what is kept cost 9
+
+
+def shrunk(picture):
+    width, height = picture.size
+    return picture.resize((width // SHRINK, height // SHRINK), Image.Resampling.BOX)
+
+
+def kept(picture):
+    return shrunk(picture).quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+
+
+def blocks(golden, now):
+    """The mean difference of every block, the worst channel of each pixel."""
+    apart = numpy.abs(numpy.asarray(golden, dtype=int) - numpy.asarray(now, dtype=int)).max(axis=2)
+    height, width = (side // BLOCK * BLOCK for side in apart.shape)
+    return apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).mean(axis=(1, 3))
+
+
+def differs(golden, picture):
+    """Where the worst block is, in pixels of the screen; None when nothing differs."""
+    now = shrunk(picture)
+    if golden.size != now.size:
+        return 0, 0, 255.0
+    means = blocks(golden, now)
+    y, x = numpy.unravel_index(means.argmax(), means.shape)
+    worst = float(means[y, x])
+    return (int(x) * BLOCK * SHRINK, int(y) * BLOCK * SHRINK, worst) if worst > MOST else None
+
+
+def rendered(build):
+    folder = os.path.join(build, "golden")
+    shutil.rmtree(folder, ignore_errors=True)
+    done = subprocess.run([os.path.join(build, "tests/golden/golden_render"), folder], capture_output=True, text=True,
+                          check=False)
+    if done.returncode:
+        sys.exit(f"golden: {done.stderr.strip()}")
+    return folder
+
+
+def pictures(folder):
+    return sorted(name for name in os.listdir(folder) if name.endswith(".png"))
+
+
+def compare_one(folder, name):
+    golden_path, now_path = os.path.join(PICTURES, name), os.path.join(folder, name)
+    if not os.path.exists(golden_path):
+        return f"{name}: no golden picture: look at it, then compare.py --renew"
+    if not os.path.exists(now_path):
+        return f"{name}: is no longer drawn: compare.py --renew takes its picture away"
+    golden, now = Image.open(golden_path).convert("RGB"), Image.open(now_path).convert("RGB")
+    where = differs(golden, now)
+    if where is None:
+        os.unlink(now_path)
+        return None
+    if golden.size == shrunk(now).size:
+        means = numpy.clip(blocks(golden, shrunk(now)) * 8, 0, 255).astype(numpy.uint8)
+        Image.fromarray(means).resize(golden.size, Image.Resampling.NEAREST).save(now_path[:-4] + ".difference.png")
+    return f"{name}: differs by {where[2]:.0f} at {where[0]}, {where[1]}: see {now_path}"
+
+
+def compare(build, wanted):
+    folder = rendered(build)
+    names = sorted(set(pictures(folder)) | set(pictures(PICTURES)))
+    names = [name for name in names if not wanted or any(name.startswith(word) for word in wanted)]
+    with ThreadPoolExecutor(2) as pool:
+        faults = [fault for fault in pool.map(lambda name: compare_one(folder, name), names) if fault]
+    print("\n".join(faults[:40]))
+    print(f"golden: {len(names)} pictures, {len(faults)} differ")
+    return 1 if faults or not names else 0
+
+
+def renew(build):
+    folder = rendered(build)
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    os.makedirs(PICTURES)
+    for name in pictures(folder):
+        kept(Image.open(os.path.join(folder, name)).convert("RGB")).save(os.path.join(PICTURES, name), optimize=True)
+    print(f"golden: {len(os.listdir(PICTURES))} pictures written: look at them before you commit")
+    return 0
+
+
+def planted(picture):
+    """What a person would see, in turn: a box moved by 8, a colour changed, a character missing."""
+    ground = picture.getpixel((picture.width // 2, 4))
+    moved = picture.copy()
+    part = picture.crop((40, 400, 540, 700))
+    moved.paste(part, (48, 400))
+    coloured = picture.copy()
+    coloured.paste((200, 120, 40), (100, 500, 160, 560))
+    missing = picture.copy()
+    missing.paste(ground, (60, 310, 110, 370))
+    return {"a box moved by 8": moved, "a colour changed": coloured, "a character missing": missing}
+
+
+def selftest(build):
+    folder, faults = rendered(build), []
+    picture = Image.open(os.path.join(folder, "home-standard.png")).convert("RGB")
+    golden = kept(picture).convert("RGB")
+    noise = numpy.random.default_rng(1).integers(-1, 2, size=(picture.height, picture.width, 3))
+    noisy = Image.fromarray(numpy.clip(numpy.asarray(picture, dtype=int) + noise, 0, 255).astype(numpy.uint8))
+    for what, other in (("itself", picture), ("noise of one level", noisy)):
+        if differs(golden, other) is not None:
+            faults.append(f"{what} is taken for a difference: {differs(golden, other)}")
+    for what, other in planted(picture).items():
+        if differs(golden, other) is None:
+            faults.append(f"{what} is not seen")
+    print("\n".join(faults) or "golden: planted differences are seen, noise is not")
+    return 1 if faults else 0
+
+
+def main():
+    words = sys.argv[1:]
+    if words[:1] == ["--renew"] and len(words) == 2:
+        return renew(words[1])
+    if words[:1] == ["--selftest"] and len(words) == 2:
+        return selftest(words[1])
+    if words and not words[0].startswith("-"):
+        return compare(words[0], words[1:])
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

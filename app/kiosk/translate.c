@@ -85,7 +85,8 @@ bool translate_desk_news(const struct desk_letter *letter, struct health *health
 static void person_of(const struct id_card *card, struct person *person)
 {
     memset(person, 0, sizeof *person);
-    secret_copy_text(person->name, sizeof person->name, card->name);
+    /* A foreign card may have no Chinese name: the other one is who it is, everywhere. */
+    secret_copy_text(person->name, sizeof person->name, card->name[0] ? card->name : card->name_en);
     secret_copy_text(person->name_en, sizeof person->name_en, card->name_en);
     secret_copy_text(person->number, sizeof person->number, card->number);
     secret_copy_text(person->sex, sizeof person->sex, card->sex);

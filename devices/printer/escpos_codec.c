@@ -101,7 +101,8 @@ static enum escpos_news hear_answer(struct escpos_listener *l, uint8_t byte)
         break;
     case 3:
         c->cutter = byte & 0x08;
-        c->fault = byte & 0x20;
+        c->fault |=
+            (byte & 0x60) != 0; /* for good, or until it cools down; question 2 may have said it already */
         break;
     case 4:
         c->paper_low = (byte & 0x0C) == 0x0C;
@@ -123,7 +124,7 @@ static enum escpos_news hear_asb(struct escpos_listener *l, uint8_t byte)
     l->condition = (struct escpos_condition){.offline = l->asb[0] & 0x08,
                                              .cover = l->asb[0] & 0x20,
                                              .cutter = l->asb[1] & 0x08,
-                                             .fault = l->asb[1] & 0x20,
+                                             .fault = (l->asb[1] & 0x64) != 0, /* mechanical, for good, hot */
                                              .paper_low = (l->asb[2] & 0x03) == 0x03,
                                              .paper_out = (l->asb[2] & 0x0C) == 0x0C};
     return ESCPOS_STATUS;
@@ -131,6 +132,9 @@ static enum escpos_news hear_asb(struct escpos_listener *l, uint8_t byte)
 
 enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte)
 {
+    enum { XON = 0x11, XOFF = 0x13 };
+    if (byte == XON || byte == XOFF) /* flow control of a serial line may stand between any two bytes */
+        return ESCPOS_NOTHING;
     if (l->block) {
         l->block = byte != 0;
         return ESCPOS_NOTHING;

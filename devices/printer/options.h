@@ -1,4 +1,4 @@
-/* What a printer's URI may say: width=576|384 (dots), cut=full|partial|none.
+/* What a printer's URI may say: width=576 (dots), cut=full|partial|none.
  * A value; nothing is kept.
  * Any room. */
 #pragma once

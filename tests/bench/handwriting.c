@@ -14,7 +14,7 @@
 #include "strokes/medians.h"
 #include "ui/input/stroke_match.h"
 
-enum { SAMPLE = 600, COMMONEST = 500, FIRST = 1, PAGE = 5, PAGES = HANDWRITING_CANDIDATES, SEED = 20260401 };
+enum { SAMPLE = 250, COMMONEST = 500, FIRST = 1, PAGE = 5, PAGES = HANDWRITING_CANDIDATES, SEED = 20260401 };
 enum judge { PLAIN_ZINNIA, OURS, BOTH, JUDGES };
 
 struct tally {

@@ -229,6 +229,9 @@ class House:
             except OSError:
                 return None
         self.automation = wait_until(connected, "the kiosk's automation socket")
+        if self.display and self.display.name:
+            self.still()  # the window is there and drawn: a touch before that would fall beside it
+            time.sleep(0.4)
 
     def start(self):
         self.start_platform()

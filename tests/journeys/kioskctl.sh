@@ -48,7 +48,8 @@ device() {
 }
 device 'printer=laser:/dev/usb/lp0' 'no driver speaks laser: write none or escpos:PLACE'
 device 'printer=escpos:/dev/usb/lp0?wdth=384' 'no option wdth: .*width, cut, baud'
-device 'printer=escpos:/dev/usb/lp0?width=5' 'width=576 or 384'
+device 'printer=escpos:/dev/usb/lp0?width=5' 'width=576'
+device 'printer=escpos:/dev/usb/lp0?width=384' '80 mm paper'
 device 'printer=escpos:lp0' 'whole path'
 device 'printer=escpos:tcp:printer:9100' 'tcp:NUMBERS:PORT'
 device 'idcard=sam:/dev/ttyUSB0?baud=12' 'baud=9600, 19200'
@@ -56,7 +57,7 @@ device 'idcard=sam:/dev/ttyUSB0?baud=fast' 'whole number'
 device 'idcard=escpos:/dev/ttyUSB0' 'write none or sam:PLACE'
 device 'scanner=picture:/run/frame.pgm?baud=9600' 'no option baud'
 device 'keypad=hid:/dev/hidraw0' 'write none'
-for well in printer=none 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=384' \
+for well in printer=none 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=576' \
     scanner=picture:/run/frame.pgm; do
     sed "s|^${well%%=*}=.*|$(sed 's/&/\\&/g' <<<"$well")|" "$conf" >"$dir/device.conf"
     expect 0 'no fault' --config "$dir/device.conf" config check

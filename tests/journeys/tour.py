@@ -59,6 +59,7 @@ def tour(options):
             house.end("platform")
         if options.large or options.english:
             house.wait("standby")
+            see("standby")
             house.touch("start")
             house.wait("home")
             if options.large:

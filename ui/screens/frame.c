@@ -59,7 +59,7 @@ static const char *step_words(const struct session *s)
 {
     switch ((int)s->step) {
     case STEP_DONE:
-        return s->kase.accepted ? _("交好了") : _("存好了，等网络");
+        return s->kase.accepted ? _("交好了") : s->health.online ? _("存好了，等回音") : _("存好了，等网络");
     case STEP_RATING:
         return _("评一评");
     default:

@@ -96,6 +96,14 @@ struct widget *part_call(struct page *page, enum look look, enum tone tone, cons
     return w;
 }
 
+bool part_says(const struct session *s, const char *value)
+{
+    for (unsigned i = 0; i < s->kase.result.count; i++)
+        if (strcmp(s->kase.result.value[i], value) == 0)
+            return true;
+    return false;
+}
+
 enum tone part_tone(enum category_tint tint)
 {
     static const enum tone tones[] = {

@@ -17,6 +17,7 @@ enum mask mask_of(const struct field *field);
 void mask_text(char *to, size_t cap, enum mask mask, const char *value, enum language language);
 bool is_peeking(const struct session *s);
 const char *part_shown(struct page *page, const struct session *s, enum mask mask, const char *value);
+bool part_says(const struct session *s, const char *value); /* a row of the result is this value */
 const char *part_choice(const struct field *field, const char *value,
                         enum language language); /* the label, or the value */
 const char *part_answer(struct page *page, const struct session *s,

@@ -11,8 +11,7 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-/* A receipt that is full keeps room for its last blocks: rows beyond are left to the screen. */
-enum { ROOM_FOR_END = 16 };
+enum { ROWS_ON_PAPER = 24 }; /* 12 cm; the rest of a long list is left to the screen */
 
 static struct receipt_block *block(struct receipt *receipt, enum receipt_kind kind, const char *title,
                                    const char *text)
@@ -157,7 +156,11 @@ static void application(struct receipt *receipt, const struct session *s, const 
     char department[RECEIPT_TITLE], line[RECEIPT_TEXT], number[RECEIPT_TITLE];
     bool taken = s->kase.accepted;
     both(department, sizeof department, s, s->service->department);
-    snprintf(line, sizeof line, taken ? _("%s收到了您的申请") : _("网一通，机器自己交给%s"), department);
+    snprintf(line, sizeof line,
+             taken              ? _("%s收到了您的申请")
+             : s->health.online ? _("%s还没回话，机器自己接着交")
+                                : _("网一通，机器自己交给%s"),
+             department);
     block(receipt, RECEIPT_RESULT, taken ? _("交好了") : _("替您存好了"), line);
     text_group(number, sizeof number, s->kase.receipt, "4");
     block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
@@ -183,7 +186,9 @@ static void application(struct receipt *receipt, const struct session *s, const 
     check(receipt, s);
 }
 
-/* The rows as the platform gave them, with the name masked; a certificate says where it can be checked. */
+/* The rows as the platform gave them: a certificate is handed in, so it says in full whom it is about, and
+ * where it can be checked; any other paper masks name and number. A long list is cut to what paper holds, and
+ * says so. */
 static void answer(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     char department[RECEIPT_TEXT];
@@ -191,14 +196,23 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     block(receipt, RECEIPT_RESULT,
           *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name), department);
     service_name(receipt, s);
-    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
-    personal(receipt, s, _("身份证"), MASK_ID, s->person.number);
+    if (!part_says(s, s->person.name))
+        personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    if (!part_says(s, s->person.number))
+        personal(receipt, s, _("身份证"), MASK_ID, s->person.number);
     when(receipt, s, s->wall_ms);
     block(receipt, RECEIPT_DASH, "", "");
-    for (unsigned i = 0; i < s->kase.result.count && receipt->count + ROOM_FOR_END < RECEIPT_BLOCKS; i++) {
+    unsigned count = MIN(s->kase.result.count, ROWS_ON_PAPER);
+    for (unsigned i = 0; i < count; i++) {
         const char *en = s->kase.result.label[i][LANGUAGE_EN];
         pair(receipt, s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH],
              s->kase.result.value[i]);
+    }
+    if (count < s->kase.result.count) {
+        char rest[RECEIPT_TEXT];
+        snprintf(rest, sizeof rest, _("纸上只印前 %u 条，一共 %u 条。其余的在屏幕上看，或者去窗口打。"),
+                 count, s->kase.result.count);
+        block(receipt, RECEIPT_SMALL, "", rest);
     }
     if (*s->kase.result.verify) {
         block(receipt, RECEIPT_DASH, "", "");

@@ -1,5 +1,7 @@
 /* What was asked for: the rows of a query, a certificate to print; or why there is nothing, and what to do.
  */
+#include <string.h>
+
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -43,17 +45,28 @@ static void paper(struct page *page, const struct session *s)
     }
 }
 
+/* The platform says the rows of a certificate in full; on the screen they are masked like all else. */
+static enum mask mask_of_row(const struct session *s, const char *value)
+{
+    return !strcmp(value, s->person.name)     ? MASK_NAME
+           : !strcmp(value, s->person.number) ? MASK_ID
+                                              : MASK_NONE;
+}
+
 static void rows(struct page *page, const struct session *s)
 {
+    struct widget *w;
     page_open(page, GROUP_LIST, 0);
-    struct widget *w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", _("姓名"));
-    w->value = part_shown(page, s, MASK_NAME, s->person.name);
-    w->personal = true;
+    if (!part_says(s, s->person.name)) {
+        w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", _("姓名"));
+        w->value = part_shown(page, s, MASK_NAME, s->person.name);
+        w->personal = true;
+    }
     for (unsigned i = 0; i < s->kase.result.count && i < SESSION_ROWS; i++) {
         const char *en = s->kase.result.label[i][LANGUAGE_EN];
         w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "",
                      s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH]);
-        w->value = page_copy(page, s->kase.result.value[i]);
+        w->value = part_shown(page, s, mask_of_row(s, s->kase.result.value[i]), s->kase.result.value[i]);
         w->personal = true;
     }
     page_close(page);
@@ -75,11 +88,11 @@ void screen_result(struct page *page, const struct session *s, const struct scre
     part_title(page, *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name),
                s->kase.result.note);
     paper(page, s);
-    rows(page, s);
     bool print_first = s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
-    if (!print_first)
+    if (!print_first) /* above the rows, so that it stands on every page of them */
         page_button(page, LOOK_MEDIUM, "print", print_words(s), "print")->enabled =
             session_allows(s, EVENT_PRINT);
+    rows(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (print_first) {

@@ -19,6 +19,9 @@ static void application(struct page *page, const struct session *s)
     bool saved = s->kase.saved;
     part_title(page, page_format(page, _("正在交给%s"), department), _("大约 10 秒，请不要走开。"));
     bar(page, s, saved ? PARTS_SAVED : PARTS_BEGUN);
+    if (s->problem == PROBLEM_LATE)
+        part_banner(page, TONE_LAMP, "schedule", _("机器今天有点慢，还在存"),
+                    _("填的都在，请再等一等。已经叫了工作人员。"));
     page_open(page, GROUP_CARD, 0);
     part_timeline(page, saved ? TONE_OK : TONE_LAMP,
                   saved ? _("在这台机器上存好了") : _("正在这台机器上存好"),

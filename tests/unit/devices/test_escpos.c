@@ -9,7 +9,7 @@ static const uint8_t clear[] = {0x10, 0x05, 0x02};
 
 static struct bench *printer_up(void)
 {
-    struct bench *b = bench_up(&escpos_driver, "escpos:/dev/null?width=384&cut=full");
+    struct bench *b = bench_up(&escpos_driver, "escpos:/dev/null?width=576&cut=full");
     b->driver->opened(b->state, &b->io);
     return b;
 }
@@ -18,7 +18,7 @@ static void print(struct bench *b, uint64_t visit, unsigned rows)
 {
     struct device_command command = {
         .kind = COMMAND_PRINT, .slot = DEVICE_PRINTER, .visit = visit, .request = 7};
-    command.raster = raster_new(384, rows);
+    command.raster = raster_new(576, rows);
     memset(command.raster->bits, 0xA5, (size_t)command.raster->stride * rows);
     b->driver->command(b->state, &b->io, &command);
     raster_free(command.raster);
@@ -39,7 +39,7 @@ static const struct device_letter *last(const struct bench *b, enum device_lette
 static void a_receipt_is_done_when_its_last_mark_is_answered(void **unused)
 {
     (void)unused;
-    static const uint8_t band[] = {0x1D, 0x76, 0x30, 0x00, 48, 0, 128, 0}, cut[] = {0x1D, 0x56, 0x41, 0x18};
+    static const uint8_t band[] = {0x1D, 0x76, 0x30, 0x00, 72, 0, 128, 0}, cut[] = {0x1D, 0x56, 0x41, 0x18};
     struct bench *b = printer_up();
     bench_feed(b, asb_well, 4);
     assert_int_equal(last(b, LETTER_STATUS)->status, STATUS_READY);
@@ -150,7 +150,7 @@ static void a_picture_half_sent_ends_white_before_anything_else(void **unused)
     bench_clear(b);
     bench_feed(b, printed, 1);
     size_t band = b->sent_len; /* a picture of 128 rows and its mark; how much arrived, nobody knows */
-    assert_int_equal(band, 8 + 128 * 48 + 3);
+    assert_int_equal(band, 8 + 128 * 72 + 3);
     b->driver->closed(b->state, &b->io);
     bench_clear(b);
     b->driver->opened(b->state, &b->io);
@@ -205,6 +205,35 @@ static void answers_are_told_apart(void **unused)
     assert_int_equal(escpos_hear(&l, 0x03), ESCPOS_MARK);
 }
 
+/* One fault is not taken back by the next answer, and flow control is no answer. */
+static void every_fault_bit_is_heard(void **unused)
+{
+    (void)unused;
+    static const struct {
+        uint8_t bytes[6];
+        size_t count;
+    } faulty[] = {
+        {{0x12, 0x52, 0x12, 0x12}, 4},             /* question 2: an error stopped it */
+        {{0x12, 0x12, 0x32, 0x12}, 4},             /* 3: for good */
+        {{0x12, 0x12, 0x52, 0x12}, 4},             /* 3: until it has cooled down */
+        {{0x10, 0x04, 0x00, 0x00}, 4},             /* by itself: mechanical */
+        {{0x10, 0x20, 0x00, 0x00}, 4},             /* for good */
+        {{0x10, 0x13, 0x40, 0x11, 0x00, 0x00}, 6}, /* until it has cooled down, between XOFF and XON */
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(faulty); i++) {
+        struct escpos_listener l = {0};
+        enum escpos_news news = ESCPOS_NOTHING;
+        if (faulty[i].bytes[0] == 0x12)
+            escpos_asked(&l);
+        for (size_t n = 0; n < faulty[i].count; n++) {
+            assert_int_equal(news, ESCPOS_NOTHING);
+            news = escpos_hear(&l, faulty[i].bytes[n]);
+        }
+        assert_int_equal(news, ESCPOS_STATUS);
+        assert_int_equal(escpos_attention(&l.condition), ATTENTION_FAULT);
+    }
+}
+
 static void white_rows_are_fed(void **unused)
 {
     (void)unused;
@@ -232,7 +261,7 @@ static void wrong_options_are_named(void **unused)
     struct uri *uri = uri_parse("escpos:/dev/null?width=500", NULL);
     void *state = secret_new(escpos_driver.size);
     assert_false(escpos_driver.options(state, uri, &error));
-    assert_non_null(strstr(error->message, "width=576 or 384"));
+    assert_non_null(strstr(error->message, "width=576 (80 mm paper)"));
     secret_free(state);
     uri_free(uri);
 }
@@ -249,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_picture_half_sent_ends_white_before_anything_else),
         cmocka_unit_test(a_silent_printer_is_judged_by_its_port),
         cmocka_unit_test(answers_are_told_apart),
+        cmocka_unit_test(every_fault_bit_is_heard),
         cmocka_unit_test(white_rows_are_fed),
         cmocka_unit_test(wrong_options_are_named),
     };

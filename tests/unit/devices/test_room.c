@@ -162,7 +162,7 @@ static void a_uri_is_judged_before_it_is_opened(void **unused)
     (void)unused;
     assert_true(may_be(DEVICE_IDCARD, "none", NULL));
     assert_true(may_be(DEVICE_IDCARD, "sam:/dev/not-there-yet?baud=57600", NULL));
-    assert_true(may_be(DEVICE_PRINTER, "escpos:tcp:[2001:db8::7]:9100?width=384&cut=none", NULL));
+    assert_true(may_be(DEVICE_PRINTER, "escpos:tcp:[2001:db8::7]:9100?width=576&cut=none", NULL));
     assert_false(may_be(DEVICE_PRINTER, "escpos:tcp:printer.example:9100", "tcp:NUMBERS:PORT"));
     assert_false(may_be(DEVICE_PRINTER, "sam:/dev/ttyS0", "write none or escpos:PLACE"));
     assert_false(may_be(DEVICE_SCANNER, "usb:/dev/ttyS0", "none or serial:PLACE or picture:PLACE"));
@@ -174,7 +174,7 @@ static void a_uri_is_judged_before_it_is_opened(void **unused)
     assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?width=576", "no option width"));
     assert_false(may_be(DEVICE_SCANNER, "picture:/run/a.pgm?baud=9600", "it knows none"));
     assert_false(may_be(DEVICE_SCANNER, "picture:tcp:192.0.2.7:9100", "whole path"));
-    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=500", "width=576 or 384"));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=500", "width=576 (80 mm paper)"));
 }
 
 int main(void)

@@ -155,7 +155,35 @@ static void a_long_query_keeps_its_end(void **state)
         g_strlcpy(room->s->kase.result.value[i], "1", 8);
     }
     receipt_compose(room->receipt, room->s, &context);
+    unsigned rows = 0, told = 0;
+    for (unsigned i = 0; i < room->receipt->count; i++) {
+        const struct receipt_block *b = &room->receipt->blocks[i];
+        rows += b->kind == RECEIPT_PAIR && strcmp(b->text, "1") == 0;
+        told += b->kind == RECEIPT_SMALL && strstr(b->text, "24") && strstr(b->text, "64");
+    }
+    assert_int_equal(rows, 24); /* 12 cm, however long the list is, and the rest is spoken of */
+    assert_int_equal(told, 1);
     assert_int_equal(room->receipt->blocks[room->receipt->count - 1].kind, RECEIPT_SMALL);
+}
+
+/* The platform's own rows say name and number: once on paper, and masked on the screen. */
+static void a_certificate_says_them_once(void **state)
+{
+    struct room *room = *state;
+    compose(room, "certificate", LANGUAGE_ZH);
+    g_strlcpy(room->s->kase.result.value[0], room->s->person.name, sizeof room->s->kase.result.value[0]);
+    g_strlcpy(room->s->kase.result.value[1], room->s->person.number, sizeof room->s->kase.result.value[1]);
+    receipt_compose(room->receipt, room->s, &context);
+    unsigned names = 0, numbers = 0, masked = 0;
+    for (unsigned i = 0; i < room->receipt->count; i++) {
+        const char *text = room->receipt->blocks[i].text;
+        names += strcmp(text, room->s->person.name) == 0;
+        numbers += strcmp(text, room->s->person.number) == 0;
+        masked += strstr(text, "*") != NULL;
+    }
+    assert_int_equal(names, 1);
+    assert_int_equal(numbers, 1);
+    assert_int_equal(masked, 0);
 }
 
 static void nothing_on_paper_is_in_full(void **state)
@@ -178,9 +206,10 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_application_taken_in),    cmocka_unit_test(an_application_saved_for_later),
-        cmocka_unit_test(a_page_to_take_home),        cmocka_unit_test(a_certificate_can_be_checked),
-        cmocka_unit_test(a_long_query_keeps_its_end), cmocka_unit_test(nothing_on_paper_is_in_full),
+        cmocka_unit_test(an_application_taken_in),      cmocka_unit_test(an_application_saved_for_later),
+        cmocka_unit_test(a_page_to_take_home),          cmocka_unit_test(a_certificate_can_be_checked),
+        cmocka_unit_test(a_long_query_keeps_its_end),   cmocka_unit_test(nothing_on_paper_is_in_full),
+        cmocka_unit_test(a_certificate_says_them_once),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

@@ -147,6 +147,17 @@ void kiosk_typed(struct kiosk *k, const char *utf8)
         answer_typed(k);
 }
 
+/* Width in thousandths of the height: without it nobody could draw the strokes in their true shape again. */
+static unsigned pad_ratio(const struct placed *pad)
+{
+    enum { THOUSANDTHS = 1000 };
+
+    if (pad == NULL)
+        return THOUSANDTHS;
+    struct box box = pad->art.w > 0 ? pad->art : pad->box;
+    return (unsigned)(box.w * THOUSANDTHS / MAX(box.h, 1));
+}
+
 static void drawn(struct kiosk *k, const struct ui_input *input)
 {
     struct stroke_point points[UI_STROKE_POINTS];
@@ -156,6 +167,7 @@ static void drawn(struct kiosk *k, const struct ui_input *input)
         points[i] = (struct stroke_point){input->points[i].x, input->points[i].y, input->points[i].begins};
     event.ink = points;
     event.ink_count = input->count;
+    event.number = pad_ratio(layout_find(ui_widgets(k->ui), input->id));
     kiosk_event(k, &event);
     secret_wipe(points, sizeof points);
 }

@@ -76,6 +76,8 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
         secret_bytes_text(to, point);
     }
     secret_bytes_text(to, kase->ink_count > 0 ? "]]," : "],");
+    snprintf(point, sizeof point, "\"signature_pad_ratio\":%u,", kase->ink_count > 0 ? kase->pad_ratio : 0);
+    secret_bytes_text(to, point);
     member(to, "signed_by", kase->stamped ? "card" : kase->ink_count > 0 ? "hand" : "");
 }
 

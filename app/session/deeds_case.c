@@ -204,6 +204,7 @@ bool take_ink(struct session *s, const struct session_event *event, struct effec
     if (s->kase.ink_count == 0) /* pieces of one stroke come one after the other; only the first begins */
         s->kase.ink[0].begins = true;
     s->kase.ink_count += event->ink_count;
+    s->kase.pad_ratio = event->number;
     return true;
 }
 

@@ -51,7 +51,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     unsigned answer_count;
     struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
     struct stroke_point ink[SESSION_STROKE_POINTS];
-    unsigned ink_count;
+    unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
     struct { char title[96], note[192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
 };
 

@@ -23,8 +23,8 @@ static json_t *event_of(const struct message_item *item)
     message_time(item->created_ms, time);
     return json_pack("{ss ss ss ss ss ss ss ss ss so}", "specversion", "1.0", "id", id, "source", source,
                      "type", type, "time", time, "subject", item->service, "datacontenttype",
-                     "application/octet-stream", "sealalg", ENVELOPE_SEALALG, "keyid", item->keyid,
-                     "data_base64", base64(item->box));
+                     WIRE_CONTENT_TYPE, "sealalg", ENVELOPE_SEALALG, "keyid", item->keyid, "data_base64",
+                     base64(item->box));
 }
 
 GBytes *message_batch_build(const struct message_item *items, size_t count)
@@ -88,6 +88,7 @@ static bool parse_box(struct message_item *item, const json_t *value)
 static bool parse_event(struct message_item *item, const json_t *event)
 {
     return strcmp(wire_text(event, "specversion"), "1.0") == 0 &&
+           strcmp(wire_text(event, "datacontenttype"), WIRE_CONTENT_TYPE) == 0 &&
            strcmp(wire_text(event, "sealalg"), ENVELOPE_SEALALG) == 0 &&
            uuid7_parse(item->id, wire_text(event, "id")) && parse_kiosk(item, wire_text(event, "source")) &&
            parse_kind(item, wire_text(event, "type")) &&

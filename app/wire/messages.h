@@ -21,6 +21,7 @@
 #define WIRE_TYPE_RECEIPT "application/vnd.kiosk.receipt+json"
 #define WIRE_TYPE_PROBLEM "application/problem+json"
 #define WIRE_TYPE_JSON "application/json"
+#define WIRE_CONTENT_TYPE "application/octet-stream" /* of a sealed box */
 #define WIRE_EVENT_PREFIX "gov.kiosk."
 #define WIRE_EVENT_SUFFIX ".v1" /* gov.kiosk.application.v1: the kind stands in the middle */
 

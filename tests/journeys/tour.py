@@ -35,7 +35,7 @@ def check_record(record, visit, number, card):
             wrong.append(f"person.{theirs}")
     if record["receipt"] != number:
         wrong.append("receipt")
-    if len(record["signature"]) < 10:
+    if len(record["signature"]) < 10 or record["signature_pad_ratio"] < 1000:
         wrong.append("signature")
     if wrong:
         raise JourneyError("the record differs from what was entered: " + ", ".join(wrong))

@@ -86,6 +86,7 @@ static void test_strokes_keep_their_order(void **state)
     for (unsigned i = 0; i < 6; i++)
         s->kase.ink[i] = (struct stroke_point){(int16_t)(100 * i), 5000, i == 0 || i == 4};
     s->kase.ink_count = 6;
+    s->kase.pad_ratio = 1475;
     submission_application(&members, s);
     object = opened(&members);
     strokes = json_object_get(object, "signature");
@@ -93,6 +94,7 @@ static void test_strokes_keep_their_order(void **state)
     assert_int_equal(json_array_size(json_array_get(strokes, 0)), 4);
     assert_int_equal(json_integer_value(json_array_get(json_array_get(json_array_get(strokes, 1), 0), 0)),
                      400);
+    assert_int_equal(json_integer_value(json_object_get(object, "signature_pad_ratio")), 1475);
     json_decref(object);
     secret_free(s);
 }

@@ -66,6 +66,8 @@ static void refuses_damaged_batches(void **state)
     refuse_batch("kiosk/20617", "kiosk/");
     refuse_batch("gov.kiosk.application.v1", "gov.kiosk.application.v2");
     refuse_batch("gov.kiosk.application.v1", "gov.kiosk..v1");
+    refuse_batch("application/octet-stream", "text/plain");
+    refuse_batch("datacontenttype", "datatype");
     refuse_batch("x25519", "rot13");
     refuse_batch("c2VhbGVk", "c2VhbG#k");
     refuse_batch("2026-", "26-");

@@ -211,6 +211,11 @@ static void actions(struct layout *l, struct box box)
         node_place(l, main, (struct box){x, box.y, box.x + box.w - x, box.h});
 }
 
+static bool date_keys(const struct layout *l)
+{
+    return l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_STACK;
+}
+
 static bool digit_keys(const struct layout *l)
 {
     return l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_SIDE;
@@ -220,13 +225,13 @@ static bool digit_keys(const struct layout *l)
 static bool narrow(const struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    return has(l, PLACE_KEYS) && t->landscape && t->width < u(l, 1800) && !digit_keys(l);
+    return has(l, PLACE_KEYS) && t->landscape && t->width < u(l, 1800) && !digit_keys(l) && !date_keys(l);
 }
 
 /* Digits stand further from the edge than a row of ten letters. */
 static int keys_pad(const struct layout *l)
 {
-    return u(l, narrow(l) ? 24 : l->options.theme.landscape ? 40 : digit_keys(l) ? 56 : 24);
+    return u(l, narrow(l) ? 24 : l->options.theme.landscape ? 40 : digit_keys(l) || date_keys(l) ? 56 : 24);
 }
 
 static void keys(struct layout *l, struct box box)
@@ -280,7 +285,9 @@ static struct box beside_keys(const struct layout *l, int y, int h)
 {
     enum { HALF = 960, LETTERS = 856, LETTERS_LARGE = 904, LEAST = 980 };
     int width = l->options.theme.width, x = u(l, HALF);
-    if (!digit_keys(l))
+    if (date_keys(l))
+        x = width / 2;
+    else if (!digit_keys(l))
         x = MIN(u(l, by_size(l, LETTERS, LETTERS_LARGE)), width - u(l, LEAST));
     return (struct box){x, y, width - x, h};
 }

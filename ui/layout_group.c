@@ -120,7 +120,7 @@ int columns_of(const struct layout *l, int node)
     int n = MAX(l->nodes[node].n, 1);
     if (l->in_keys && n == ALPHABET && l->options.theme.landscape)
         return ALPHABET_LANDSCAPE; /* there is less room above one another */
-    if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE)
+    if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART)
         return n;
     if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
         return n; /* there is more width than height */

@@ -193,6 +193,8 @@ int leaf(struct layout *l, int widget, struct box box)
     case LOOK_KEY:
     case LOOK_KEY_FUNCTION:
     case LOOK_KEY_GO:
+    case LOOK_PART:
+    case LOOK_CELL:
         return leaf_frame(l, widget, box);
     case LOOK_COMPOSITION:
         return leaf_composition(l, widget, box);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { CELL_LOW = 88 }; /* of a lying panel, where five rows of days stand */
+
 struct look_style {
     int height[2], size[2], icon[2], padding[2], radius; /* standard, large */
     uint8_t fill, line, ink, press;                      /* enum colour; line NONE: no border */
@@ -94,6 +96,24 @@ static const struct look_style styles[] = {
                   COLOUR_KEY_EDGE,
                   COLOUR_INK,
                   COLOUR_PRI_TINT},
+    [LOOK_PART] = {{128, 136},
+                   {60, 72},
+                   {36, 48},
+                   {24, 24},
+                   16,
+                   COLOUR_SURFACE,
+                   COLOUR_EDGE,
+                   COLOUR_INK,
+                   COLOUR_PRI_TINT},
+    [LOOK_CELL] = {{120, 96},
+                   {52, 60},
+                   {52, 60},
+                   {16, 16},
+                   16,
+                   COLOUR_SURFACE,
+                   COLOUR_KEY_EDGE,
+                   COLOUR_INK,
+                   COLOUR_PRI_TINT},
     [LOOK_KEY_FUNCTION] = {{112, 112},
                            {36, 44},
                            {52, 60},
@@ -116,7 +136,12 @@ static const struct look_style styles[] = {
 
 static bool is_key(enum look look)
 {
-    return look == LOOK_KEY || look == LOOK_KEY_FUNCTION || look == LOOK_KEY_GO;
+    return look == LOOK_KEY || look == LOOK_KEY_FUNCTION || look == LOOK_KEY_GO || look == LOOK_CELL;
+}
+
+static bool is_light(const struct widget *w)
+{
+    return !w->selected && (w->look == LOOK_KEY || w->look == LOOK_CELL || w->look == LOOK_PART);
 }
 
 static const char *icon_of(const struct layout *l, const struct widget *w)
@@ -142,8 +167,8 @@ static int content_width(struct layout *l, const struct widget *w, int *icon)
 {
     const struct look_style *k = &styles[w->look];
     const char *label = layout_label(l, w);
-    int words_w =
-        measure(l, label, strlen(label), w->look == LOOK_KEY ? FACE_REGULAR : FACE_BOLD, u(l, size_of(l, w)));
+    int words_w = measure(l, label, strlen(label),
+                          is_light(w) || w->look == LOOK_KEY ? FACE_REGULAR : FACE_BOLD, u(l, size_of(l, w)));
     *icon = icon_of(l, w)[0] ? u(l, k->icon[l->options.theme.large]) : 0;
     return words_w + *icon +
            (*icon && words_w ? u(l, w->look == LOOK_TAG ? 10
@@ -195,6 +220,13 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         c.fill = is_key(w->look) ? COLOUR_PRI_TINT : COLOUR_PRI_WASH;
         c.ink = is_key(w->look) ? COLOUR_PRI_PRESS : c.ink;
         c.border = is_key(w->look) ? c.border : u(l, 6);
+        if (w->look == LOOK_PART)
+            c.line = COLOUR_PRI;
+        if (w->look == LOOK_CELL) {
+            c.fill = COLOUR_PRI;
+            c.line = COLOUR_PRI_PRESS;
+            c.ink = COLOUR_ON_PRI;
+        }
     }
     if (leaf_pressed(l, w) && !(w->personal && is_key(w->look))) {
         c.fill = (enum colour)k->press;
@@ -209,11 +241,28 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
     return c;
 }
 
+/* A number and its unit, which is smaller, on one line. */
+static void put_part(struct layout *l, const struct widget *w, struct box box, enum colour ink)
+{
+    enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
+    int px = u(l, size_of(l, w)), gap = u(l, 12), width, small;
+    for (small = u(l, styles[w->look].icon[l->options.theme.large]);; px = px * 9 / 10) {
+        width = measure(l, w->label, strlen(w->label), face, px) + gap +
+                measure(l, w->detail, strlen(w->detail), face, small);
+        if (width <= box.w - u(l, 16) || px < small)
+            break;
+    }
+    int x = box.x + (box.w - width) / 2, baseline = text_baseline(box.y, box.h, px);
+    put_run(l, w->label, strlen(w->label), x, baseline, px, face, ink);
+    x += measure(l, w->label, strlen(w->label), face, px) + gap;
+    put_run(l, w->detail, strlen(w->detail), x, baseline, small, face, ink == COLOUR_INK ? COLOUR_INK2 : ink);
+}
+
 static void put_words(struct layout *l, const struct widget *w, struct box box, enum colour ink)
 {
     const struct look_style *k = &styles[w->look];
     int icon, content = content_width(l, w, &icon), px = u(l, size_of(l, w));
-    enum face face = w->look == LOOK_KEY && !w->selected ? FACE_REGULAR : FACE_BOLD;
+    enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
     const char *label = layout_label(l, w);
     int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
     if (content > room && icon && is_key(w->look)) { /* on a narrow key the icon says it */
@@ -301,9 +350,12 @@ int leaf_frame(struct layout *l, int widget, struct box box)
         return box.h;
     }
     const struct look_style *k = &styles[w->look];
-    bool large = l->options.theme.large, digit = is_key(w->look) && l->digits;
+    bool large = l->options.theme.large, digit = is_key(w->look) && w->look != LOOK_CELL && l->digits;
     bool low = is_key(w->look) && l->options.theme.landscape;
-    int height = u(l, digit ? 120 : low ? by_size(l, 108, 96) : k->height[large]);
+    int height = u(l, w->look == LOOK_CELL && low ? CELL_LOW
+                      : digit                     ? 120
+                      : low                       ? by_size(l, 108, 96)
+                                                  : k->height[large]);
     if (l->dry)
         return height;
     if (w->look == LOOK_TAG || !is_key(w->look))
@@ -315,6 +367,9 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     put_shape(l, box, MIN(u(l, k->radius), box.h / 2), c.fill, c.line, c.line == COLOUR_NONE ? 0 : c.border);
     l->shapes[l->shape_count - 1].dashed = c.dashed;
     l->shapes[l->shape_count - 1].edge = is_key(w->look) && !contrast;
-    put_words(l, w, box, c.ink);
+    if (w->look == LOOK_PART)
+        put_part(l, w, box, c.ink);
+    else
+        put_words(l, w, box, c.ink);
     return box.h;
 }

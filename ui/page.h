@@ -76,6 +76,8 @@ enum look {
     LOOK_RADIO,
     LOOK_CHECK,
     LOOK_CALLS,
+    LOOK_PART /* year, month, day of a date: its number, detail the unit */,
+    LOOK_CELL /* one of the grid that a date is picked from */,
     LOOK_COMPOSITION,
     LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for */
 };

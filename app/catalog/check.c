@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "base/day.h"
 #include "base/icons.h"
 #include "catalog/parse.h"
 
@@ -57,6 +58,31 @@ static void check_choices(struct reader *r, const struct spot *at, const struct 
     }
 }
 
+static bool is_limit(const char *text, struct day *day)
+{
+    *day = (struct day){0};
+    return text == NULL || strcmp(text, "today") == 0 || (day_parse(day, text) && day->day > 0);
+}
+
+/* The years are drawn in tens on one page: service_day_limits has what is missing. */
+static void check_date(struct reader *r, const struct spot *at, const struct field *f)
+{
+    struct day earliest, latest;
+    bool good = is_limit(f->earliest, &earliest) & is_limit(f->latest, &latest);
+
+    if (!good)
+        reader_fault(r, at, "earliest and latest must be a day as 1949-10-01, or today");
+    else if (day_compare(earliest, latest) > 0)
+        reader_fault(r, at, "earliest must not be after latest");
+    else if (f->earliest != NULL && f->latest != NULL &&
+             latest.year / 10 - earliest.year / 10 >= CATALOG_DECADES && earliest.year > 0)
+        reader_fault(r, at, "earliest and latest must lie within %d decades", CATALOG_DECADES);
+    if (f->min > 0 || f->max > 0 || f->from_card != NULL)
+        reader_fault(r, at, "a date has neither min nor max nor from_card: earliest and latest say when");
+    if (f->ago.zh != NULL && (strstr(f->ago.zh, "{years}") == NULL || strstr(f->ago.en, "{years}") == NULL))
+        reader_fault(r, at, "ago must say {years} where the number stands, in both languages");
+}
+
 static void check_field(struct reader *r, const struct spot *at, const struct field *f)
 {
     if (!made_of(f->name, "_", CATALOG_NAME_BYTES))
@@ -68,6 +94,10 @@ static void check_field(struct reader *r, const struct spot *at, const struct fi
         reader_fault(r, at, "min must not be greater than max");
     if ((f->type == FIELD_PHONE || f->type == FIELD_ID_NUMBER) && (f->min > 0 || f->max > 0))
         reader_fault(r, at, "a phone or ID number has its own length: no min, no max");
+    if (f->type != FIELD_DATE && (f->earliest != NULL || f->latest != NULL || f->vague || f->ago.zh != NULL))
+        reader_fault(r, at, "only a date has earliest, latest, vague and ago");
+    if (f->type == FIELD_DATE)
+        check_date(r, at, f);
     check_choices(r, at, f);
 }
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 static const char *const kinds[] = {"application", "query", "certificate"};
-static const char *const types[] = {"text", "phone", "id_number", "choice", "bank_card"};
+static const char *const types[] = {"text", "phone", "id_number", "choice", "bank_card", "date", "amount"};
 static const char *const tints[] = {"pine", "lamp", "sky", "moss", "brick", "plum"};
 
 static void parse_choices(struct reader *r, const struct spot *at, const json_t *object, struct field *to)
@@ -27,8 +27,10 @@ static void parse_choices(struct reader *r, const struct spot *at, const json_t 
 
 static void parse_field(struct reader *r, const struct spot *at, const json_t *value, struct field *to)
 {
-    if (!reader_object(r, at, value,
-                       "name type question hint label from_card required personal min max choices"))
+    if (!reader_object(
+            r, at, value,
+            "name type question hint label from_card required personal min max choices earliest latest "
+            "vague ago"))
         return;
     to->name = reader_text(r, at, value, "name", NEEDED);
     to->type = reader_one_of(r, at, value, "type", types, G_N_ELEMENTS(types));
@@ -38,8 +40,14 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     to->from_card = reader_text(r, at, value, "from_card", OPTIONAL);
     to->required = reader_flag(r, at, value, "required");
     to->personal = reader_flag(r, at, value, "personal");
-    to->min = reader_number(r, at, value, "min", CATALOG_VALUE_CHARACTERS);
-    to->max = reader_number(r, at, value, "max", CATALOG_VALUE_CHARACTERS);
+    to->min = reader_number(r, at, value, "min",
+                            to->type == FIELD_AMOUNT ? CATALOG_AMOUNT : CATALOG_VALUE_CHARACTERS);
+    to->max = reader_number(r, at, value, "max",
+                            to->type == FIELD_AMOUNT ? CATALOG_AMOUNT : CATALOG_VALUE_CHARACTERS);
+    to->earliest = reader_text(r, at, value, "earliest", OPTIONAL);
+    to->latest = reader_text(r, at, value, "latest", OPTIONAL);
+    to->vague = reader_flag(r, at, value, "vague");
+    to->ago = reader_label(r, at, value, "ago", OPTIONAL);
     parse_choices(r, at, value, to);
 }
 

@@ -20,11 +20,21 @@ enum {
     CATALOG_CHOICES = 12,
     CATALOG_MATERIALS = 8,
     CATALOG_VALUE_CHARACTERS = 80,
+    CATALOG_AMOUNT = 99999999, /* yuan */
+    CATALOG_DECADES = 12,      /* that a date's first page holds */
     CATALOG_NAME_BYTES = 31
 };
 
 enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE };
-enum field_type { FIELD_TEXT, FIELD_PHONE, FIELD_ID_NUMBER, FIELD_CHOICE, FIELD_BANK_CARD };
+enum field_type {
+    FIELD_TEXT,
+    FIELD_PHONE,
+    FIELD_ID_NUMBER,
+    FIELD_CHOICE,
+    FIELD_BANK_CARD,
+    FIELD_DATE,
+    FIELD_AMOUNT
+};
 enum category_tint { TINT_PINE, TINT_LAMP, TINT_SKY, TINT_MOSS, TINT_BRICK, TINT_PLUM };
 
 struct choice {
@@ -38,7 +48,10 @@ struct field {
     struct label hint, label; /* label: short, for review */
     const char *from_card;    /* name|number|birth|address|sex, or NULL */
     bool required, personal;
-    unsigned min, max; /* characters; 0 = no limit of its own */
+    unsigned min, max; /* characters, or yuan of an amount; 0 = no limit of its own */
+    struct label ago;  /* of a date: what the years since then are called, 住了 %u 年; or empty */
+    const char *earliest, *latest; /* of a date: ISO 8601, or "today"; NULL: 1920 to 2039 */
+    bool vague;                    /* of a date: year and month will do (记不清) */
     const struct choice *choices;
     unsigned choice_count;
 };

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "session/answer_day.h"
 
 _Static_assert((int)CATALOG_FIELDS <= (int)SESSION_ANSWERS, "a case has room for every field");
 _Static_assert(CATALOG_VALUE_CHARACTERS * 3 < SESSION_VALUE, "a value has room for its Chinese characters");
@@ -45,6 +46,10 @@ static size_t most(const struct field *field)
         return 18;
     case FIELD_BANK_CARD:
         return field->max > 0 ? field->max : BANK_CARD_MAX;
+    case FIELD_DATE:
+        return DAY_TEXT - 1;
+    case FIELD_AMOUNT:
+        return SESSION_AMOUNT;
     case FIELD_TEXT:
     case FIELD_CHOICE:
     default:
@@ -99,7 +104,7 @@ static enum problem check_id(const char *value)
     }
 }
 
-enum problem answer_check(const struct field *field, const char *value)
+enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms)
 {
     size_t least = field->min;
 
@@ -111,6 +116,10 @@ enum problem answer_check(const struct field *field, const char *value)
         return check_id(value);
     if (field->type == FIELD_CHOICE)
         return choice_of(field, value) != NULL ? PROBLEM_NONE : PROBLEM_EMPTY;
+    if (field->type == FIELD_DATE)
+        return answer_check_day(field, value, wall_ms);
+    if (field->type == FIELD_AMOUNT)
+        return answer_check_amount(field, value);
     if (field->type == FIELD_BANK_CARD) {
         if (strspn(value, "0123456789") != strlen(value))
             return PROBLEM_ID_CHARACTER;
@@ -172,17 +181,29 @@ static bool mask_room(char *to, size_t cap, const char *address)
     return true;
 }
 
-bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap)
+bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language)
 {
-    const char *value = answer_value(&s->kase, field->name);
+    struct day day;
 
     if (field->type == FIELD_CHOICE) {
         const struct choice *c = choice_of(field, value);
 
-        return secret_copy_text(to, cap, c != NULL ? label_in(c->label, s->language) : "");
+        return secret_copy_text(to, cap, c != NULL ? label_in(c->label, language) : "");
     }
-    if (!field->personal || answers_peeking(s) || value[0] == '\0')
+    if (field->type == FIELD_AMOUNT && answer_is_amount(value))
+        return answer_amount_words(to, cap, value);
+    if (field->type != FIELD_DATE || !day_parse(&day, value))
         return secret_copy_text(to, cap, value);
+    answer_day_words(to, cap, day, language);
+    return true;
+}
+
+bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap)
+{
+    const char *value = answer_value(&s->kase, field->name);
+
+    if (field->type == FIELD_CHOICE || !field->personal || answers_peeking(s) || value[0] == '\0')
+        return answer_words(to, cap, field, value, s->language);
     switch (field->type) {
     case FIELD_PHONE:
         return text_mask_phone(to, cap, value);
@@ -190,6 +211,9 @@ bool answer_shown(const struct session *s, const struct field *field, char *to, 
         return text_mask_id(to, cap, value);
     case FIELD_BANK_CARD:
         return text_mask_tail(to, cap, value);
+    case FIELD_DATE:
+    case FIELD_AMOUNT:
+        return secret_copy_text(to, cap, "***");
     case FIELD_TEXT:
     case FIELD_CHOICE:
     default:

@@ -13,7 +13,10 @@ const char *answer_value(const struct case_file *kase, const char *field); /* ""
 /* False when it does not fit, or is none of the choices; then the old value stays. */
 bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card);
 /* What is wrong with a value, or PROBLEM_NONE. */
-enum problem answer_check(const struct field *field, const char *value);
+enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms);
+/* As one would say it: a choice by its label, a date and an amount in words; else the value. False when it
+ * does not fit. */
+bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language);
 /* Fills what the card knows and nobody answered yet. */
 void answers_from_card(struct session *s);
 /* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */

@@ -120,7 +120,7 @@ static bool page_is_right(struct session *s, unsigned page)
 {
     for (unsigned i = 0; i < s->service->page_fields[page]; i++) {
         const struct field *field = &s->service->pages[page][i];
-        enum problem problem = answer_check(field, answer_value(&s->kase, field->name));
+        enum problem problem = answer_check(field, answer_value(&s->kase, field->name), s->wall_ms);
 
         if (problem != PROBLEM_NONE)
             return met(s, problem, field->name);

@@ -10,6 +10,7 @@ CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
 WANG = os.path.join(CARDS, "wang-xiulan.json")
 PHONE = "19900000001"
 SPOUSE_PHONE = "19900000002"
+DATE_FIELD = "since"
 BANK = "6217000000000000088"
 # 王秀兰, as a finger would: a few strokes over the whole pad.
 NAME_STROKES = [
@@ -63,13 +64,15 @@ class Visit:
             tree = house.tree()
             fields = [w for w in tree["widgets"] if w["id"].startswith("field.")]
             choices = [w for w in tree["widgets"] if w["id"].startswith("choice.")]
-            before = [w["id"] for w in fields + choices]
+            before = self.questions(tree)
             self.see(f"form-{page}")
             if choices and not any(w["selected"] for w in choices):
                 self.press(choices[1]["id"])
                 _, name, value = choices[1]["id"].split(".", 2)
                 self.answers[name] = value
             keys = {w["id"] for w in tree["widgets"]}
+            if "date.year" in keys:
+                self.answers[DATE_FIELD] = self.pick_day()
             for field in fields:
                 name = field["id"].split(".", 1)[1]
                 if field["value"]:
@@ -81,10 +84,20 @@ class Visit:
             self.see(f"form-{page}-filled")
             self.press("key.done" if "key.done" in keys else "next")
             tree = house.tree()
-            after = [w["id"] for w in tree["widgets"] if w["id"].startswith(("field.", "choice."))]
-            if tree["screen"] == "form" and after == before:
+            if tree["screen"] == "form" and self.questions(tree) == before:
                 raise AssertionError(f"the form stays at {before}")
             page += 1
+
+    @staticmethod
+    def questions(tree):
+        """What tells one page of the form from another: its heading and what can be answered."""
+        return [w["label"] for w in tree["widgets"] if w["role"] == "heading"][:1] + \
+            [w["id"] for w in tree["widgets"] if w["id"].startswith(("field.", "choice."))]
+
+    def pick_day(self, decade=1990, year=1998, month=9, day=12):
+        for cell in (f"date.decade.{decade}", f"date.year.{year}", f"date.month.{month}", f"date.day.{day}"):
+            self.press(cell)
+        return f"{year}-{month:02}-{day:02}"
 
     def value_for(self, name):
         if "bank" in name or "card" in name:

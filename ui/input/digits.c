@@ -22,13 +22,31 @@ static const char *groups_of(enum input_kind kind)
     return kind == INPUT_ID_NUMBER ? "6-8-4" : kind == INPUT_PHONE ? "3-4-4" : "4";
 }
 
+/* 12,345.5: from the point to the left, in threes. */
+static const char *amount_shown(struct page *page, const struct input *input)
+{
+    enum { GROUP = 3, ROOM = 2 * INPUT_AMOUNT_DIGITS };
+    size_t whole = strcspn(input->text, "."), used = 0;
+    char shown[ROOM] = "";
+    for (size_t i = 0; input->text[i] && used + GROUP < sizeof shown; i++) {
+        if (i && i < whole && (whole - i) % GROUP == 0)
+            shown[used++] = ',';
+        shown[used++] = input->text[i];
+    }
+    const char *copy = page_copy(page, shown);
+    secret_wipe(shown, sizeof shown);
+    return copy;
+}
+
 const char *input_shown(struct page *page, const struct input *input)
 {
     enum { ROOM = INPUT_BYTES * 2 };
     char shown[ROOM];
     bool fits = true;
-    if (input->kind == INPUT_TEXT)
+    if (input->kind == INPUT_TEXT || input->kind == INPUT_DATE)
         return page_copy(page, input->text);
+    if (input->kind == INPUT_AMOUNT)
+        return amount_shown(page, input);
     if (input->covered) {
         size_t n = text_length(input->text);
         char stars[INPUT_BANK_DIGITS + 1] = "";
@@ -61,7 +79,10 @@ void input_digits(struct page *page, const struct input *input, enum language la
     else
         page_text(page, LOOK_PLAIN, ""); /* its place stays empty */
     digit(page, '0');
-    page_text(page, LOOK_PLAIN, "");
+    if (input->kind == INPUT_AMOUNT)
+        digit(page, '.');
+    else
+        page_text(page, LOOK_PLAIN, "");
     page_close(page);
     page_open(page, GROUP_STACK, 0);
     page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");

@@ -16,7 +16,7 @@ void input_clear(struct input *input)
 
 static bool is_digits(enum input_kind kind)
 {
-    return kind == INPUT_PHONE || kind == INPUT_ID_NUMBER || kind == INPUT_BANK_CARD;
+    return kind == INPUT_PHONE || kind == INPUT_ID_NUMBER || kind == INPUT_BANK_CARD || kind == INPUT_AMOUNT;
 }
 
 static unsigned digits_of(enum input_kind kind)
@@ -28,21 +28,38 @@ static unsigned digits_of(enum input_kind kind)
         return INPUT_ID_DIGITS;
     case INPUT_BANK_CARD:
         return INPUT_BANK_DIGITS;
+    case INPUT_AMOUNT:
+        return INPUT_AMOUNT_DIGITS;
     case INPUT_NONE:
     case INPUT_TEXT:
+    case INPUT_DATE:
         break;
     }
     return 0;
+}
+
+/* Yuan with at most two decimals: 0.5, 12345.50; no zero in front. */
+static bool amount_takes(const char *text, uint32_t c)
+{
+    enum { DECIMALS = 2, YUAN_DIGITS = 8 };
+    const char *point = strchr(text, '.');
+    if (c == '.')
+        return *text && !point;
+    if (c < '0' || c > '9' || strcmp(text, "0") == 0)
+        return false;
+    return point ? strlen(point + 1) < DECIMALS : strlen(text) < YUAN_DIGITS;
 }
 
 /* X stands only for the check character of an ID number, so only in its last place. */
 static bool belongs(const struct input *input, uint32_t c)
 {
     size_t n = text_length(input->text);
-    if (input->kind == INPUT_NONE || (input->max && n >= input->max))
+    if (input->kind == INPUT_NONE || input->kind == INPUT_DATE || (input->max && n >= input->max))
         return false;
     if (input->kind == INPUT_TEXT)
         return c >= ' ' && c != 0x7f && c != 0xfffd;
+    if (input->kind == INPUT_AMOUNT)
+        return amount_takes(input->text, c);
     if (c == 'X')
         return input->kind == INPUT_ID_NUMBER && n == INPUT_ID_DIGITS - 1;
     return c >= '0' && c <= '9';
@@ -65,6 +82,8 @@ void input_start(struct input *input, const char *field, enum input_kind kind, u
     input->kind = kind;
     input->max = is_digits(kind) ? digits_of(kind) : max;
     secret_copy_text(input->text, sizeof input->text, text);
+    if (kind == INPUT_DATE)
+        input_date_start(input);
 }
 
 bool input_text(struct input *input, const char *utf8)
@@ -100,6 +119,8 @@ bool input_key(struct input *input, const char *id)
         input->covered = !input->covered;
         return true;
     }
+    if (input->kind == INPUT_DATE)
+        return input_date(input, id);
     if (g_str_has_prefix(id, "cand."))
         return input_choose(input, (unsigned)g_ascii_strtoull(id + strlen("cand."), NULL, 10));
     if (!g_str_has_prefix(id, "key."))
@@ -131,6 +152,8 @@ void input_keys(struct page *page, const struct input *input, enum language lang
     page_place(page, PLACE_KEYS);
     if (input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN)
         input_pinyin(page, input, language);
+    else if (input->kind == INPUT_DATE)
+        input_dates(page, input, language);
     else if (input->kind == INPUT_TEXT)
         input_letters(page, input, language);
     else

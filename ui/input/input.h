@@ -5,12 +5,22 @@
 
 #include <stdbool.h>
 
+#include "base/day.h"
 #include "base/words.h"
 #include "ui/input/pinyin.h"
 #include "ui/page.h"
 
 /* The numbers have a layout of their own; text has planes, the first for Chinese. */
-enum input_kind { INPUT_NONE, INPUT_TEXT, INPUT_PHONE, INPUT_ID_NUMBER, INPUT_BANK_CARD };
+enum input_kind {
+    INPUT_NONE,
+    INPUT_TEXT,
+    INPUT_PHONE,
+    INPUT_ID_NUMBER,
+    INPUT_BANK_CARD,
+    INPUT_AMOUNT,
+    INPUT_DATE
+};
+enum date_part { PART_YEAR, PART_MONTH, PART_DAY };
 enum input_plane { PLANE_PINYIN, PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_COUNT };
 enum {
     INPUT_FIELD = 32,
@@ -18,7 +28,8 @@ enum {
     INPUT_PHONE_DIGITS = 11,
     INPUT_ID_DIGITS = 18,
     INPUT_BANK_DIGITS = 19,
-    INPUT_BANK_LEAST = 12
+    INPUT_BANK_LEAST = 12,
+    INPUT_AMOUNT_DIGITS = 11 /* with the point */
 };
 
 struct input {
@@ -30,6 +41,12 @@ struct input {
     bool covered; /* 遮住: the digits are masked while typing */
     bool large;   /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
+    struct {
+        struct day earliest, latest;
+        bool vague;          /* year and month will do */
+        enum date_part part; /* whose grid is open */
+        int decade;          /* 1990: its years are; 0: the decades */
+    } date;
     char letters[PINYIN_LETTERS + 1]; /* typed, and not yet Chinese */
     unsigned turn;                    /* another number with every change of the candidates */
     struct candidates candidates;
@@ -55,6 +72,13 @@ bool input_composes(const struct input *input);
 bool input_compose(struct input *input, const char *key);
 bool input_choose(struct input *input, unsigned candidate);
 
+/* date.c: boxes and cells, date.year, date.decade.1990, date.year.1998, date.month.9, date.day.12; date.back,
+ * date.vague (记不清). False when it is none of them, or not to be chosen now. */
+bool input_date(struct input *input, const char *id);
+void input_date_limits(struct input *input, struct day earliest, struct day latest, bool vague);
+void input_date_start(struct input *input); /* opens the part that is missing */
+struct day input_day(const struct input *input);
+
 unsigned input_missing(
     const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
 /* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four; masked while covered. */
@@ -64,6 +88,7 @@ const char *input_shown(struct page *page, const struct input *input);
  * button. */
 void input_keys(struct page *page, const struct input *input, enum language language);
 void input_digits(struct page *page, const struct input *input, enum language language);
+void input_dates(struct page *page, const struct input *input, enum language language);
 void input_pinyin(struct page *page, const struct input *input, enum language language);
 void input_letters(struct page *page, const struct input *input, enum language language);
 /* For the planes of text: opens the grid of large keys; the blank and 填好了. */

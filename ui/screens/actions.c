@@ -73,7 +73,8 @@ bool action_local(const char *id)
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;
-    return g_str_has_prefix(id, "field.") || (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0);
+    return g_str_has_prefix(id, "field.") || g_str_has_prefix(id, "date.") ||
+           (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0);
 }
 
 static bool read_number(const char *rest, unsigned *number)

@@ -68,8 +68,14 @@ static void typed(struct page *page, const struct session *s, const struct field
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
     told(page, s, field);
     bool crowded = s->large && w->error; /* the sentence says how many are missing, too */
-    if (active && input->kind != INPUT_TEXT && !crowded)
+    bool counted = active && input->kind != INPUT_TEXT && input->kind != INPUT_AMOUNT;
+    if (counted && !crowded)
         count(page, s, input);
+}
+
+static bool is_open(const struct screen_context *c, const struct field *field)
+{
+    return c->input && strcmp(c->input->field, field->name) == 0;
 }
 
 void screen_form(struct page *page, const struct session *s, const struct screen_context *c)
@@ -86,6 +92,9 @@ void screen_form(struct page *page, const struct session *s, const struct screen
             page_text(page, LOOK_H2, part_label(s, fields[i].question));
         if (fields[i].type == FIELD_CHOICE) {
             choices(page, s, &fields[i]);
+            told(page, s, &fields[i]);
+        } else if (fields[i].type == FIELD_DATE && is_open(c, &fields[i])) {
+            part_date(page, s, &fields[i], c->input);
             told(page, s, &fields[i]);
         } else {
             typed(page, s, &fields[i], c->input);

@@ -1,6 +1,7 @@
 /* Which question of the page the keys write into. */
 #include <string.h>
 
+#include "session/answer_day.h"
 #include "ui/screens/parts.h"
 
 static bool is_typed(const struct session *s, const struct field *field)
@@ -38,6 +39,10 @@ static void take(struct input *input, const struct session *s, const struct fiel
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
         input->plane = s->language == LANGUAGE_EN ? PLANE_LOWER : PLANE_PINYIN;
+    }
+    if (field->type == FIELD_DATE) {
+        struct day_limits limits = answer_day_limits(field, s->wall_ms);
+        input_date_limits(input, limits.earliest, limits.latest, field->vague);
     }
 }
 

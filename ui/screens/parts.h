@@ -49,7 +49,10 @@ void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */
 
 void part_listen_button(struct page *page, const struct session *s); /* the same, wherever it stands */
-void part_problem(struct page *page, const struct session *s);       /* as a banner, when there is one */
+/* A date: its three boxes and the sentence that repeats it (form_date.c). */
+void part_date(struct page *page, const struct session *s, const struct field *field,
+               const struct input *input);
+void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
 
 /* What happened, and what to do; never who is to blame (DESIGN.md 8.1). */
 struct told {

@@ -48,6 +48,8 @@ static void answer(struct session *s, const struct field *field)
     const char *value = field->type == FIELD_PHONE                    ? "19900000077"
                         : field->type == FIELD_ID_NUMBER              ? "341199194601010074"
                         : field->type == FIELD_BANK_CARD              ? "6217009900000099"
+                        : field->type == FIELD_DATE                   ? "1998-09-12"
+                        : field->type == FIELD_AMOUNT                 ? "1234.50"
                         : field->type == FIELD_CHOICE                 ? field->choices[0].value
                         : g_strcmp0(field->from_card, "address") == 0 ? s->person.address
                         : g_strcmp0(field->from_card, "number") == 0  ? s->person.number
@@ -227,6 +229,28 @@ static void form_number_wrong(struct session *s)
 static void form_bank(struct session *s)
 {
     on_page(s, FIELD_BANK_CARD);
+}
+static void form_date_on(struct session *s, const char *value)
+{
+    on_page(s, FIELD_DATE);
+    answer_set(&s->kase, &s->service->pages[s->form_page][0], value, false);
+}
+static void form_date(struct session *s)
+{
+    form_date_on(s, "");
+}
+static void form_date_month(struct session *s)
+{
+    form_date_on(s, "1998");
+}
+static void form_date_day(struct session *s)
+{
+    form_date_on(s, "1998-09-12");
+}
+static void form_date_late(struct session *s)
+{
+    form_date_on(s, "2029-05-01");
+    met_here(s, PROBLEM_DATE_LATE);
 }
 static void form_choice(struct session *s)
 {
@@ -413,65 +437,20 @@ static void leave(struct session *s)
     {                                                                                                        \
 #name, name                                                                                          \
     }
+/* clang-format off */
 static const struct preview previews[] = {
-    P(standby),
-    P(home),
-    P(home_offline),
-    P(home_known),
-    P(services),
-    P(services_category),
-    P(language),
-    P(service),
-    P(service_printed),
-    P(service_full),
-    P(service_query),
-    P(identify),
-    P(identify_unread),
-    P(identify_hasty),
-    P(identify_forgotten),
-    P(identify_gone),
-    P(identify_young),
-    P(identify_expired),
-    P(identify_code),
-    P(form_text),
-    P(form_phone),
-    P(form_phone_short),
-    P(form_number),
-    P(form_number_wrong),
-    P(form_bank),
-    P(form_choice),
-    P(form_choice_empty),
-    P(materials),
-    P(materials_other),
-    P(materials_missing),
-    P(signature),
-    P(signature_signed),
-    P(signature_empty),
-    P(review),
-    P(review_full),
-    P(sending),
-    P(asking),
-    P(result),
-    P(result_offline),
-    P(result_late),
-    P(certificate),
-    P(done),
-    P(done_offline),
-    P(done_no_paper),
-    P(rating),
-    P(rating_good),
-    P(rating_bad),
-    P(out_of_service),
-    P(help),
-    P(help_inside),
-    P(emergency),
-    P(emergency_called),
-    P(emergency_calling),
-    P(emergency_unheard),
-    P(offer_large),
-    P(timed_out),
-    P(leave),
+    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(language),
+    P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
+    P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
+    P(identify_code), P(form_text), P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
+    P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_choice),
+    P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
+    P(signature_signed), P(signature_empty), P(review), P(review_full), P(sending), P(asking), P(result),
+    P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
+    P(rating_good), P(rating_bad), P(out_of_service), P(help), P(help_inside), P(emergency),
+    P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
 };
+/* clang-format on */
 
 const struct preview *screens_previews(unsigned *count)
 {

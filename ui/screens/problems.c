@@ -2,6 +2,7 @@
  */
 #include <string.h>
 
+#include "session/answer_day.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -23,9 +24,37 @@ static struct told told_short(struct page *page, const struct session *s, const 
         return (struct told){page_format(page, _("少了 %u 位，身份证号是 18 位。"),
                                          n < INPUT_ID_DIGITS ? INPUT_ID_DIGITS - n : 0),
                              ""};
+    if (kind == INPUT_DATE)
+        return (struct told){_("还没选完。请接着点月和日。"), ""};
     if (kind == INPUT_BANK_CARD)
         return (struct told){_("卡号还没按完。请照着卡面再看一遍。"), ""};
     return (struct told){_("写得太短了。请再写详细一点。"), ""};
+}
+
+static struct told told_day(struct page *page, const struct session *s, const struct field *field,
+                            enum problem problem)
+{
+    enum { WORDS = 64 };
+    char said[WORDS];
+    if (problem == PROBLEM_DATE || !field)
+        return (struct told){_("日历上没有这一天。请再选一次。"), ""};
+    struct day_limits limits = answer_day_limits(field, s->wall_ms);
+    bool early = problem == PROBLEM_DATE_EARLY;
+    answer_day_words(said, sizeof said, early ? limits.earliest : limits.latest, s->language);
+    return (struct told){
+        page_format(page, early ? _("太早了，请选 %s 以后的。") : _("太晚了，请选 %s 以前的。"), said), ""};
+}
+
+static struct told told_amount(struct page *page, const struct session *s, const struct field *field,
+                               enum problem problem)
+{
+    if (problem == PROBLEM_AMOUNT || !field)
+        return (struct told){_("金额像 1234.50 这样按：点后面最多两位。"), ""};
+    if (problem == PROBLEM_AMOUNT_LOW)
+        return (struct told){page_format(page, _("太少了，至少 %u 元。请再看一遍。"), field->min), ""};
+    return (struct told){
+        page_format(page, _("太多了，最多 %u 元。请再看一遍。"), field->max ? field->max : CATALOG_AMOUNT),
+        ""};
 }
 
 static struct told told_in_form(struct page *page, const struct session *s, enum problem problem)
@@ -53,6 +82,14 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
         return (struct told){_("号码里有一位按错了。前 17 位都是数字，请再看一遍。"), ""};
     case PROBLEM_ID_DATE:
         return (struct told){_("中间 8 位是生日，对不上日历。请对着身份证再看一遍。"), ""};
+    case PROBLEM_DATE:
+    case PROBLEM_DATE_EARLY:
+    case PROBLEM_DATE_LATE:
+        return told_day(page, s, field, problem);
+    case PROBLEM_AMOUNT:
+    case PROBLEM_AMOUNT_LOW:
+    case PROBLEM_AMOUNT_HIGH:
+        return told_amount(page, s, field, problem);
     case PROBLEM_ID_CHECKSUM:
         return (struct told){_("号码里有一位对不上。请对着身份证再看一遍。"), ""};
     default:

@@ -22,6 +22,8 @@ enum mask mask_of(const struct field *field)
     case FIELD_BANK_CARD:
         return MASK_TAIL;
     case FIELD_CHOICE:
+    case FIELD_DATE:
+    case FIELD_AMOUNT:
         return field->personal ? MASK_WHOLE : MASK_NONE;
     case FIELD_TEXT:
         if (card && strcmp(field->from_card, "number") == 0)
@@ -110,7 +112,11 @@ const char *part_answer(struct page *page, const struct session *s, const struct
     const struct answer *a = answer_find(&s->kase, field->name);
     if (!a || !a->value[0])
         return "";
-    return part_shown(page, s, mask_of(field), part_choice(field, a->value, s->language));
+    char said[PART_TEXT];
+    answer_words(said, sizeof said, field, a->value, s->language);
+    const char *shown = part_shown(page, s, mask_of(field), said);
+    secret_wipe(said, sizeof said);
+    return shown;
 }
 
 const struct field *field_of_type(const struct service *service, enum field_type type, unsigned nth)
@@ -140,6 +146,10 @@ enum input_kind input_kind_of(const struct field *field)
         return INPUT_ID_NUMBER;
     case FIELD_BANK_CARD:
         return INPUT_BANK_CARD;
+    case FIELD_DATE:
+        return INPUT_DATE;
+    case FIELD_AMOUNT:
+        return INPUT_AMOUNT;
     case FIELD_CHOICE:
         break;
     }

@@ -26,9 +26,9 @@ static void test_shipped(void **state)
     s = catalog_find(c, "gaoling-jintie");
     assert_int_equal(s->kind, SERVICE_APPLICATION);
     assert_int_equal(s->min_age, 80);
-    assert_int_equal(s->page_count, 6);
+    assert_int_equal(s->page_count, 7);
     assert_non_null(service_field(s, "bank_card", &page));
-    assert_int_equal(page, 5);
+    assert_int_equal(page, 6);
     assert_null(service_field(s, "nothing", NULL));
     assert_int_equal(service_field(s, "living", NULL)->choice_count, 5);
     assert_string_equal(service_field(s, "address", NULL)->from_card, "address");

@@ -63,6 +63,10 @@ static const char *good_value(const struct field *f)
         return "6217000000000000088";
     case FIELD_CHOICE:
         return f->choices[0].value;
+    case FIELD_DATE:
+        return "1998-09-12";
+    case FIELD_AMOUNT:
+        return "1234.50";
     case FIELD_TEXT:
     default:
         return "幸福里小区 3 栋";
@@ -74,7 +78,7 @@ static void fill_page(struct run *r)
     const struct session *s = &r->v.s;
     const struct field *f = &s->service->pages[s->form_page][0];
 
-    if (answer_check(f, answer_value(&s->kase, f->name)) == PROBLEM_NONE)
+    if (answer_check(f, answer_value(&s->kase, f->name), s->wall_ms) == PROBLEM_NONE)
         happen(r, (struct session_event){.kind = EVENT_NEXT});
     else
         happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = f->name, .value = good_value(f)});

@@ -56,6 +56,18 @@ static void test_wrong_answers(void **state)
     press(v, EVENT_NEXT);
     answer(v, "contact_phone", "19900000002");
     press(v, EVENT_NEXT);
+    answer(v, "since", "1998-02-30");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_DATE);
+    answer(v, "since", "2026-03-19"); /* tomorrow */
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_DATE_LATE);
+    answer(v, "since", "1919");
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_DATE_EARLY);
+    answer(v, "since", "1998-09"); /* the day is forgotten */
+    press(v, EVENT_NEXT);
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
     press(v, EVENT_NEXT);
     assert_int_equal(v->s.problem, PROBLEM_EMPTY);
     answer(v, "living", "castle");

@@ -188,7 +188,7 @@ static void test_back_all_the_way(void **state)
     assert_at(v, STEP_SIGNATURE);
     press(v, EVENT_BACK);
     assert_at(v, STEP_MATERIALS);
-    for (unsigned page = 6; page-- > 0;) {
+    for (unsigned page = 7; page-- > 0;) {
         press(v, EVENT_BACK);
         assert_at(v, STEP_FORM);
         assert_int_equal(v->s.form_page, page);

@@ -150,6 +150,8 @@ static inline void fill_form(struct visit *v)
     press(v, EVENT_NEXT);
     answer(v, "contact_phone", "19900000002");
     press(v, EVENT_NEXT);
+    answer(v, "since", "1998-09-12");
+    press(v, EVENT_NEXT);
     answer(v, "living", "partner");
     press(v, EVENT_NEXT);
     press(v, EVENT_NEXT); /* no partner's number */

@@ -175,7 +175,8 @@ static const char *asked(struct page *page, const struct input *input, struct da
 static void unsure(struct page *page, const struct input *input, enum language language)
 {
     if (input->date.vague && input->date.part != PART_YEAR)
-        page_button(page, LOOK_QUIET, "date.vague", _("记不清"), "help");
+        page_button(page, LOOK_QUIET, "date.vague", _("记不清"),
+                    input->large ? "" : "help"); /* no room beside two */
 }
 
 static void last_row(struct page *page, const struct input *input, struct day day, enum language language)

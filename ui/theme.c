@@ -68,6 +68,7 @@ static const struct {
     {{36, 54}, {7.1, 13}}, /* body */
     {{80, 96}, {16, 20}},  /* touch target */
     {{16, 24}, {2.54, 4}}, /* gap between drawn boxes */
+    {{12, 18}, {2.54, 4}}, /* gap between keys */
 };
 
 static double step_down(double scale)
@@ -83,16 +84,21 @@ static double floor_scale(double px_per_mm, bool large)
     return ceil(scale * 20 - 1e-9) / 20;
 }
 
+double theme_px_per_mm(int width, int height, int mm_w, int mm_h)
+{
+    if (mm_w <= 0 || mm_h <= 0)
+        return 0;
+    double wide = width > height ? fmax(mm_w, mm_h) : fmin(mm_w, mm_h), high = mm_w + mm_h - wide;
+    return fmax(width / wide, height / high);
+}
+
 struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, bool contrast)
 {
     struct theme t = {.large = large, .width = width, .height = height, .landscape = width > height};
     t.palette = contrast ? PALETTE_CONTRAST : large ? PALETTE_LARGE : PALETTE_STANDARD;
     t.scale = t.landscape ? fmin(width / 1600.0, height / 1080.0) : fmin(width / 1080.0, height / 1728.0);
     t.scale = fmax(step_down(t.scale), 0.05);
-    if (mm_w > 0 && mm_h > 0) { /* a panel that was turned is still the same panel */
-        double wide = t.landscape ? fmax(mm_w, mm_h) : fmin(mm_w, mm_h), high = mm_w + mm_h - wide;
-        t.scale = fmax(t.scale, floor_scale(fmax(width / wide, height / high), large));
-    }
+    t.scale = fmax(t.scale, floor_scale(theme_px_per_mm(width, height, mm_w, mm_h), large));
     return t;
 }
 

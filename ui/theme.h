@@ -75,6 +75,8 @@ struct theme {
 
 /* mm_w and mm_h: the panel's visible size, 0 when nobody configured it. */
 struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, bool contrast);
+/* The finer of both ways; 0 when nobody configured the panel. A panel that was turned is the same panel. */
+double theme_px_per_mm(int width, int height, int mm_w, int mm_h);
 int theme_px(const struct theme *theme, double units);
 uint32_t theme_colour(const struct theme *theme, enum colour colour); /* 0xRRGGBB */
 int theme_type(const struct theme *theme, enum type type);            /* units */

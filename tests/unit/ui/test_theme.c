@@ -1,8 +1,10 @@
 /* The theme equals assets/theme.ini, and every pair of colours that carries words has the contrast of
  * DESIGN.md 2.4. */
+#include "ui/panels.h"
 #include "ui/theme.h"
 
 #include <glib.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,10 +116,75 @@ static void scale_follows_screen_and_panel(void **state)
     assert_true(30 * small.scale / 3.94 >= 6.59);
 }
 
+/* DESIGN.md 2.1, in the whole pixels that are drawn. */
+static void floors_hold(const char *name, struct theme t, double px_per_mm)
+{
+    static const struct {
+        double units[2], mm[2];
+    } bars[] = {{{30, 44}, {6.6, 10}},
+                {{36, 54}, {7.1, 13}},
+                {{80, 96}, {16, 20}},
+                {{16, 24}, {2.54, 4}},
+                {{12, 18}, {2.54, 4}}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(bars); i++) {
+        double mm = theme_px(&t, bars[i].units[t.large]) / px_per_mm;
+        if (mm < bars[i].mm[t.large])
+            fail_msg("%s: %g units are %.2f mm, scale %.2f, large %d", name, bars[i].units[t.large], mm,
+                     t.scale, t.large);
+    }
+}
+
+static void floors_hold_on_every_panel(void **state)
+{
+    (void)state;
+    unsigned six, sizes;
+    const struct panel *lists[] = {panels_six(&six), panels_sizes(&sizes)};
+    assert_int_equal(six, 6);
+    for (unsigned i = 0; i < six + sizes; i++)
+        for (int turned = 0; turned < 2; turned++)
+            for (int large = 0; large < 2; large++) {
+                const struct panel *p = i < six ? &lists[0][i] : &lists[1][i - six];
+                int w = turned ? p->height : p->width, h = turned ? p->width : p->height;
+                floors_hold(p->name, theme_make(w, h, p->mm_w, p->mm_h, large, false),
+                            theme_px_per_mm(w, h, p->mm_w, p->mm_h));
+            }
+}
+
+/* Raised where the floors ask for it, and left alone where they do not. */
+static void scale_is_raised_only_where_needed(void **state)
+{
+    (void)state;
+    static const double want[6][2] = {{1.05, 1.15}, {1, 1}, {1, 1}, {1, 1}, {1, 1}, {1, 1}};
+    unsigned six;
+    const struct panel *p = panels_six(&six);
+    for (unsigned i = 0; i < six; i++)
+        for (int large = 0; large < 2; large++) {
+            struct theme t = theme_make(p[i].width, p[i].height, p[i].mm_w, p[i].mm_h, large, false);
+            if (ABS(t.scale - want[i][large]) > 1e-9)
+                fail_msg("%s, large %d: scale %.2f", p[i].name, large, t.scale);
+        }
+}
+
+static void panels_are_what_they_say(void **state)
+{
+    (void)state;
+    unsigned six;
+    const struct panel *p = panels_six(&six);
+    for (unsigned i = 0; i < six; i++) {
+        double inch = hypot(p[i].mm_w, p[i].mm_h) / 25.4, named = g_ascii_strtod(p[i].name, NULL);
+        assert_true(ABS(inch / named - 1) < 0.005);
+        assert_true(i == 0 || p[i].mm_w > p[i - 1].mm_w);
+    }
+    assert_true(ABS(theme_px_per_mm(1920, 1080, 268, 476) - theme_px_per_mm(1080, 1920, 268, 476)) < 1e-9);
+    assert_true(theme_px_per_mm(1080, 1920, 0, 476) < 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(equals_the_tokens), cmocka_unit_test(sizes_equal_the_tokens),
-        cmocka_unit_test(words_can_be_read), cmocka_unit_test(scale_follows_screen_and_panel)};
+        cmocka_unit_test(floors_hold_on_every_panel),    cmocka_unit_test(scale_is_raised_only_where_needed),
+        cmocka_unit_test(panels_are_what_they_say),      cmocka_unit_test(equals_the_tokens),
+        cmocka_unit_test(sizes_equal_the_tokens),        cmocka_unit_test(words_can_be_read),
+        cmocka_unit_test(scale_follows_screen_and_panel)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

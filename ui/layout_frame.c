@@ -178,7 +178,7 @@ static void footer(struct layout *l, struct box box)
     p->bg = COLOUR_SURFACE;
     int pad = u(l, land ? 40 : large ? 24 : 32), order = 0;
     int width = u(l, land ? by_size(l, 232, 272) : large ? 196 : 184);
-    int h = u(l, land ? 96 : large ? 160 : 128), gap = u(l, 24), least = u(l, 12);
+    int h = u(l, land ? 96 : large ? 160 : 128), gap = u(l, 24), least = large ? gap : u(l, 12);
     if (5 * width + 4 * least + 2 * pad > box.w)
         width = (box.w - 2 * pad - 4 * least) / 5;
     for (int n = first_of(l, PLACE_FOOTER); n >= 0; n = next_of(l, n, PLACE_FOOTER), order++) {

@@ -93,9 +93,10 @@ static int zone_top(const struct ui *ui)
 {
     enum { REACH_MM = 1100, BOTTOM_MM = 800 };
     int bottom = ui->options.bottom_mm ? ui->options.bottom_mm : BOTTOM_MM, height = ui->theme.height;
+    int reach = ui->options.reach_mm ? ui->options.reach_mm : REACH_MM;
     double px_per_mm =
         ui->options.mm_height > 0 ? (double)height / ui->options.mm_height : 4.03 * ui->theme.scale;
-    int zone = (int)((REACH_MM - bottom) * px_per_mm);
+    int zone = (int)((reach - bottom) * px_per_mm);
     return ui->theme.landscape ? 0 : CLAMP(height - zone, 0, height / 2);
 }
 
@@ -374,6 +375,11 @@ const struct layout *ui_widgets(const struct ui *ui)
 struct theme ui_theme(const struct ui *ui)
 {
     return ui->theme;
+}
+
+struct canvas ui_picture(const struct ui *ui)
+{
+    return window_canvas(ui->window);
 }
 
 const struct view *ui_view(const struct ui *ui)

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "ui/canvas.h"
 #include "ui/layout.h"
 #include "ui/page.h"
 
@@ -18,6 +19,7 @@ struct ui_options {
     int width, height;       /* pixels; 0: the display's */
     int mm_width, mm_height; /* the panel's visible size, 0 unknown */
     int bottom_mm;           /* lower edge of the screen above the floor, for 坐着用; 0: 800 */
+    int reach_mm;            /* how high a seated person reaches above the floor; 0: 1100 */
     bool fullscreen;
     bool headless;            /* no display at all: draws into memory (tests, golden pictures) */
     struct text_fonts *fonts; /* borrowed */
@@ -63,6 +65,7 @@ void ui_inject_key(struct ui *ui, const char *key); /* Tab, Shift+Tab, Return, E
 
 const struct layout *ui_widgets(const struct ui *ui); /* valid until the next ui_show, ui_wait or ui_forget */
 struct theme ui_theme(const struct ui *ui);
+struct canvas ui_picture(const struct ui *ui); /* as painted; borrowed as long as ui_widgets */
 const struct view *ui_view(const struct ui *ui);
 uint64_t ui_frame(const struct ui *ui); /* presents so far */
 bool ui_idle(const struct ui *ui);      /* no injected input waits, nothing is left to paint */

@@ -31,3 +31,9 @@ const char *words(enum language language, const char *zh)
     g_assert(language >= 0 && language < LANGUAGE_COUNT);
     return domains[language] && zh[0] ? dgettext(domains[language], zh) : zh;
 }
+
+const char *words_locale(enum language language)
+{
+    static const char *const locales[LANGUAGE_COUNT] = {[LANGUAGE_ZH] = "zh_CN", [LANGUAGE_EN] = "en"};
+    return locales[language];
+}

@@ -13,3 +13,6 @@ void words_start(const char *locale_dir);
 /* The sentence in that language, or the Chinese one when it has no translation (check_locale.sh says which).
  * Screens write `#define _(zh) words(LANG, zh)`; xgettext knows the sentences by that underscore. */
 const char *words(enum language language, const char *zh) G_GNUC_FORMAT(2);
+
+/* zh_CN, en: as people and files name the language. */
+const char *words_locale(enum language language);

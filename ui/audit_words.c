@@ -1,0 +1,62 @@
+/* Sentences without translation: Chinese characters in a locale that has none, simplified ones in the
+ * traditional one. What a resident or an office entered is data and may stay as it is. */
+#include "base/words.h"
+
+#include "ui/audit_parts.h"
+
+#include <glib.h>
+#include <string.h>
+
+static bool han(gunichar c)
+{
+    return g_unichar_get_script(c) == G_UNICODE_SCRIPT_HAN;
+}
+
+/* Big Five holds no simplified form that is not in use in Taiwan as well. */
+static bool traditional(gunichar c)
+{
+    char utf8[8] = {0};
+    gsize read = 0, written = 0;
+    g_autofree char *five =
+        g_convert(utf8, g_unichar_to_utf8(c, utf8), "BIG5-HKSCS", "UTF-8", &read, &written, NULL);
+    return five != NULL;
+}
+
+static bool foreign(const char *locale, gunichar c)
+{
+    if (strcmp(locale, "zh_CN") == 0 || !han(c))
+        return false;
+    return strcmp(locale, "zh_TW") != 0 || !traditional(c);
+}
+
+static unsigned look(const struct audit *a, const struct placed *p, const char *text)
+{
+    const char *locale = words_locale(a->layout->options.language);
+    for (const char *at = text; *at; at = g_utf8_next_char(at))
+        if (foreign(locale, g_utf8_get_char(at)))
+            return audit_tell(a, AUDIT_WORDS, p, "every sentence translated", "Chinese in %s: %s", locale,
+                              text);
+    return 0;
+}
+
+/* A language is offered in its own words. */
+static bool own_words(const struct widget *w)
+{
+    return strncmp(w->id, "language", strlen("language")) == 0;
+}
+
+unsigned audit_words(const struct audit *a)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < a->layout->placed_count; i++) {
+        const struct placed *p = &a->layout->placed[i];
+        const struct widget *w = p->widget;
+        if (!w || own_words(w))
+            continue;
+        bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE, name = w->personal && !w->value[0];
+        count += name ? 0 : look(a, p, w->label);
+        count += look(a, p, w->detail) + look(a, p, w->hint);
+        count += entered || w->personal ? 0 : look(a, p, w->value);
+    }
+    return count;
+}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/words.h"
@@ -14,8 +15,8 @@
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
 
 struct options {
-    char *config, *automation, *size;
-    gboolean fullscreen, version;
+    char *config, *automation, *size, **words;
+    gboolean fullscreen, version, audit;
     int width, height;
 };
 
@@ -28,7 +29,11 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
         {"size", 0, 0, G_OPTION_ARG_STRING, &o->size, "window size; the display's own when fullscreen",
          "WxH"},
         {"fullscreen", 0, 0, G_OPTION_ARG_NONE, &o->fullscreen, "cover the whole display", NULL},
+        {"audit", 0, 0, G_OPTION_ARG_NONE, &o->audit,
+         "look at every screen without a display, and tell what a person could not read, hit or reach", NULL},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->words, "with --audit: only these",
+         "[WORD…]"},
         {NULL},
     };
     g_autoptr(GOptionContext) context = g_option_context_new("- the touch screen of the service window");
@@ -41,6 +46,11 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
     if (o->size != NULL && sscanf(o->size, "%dx%d", &o->width, &o->height) != 2) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "--size %s: give width and height, as 1080x1920", o->size);
+        return FALSE;
+    }
+    if (o->words != NULL && !o->audit) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: only --audit takes words",
+                    o->words[0]);
         return FALSE;
     }
     if (!o->version && o->config == NULL) {
@@ -107,6 +117,7 @@ static gboolean open_window(struct kiosk *k, const struct options *o, GError **e
         .mm_width = config_int(k->config, "screen", "width_mm"),
         .mm_height = config_int(k->config, "screen", "height_mm"),
         .bottom_mm = config_int(k->config, "screen", "bottom_mm"),
+        .reach_mm = config_int(k->config, "screen", "reach_top_mm"),
     };
 
     k->fonts = text_fonts_new(error);
@@ -150,6 +161,27 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     fill_context(&k->context, k->config, k->input);
     k->pinyin = k->input->pinyin = pinyin_new(config_text(k->config, "assets", "pinyin"));
     return open_window(k, o, error) && open_rooms(k, error) && open_socket(k, o, error);
+}
+
+/* 0: nothing found; 1: something, or it could not be looked at. */
+static int audit(struct kiosk *k, const struct options *o, GError **error)
+{
+    struct audit_options options = {.context = &k->context, .only = o->words};
+
+    k->config = config_load(o->config, FALSE, error);
+    if (k->config == NULL)
+        return -1;
+    words_start(config_text(k->config, "assets", "locale"));
+    k->catalog = catalog_load(config_text(k->config, "assets", "catalog"), error);
+    k->fonts = k->catalog != NULL ? text_fonts_new(error) : NULL;
+    if (k->fonts == NULL)
+        return -1;
+    fill_context(&k->context, k->config, k->input);
+    options.catalog = k->catalog;
+    options.fonts = k->fonts;
+    options.bottom_mm = config_int(k->config, "screen", "bottom_mm");
+    options.reach_mm = config_int(k->config, "screen", "reach_top_mm");
+    return audit_run(&options, error);
 }
 
 static void close_all(struct kiosk *k)
@@ -202,13 +234,16 @@ int main(int argc, char **argv)
     k.translation = secret_new(sizeof *k.translation);
     k.pages[0] = page_new();
     k.pages[1] = page_new();
-    if (open_all(&k, &options, &error))
+    if (options.audit)
+        status = audit(&k, &options, &error) == 0 ? 0 : 1;
+    else if (open_all(&k, &options, &error))
         run(&k);
-    else
+    if (error != NULL)
         status = log_fatal("kiosk", error);
     close_all(&k);
     g_free(options.config);
     g_free(options.automation);
     g_free(options.size);
+    g_strfreev(options.words);
     return status;
 }

@@ -1,0 +1,283 @@
+#include "audit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "ui/audit.h"
+#include "ui/panels.h"
+#include "ui/ui.h"
+
+static const struct mode {
+    const char *name;
+    bool large, contrast, seated;
+} modes[] = {{"standard", false, false, false},
+             {"large", true, false, false},
+             {"contrast", false, true, false},
+             {"seated", false, false, true}};
+
+enum { ALL_MODES = G_N_ELEMENTS(modes), PANEL_MODES = 2, PANEL_LANGUAGES = 2 };
+
+/* A screen size with the panel behind it, and how much of the cross is drawn on it. */
+struct surface {
+    char name[32];
+    struct panel panel;
+    unsigned modes, languages;
+};
+struct auditor {
+    const struct audit_options *options;
+    struct session *session;
+    struct input *input;
+    struct page *page;
+    struct ink ink;
+    struct text *text;
+    struct ui *ui;
+    const struct surface *surface;
+    const struct mode *mode;
+    enum language language;
+    const struct preview *preview;
+    unsigned pages, found, of_kind[AUDIT_KINDS];
+};
+static const char *const groups[] = {"sizes", "panels"};
+
+/* Words of one dimension together name what is wanted of it; a dimension without a word is wanted whole. */
+static bool wanted(const struct audit_options *o, const char *name, bool (*of_dimension)(const char *))
+{
+    bool named = false;
+    for (char **word = o->only; word && *word; word++) {
+        if (strcmp(*word, name) == 0)
+            return true;
+        named = named || of_dimension(*word);
+    }
+    return !named;
+}
+
+static bool is_mode(const char *word)
+{
+    for (unsigned i = 0; i < ALL_MODES; i++)
+        if (strcmp(word, modes[i].name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_locale(const char *word)
+{
+    for (enum language l = 0; l < LANGUAGE_COUNT; l++)
+        if (strcmp(word, words_locale(l)) == 0)
+            return true;
+    return false;
+}
+
+static bool is_preview(const char *word)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(word, previews[i].name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_kind(const char *word)
+{
+    for (enum audit_kind k = 0; k < AUDIT_KINDS; k++)
+        if (strcmp(word, audit_kind_name(k)) == 0)
+            return true;
+    return false;
+}
+
+static bool is_group(const char *word)
+{
+    return strcmp(word, groups[0]) == 0 || strcmp(word, groups[1]) == 0;
+}
+
+static unsigned surfaces(struct surface *to)
+{
+    unsigned sizes, six, n = 0;
+    const struct panel *size = panels_sizes(&sizes), *panel = panels_six(&six);
+    for (unsigned i = 0; i < sizes; i++, n++) {
+        to[n] = (struct surface){.panel = size[i], .modes = ALL_MODES, .languages = LANGUAGE_COUNT};
+        g_strlcpy(to[n].name, size[i].name, sizeof to[n].name);
+    }
+    for (unsigned i = 0; i < 2 * six; i++, n++) {
+        struct panel p = panel[i / 2];
+        if (i % 2)
+            p = (struct panel){p.name, p.height, p.width, p.mm_h, p.mm_w};
+        to[n] = (struct surface){.panel = p, .modes = PANEL_MODES, .languages = PANEL_LANGUAGES};
+        g_snprintf(to[n].name, sizeof to[n].name, "%s-%s", p.name, i % 2 ? "landscape" : "portrait");
+    }
+    return n;
+}
+
+enum { SURFACES = 32 };
+
+static bool is_surface(const char *word)
+{
+    struct surface all[SURFACES];
+    unsigned count = surfaces(all);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(word, all[i].name) == 0)
+            return true;
+    return false;
+}
+
+static void found(void *to, const struct audit_finding *f)
+{
+    struct auditor *a = to;
+    unsigned page = ui_widgets(a->ui)->list_page;
+    char screen[64];
+    if (!wanted(a->options, audit_kind_name(f->kind), is_kind))
+        return;
+    a->found++;
+    a->of_kind[f->kind]++;
+    g_snprintf(screen, sizeof screen, page ? "%s/%u" : "%s", a->preview->name, page + 1);
+    printf("%s\t%s\t%s\t%s\t%s\t%s: %s\tbar: %s\n", screen, a->mode->name, words_locale(a->language),
+           a->surface->name, f->widget, audit_kind_name(f->kind), f->what, f->bar);
+}
+
+static void look(struct auditor *a)
+{
+    struct canvas picture = ui_picture(a->ui);
+    const struct panel *p = &a->surface->panel;
+    const struct audit audit = {
+        .layout = ui_widgets(a->ui),
+        .picture = &picture,
+        .text = a->text,
+        .px_per_mm = theme_px_per_mm(p->width, p->height, p->mm_w, p->mm_h),
+        .bottom_mm = a->options->bottom_mm,
+        .reach_mm = a->mode->seated ? a->options->reach_mm : 0,
+        .found = found,
+        .to = a,
+    };
+    audit_page(&audit);
+    a->pages++;
+}
+
+/* The next page of a list comes as it does for a finger. */
+static bool turn(struct auditor *a)
+{
+    const struct layout *l = ui_widgets(a->ui);
+    struct ui_input *input = secret_new(sizeof *input);
+    unsigned before = l->list_page;
+    int on_page;
+    bool more = before + 1 < l->list_pages && ui_inject_tap_id(a->ui, "page.next", 0, &on_page);
+    while (more && !ui_idle(a->ui))
+        ui_wait(a->ui, 0, input);
+    secret_free(input);
+    return more && ui_widgets(a->ui)->list_page != before;
+}
+
+/* A visit's settings end with it: standby is never large, yellow on black or seated. */
+static bool can_be(const struct auditor *a)
+{
+    return a->session->step != STEP_STANDBY || a->session->overlay != OVERLAY_NONE || a->mode == modes;
+}
+
+static void show(struct auditor *a)
+{
+    struct ui_settings settings = {a->mode->large, a->mode->contrast, a->mode->seated, a->language};
+    struct screen_context context = *a->options->context;
+    struct session *s = a->session;
+    session_init(s, a->options->catalog);
+    a->preview->fill(s);
+    s->language = a->language;
+    s->large = a->mode->large;
+    s->contrast = a->mode->contrast;
+    s->seated = a->mode->seated;
+    if (!can_be(a))
+        return;
+    context.input = a->input;
+    context.ink = &a->ink;
+    input_clear(a->input);
+    screens_input(a->input, s, false);
+    ui_forget(a->ui);
+    screens_build(a->page, s, &context);
+    ui_settings(a->ui, &settings);
+    ui_show(a->ui, a->page);
+    do
+        look(a);
+    while (turn(a));
+}
+
+static void all_previews(struct auditor *a)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++) {
+        a->preview = &previews[i];
+        if (wanted(a->options, a->preview->name, is_preview))
+            show(a);
+    }
+}
+
+static bool on_surface(struct auditor *a, const struct surface *surface, GError **error)
+{
+    const struct panel *p = &surface->panel;
+    struct ui_options options = {.width = p->width,
+                                 .height = p->height,
+                                 .mm_width = p->mm_w,
+                                 .mm_height = p->mm_h,
+                                 .bottom_mm = a->options->bottom_mm,
+                                 .reach_mm = a->options->reach_mm,
+                                 .headless = true,
+                                 .fonts = a->options->fonts};
+    a->surface = surface;
+    a->ui = ui_new(&options, error);
+    if (!a->ui)
+        return false;
+    for (enum language l = 0; l < MIN(surface->languages, LANGUAGE_COUNT); l++)
+        for (unsigned m = 0; m < surface->modes; m++) {
+            a->language = l;
+            a->mode = &modes[m];
+            if (wanted(a->options, words_locale(l), is_locale) && wanted(a->options, a->mode->name, is_mode))
+                all_previews(a);
+        }
+    ui_free(a->ui);
+    return true;
+}
+
+static bool known(const struct audit_options *o, GError **error)
+{
+    for (char **word = o->only; word && *word; word++) {
+        const char *w = *word;
+        if (is_mode(w) || is_locale(w) || is_preview(w) || is_kind(w) || is_surface(w) || is_group(w))
+            continue;
+        g_set_error(
+            error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+            "--audit knows no %s: name a preview (home), mode (large), locale (en), size (1080x1920), "
+            "group (sizes, panels) or kind (contrast)",
+            w);
+        return false;
+    }
+    return true;
+}
+
+static void summary(const struct auditor *a)
+{
+    printf("%u pages, %u findings", a->pages, a->found);
+    for (enum audit_kind k = 0; k < AUDIT_KINDS; k++)
+        if (wanted(a->options, audit_kind_name(k), is_kind))
+            printf("; %s %u", audit_kind_name(k), a->of_kind[k]);
+    printf("\n");
+}
+
+int audit_run(const struct audit_options *options, GError **error)
+{
+    struct surface all[SURFACES];
+    unsigned count = surfaces(all);
+    bool good = known(options, error);
+    struct auditor a = {.options = options, .text = text_new(options->fonts), .page = page_new()};
+    a.session = secret_new(sizeof *a.session);
+    a.input = secret_new(sizeof *a.input);
+    for (unsigned i = 0; good && i < count; i++)
+        if (wanted(options, all[i].name, is_surface) &&
+            wanted(options, groups[all[i].modes != ALL_MODES], is_group))
+            good = on_surface(&a, &all[i], error);
+    if (good)
+        summary(&a);
+    secret_free(a.input);
+    secret_free(a.session);
+    page_free(a.page);
+    text_free(a.text);
+    return good ? (int)a.found : -1;
+}

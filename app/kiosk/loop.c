@@ -263,7 +263,7 @@ static void take_letters(struct kiosk *k)
         if (translate_desk_news(from_desk, &k->health))
             tell_health(k);
         take_paper(k, from_desk);
-        if (translate_desk(from_desk, k->session->language, k->translation, &event))
+        if (translate_desk(from_desk, k->translation, &event))
             kiosk_event(k, &event);
         desk_letter_free(from_desk);
         secret_wipe(k->translation, sizeof *k->translation);

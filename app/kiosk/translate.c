@@ -160,8 +160,7 @@ static enum problem problem_of_desk(enum desk_trouble trouble)
     }
 }
 
-bool translate_desk(const struct desk_letter *letter, enum language language, struct translation *room,
-                    struct session_event *out)
+bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
     memcpy(out->id, letter->id, sizeof out->id);
@@ -184,8 +183,7 @@ bool translate_desk(const struct desk_letter *letter, enum language language, st
     case DESK_RESULT:
         memset(&room->result, 0, sizeof room->result);
         out->result = &room->result;
-        out->kind =
-            translate_result(&letter->answer, language, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
+        out->kind = translate_result(&letter->answer, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
         out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
         return true;
     case DESK_NO_RESULT:

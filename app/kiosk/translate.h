@@ -19,8 +19,7 @@ bool translate_desk_news(const struct desk_letter *letter, struct health *health
 /* True when the letter is an event for the session. */
 bool translate_device(const struct device_letter *letter, struct translation *room,
                       struct session_event *out);
-bool translate_desk(const struct desk_letter *letter, enum language language, struct translation *room,
-                    struct session_event *out);
+bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out);
 
 /* The answer of an online request into the result part of a case; false when it is not of the agreed form. */
-bool translate_result(const struct secret_bytes *json, enum language language, struct case_file *out);
+bool translate_result(const struct secret_bytes *json, struct case_file *out);

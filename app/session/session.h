@@ -53,7 +53,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
     struct stroke_point ink[SESSION_STROKE_POINTS];
     unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
-    struct { char title[96], note[192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
+    struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
 };
 
 /* A call for people, asked of the platform: told there, or no answer in time. */

@@ -53,11 +53,12 @@ void screen_home(struct page *page, const struct session *s, const struct screen
 {
     (void)c;
     bool greeted = s->identified && !s->large;
-    part_title(page, _("您要办什么事？"),
-               s->large  ? ""
-               : greeted ? page_format(page, _("%s，您好。点一下就开始。"),
-                                       part_shown(page, s, MASK_NAME, s->person.name))
-                         : _("点一下就开始。也可以先刷身份证。"));
+    part_title(page, _("您要办什么事？"), s->large || greeted ? "" : _("点一下就开始。也可以先刷身份证。"));
+    if (greeted)
+        page_text(
+            page, LOOK_LEAD,
+            page_format(page, _("%s，您好。点一下就开始。"), part_shown(page, s, MASK_NAME, s->person.name)))
+            ->personal = true;
     part_problem(page, s);
     tiles(page, s);
     categories(page, s);

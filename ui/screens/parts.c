@@ -14,6 +14,11 @@ const char *part_label(const struct session *s, struct label label)
     return text ? text : "";
 }
 
+const char *part_told(const struct session *s, const char *zh, const char *en)
+{
+    return s->language == LANGUAGE_EN && *en ? en : zh;
+}
+
 void text_day(char *to, size_t cap, int64_t wall_ms, enum language language)
 {
     static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

@@ -320,7 +320,8 @@ static void result_row(struct session *s, const char *zh, const char *en, const 
 static void result(struct session *s)
 {
     with_case(s, SERVICE_QUERY, STEP_RESULT);
-    set(s->kase.result.note, sizeof s->kase.result.note, "截至 2026 年 2 月");
+    set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0], "截至 2026 年 2 月");
+    set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0], "Up to February 2026");
     result_row(s, "2025 年", "2025", "12 个月，¥7,240.00");
     result_row(s, "2024 年", "2024", "12 个月，¥6,980.00");
     result_row(s, "2023 年", "2023", "12 个月，¥6,720.00");

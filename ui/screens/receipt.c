@@ -193,8 +193,9 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
 {
     char department[RECEIPT_TEXT];
     both(department, sizeof department, s, s->service->department);
-    block(receipt, RECEIPT_RESULT,
-          *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name), department);
+    const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]),
+               *note = part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]);
+    block(receipt, RECEIPT_RESULT, *title ? title : part_label(s, s->service->name), department);
     service_name(receipt, s);
     if (!part_says(s, s->person.name))
         personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
@@ -204,8 +205,8 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     block(receipt, RECEIPT_DASH, "", "");
     unsigned count = MIN(s->kase.result.count, ROWS_ON_PAPER);
     for (unsigned i = 0; i < count; i++) {
-        const char *en = s->kase.result.label[i][LANGUAGE_EN];
-        pair(receipt, s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH],
+        pair(receipt,
+             part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
              s->kase.result.value[i]);
     }
     if (count < s->kase.result.count) {
@@ -221,8 +222,8 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
         secret_copy_text(b->line[1], sizeof b->line[1], _("谁拿到这张纸，"));
         secret_copy_text(b->line[2], sizeof b->line[2], _("都能扫码核对。"));
     }
-    if (*s->kase.result.note)
-        block(receipt, RECEIPT_SMALL, "", s->kase.result.note);
+    if (*note)
+        block(receipt, RECEIPT_SMALL, "", note);
     block(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
     block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));

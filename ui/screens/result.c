@@ -63,9 +63,9 @@ static void rows(struct page *page, const struct session *s)
         w->personal = true;
     }
     for (unsigned i = 0; i < s->kase.result.count && i < SESSION_ROWS; i++) {
-        const char *en = s->kase.result.label[i][LANGUAGE_EN];
-        w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "",
-                     s->language == LANGUAGE_EN && *en ? en : s->kase.result.label[i][LANGUAGE_ZH]);
+        w = page_add(
+            page, ROLE_TEXT, LOOK_KEY_VALUE, "",
+            part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]));
         w->value = part_shown(page, s, mask_of_row(s, s->kase.result.value[i]), s->kase.result.value[i]);
         w->personal = true;
     }
@@ -85,8 +85,9 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         nothing(page, s, c);
         return;
     }
-    part_title(page, *s->kase.result.title ? s->kase.result.title : part_label(s, s->service->name),
-               s->kase.result.note);
+    const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]);
+    part_title(page, *title ? title : part_label(s, s->service->name),
+               part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]));
     paper(page, s);
     bool print_first = s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
     if (!print_first) /* above the rows, so that it stands on every page of them */

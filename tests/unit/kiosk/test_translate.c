@@ -69,7 +69,7 @@ static void test_saved_says_its_number_and_case(void **state)
     f->desk = (struct desk_letter){
         .kind = DESK_SAVED, .visit = 3, .request = 9, .receipt = "206170000014", .code = "7F3A 91C2 5B0E"};
     f->desk.id[0] = 0xA5;
-    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
     assert_int_equal(f->event.kind, EVENT_SAVED);
     assert_int_equal(f->event.request, 9);
     assert_int_equal(f->event.id[0], 0xA5);
@@ -77,7 +77,7 @@ static void test_saved_says_its_number_and_case(void **state)
     assert_string_equal(f->event.value, "7F3A 91C2 5B0E");
     f->desk.kind = DESK_NOT_SAVED;
     f->desk.trouble = DESK_TROUBLE_FULL;
-    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
     assert_int_equal(f->event.problem, PROBLEM_DISK_FULL);
 }
 
@@ -91,14 +91,15 @@ static void test_an_answer_of_another_form_is_refused(void **state)
 
     f->desk = (struct desk_letter){.kind = DESK_RESULT};
     secret_bytes_text(&f->desk.answer, good);
-    assert_true(translate_desk(&f->desk, LANGUAGE_EN, &f->room, &f->event));
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
     assert_int_equal(f->event.kind, EVENT_RESULT);
     assert_int_equal(f->event.result->result.count, 1);
-    assert_string_equal(f->event.result->result.title, "Records");
+    assert_string_equal(f->event.result->result.title[LANGUAGE_ZH], "记录");
+    assert_string_equal(f->event.result->result.title[LANGUAGE_EN], "Records");
     assert_string_equal(f->event.result->result.value[0], "¥400.00");
     secret_bytes_clear(&f->desk.answer);
     secret_bytes_text(&f->desk.answer, bad);
-    assert_true(translate_desk(&f->desk, LANGUAGE_ZH, &f->room, &f->event));
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
     assert_int_equal(f->event.kind, EVENT_NO_RESULT);
     secret_bytes_clear(&f->desk.answer);
 }

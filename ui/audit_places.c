@@ -23,6 +23,8 @@ static struct box room_of(const struct layout *l, const struct placed *p)
     struct box all = {0, 0, l->options.theme.width, l->options.theme.height};
     if (standby(l))
         return all;
+    if (p->widget >= l->made && p->widget < l->made + LAYOUT_MADE) /* a pager stands where there is room */
+        return all;
     switch (p->place) {
     case PLACE_BODY:
         return l->body;
@@ -67,10 +69,23 @@ static unsigned upon(const struct audit *a, const struct placed *p, const struct
                       q->widget->id[0] ? q->widget->id : "a text", both.w, both.h);
 }
 
+/* One must see what one types. */
+static unsigned typed_unseen(const struct audit *a)
+{
+    const struct layout *l = a->layout;
+    for (unsigned i = 0; l->keys.h > 0 && i < l->page->count; i++) {
+        const struct widget *w = &l->page->widgets[i];
+        if (w->role == ROLE_FIELD && w->selected && w->place == PLACE_BODY && !layout_find(l, w->id))
+            return audit_tell(a, AUDIT_CLIPPED, NULL, "beside its keyboard", "%s stands on another page",
+                              w->id);
+    }
+    return 0;
+}
+
 unsigned audit_places(const struct audit *a)
 {
     const struct layout *l = a->layout;
-    unsigned count = 0;
+    unsigned count = typed_unseen(a);
     for (unsigned i = 0; i < l->placed_count; i++) {
         const struct placed *p = &l->placed[i];
         if (!audit_seen(a, p))

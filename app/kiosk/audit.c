@@ -121,22 +121,39 @@ static bool is_surface(const char *word)
     return false;
 }
 
+static void name_screen(const struct auditor *a, char mark, char *to, size_t cap)
+{
+    unsigned page = ui_widgets(a->ui)->list_page;
+    g_snprintf(to, cap, page ? "%s%c%u" : "%s", a->preview->name, mark, page + 1);
+}
+
 static void found(void *to, const struct audit_finding *f)
 {
     struct auditor *a = to;
-    unsigned page = ui_widgets(a->ui)->list_page;
     char screen[64];
     if (!wanted(a->options, audit_kind_name(f->kind), is_kind))
         return;
     a->found++;
     a->of_kind[f->kind]++;
-    g_snprintf(screen, sizeof screen, page ? "%s/%u" : "%s", a->preview->name, page + 1);
+    name_screen(a, '/', screen, sizeof screen);
     printf("%s\t%s\t%s\t%s\t%s\t%s: %s\tbar: %s\n", screen, a->mode->name, words_locale(a->language),
            a->surface->name, f->widget, audit_kind_name(f->kind), f->what, f->bar);
 }
 
+static void keep_picture(struct auditor *a)
+{
+    g_autoptr(GError) error = NULL;
+    char screen[64];
+    name_screen(a, '-', screen, sizeof screen);
+    g_autofree char *path = g_strdup_printf("%s/%s-%s-%s-%s.png", a->options->pictures, screen, a->mode->name,
+                                            words_locale(a->language), a->surface->name);
+    if (!ui_screenshot(a->ui, path, &error))
+        fprintf(stderr, "kiosk: %s: %s\n", path, error->message);
+}
+
 static void look(struct auditor *a)
 {
+    unsigned before = a->found;
     struct canvas picture = ui_picture(a->ui);
     const struct panel *p = &a->surface->panel;
     const struct audit audit = {
@@ -151,6 +168,8 @@ static void look(struct auditor *a)
     };
     audit_page(&audit);
     a->pages++;
+    if (a->options->pictures && a->found > before)
+        keep_picture(a);
 }
 
 /* The next page of a list comes as it does for a finger. */
@@ -252,6 +271,15 @@ static bool known(const struct audit_options *o, GError **error)
     return true;
 }
 
+/* A word that fits nothing would else look like a sound page. */
+static bool looked(const struct auditor *a, GError **error)
+{
+    if (a->pages == 0)
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--audit: these words leave no page to look at: leave one out");
+    return a->pages > 0;
+}
+
 static void summary(const struct auditor *a)
 {
     printf("%u pages, %u findings", a->pages, a->found);
@@ -273,6 +301,7 @@ int audit_run(const struct audit_options *options, GError **error)
         if (wanted(options, all[i].name, is_surface) &&
             wanted(options, groups[all[i].modes != ALL_MODES], is_group))
             good = on_surface(&a, &all[i], error);
+    good = good && looked(&a, error);
     if (good)
         summary(&a);
     secret_free(a.input);

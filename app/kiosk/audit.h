@@ -12,6 +12,7 @@ struct audit_options {
     struct text_fonts *fonts;
     const struct screen_context *context; /* names of the place */
     int bottom_mm, reach_mm;
+    const char *pictures; /* folder for pictures of the pages with findings, or NULL */
     char **only; /* words that narrow it: previews, modes, locales, sizes, kinds; NULL or empty: everything */
 };
 /* Prints one line a finding and a summary; how many there were, -1 with an error. */

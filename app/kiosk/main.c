@@ -15,7 +15,7 @@
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
 
 struct options {
-    char *config, *automation, *size, **words;
+    char *config, *automation, *size, *pictures, **words;
     gboolean fullscreen, version, audit;
     int width, height;
 };
@@ -31,6 +31,8 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
         {"fullscreen", 0, 0, G_OPTION_ARG_NONE, &o->fullscreen, "cover the whole display", NULL},
         {"audit", 0, 0, G_OPTION_ARG_NONE, &o->audit,
          "look at every screen without a display, and tell what a person could not read, hit or reach", NULL},
+        {"pictures", 0, 0, G_OPTION_ARG_FILENAME, &o->pictures,
+         "with --audit: where to keep pictures of the pages with findings", "DIR"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->words, "with --audit: only these",
          "[WORD…]"},
@@ -166,7 +168,7 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
 /* 0: nothing found; 1: something, or it could not be looked at. */
 static int audit(struct kiosk *k, const struct options *o, GError **error)
 {
-    struct audit_options options = {.context = &k->context, .only = o->words};
+    struct audit_options options = {.context = &k->context, .pictures = o->pictures, .only = o->words};
 
     k->config = config_load(o->config, FALSE, error);
     if (k->config == NULL)
@@ -244,6 +246,7 @@ int main(int argc, char **argv)
     g_free(options.config);
     g_free(options.automation);
     g_free(options.size);
+    g_free(options.pictures);
     g_strfreev(options.words);
     return status;
 }

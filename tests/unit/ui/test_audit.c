@@ -240,6 +240,29 @@ static void a_widget_that_leaves_its_place(void **state)
     expect(d, AUDIT_CLIPPED, "tile.2");
 }
 
+/* A page of a form whose field went to the next page, while its keys are here. */
+static void a_field_away_from_its_keys(void **state)
+{
+    struct desk *d = *state;
+    describe(d->page);
+    page_place(d->page, PLACE_BODY);
+    page_add(d->page, ROLE_TEXT, LOOK_BODY, "", "一\n二\n三\n四\n五\n六\n七\n八");
+    page_add(d->page, ROLE_FIELD, LOOK_NUMBER, "field.phone", "手机号")->selected = true;
+    page_place(d->page, PLACE_KEYS);
+    page_open(d->page, GROUP_COLUMNS, 3);
+    for (int i = 1; i <= 6; i++)
+        page_button(d->page, LOOK_KEY, page_format(d->page, "key.%d", i), page_format(d->page, "%d", i), "");
+    page_close(d->page);
+    lay(d, false);
+    assert_true(d->layout->list_pages > 1);
+    expect(d, AUDIT_CLIPPED, "page");
+    d->view.list_page = d->layout->list_pages - 1;
+    layout_page(d->layout, d->page, &d->view, &d->options);
+    assert_non_null(layout_find(d->layout, "field.phone"));
+    repaint(d);
+    assert_int_equal(look(d).of_kind[AUDIT_CLIPPED], 0);
+}
+
 static void text_upon_text(void **state)
 {
     struct desk *d = *state;
@@ -415,6 +438,7 @@ int main(void)
         T(words_that_do_not_fit),
         T(text_that_leaves_its_box),
         T(a_widget_that_leaves_its_place),
+        T(a_field_away_from_its_keys),
         T(text_upon_text),
         T(a_widget_upon_another),
         T(words_painted_over),

@@ -107,6 +107,8 @@ def fill_the_form(me, alone):
     me.hears("有急事时，打谁的电话？")
     me.digits(SPOUSE_PHONE)
     me.choose("填好了")
+    me.hears("哪天搬到这里住的？", "先点年，再点月，最后点日。")
+    me.choose("填好了")
     me.hears("您和谁一起住？", "一共 5 个", "1，一个人住", "2，和老伴一起住", "5，都不是", "请点“下一步”")
     me.choose("下一步")
     me.hears("先点一个，再点下一步。")
@@ -135,14 +137,16 @@ def bring_sign_review(me, house, alone):
     me.choose("签好了，下一步")
     me.hears("看一遍，对不对？")
     rows = list(me.heard)
+    me.choose("看全部")
+    whole = any(PHONE in sentence.replace(" ", "") for sentence in me.heard)
+    assert whole == alone, f"看全部 says {me.heard}"
+    me.choose("遮住")
+    me.seek("往下看") if any("往下看" in sentence for sentence in rows) else None
     while any("往下看" in sentence for sentence in me.heard):
         rows += me.choose("往下看")
     me.heard = rows
     me.hears("手机，尾号 0001", "有急事找，尾号 0002", "一起住的，和老伴一起住", "津贴发到，尾号 0088", "签名，签好了",
              "都对，交上去")
-    me.choose("看全部")
-    whole = any(PHONE in sentence.replace(" ", "") for sentence in me.heard)
-    assert whole == alone, f"看全部 says {me.heard}"
     me.choose("都对，交上去")
 
 

@@ -280,11 +280,12 @@ static void dialog(struct layout *l)
     l->centre = false;
 }
 
-/* Half of a wide panel, and more for letters, which never get less than ten keys and a candidate row need. */
+/* Half of a wide panel, and more for letters, which never get less than ten keys and a candidate row need,
+ * nor digits less than three keys and the functions beside them. */
 static struct box beside_keys(const struct layout *l, int y, int h)
 {
-    enum { HALF = 960, LETTERS = 856, LETTERS_LARGE = 904, LEAST = 980 };
-    int width = l->options.theme.width, x = u(l, HALF);
+    enum { HALF = 960, LETTERS = 856, LETTERS_LARGE = 904, LEAST = 980, DIGITS = 540, DIGITS_LARGE = 680 };
+    int width = l->options.theme.width, x = MIN(u(l, HALF), width - u(l, by_size(l, DIGITS, DIGITS_LARGE)));
     if (date_keys(l))
         x = width / 2;
     else if (!digit_keys(l))

@@ -250,6 +250,12 @@ static int row(struct layout *l, int node, struct box box)
     return y;
 }
 
+/* Three digits are wider than a finger each before what stands beside them gets its width. */
+static int digits_width(const struct layout *l)
+{
+    return 3 * u(l, by_size(l, 88, 96)) + 2 * u(l, by_size(l, 16, 24));
+}
+
 /* Wide and narrow: both as high as the higher one. */
 static int side(struct layout *l, int node, struct box box)
 {
@@ -258,6 +264,8 @@ static int side(struct layout *l, int node, struct box box)
     const struct widget *wb = node_widget(l, b);
     if (a < 0)
         return 0;
+    if (node == first_of(l, PLACE_KEYS)) /* not what a date is picked from */
+        narrow = MIN(u(l, l->nodes[node].n), box.w - gap - digits_width(l));
     if (wb && wb->look == LOOK_PAPER && l->options.theme.landscape)
         b = -1; /* too low for a paper: what it says stands on the page */
     if (b < 0)

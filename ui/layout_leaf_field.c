@@ -71,6 +71,8 @@ static void field_box(struct layout *l, const struct widget *w, struct box box)
     struct style s = field_style(l, w);
     int x = box.x + field_indent(l, w), width = box.x + box.w - u(l, 28) - x, rows = field_rows(l, w, width);
     const char *text = field_text(w);
+    while (w->look == LOOK_NUMBER && s.size > by_size(l, 44, 56) && lines_width(l, text, &s) > width)
+        s.size -= 2;                                      /* all of it is read at once */
     while (*text && text_rows(l, text, width, &s) > rows) /* too much: the end matters, one types there */
         text = g_utf8_next_char(text);
     int step = u(l, s.size * s.line), y = box.y + (box.h - rows * step) / 2;

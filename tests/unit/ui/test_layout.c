@@ -2,6 +2,7 @@
 #include "base/secret.h"
 #include "pages.h"
 #include "ui/layout.h"
+#include "ui/panels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -104,6 +105,44 @@ static void stands_on_every_screen(void **state)
             }
         }
     page_free(page);
+    layout_free(l);
+}
+
+/* DESIGN.md 2.1: no digit narrower than a finger: 16 mm, and 20 in large letters. */
+static void keys_of(struct layout *l, const struct panel *panel, bool large)
+{
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    int least =
+        (int)((large ? 20 : 16) * theme_px_per_mm(panel->width, panel->height, panel->mm_w, panel->mm_h));
+    unsigned seen = 0;
+    demo_form(page, large, false);
+    lay(l, page, &view, theme_make(panel->width, panel->height, panel->mm_w, panel->mm_h, large, false),
+        false);
+    for (unsigned i = 0; i < l->placed_count; i++) {
+        const struct placed *p = &l->placed[i];
+        if (!layout_target(p) || p->place != PLACE_KEYS)
+            continue;
+        seen++;
+        if (p->box.w < least)
+            fail_msg("%s large %d: %s %d px, not %d", panel->name, large, p->widget->id, p->box.w, least);
+    }
+    assert_true(seen > 10);
+    page_free(page);
+}
+
+static void keys_are_as_wide_as_a_finger(void **state)
+{
+    (void)state;
+    static const struct panel small = {"17in", 1280, 1024, 338, 270};
+    unsigned count;
+    const struct panel *sizes = panels_sizes(&count);
+    struct layout *l = layout_new();
+    for (int large = 0; large < 2; large++) {
+        keys_of(l, &small, large);
+        for (unsigned i = 0; i < count; i++)
+            keys_of(l, &sizes[i], large);
+    }
     layout_free(l);
 }
 
@@ -228,9 +267,9 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stands_on_every_screen),     cmocka_unit_test(frame_is_where_the_design_says),
-        cmocka_unit_test(every_id_is_on_some_page),   cmocka_unit_test(seated_targets_are_in_reach),
-        cmocka_unit_test(lines_break_where_they_may),
+        cmocka_unit_test(stands_on_every_screen),         cmocka_unit_test(keys_are_as_wide_as_a_finger),
+        cmocka_unit_test(frame_is_where_the_design_says), cmocka_unit_test(every_id_is_on_some_page),
+        cmocka_unit_test(seated_targets_are_in_reach),    cmocka_unit_test(lines_break_where_they_may),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -304,9 +304,10 @@ static int key_value(struct layout *l, int widget, struct box box)
     row_ground(l, w, box);
     int x = box.x + pad, y = box.y + (box.h - text) / 2;
     lines(l, w->label, x, above ? y : box.y + (box.h - kh) / 2, above ? width : keyed, &key);
-    put_icon(l, w->icon, x + column, box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_OK);
+    int vy = above ? y + kh : box.y + (box.h - vh) / 2;
+    put_icon(l, w->icon, x + column, vy + (vh - u(l, 48)) / 2, u(l, 48), COLOUR_OK);
     p->font_px = 0; /* the record speaks of the value */
-    lines(l, w->value, x + column + icon, above ? y + kh : box.y + (box.h - vh) / 2, width, &value);
+    lines(l, w->value, x + column + icon, vy, width, &value);
     put_end(l, w, &end, box.x + box.w - pad, box);
     return box.h;
 }

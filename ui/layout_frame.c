@@ -362,6 +362,7 @@ void lay_frame(struct layout *l)
     l->pills_y = l->header.y + (l->header.h - u(l, by_size(l, 88, 104))) / 2;
     if (low) {
         body = seated(l, body, bar_h);
+        body.h -= has(l, PLACE_KEYS) ? 0 : bottom;
     } else {
         l->bar = (struct box){body.x, body.y, wide_keys(l, bar_h) ? l->header.w : body.w, bar_h};
         gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 build_packages=(
-  gcc libc6-dev libstdc++-12-dev cmake ninja-build pkg-config gettext git
+  gcc libc6-dev libstdc++-12-dev cmake ninja-build pkg-config gettext opencc git
   libsdl2-dev libsdl2-ttf-dev libharfbuzz-dev libsdl2-image-dev libunibreak-dev
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
   libqrencode-dev libzbar-dev libudev-dev libzinnia-dev nodejs

@@ -31,7 +31,7 @@ static bool foreign(const char *locale, gunichar c)
 
 static unsigned look(const struct audit *a, const struct placed *p, const char *text)
 {
-    const char *locale = words_locale(a->layout->options.language);
+    const char *locale = language_locale(a->layout->options.language);
     for (const char *at = text; *at; at = g_utf8_next_char(at))
         if (foreign(locale, g_utf8_get_char(at)))
             return audit_tell(a, AUDIT_WORDS, p, "every sentence translated", "Chinese in %s: %s", locale,

@@ -22,6 +22,7 @@ struct text {
         int px;
         bool tried;
     } faces[FACE_COUNT];
+    bool traditional;
     struct glyph *glyphs; /* open addressing, a power of two */
     size_t cap, used;
 };
@@ -53,6 +54,15 @@ void text_forget(struct text *text)
     }
 }
 
+bool text_traditional(struct text *text, bool traditional)
+{
+    if (text->traditional == traditional)
+        return false;
+    text_forget(text);
+    text->traditional = traditional;
+    return true;
+}
+
 void text_free(struct text *text)
 {
     if (!text)
@@ -66,7 +76,7 @@ static TTF_Font *face_at(struct text *text, enum face face, int px)
 {
     if (!text->faces[face].tried) {
         text->faces[face].tried = true;
-        text->faces[face].font = text_fonts_open(text->fonts, face);
+        text->faces[face].font = text_fonts_open(text->fonts, face, text->traditional);
     }
     TTF_Font *font = text->faces[face].font;
     if (font && text->faces[face].px != px) {

@@ -22,6 +22,9 @@ void text_free(struct text *text);
 /* Wipes and frees every kept glyph: the order in which characters were first seen is itself a trace of a
  * person. */
 void text_forget(struct text *text);
+/* Chinese as it is printed in Taiwan: its strokes (骨, 直, 令) and its punctuation in the middle of the
+ * square. The same mapped file; changing forgets the glyphs. True: it changed. */
+bool text_traditional(struct text *text, bool traditional);
 
 int text_advance(struct text *text, enum face face, int px, uint32_t character);
 int text_measure(struct text *text, enum face face, int px, const char *utf8, size_t len);

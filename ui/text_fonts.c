@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Index 2 of Noto's collections is Simplified Chinese. Mincho glyphs of HanaMin stand in for what Noto lacks.
- */
+/* Index 2 of Noto's collections is Simplified Chinese, the next one Traditional. Mincho glyphs of HanaMin
+ * stand in for what Noto lacks. */
 static const struct {
     const char *path;
     long index;
@@ -82,14 +82,15 @@ void text_fonts_free(struct text_fonts *fonts)
     g_free(fonts);
 }
 
-TTF_Font *text_fonts_open(struct text_fonts *fonts, enum face face)
+TTF_Font *text_fonts_open(struct text_fonts *fonts, enum face face, bool traditional)
 {
     TTF_Font *font = NULL;
     g_mutex_lock(&fonts->lock);
     map(fonts, face);
     if (fonts->maps[face].data) {
         SDL_RWops *stream = SDL_RWFromConstMem(fonts->maps[face].data, (int)fonts->maps[face].size);
-        font = TTF_OpenFontIndexRW(stream, 1, 16, files[face].index);
+        long index = files[face].index + (traditional && face <= FACE_BOLD);
+        font = TTF_OpenFontIndexRW(stream, 1, 16, index);
     }
     if (font) {
         TTF_SetFontHinting(font, TTF_HINTING_LIGHT);

@@ -7,6 +7,6 @@
 
 #include "ui/text.h"
 
-TTF_Font *text_fonts_open(struct text_fonts *fonts,
-                          enum face face); /* NULL when the file is missing or damaged */
+/* NULL when the file is missing or damaged. `traditional`: Noto's Chinese faces as in Taiwan. */
+TTF_Font *text_fonts_open(struct text_fonts *fonts, enum face face, bool traditional);
 void text_fonts_close(struct text_fonts *fonts, TTF_Font *font); /* NULL is fine */

@@ -84,6 +84,8 @@ void ui_free(struct ui *ui)
 void ui_settings(struct ui *ui, const struct ui_settings *settings)
 {
     ui->settings = *settings;
+    if (text_traditional(ui->text, settings->language == LANGUAGE_ZH_TW))
+        painter_forget(ui->painter); /* the same words are other pixels now */
     make_theme(ui);
 }
 

@@ -232,7 +232,7 @@ void voice_numbers(const char *text, enum language language, struct secret_bytes
     for (const char *at = text; *at;) {
         const char *next = at;
         if (is_digit(*at)) {
-            at += language == LANGUAGE_ZH ? chinese(text, at, to) : english(at, to);
+            at += language_is_chinese(language) ? chinese(text, at, to) : english(at, to);
             continue;
         }
         text_next(&next);

@@ -46,7 +46,6 @@ static void hurry(struct voice_prompt *prompt, unsigned percent)
 bool voice_prompt_load(struct voice_prompt *prompt, const char *folder, enum language language,
                        const char *sentence, unsigned percent)
 {
-    static const char *const names[LANGUAGE_COUNT] = {[LANGUAGE_ZH] = "zh", [LANGUAGE_EN] = "en"};
     char key[VOICE_PROMPT_KEY];
     SDL_AudioSpec spec;
     Uint8 *data = NULL;
@@ -55,7 +54,7 @@ bool voice_prompt_load(struct voice_prompt *prompt, const char *folder, enum lan
     if (!*folder)
         return false;
     voice_prompt_key(sentence, key);
-    g_autofree char *path = g_strdup_printf("%s/%s/%s.wav", folder, names[language], key);
+    g_autofree char *path = g_strdup_printf("%s/%s/%s.wav", folder, language_name(language), key);
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR) || !SDL_LoadWAV(path, &spec, &data, &bytes))
         return false;
     bool good = convert(prompt, &spec, data, bytes);

@@ -1,5 +1,5 @@
 /* Recorded prompts: LANGUAGE/KEY.wav in a folder, where KEY is the first sixteen hexadecimal digits of the
- * SHA-256 of the sentence in UTF-8, and LANGUAGE zh or en. Never asked for with a personal sentence.
+ * SHA-256 of the sentence in UTF-8, and LANGUAGE its name. Never asked for with a personal sentence.
  * The voice's thread. */
 #pragma once
 

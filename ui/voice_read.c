@@ -42,7 +42,7 @@ static bool give(struct secret_bytes *piece, enum script script, voice_piece_cal
 void voice_read(const char *sentence, enum language language, voice_piece_call *call, void *data)
 {
     struct secret_bytes told = {0}, piece = {0};
-    enum script home = language == LANGUAGE_ZH ? SCRIPT_HAN : SCRIPT_LATIN, now = home;
+    enum script home = language_is_chinese(language) ? SCRIPT_HAN : SCRIPT_LATIN, now = home;
     bool more = true;
     uint32_t before = 0;
     voice_numbers(sentence, language, &told);

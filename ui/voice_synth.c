@@ -15,6 +15,7 @@ struct voice_synth {
     bool stopped;
 };
 
+/* voice_read gives pieces of these two; every other language is read as one of them. */
 static const char *const voices[LANGUAGE_COUNT] = {[LANGUAGE_ZH] = "cmn-latn-pinyin", [LANGUAGE_EN] = "en"};
 
 /* The library's thread is ours: it calls while espeak_Synth runs. */
@@ -48,7 +49,7 @@ struct voice_synth *voice_synth_new(GError **error)
     if (!open_library(error))
         return NULL;
     for (enum language l = 0; l < LANGUAGE_COUNT; l++)
-        if (espeak_SetVoiceByName(voices[l]) != EE_OK) {
+        if (voices[l] && espeak_SetVoiceByName(voices[l]) != EE_OK) {
             g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT,
                         "espeak-ng has no voice %s: install espeak-ng-data", voices[l]);
             return NULL;
@@ -133,5 +134,6 @@ void voice_synth_wash(struct voice_synth *synth)
         [LANGUAGE_EN] =
             "la la la la la la la la la la la la la la la la la la la la la la la la la la la la la la"};
     for (enum language l = 0; l < LANGUAGE_COUNT; l++)
-        voice_synth_say(synth, water[l], l, FAST, unheard, NULL);
+        if (water[l])
+            voice_synth_say(synth, water[l], l, FAST, unheard, NULL);
 }

@@ -28,7 +28,7 @@ void sentence_add(struct sentence *s, const char *part)
 {
     if (!part || !*part)
         return;
-    const char *comma = s->view->language == LANGUAGE_ZH ? "，" : ", ";
+    const char *comma = language_is_chinese(s->view->language) ? "，" : ", ";
     bool goes_on = g_str_has_prefix(part, "，") || part[0] == ',' || part[0] == '.';
     const char *between = s->used && !is_closed(s) && !goes_on ? comma : "";
     if (s->used + strlen(between) >= sizeof s->text)

@@ -3,12 +3,19 @@
 #include <libintl.h>
 #include <locale.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* One domain a language: a visit changes its language without a process-wide switch, and two rooms may speak
  * two. */
 static const char *const domains[LANGUAGE_COUNT] = {
     [LANGUAGE_ZH] = NULL, /* the source itself */
     [LANGUAGE_EN] = "linchuang-en",
+    [LANGUAGE_ZH_TW] = "linchuang-zh_TW",
+};
+static const char *const names[LANGUAGE_COUNT] = {
+    [LANGUAGE_ZH] = "zh",
+    [LANGUAGE_EN] = "en",
+    [LANGUAGE_ZH_TW] = "zh_TW",
 };
 
 void words_start(const char *locale_dir)
@@ -17,7 +24,7 @@ void words_start(const char *locale_dir)
      * date. */
     if (!setlocale(LC_ALL, "C.UTF-8"))
         g_error("this system has no C.UTF-8 locale: install libc-bin of Debian 12");
-    g_setenv("LANGUAGE", "en", TRUE);
+    g_setenv("LANGUAGE", "en:zh_TW", TRUE); /* folders looked into; a domain stands in one only */
     for (enum language l = 0; l < LANGUAGE_COUNT; l++) {
         if (!domains[l])
             continue;
@@ -32,8 +39,31 @@ const char *words(enum language language, const char *zh)
     return domains[language] && zh[0] ? dgettext(domains[language], zh) : zh;
 }
 
-const char *words_locale(enum language language)
+const char *language_name(enum language language)
 {
-    static const char *const locales[LANGUAGE_COUNT] = {[LANGUAGE_ZH] = "zh_CN", [LANGUAGE_EN] = "en"};
-    return locales[language];
+    g_assert(language >= 0 && language < LANGUAGE_COUNT);
+    return names[language];
+}
+
+enum language language_of_name(const char *name)
+{
+    enum language l = 0;
+    while (l < LANGUAGE_COUNT && strcmp(names[l], name) != 0)
+        l++;
+    return l;
+}
+
+const char *language_locale(enum language language)
+{
+    return language == LANGUAGE_ZH ? "zh_CN" : language_name(language);
+}
+
+bool language_is_chinese(enum language language)
+{
+    return language == LANGUAGE_ZH || language == LANGUAGE_ZH_TW;
+}
+
+enum language language_other(enum language language)
+{
+    return language_is_chinese(language) ? LANGUAGE_EN : LANGUAGE_ZH;
 }

@@ -6,7 +6,9 @@ const char *label_in(struct label label, enum language language)
 {
     if (language == LANGUAGE_EN && label.en != NULL && label.en[0] != '\0')
         return label.en;
-    return label.zh != NULL ? label.zh : "";
+    if (label.zh == NULL)
+        return "";
+    return language == LANGUAGE_EN ? label.zh : words(language, label.zh);
 }
 
 const struct service *catalog_find(const struct catalog *catalog, const char *code)

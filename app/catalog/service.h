@@ -10,7 +10,9 @@
 struct label {
     const char *zh, *en;
 };
-const char *label_in(struct label label, enum language language); /* en falls back to zh */
+/* Translated where locale/ knows the text (zh_TW is converted when building); what it does not know stays zh.
+ */
+const char *label_in(struct label label, enum language language);
 
 /* What a service may hold at most: a session keeps room for just that (answers.c asserts it). */
 enum {

@@ -63,7 +63,7 @@ static bool is_mode(const char *word)
 static bool is_locale(const char *word)
 {
     for (enum language l = 0; l < LANGUAGE_COUNT; l++)
-        if (strcmp(word, words_locale(l)) == 0)
+        if (strcmp(word, language_locale(l)) == 0)
             return true;
     return false;
 }
@@ -136,7 +136,7 @@ static void found(void *to, const struct audit_finding *f)
     a->found++;
     a->of_kind[f->kind]++;
     name_screen(a, '/', screen, sizeof screen);
-    printf("%s\t%s\t%s\t%s\t%s\t%s: %s\tbar: %s\n", screen, a->mode->name, words_locale(a->language),
+    printf("%s\t%s\t%s\t%s\t%s\t%s: %s\tbar: %s\n", screen, a->mode->name, language_locale(a->language),
            a->surface->name, f->widget, audit_kind_name(f->kind), f->what, f->bar);
 }
 
@@ -146,7 +146,7 @@ static void keep_picture(struct auditor *a)
     char screen[64];
     name_screen(a, '-', screen, sizeof screen);
     g_autofree char *path = g_strdup_printf("%s/%s-%s-%s-%s.png", a->options->pictures, screen, a->mode->name,
-                                            words_locale(a->language), a->surface->name);
+                                            language_locale(a->language), a->surface->name);
     if (!ui_screenshot(a->ui, path, &error))
         fprintf(stderr, "kiosk: %s: %s\n", path, error->message);
 }
@@ -248,7 +248,8 @@ static bool on_surface(struct auditor *a, const struct surface *surface, GError 
         for (unsigned m = 0; m < surface->modes; m++) {
             a->language = l;
             a->mode = &modes[m];
-            if (wanted(a->options, words_locale(l), is_locale) && wanted(a->options, a->mode->name, is_mode))
+            if (wanted(a->options, language_locale(l), is_locale) &&
+                wanted(a->options, a->mode->name, is_mode))
                 all_previews(a);
         }
     ui_free(a->ui);

@@ -328,6 +328,7 @@ struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
     struct canvas canvas = {.text = text, .grey = g_malloc0((gsize)WIDTH * TALLEST), .y = TOP};
     struct raster *raster;
 
+    text_traditional(text, receipt->language == LANGUAGE_ZH_TW);
     for (unsigned i = 0; i < receipt->count && canvas.y < TALLEST - 400; i++)
         draw(&canvas, &receipt->blocks[i]);
     raster = dots(&canvas);

@@ -67,12 +67,11 @@ static void tree(struct kiosk *k)
     for (unsigned i = 0; i < layout->placed_count; i++)
         if (layout->placed[i].widget != NULL)
             json_array_append_new(widgets, describe(layout, &layout->placed[i], &theme));
-    answer(k,
-           json_pack("{s:b,s:s,s:o,s:[ii],s:s,s:s,s:[ii],s:I,s:o}", "ok", 1, "screen", page->screen,
-                     "overlay", page->overlay[0] != '\0' ? json_string(page->overlay) : json_null(), "pages",
-                     layout->list_page + 1, layout->list_pages, "locale",
-                     k->session->language == LANGUAGE_EN ? "en" : "zh_CN", "mode", mode(k->session), "size",
-                     theme.width, theme.height, "frame", (json_int_t)ui_frame(k->ui), "widgets", widgets));
+    answer(k, json_pack("{s:b,s:s,s:o,s:[ii],s:s,s:s,s:[ii],s:I,s:o}", "ok", 1, "screen", page->screen,
+                        "overlay", page->overlay[0] != '\0' ? json_string(page->overlay) : json_null(),
+                        "pages", layout->list_page + 1, layout->list_pages, "locale",
+                        language_locale(k->session->language), "mode", mode(k->session), "size", theme.width,
+                        theme.height, "frame", (json_int_t)ui_frame(k->ui), "widgets", widgets));
 }
 
 /* Lets what was injected run its course: until no input and no paint is left. */

@@ -83,7 +83,7 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
 
 void submission_application(struct secret_bytes *to, const struct session *s)
 {
-    member(to, "language", s->language == LANGUAGE_EN ? "en" : "zh");
+    member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
     person(to, &s->person);
     secret_bytes_text(to, ",");
@@ -102,7 +102,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
 
 void submission_question(struct secret_bytes *to, const struct session *s)
 {
-    member(to, "language", s->language == LANGUAGE_EN ? "en" : "zh");
+    member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
     person(to, &s->person);
 }

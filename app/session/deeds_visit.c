@@ -312,7 +312,7 @@ bool next_language(struct session *s, const struct session_event *event, struct 
 {
     (void)event;
     (void)out;
-    s->language = (s->language + 1) % LANGUAGE_COUNT;
+    s->language = language_other(s->language);
     return true;
 }
 

@@ -28,6 +28,8 @@ static const struct mode {
     {"wide-large", 1280, 1024, true, false, false, LANGUAGE_EN},
     {"landscape-large", 1920, 1080, true, false, false, LANGUAGE_ZH},
     {"wide", 1280, 1024, false, false, false, LANGUAGE_ZH},
+    {"taiwan", 1080, 1920, false, false, false, LANGUAGE_ZH_TW},
+    {"taiwan-large", 1080, 1920, true, false, false, LANGUAGE_ZH_TW},
     {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
 };
 

@@ -153,8 +153,8 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         out->number = reads == READS_MORE;
         return !*rest;
     case READS_LANGUAGE:
-        out->number = strcmp(rest, "en") == 0 ? LANGUAGE_EN : LANGUAGE_ZH;
-        return strcmp(rest, "en") == 0 || strcmp(rest, "zh") == 0;
+        out->number = language_of_name(rest);
+        return out->number < LANGUAGE_COUNT;
     }
     return false;
 }

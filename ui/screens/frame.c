@@ -50,7 +50,7 @@ static void header(struct page *page, const struct session *s, const struct scre
                 s->large ? "text_fields" : "format_size");
     if (!s->large)
         page_button(page, LOOK_PILL, "voice", _("语音"), "volume_up")->selected = s->voice;
-    const char *other = s->language == LANGUAGE_ZH ? (s->large ? "EN" : "English") : "中文";
+    const char *other = language_is_chinese(s->language) ? (s->large ? "EN" : "English") : "中文";
     page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
 }
 

@@ -24,7 +24,7 @@ void text_day(char *to, size_t cap, int64_t wall_ms, enum language language)
     static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct clock_date d = clock_civil(wall_ms);
-    if (language == LANGUAGE_ZH)
+    if (language_is_chinese(language))
         snprintf(to, cap, "%d 月 %d 日", d.month, d.day);
     else
         snprintf(to, cap, "%d %s", d.day, months[(d.month + 11) % 12]);

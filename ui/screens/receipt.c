@@ -52,7 +52,7 @@ static void head(struct receipt *receipt, const struct session *s, const struct 
 static void both(char *to, size_t cap, const struct session *s, struct label label)
 {
     const char *text = part_label(s, label);
-    if (s->language != LANGUAGE_ZH && label.zh && strcmp(text, label.zh) != 0)
+    if (!language_is_chinese(s->language) && label.zh && strcmp(text, label.zh) != 0)
         snprintf(to, cap, "%s %s", text, label.zh);
     else
         snprintf(to, cap, "%s", text);
@@ -62,7 +62,7 @@ static void when(struct receipt *receipt, const struct session *s, int64_t wall_
 {
     struct clock_date d = clock_civil(wall_ms);
     char text[RECEIPT_TEXT];
-    if (s->language == LANGUAGE_ZH)
+    if (language_is_chinese(s->language))
         snprintf(text, sizeof text, "%d年%d月%d日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     else
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);

@@ -284,8 +284,7 @@ static void check_english(struct room *room, const char *name)
         return;
     for (unsigned i = 0; i < room->page->count; i++) {
         const struct widget *w = &room->page->widgets[i];
-        bool own =
-            strcmp(w->id, "language") == 0 || strcmp(w->id, "language.zh") == 0 || w->place == PLACE_KEYS;
+        bool own = g_str_has_prefix(w->id, "language") || w->place == PLACE_KEYS;
         bool masked = strchr(w->label, '*') != NULL; /* a name stays Chinese */
         if (!own && !masked && is_chinese(w->label))
             fail_msg("%s: no English for %s", name, w->label);
@@ -295,6 +294,62 @@ static void check_english(struct room *room, const char *name)
 static void english_is_complete(void **state)
 {
     everywhere(*state, check_english);
+}
+
+/* Characters of everyday sentences that Traditional Chinese writes otherwise. */
+static const char simplified[] =
+    "办们这个来会时对为么没还请钱单话号员码纸张开关门问题间认证边读签写别让给说谁语现样点发过进"
+    "远运选动务区医协县听响图场块坏处备复头夹学宁实审将尝层岁币帮库应废录当径态总恶悬惊惯户扫扩"
+    "报担择挂换据损数断无旧显晓术机杀权条极构档桥检楼标欢残气汇汉汤沟测济满灭灯灵烦热爱状独环产"
+    "电疗监盘确离种积称穷简类粮紧约级纪纲纳线练组细织终经结绝统继续维绿缘缴网罗罚职联聋肃脑脚节"
+    "药虑补装见规视览觉触计订训议讯记许设访评识诉词试诚详误课调谢贝负责费资赶车转轮软轻载较输达"
+    "迁迟适递遗邻邮钟钮铁银错键长闭闲闻阳阴队阶际陆险随难雾静韩页项顺须顾领频颜飞饭饮馆马驻驾验"
+    "骗齐龄";
+
+static bool is_simplified(const char *text)
+{
+    while (*text) {
+        const char *from = text;
+        if (text_next(&text) >= 0x4e00 &&
+            memmem(simplified, sizeof simplified - 1, from, (size_t)(text - from)))
+            return true;
+    }
+    return false;
+}
+
+/* Names, answers and what the configuration or the platform says stay as they were written. */
+static bool is_given(const struct room *room, const struct widget *w, const char *text)
+{
+    const struct case_file *kase = &room->s->kase;
+    bool given = w->personal || strchr(text, '*') || g_str_has_prefix(w->id, "language") ||
+                 strcmp(text, kase->result.title[LANGUAGE_ZH]) == 0 ||
+                 strcmp(text, kase->result.note[LANGUAGE_ZH]) == 0;
+    for (unsigned i = 0; i < kase->result.count; i++)
+        given |=
+            strcmp(text, kase->result.label[i][LANGUAGE_ZH]) == 0 || strcmp(text, kase->result.value[i]) == 0;
+    const struct place_names *place = &room->context.place;
+    const char *const names[] = {place->place.zh, place->address.zh, place->hours.zh, place->notice.zh};
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)
+        given |= names[i] && *names[i] && strstr(text, names[i]);
+    return given;
+}
+
+static void check_traditional(struct room *room, const char *name)
+{
+    if (room->s->language != LANGUAGE_ZH_TW)
+        return;
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        const char *const texts[] = {w->label, w->detail, w->hint, w->value};
+        for (unsigned k = 0; k < G_N_ELEMENTS(texts); k++)
+            if (texts[k] && is_simplified(texts[k]) && !is_given(room, w, texts[k]))
+                fail_msg("%s: not in Traditional Chinese: %s", name, texts[k]);
+    }
+}
+
+static void traditional_is_complete(void **state)
+{
+    everywhere(*state, check_traditional);
 }
 
 static void check_frame(struct room *room, const char *name)
@@ -331,6 +386,9 @@ static void ids_become_events(void **state)
     assert_true(action_event("language.en", room->s, &event));
     assert_int_equal(event.kind, EVENT_LANGUAGE_SET);
     assert_int_equal(event.number, LANGUAGE_EN);
+    assert_true(action_event("language.zh_TW", room->s, &event));
+    assert_int_equal(event.number, LANGUAGE_ZH_TW);
+    assert_false(action_event("language.zh_", room->s, &event));
     assert_true(action_event("category.all", room->s, &event));
     assert_int_equal(event.number, 0);
     assert_true(action_event("edit.signature", room->s, &event));
@@ -356,6 +414,7 @@ int main(void)
         cmocka_unit_test(nobody_is_blamed),
         cmocka_unit_test(every_problem_has_its_sentences),
         cmocka_unit_test(english_is_complete),
+        cmocka_unit_test(traditional_is_complete),
         cmocka_unit_test(help_is_always_at_hand),
         cmocka_unit_test(ids_become_events),
     };

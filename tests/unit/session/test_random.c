@@ -184,7 +184,8 @@ static void get_on(struct run *r)
                                          .number = 1 + (unsigned)draw(r, 5)});
         break;
     case STEP_LANGUAGE:
-        happen(r, (struct session_event){.kind = EVENT_LANGUAGE_SET, .number = (unsigned)draw(r, 2)});
+        happen(r, (struct session_event){.kind = EVENT_LANGUAGE_SET,
+                                         .number = (unsigned)draw(r, LANGUAGE_COUNT)});
         break;
     default: /* service: start; out of service: in vain */
         happen(r, (struct session_event){.kind = EVENT_NEXT});

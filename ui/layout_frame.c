@@ -111,10 +111,13 @@ static int bar(struct layout *l, struct box box)
         step = u(l, by_size(l, 16, 20));
     struct box ground = {box.x, box.y, box.w, h};
     put(l, NULL, MADE_BAR, ground);
-    put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
+    const struct widget *says = node_widget(l, first_of(l, PLACE_BAR));
+    bool amber = says && says->tone == TONE_LAMP; /* practice */
+    put_shape(l, ground, u(l, 24), amber ? COLOUR_LAMP : COLOUR_SURFACE, amber ? COLOUR_LAMP : COLOUR_LINE,
               u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
-    struct style title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, COLOUR_INK, -1};
-    struct style more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, COLOUR_INK2, -1};
+    enum colour ink = amber ? COLOUR_ON_LAMP : COLOUR_INK, ink2 = amber ? COLOUR_ON_LAMP : COLOUR_INK2;
+    struct style title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1};
+    struct style more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1};
     int first = -1, steps = 0;
     for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
         const struct widget *w = node_widget(l, n);
@@ -145,7 +148,10 @@ static int bar(struct layout *l, struct box box)
     }
     if (first >= 0) {
         const struct widget *w = node_widget(l, first);
-        int x = box.x + u(l, 32), width = right - x, name = lines_width(l, w->label, &title) + u(l, 32);
+        int x = box.x + u(l, 32), icon = amber && w->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
+        put_icon(l, w->icon, x, box.y + (h - icon) / 2, icon, ink);
+        x += icon ? icon + u(l, 24) : 0;
+        int width = right - x, name = lines_width(l, w->label, &title) + u(l, 32);
         int text_h = u(l, title.size * title.line) + (w->detail[0] && !low ? u(l, more.size * more.line) : 0);
         int y = box.y + (h - text_h) / 2;
         leaf_put(l, l->nodes[first].widget, (struct box){x, y, width, text_h});

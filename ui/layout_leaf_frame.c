@@ -212,6 +212,10 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
     }
     if (w->look == LOOK_SECOND && w->tone == TONE_BAD) /* the way out of an alarm stands in ink */
         c.line = c.ink = COLOUR_INK;
+    if (w->look == LOOK_SMALL && w->tone == TONE_LAMP) { /* on the amber bar */
+        c.fill = COLOUR_LAMP;
+        c.line = c.ink = COLOUR_ON_LAMP;
+    }
     if (w->look == LOOK_TAG && contrast)
         c.line = c.ink;
     if (w->selected && (w->look == LOOK_PILL || w->look == LOOK_CATEGORY))

@@ -5,6 +5,7 @@
 
 #include "desk.h"
 #include "devices/room.h"
+#include "session/practice.h"
 #include "submission.h"
 #include "ui/screens/receipt.h"
 
@@ -81,6 +82,7 @@ static void note(const struct effect *effect, const struct session *s, const str
 
 static void carry_out(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
+    g_assert(!effect->practice || !practice_keeps(effect->kind)); /* a practice visit answers itself */
     switch (effect->kind) {
     case EFFECT_WIPE:
         wipe(effect, s, doors);

@@ -322,7 +322,7 @@ bool submit(struct session *s, const struct session_event *event, struct effects
     }
     if (!is_complete(s, out))
         return false;
-    if (s->health.disk_full)
+    if (s->health.disk_full && !s->practice)
         return met(s, PROBLEM_DISK_FULL, NULL);
     s->kase.reviewed = s->kase.consented = true;
     return true;

@@ -10,13 +10,19 @@
 #include "session/answers.h"
 #include "session/deeds.h"
 #include "session/patience.h"
+#include "session/practice.h"
 
 enum { TRIES = 3 };
 
 void wish_about(struct session *s, struct effects *out, enum effect_kind kind, uint32_t request)
 {
+    if (s->practice && practice_keeps(kind)) {
+        s->owed |= 1u << kind;
+        return;
+    }
     g_assert(out->count < EFFECTS_MAX);
     out->list[out->count++] = (struct effect){.kind = kind,
+                                              .practice = s->practice,
                                               .visit = s->visit,
                                               .request = request,
                                               .service = s->service,
@@ -86,7 +92,7 @@ void session_offer_large(struct session *s)
                  s->step == STEP_FORM || s->step == STEP_RESULT;
     char now[16];
 
-    if (!rests || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)
+    if (!rests || s->practice || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)
         return;
     today(s, now);
     if (text_age(s->person.birth, now) < OFFERED_FROM_AGE)
@@ -157,14 +163,15 @@ void session_notice_reader(struct session *s)
                                                            : PROBLEM_NONE;
     bool ours = s->problem == PROBLEM_CARD_FORGOTTEN || s->problem == PROBLEM_READER_GONE;
 
-    if (s->step == STEP_IDENTIFY && (ours || (now != PROBLEM_NONE && s->problem != PROBLEM_TOO_YOUNG)))
+    if (s->step == STEP_IDENTIFY && !s->practice &&
+        (ours || (now != PROBLEM_NONE && s->problem != PROBLEM_TOO_YOUNG)))
         met(s, now, NULL);
 }
 
 bool begin_case(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    if (is_application(s) && s->health.disk_full)
+    if (is_application(s) && s->health.disk_full && !s->practice)
         return met(s, PROBLEM_DISK_FULL, NULL);
     if (s->identified && is_too_young(s))
         return met(s, PROBLEM_TOO_YOUNG, NULL);
@@ -235,6 +242,13 @@ bool set_seated(struct session *s, const struct session_event *event, struct eff
     (void)event;
     (void)out;
     return set(&s->seated, s);
+}
+
+bool set_steady(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    return set(&s->steady, s);
 }
 
 bool set_voice(struct session *s, const struct session_event *event, struct effects *out)

@@ -11,11 +11,13 @@
 #define RESULT BIT(RESULT)
 #define DONE BIT(DONE)
 #define RATING BIT(RATING)
+#define PRACTICE BIT(PRACTICE)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE))
 #define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(REVIEW))
-#define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE)
+#define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
 /* clang-format off */
+#define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
 #define M(at, on, when, deed, to) {at, EVENT_##on, when, deed, (int)(to), {#at, #on, #when, #deed, #to}}
 /* clang-format on */
 #define always NULL
@@ -84,12 +86,21 @@ static const struct move moves[] = {
     M(RATING, REASON, is_reason, reason, TO_STAY),
     M(RATING, FINISH, always, send_rating, TO_OUT),
     M(DONE | RATING, ALARM, always, nothing, TO_OUT),
+    /* practice: an exercise, then any service with example data; what leaves is answered by practice.c */
+    M(BIT(HOME) | BIT(SERVICES), PRACTICE, always, start_practice, STEP_PRACTICE),
+    M(BIT(SERVICE) | BIT(IDENTIFY), PRACTICE, is_real, start_practice, TO_STAY),
+    M(PRACTICE, DRINK, is_drink, choose_drink, TO_STAY),
+    M(PRACTICE, NEXT, always, nothing, STEP_SERVICES),
+    M(BIT(IDENTIFY), PRETEND, is_practice, pretend_card, TO_FORWARD),
+    M(BIT(MATERIALS), PRETEND, is_practice, pretend_papers, TO_STAY),
+    M(INSIDE & ~SENDING, PRACTICE_END, is_practice, end_practice, STEP_HOME),
     /* going back, home, out */
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE, BACK, came_from, nothing, TO_BACK),
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE | PRACTICE, BACK, came_from, nothing,
+      TO_BACK),
     M(CASE | LANGUAGE, HOME, is_under_way, ask_for_home, TO_STAY),
     M(CASE | LANGUAGE, EXIT, is_under_way, ask_for_exit, TO_STAY),
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE, HOME, always, drop_case, STEP_HOME),
-    M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE, EXIT, always, nothing, TO_OUT),
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE, HOME, always, drop_case, STEP_HOME),
+    M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE | PRACTICE, EXIT, always, nothing, TO_OUT),
     /* how it looks and sounds, at any moment; the language has a page of its own */
     M(LANGUAGE, LANGUAGE_SET, is_language, set_language, TO_BACK),
     M(ANYWHERE, LANGUAGE_SET, is_language, set_language, TO_STAY),
@@ -98,6 +109,7 @@ static const struct move moves[] = {
     M(ANYWHERE, LARGE, always, set_large, TO_STAY),
     M(ANYWHERE, CONTRAST, always, set_contrast, TO_STAY),
     M(ANYWHERE, SEATED, always, set_seated, TO_STAY),
+    M(ANYWHERE, STEADY, always, set_steady, TO_STAY),
     M(ANYWHERE, VOICE, always, set_voice, TO_STAY),
     M(ANYWHERE, VOICE_RATE, is_spoken_to, set_voice_rate, TO_STAY),
     M(ANYWHERE, VOICE_VOLUME, is_spoken_to, set_voice_volume, TO_STAY),
@@ -111,28 +123,26 @@ static const struct move moves[] = {
 #define BARE OVER(NONE)
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
 #define OFFER OVER(OFFER_LARGE)
-/* clang-format off */
-#define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
-/* clang-format on */
+#define GUIDE OVER(GUIDE)
+#define COVERED (ASKING | OFFER | GUIDE | OVER(HELP) | OVER(EMERGENCY))
 
 static const struct cover covers[] = {
-    C(BARE | ASKING | OFFER, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OFFER | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
-    C(OVER(HELP), CLOSE, always, nothing, OVERLAY_NONE),
-    C(OVER(HELP), BACK, always, nothing, OVERLAY_NONE),
+    C(BARE | ASKING | OFFER | GUIDE, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OFFER | GUIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
-    C(OVER(EMERGENCY), CLOSE, always, nothing, OVERLAY_NONE),
-    C(OVER(EMERGENCY), BACK, always, nothing, OVERLAY_NONE),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
-    C(ASKING | OFFER | OVER(HELP) | OVER(EMERGENCY), LANGUAGE, always, next_language, COVER_STAY),
+    /* the first steps, in pictures: over any page, so what was filled in stays */
+    C(BARE | OVER(HELP), GUIDE, always, open_guide, OVERLAY_GUIDE),
+    C(GUIDE, NEXT, has_more_guide, next_guide, COVER_STAY),
+    C(GUIDE, NEXT, always, nothing, OVERLAY_NONE),
+    C(GUIDE, BACK, is_into_guide, previous_guide, COVER_STAY),
+    C(GUIDE | OVER(HELP), PRACTICE, may_practise, nothing, COVER_PASS),
+    C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
     C(OFFER, LARGE, always, set_large, OVERLAY_NONE),
-    C(OFFER, CLOSE, always, nothing, OVERLAY_NONE),
-    C(OFFER, STAY, always, nothing, OVERLAY_NONE),
-    C(OFFER, BACK, always, nothing, OVERLAY_NONE),
-    C(ASKING, STAY, always, nothing, OVERLAY_NONE),
-    C(ASKING, CLOSE, always, nothing, OVERLAY_NONE),
-    C(ASKING, BACK, always, nothing, OVERLAY_NONE),
+    C(ASKING | OFFER, STAY, always, nothing, OVERLAY_NONE),
+    C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
+    C(COVERED, BACK, always, nothing, OVERLAY_NONE),
     C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
     C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
     C(ASKING, EXIT, always, nothing, COVER_OUT),

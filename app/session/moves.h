@@ -34,7 +34,11 @@ struct cover {     /* the same for what lies over a step: an overlay never chang
     int to; /* an overlay, COVER_STAY, or COVER_OUT: leave for s->leave_to */
     const char *said[5];
 };
-enum { COVER_STAY = OVERLAY_COUNT, COVER_OUT };
+enum {
+    COVER_STAY = OVERLAY_COUNT,
+    COVER_OUT,
+    COVER_PASS /* closes, and the page beneath hears the event */
+};
 
 /* The first row that holds, or NULL. */
 const struct move *moves_find(const struct session *s, enum event_kind kind,

@@ -57,5 +57,6 @@ void patience_wind(struct session *s)
     s->deadline_ms = s->overlay_due_ms != 0 ? s->overlay_due_ms : step_due;
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));
+    s->alarm_ms = earlier(s->alarm_ms, s->example_ms);
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));
 }

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "session/deeds.h"
 #include "session/patience.h"
+#include "session/practice.h"
 #include "session/steps.h"
 
 static void stand_still(struct session *s)
@@ -48,7 +49,7 @@ static void leave(struct session *s, struct effects *out)
 }
 
 /* Where a card is likely, so the reader is asked often; standby listens gently, for it lasts hours. */
-static bool expects_cards(enum step step)
+bool session_expects_cards(enum step step)
 {
     return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_IDENTIFY;
 }
@@ -142,9 +143,9 @@ static void go(struct session *s, int to, struct effects *out)
     }
     s->awake_ms = s->now_ms;
     enter(s, out);
-    if (expects_cards(s->step) && !expects_cards(from))
+    if (session_expects_cards(s->step) && !session_expects_cards(from))
         wish(s, out, EFFECT_READ_CARD);
-    if (!expects_cards(s->step) && expects_cards(from))
+    if (!session_expects_cards(s->step) && session_expects_cards(from))
         wish(s, out, EFFECT_REST_CARD);
 }
 
@@ -196,6 +197,10 @@ static bool take_cover(struct session *s, const struct session_event *event, str
         return false;
     if (c->deed != NULL && !c->deed(s, event, out))
         return true;
+    if (c->to == COVER_PASS) {
+        open_overlay(s, OVERLAY_NONE);
+        return false;
+    }
     if (c->to == COVER_OUT)
         leave_for(s, out);
     else if (c->to != COVER_STAY)
@@ -212,7 +217,7 @@ static bool is_letter(enum event_kind kind)
 static bool reaches_page(const struct session *s, enum event_kind kind)
 {
     return s->overlay == OVERLAY_NONE || is_letter(kind) || kind == EVENT_LARGE || kind == EVENT_CONTRAST ||
-           kind == EVENT_SEATED || kind == EVENT_VOICE || kind == EVENT_VOICE_RATE ||
+           kind == EVENT_SEATED || kind == EVENT_STEADY || kind == EVENT_VOICE || kind == EVENT_VOICE_RATE ||
            kind == EVENT_VOICE_VOLUME;
 }
 
@@ -220,7 +225,7 @@ static void nobody_there(struct session *s, struct effects *out)
 {
     if (s->step != STEP_OUT_OF_SERVICE)
         open_overlay(s, OVERLAY_TIMEOUT);
-    else if (s->overlay != OVERLAY_NONE || s->large || s->contrast || s->seated || s->voice ||
+    else if (s->overlay != OVERLAY_NONE || s->large || s->contrast || s->seated || s->steady || s->voice ||
              s->language != 0)
         leave(s, out);
     else
@@ -249,6 +254,15 @@ static void time_passed(struct session *s, const struct session_event *event, st
         nobody_there(s, out);
 }
 
+/* What a practice visit asked for comes from the visit itself. */
+static void answer_practice(struct session *s, bool alarm, struct effects *out)
+{
+    struct session_event event;
+
+    while (practice_letter(s, alarm, &event))
+        take_move(s, &event, out);
+}
+
 static void wake(struct session *s, enum event_kind kind)
 {
     if (is_letter(kind) && kind != EVENT_CARD && kind != EVENT_CARD_PROBLEM && kind != EVENT_CODE &&
@@ -261,6 +275,8 @@ static void wake(struct session *s, enum event_kind kind)
 
 static bool is_for_us(const struct session *s, const struct session_event *event)
 {
+    if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD)
+        return false; /* of a device or the desk, asked for before: a practice visit hears neither */
     return event->kind == EVENT_HEALTH || event->kind == EVENT_ALARM || event->visit == s->visit;
 }
 
@@ -275,6 +291,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
     if (event->wall_ms != 0)
         s->wall_ms = event->wall_ms;
     if (event->kind == EVENT_ALARM) {
+        answer_practice(s, true, out); /* before anything may be called late */
         time_passed(s, event, out);
     } else if (event->kind == EVENT_HEALTH) {
         bool was = s->health.headphones;
@@ -289,6 +306,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
                 take_move(s, event, out);
         }
     }
+    answer_practice(s, event->kind == EVENT_ALARM, out);
     if (standby && s->step != STEP_STANDBY)
         session_notice_arrival(s);
     session_offer_large(s);

@@ -13,9 +13,9 @@
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
-    STEP_SIGNATURE, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_COUNT
+    STEP_SIGNATURE, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_COUNT
 };
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_COUNT };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_COUNT };
 
 /* What a person can meet and mend: a sentence on screen says what happened and what to do. */
 enum problem {
@@ -30,7 +30,8 @@ enum problem {
 enum {
     SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_AMOUNT = 11 /* characters */, SESSION_MATERIALS = 8, SESSION_STROKE_POINTS = 3072,
     SESSION_ROWS = 64, SESSION_REASONS = 6, SESSION_BACK = 32,
-    SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
+    SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4,
+    SESSION_GUIDE_PAGES = 4, SESSION_DRINKS = 3
 };
 
 struct person { /* as the card says it; UTF-8 */
@@ -86,10 +87,11 @@ struct session {
     int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 only in standby */
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
     enum language language;
-    bool large, contrast, seated, voice;
+    bool large, contrast, seated, steady, voice; /* steady: 抖手也好点, ui/touch.h */
     bool voice_by_plug;    /* the headphones switched it on, and will switch it off */
     int voice_rate, voice_volume; /* steps up or down from the ordinary speed and loudness */
     bool identified;
+    bool practice;         /* 练一练: example data, nothing leaves; see practice.h */
     bool large_offered;    /* by itself once a visit, to whom the card says is 60 or older */
     struct person person;
     const struct catalog *catalog; /* borrowed; set by session_init, kept over a wipe */
@@ -111,6 +113,8 @@ struct session {
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home or standby */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
+    unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0 */
+    uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     struct call staff_call, emergency_call;
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
@@ -119,9 +123,10 @@ enum event_kind {
     EVENT_TOUCH,        /* anything pressed: keeps the visit awake; the press itself follows as its own event */
     EVENT_START, EVENT_HOME, EVENT_BACK, EVENT_NEXT, EVENT_EXIT, EVENT_FINISH, EVENT_AGAIN, EVENT_STAY,
     EVENT_HELP, EVENT_SOS, EVENT_CLOSE, EVENT_CALL_STAFF,
-    EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
+    EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_STEADY, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_RETRY,
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
+    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
     EVENT_RESULT, EVENT_NO_RESULT, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
 };
@@ -145,6 +150,7 @@ enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_
 /* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
 struct effect {
     enum effect_kind kind;
+    bool practice; /* wished while practising: only a call for people, and the end, may then leave */
     uint64_t visit;
     uint32_t request;
     const struct service *service; /* borrowed from the catalog; may be NULL */

@@ -62,6 +62,13 @@ static const struct action {
     {"ink.stamp", EVENT_INK_STAMP, READS_NOTHING},
     {"submit", EVENT_SUBMIT, READS_NOTHING},
     {"print", EVENT_PRINT, READS_NOTHING},
+    {"practice", EVENT_PRACTICE, READS_NOTHING},
+    {"practice.end", EVENT_PRACTICE_END, READS_NOTHING},
+    {"practice.stop", EVENT_PRACTICE_END, READS_NOTHING},
+    {"pretend", EVENT_PRETEND, READS_NOTHING},
+    {"drink.", EVENT_DRINK, READS_NUMBER},
+    {"guide", EVENT_GUIDE, READS_NOTHING},
+    {"switch.steady", EVENT_STEADY, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
     {"reason.", EVENT_REASON, READS_NUMBER},
 };

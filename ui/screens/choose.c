@@ -21,6 +21,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_DONE] = screen_done,
     [STEP_RATING] = screen_rating,
     [STEP_OUT_OF_SERVICE] = screen_out_of_service,
+    [STEP_PRACTICE] = screen_practice,
 };
 
 /* Another question of the same screen is another page: the touch that answered the last one must not answer
@@ -29,8 +30,8 @@ static void tell_apart(struct page *page, const struct session *s)
 {
     enum { NUMBER = 48 };
     char text[NUMBER];
-    snprintf(text, sizeof text, "%u %u %u", s->form_page, s->step == STEP_SERVICES ? s->category : 0,
-             s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
+    snprintf(text, sizeof text, "%u %u %u", s->overlay == OVERLAY_GUIDE ? s->guide_page : s->form_page,
+             s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
     page_key(page, text);
 }
 
@@ -39,13 +40,17 @@ void screens_build(struct page *page, const struct session *s, const struct scre
     page_begin(page, step_name(s->step), overlay_name(s->overlay));
     tell_apart(page, s);
     bool bare = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
-    if (s->overlay == OVERLAY_EMERGENCY || s->overlay == OVERLAY_HELP || !bare)
+    bool covered =
+        s->overlay == OVERLAY_EMERGENCY || s->overlay == OVERLAY_HELP || s->overlay == OVERLAY_GUIDE;
+    if (covered || !bare)
         screen_frame(page, s, context);
     page_place(page, PLACE_BODY);
     if (s->overlay == OVERLAY_EMERGENCY)
         overlay_emergency(page, s, context);
     else if (s->overlay == OVERLAY_HELP)
         overlay_help(page, s, context);
+    else if (s->overlay == OVERLAY_GUIDE)
+        overlay_guide(page, s, context);
     else
         screens[s->step](page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)

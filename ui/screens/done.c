@@ -5,6 +5,28 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
+/* What a real visit would have brought, and that this one did not. */
+static void practised(struct page *page, const struct session *s)
+{
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", _("练好了"));
+    w->detail = _("真办的时候，交上去就是这样。");
+    w->icon = "thumb_up";
+    w->tone = TONE_OK;
+    page->title = w->label;
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "cloud_upload", _("没有交给任何部门"), _("填的都是例子，退出就清掉。"));
+    part_fact(page, LOOK_ROW, "receipt_long", _("没有打印回执"), _("真办的时候，在屏幕下面取。"));
+    w = part_fact(page, LOOK_ROW, "pin", _("办件编号是例子"), s->large ? "" : _("拿它查不到东西。"));
+    char grouped[PART_TEXT];
+    text_group(grouped, sizeof grouped, s->kase.receipt, "4");
+    w->value = page_copy(page, grouped);
+    page_close(page);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "again", _("再练一件"), "");
+    page_button(page, LOOK_MAIN, "practice.stop", _("会了，不练了"), "");
+}
+
 static void outcome(struct page *page, const struct session *s)
 {
     const char *department = part_label(s, s->service->department);
@@ -167,6 +189,10 @@ void screen_done(struct page *page, const struct session *s, const struct screen
 {
     if (!s->service)
         return;
+    if (s->practice) {
+        practised(page, s);
+        return;
+    }
     bool none = is_without_paper(s);
     outcome(page, s);
     if (none) {

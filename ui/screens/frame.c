@@ -79,8 +79,37 @@ static bool may_exit(const struct session *s)
     return s->overlay != OVERLAY_LEAVE && s->overlay != OVERLAY_TIMEOUT && session_allows(s, EVENT_EXIT);
 }
 
+static void steps(struct page *page, const struct session *s)
+{
+    unsigned at = steps_number(s), of = steps_total(s);
+    if (!at || !of)
+        return;
+    struct widget *w =
+        page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
+    w->number = (int)at;
+    w->total = (int)of;
+}
+
+/* On every page of practice, also where no service was chosen yet. */
+static void practice_bar(struct page *page, const struct session *s)
+{
+    page_place(page, PLACE_BAR);
+    struct widget *w = page_text(page, LOOK_BODY, _("练习，不会真的办"));
+    w->icon = "school";
+    w->tone = TONE_LAMP;
+    w = page_button(page, LOOK_SMALL, "practice.end", _("不练了"), "");
+    w->tone = TONE_LAMP;
+    w->enabled = session_allows(s, EVENT_PRACTICE_END);
+    if (is_inside(s))
+        steps(page, s);
+}
+
 static void bar(struct page *page, const struct session *s)
 {
+    if (s->practice) {
+        practice_bar(page, s);
+        return;
+    }
     if (!is_inside(s))
         return;
     page_place(page, PLACE_BAR);
@@ -95,11 +124,7 @@ static void bar(struct page *page, const struct session *s)
     }
     if (may_exit(s))
         page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
-    if (at && of) {
-        w = page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
-        w->number = (int)at;
-        w->total = (int)of;
-    }
+    steps(page, s);
 }
 
 static void slot(struct page *page, const struct session *s, enum look look, const char *id,

@@ -12,7 +12,7 @@ static void tile(struct page *page, const struct session *s, const struct servic
 {
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
-    bool here = !service->needs_line || s->health.online;
+    bool here = !service->needs_line || s->health.online || s->practice;
     struct widget *w =
         part_tile(page, look, id, service->icon, part_tone(service->tint), part_label(s, service->name),
                   here ? part_label(s, service->line) : _("断网，办不了"));
@@ -52,8 +52,11 @@ static void categories(struct page *page, const struct session *s)
 void screen_home(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
-    bool greeted = s->identified && !s->large;
-    part_title(page, _("您要办什么事？"), s->large || greeted ? "" : _("点一下就开始。也可以先刷身份证。"));
+    bool greeted = s->identified && !s->practice && !s->large;
+    part_title(page, _("您要办什么事？"),
+               s->large || greeted ? ""
+               : s->practice       ? _("挑一件练，点错了不要紧。")
+                                   : _("点一下就开始。也可以先刷身份证。"));
     if (greeted)
         page_text(
             page, LOOK_LEAD,
@@ -66,7 +69,12 @@ void screen_home(struct page *page, const struct session *s, const struct screen
     if (s->large)
         return;
     page_open(page, GROUP_SPREAD, 0);
+    page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "services",
-                page_format(page, _("没找到？看全部 %u 件事"), s->catalog->service_count), "search");
+                page_format(page, _("没找到？看全部 %u 件事"), s->catalog->service_count), "search")
+        ->grow = true;
+    if (!s->practice)
+        page_button(page, LOOK_SECOND, "practice", _("练一练"), "school");
+    page_close(page);
     page_close(page);
 }

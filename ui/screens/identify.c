@@ -19,18 +19,6 @@ static void other_ways(struct page *page, const struct session *s, enum problem 
     page_close(page);
 }
 
-static void waiting(struct page *page, const struct session *s)
-{
-    part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
-    if (!s->large)
-        page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
-    page_open(page, GROUP_LIST, 0);
-    part_fact(page, LOOK_ROW, "contactless",
-              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
-              _("读卡口在屏幕下面，右手边"));
-    page_close(page);
-}
-
 static void how(struct page *page, int number, const char *icon, const char *words)
 {
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", words);
@@ -39,12 +27,12 @@ static void how(struct page *page, int number, const char *icon, const char *wor
 }
 
 /* How to lay it, in three pictures with their words. */
-static void again(struct page *page, const struct session *s)
+static void pictures(struct page *page, const struct session *s)
 {
     enum { PICTURES = 3 };
-    page_text(page, LOOK_H2, _("照这样再放一次"));
-    page_open(page, s->large ? GROUP_LIST : GROUP_COLUMNS, s->large ? 0 : PICTURES);
-    if (s->large) {
+    bool rows = s->large || s->practice; /* a page with a button at its foot has no room for pictures */
+    page_open(page, rows ? GROUP_LIST : GROUP_COLUMNS, rows ? 0 : PICTURES);
+    if (rows) {
         part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
         part_fact(page, LOOK_ROW, "badge", _("有照片的一面朝上放平"), "");
         part_fact(page, LOOK_ROW, "timer", _("放住别动，听到“嘀”再拿"), "");
@@ -54,6 +42,29 @@ static void again(struct page *page, const struct session *s)
         how(page, 3, "timer", _("放住别动，听到“嘀”再拿"));
     }
     page_close(page);
+}
+
+static void waiting(struct page *page, const struct session *s)
+{
+    part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
+    if (s->practice) { /* nothing waits for it */
+        pictures(page, s);
+        part_pretend(page, s, _("练习不用真的身份证"), _("读卡口现在不读，点下面的按钮就当放好了。"));
+        return;
+    }
+    if (!s->large)
+        page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "contactless",
+              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
+              _("读卡口在屏幕下面，右手边"));
+    page_close(page);
+}
+
+static void again(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_H2, _("照这样再放一次"));
+    pictures(page, s);
     if (s->tries >= TRIES)
         part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
                     _("已经叫工作人员过来，请等一等。"));
@@ -78,7 +89,7 @@ static bool may_retry(enum problem problem)
 /* A try that was not read comes first; else what stands in the way already. */
 static enum problem problem_now(const struct session *s)
 {
-    if (s->problem != PROBLEM_NONE)
+    if (s->problem != PROBLEM_NONE || s->practice)
         return s->problem;
     if (s->health.card_forgotten)
         return PROBLEM_CARD_FORGOTTEN;
@@ -102,14 +113,18 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
         if (is_not_read(problem))
             again(page, s);
     }
-    other_ways(page, s, problem, c);
-    if (!s->large && !problem) {
+    if (!s->practice)
+        other_ways(page, s, problem, c);
+    if (!s->large && !s->practice && !problem) {
         page_open(page, GROUP_SPREAD, 0);
         page_text(page, LOOK_CAPTION, _("您的信息只用来办这件事，办完就从这台机器上清掉。"))->icon = "lock";
         page_close(page);
     }
     part_listen(page, s);
-    if (may_retry(problem)) {
+    if (s->practice) {
+        page_place(page, PLACE_ACTIONS);
+        page_button(page, LOOK_MAIN, "pretend", _("就当放好了"), "arrow_forward");
+    } else if (may_retry(problem)) {
         page_place(page, PLACE_ACTIONS);
         page_button(page, LOOK_MAIN, "retry", _("再放一次"), "replay");
     }

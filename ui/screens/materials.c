@@ -41,6 +41,8 @@ void screen_materials(struct page *page, const struct session *s, const struct s
     page_close(page);
     if (s->problem) {
         part_problem(page, s);
+    } else if (s->practice) {
+        part_pretend(page, s, _("练习不用真的码"), _("扫码口现在不扫，点“就当扫好了”。"));
     } else if (s->health.scanner == DEVICE_ABSENT || s->health.scanner == DEVICE_OFF) {
         part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
                     _("能后补的先点“回头再补”，或者请工作人员来。"));
@@ -58,5 +60,7 @@ void screen_materials(struct page *page, const struct session *s, const struct s
     }
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
+    if (s->practice)
+        page_button(page, LOOK_SECOND, "pretend", _("就当扫好了"), "qr_code_scanner");
     page_button(page, LOOK_MAIN, "next", s->editing ? _("看好了") : _("下一步"), "arrow_forward");
 }

@@ -50,12 +50,25 @@ static void questions(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* Practice drops what is begun, so it is offered only where nothing is; the first steps lie over any page. */
+static void learn(struct page *page, const struct session *s)
+{
+    bool practice = !s->practice && session_allows(s, EVENT_PRACTICE);
+    bool beside = practice && !s->large && s->language == LANGUAGE_ZH; /* other words are wider */
+    page_open(page, GROUP_COLUMNS, beside ? 2 : 1);
+    if (practice)
+        part_tile(page, LOOK_TILE_WIDE, "practice", "school", TONE_LAMP, _("练一练"), _("不会真的办"));
+    part_tile(page, LOOK_TILE_WIDE, "guide", "menu_book", TONE_MOSS, _("头一回用"), _("看四张图就会"));
+    page_close(page);
+}
+
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *c)
 {
     part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
     part_call(page, LOOK_TILE_MAIN, TONE_PINE, _("叫工作人员过来"), s, c);
     if (*c->place.phone)
         part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
+    learn(page, s);
     toggles(page, s);
     speech(page, s);
     questions(page, s);

@@ -142,6 +142,11 @@ void part_listen(struct page *page, const struct session *s)
     page_close(page);
 }
 
+void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead)
+{
+    part_banner(page, TONE_LAMP, "school", what, s->large ? "" : instead);
+}
+
 void part_problem(struct page *page, const struct session *s)
 {
     if (s->problem == PROBLEM_NONE)

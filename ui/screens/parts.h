@@ -53,6 +53,8 @@ void part_listen_button(struct page *page, const struct session *s); /* the same
 /* A date: its three boxes and the sentence that repeats it (form_date.c). */
 void part_date(struct page *page, const struct session *s, const struct field *field,
                const struct input *input);
+/* Practice: which device is not used, and what to press instead. */
+void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead);
 void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
 
 /* What happened, and what to do; never who is to blame (DESIGN.md 8.1). */

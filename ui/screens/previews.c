@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_practice.h"
 
 static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
 enum { EXAMPLE_NOW_MS = 100000, SOON_MS = 26000 };
@@ -450,6 +451,8 @@ static const struct preview previews[] = {
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
+    P(practice), P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
+    P(guide_card), P(guide_filling), P(guide_ending),
 };
 /* clang-format on */
 

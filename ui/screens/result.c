@@ -27,6 +27,10 @@ static void nothing(struct page *page, const struct session *s, const struct scr
 
 static void paper(struct page *page, const struct session *s)
 {
+    if (s->practice) {
+        part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
+        return;
+    }
     switch (s->print) {
     case PRINT_ASKED:
         part_banner(page, TONE_INFO, "print", _("正在打印"), _("请在屏幕下面取走。"));
@@ -89,8 +93,8 @@ void screen_result(struct page *page, const struct session *s, const struct scre
     part_title(page, *title ? title : part_label(s, s->service->name),
                part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]));
     paper(page, s);
-    bool print_first = s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
-    if (!print_first) /* above the rows, so that it stands on every page of them */
+    bool print_first = !s->practice && s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
+    if (!print_first && !s->practice) /* above the rows, so that it stands on every page of them */
         page_button(page, LOOK_MEDIUM, "print", print_words(s), "print")->enabled =
             session_allows(s, EVENT_PRINT);
     rows(page, s);
@@ -100,7 +104,8 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         page_button(page, LOOK_SECOND, "finish", _("不打了"), "");
         page_button(page, LOOK_MAIN, "print", _("打印这张证明"), "print");
     } else {
-        page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
-        page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
+        page_button(page, LOOK_SECOND, "again", s->practice ? _("再练一件") : _("再办一件"), "");
+        page_button(page, LOOK_MAIN, s->practice ? "practice.stop" : "finish",
+                    s->practice ? _("会了，不练了") : _("看好了，退出"), "");
     }
 }

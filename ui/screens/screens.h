@@ -64,6 +64,8 @@ void screen_result(struct page *page, const struct session *s, const struct scre
 void screen_done(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_rating(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_out_of_service(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_practice(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *context);

@@ -65,7 +65,7 @@ static void conditions(struct page *page, const struct session *s)
 /* For whoever lacks a paper: the list to take home. The button itself says how the printing goes. */
 static void take_away(struct page *page, const struct session *s)
 {
-    if (s->large || s->health.printer == DEVICE_OFF)
+    if (s->large || s->practice || s->health.printer == DEVICE_OFF)
         return;
     bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
     struct widget *w = page_button(page, LOOK_SECOND, "print",
@@ -97,7 +97,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
         page_close(page);
         page_close(page);
     }
-    bool here = !s->service->needs_line || s->health.online;
+    bool here = !s->service->needs_line || s->health.online || s->practice;
     page_open(page, GROUP_ROW, 0);
     struct widget *tag =
         page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
@@ -116,6 +116,9 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     take_away(page, s);
-    page_button(page, LOOK_MAIN, "next", s->service->kind == SERVICE_QUERY ? _("开始查") : _("开始办"),
+    page_button(page, LOOK_MAIN, "next",
+                s->practice                         ? _("开始练")
+                : s->service->kind == SERVICE_QUERY ? _("开始查")
+                                                    : _("开始办"),
                 "arrow_forward");
 }

@@ -43,7 +43,7 @@ static void row(struct page *page, const struct session *s, const struct service
 {
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
-    bool here = !service->needs_line || s->health.online;
+    bool here = !service->needs_line || s->health.online || s->practice;
     struct widget *w = part_tile(page, LOOK_ROW, id, service->icon, here ? TONE_OK : TONE_LAMP,
                                  part_label(s, service->name), part_label(s, service->line));
     w->value = !here ? _("要等网络") : s->large ? "" : _("这里能办"); /* large: what may be pressed is here */

@@ -2,6 +2,7 @@
  * came. The caller owns the struct run; `happen` gives one event and checks all. One thread. */
 #pragma once
 
+#include "session/practice.h"
 #include "session/visit.h"
 
 enum { TRAIL = 96, HOME_TOUCHES = 8 };
@@ -34,6 +35,8 @@ struct run {
     bool editing, application, heard;
     uint64_t visit;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
+    uint64_t practised[STEP_COUNT]; /* of these, with example data */
+    bool practice;
 };
 
 static inline bool is_case_step(enum step step)
@@ -48,6 +51,7 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return true;
     case OVERLAY_HELP:
     case OVERLAY_EMERGENCY:
+    case OVERLAY_GUIDE:
         return step != STEP_STANDBY;
     case OVERLAY_TIMEOUT:
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
@@ -89,6 +93,7 @@ static inline void check_standby(struct run *r)
     assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
                 s->reasons == 0);
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
+    assert_true(!s->practice && !s->steady && s->owed == 0 && s->drink == 0 && s->guide_page == 0);
     assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->print == PRINT_NONE &&
                 s->problem == PROBLEM_NONE);
@@ -104,9 +109,9 @@ static inline void check_sending(struct run *r, enum event_kind kind)
 {
     const struct session *s = &r->v.s;
 
-    if (r->at.step == STEP_SENDING && r->application && s->step != STEP_SENDING)
+    if (r->at.step == STEP_SENDING && r->application && !r->practice && s->step != STEP_SENDING)
         assert_true(kind == EVENT_ACCEPTED || kind == EVENT_NOT_SAVED || kind == EVENT_ALARM);
-    if (s->step == STEP_DONE) {
+    if (s->step == STEP_DONE && !s->practice) {
         assert_true(r->stored);
         assert_memory_equal(s->kase.id, r->saved_id, sizeof r->saved_id);
         assert_int_equal(strlen(s->kase.receipt), 12);
@@ -131,9 +136,10 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
 {
     const struct session *s = &r->v.s;
     bool asked = r->overlay == OVERLAY_TIMEOUT || r->overlay == OVERLAY_LEAVE;
+    bool practises = kind == EVENT_PRACTICE && (r->overlay == OVERLAY_HELP || r->overlay == OVERLAY_GUIDE);
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
 
-    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out)
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
     if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE)
         assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
@@ -214,6 +220,7 @@ static inline enum event_kind way_home(const struct session *s)
     switch ((int)s->overlay) {
     case OVERLAY_HELP:
     case OVERLAY_EMERGENCY:
+    case OVERLAY_GUIDE:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:
@@ -235,6 +242,10 @@ static inline void check_leads_home(const struct run *r)
     for (unsigned i = 0; i < HOME_TOUCHES; i++) {
         if (try.s.step == STEP_HOME && try.s.overlay == OVERLAY_NONE)
             return;
+        if (try.s.step == STEP_SENDING && try.s.practice && try.s.overlay == OVERLAY_NONE) {
+            pass(&try, PRACTICE_SENDING_MS);
+            continue;
+        }
         if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
             try.s.asks = 1; /* the last of its answers */
             desk(&try, try.s.kase.saved ? EVENT_ACCEPTED : EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
@@ -244,6 +255,32 @@ static inline void check_leads_home(const struct run *r)
     }
     fail_msg("%s (%s) does not lead home", step_name(r->v.s.step),
              r->v.s.overlay != OVERLAY_NONE ? overlay_name(r->v.s.overlay) : "bare");
+}
+
+/* Practice wishes nothing that leaves but a call for people, hears nothing of the real person or the real
+ * desk, and ends with the visit or when it is ended. */
+static inline void check_practice(const struct run *r, const struct session_event *e)
+{
+    const struct session *s = &r->v.s;
+    bool ended = s->visit != r->visit || e->kind == EVENT_PRACTICE_END;
+
+    if (r->practice && !ended)
+        assert_true(s->practice);
+    if (!r->practice && s->practice)
+        assert_int_equal(e->kind, EVENT_PRACTICE);
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        enum effect_kind kind = r->v.out.list[i].kind;
+        bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY;
+        bool turns = s->practice ? !r->practice && kind == EFFECT_REST_CARD
+                                 : e->kind == EVENT_PRACTICE_END && kind == EFFECT_READ_CARD;
+
+        if (s->practice || r->practice)
+            assert_true(real || turns);
+    }
+    if (!s->practice)
+        return;
+    assert_true(strcmp(s->person.name, wang.name) != 0 && strcmp(s->person.name, young.name) != 0);
+    assert_true(s->kase.receipt[0] == '\0' || strcmp(s->kase.receipt, PRACTICE_RECEIPT) == 0);
 }
 
 /* --- one event --- */
@@ -303,11 +340,13 @@ static inline void happen(struct run *r, struct session_event e)
     r->editing = s->editing;
     r->heard = is_heard(s);
     r->visit = s->visit;
+    r->practice = s->practice;
     r->application = s->service != NULL && s->service->kind == SERVICE_APPLICATION;
     note_event(r, &e);
     give(&r->v, e);
     r->events++;
     r->seen[s->step][s->overlay]++;
+    r->practised[s->step] += s->practice ? 1 : 0;
     if (s->step == STEP_STANDBY)
         check_standby(r);
     else if (s->step != STEP_OUT_OF_SERVICE)
@@ -316,6 +355,7 @@ static inline void happen(struct run *r, struct session_event e)
     check_overlay(r, e.kind);
     check_trail(r, e.kind);
     check_alarm(r, e.kind);
+    check_practice(r, &e);
     check_calls(r, &e);
     note_wishes(r);
 }

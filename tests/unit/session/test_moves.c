@@ -69,6 +69,8 @@ static const char *cover_target(int to)
 {
     if (to == COVER_STAY)
         return "stays";
+    if (to == COVER_PASS)
+        return "closes, and the page takes the event";
     if (to == COVER_OUT)
         return "**out**, or home when home was asked for";
     return to == OVERLAY_NONE ? "closes" : overlay_name((enum overlay)to);

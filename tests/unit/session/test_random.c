@@ -88,6 +88,10 @@ static void bring_papers(struct run *r)
 {
     const struct case_file *kase = &r->v.s.kase;
 
+    if (r->v.s.practice && !kase->materials[0].taken) {
+        happen(r, (struct session_event){.kind = EVENT_PRETEND});
+        return;
+    }
     if (!kase->materials[0].taken)
         happen(r, (struct session_event){.kind = EVENT_CODE, .text = "lclicence:1:611:DEMO-0088"});
     else if (!kase->materials[1].later && !kase->materials[1].taken)
@@ -108,6 +112,11 @@ static void go_over(struct run *r)
 
 static void wait_for_desk(struct run *r)
 {
+    if (r->v.s.practice) { /* it answers itself */
+        r->v.now_ms += PRACTICE_SENDING_MS;
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+        return;
+    }
     if (r->save.open && !r->v.s.kase.saved)
         letter(r, &r->save, chance(r, 85) ? EVENT_SAVED : EVENT_NOT_SAVED);
     else if (r->watch.open)
@@ -134,12 +143,22 @@ static void leave_last_page(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_FINISH : EVENT_AGAIN});
 }
 
+static void look_around(struct run *r)
+{
+    if (!r->v.s.practice && chance(r, 16))
+        happen(r, (struct session_event){.kind = EVENT_PRACTICE});
+    else if (chance(r, 75))
+        happen(r, (struct session_event){.kind = EVENT_SERVICES});
+    else
+        choose(r);
+}
+
 /* What a person who wants to get on would do here. */
 static void get_on(struct run *r)
 {
     const struct session *s = &r->v.s;
 
-    if (r->draw.open) {
+    if (r->draw.open && !s->practice) {
         bring_case_id(r);
         return;
     }
@@ -148,16 +167,14 @@ static void get_on(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
         break;
     case STEP_HOME:
-        if (chance(r, 60))
-            happen(r, (struct session_event){.kind = EVENT_SERVICES});
-        else
-            choose(r);
+        look_around(r);
         break;
     case STEP_SERVICES:
         choose(r);
         break;
     case STEP_IDENTIFY:
-        happen(r, (struct session_event){.kind = EVENT_CARD, .person = chance(r, 90) ? &wang : &young});
+        happen(r, (struct session_event){.kind = s->practice ? EVENT_PRETEND : EVENT_CARD,
+                                         .person = chance(r, 90) ? &wang : &young});
         break;
     case STEP_FORM:
         fill_page(r);
@@ -182,6 +199,10 @@ static void get_on(struct run *r)
     case STEP_RATING:
         happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_RATE : EVENT_FINISH,
                                          .number = 1 + (unsigned)draw(r, 5)});
+        break;
+    case STEP_PRACTICE:
+        happen(r, (struct session_event){.kind = chance(r, 78) ? EVENT_DRINK : EVENT_NEXT,
+                                         .number = 1 + (unsigned)draw(r, 3)});
         break;
     case STEP_LANGUAGE:
         happen(r, (struct session_event){.kind = EVENT_LANGUAGE_SET,
@@ -214,6 +235,8 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_HELP});
     else if (least == OVERLAY_EMERGENCY)
         happen(r, (struct session_event){.kind = EVENT_SOS});
+    else if (least == OVERLAY_GUIDE)
+        happen(r, (struct session_event){.kind = EVENT_GUIDE});
     else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
         happen(r, (struct session_event){.kind = EVENT_CARD, .person = &wang});
     else if (least == OVERLAY_LEAVE)
@@ -233,6 +256,8 @@ static void under_overlay(struct run *r)
         letter(r, &r->call, EVENT_HEARD);
     else if (r->v.s.overlay == OVERLAY_HELP && chance(r, 20))
         wait_long(r, 301000);
+    else if (r->v.s.overlay == OVERLAY_GUIDE && chance(r, 50))
+        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_PRACTICE});
     else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
         wait_long(r, 5000);
     else if (r->v.s.step == STEP_SENDING && chance(r, 40))
@@ -327,6 +352,12 @@ static void count_states(const struct run *r, uint64_t least)
                    (unsigned long long)r->seen[step][o]);
             rare += r->seen[step][o] < least ? 1 : 0;
         }
+    }
+    for (unsigned step = STEP_HOME; r->v.s.catalog->service_count > 0 && step < STEP_COUNT; step++) {
+        if (step == STEP_OUT_OF_SERVICE)
+            continue;
+        printf("%-15s %-10s %8llu\n", step_name(step), "practice", (unsigned long long)r->practised[step]);
+        rare += r->practised[step] < least ? 1 : 0;
     }
     assert_int_equal(rare, 0);
 }

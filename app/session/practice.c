@@ -1,0 +1,231 @@
+#include "session/practice.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "session/deeds.h"
+
+#define _(zh) words(s->language, zh)
+#define N_(zh) zh
+
+/* Invented: area 3411 99 is not assigned. Old enough for every service that asks for an age. */
+static const struct person example = {.name = "张练习",
+                                      .name_en = "Zhang Lianxi",
+                                      .number = "341199194305120041",
+                                      .sex = "女",
+                                      .ethnic = "汉",
+                                      .birth = "19430512",
+                                      .address = "练习区练习路1号",
+                                      .issuer = "练习区",
+                                      .from = "20100101",
+                                      .to = "长期"};
+
+bool practice_keeps(enum effect_kind kind)
+{
+    return kind != EFFECT_WIPE && kind != EFFECT_CALL_STAFF && kind != EFFECT_EMERGENCY;
+}
+
+static void put_row(struct session *s, const char *label, const char *value)
+{
+    unsigned row = s->kase.result.count++;
+
+    for (unsigned language = 0; language < LANGUAGE_COUNT; language++)
+        secret_copy_text(s->kase.result.label[row][language], sizeof s->kase.result.label[row][language],
+                         words((enum language)language, label));
+    secret_copy_text(s->kase.result.value[row], sizeof s->kase.result.value[row], value);
+}
+
+static void example_result(struct session *s)
+{
+    memset(&s->kase.result, 0, sizeof s->kase.result);
+    static const char *const note = N_("这是例子，不是您的。");
+    enum language chinese = language_is_chinese(s->language) ? s->language : LANGUAGE_ZH;
+    secret_copy_text(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0], words(chinese, note));
+    secret_copy_text(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
+                     words(LANGUAGE_EN, note));
+    put_row(s, N_("查的事"), label_in(s->service->name, s->language));
+    put_row(s, N_("结果"), _("例子：查到了"));
+    put_row(s, N_("号码"), "0000 0000");
+}
+
+static void compose(struct session *s, enum effect_kind kind, struct session_event *out)
+{
+    static const enum event_kind answers[] = {[EFFECT_DRAW_CASE_ID] = EVENT_CASE_ID,
+                                              [EFFECT_SAVE] = EVENT_SAVED,
+                                              [EFFECT_WATCH_ACCEPTED] = EVENT_ACCEPTED,
+                                              [EFFECT_ASK] = EVENT_RESULT,
+                                              [EFFECT_PRINT] = EVENT_PRINTED};
+
+    *out = (struct session_event){.kind = answers[kind], .visit = s->visit, .request = s->request};
+    memcpy(out->id, s->kase.id, sizeof out->id);
+    if (kind == EFFECT_DRAW_CASE_ID)
+        memset(out->id, 'x', sizeof out->id); /* no UUIDv7: its version would be 7 */
+    else if (kind == EFFECT_SAVE)
+        out->text = PRACTICE_RECEIPT;
+    else if (kind == EFFECT_PRINT)
+        out->request = s->print_request;
+    else if (kind == EFFECT_ASK) {
+        example_result(s);
+        out->result = &s->kase;
+    }
+}
+
+/* Being sent takes its moment; the rest is answered at once. */
+static bool is_due(struct session *s, enum effect_kind kind, bool alarm)
+{
+    if (kind != EFFECT_SAVE && kind != EFFECT_ASK)
+        return true;
+    if (s->example_ms == 0)
+        s->example_ms = s->now_ms + PRACTICE_SENDING_MS;
+    return alarm && s->now_ms >= s->example_ms;
+}
+
+/* Nobody waits for an answer to these. */
+static void drop_unanswered(struct session *s)
+{
+    if ((s->owed & 1u << EFFECT_CANCEL) != 0)
+        s->owed &= ~(1u << EFFECT_ASK);
+    s->owed &= 1u << EFFECT_DRAW_CASE_ID | 1u << EFFECT_SAVE | 1u << EFFECT_WATCH_ACCEPTED |
+               1u << EFFECT_ASK | 1u << EFFECT_PRINT;
+    if ((s->owed & (1u << EFFECT_SAVE | 1u << EFFECT_ASK)) == 0)
+        s->example_ms = 0;
+}
+
+bool practice_letter(struct session *s, bool alarm, struct session_event *out)
+{
+    drop_unanswered(s);
+    for (unsigned kind = 0; kind <= EFFECT_PRINT; kind++) {
+        if ((s->owed & 1u << kind) == 0 || !is_due(s, (enum effect_kind)kind, alarm))
+            continue;
+        s->owed &= ~(1u << kind);
+        if (kind == EFFECT_SAVE || kind == EFFECT_ASK)
+            s->example_ms = 0;
+        compose(s, (enum effect_kind)kind, out);
+        return true;
+    }
+    return false;
+}
+
+bool is_practice(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->practice;
+}
+
+bool is_real(const struct session *s, const struct session_event *event)
+{
+    return !is_practice(s, event);
+}
+
+bool may_practise(const struct session *s, const struct session_event *event)
+{
+    return moves_find(s, EVENT_PRACTICE, event) != NULL;
+}
+
+/* No real person and no real case stays where there is practice, and the other way round. */
+static void begin_anew(struct session *s)
+{
+    const struct service *service = s->service;
+
+    drop_case(s, NULL, NULL);
+    secret_wipe(&s->person, sizeof s->person);
+    s->identified = false;
+    s->peek_until_ms = s->example_ms = 0;
+    s->owed = s->drink = 0;
+    if (s->step == STEP_SERVICE || s->step == STEP_IDENTIFY) /* this one is tried */
+        s->service = service;
+}
+
+bool start_practice(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    if (!s->practice && session_expects_cards(s->step))
+        wish(s, out, EFFECT_REST_CARD); /* the last that leaves */
+    begin_anew(s);
+    s->practice = true;
+    met(s, PROBLEM_NONE, NULL);
+    return true;
+}
+
+bool end_practice(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    begin_anew(s);
+    s->service = NULL;
+    s->practice = false;
+    if (session_expects_cards(s->step)) /* else coming home asks for it */
+        wish(s, out, EFFECT_READ_CARD);
+    return true;
+}
+
+bool is_drink(const struct session *s, const struct session_event *event)
+{
+    (void)s;
+    return event == NULL || (event->number >= 1 && event->number <= SESSION_DRINKS);
+}
+
+bool choose_drink(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    s->drink = event->number;
+    return true;
+}
+
+bool pretend_card(struct session *s, const struct session_event *event, struct effects *out)
+{
+    struct session_event card = *event;
+
+    card.person = &example;
+    return identify_for_case(s, &card, out);
+}
+
+/* One paper a touch, as one code is scanned after the other. */
+bool pretend_papers(struct session *s, const struct session_event *event, struct effects *out)
+{
+    struct session_event code = *event;
+    char text[sizeof s->kase.materials[0].code];
+
+    for (unsigned i = 0; i < s->service->material_count; i++) {
+        if (s->kase.materials[i].taken)
+            continue;
+        snprintf(text, sizeof text, "lclicence:1:%.3s:EXAMPLE", s->service->materials[i].code);
+        code.text = text;
+        return take_material(s, &code, out);
+    }
+    return true;
+}
+
+bool open_guide(struct session *s, const struct session_event *event, struct effects *out)
+{
+    s->guide_page = 0;
+    return begin(s, event, out);
+}
+
+bool has_more_guide(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->guide_page + 1 < SESSION_GUIDE_PAGES;
+}
+
+bool is_into_guide(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->guide_page > 0;
+}
+
+bool next_guide(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->guide_page++;
+    return true;
+}
+
+bool previous_guide(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->guide_page--;
+    return true;
+}

@@ -1,0 +1,86 @@
+/* 头一回用: four pages with the pictures that the screens have, for whoever never stood before such a
+ * machine. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+static void line(struct page *page, const struct session *s, const char *icon, const char *label,
+                 const char *detail)
+{
+    part_fact(page, LOOK_ROW, icon, label, s->large ? "" : detail);
+}
+
+static void touching(struct page *page, const struct session *s)
+{
+    part_title(page, _("怎么点？"), s->large ? "" : _("手指轻轻点一下就放开，不用按住。"));
+    page_open(page, GROUP_LIST, 0);
+    line(page, s, "touch_app", _("白底凸起的能点"), _("点一下，松开才算。"));
+    line(page, s, "undo", _("点错了不要紧"), _("点左下角的“返回”，退回去重来。"));
+    line(page, s, "support_agent", _("不会就点“找人帮忙”"), _("每一页的右下角都有。"));
+    page_close(page);
+}
+
+static void how(struct page *page, int number, const char *icon, const char *words)
+{
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", words);
+    w->icon = icon;
+    w->number = number;
+}
+
+static void laying(struct page *page, const struct session *s)
+{
+    enum { PICTURES = 3 };
+    part_title(page, _("身份证怎么放？"), s->large ? "" : _("读卡口在屏幕下面，右手边。"));
+    if (s->large) {
+        page_open(page, GROUP_LIST, 0);
+        line(page, s, "credit_card", _("从卡套里拿出来"), "");
+        line(page, s, "badge", _("有照片的一面朝上放平"), "");
+        line(page, s, "timer", _("放住别动，听到“嘀”再拿"), "");
+    } else {
+        page_open(page, GROUP_COLUMNS, PICTURES);
+        how(page, 1, "credit_card", _("从卡套里拿出来"));
+        how(page, 2, "badge", _("有照片的一面朝上放平"));
+        how(page, PICTURES, "timer", _("放住别动，听到“嘀”再拿"));
+    }
+    page_close(page);
+}
+
+static void filling(struct page *page, const struct session *s)
+{
+    part_title(page, _("怎么填？"), s->large ? "" : _("一页只问一件事，填好点“下一步”。"));
+    page_open(page, GROUP_LIST, 0);
+    line(page, s, "badge", _("身份证上有的，不用填"), _("机器自己填好了。"));
+    line(page, s, "dialpad", _("数字一个一个按"), _("少了几位，屏幕上会说。"));
+    line(page, s, "draw", _("名字用手指写"), _("写不好可以重写。"));
+    page_close(page);
+}
+
+static void ending(struct page *page, const struct session *s)
+{
+    part_title(page, _("办完了怎么走？"), s->large ? "" : _("交上去以前，会给您看一遍。"));
+    page_open(page, GROUP_LIST, 0);
+    line(page, s, "receipt_long", _("拿好回执"), _("在屏幕下面，上面有办件编号。"));
+    line(page, s, "badge", _("拿好身份证"), _("别落在读卡口上。"));
+    line(page, s, "logout", _("点“退出”"), _("您的信息会从屏幕上清掉。"));
+    page_close(page);
+}
+
+void overlay_guide(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    static void (*const pages[SESSION_GUIDE_PAGES])(struct page *, const struct session *) = {
+        touching, laying, filling, ending};
+    bool last = s->guide_page + 1 == SESSION_GUIDE_PAGES;
+    pages[s->guide_page](page, s);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "close", _("不看了"), "");
+    if (!last)
+        page_button(page, LOOK_MAIN, "next",
+                    page_format(page, _("下一张，还有 %u 张"), SESSION_GUIDE_PAGES - 1 - s->guide_page),
+                    "arrow_forward");
+    else if (!s->practice && session_allows(s, EVENT_PRACTICE))
+        page_button(page, LOOK_MAIN, "practice", _("练一练"), "school");
+    else
+        page_button(page, LOOK_MAIN, "next", _("看好了"), "");
+}

@@ -300,6 +300,35 @@ static bool too_high(const struct flow *f, int room)
     return high;
 }
 
+/* A signature needs height: in two columns it has the whole of its own, and what stands below it goes to the
+ * end of the first, where there is room. */
+static void pad_column(struct layout *l, struct flow *f, int room)
+{
+    int pad = -1, end = sum(f, 0, f->head), below = 0;
+    for (int i = f->head; i < f->tail; i++) {
+        struct block *b = &f->blocks[i];
+        const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+        if (w && w->look == LOOK_SIGNATURE && b->column > 0)
+            pad = i;
+        else if (pad >= 0)
+            below += b->gap + b->height;
+        else if (b->column == 0)
+            end = b->y + b->height;
+    }
+    if (pad < 0 || f->tail < f->count)
+        return;
+    if (end + below <= room) {
+        int y = room - below;
+        for (int i = pad + 1; i < f->tail; i++) {
+            f->blocks[i].column = 0;
+            f->blocks[i].y = y + f->blocks[i].gap;
+            y += f->blocks[i].gap + f->blocks[i].height;
+        }
+        below = 0;
+    }
+    f->blocks[pad].height = MAX(f->blocks[pad].height, room - below - f->blocks[pad].y);
+}
+
 int body_height(struct layout *l, int width)
 {
     struct flow f = {.columns = 1, .width = width};
@@ -345,6 +374,8 @@ void lay_body(struct layout *l, struct box body)
     }
     if (pages > 1)
         pages = flow(l, &f, room);
+    else if (f.columns > 1)
+        pad_column(l, &f, body.h);
     l->list_pages = (unsigned)pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_blocks(l, &f, body);

@@ -177,7 +177,9 @@ static int signature(struct layout *l, int widget, struct box box)
 {
     bool land = l->options.theme.landscape, low = l->compact || l->options.seated;
     int h = u(l, land ? (l->options.theme.large ? 240 : l->compact ? 280 : 360) : low ? 480 : 656);
-    box.h = h;
+    if (l->dry)
+        return h;
+    box.h = h = MAX(h, box.h); /* the whole of its column */
     special(l, widget, box, SPECIAL_INK, box);
     put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));
     const char *label = l->page->widgets[widget].hint;

@@ -159,9 +159,42 @@ static void large_fits(void **state)
     all_previews(*state, true);
 }
 
+static void shown(struct room *room, const char *name, int width, int height)
+{
+    unsigned count, i = 0;
+    const struct preview *previews = screens_previews(&count);
+    while (i < count && strcmp(previews[i].name, name) != 0)
+        i++;
+    assert_true(i < count);
+    struct view view = {.list_page = 0};
+    struct layout_options options = {
+        .theme = theme_make(width, height, 0, 0, false, false), .advance = advance, .pressed = ""};
+    session_init(room->s, room->catalog);
+    previews[i].fill(room->s);
+    screens_build(room->page, room->s, &room->context);
+    layout_page(room->layout, room->page, &view, &options);
+}
+
+/* A name needs height: lying, the pad has a column to itself, and its buttons stand in the other. */
+static void signature_has_height(void **state)
+{
+    struct room *room = *state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
+        if (panels[i].width < panels[i].height)
+            continue;
+        shown(room, "signature", panels[i].width, panels[i].height);
+        struct box pad = layout_find(room->layout, "signature")->box,
+                   undo = layout_find(room->layout, "ink.undo")->box;
+        assert_true(pad.h * 5 >= pad.w * 2);
+        assert_true(undo.x + undo.w < pad.x);
+        assert_int_equal(pad.y + pad.h, undo.y + undo.h);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits), cmocka_unit_test(large_fits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits), cmocka_unit_test(large_fits),
+                                       cmocka_unit_test(signature_has_height)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

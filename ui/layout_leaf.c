@@ -157,6 +157,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
         value.face = FACE_BOLD;
         if (lines_width(l, w->value, &value) > width)
             value.size *= 0.75; /* a number is read best on one line */
+        while (lines_width(l, w->value, &value) > width && value.size > by_size(l, 36, 54))
+            value.size -= 2;
         height += lines(l, w->value, x, box.y + height, width, &value);
     }
     if (w->look == LOOK_H2 && w->detail[0])

@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 
+#include <limits.h>
 #include <linebreak.h>
 #include <math.h>
 #include <string.h>
@@ -140,8 +141,53 @@ static size_t next_line(const struct layout *l, const char *text, int w, enum fa
     return n;
 }
 
+/* Lines that `w` holds, and the width of the last one. */
+static int count_lines(const struct layout *l, const char *text, int w, enum face face, int px, int *last)
+{
+    int count = 0;
+    while (*text) {
+        size_t skip = 0;
+        bool too_wide = false;
+        size_t n = next_line(l, text, w, face, px, &skip, &too_wide);
+        *last = measure(l, text, n, face, px);
+        if (too_wide)
+            return INT_MAX;
+        count++;
+        text += skip;
+        while (*text == ' ')
+            text++;
+    }
+    return count;
+}
+
+/* What is typed, and facts in columns, keep their lines as they grow. */
+static bool may_be_even(const struct layout *l)
+{
+    const struct widget *w = l->dry ? NULL : l->placed[l->placed_count - 1].widget;
+    return w && w->role != ROLE_FIELD && w->look != LOOK_KEY_VALUE;
+}
+
+/* A few lines leave no character or two alone on the last one: they are of about one length. Their number
+ * stays, so a height that was measured stays too. */
+static int even_width(const struct layout *l, const char *text, int w, const struct style *style)
+{
+    enum { FEW = 3 };
+    int px = u(l, style->size), last = 0, even = w, less = MAX(px / 4, 1);
+    if (!may_be_even(l) || strchr(text, '\n') || measure(l, text, strlen(text), style->face, px) <= w)
+        return w;
+    int count = count_lines(l, text, w, style->face, px, &last);
+    if (count < 2 || count > FEW || last > px * 5 / 2)
+        return w;
+    while (even - less > w / 2 && count_lines(l, text, even - less, style->face, px, &last) == count)
+        even -= less;
+    return even;
+}
+
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style)
 {
+    int even = even_width(l, text, w, style);
+    x += style->align == 0 ? (w - even) / 2 : style->align > 0 ? w - even : 0;
+    w = even;
     int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale),
         height = 0;
     while (*text) {

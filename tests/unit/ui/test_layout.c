@@ -257,6 +257,26 @@ static void lines_break_where_they_may(void **state)
     layout_free(l);
 }
 
+/* 看一遍，对不对？ one character too long: no question mark alone. A long number: one line. */
+static void no_character_is_left_alone(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    page_begin(page, "notice", "");
+    page_text(page, LOOK_H1, "今天来这里要办的是哪一件事情呢？");
+    page_add(page, ROLE_TEXT, LOOK_NUMBER, "", "办件编号")->value = "2061 7000 0013 2061 7000 0013 20";
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    unsigned heading = 0;
+    for (unsigned i = 0; i < l->placed[0].runs; i++, heading++)
+        assert_true(l->runs[l->placed[0].first_run + i].len > 3 * strlen("这"));
+    assert_int_equal(heading, 2);
+    assert_int_equal(l->placed[1].runs, 2); /* what it is, and the number */
+    page_free(page);
+    layout_free(l);
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -270,6 +290,7 @@ int main(void)
         cmocka_unit_test(stands_on_every_screen),         cmocka_unit_test(keys_are_as_wide_as_a_finger),
         cmocka_unit_test(frame_is_where_the_design_says), cmocka_unit_test(every_id_is_on_some_page),
         cmocka_unit_test(seated_targets_are_in_reach),    cmocka_unit_test(lines_break_where_they_may),
+        cmocka_unit_test(no_character_is_left_alone),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -24,6 +24,7 @@ enum {
     MODULE = 8,
     QUIET = 12, /* of the code's 32: what the margins do not give */
     KEY_COLUMN = 116,
+    KEY_MOST = CONTENT * 2 / 5,
     STEP_DISC = 40,
     GAP = 24
 };
@@ -31,7 +32,7 @@ enum {
 struct canvas {
     struct text *text;
     uint8_t *grey; /* secret: a masked name stands on it */
-    int y;
+    int y, column; /* where all values of this paper begin */
 };
 
 static void dot(struct canvas *c, int x, int y, bool ink)
@@ -74,35 +75,39 @@ static void centred(struct canvas *c, enum face face, int px, int line, const ch
 }
 
 /* Bytes of `utf8` that fit into `room` dots: up to the last place where UAX #14 lets a line end, so that no
- * line begins with ） or 。 and no number is torn. */
+ * line begins with ） or 。 and no number is torn; what stands in （） is torn only when nothing else is
+ * left. */
 static size_t fitting(struct canvas *c, enum face face, int px, const char *utf8, int room)
 {
     char breaks[RECEIPT_TEXT];
-    size_t len = strlen(utf8), end = 0;
+    size_t len = strlen(utf8), end = 0, inside = 0;
     const char *p = utf8;
-    int used = 0;
+    int used = 0, open = 0;
 
     g_assert(len < sizeof breaks);
     set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
     while (*p != '\0') {
         const char *before = p;
+        uint32_t character = text_next(&p);
 
-        used += text_advance(c->text, face, px, text_next(&p));
+        used += text_advance(c->text, face, px, character);
+        open += (character == 0xFF08) - (character == 0xFF09); /* （ ） */
         if (used > room && before > utf8)
-            return end > 0 ? end : (size_t)(before - utf8);
+            return end > 0 ? end : inside > 0 ? inside : (size_t)(before - utf8);
         if (breaks[p - utf8 - 1] == LINEBREAK_ALLOWBREAK)
-            end = (size_t)(p - utf8);
+            *(open > 0 ? &inside : &end) = (size_t)(p - utf8);
     }
     return len;
 }
 
-/* Wrapped lines from x to the right margin; returns the height taken. */
-static int paragraph(struct canvas *c, enum face face, int px, int line, int x, int y, const char *utf8)
+/* Wrapped lines from x on in `room` dots; returns the height taken. */
+static int wrapped(struct canvas *c, enum face face, int px, int line, int x, int y, int room,
+                   const char *utf8)
 {
     int begun = y;
 
     do {
-        size_t n = fitting(c, face, px, utf8, WIDTH - MARGIN - x);
+        size_t n = fitting(c, face, px, utf8, room);
 
         text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px, x, text_baseline(y, line, px), utf8, n,
                        true);
@@ -110,6 +115,27 @@ static int paragraph(struct canvas *c, enum face face, int px, int line, int x, 
         y += line;
     } while (*utf8 != '\0' && y < TALLEST - line);
     return y - begun;
+}
+
+static int paragraph(struct canvas *c, enum face face, int px, int line, int x, int y, const char *utf8)
+{
+    return wrapped(c, face, px, line, x, y, WIDTH - MARGIN - x, utf8);
+}
+
+/* As many centred lines as it needs. */
+static void centred_lines(struct canvas *c, enum face face, int px, int line, const char *utf8)
+{
+    while (*utf8 != '\0' && c->y < TALLEST - line) {
+        size_t n = fitting(c, face, px, utf8, CONTENT), shown = n;
+
+        while (shown > 0 && utf8[shown - 1] == ' ')
+            shown--;
+        text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px,
+                       (WIDTH - text_measure(c->text, face, px, utf8, shown)) / 2,
+                       text_baseline(c->y, line, px), utf8, shown, true);
+        utf8 += n;
+        c->y += line;
+    }
 }
 
 /* The begonia window, black and white (DESIGN.md 2.6): in a square of 100. */
@@ -188,10 +214,21 @@ static void number(struct canvas *c, const struct receipt_block *b)
 
 static void pair(struct canvas *c, const struct receipt_block *b)
 {
-    int key = wide(c, FACE_REGULAR, 30, b->title) + 20, x = MARGIN + (key > KEY_COLUMN ? key : KEY_COLUMN);
+    int key = wrapped(c, FACE_REGULAR, 30, 44, MARGIN, c->y, c->column - 20, b->title),
+        value = paragraph(c, FACE_BOLD, 30, 44, MARGIN + c->column, c->y, b->text);
 
-    write_at(c, FACE_REGULAR, 30, MARGIN, c->y, 44, b->title, true);
-    c->y += paragraph(c, FACE_BOLD, 30, 44, x, c->y, b->text);
+    c->y += MAX(key, value);
+}
+
+/* The widest key makes room for itself, up to a part of the paper; longer ones go on below. */
+static int column_of(struct canvas *c, const struct receipt *receipt)
+{
+    int column = KEY_COLUMN;
+
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (receipt->blocks[i].kind == RECEIPT_PAIR)
+            column = MAX(column, wide(c, FACE_REGULAR, 30, receipt->blocks[i].title) + 20);
+    return MIN(column, KEY_MOST);
 }
 
 /* Bold words and what goes on behind them in the same sentence; returns the height taken. */
@@ -281,11 +318,8 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         dashes(c);
         break;
     case RECEIPT_RESULT:
-        centred(c, FACE_BOLD, 52, 64, b->title, true);
-        if (wide(c, FACE_REGULAR, 30, b->text) <= CONTENT)
-            centred(c, FACE_REGULAR, 30, 42, b->text, true);
-        else
-            c->y += paragraph(c, FACE_REGULAR, 30, 42, MARGIN, c->y, b->text);
+        centred_lines(c, FACE_BOLD, 52, 64, b->title);
+        centred_lines(c, FACE_REGULAR, 30, 42, b->text);
         break;
     case RECEIPT_NUMBER:
         number(c, b);
@@ -329,6 +363,7 @@ struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
     struct raster *raster;
 
     text_traditional(text, receipt->language == LANGUAGE_ZH_TW);
+    canvas.column = column_of(&canvas, receipt);
     for (unsigned i = 0; i < receipt->count && canvas.y < TALLEST - 400; i++)
         draw(&canvas, &receipt->blocks[i]);
     raster = dots(&canvas);

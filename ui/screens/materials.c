@@ -29,6 +29,15 @@ static void paper(struct page *page, const struct session *s, unsigned i)
     page_close(page);
 }
 
+/* A paper that is neither here nor put off. */
+static bool is_waiting(const struct session *s)
+{
+    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
+        if (!s->kase.materials[i].taken && !s->kase.materials[i].later)
+            return true;
+    return false;
+}
+
 void screen_materials(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
@@ -43,6 +52,8 @@ void screen_materials(struct page *page, const struct session *s, const struct s
         part_problem(page, s);
     } else if (s->practice) {
         part_pretend(page, s, _("练习不用真的码"), _("扫码口现在不扫，点“就当扫好了”。"));
+    } else if (!is_waiting(s)) {
+        part_banner(page, TONE_OK, "check_circle", _("材料都记好了"), "");
     } else if (s->health.scanner == DEVICE_ABSENT || s->health.scanner == DEVICE_OFF) {
         part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
                     _("能后补的先点“回头再补”，或者请工作人员来。"));

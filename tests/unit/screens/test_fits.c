@@ -191,10 +191,36 @@ static void signature_has_height(void **state)
     }
 }
 
+static bool says(const struct page *page, const char *label)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (strcmp(page->widgets[i].label, label) == 0)
+            return true;
+    return false;
+}
+
+/* Nothing waits for a code when every paper is here or put off. */
+static void waits_only_for_what_is_missing(void **state)
+{
+    struct room *room = *state;
+    shown(room, "materials", panels[0].width, panels[0].height);
+    for (unsigned i = 0; i < room->s->service->material_count; i++)
+        room->s->kase.materials[i].taken = room->s->kase.materials[i].later = false;
+    screens_build(room->page, room->s, &room->context);
+    assert_true(says(room->page, "正在等您的码"));
+    for (unsigned i = 0; i < room->s->service->material_count; i++) {
+        room->s->kase.materials[i].taken = i % 2 == 0;
+        room->s->kase.materials[i].later = i % 2 == 1;
+    }
+    screens_build(room->page, room->s, &room->context);
+    assert_false(says(room->page, "正在等您的码"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits), cmocka_unit_test(large_fits),
-                                       cmocka_unit_test(signature_has_height)};
+                                       cmocka_unit_test(signature_has_height),
+                                       cmocka_unit_test(waits_only_for_what_is_missing)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

@@ -162,6 +162,11 @@ static int code(struct layout *l, int widget, struct box box)
     int margin = code_margin(l);
     special(l, widget, box, SPECIAL_QR,
             (struct box){box.x - margin, box.y - margin, d + 2 * margin, d + 2 * margin});
+    if (!beside && w->detail[0] &&
+        box.w <= d) { /* a card of its own, no wider than the code: what it is for */
+        struct style below = {theme_type(&l->options.theme, TYPE_CAPTION), 1.3, FACE_BOLD, COLOUR_INK, 0};
+        return d + u(l, 4) + lines(l, w->label, box.x, box.y + d + u(l, 4), box.w, &below);
+    }
     if (!beside)
         return d;
     l->dry = true;

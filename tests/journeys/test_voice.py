@@ -242,7 +242,7 @@ def journey_english(house):
     me = Listener(house)
     me.key("PlugIn")
     me.choose("English")
-    me.hears("您看哪种文字？", "1，中文", "2，English")
+    me.hears("您看哪种文字？", "1，中文（简体）", "2，中文（繁體）", "3，English")
     me.choose("English")
     me.hears("What would you like to do?", "3 to choose from", "1, Senior allowance")
     me.choose("Senior allowance, From the age of 80, 1 of 3")

@@ -68,9 +68,9 @@ static bool is_limit(const char *text, struct day *day)
 static void check_date(struct reader *r, const struct spot *at, const struct field *f)
 {
     struct day earliest, latest;
-    bool good = is_limit(f->earliest, &earliest) & is_limit(f->latest, &latest);
+    bool begins = is_limit(f->earliest, &earliest), ends = is_limit(f->latest, &latest);
 
-    if (!good)
+    if (!begins || !ends)
         reader_fault(r, at, "earliest and latest must be a day as 1949-10-01, or today");
     else if (day_compare(earliest, latest) > 0)
         reader_fault(r, at, "earliest must not be after latest");

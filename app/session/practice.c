@@ -12,10 +12,10 @@
 /* Invented: area 3411 99 is not assigned. Old enough for every service that asks for an age. */
 static const struct person example = {.name = "张练习",
                                       .name_en = "Zhang Lianxi",
-                                      .number = "341199194305120041",
+                                      .number = "341199194003050260",
                                       .sex = "女",
                                       .ethnic = "汉",
-                                      .birth = "19430512",
+                                      .birth = "19400305",
                                       .address = "练习区练习路1号",
                                       .issuer = "练习区",
                                       .from = "20100101",
@@ -30,7 +30,8 @@ static void put_row(struct session *s, const char *label, const char *value)
 {
     unsigned row = s->kase.result.count++;
 
-    for (unsigned language = 0; language < LANGUAGE_COUNT; language++)
+    for (unsigned language = LANGUAGE_ZH; language <= LANGUAGE_EN;
+         language++) /* as the platform says its rows */
         secret_copy_text(s->kase.result.label[row][language], sizeof s->kase.result.label[row][language],
                          words((enum language)language, label));
     secret_copy_text(s->kase.result.value[row], sizeof s->kase.result.value[row], value);

@@ -23,7 +23,7 @@
 #define always NULL
 #define nothing NULL
 
-static const struct move moves[] = {
+const struct move moves_table[] = {
     /* coming in, looking around */
     M(STANDBY, START, always, begin, STEP_HOME),
     M(STANDBY, CARD, always, identify, STEP_HOME),
@@ -126,7 +126,7 @@ static const struct move moves[] = {
 #define GUIDE OVER(GUIDE)
 #define COVERED (ASKING | OFFER | GUIDE | OVER(HELP) | OVER(EMERGENCY))
 
-static const struct cover covers[] = {
+const struct cover covers_table[] = {
     C(BARE | ASKING | OFFER | GUIDE, HELP, always, begin, OVERLAY_HELP),
     C(BARE | ASKING | OFFER | GUIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
@@ -149,36 +149,5 @@ static const struct cover covers[] = {
     C(OVER(TIMEOUT), ALARM, always, nothing, COVER_OUT),
 };
 
-const struct move *moves_row(unsigned i)
-{
-    return i < sizeof moves / sizeof moves[0] ? &moves[i] : NULL;
-}
-
-const struct cover *covers_row(unsigned i)
-{
-    return i < sizeof covers / sizeof covers[0] ? &covers[i] : NULL;
-}
-
-const struct move *moves_find(const struct session *s, enum event_kind kind,
-                              const struct session_event *event)
-{
-    for (unsigned i = 0; i < sizeof moves / sizeof moves[0]; i++) {
-        const struct move *m = &moves[i];
-
-        if (m->on == kind && (m->at & 1u << s->step) != 0 && (m->when == NULL || m->when(s, event)))
-            return m;
-    }
-    return NULL;
-}
-
-const struct cover *covers_find(const struct session *s, enum event_kind kind,
-                                const struct session_event *event)
-{
-    for (unsigned i = 0; i < sizeof covers / sizeof covers[0]; i++) {
-        const struct cover *c = &covers[i];
-
-        if (c->on == kind && (c->over & 1u << s->overlay) != 0 && (c->when == NULL || c->when(s, event)))
-            return c;
-    }
-    return NULL;
-}
+const unsigned moves_count = sizeof moves_table / sizeof moves_table[0];
+const unsigned covers_count = sizeof covers_table / sizeof covers_table[0];

@@ -40,6 +40,11 @@ enum {
     COVER_PASS /* closes, and the page beneath hears the event */
 };
 
+/* moves.c is the two tables, and nothing else. */
+extern const struct move moves_table[];
+extern const struct cover covers_table[];
+extern const unsigned moves_count, covers_count;
+
 /* The first row that holds, or NULL. */
 const struct move *moves_find(const struct session *s, enum event_kind kind,
                               const struct session_event *event);

@@ -7,7 +7,8 @@
 #include <stdint.h>
 
 #include "base/words.h"
-#include "catalog/service.h"
+#include "session/case.h"
+#include "session/health.h"
 
 /* clang-format off */
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
@@ -28,33 +29,8 @@ enum problem {
 };
 
 enum {
-    SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_AMOUNT = 11 /* characters */, SESSION_MATERIALS = 8, SESSION_STROKE_POINTS = 3072,
-    SESSION_ROWS = 64, SESSION_REASONS = 6, SESSION_BACK = 32,
-    SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4,
-    SESSION_GUIDE_PAGES = 4, SESSION_DRINKS = 3
-};
-
-struct person { /* as the card says it; UTF-8 */
-    char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
-};
-struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */
-struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */
-struct result_row { struct label label; char value[96]; }; /* label texts belong to the row's own buffers below */
-
-struct case_file { /* one application, query or certificate within a visit; 再办一件 starts a new one */
-    uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
-    char receipt[13];        /* twelve digits once saved */
-    char code[15];           /* the check code its paper ends in: 7F3A 91C2 5B0E */
-    int64_t saved_ms;
-    unsigned papers;         /* printed of this case: the next one is a reprint */
-    bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
-    bool stamped;            /* signed by the card read, not by hand */
-    struct answer answers[SESSION_ANSWERS];
-    unsigned answer_count;
-    struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
-    struct stroke_point ink[SESSION_STROKE_POINTS];
-    unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
-    struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
+    SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_DRINKS = 3,
+    SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
 };
 
 /* A call for people, asked of the platform: told there, or no answer in time. */
@@ -62,19 +38,6 @@ enum call_state { CALL_NONE, CALL_ASKED, CALL_HEARD, CALL_UNHEARD };
 struct call { enum call_state state; uint32_t request; int64_t due_ms; };
 
 enum print_state { PRINT_NONE, PRINT_ASKED, PRINT_PRINTED, PRINT_FAILED };
-
-/* News of the cabinet: no visit, nothing personal. Screens read it; translate.c fills it. */
-enum device_state { DEVICE_OFF, DEVICE_READY, DEVICE_BUSY, DEVICE_ABSENT, DEVICE_ATTENTION };
-enum device_cause { CAUSE_NONE, CAUSE_PAPER_LOW, CAUSE_PAPER_OUT, CAUSE_COVER_OPEN, CAUSE_CUTTER, CAUSE_OFFLINE, CAUSE_FAULT };
-struct health {
-    enum device_state idcard, scanner, printer;
-    enum device_cause printer_cause;
-    bool online;           /* the line to the platform */
-    bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
-    bool disk_full;        /* no room for new applications */
-    unsigned queued;       /* applications waiting for the line */
-    bool headphones;       /* plugged in: what is spoken nobody else hears */
-};
 
 struct session {
     uint64_t visit;        /* the one field that survives a wipe; grows with each entering of standby */

@@ -1,0 +1,39 @@
+/* Who came and what they bring: the person of the card, and one application, query or certificate.
+ * Personal data, all of it: these structs lie in secret memory and own nothing but themselves; a visit's end
+ * wipes them. The ui room alone may touch them. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "catalog/service.h"
+
+/* clang-format off */
+enum {
+    SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_AMOUNT = 11 /* characters */, SESSION_MATERIALS = 8,
+    SESSION_STROKE_POINTS = 3072, SESSION_ROWS = 64
+};
+
+struct person { /* as the card says it; UTF-8 */
+    char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
+};
+struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */
+struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */
+struct result_row { struct label label; char value[96]; }; /* label texts belong to the row's own buffers below */
+
+struct case_file { /* one application, query or certificate within a visit; 再办一件 starts a new one */
+    uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
+    char receipt[13];        /* twelve digits once saved */
+    char code[15];           /* the check code its paper ends in: 7F3A 91C2 5B0E */
+    int64_t saved_ms;
+    unsigned papers;         /* printed of this case: the next one is a reprint */
+    bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
+    bool stamped;            /* signed by the card read, not by hand */
+    struct answer answers[SESSION_ANSWERS];
+    unsigned answer_count;
+    struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
+    struct stroke_point ink[SESSION_STROKE_POINTS];
+    unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
+    struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
+};
+/* clang-format on */

@@ -1,0 +1,20 @@
+/* How the cabinet is: what its devices and its line say of themselves, whoever stands before it.
+ * Plain values, copied; nothing personal. Any room may hold one. */
+#pragma once
+
+#include <stdbool.h>
+
+/* clang-format off */
+/* News of the cabinet: no visit, nothing personal. Screens read it; translate.c fills it. */
+enum device_state { DEVICE_OFF, DEVICE_READY, DEVICE_BUSY, DEVICE_ABSENT, DEVICE_ATTENTION };
+enum device_cause { CAUSE_NONE, CAUSE_PAPER_LOW, CAUSE_PAPER_OUT, CAUSE_COVER_OPEN, CAUSE_CUTTER, CAUSE_OFFLINE, CAUSE_FAULT };
+struct health {
+    enum device_state idcard, scanner, printer;
+    enum device_cause printer_cause;
+    bool online;           /* the line to the platform */
+    bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
+    bool disk_full;        /* no room for new applications */
+    unsigned queued;       /* applications waiting for the line */
+    bool headphones;       /* plugged in: what is spoken nobody else hears */
+};
+/* clang-format on */

@@ -1,11 +1,12 @@
 /* Home: one question, the services people come for, and the way to all of them. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
 
-enum { HOME_TILES = 6 };
+enum { HOME_TILES = 6, IN_A_ROW = 4 };
 
 /* A service that needs the line keeps its tile and says why it cannot be had now. */
 static void tile(struct page *page, const struct session *s, const struct service *service, enum look look)
@@ -13,39 +14,82 @@ static void tile(struct page *page, const struct session *s, const struct servic
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
     bool here = !service->needs_line || s->health.online || s->practice;
-    struct widget *w =
-        part_tile(page, look, id, service->icon, part_tone(service->tint), part_label(s, service->name),
-                  here ? part_label(s, service->line) : _("断网，办不了"));
+    const char *line = !here                    ? _("断网，办不了")
+                       : look == LOOK_TILE_TALL ? "" /* a small one has room for its name alone */
+                                                : part_label(s, service->line);
+    struct widget *w = part_tile(page, look, id, service->icon,
+                                 look == LOOK_TILE_TALL ? TONE_NONE : part_tone(service->tint),
+                                 part_label(s, service->name), line);
     w->enabled = here;
 }
 
+static bool is_community(const struct service *service)
+{
+    return strcmp(service->category, "community") == 0;
+}
+
+/* What people come for; in large letters one a row, the community's own behind them, as many pages as it
+ * takes. */
 static void tiles(struct page *page, const struct session *s)
 {
     const struct catalog *catalog = s->catalog;
-    unsigned n = s->large || catalog->service_count < HOME_TILES ? catalog->service_count : HOME_TILES;
+    unsigned left = s->large ? catalog->service_count : HOME_TILES;
     page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < catalog->service_count && left > 0; i++) {
+        if (is_community(catalog->services[i]))
+            continue;
         tile(page, s, catalog->services[i], s->large ? LOOK_TILE_WIDE : LOOK_TILE);
+        left--;
+    }
+    for (unsigned i = 0; s->large && i < catalog->service_count; i++)
+        if (is_community(catalog->services[i]))
+            tile(page, s, catalog->services[i], LOOK_TILE_WIDE);
     page_close(page);
+}
+
+static void category(struct page *page, const struct session *s, unsigned i)
+{
+    static const char *const icons[] = {
+        "elderly", "medical_services", "credit_card", "description", "volunteer_activism",
+        "badge",   "family_restroom",  "house"};
+    char id[PAGE_ID];
+    snprintf(id, sizeof id, "category.%s", s->catalog->categories[i].code);
+    part_tile(page, LOOK_TILE_TALL, id, icons[i], TONE_NONE, part_label(s, s->catalog->categories[i].name),
+              "");
 }
 
 static void categories(struct page *page, const struct session *s)
 {
-    enum { IN_A_ROW = 4 };
-    static const char *const icons[] = {
-        "elderly", "medical_services", "credit_card", "description", "volunteer_activism",
-        "badge",   "family_restroom",  "house"};
     unsigned n = s->catalog->category_count < IN_A_ROW ? s->catalog->category_count : IN_A_ROW;
-    if (s->large || n < 2)
+    if (n < 2)
         return;
     page_text(page, LOOK_H2, _("按类找"));
     page_open(page, GROUP_COLUMNS, (int)n);
-    for (unsigned i = 0; i < n; i++) {
-        char id[PAGE_ID];
-        snprintf(id, sizeof id, "category.%s", s->catalog->categories[i].code);
-        part_tile(page, LOOK_TILE_TALL, id, icons[i], TONE_NONE,
-                  part_label(s, s->catalog->categories[i].name), "");
+    for (unsigned i = 0; i < n; i++)
+        category(page, s, i);
+    page_close(page);
+}
+
+/* 社区里的事: small tiles in a row of their own, where the catalog has any; else the categories. */
+static void community(struct page *page, const struct session *s)
+{
+    const struct catalog *catalog = s->catalog;
+    unsigned n = 0;
+    if (s->large)
+        return;
+    for (unsigned i = 0; i < catalog->service_count; i++)
+        n += is_community(catalog->services[i]);
+    if (n == 0) {
+        categories(page, s);
+        return;
     }
+    page_text(page, LOOK_H2, _("社区里的事"));
+    page_open(page, GROUP_COLUMNS, (int)(n < IN_A_ROW ? n : IN_A_ROW));
+    for (unsigned i = 0, left = IN_A_ROW; i < catalog->service_count && left > 0; i++)
+        if (is_community(catalog->services[i])) {
+            tile(page, s, catalog->services[i], LOOK_TILE_TALL);
+            left--;
+        }
     page_close(page);
 }
 
@@ -64,7 +108,7 @@ void screen_home(struct page *page, const struct session *s, const struct screen
             ->personal = true;
     part_problem(page, s);
     tiles(page, s);
-    categories(page, s);
+    community(page, s);
     part_listen(page, s);
     if (s->large)
         return;

@@ -77,6 +77,7 @@ struct layout_options {
     struct theme theme;
     enum language language;
     bool seated;
+    bool steady;  /* 抖手也好点: room between targets as in the large layout, touch.h does the rest */
     int zone_top; /* seated: targets stand below this line, pixels */
     layout_advance advance;
     void *letters;

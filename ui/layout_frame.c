@@ -73,7 +73,8 @@ static void header(struct layout *l, struct box box)
     for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
         const struct widget *w = node_widget(l, n);
         if (w && w->look == LOOK_PILL)
-            pills += leaf_frame_width(l, w) + (pills ? u(l, 16) : 0);
+            pills +=
+                leaf_frame_width(l, w) + (pills ? u(l, apart(l, 16, l->options.theme.large ? 16 : 24)) : 0);
         else if (w && w->look == LOOK_MARK) {
             node_place(l, n, (struct box){x, box.y + (box.h - u(l, 80)) / 2, u(l, 80), u(l, 80)});
             x += u(l, 100);
@@ -94,7 +95,7 @@ static void header(struct layout *l, struct box box)
         if (w && w->look == LOOK_PILL) {
             int width = leaf_frame_width(l, w);
             node_place(l, n, (struct box){pill_x, l->pills_y, width, h});
-            pill_x += width + u(l, 16);
+            pill_x += width + u(l, apart(l, 16, l->options.theme.large ? 16 : 24));
         } else if (w && w->look != LOOK_MARK) {
             header_text(l, n, &at, first);
             first = false;

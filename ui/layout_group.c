@@ -76,7 +76,7 @@ int node_gap(const struct layout *l, int before, int node)
     if (!a || !b)
         return gb == GROUP_SPREAD || ga == GROUP_SPREAD ? 0 : 24;
     if (l->in_keys)
-        return l->options.theme.large ? 18 : 14;
+        return (int)apart(l, 14, 18);
     bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD,
          text_b = b->look <= LOOK_ERROR && b->role != ROLE_FIELD;
     if (a->look == LOOK_RING && b->look == LOOK_H1 && b->place == PLACE_BODY)
@@ -103,13 +103,13 @@ int node_gap(const struct layout *l, int before, int node)
     if (a->role == ROLE_FIELD && b->role == ROLE_FIELD)
         return tight ? 24 : 40;
     if (a->look == b->look && (a->look == LOOK_RADIO || a->look == LOOK_CHECK))
-        return l->options.theme.large ? 24 : 16;
+        return (int)apart(l, 16, 24);
     if (b->look == LOOK_SECOND && b->place == PLACE_BODY)
         return tight ? 24 : 48;
     if (ga == GROUP_CARD && gb == GROUP_CARD)
         return tight ? 16 : 24;
     if (ga != GROUP_NONE && gb != GROUP_NONE)
-        return l->options.theme.large ? 24 : 16 + (tight ? 0 : 16);
+        return (int)apart(l, 16 + (tight ? 0 : 16), l->options.theme.large ? 24 : 32);
     return text_a || text_b ? 16 : 24;
 }
 
@@ -134,7 +134,7 @@ int columns_gap(const struct layout *l, int node)
                  (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
     if (l->in_keys && l->nodes[node].n > 4)
         return u(l, 18);
-    return u(l, close ? by_size(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
+    return u(l, close ? apart(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
 }
 
 /* One row of a grid, from its first node; *next: the row after. */
@@ -173,7 +173,7 @@ static int row_gap(const struct layout *l, int node)
 {
     const struct widget *w = first_leaf(l, node);
     if (l->in_keys)
-        return u(l, by_size(l, 12, 18));
+        return u(l, apart(l, 12, 18));
     if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */
         return u(l, 32);
     if (w && (w->look == LOOK_ILLUSTRATION || w->look == LOOK_QR))
@@ -181,7 +181,7 @@ static int row_gap(const struct layout *l, int node)
     return u(l, w && (w->look == LOOK_MAIN || w->look == LOOK_SECOND ||
                       (w->look >= LOOK_TILE && w->look <= LOOK_PAPER))
                     ? 24
-                    : by_size(l, 16, 24));
+                    : apart(l, 16, 24));
 }
 
 static bool grows(const struct layout *l, int node)
@@ -253,7 +253,7 @@ static int row(struct layout *l, int node, struct box box)
 /* Three digits are wider than a finger each before what stands beside them gets its width. */
 static int digits_width(const struct layout *l)
 {
-    return 3 * u(l, by_size(l, 88, 96)) + 2 * u(l, by_size(l, 16, 24));
+    return 3 * u(l, by_size(l, 88, 96)) + 2 * u(l, apart(l, 16, 24));
 }
 
 /* Wide and narrow: both as high as the higher one. */

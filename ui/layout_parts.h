@@ -14,6 +14,7 @@ struct style { /* of a text: units */
 
 int u(const struct layout *l, double units);
 double by_size(const struct layout *l, double standard, double large);
+double apart(const struct layout *l, double standard, double roomy); /* between targets: large or steady */
 
 /* layout_put.c */
 struct placed *put(struct layout *l, const struct widget *w, enum made made, struct box box);

@@ -19,6 +19,11 @@ double by_size(const struct layout *l, double standard, double large)
     return l->options.theme.large ? large : standard;
 }
 
+double apart(const struct layout *l, double standard, double roomy)
+{
+    return l->options.theme.large || l->options.steady ? roomy : standard;
+}
+
 struct placed *put(struct layout *l, const struct widget *w, enum made made, struct box box)
 {
     if (l->dry)

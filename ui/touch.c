@@ -33,9 +33,11 @@ const struct placed *touch_hit(const struct layout *layout, int x, int y)
         const struct placed *p = &layout->placed[i];
         if (!layout_target(p) || !reachable(p, dialog))
             continue;
-        int reach = theme_px(&layout->options.theme, p->place == PLACE_KEYS ? (large ? 9 : 6)
-                                                     : large                ? 12
-                                                                            : 8);
+        bool misses = layout->options.steady && p->widget->role != ROLE_CANVAS; /* ink is never guessed */
+        int reach = theme_px(&layout->options.theme, misses                   ? TOUCH_STEADY_REACH
+                                                     : p->place == PLACE_KEYS ? (large ? 9 : 6)
+                                                     : large                  ? 12
+                                                                              : 8);
         int away = outside(p->box, x, y);
         if (away > reach || (best && away > nearest))
             continue;
@@ -52,10 +54,29 @@ void touch_page_changed(struct touch *touch, int64_t ms)
     touch->id[0] = '\0';
 }
 
+/* 抖手也好点: of a hand that strikes twice the first one counts. A stroke may follow a stroke at once, for a
+ * signature has many. */
+static bool too_soon(const struct touch *touch, const struct placed *p, int64_t ms)
+{
+    bool draws = p && p->widget->role == ROLE_CANVAS;
+    int64_t last = draws && touch->drew ? 0 : touch->lifted_ms;
+    return touch->ever && ((last && ms - last < TOUCH_STEADY_MS) ||
+                           (touch->changed_ms && ms - touch->changed_ms < TOUCH_STEADY_MS));
+}
+
+int64_t touch_ready_ms(const struct touch *touch, const struct layout *layout)
+{
+    if (!layout->options.steady)
+        return touch->changed_ms + TOUCH_DEAD_MS;
+    return MAX(touch->changed_ms, touch->lifted_ms) + TOUCH_STEADY_MS;
+}
+
 static bool dead(const struct touch *touch, const struct layout *layout, const struct placed *p, int x, int y,
                  int64_t ms)
 {
     enum { SAME_PLACE = 120 }; /* units */
+    if (layout->options.steady)
+        return too_soon(touch, p, ms);
     int64_t since = ms - touch->changed_ms,
             wait = p && p->place == PLACE_KEYS ? TOUCH_DEAD_KEY_MS : TOUCH_DEAD_MS;
     int near = theme_px(&layout->options.theme, SAME_PLACE);
@@ -97,6 +118,12 @@ enum touch_result touch_down(struct touch *touch, const struct layout *layout, s
     return TOUCH_STROKE;
 }
 
+static bool strays(const struct layout *layout, const struct placed *p, struct touch_spot at)
+{
+    return !p || !layout_target(p) ||
+           outside(p->box, at.x, at.y) > theme_px(&layout->options.theme, TOUCH_STEADY_REACH);
+}
+
 enum touch_result touch_move(struct touch *touch, const struct layout *layout, struct touch_spot at)
 {
     if (!touch->down || at.finger != touch->finger)
@@ -106,6 +133,8 @@ enum touch_result touch_move(struct touch *touch, const struct layout *layout, s
         return TOUCH_STROKE;
     }
     const struct placed *p = touch_hit(layout, at.x, at.y);
+    if (layout->options.steady) /* what it came down on keeps it, until it goes away on purpose */
+        p = strays(layout, layout_find(layout, touch->id), at) ? NULL : layout_find(layout, touch->id);
     touch->inside = p && strcmp(p->widget->id, touch->id) == 0;
     return TOUCH_NONE;
 }
@@ -116,6 +145,10 @@ enum touch_result touch_up(struct touch *touch, const struct layout *layout, str
         return TOUCH_NONE;
     enum touch_result result = touch_move(touch, layout, at);
     touch->down = false;
+    if (touch->canvas || touch->inside) {
+        touch->lifted_ms = ms;
+        touch->drew = touch->canvas;
+    }
     if (touch->canvas)
         return result;
     if (!touch->inside)

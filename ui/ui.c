@@ -107,6 +107,7 @@ static void lay(struct ui *ui)
     struct layout_options options = {.theme = ui->theme,
                                      .language = ui->settings.language,
                                      .seated = ui->settings.seated && !ui->theme.landscape,
+                                     .steady = ui->settings.steady,
                                      .zone_top = zone_top(ui),
                                      .advance = advance,
                                      .letters = ui->text,
@@ -281,7 +282,7 @@ static bool take_injected(struct ui *ui, struct ui_input *input)
     if (!ui->waiting)
         return false;
     struct injected *i = &ui->queue[ui->first];
-    int64_t now = now_ms(), ms = MAX(now, ui->touch.changed_ms + TOUCH_DEAD_MS);
+    int64_t now = now_ms(), ms = MAX(now, touch_ready_ms(&ui->touch, ui->layout));
     if (i->event.kind == WINDOW_UP)
         ms = ui->touch.down_ms + i->hold_ms;
     input->ms = ms;
@@ -409,7 +410,10 @@ void ui_forget(struct ui *ui)
     struct canvas c = window_canvas(ui->window);
     secret_wipe(ui->queue, QUEUE * sizeof *ui->queue);
     secret_wipe(&ui->view, sizeof ui->view);
+    /* The second strike of the touch that ended the visit must not begin the next one. */
+    struct touch last = {.ever = ui->touch.ever, .x = ui->touch.x, .y = ui->touch.y};
     secret_wipe(&ui->touch, sizeof ui->touch);
+    ui->touch = last;
     ui->waiting = ui->first = 0;
     ui->page = NULL;
     ui->key = 0;

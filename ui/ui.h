@@ -30,6 +30,7 @@ void ui_free(struct ui *ui); /* NULL is fine */
 struct ui_settings {
     bool large, contrast, seated;
     enum language language;
+    bool steady; /* 抖手也好点 */
 };
 void ui_settings(struct ui *ui, const struct ui_settings *settings); /* takes effect with the next ui_show */
 

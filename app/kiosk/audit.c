@@ -194,7 +194,7 @@ static bool can_be(const struct auditor *a)
 
 static void show(struct auditor *a)
 {
-    struct ui_settings settings = {a->mode->large, a->mode->contrast, a->mode->seated, a->language};
+    struct ui_settings settings = {a->mode->large, a->mode->contrast, a->mode->seated, a->language, false};
     struct screen_context context = *a->options->context;
     struct session *s = a->session;
     session_init(s, a->options->catalog);
@@ -203,6 +203,7 @@ static void show(struct auditor *a)
     s->large = a->mode->large;
     s->contrast = a->mode->contrast;
     s->seated = a->mode->seated;
+    settings.steady = s->steady;
     if (!can_be(a))
         return;
     context.input = a->input;

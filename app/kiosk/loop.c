@@ -317,7 +317,7 @@ void kiosk_show(struct kiosk *k)
     k->context.view = ui_view(k->ui);
     k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
-    ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language});
+    ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language, s->steady});
     ui_show(k->ui, page);
     speech_shown(k->speech, s, k->ui, kiosk_page(k));
     k->shown ^= 1; /* the one shown before may be written now */

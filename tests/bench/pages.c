@@ -73,7 +73,7 @@ static void draw(struct room *room, struct ui *ui, const struct mode *mode, unsi
     room->s->contrast = mode->contrast;
     screens_input(room->input, room->s, false);
     screens_build(room->pages[which], room->s, &room->context);
-    ui_settings(ui, &(struct ui_settings){mode->large, mode->contrast, false, LANGUAGE_ZH});
+    ui_settings(ui, &(struct ui_settings){mode->large, mode->contrast, false, LANGUAGE_ZH, false});
     ui_show(ui, room->pages[which]);
 }
 

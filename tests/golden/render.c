@@ -84,13 +84,14 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
                     const char *dir)
 {
     g_autoptr(GError) error = NULL;
-    struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language};
+    struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language, false};
     session_init(room->s, room->catalog);
     preview->fill(room->s);
     room->s->language = mode->language;
     room->s->large = mode->large;
     room->s->contrast = mode->contrast;
     room->s->seated = mode->seated;
+    settings.steady = room->s->steady;
     if (!paper(room, preview, mode, dir))
         return false;
     input_clear(room->input);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Visits by finger alone, on a display whose only input is a touch screen: one touch, one deed."""
 import os
+import random
 import sys
 import time
 
@@ -12,6 +13,7 @@ from finger import TouchDisplay  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import PHONE, Visit  # noqa: E402
 
+PAUSE_S = 0.55  # steady hand: half a second between presses
 QUIET_S = 0.3  # what a kiosk that answers within a frame has long done by then
 
 
@@ -183,6 +185,71 @@ def journey_signed_with_a_finger(house):
     records = wait_until(house.platform_records, "the record", 30)
     assert [r["receipt"] for r in records] == [number], "not exactly once"
     assert records[0]["answers"]["phone"] == PHONE, "the phone is not what was touched in"
+
+
+def journey_an_unsteady_hand(house):
+    """抖手也好点: every press trembles, strays over the edge, strikes twice or just misses; each counts once, and the next
+    resident's touches are plain again."""
+    glass, hand = house.display, random.Random(4)
+
+    def press(name):
+        """Down near an edge of the target or a little beside it, to and fro, and once more at once."""
+        time.sleep(PAUSE_S)
+        rect = house.widget(name)["rect"]
+        x, y, width, height = rect
+        at = (hand.randint(x + 8, x + width - 8), y + height + hand.randint(-10, 5))
+        glass.down(*at)
+        for _ in range(6):
+            glass.move(at[0] + hand.randint(-14, 14), at[1] + hand.randint(-14, 14))
+        glass.up(at[0] + hand.randint(-14, 14), at[1] + hand.randint(-14, 14))
+        for _ in range(2):
+            time.sleep(0.06)
+            glass.stroke([(at[0] + hand.randint(-9, 9), at[1] + hand.randint(-9, 9))])
+
+    house.wait("standby")
+    house.touch("start")
+    house.wait("home")
+    house.touch("help")
+    house.touch("switch.steady")
+    wait_until(lambda: house.widget("switch.steady")["selected"], "the switch on", 5)
+    press("close")
+    wait_until(lambda: house.tree()["overlay"] is None, "the page again", 5)
+    before = house.widget("service.gaoling-jintie")["rect"]
+    press("service.gaoling-jintie")
+    house.wait("service")
+    press("next")
+    house.wait("identify")
+    time.sleep(QUIET_S)
+    assert screen(house) == "identify", "a second strike pressed something on the new page"
+    Visit(house, press=press).lay_card()
+    house.wait("form")
+    for _ in range(8):
+        if house.widget("field.phone"):
+            break
+        ids = [w["id"] for w in house.tree()["widgets"]]
+        choices = [name for name in ids if name.startswith("choice.")]
+        if choices:
+            press(choices[0])
+            wait_until(lambda: house.widget(choices[0])["selected"], "the choice that was meant", 5)
+        press("key.done" if "key.done" in ids else "next")
+        time.sleep(QUIET_S)
+    for count, digit in enumerate(PHONE, 1):
+        press("key." + digit)
+        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} presses, it is {field(house)}", 5)
+    time.sleep(QUIET_S)
+    assert field(house)[:3] == PHONE[:3] and field(house)[-4:] == PHONE[-4:], field(house)
+    key, below = house.widget("key.4")["rect"], house.widget("key.7")["rect"]
+    assert below[1] - key[1] - key[3] >= 18, "the keys stand no further apart"
+    press("exit")
+    wait_until(lambda: house.tree()["overlay"] == "leave", "being asked", 5)
+    press("exit")
+    house.wait("standby")
+    house.sim("idcard", "remove")
+    house.touch("start")
+    house.wait("home")
+    assert house.widget("service.gaoling-jintie")["rect"] == before
+    house.touch("help")
+    assert not house.widget("switch.steady")["selected"], "the next resident has it, too"
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ static void toggles(struct page *page, const struct session *s)
     toggle(page, s, "switch.voice", "volume_up", _("念出来"), s->voice);
     toggle(page, s, "contrast", "contrast", _("黑底黄字"), s->contrast);
     toggle(page, s, "switch.seated", "accessible", _("坐着用"), s->seated);
+    toggle(page, s, "switch.steady", "back_hand", _("抖手也好点"), s->steady);
     page_close(page);
 }
 

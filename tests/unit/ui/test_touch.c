@@ -104,6 +104,123 @@ static void is_dead_for_a_moment_after_a_change(void **state)
     layout_free(l);
 }
 
+static void lay_steady(struct layout *l, const struct page *page, const struct view *view)
+{
+    struct layout_options o = {.theme = theme_make(1080, 1920, 0, 0, false, false),
+                               .steady = true,
+                               .advance = advance,
+                               .pressed = ""};
+    layout_page(l, page, view, &o);
+}
+
+static void steady_a_hand_that_strikes_twice_presses_once(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    demo_form(page, false, false);
+    lay_steady(l, page, &view);
+    struct box key = layout_find(l, "key.4")->box, other = layout_find(l, "key.5")->box;
+    touch_down(&t, l, at(key.x + 20, key.y + 20), 1000);
+    assert_int_equal(touch_up(&t, l, at(key.x + 20, key.y + 20), 1080), TOUCH_PRESSED);
+    for (int64_t ms = 1120; ms < 1080 + TOUCH_STEADY_MS; ms += 90) { /* the same place, and another */
+        struct box b = ms % 180 == 0 ? other : key;
+        assert_int_equal(touch_down(&t, l, at(b.x + 30, b.y + 30), ms), TOUCH_ELSEWHERE);
+        assert_int_equal(touch_up(&t, l, at(b.x + 30, b.y + 30), ms + 40), TOUCH_NONE);
+    }
+    assert_int_equal(touch_ready_ms(&t, l), 1080 + TOUCH_STEADY_MS); /* what was ignored waits for nobody */
+    assert_int_equal(touch_down(&t, l, at(other.x + 20, other.y + 20), 1080 + TOUCH_STEADY_MS), TOUCH_NONE);
+    assert_int_equal(touch_up(&t, l, at(other.x + 20, other.y + 20), 1700), TOUCH_PRESSED);
+    touch_page_changed(&t, 2400);
+    assert_int_equal(touch_down(&t, l, at(key.x + 20, key.y + 20), 2400 + TOUCH_STEADY_MS - 1),
+                     TOUCH_ELSEWHERE);
+    page_free(page);
+    layout_free(l);
+}
+
+static void steady_the_nearest_wins_a_near_miss(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_choice(page, false);
+    lay(l, page, &view);
+    struct box plain = layout_find(l, "next")->box;
+    assert_null(touch_hit(l, plain.x + 50, plain.y - 20));
+    int gap = layout_find(l, "choice.live.1")->box.y;
+    gap -= layout_find(l, "choice.live.0")->box.y + layout_find(l, "choice.live.0")->box.h;
+    lay_steady(l, page, &view);
+    struct box b = layout_find(l, "next")->box, one = layout_find(l, "choice.live.0")->box,
+               two = layout_find(l, "choice.live.1")->box;
+    assert_string_equal(touch_hit(l, b.x + 50, b.y - 20)->widget->id, "next");
+    assert_null(touch_hit(l, b.x + 50, b.y - TOUCH_STEADY_REACH - 1)); /* not from anywhere */
+    assert_true(two.y - one.y - one.h > gap);                          /* and they stand further apart */
+    int middle = (one.y + one.h + two.y) / 2;
+    assert_string_equal(touch_hit(l, one.x + 50, middle - 3)->widget->id, "choice.live.0");
+    assert_string_equal(touch_hit(l, one.x + 50, middle + 3)->widget->id, "choice.live.1");
+    page_free(page);
+    layout_free(l);
+}
+
+/* Down inside, then a tremble over the edge into the neighbour: it stays what it was; slid off, it is given
+ * up. */
+static void steady_a_trembling_finger_keeps_its_target(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    demo_choice(page, false);
+    lay_steady(l, page, &view);
+    struct box b = layout_find(l, "choice.live.0")->box;
+    int64_t ms = 1000;
+    for (int way = -1; way <= 1; way += 2, ms += 1000) {
+        touch_down(&t, l, at(b.x + 100, b.y + b.h - 4), ms);
+        for (int i = 0; i < 12; i++)
+            touch_move(&t, l, at(b.x + 100 + way * 3 * i, b.y + b.h - 4 + (i % 2 ? 30 : -30)));
+        assert_int_equal(touch_up(&t, l, at(b.x + 100, b.y + b.h + 30), ms + 100), TOUCH_PRESSED);
+    }
+    touch_down(&t, l, at(b.x + 100, b.y + b.h - 4), ms);
+    touch_move(&t, l, at(b.x + 100, b.y + b.h + TOUCH_STEADY_REACH + 1));
+    assert_string_equal(touch_pressed(&t), "");
+    assert_int_equal(touch_up(&t, l, at(b.x + 100, b.y + b.h + TOUCH_STEADY_REACH + 1), ms + 100),
+                     TOUCH_ELSEWHERE);
+    page_free(page);
+    layout_free(l);
+}
+
+/* A signature has many strokes, one soon after another; but no press at once behind it, and no ink from
+ * beside. */
+static void steady_strokes_follow_one_another(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    struct touch t = {.down = false};
+    page_begin(page, "signature", "");
+    page_add(page, ROLE_CANVAS, LOOK_SIGNATURE, "signature", "写名字");
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", "签好了", "");
+    lay_steady(l, page, &view);
+    struct box pad = layout_find(l, "signature")->box, next = layout_find(l, "next")->box;
+    for (int64_t ms = 1000; ms < 1500; ms += 100) {
+        assert_int_equal(touch_down(&t, l, at(pad.x + 100, pad.y + 100), ms), TOUCH_STROKE);
+        assert_int_equal(touch_up(&t, l, at(pad.x + 200, pad.y + 100), ms + 60), TOUCH_STROKE);
+    }
+    assert_int_equal(touch_down(&t, l, at(next.x + 20, next.y + 20), 1600), TOUCH_ELSEWHERE);
+    assert_int_equal(touch_down(&t, l, at(next.x + 20, next.y + 20), 1460 + TOUCH_STEADY_MS), TOUCH_NONE);
+    touch_up(&t, l, at(next.x + 20, next.y + 20), 2000);
+    const struct placed *beside = touch_hit(l, pad.x + 100, pad.y - 20);
+    assert_true(!beside || beside->widget->role != ROLE_CANVAS);
+    page_free(page);
+    layout_free(l);
+}
+
 static void dialog_covers_the_body_only(void **state)
 {
     (void)state;
@@ -294,6 +411,10 @@ int main(void)
         cmocka_unit_test(acts_on_release_in_the_same_target),
         cmocka_unit_test(only_the_first_finger_counts),
         cmocka_unit_test(is_dead_for_a_moment_after_a_change),
+        cmocka_unit_test(steady_a_hand_that_strikes_twice_presses_once),
+        cmocka_unit_test(steady_the_nearest_wins_a_near_miss),
+        cmocka_unit_test(steady_a_trembling_finger_keeps_its_target),
+        cmocka_unit_test(steady_strokes_follow_one_another),
         cmocka_unit_test(dialog_covers_the_body_only),
         cmocka_unit_test(tab_goes_round_in_order),
         cmocka_unit_test(injected_touches_come_back_as_ids),

@@ -9,12 +9,13 @@
 #include "base/log.h"
 #include "store/bell.h"
 #include "sync/drain.h"
+#include "sync/news.h"
 #include "wire/messages.h"
 
 enum {
     SEND_TIMEOUT_MS = 30000,
     PROBE_TIMEOUT_MS = 5000,
-    PROBE_ONLINE_MS = 60000,      /* idle and online: is it still so? */
+    SECOND_MS = 1000,
     PROBE_OFFLINE_MAX_MS = 30000, /* offline: at least this often, sooner at first */
     PROBE_OFFLINE_MIN_MS = 1000
 };
@@ -25,6 +26,9 @@ struct post {
     struct bell *bell;
     struct client *client;
     struct drain drain;
+    struct news news;
+    int look_ms;        /* idle and online: is it still so, and is there news? */
+    gboolean news_told; /* why there is none stands in the log */
     struct clock clock;
     GMainContext *context;
     GMainLoop *loop;
@@ -37,7 +41,7 @@ struct post {
     void *told_data;
 };
 
-struct news { /* to the main context */
+struct line_news { /* to the main context */
     struct post *post;
     gboolean online;
 };
@@ -55,7 +59,7 @@ static void letter(GMainContext *to, GSourceFunc call, void *data, GDestroyNotif
 
 static gboolean tell(void *data)
 {
-    struct news *news = data;
+    struct line_news *news = data;
 
     news->post->told(news->post->told_data, news->online);
     return G_SOURCE_REMOVE;
@@ -69,8 +73,8 @@ static void set_online(struct post *post, gboolean online)
     post->known = TRUE;
     post->online = online;
     log_info("line", online ? "the platform is there" : "the platform is not reachable; the queue waits");
-    struct news *news = g_new0(struct news, 1);
-    *news = (struct news){post, online};
+    struct line_news *news = g_new0(struct line_news, 1);
+    *news = (struct line_news){post, online};
     letter(NULL, tell, news, g_free);
 }
 
@@ -98,10 +102,28 @@ static void wake_in(struct post *post, int64_t ms)
 static int64_t probe_wait(const struct post *post)
 {
     if (post->online)
-        return PROBE_ONLINE_MS / 2 + (int64_t)randombytes_uniform(PROBE_ONLINE_MS / 2);
+        return post->look_ms / 2 + (int64_t)randombytes_uniform((uint32_t)post->look_ms / 2);
     int64_t top = (int64_t)PROBE_OFFLINE_MIN_MS << MIN(post->probes_missed, 5u);
     top = MIN(top, PROBE_OFFLINE_MAX_MS);
     return top / 2 + (int64_t)randombytes_uniform((uint32_t)(top / 2));
+}
+
+static void ask_news(void *data, const char *path, const char *tag, struct client_answer *answer)
+{
+    struct post *post = data;
+
+    client_ask_news(post->client, path, tag, PROBE_TIMEOUT_MS, answer);
+}
+
+/* What is kept stands when there is no answer; why is said once, until there is one again. */
+static void look_for_news(struct post *post)
+{
+    g_autoptr(GError) error = NULL;
+    gboolean well = news_look(&post->news, &error);
+
+    if (!well && !post->news_told)
+        log_warning("notices", "%s", error->message);
+    post->news_told = !well;
 }
 
 static void probe(struct post *post)
@@ -116,6 +138,8 @@ static void probe(struct post *post)
     else
         post->probes_missed++;
     set_online(post, there);
+    if (there)
+        look_for_news(post);
 }
 
 static void log_turn(const struct drain_report *report)
@@ -225,6 +249,8 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     if (post->store->set_aside)
         log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
                     post->store->set_aside);
+    post->look_ms = config_int(config, "platform", "look_s") * SECOND_MS;
+    news_init(&post->news, post->store, ask_news, post);
     drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_batch,
                post);
     return TRUE;

@@ -51,7 +51,8 @@ static const struct row {
     {"platform", "token_file", PATH, FALSE, "/etc/linchuang/token"},
     {"platform", "seal_key_file", PATH, FALSE, "/etc/linchuang/seal.pub"},
     {"platform", "progress_url", HTTPS, TRUE, ""},
-    {"platform", "line", PATH, FALSE, ""}, /* STATE/line */
+    {"platform", "look_s", NUMBER, FALSE, "60", 1, 3600}, /* for the line and for notices */
+    {"platform", "line", PATH, FALSE, ""},                /* STATE/line */
     {"assets", "catalog", PATH, FALSE, "/usr/share/linchuang/catalog"},
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
     {"assets", "voice", PATH, FALSE, "/usr/share/linchuang/voice"},

@@ -16,8 +16,10 @@ struct request {
     const char *content_type, *authorization; /* "" when absent */
     const uint8_t *body;
     size_t len;
+    const char *if_none_match; /* "" or NULL when absent */
 };
 
+enum { REPLY_TAG = 40 }; /* bytes of an entity tag, quotes and NUL included */
 struct reply {
     unsigned status;
     const char *type;       /* a constant */
@@ -25,6 +27,7 @@ struct reply {
     unsigned retry_after_s; /* 0 = none; with 503 and 507 */
     char *body;             /* NUL-terminated; body_free wipes it */
     size_t len;
+    char tag[REPLY_TAG]; /* ETag, "" for none */
     void (*body_free)(void *);
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "platform/notices.h"
 #include "platform/online.h"
 #include "platform/pages.h"
 #include "platform/submissions.h"
@@ -20,6 +21,7 @@ static void answer_health(const struct platform *platform, const struct request 
 static const struct route routes[] = {
     {"GET", "/", false, NULL, page_home},
     {"GET", "/v1/health", false, NULL, answer_health},
+    {"GET", "/v1/notices", true, NULL, notices_answer},
     {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, submissions_answer},
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},

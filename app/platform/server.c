@@ -55,7 +55,8 @@ static struct request request_of(struct MHD_Connection *connection, const char *
     return (struct request){.method = method,
                             .path = path,
                             .content_type = header(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
-                            .authorization = header(connection, MHD_HTTP_HEADER_AUTHORIZATION)};
+                            .authorization = header(connection, MHD_HTTP_HEADER_AUTHORIZATION),
+                            .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
 }
 
 static void add_headers(struct MHD_Response *response, const struct reply *reply)
@@ -66,6 +67,8 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
     MHD_add_response_header(response, "Content-Security-Policy",
                             "default-src 'none'; style-src 'unsafe-inline'");
+    if (reply->tag[0])
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, reply->tag);
     if (reply->allow)
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (reply->status == MHD_HTTP_UNAUTHORIZED)

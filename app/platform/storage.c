@@ -93,3 +93,20 @@ gboolean storage_certificate(struct storage *storage, const char *number, struct
 {
     return storage->kind->certificate(storage, number, out, error);
 }
+
+gboolean storage_put_notice(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
+                            GBytes *body, GError **error)
+{
+    return storage->kind->put_notice(storage, id, published_ms, until_ms, body, error);
+}
+
+gboolean storage_drop_notice(struct storage *storage, const char *id, GError **error)
+{
+    return storage->kind->drop_notice(storage, id, error);
+}
+
+gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
+                         GError **error)
+{
+    return storage->kind->notices(storage, now_ms, visit, data, error);
+}

@@ -62,6 +62,7 @@ struct storage_certificate {
 
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
 typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
+typedef void (*storage_notice_visitor)(const char *body, size_t len, void *data);
 typedef void (*storage_record_visitor)(const struct storage_row *row, const char *record, size_t len,
                                        void *data);
 
@@ -87,6 +88,11 @@ struct storage_kind {
                                 GError **error);
     gboolean (*certificate)(struct storage *storage, const char *number, struct storage_certificate *out,
                             GError **error);
+    gboolean (*put_notice)(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
+                           GBytes *body, GError **error);
+    gboolean (*drop_notice)(struct storage *storage, const char *id, GError **error);
+    gboolean (*notices)(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
+                        GError **error);
 };
 struct storage {
     const struct storage_kind *kind;
@@ -116,5 +122,12 @@ gboolean storage_add_certificate(struct storage *storage, const struct storage_c
                                  GError **error);
 gboolean storage_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
                              GError **error);
+/* `body` is the notice's JSON; the same id again takes the place of the older one. */
+gboolean storage_put_notice(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
+                            GBytes *body, GError **error);
+gboolean storage_drop_notice(struct storage *storage, const char *id, GError **error); /* or ABSENT */
+/* Those whose time is not over, the newest first. */
+gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
+                         GError **error);
 
 extern const struct storage_kind storage_sqlite;

@@ -25,6 +25,8 @@ static const char *const migrations[] = {
     "CREATE TABLE certificate(number TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,"
     " person TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, months INTEGER NOT NULL,"
     " issued_ms INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE notice(id TEXT PRIMARY KEY NOT NULL, published_ms INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;",
 };
 
 struct sqlite_storage {
@@ -387,4 +389,7 @@ const struct storage_kind storage_sqlite = {
     .add_contributions = sqlite_add_contributions,
     .add_certificate = sqlite_add_certificate,
     .certificate = sqlite_certificate,
+    .put_notice = sqlite_put_notice,
+    .drop_notice = sqlite_drop_notice,
+    .notices = sqlite_notices,
 };

@@ -28,3 +28,10 @@ gboolean sqlite_add_certificate(struct storage *storage, const struct storage_ce
                                 GError **error);
 gboolean sqlite_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
                             GError **error);
+
+/* storage_sqlite_notices.c: its rows of the vtable. */
+gboolean sqlite_put_notice(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
+                           GBytes *body, GError **error);
+gboolean sqlite_drop_notice(struct storage *storage, const char *id, GError **error);
+gboolean sqlite_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
+                        GError **error);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "platform/notices.h"
 #include "platform/server.h"
 #include "platform/worker.h"
 
@@ -19,7 +20,8 @@ static const char help[] =
     "URL]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT | export DIR |\n"
-    "                      set-state RECEIPT received|reviewing|supplement|approved|refused|done\n"
+    "                      set-state RECEIPT received|reviewing|supplement|approved|refused|done |\n"
+    "                      notice publish FILE.json | notice withdraw ID | notice list\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
@@ -89,6 +91,21 @@ static int run_keys(const struct arguments *a)
     return end_with(error);
 }
 
+/* False when the words are no order about notices. */
+static gboolean notice_board(struct storage *storage, char **words, guint count, int64_t now_ms,
+                             GError **error)
+{
+    if (count == 2 && strcmp(words[1], "list") == 0)
+        notices_list(storage, now_ms, error);
+    else if (count == 3 && strcmp(words[1], "publish") == 0)
+        notices_publish(storage, words[2], now_ms, error);
+    else if (count == 3 && strcmp(words[1], "withdraw") == 0)
+        notices_withdraw(storage, words[2], error);
+    else
+        return FALSE;
+    return TRUE;
+}
+
 static int desk(struct storage *storage, char **words)
 {
     GError *error = NULL;
@@ -102,8 +119,10 @@ static int desk(struct storage *storage, char **words)
         worker_export(storage, words[1], &error);
     else if (count == 3 && strcmp(words[0], "set-state") == 0)
         worker_set_state(storage, words[1], words[2], clock.wall_ms(&clock), &error);
-    else
-        return wrong_use("'ctl' is followed by list, show RECEIPT, export DIR or set-state RECEIPT STATE");
+    else if (count == 0 || strcmp(words[0], "notice") != 0 ||
+             !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
+        return wrong_use("'ctl' is followed by list, show RECEIPT, export DIR, set-state RECEIPT STATE or "
+                         "notice publish FILE, withdraw ID, list");
     return end_with(error);
 }
 

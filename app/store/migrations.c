@@ -12,6 +12,10 @@ static const char *const steps[] = {
     "CREATE TABLE number(name TEXT PRIMARY KEY NOT NULL, last INTEGER NOT NULL) STRICT;"
     "CREATE TABLE setting(layer INTEGER NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,"
     " PRIMARY KEY(layer, key)) STRICT;",
+    "CREATE TABLE notice(seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+    " topic TEXT NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, text_zh TEXT NOT NULL,"
+    " text_en TEXT NOT NULL, issuer_zh TEXT NOT NULL, issuer_en TEXT NOT NULL,"
+    " published_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

@@ -137,6 +137,8 @@ static size_t take_header(char *data, size_t size, size_t n, void *user)
     char *value = g_strstrip(colon + 1);
     if (g_ascii_strcasecmp(line, "Retry-After") == 0)
         g_strlcpy(answer->retry_after, value, sizeof answer->retry_after);
+    else if (g_ascii_strcasecmp(line, "ETag") == 0 && strlen(value) < sizeof answer->tag)
+        g_strlcpy(answer->tag, value, sizeof answer->tag);
     else if (g_ascii_strcasecmp(line, "Date") == 0)
         g_strlcpy(answer->date, value, sizeof answer->date);
     return size * n;
@@ -204,12 +206,11 @@ static void take_outcome(CURL *curl, CURLcode code, struct client_answer *answer
 }
 
 /* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
- * handle lives. */
-void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
-                int timeout_ms, struct client_answer *answer)
+ * handle lives. Takes the headers. */
+static void ask(struct client *client, const char *path, struct curl_slist *headers, const void *body,
+                size_t len, int timeout_ms, struct client_answer *answer)
 {
     g_autofree char *url = g_strconcat(client->url, path, NULL);
-    struct curl_slist *headers = headers_of(client, body ? type : NULL);
     CURL *curl = curl_easy_init();
 
     *answer = (struct client_answer){0};
@@ -223,6 +224,23 @@ void client_ask(struct client *client, const char *path, const char *type, const
     take_outcome(curl, curl_easy_perform(curl), answer);
     curl_easy_cleanup(curl);
     curl_slist_free_all(headers);
+}
+
+void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
+                int timeout_ms, struct client_answer *answer)
+{
+    ask(client, path, headers_of(client, body ? type : NULL), body, len, timeout_ms, answer);
+}
+
+void client_ask_news(struct client *client, const char *path, const char *tag, int timeout_ms,
+                     struct client_answer *answer)
+{
+    g_autofree char *known = g_strconcat("If-None-Match: ", tag, NULL);
+    struct curl_slist *headers = headers_of(client, NULL);
+
+    if (tag[0])
+        headers = curl_slist_append(headers, known);
+    ask(client, path, headers, NULL, 0, timeout_ms, answer);
 }
 
 void client_answer_clear(struct client_answer *answer)

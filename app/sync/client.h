@@ -34,10 +34,14 @@ struct client_answer {
     int status;
     char type[96]; /* media type without parameters, lower case */
     char retry_after[64], date[64];
+    char tag[48]; /* ETag, "" when none or longer */
     struct secret_bytes body;
     char problem[256]; /* not reached: curl's words */
 };
 /* body NULL = GET. Blocks up to timeout_ms. */
 void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
                 int timeout_ms, struct client_answer *answer);
+/* GET, but only what is not that `tag` any more: else the status is 304 and there is no body. */
+void client_ask_news(struct client *client, const char *path, const char *tag, int timeout_ms,
+                     struct client_answer *answer);
 void client_answer_clear(struct client_answer *answer);

@@ -16,6 +16,9 @@ static const char *const steps[] = {
     " topic TEXT NOT NULL, title_zh TEXT NOT NULL, title_en TEXT NOT NULL, text_zh TEXT NOT NULL,"
     " text_en TEXT NOT NULL, issuer_zh TEXT NOT NULL, issuer_en TEXT NOT NULL,"
     " published_ms INTEGER NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE draft(tag BLOB PRIMARY KEY NOT NULL CHECK(length(tag)=32),"
+    " until_ms INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, salt BLOB NOT NULL, key BLOB NOT NULL,"
+    " box BLOB NOT NULL) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

@@ -223,21 +223,23 @@ static int how(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     bool low = l->compact || l->options.theme.landscape;
-    int width = MIN(box.w - u(l, 48), u(l, 264)), high = width * 216 / 264, pad = u(l, low ? 20 : 32);
+    bool lying = l->compact && l->options.theme.landscape; /* less picture, wider words */
+    int width = MIN(box.w - u(l, 48), u(l, lying ? 192 : 264)), wide = lying ? box.w - u(l, 48) : width,
+        high = width * 216 / 264, pad = u(l, low ? 20 : 32);
     struct style s = {by_size(l, 36, 52), 50.0 / 36, FACE_BOLD, COLOUR_INK, 0};
     struct box art = {box.x + (box.w - width) / 2, box.y + pad, width, high};
     bool was_dry = l->dry;
     l->dry = true;
-    int text = lines(l, w->label, 0, 0, width, &s),
-        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28), even = width, less = u(l, 8);
-    while (even > width / 2 && lines(l, w->label, 0, 0, even - less, &s) == text)
+    int text = lines(l, w->label, 0, 0, wide, &s),
+        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28), even = wide, less = u(l, 8);
+    while (even > wide / 2 && lines(l, w->label, 0, 0, even - less, &s) == text)
         even -= less; /* lines of one length: no word alone on the last */
     l->dry = was_dry;
     box.h = MAX(box.h, height);
     struct placed *p = special(l, widget, box, SPECIAL_HOW_PICTURE, art);
     put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
               u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
-    lines(l, w->label, art.x + (width - even) / 2, art.y + high + u(l, low ? 12 : 24), even, &s);
+    lines(l, w->label, box.x + (box.w - even) / 2, art.y + high + u(l, low ? 12 : 24), even, &s);
     if (p)
         p->bg = COLOUR_SURFACE;
     return height;

@@ -14,7 +14,7 @@ enum {
     REACH_HIGHEST_MM = 2500,
 };
 
-enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, MODE };
+enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, MODE };
 
 static const struct row {
     const char *section, *key;
@@ -62,6 +62,8 @@ static const struct row {
     {"help", "phone", TEXT, FALSE, ""},
     {"help", "window_hours", TEXT, FALSE, ""},
     {"help", "window_hours_en", TEXT, FALSE, ""},
+    {"help", "window_days", DAYS, FALSE, "1234567"},
+    {"help", "staff_minutes", NUMBER, FALSE, "3", 1, 60},
     {"help", "address", TEXT, FALSE, ""},
     {"help", "address_en", TEXT, FALSE, ""},
 };
@@ -122,6 +124,13 @@ static gboolean check_digits(struct config *c, int i, GError **error)
     return bad_value(error, c, i, advice);
 }
 
+static gboolean check_days(struct config *c, int i, GError **error)
+{
+    const char *text = c->values[i].text;
+    return (*text && strspn(text, "1234567") == strlen(text)) ||
+           bad_value(error, c, i, "write the days as digits, from 1 for Monday to 7 for Sunday, as 12345");
+}
+
 static gboolean check_switch(struct config *c, int i, GError **error)
 {
     c->values[i].number = !strcmp(c->values[i].text, "true");
@@ -144,6 +153,8 @@ static gboolean check_value(struct config *c, int i, GError **error)
         return check_number(c, i, error);
     case DIGITS:
         return check_digits(c, i, error);
+    case DAYS:
+        return check_days(c, i, error);
     case SWITCH:
         return check_switch(c, i, error);
     case DEVICE:

@@ -82,6 +82,8 @@ static void fill_context(struct screen_context *context, const struct config *c,
     place->place = (struct label){config_text(c, "kiosk", "place"), config_text(c, "kiosk", "place_en")};
     place->station = config_text(c, "kiosk", "station");
     place->phone = config_text(c, "help", "phone");
+    place->days = config_text(c, "help", "window_days");
+    place->staff_minutes = (unsigned)config_int(c, "help", "staff_minutes");
     place->hours = english(c, "help", "window_hours", "window_hours_en");
     place->address = english(c, "help", "address", "address_en");
     place->notice = english(c, "kiosk", "notice", "notice_en");

@@ -11,7 +11,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     names_materials, names_signature, names_field, is_our_save, is_our_refusal, is_our_case, is_saved,
     is_unsaved, is_our_question, is_asking, has_no_result, may_print, is_our_paper, is_face, is_reason,
     came_from, is_under_way, is_language, needs_case_id, is_not_called, is_our_call, is_spoken_to,
-    is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide;
+    is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide, is_answer;
 
 deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
     unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_ink,

@@ -134,6 +134,8 @@ const struct cover covers_table[] = {
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
     /* the first steps, in pictures: over any page, so what was filled in stays */
     C(BARE | OVER(HELP), GUIDE, always, open_guide, OVERLAY_GUIDE),
+    C(GUIDE, NEXT, is_answer, nothing, OVERLAY_HELP),
+    C(GUIDE, BACK, is_answer, nothing, OVERLAY_HELP),
     C(GUIDE, NEXT, has_more_guide, next_guide, COVER_STAY),
     C(GUIDE, NEXT, always, nothing, OVERLAY_NONE),
     C(GUIDE, BACK, is_into_guide, previous_guide, COVER_STAY),

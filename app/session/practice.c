@@ -199,7 +199,9 @@ bool pretend_papers(struct session *s, const struct session_event *event, struct
 
 bool open_guide(struct session *s, const struct session_event *event, struct effects *out)
 {
-    s->guide_page = 0;
+    if (event->number > SESSION_QUESTIONS)
+        return false;
+    s->guide_page = event->number ? SESSION_GUIDE_PAGES - 1 + event->number : 0;
     return begin(s, event, out);
 }
 
@@ -213,6 +215,12 @@ bool is_into_guide(const struct session *s, const struct session_event *event)
 {
     (void)event;
     return s->guide_page > 0;
+}
+
+bool is_answer(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->guide_page >= SESSION_GUIDE_PAGES;
 }
 
 bool next_guide(struct session *s, const struct session_event *event, struct effects *out)

@@ -29,7 +29,7 @@ enum problem {
 };
 
 enum {
-    SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_DRINKS = 3,
+    SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_QUESTIONS = 3, SESSION_DRINKS = 3,
     SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
 };
 
@@ -76,7 +76,7 @@ struct session {
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home or standby */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
-    unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0 */
+    unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0, then of the answers */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     struct call staff_call, emergency_call;
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */

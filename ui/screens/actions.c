@@ -68,6 +68,7 @@ static const struct action {
     {"pretend", EVENT_PRETEND, READS_NOTHING},
     {"drink.", EVENT_DRINK, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
+    {"question.", EVENT_GUIDE, READS_NUMBER},
     {"switch.steady", EVENT_STEADY, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
     {"reason.", EVENT_REASON, READS_NUMBER},

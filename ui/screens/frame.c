@@ -8,7 +8,7 @@
 
 #define _(zh) words(s->language, zh)
 
-static const char *weekday(const struct session *s, int day)
+const char *part_weekday(const struct session *s, int day)
 {
     switch (day) {
     case 0:
@@ -40,9 +40,9 @@ static void header(struct page *page, const struct session *s, const struct scre
         char day[PART_TEXT];
         text_day(day, sizeof day, s->wall_ms, s->language);
         page_text(page, LOOK_CAPTION,
-                  s->large
-                      ? page_format(page, "%s %02d:%02d", day, d.hour, d.minute)
-                      : page_format(page, "%s %s %02d:%02d", day, weekday(s, d.weekday), d.hour, d.minute));
+                  s->large ? page_format(page, "%s %02d:%02d", day, d.hour, d.minute)
+                           : page_format(page, "%s %s %02d:%02d", day, part_weekday(s, d.weekday), d.hour,
+                                         d.minute));
     } else {
         page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;
     }

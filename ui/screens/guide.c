@@ -65,9 +65,45 @@ static void ending(struct page *page, const struct session *s)
     page_close(page);
 }
 
+static void writing(struct page *page, const struct session *s)
+{
+    part_title(page, _("不会拼音，怎么写字？"), s->large ? "" : _("不用会拼音，三个办法都行。"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "draw", _("用手指写"), _("点键盘上的“手写”，一笔一画写在框里。"));
+    part_fact(page, LOOK_ROW, "badge", _("刷身份证"), _("名字、住址机器自己填好。"));
+    part_fact(page, LOOK_ROW, "support_agent", _("请人替您写"), _("点“找人帮忙”，工作人员过来写。"));
+    page_close(page);
+}
+
+static void for_others(struct page *page, const struct session *s)
+{
+    part_title(page, _("怎么替家里老人办？"), s->large ? "" : _("用老人的身份证，您来点。"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "badge", _("放老人的身份证"), _("填的都是老人的事。"));
+    part_fact(page, LOOK_ROW, "call", _("电话留谁的都行"), _("办好了，消息发到这个号上。"));
+    part_fact(page, LOOK_ROW, "store", _("机器上办不了的"), _("带上两个人的身份证，去窗口办。"));
+    page_close(page);
+}
+
+/* An answer to one of the common questions: it was asked in help, and help is where one goes on. */
+static void answer(struct page *page, const struct session *s)
+{
+    static void (*const answers[SESSION_QUESTIONS])(struct page *, const struct session *) = {laying, writing,
+                                                                                              for_others};
+    answers[s->guide_page - SESSION_GUIDE_PAGES](page, s);
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "close", _("接着办"), "");
+    page_button(page, LOOK_MAIN, "next", _("知道了"), "");
+}
+
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
+    if (s->guide_page >= SESSION_GUIDE_PAGES) {
+        answer(page, s);
+        return;
+    }
     static void (*const pages[SESSION_GUIDE_PAGES])(struct page *, const struct session *) = {
         touching, laying, filling, ending};
     bool last = s->guide_page + 1 == SESSION_GUIDE_PAGES;

@@ -40,41 +40,49 @@ static void speech(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* Each opens its answer, a page of the guide's kind; 返回 leads here again. */
 static void questions(struct page *page, const struct session *s)
 {
-    if (s->large)
-        return;
     page_text(page, LOOK_H2, _("常问的"));
     page_open(page, GROUP_LIST, 0);
-    part_fact(page, LOOK_ROW, "badge", _("身份证怎么放？"), _("照片朝上，平放在屏幕下面亮灯的地方。"));
-    part_fact(page, LOOK_ROW, "lock", _("填的会不会丢？"), _("不会。交上去之前都在这里，退出就清掉。"));
+    part_tile(page, LOOK_ROW, "question.1", "badge", TONE_PINE, _("身份证怎么放？"), "");
+    part_tile(page, LOOK_ROW, "question.2", "draw", TONE_PINE, _("不会拼音，怎么写字？"), "");
+    part_tile(page, LOOK_ROW, "question.3", "family_restroom", TONE_PINE, _("怎么替家里老人办？"), "");
     page_close(page);
 }
 
 /* Practice drops what is begun, so it is offered only where nothing is; the first steps lie over any page. */
-static void learn(struct page *page, const struct session *s)
+static void other_ways(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool practice = !s->practice && session_allows(s, EVENT_PRACTICE);
-    bool beside = practice && !s->large && s->language == LANGUAGE_ZH; /* other words are wider */
-    page_open(page, GROUP_COLUMNS, beside ? 2 : 1);
+    page_open(page, GROUP_COLUMNS,
+              s->large || s->language == LANGUAGE_EN ? 1 : 2); /* English words are wider */
+    if (*c->place.phone)
+        part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
     if (practice)
         part_tile(page, LOOK_TILE_WIDE, "practice", "school", TONE_LAMP, _("练一练"), _("不会真的办"));
     part_tile(page, LOOK_TILE_WIDE, "guide", "menu_book", TONE_MOSS, _("头一回用"), _("看四张图就会"));
     page_close(page);
 }
 
+/* What the page has met, for whoever comes: never in a sentence, always at the end (DESIGN.md 8.1). */
+static void for_staff(struct page *page, const struct session *s)
+{
+    const char *code = problem_code(s->problem);
+    if (*code)
+        page_text(page, LOOK_BODY, page_format(page, _("给工作人员看：%s"), code));
+}
+
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *c)
 {
     part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
+    part_banner(page, TONE_LAMP, "lightbulb", wants(s), "");
     part_call(page, LOOK_TILE_MAIN, TONE_PINE, _("叫工作人员过来"), s, c);
-    if (*c->place.phone)
-        part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
-    learn(page, s);
+    other_ways(page, s, c);
     toggles(page, s);
     speech(page, s);
     questions(page, s);
-    page_place(page, PLACE_ACTIONS);
-    page_button(page, LOOK_SECOND, "close", _("接着办"), "");
+    for_staff(page, s);
 }
 
 static void numbers(struct page *page, const struct session *s)

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "ui/screens/window_hours.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -82,6 +83,27 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
     return w;
 }
 
+/* Whether calling helps now, as far as the machine can know it before it asks. */
+static const char *staffed(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    struct opening o = window_opening(c->place.hours.zh ? c->place.hours.zh : "",
+                                      c->place.days ? c->place.days : "", s->wall_ms);
+    if (!s->health.online)
+        return *c->place.phone ? page_format(page, _("断网了，请打 %s"), c->place.phone)
+                               : _("断网了，请去窗口");
+    if (!o.known)
+        return page_format(page, _("%s 有人"), part_label(s, c->place.hours));
+    if (o.now)
+        return c->place.staff_minutes
+                   ? page_format(page, _("现在有人，大约 %u 分钟到"), c->place.staff_minutes)
+                   : _("现在有人");
+    if (o.days == 0)
+        return page_format(page, _("窗口 %d:%02d 开"), o.hour, o.minute);
+    if (o.days == 1)
+        return page_format(page, _("窗口明天 %d:%02d 开"), o.hour, o.minute);
+    return page_format(page, _("窗口%s %d:%02d 开"), part_weekday(s, o.weekday), o.hour, o.minute);
+}
+
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c)
 {
@@ -90,7 +112,7 @@ struct widget *part_call(struct page *page, enum look look, enum tone tone, cons
                          : state == CALL_HEARD ? _("请在这里等一等")
                          : state == CALL_UNHEARD
                              ? page_format(page, _("线路没有回音，打 %s 或去窗口"), c->place.phone)
-                             : page_format(page, _("%s 有人"), part_label(s, c->place.hours));
+                             : staffed(page, s, c);
     struct widget *w = part_tile(page, look, "call_staff", "support_agent", tone,
                                  state == CALL_ASKED     ? _("正在告诉工作人员")
                                  : state == CALL_HEARD   ? _("工作人员知道了")

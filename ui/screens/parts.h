@@ -45,6 +45,7 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c);
+const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunday */
 enum tone part_tone(enum category_tint tint);
 void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */
@@ -56,6 +57,10 @@ void part_date(struct page *page, const struct session *s, const struct field *f
 /* Practice: which device is not used, and what to press instead. */
 void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead);
 void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
+
+const char *wants(const struct session *s); /* what this page wants of the resident, one sentence (wants.c) */
+/* what staff look up in docs/codes.md; "" without a problem. */
+const char *problem_code(enum problem problem);
 
 /* What happened, and what to do; never who is to blame (DESIGN.md 8.1). */
 struct told {

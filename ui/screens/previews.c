@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_help.h"
 #include "ui/screens/previews_practice.h"
 
 static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
@@ -453,6 +454,8 @@ static const struct preview previews[] = {
     P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
     P(guide_card), P(guide_filling), P(guide_ending),
+    P(help_offline), P(help_unread), P(help_evening), P(answer_card), P(answer_writing), P(answer_family),
+    P(steady_form),
 };
 /* clang-format on */
 

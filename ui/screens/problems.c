@@ -142,6 +142,28 @@ static struct told told_on_the_way(const struct session *s, enum problem problem
     }
 }
 
+/* R reading, F form, L line and keeping. Printed in docs/codes.md and on notes of staff: a number once given
+ * stays. */
+const char *problem_code(enum problem problem)
+{
+    static const char codes[PROBLEM_COUNT][6] = {
+        [PROBLEM_CARD_HASTY] = "R-11",     [PROBLEM_CARD_UNREAD] = "R-12",
+        [PROBLEM_CARD_FORGOTTEN] = "R-13", [PROBLEM_READER_GONE] = "R-14",
+        [PROBLEM_CARD_EXPIRED] = "R-21",   [PROBLEM_TOO_YOUNG] = "R-22",
+        [PROBLEM_CODE_UNKNOWN] = "R-31",   [PROBLEM_CODE_OTHER_PAPER] = "R-32",
+        [PROBLEM_EMPTY] = "F-11",          [PROBLEM_SHORT] = "F-12",
+        [PROBLEM_PHONE] = "F-21",          [PROBLEM_ID_CHARACTER] = "F-31",
+        [PROBLEM_ID_DATE] = "F-32",        [PROBLEM_ID_CHECKSUM] = "F-33",
+        [PROBLEM_DATE] = "F-41",           [PROBLEM_DATE_EARLY] = "F-42",
+        [PROBLEM_DATE_LATE] = "F-43",      [PROBLEM_AMOUNT] = "F-51",
+        [PROBLEM_AMOUNT_LOW] = "F-52",     [PROBLEM_AMOUNT_HIGH] = "F-53",
+        [PROBLEM_UNSIGNED] = "F-61",       [PROBLEM_OFFLINE] = "L-11",
+        [PROBLEM_LATE] = "L-12",           [PROBLEM_REFUSED] = "L-13",
+        [PROBLEM_DISK_FULL] = "L-21",      [PROBLEM_NOT_SAVED] = "L-22",
+    };
+    return codes[problem];
+}
+
 struct told told_problem(struct page *page, const struct session *s, enum problem problem)
 {
     if (problem >= PROBLEM_EMPTY && problem <= PROBLEM_ID_CHECKSUM)

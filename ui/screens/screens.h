@@ -13,6 +13,8 @@ struct place_names {                    /* of kiosk.conf; the texts belong to th
     struct label place, address, hours; /* 高郢社区; 高郢社区便民服务站，一楼大厅; 8:30 到 17:30 */
     struct label notice;                /* one sentence on the standby picture, or empty */
     const char *station, *phone; /* GY01; 12345 */
+    const char *days;            /* of the window: 1 = Monday to 7 = Sunday; NULL: every day */
+    unsigned staff_minutes;      /* until somebody comes; 0: not said */
 };
 struct screen_context {
     struct place_names place;

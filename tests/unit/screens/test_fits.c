@@ -47,7 +47,9 @@ static int enter(void **state)
                   .notice = {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
                              "20 March, 8:30 to 16:30: no water in Xingfuli"},
                   .station = "GY01",
-                  .phone = "12345"},
+                  .phone = "12345",
+                  .days = "12345",
+                  .staff_minutes = 3},
         .progress_url = "https://example.invalid/p/",
         .receipt = &panels, /* a picture to show; layout never looks into it */
         .input = room->input,

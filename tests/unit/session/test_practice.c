@@ -177,12 +177,35 @@ static void test_guide(void **state)
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
 }
 
+/* A common question was asked in help: its answer leads there again, and what lay beneath stays. */
+static void test_answers(void **state)
+{
+    struct visit *v = *state;
+
+    to_review(v);
+    for (unsigned question = 1; question <= SESSION_QUESTIONS; question++)
+        for (int way = 0; way < 2; way++) {
+            press(v, EVENT_HELP);
+            press_number(v, EVENT_GUIDE, question);
+            assert_int_equal(v->s.overlay, OVERLAY_GUIDE);
+            assert_int_equal(v->s.guide_page, SESSION_GUIDE_PAGES + question - 1);
+            press(v, way ? EVENT_NEXT : EVENT_BACK);
+            assert_int_equal(v->s.overlay, OVERLAY_HELP);
+            press(v, EVENT_BACK);
+            assert_int_equal(v->s.overlay, OVERLAY_NONE);
+            assert_at(v, STEP_REVIEW);
+        }
+    press(v, EVENT_HELP);
+    press_number(v, EVENT_GUIDE, SESSION_QUESTIONS + 1);
+    assert_int_equal(v->s.overlay, OVERLAY_HELP);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         VISIT(test_application),           VISIT(test_question),       VISIT(test_cancelled),
         VISIT(test_nothing_real_comes_in), VISIT(test_calls_are_real), VISIT(test_from_help),
-        VISIT(test_ends_with_the_visit),   VISIT(test_guide),
+        VISIT(test_ends_with_the_visit),   VISIT(test_guide),          VISIT(test_answers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

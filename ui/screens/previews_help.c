@@ -1,0 +1,81 @@
+#include "ui/screens/previews_help.h"
+
+static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
+enum { EXAMPLE_NOW_MS = 100000, NINE_HOURS_MS = 9 * 3600 * 1000 };
+
+static void stand(struct session *s, enum step step, enum overlay overlay)
+{
+    s->step = step;
+    s->overlay = overlay;
+    s->visit = 2;
+    s->back[0].step = STEP_HOME;
+    s->back_count = step != STEP_HOME;
+    s->now_ms = EXAMPLE_NOW_MS;
+    s->wall_ms = EXAMPLE_WALL_MS;
+    s->health = (struct health){
+        .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
+}
+
+static void inside(struct session *s, enum step step)
+{
+    for (unsigned i = 0; i < s->catalog->service_count && s->service == NULL; i++)
+        if (s->catalog->services[i]->kind == SERVICE_APPLICATION)
+            s->service = s->catalog->services[i];
+    s->step = step;
+}
+
+void help_offline(struct session *s)
+{
+    stand(s, STEP_SERVICE, OVERLAY_HELP);
+    inside(s, STEP_SERVICE);
+    s->health.online = false;
+}
+
+void help_unread(struct session *s)
+{
+    stand(s, STEP_IDENTIFY, OVERLAY_HELP);
+    inside(s, STEP_IDENTIFY);
+    s->problem = PROBLEM_CARD_UNREAD;
+    s->voice = true;
+}
+
+void help_evening(struct session *s)
+{
+    stand(s, STEP_HOME, OVERLAY_HELP);
+    s->wall_ms += NINE_HOURS_MS;
+    s->staff_call.state = CALL_NONE;
+}
+
+static void answer(struct session *s, unsigned question)
+{
+    stand(s, STEP_IDENTIFY, OVERLAY_GUIDE);
+    inside(s, STEP_IDENTIFY);
+    s->guide_page = SESSION_GUIDE_PAGES + question;
+}
+
+void answer_card(struct session *s)
+{
+    answer(s, 0);
+}
+
+void answer_writing(struct session *s)
+{
+    answer(s, 1);
+}
+
+void answer_family(struct session *s)
+{
+    answer(s, 2);
+}
+
+/* 抖手也好点: what stands closest on any page, the keys. */
+void steady_form(struct session *s)
+{
+    stand(s, STEP_FORM, OVERLAY_NONE);
+    inside(s, STEP_FORM);
+    s->steady = true;
+    s->identified = true;
+    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
+        if (s->service->pages[i][0].type == FIELD_PHONE)
+            s->form_page = i;
+}

@@ -1,0 +1,15 @@
+/* Example sessions of help, its answers and what it switches, for screens_previews. Each fills the caller's
+ * session, after session_init; nothing is kept. Pure: tests, audit and golden pictures. */
+#pragma once
+
+#include "session/session.h"
+
+#pragma GCC visibility push(hidden) /* short names, for the table's sake */
+void help_offline(struct session *s);
+void help_unread(struct session *s);
+void help_evening(struct session *s);
+void answer_card(struct session *s);
+void answer_writing(struct session *s);
+void answer_family(struct session *s);
+void steady_form(struct session *s);
+#pragma GCC visibility pop

@@ -1,0 +1,43 @@
+/* 这一页要您做什么: one sentence a step and a kind of question; help says it and reads it first. */
+#include "ui/screens/parts.h"
+
+#define N_(zh) zh
+
+static const char *const of_step[STEP_COUNT] = {
+    [STEP_STANDBY] = N_("点一下屏幕，就开始。"),
+    [STEP_HOME] = N_("请点您要办的事。没找到，点“看全部”。"),
+    [STEP_SERVICES] = N_("请点您要办的事。上面按类找，更快。"),
+    [STEP_LANGUAGE] = N_("请点您看得懂的那种文字。"),
+    [STEP_SERVICE] = N_("看看要带什么。准备好了，点最下面的大按钮。"),
+    [STEP_IDENTIFY] = N_("请把身份证放在读卡口，听到“嘀”再拿。"),
+    [STEP_FORM] = N_("请回答这一个问题，再点“下一步”。"),
+    [STEP_MATERIALS] = N_("请扫每样材料的码。没带的，看看能不能回头再补。"),
+    [STEP_SIGNATURE] = N_("请用手指在框里写您的名字。写错了点“重写”。"),
+    [STEP_REVIEW] = N_("请看一遍填的对不对。不对的点“改”，都对就交。"),
+    [STEP_SENDING] = N_("机器正在交，不用点什么，请等一等。"),
+    [STEP_RESULT] = N_("这是结果，请看一看。要纸的，点打印。"),
+    [STEP_DONE] = N_("办好了。请拿好回执和身份证，别落下。"),
+    [STEP_RATING] = N_("请点一个脸。不想评，点“不评了”。"),
+    [STEP_OUT_OF_SERVICE] = N_("这台机器正在检修，急事点“紧急求助”。"),
+    [STEP_PRACTICE] = N_("这是练习，请随便点一样，点错了不要紧。"),
+};
+
+static const char *const of_field[] = {
+    [FIELD_TEXT] = N_("请写在框里，拼音、手写都行。写好点“填好了”。"),
+    [FIELD_PHONE] = N_("请按 11 位手机号，按完点“填好了”。"),
+    [FIELD_ID_NUMBER] = N_("请照着身份证按 18 位号码，按完点“填好了”。"),
+    [FIELD_CHOICE] = N_("请点一个，再点“下一步”。"),
+    [FIELD_BANK_CARD] = N_("请照着卡面按卡号，按完点“填好了”。"),
+    [FIELD_DATE] = N_("请先点年，再点月，再点日。"),
+    [FIELD_AMOUNT] = N_("请按多少元。有角有分的，先按一个点。"),
+};
+
+const char *wants(const struct session *s)
+{
+    const char *said = of_step[s->step];
+    if (s->step == STEP_FORM && s->service && s->form_page < s->service->page_count) {
+        enum field_type type = s->service->pages[s->form_page][0].type;
+        said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;
+    }
+    return said ? words(s->language, said) : "";
+}

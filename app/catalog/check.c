@@ -49,6 +49,8 @@ static void check_choices(struct reader *r, const struct spot *at, const struct 
     for (unsigned i = 0; i < f->choice_count; i++) {
         const char *value = f->choices[i].value;
 
+        if ((f->choices[i].icon == NULL) != (f->choices[0].icon == NULL))
+            reader_fault(r, at, "all choices of a field have an icon, or none has");
         if (!made_of(value, "_", CATALOG_NAME_BYTES))
             reader_fault(r, at, "choice %u: its value must be of small letters, digits and underscores", i);
         for (unsigned k = 0; value != NULL && k < i; k++) {
@@ -101,6 +103,31 @@ static void check_field(struct reader *r, const struct spot *at, const struct fi
     check_choices(r, at, f);
 }
 
+static bool has_choice(const struct field *f, const char *value)
+{
+    for (unsigned i = 0; i < f->choice_count; i++) {
+        if (g_strcmp0(f->choices[i].value, value) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Asked after what decides it, on a page of its own: a page is asked whole, or not at all. */
+static void check_asked_if(struct reader *r, const struct spot *at, const struct service *s, unsigned page,
+                           const struct field *f)
+{
+    unsigned before = 0;
+    const struct field *other;
+
+    if (f->asked_if == NULL)
+        return;
+    other = service_field(s, f->asked_if, &before);
+    if (other == NULL || before >= page || !has_choice(other, f->asked_value))
+        reader_fault(r, at, "asked_if must name a choice of an earlier page, and one of its values");
+    if (s->page_fields[page] > 1)
+        reader_fault(r, at, "a field with asked_if has a page of its own");
+}
+
 /* In the order of the pages; all fields of a service share one space of names. */
 static void check_pages(struct reader *r, const struct service *s)
 {
@@ -118,6 +145,11 @@ static void check_pages(struct reader *r, const struct service *s)
             if (f->name == NULL)
                 continue; /* its shape was told already */
             check_field(r, &at, f);
+            check_asked_if(r, &at, s, i, f);
+            if (k > 0 && f->step.zh != NULL)
+                reader_fault(r, &at, "a step begins with a page: only its first field has one");
+            if (f->from_card != NULL && !service_needs_person(s))
+                reader_fault(r, &at, "nothing comes from a card: a report is made without one");
             if (!g_hash_table_add(names, (void *)f->name))
                 reader_fault(r, &at, "the field \"%s\" stands there twice", f->name);
         }
@@ -150,11 +182,14 @@ static void check_materials(struct reader *r, const struct service *s)
 
 static void check_kind(struct reader *r, const struct service *s)
 {
-    if (s->kind == SERVICE_APPLICATION) {
+    if (s->kind == SERVICE_REPORT && (s->material_count > 0 || s->signature || s->min_age > 0))
+        reader_fault(r, NULL, "a report is made without a card: no materials, signature or min_age");
+    if (service_is_stored(s)) {
         if (s->page_count == 0)
-            reader_fault(r, NULL, "an application needs pages: something to ask");
+            reader_fault(r, NULL, "an application or report needs pages: something to ask");
         if (s->needs_line)
-            reader_fault(r, NULL, "an application never needs the line: it is stored and sent later");
+            reader_fault(r, NULL,
+                         "an application or report never needs the line: it is stored and sent later");
         if (s->signature != (s->statement.zh != NULL))
             reader_fault(r, NULL, "signature and statement belong together");
         return;
@@ -200,9 +235,25 @@ static void check_icon(struct reader *r, const struct spot *up, const char *icon
         reader_fault(r, &at, "\"%s\" is no icon that this release draws: take one of docs/catalog.md", icon);
 }
 
+static void check_choice_icons(struct reader *r, const struct service *s)
+{
+    struct spot top = {NULL, "pages", 0};
+
+    for (unsigned i = 0; i < s->page_count; i++) {
+        for (unsigned k = 0; k < s->page_fields[i]; k++) {
+            struct spot page = {&top, NULL, i}, at = {&page, NULL, k};
+
+            for (unsigned c = 0; c < s->pages[i][k].choice_count; c++)
+                check_icon(r, &at, s->pages[i][k].choices[c].icon);
+        }
+    }
+}
+
 void check_icons(struct reader *r, const struct service *s)
 {
     struct spot top = {NULL, "materials", 0};
+
+    check_choice_icons(r, s);
 
     check_icon(r, NULL, s->icon);
     for (unsigned i = 0; i < s->material_count; i++) {

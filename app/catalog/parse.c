@@ -2,7 +2,12 @@
 
 #include <string.h>
 
-static const char *const kinds[] = {"application", "query", "certificate"};
+static const char *const kinds[] = {"application", "query", "certificate", "report"};
+const char *service_kind_name(enum service_kind kind)
+{
+    return kinds[kind];
+}
+
 static const char *const types[] = {"text", "phone", "id_number", "choice", "bank_card", "date", "amount"};
 static const char *const tints[] = {"pine", "lamp", "sky", "moss", "brick", "plum"};
 
@@ -16,13 +21,26 @@ static void parse_choices(struct reader *r, const struct spot *at, const json_t 
         const json_t *entry = json_array_get(list, i);
         struct spot spot = {&here, NULL, i};
 
-        if (!reader_object(r, &spot, entry, "value label"))
+        if (!reader_object(r, &spot, entry, "value label icon"))
             continue;
         choices[i].value = reader_text(r, &spot, entry, "value", NEEDED);
         choices[i].label = reader_label(r, &spot, entry, "label", NEEDED);
+        choices[i].icon = reader_text(r, &spot, entry, "icon", OPTIONAL);
     }
     to->choices = choices;
     to->choice_count = (unsigned)json_array_size(list);
+}
+
+/* {"field": "where", "value": "other"} */
+static void parse_asked_if(struct reader *r, const struct spot *at, const json_t *object, struct field *to)
+{
+    const json_t *value = json_object_get(object, "asked_if");
+    struct spot here = {at, "asked_if", 0};
+
+    if (value == NULL || !reader_object(r, &here, value, "field value"))
+        return;
+    to->asked_if = reader_text(r, &here, value, "field", NEEDED);
+    to->asked_value = reader_text(r, &here, value, "value", NEEDED);
 }
 
 static void parse_field(struct reader *r, const struct spot *at, const json_t *value, struct field *to)
@@ -30,7 +48,7 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     if (!reader_object(
             r, at, value,
             "name type question hint label from_card required personal min max choices earliest latest "
-            "vague ago"))
+            "vague ago step asked_if"))
         return;
     to->name = reader_text(r, at, value, "name", NEEDED);
     to->type = reader_one_of(r, at, value, "type", types, G_N_ELEMENTS(types));
@@ -48,6 +66,8 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     to->latest = reader_text(r, at, value, "latest", OPTIONAL);
     to->vague = reader_flag(r, at, value, "vague");
     to->ago = reader_label(r, at, value, "ago", OPTIONAL);
+    to->step = reader_label(r, at, value, "step", OPTIONAL);
+    parse_asked_if(r, at, value, to);
     parse_choices(r, at, value, to);
 }
 

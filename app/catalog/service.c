@@ -11,6 +11,16 @@ const char *label_in(struct label label, enum language language)
     return language == LANGUAGE_EN ? label.zh : words(language, label.zh);
 }
 
+bool service_is_stored(const struct service *service)
+{
+    return service->kind == SERVICE_APPLICATION || service->kind == SERVICE_REPORT;
+}
+
+bool service_needs_person(const struct service *service)
+{
+    return service->kind != SERVICE_REPORT;
+}
+
 const struct service *catalog_find(const struct catalog *catalog, const char *code)
 {
     for (unsigned i = 0; code != NULL && i < catalog->service_count; i++) {

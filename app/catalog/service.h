@@ -27,7 +27,7 @@ enum {
     CATALOG_NAME_BYTES = 31
 };
 
-enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE };
+enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE, SERVICE_REPORT };
 enum field_type {
     FIELD_TEXT,
     FIELD_PHONE,
@@ -42,13 +42,17 @@ enum category_tint { TINT_PINE, TINT_LAMP, TINT_SKY, TINT_MOSS, TINT_BRICK, TINT
 struct choice {
     const char *value;
     struct label label;
+    const char *icon; /* NULL, or what is drawn with it: all choices of a field have one, or none */
 };
 struct field {
     const char *name; /* unique in the service; the widget is field.NAME or choice.NAME.VALUE */
     enum field_type type;
     struct label question;    /* the h1 of its page, as a neighbour asks */
     struct label hint, label; /* label: short, for review */
-    const char *from_card;    /* name|number|birth|address|sex, or NULL */
+    struct label
+        step; /* what the bar calls the pages from this one on; or empty: 填一填, or the one before */
+    const char *asked_if, *asked_value; /* only when the field of that name has this answer; NULL: always */
+    const char *from_card;              /* name|number|birth|address|sex, or NULL */
     bool required, personal;
     unsigned min, max; /* characters, or yuan of an amount; 0 = no limit of its own */
     struct label ago;  /* of a date: what the years since then are called, 住了 %u 年; or empty */
@@ -96,6 +100,11 @@ struct catalog {
     const struct category *categories;
     unsigned category_count;
 };
+const char *service_kind_name(enum service_kind kind); /* as the file and the record say it */
+/* An application or a report: stored here, and sent when there is a line. */
+bool service_is_stored(const struct service *service);
+/* All but a report: who asks must be known by the card. */
+bool service_needs_person(const struct service *service);
 /* NULL when there is none of that code or name; `page` may be NULL. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);
 const struct field *service_field(const struct service *service, const char *name, unsigned *page);

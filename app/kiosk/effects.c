@@ -44,7 +44,7 @@ static void wipe(const struct effect *effect, const struct session *s, const str
 
 static void save(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    struct job *job = job_of(JOB_SAVE, effect, s, "application");
+    struct job *job = job_of(JOB_SAVE, effect, s, service_kind_name(s->service->kind));
 
     /* The session sends no case without these; if it ever did, nothing may leave this room. */
     g_assert(s->kase.reviewed && s->kase.consented);
@@ -54,7 +54,7 @@ static void save(const struct effect *effect, const struct session *s, const str
 
 static void ask(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    struct job *job = job_of(JOB_ASK, effect, s, s->service->kind == SERVICE_QUERY ? "query" : "certificate");
+    struct job *job = job_of(JOB_ASK, effect, s, service_kind_name(s->service->kind));
 
     submission_question(&job->body, s);
     desk_send(doors->desk, job);

@@ -25,7 +25,7 @@ struct job {
     uint64_t visit;
     uint32_t request;
     uint8_t id[16];
-    char what[16];    /* "application", "rating", "emergency", "call", "query", "certificate" */
+    char what[16];    /* the service's kind, or "rating", "emergency", "call" */
     char service[48]; /* service code */
     int64_t wall_ms;
     struct secret_bytes body; /* JSON members without braces: what the person entered */

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "session/answers.h"
+
 static void member(struct secret_bytes *to, const char *name, const char *value)
 {
     secret_bytes_json(to, name);
@@ -31,13 +33,28 @@ static void person(struct secret_bytes *to, const struct person *p)
     secret_bytes_text(to, "}");
 }
 
-static void answers(struct secret_bytes *to, const struct case_file *kase)
+/* What another answer made needless stays here, though it was given before. */
+static bool is_sent(const struct session *s, const struct answer *a)
 {
+    unsigned page = 0;
+
+    return service_field(s->service, a->field, &page) == NULL ||
+           answer_page_asked(&s->kase, s->service, page);
+}
+
+static void answers(struct secret_bytes *to, const struct session *s)
+{
+    unsigned sent = 0;
+
     secret_bytes_text(to, "\"answers\":{");
-    for (unsigned i = 0; i < kase->answer_count; i++) {
-        if (i > 0)
+    for (unsigned i = 0; i < s->kase.answer_count; i++) {
+        const struct answer *a = &s->kase.answers[i];
+
+        if (!is_sent(s, a))
+            continue;
+        if (sent++ > 0)
             secret_bytes_text(to, ",");
-        member(to, kase->answers[i].field, kase->answers[i].value);
+        member(to, a->field, a->value);
     }
     secret_bytes_text(to, "}");
 }
@@ -85,9 +102,11 @@ void submission_application(struct secret_bytes *to, const struct session *s)
 {
     member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
-    person(to, &s->person);
-    secret_bytes_text(to, ",");
-    answers(to, &s->kase);
+    if (service_needs_person(s->service)) { /* a report stays without a name, also when a card was read */
+        person(to, &s->person);
+        secret_bytes_text(to, ",");
+    }
+    answers(to, s);
     secret_bytes_text(to, ",");
     materials(to, s);
     secret_bytes_text(to, ",");
@@ -104,7 +123,10 @@ void submission_question(struct secret_bytes *to, const struct session *s)
 {
     member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
-    person(to, &s->person);
+    if (service_needs_person(s->service))
+        person(to, &s->person);
+    else
+        member(to, "receipt", s->kase.receipt);
 }
 
 void submission_rating(struct secret_bytes *to, const struct effect *effect)

@@ -1,11 +1,11 @@
 #include "platform/online.h"
 
-#include <jansson.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "catalog/service.h"
+#include "platform/community.h"
 #include "platform/insurance.h"
+#include "platform/online_parts.h"
 #include "platform/states.h"
 #include "platform/trouble.h"
 #include "wire/receipt.h"
@@ -15,11 +15,7 @@ enum {
     VALUE_MAX = 96 /* bytes of a row's value at the kiosk */
 };
 
-struct question {
-    const char *kind, *service, *receipt, *name, *person; /* "" when absent */
-};
-
-static const char *member(const json_t *object, const char *name)
+const char *online_member(const json_t *object, const char *name)
 {
     const char *text = json_string_value(json_object_get(object, name));
     return text ? text : "";
@@ -28,11 +24,12 @@ static const char *member(const json_t *object, const char *name)
 static struct question read_question(const json_t *body)
 {
     const json_t *person = json_object_get(body, "person");
-    return (struct question){.kind = member(body, "kind"),
-                             .service = member(body, "service"),
-                             .receipt = member(body, "receipt"),
-                             .name = member(person, "name"),
-                             .person = member(person, "number")};
+    return (struct question){.kind = online_member(body, "kind"),
+                             .service = online_member(body, "service"),
+                             .receipt = online_member(body, "receipt"),
+                             .name = online_member(person, "name"),
+                             .person = online_member(person, "number"),
+                             .body = body};
 }
 
 static json_t *pack_label(struct label label)
@@ -40,7 +37,7 @@ static json_t *pack_label(struct label label)
     return json_pack("{s:s,s:s}", "zh", label.zh, "en", label.en);
 }
 
-static void add_row(json_t *rows, const char *zh, const char *en, const char *value)
+void online_row(json_t *rows, const char *zh, const char *en, const char *value)
 {
     json_array_append_new(
         rows, json_pack("{s:o,s:s}", "label", pack_label((struct label){zh, en}), "value", value));
@@ -58,14 +55,13 @@ static void send_json(struct reply *reply, json_t *answer)
         .status = 200, .type = REPLY_JSON, .body = text, .len = strlen(text), .body_free = release};
 }
 
-static void send_answer(struct reply *reply, struct label title, struct label note, const char *verify,
-                        json_t *rows)
+void online_send(struct reply *reply, struct label title, struct label note, const char *verify, json_t *rows)
 {
     send_json(reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title", pack_label(title), "note",
                                pack_label(note), "verify", verify, "rows", rows));
 }
 
-static bool knows_person(const struct question *q, struct reply *reply)
+bool online_knows_person(const struct question *q, struct reply *reply)
 {
     if (*q->name && text_check_id(q->person) == TEXT_ID_OK)
         return true;
@@ -91,7 +87,7 @@ static void add_month(json_t *rows, const struct storage_contribution *m)
     write_yuan(amount, sizeof amount, m->amount_fen);
     write_yuan(base, sizeof base, m->base_fen);
     g_snprintf(value, sizeof value, "%s（基数 %s，%.40s）", amount, base, m->employer);
-    add_row(rows, zh, en, value);
+    online_row(rows, zh, en, value);
 }
 
 static void answer_record(const struct platform *platform, const struct question *q, struct reply *reply)
@@ -99,7 +95,7 @@ static void answer_record(const struct platform *platform, const struct question
     struct storage_contribution months[STORAGE_MONTHS_MAX];
     g_autoptr(GError) error = NULL;
     char zh[160], en[160];
-    if (!knows_person(q, reply))
+    if (!online_knows_person(q, reply))
         return;
     int count = insurance_months(platform, q->person, months, STORAGE_MONTHS_MAX, &error);
     if (count < 0) {
@@ -112,7 +108,7 @@ static void answer_record(const struct platform *platform, const struct question
     const char *from = months[count - 1].month, *to = months[0].month;
     g_snprintf(zh, sizeof zh, "从 %s 到 %s，一共交了 %d 个月。", from, to, count);
     g_snprintf(en, sizeof en, "%d months paid, from %s to %s.", count, from, to);
-    send_answer(reply, (struct label){"社保缴费记录", "Social security contributions"},
+    online_send(reply, (struct label){"社保缴费记录", "Social security contributions"},
                 (struct label){zh, en}, "", rows);
 }
 
@@ -120,25 +116,25 @@ static void certificate_rows(json_t *rows, const struct storage_certificate *c)
 {
     char text[VALUE_MAX];
     struct clock_date d = clock_civil(c->issued_ms);
-    add_row(rows, "姓名", "Name", c->name);
-    add_row(rows, "身份证号", "ID number", c->person);
-    add_row(rows, "险种", "Insurance", "企业职工基本养老保险");
-    add_row(rows, "参保状态", "State", "正常参保");
+    online_row(rows, "姓名", "Name", c->name);
+    online_row(rows, "身份证号", "ID number", c->person);
+    online_row(rows, "险种", "Insurance", "企业职工基本养老保险");
+    online_row(rows, "参保状态", "State", "正常参保");
     g_snprintf(text, sizeof text, "%s 到 %s", c->from, c->to);
-    add_row(rows, "参保时间", "Months", text);
+    online_row(rows, "参保时间", "Months", text);
     g_snprintf(text, sizeof text, "%u 个月", c->months);
-    add_row(rows, "累计缴费", "Paid in all", text);
+    online_row(rows, "累计缴费", "Paid in all", text);
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
-    add_row(rows, "开具日期", "Issued", text);
-    add_row(rows, "开具单位", "Issued by", INSURANCE_OFFICE);
-    add_row(rows, "验证编号", "Verification number", c->number);
+    online_row(rows, "开具日期", "Issued", text);
+    online_row(rows, "开具单位", "Issued by", INSURANCE_OFFICE);
+    online_row(rows, "验证编号", "Verification number", c->number);
 }
 
 static void answer_certificate(const struct platform *platform, const struct question *q, struct reply *reply)
 {
     struct storage_certificate certificate;
     g_autoptr(GError) error = NULL;
-    if (!knows_person(q, reply))
+    if (!online_knows_person(q, reply))
         return;
     if (!insurance_certify(platform, q->name, q->person, &certificate, &error)) {
         trouble_reply(reply, error);
@@ -147,7 +143,7 @@ static void answer_certificate(const struct platform *platform, const struct que
     g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
     json_t *rows = json_array();
     certificate_rows(rows, &certificate);
-    send_answer(
+    online_send(
         reply, (struct label){certificate.kind, "Certificate of social insurance"},
         (struct label){"扫码或者打开下面的地址，能查到这张证明是真的。",
                        "Scan the code or open the address below to see that this certificate is genuine."},
@@ -161,7 +157,7 @@ static void add_step(const struct storage_step *step, void *data)
     char text[VALUE_MAX];
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     if (state)
-        add_row(data, state->zh, state->en, text);
+        online_row(data, state->zh, state->en, text);
 }
 
 /* States only, as on the page /p/RECEIPT: whoever holds the receipt may ask. */
@@ -170,7 +166,7 @@ static void answer_progress(const struct platform *platform, const struct questi
     g_autoptr(GError) error = NULL;
     json_t *rows = json_array();
     if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error)) {
-        send_answer(reply, (struct label){"办件进度", "Progress"}, (struct label){"", ""}, "", rows);
+        online_send(reply, (struct label){"办件进度", "Progress"}, (struct label){"", ""}, "", rows);
         return;
     }
     json_decref(rows);
@@ -189,6 +185,7 @@ static const struct {
     {"query", "shebao-chaxun", answer_record},
     {"certificate", "canbao-zhengming", answer_certificate},
     {"progress", "", answer_progress},
+    {"report", "", community_answer_report},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)
@@ -201,7 +198,7 @@ static void dispatch(const struct platform *platform, const struct question *q, 
         }
     }
     reply_problem(reply, 422, "unknown-service", "This platform cannot answer that",
-                  "Kinds are query, certificate and progress; the service code is one of the catalog.");
+                  "The kinds are in docs/platform-api.yaml; the service code is one of the catalog.");
 }
 
 void online_answer(const struct platform *platform, const struct request *request, const char *unused,

@@ -60,6 +60,13 @@ struct storage_certificate {
     int64_t issued_ms;
 };
 
+struct storage_assignment { /* who goes to look at a reported problem */
+    uint32_t wardens;       /* in: of so many, 0 .. wardens - 1 */
+    int64_t within_ms;      /* in: after the report was received */
+    uint32_t warden;        /* out */
+    int64_t due_ms;         /* out: by when, wall clock */
+};
+
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
 typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
 typedef void (*storage_notice_visitor)(const char *body, size_t len, void *data);
@@ -93,6 +100,8 @@ struct storage_kind {
     gboolean (*drop_notice)(struct storage *storage, const char *id, GError **error);
     gboolean (*notices)(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                         GError **error);
+    gboolean (*assign)(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
+                       GError **error);
 };
 struct storage {
     const struct storage_kind *kind;
@@ -129,5 +138,8 @@ gboolean storage_drop_notice(struct storage *storage, const char *id, GError **e
 /* Those whose time is not over, the newest first. */
 gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                          GError **error);
+/* The one with the fewest reports; once sent, always the same. ABSENT when the number is no report's. */
+gboolean storage_assign(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
+                        GError **error);
 
 extern const struct storage_kind storage_sqlite;

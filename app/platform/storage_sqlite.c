@@ -27,6 +27,8 @@ static const char *const migrations[] = {
     " issued_ms INTEGER NOT NULL) STRICT;",
     "CREATE TABLE notice(id TEXT PRIMARY KEY NOT NULL, published_ms INTEGER NOT NULL,"
     " until_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;",
+    "CREATE TABLE assignment(receipt TEXT PRIMARY KEY NOT NULL REFERENCES submission(receipt),"
+    " warden INTEGER NOT NULL, due_ms INTEGER NOT NULL) STRICT;",
 };
 
 struct sqlite_storage {
@@ -392,4 +394,5 @@ const struct storage_kind storage_sqlite = {
     .put_notice = sqlite_put_notice,
     .drop_notice = sqlite_drop_notice,
     .notices = sqlite_notices,
+    .assign = sqlite_assign,
 };

@@ -1,4 +1,4 @@
-/* What the two files of the SQLite store share: the connection and a few words around a statement.
+/* What the files of the SQLite store share: the connection and a few words around a statement.
  * A statement belongs to the function that prepared it. One thread at a time, as storage.h says. */
 #pragma once
 
@@ -35,3 +35,7 @@ gboolean sqlite_put_notice(struct storage *storage, const char *id, int64_t publ
 gboolean sqlite_drop_notice(struct storage *storage, const char *id, GError **error);
 gboolean sqlite_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                         GError **error);
+
+/* storage_sqlite_community.c: its rows of the vtable. */
+gboolean sqlite_assign(struct storage *storage, const char *receipt, struct storage_assignment *a,
+                       GError **error);

@@ -49,10 +49,11 @@ static void tray_clear(struct tray *tray)
     g_free(tray->puts);
 }
 
-/* Only applications have a number; ratings and calls are notes without one. */
+/* Applications and reports have a number; ratings and calls are notes without one. */
 static bool receipt_suits(const char *kind, const char *receipt)
 {
-    return strcmp(kind, "application") != 0 || receipt_valid(receipt);
+    bool numbered = strcmp(kind, "application") == 0 || strcmp(kind, "report") == 0;
+    return !numbered || receipt_valid(receipt);
 }
 
 static const struct refusal *check(const struct platform *platform, struct opened *o,

@@ -65,6 +65,13 @@ static bool fits(const struct field *field, const char *value)
            text_valid(value, strlen(value));
 }
 
+bool answer_page_asked(const struct case_file *kase, const struct service *service, unsigned page)
+{
+    const struct field *field = &service->pages[page][0];
+
+    return field->asked_if == NULL || strcmp(answer_value(kase, field->asked_if), field->asked_value) == 0;
+}
+
 bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card)
 {
     struct answer *a = (struct answer *)answer_find(kase, field->name);

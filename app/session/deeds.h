@@ -12,6 +12,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_unsaved, is_our_question, is_asking, has_no_result, may_print, is_our_paper, is_face, is_reason,
     came_from, is_under_way, is_language, needs_case_id, is_not_called, is_our_call, is_spoken_to,
     is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide, is_answer;
+when_call brings_word, is_our_word;
 
 deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
     unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_ink,
@@ -20,7 +21,7 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     send_rating, ask_for_home, ask_for_exit, set_language, next_language, set_large, set_contrast, set_seated,
     set_voice, set_voice_rate, set_voice_volume, stamp, peek, call_staff, take_case_id, call_emergency, heard,
     set_steady, start_practice, end_practice, choose_drink, pretend_card, pretend_papers, open_guide,
-    next_guide, previous_guide;
+    next_guide, previous_guide, ask_for_word;
 
 /* Shared by the deeds: a wish, numbered; answers quote that number. */
 uint32_t wish(struct session *s, struct effects *out, enum effect_kind kind);
@@ -30,8 +31,8 @@ void wish_about(struct session *s, struct effects *out, enum effect_kind kind, u
 bool met(struct session *s, enum problem problem, const char *field);
 /* Where a card is likely, so the reader is asked often. */
 bool session_expects_cards(enum step step);
-bool is_application(const struct session *s);
-void empty_case(struct session *s); /* wipes all but which service it is */
+bool is_application(const struct session *s); /* or a report: stored and sent, not asked */
+void empty_case(struct session *s);           /* wipes all but which service it is */
 /* While a card is awaited, what the cabinet knows of the reader stands there as the problem. */
 void session_notice_reader(struct session *s);
 /* Headphones: plugged in or out, and still in when somebody begins. */

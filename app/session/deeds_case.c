@@ -10,7 +10,7 @@ enum { INK_LEAST = 2000 }; /* parts of ten thousand of the pad: 200 u of 968, DE
 
 bool is_application(const struct session *s)
 {
-    return s->service != NULL && s->service->kind == SERVICE_APPLICATION;
+    return s->service != NULL && service_is_stored(s->service);
 }
 
 /* Review and consent are for what stood there then. */
@@ -306,7 +306,7 @@ bool edit_field(struct session *s, const struct session_event *event, struct eff
 static bool is_complete(struct session *s, struct effects *out)
 {
     for (unsigned page = 0; page < s->service->page_count; page++) {
-        if (!page_is_right(s, page))
+        if (answer_page_asked(&s->kase, s->service, page) && !page_is_right(s, page))
             return false;
     }
     return check_papers(s, NULL, out) && (!s->service->signature || check_ink(s, NULL, out));

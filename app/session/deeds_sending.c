@@ -86,6 +86,27 @@ bool accepted(struct session *s, const struct session_event *event, struct effec
     return true;
 }
 
+/* Of a report one wants to hear who comes, and when: the platform says it once it has the report. */
+bool brings_word(const struct session *s, const struct session_event *event)
+{
+    return s->service != NULL && s->service->kind == SERVICE_REPORT && !s->practice && is_our_case(s, event);
+}
+
+bool ask_for_word(struct session *s, const struct session_event *event, struct effects *out)
+{
+    accepted(s, event, out);
+    s->request = wish(s, out, EFFECT_ASK);
+    if (s->step == STEP_SENDING)
+        s->step_due_ms = s->now_ms + WORD_WAIT_MS;
+    return true;
+}
+
+bool is_our_word(const struct session *s, const struct session_event *event)
+{
+    return is_saved(s, NULL) && s->kase.accepted && s->request != 0 &&
+           (event == NULL || event->request == s->request);
+}
+
 bool is_asking(const struct session *s, const struct session_event *event)
 {
     (void)event;

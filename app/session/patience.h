@@ -10,6 +10,7 @@ enum {
     SAVE_WAIT_MS = 20 * SECOND_MS,     /* the desk is silent: ask again, never guess */
     ACCEPTED_WAIT_MS = 10 * SECOND_MS, /* then the honest page that says it is stored */
     ASK_WAIT_MS = 10 * SECOND_MS,
+    WORD_WAIT_MS = 4 * SECOND_MS, /* the report is there; who comes may be told on the last page */
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,
     CALL_WAIT_MS = 10 * SECOND_MS, /* then the page says that nobody was reached */

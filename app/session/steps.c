@@ -1,5 +1,7 @@
 #include "session/steps.h"
 
+#include "session/answers.h"
+
 #define _(zh) words(s->language, zh)
 
 static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY,  STEP_FORM,
@@ -16,7 +18,7 @@ static struct list list_of(const struct session *s)
 {
     if (s->service == NULL)
         return (struct list){NULL, 0};
-    if (s->service->kind == SERVICE_APPLICATION)
+    if (service_is_stored(s->service))
         return (struct list){application, sizeof application / sizeof application[0]};
     return (struct list){question, sizeof question / sizeof question[0]};
 }
@@ -25,7 +27,7 @@ static bool asks_something(const struct session *s, enum step step)
 {
     switch ((int)step) {
     case STEP_IDENTIFY:
-        return !s->identified;
+        return !s->identified && service_needs_person(s->service);
     case STEP_FORM:
         return s->service->page_count > 0;
     case STEP_MATERIALS:
@@ -37,14 +39,22 @@ static bool asks_something(const struct session *s, enum step step)
     }
 }
 
+/* The next page from this one on that is asked; page_count when there is none. */
+static unsigned next_page(const struct session *s, unsigned page)
+{
+    while (page < s->service->page_count && !answer_page_asked(&s->kase, s->service, page))
+        page++;
+    return page;
+}
+
 enum step steps_next(const struct session *s, unsigned *page)
 {
     struct list list = list_of(s);
     bool behind = false;
 
     *page = 0;
-    if (s->step == STEP_FORM && s->form_page + 1 < s->service->page_count) {
-        *page = s->form_page + 1;
+    if (s->step == STEP_FORM && next_page(s, s->form_page + 1) < s->service->page_count) {
+        *page = next_page(s, s->form_page + 1);
         return STEP_FORM;
     }
     for (unsigned i = 0; i < list.count; i++) {
@@ -60,6 +70,7 @@ static bool stands_in_bar(const struct session *s, enum step step)
 {
     switch ((int)step) {
     case STEP_IDENTIFY: /* it counts although the card was read before */
+        return service_needs_person(s->service);
     case STEP_REVIEW:
     case STEP_RESULT:
         return true;
@@ -72,11 +83,28 @@ static bool stands_in_bar(const struct session *s, enum step step)
     }
 }
 
+/* A form is one thing to do, or as many as its pages begin; up to and with this page. */
+static unsigned form_steps(const struct session *s, unsigned page)
+{
+    unsigned begun = 0;
+
+    for (unsigned i = 0; i <= page && i < s->service->page_count; i++)
+        begun += s->service->pages[i][0].step.zh != NULL ? 1 : 0;
+    return begun > 0 ? begun : 1;
+}
+
+static unsigned counts(const struct session *s, enum step step)
+{
+    if (!stands_in_bar(s, step))
+        return 0;
+    return step == STEP_FORM ? form_steps(s, CATALOG_PAGES) : 1;
+}
+
 /* The step that the bar shows now: sending belongs to what it ends. */
 static enum step shown(const struct session *s)
 {
     if (s->step == STEP_SENDING)
-        return s->service->kind == SERVICE_APPLICATION ? STEP_REVIEW : STEP_RESULT;
+        return service_is_stored(s->service) ? STEP_REVIEW : STEP_RESULT;
     return s->step;
 }
 
@@ -86,8 +114,9 @@ unsigned steps_number(const struct session *s)
     unsigned number = 0;
 
     for (unsigned i = 0; i < list.count; i++) {
-        if (stands_in_bar(s, list.steps[i]))
-            number++;
+        if (list.steps[i] == shown(s) && list.steps[i] == STEP_FORM)
+            return number + form_steps(s, s->form_page);
+        number += counts(s, list.steps[i]);
         if (list.steps[i] == shown(s))
             return stands_in_bar(s, list.steps[i]) ? number : 0;
     }
@@ -102,8 +131,27 @@ unsigned steps_total(const struct session *s)
     if (steps_number(s) == 0)
         return 0;
     for (unsigned i = 0; i < list.count; i++)
-        total += stands_in_bar(s, list.steps[i]) ? 1 : 0;
+        total += counts(s, list.steps[i]);
     return total;
+}
+
+static const char *page_title(const struct session *s, unsigned page)
+{
+    for (unsigned i = page + 1; i-- > 0;) {
+        if (i < s->service->page_count && s->service->pages[i][0].step.zh != NULL)
+            return label_in(s->service->pages[i][0].step, s->language);
+    }
+    return _("填一填");
+}
+
+const char *steps_next_title(const struct session *s)
+{
+    unsigned page = 0;
+
+    if (s->step != STEP_FORM || steps_next(s, &page) != STEP_FORM ||
+        s->service->pages[page][0].step.zh == NULL)
+        return "";
+    return page_title(s, page);
 }
 
 const char *steps_title(const struct session *s)
@@ -114,7 +162,7 @@ const char *steps_title(const struct session *s)
     case STEP_IDENTIFY:
         return _("认一下您是谁");
     case STEP_FORM:
-        return _("填一填");
+        return page_title(s, s->form_page);
     case STEP_MATERIALS:
         return _("带材料");
     case STEP_SIGNATURE:

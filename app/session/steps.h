@@ -10,4 +10,6 @@ enum step steps_next(const struct session *s, unsigned *page);
 /* For the bar 第 2 步，共 5 步：填一填. Both 0 outside a service. */
 unsigned steps_total(const struct session *s);
 unsigned steps_number(const struct session *s);
+/* What the next page of the form begins, for 下一步：在哪儿; "" when it begins nothing. */
+const char *steps_next_title(const struct session *s);
 const char *steps_title(const struct session *s); /* in the session's language; "" outside a service */

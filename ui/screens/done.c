@@ -1,5 +1,6 @@
 /* Done: it worked, the number, what comes next; and the paper, or what to do without it. */
 #include "ui/screens/parts.h"
+#include "ui/screens/report.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -177,6 +178,19 @@ static void next_offline(struct page *page, const struct session *s, const struc
     page_close(page);
 }
 
+static void what_next(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    bool report = s->service->kind == SERVICE_REPORT;
+    if (s->kase.accepted && report)
+        report_taken(page, s);
+    else if (s->kase.accepted)
+        next_online(page, s);
+    else if (report)
+        report_kept(page, s, c);
+    else
+        next_offline(page, s, c);
+}
+
 /* What is printed now stands last offline: what to remember comes first. */
 static void spread_paper(struct page *page, const struct session *s)
 {
@@ -196,14 +210,16 @@ void screen_done(struct page *page, const struct session *s, const struct screen
     bool none = is_without_paper(s);
     outcome(page, s);
     if (none) {
+        if (s->service->kind == SERVICE_REPORT) /* no paper says who comes */
+            what_next(page, s, c);
         without_paper(page, s, c);
     } else if (s->kase.accepted) {
         to_keep(page, s, c);
         paper(page, s);
-        next_online(page, s);
+        what_next(page, s, c);
     } else {
         to_keep(page, s, c);
-        next_offline(page, s, c);
+        what_next(page, s, c);
         spread_paper(page, s);
     }
     part_listen(page, s);

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/steps.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/report.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -15,6 +17,25 @@ static void told(struct page *page, const struct session *s, const struct field 
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_ERROR, "", told.what);
     w->icon = "error";
     w->error = true;
+}
+
+/* Answers that are pictures: three a row; in large letters one a row, the picture before the word. */
+static void pictures(struct page *page, const struct session *s, const struct field *field)
+{
+    enum { IN_A_ROW = 3 };
+    const char *chosen = answer_value(&s->kase, field->name);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : IN_A_ROW);
+    for (unsigned i = 0; i < field->choice_count; i++) {
+        char id[PAGE_ID];
+        snprintf(id, sizeof id, "choice.%s.%s", field->name, field->choices[i].value);
+        struct widget *w =
+            part_tile(page, s->large ? LOOK_TILE_WIDE : LOOK_TILE_TALL, id, field->choices[i].icon,
+                      s->large ? TONE_PINE : TONE_NONE, part_label(s, field->choices[i].label), "");
+        w->role = ROLE_CHOICE;
+        w->selected = strcmp(chosen, field->choices[i].value) == 0;
+        w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+    }
+    page_close(page);
 }
 
 static void choices(struct page *page, const struct session *s, const struct field *field)
@@ -73,6 +94,12 @@ static void typed(struct page *page, const struct session *s, const struct field
         count(page, s, input);
 }
 
+/* Keys or pictures: in large letters the sentence beneath the question gives way to them. */
+static bool needs_room(const struct field *field)
+{
+    return input_kind_of(field) != INPUT_NONE || (field->choice_count > 0 && field->choices[0].icon);
+}
+
 static bool is_open(const struct screen_context *c, const struct field *field)
 {
     return c->input && strcmp(c->input->field, field->name) == 0;
@@ -87,11 +114,14 @@ void screen_form(struct page *page, const struct session *s, const struct screen
     for (unsigned i = 0; i < n; i++) {
         if (i == 0)
             part_title(page, part_label(s, fields[i].question),
-                       s->large && input_kind_of(&fields[i]) ? "" : part_label(s, fields[i].hint));
+                       s->large && needs_room(&fields[i]) ? "" : part_label(s, fields[i].hint));
         else
             page_text(page, LOOK_H2, part_label(s, fields[i].question));
         if (fields[i].type == FIELD_CHOICE) {
-            choices(page, s, &fields[i]);
+            if (fields[i].choices[0].icon)
+                pictures(page, s, &fields[i]);
+            else
+                choices(page, s, &fields[i]);
             told(page, s, &fields[i]);
         } else if (fields[i].type == FIELD_DATE && is_open(c, &fields[i])) {
             part_date(page, s, &fields[i], c->input);
@@ -104,7 +134,13 @@ void screen_form(struct page *page, const struct session *s, const struct screen
         input_keys(page, c->input, s->language);
         return;
     }
+    report_first_page(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
-    page_button(page, LOOK_MAIN, "next", s->editing ? _("改好了") : _("下一步"), "arrow_forward");
+    const char *next = steps_next_title(s);
+    page_button(page, LOOK_MAIN, "next",
+                s->editing           ? _("改好了")
+                : *next && !s->large ? page_format(page, _("下一步：%s"), next)
+                                     : _("下一步"),
+                "arrow_forward");
 }

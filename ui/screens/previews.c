@@ -4,11 +4,12 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_community.h"
 #include "ui/screens/previews_help.h"
+#include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
 
-static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
-enum { EXAMPLE_NOW_MS = 100000, SOON_MS = 26000 };
+enum { SOON_MS = 26000 };
 
 static void set(char *to, size_t cap, const char *text)
 {
@@ -17,32 +18,17 @@ static void set(char *to, size_t cap, const char *text)
 
 static void standing(struct session *s, enum step step)
 {
-    s->step = step;
-    s->visit = 2;
-    s->back[0].step = STEP_HOME;
-    s->back_count = step != STEP_HOME && step != STEP_STANDBY && step != STEP_DONE && step != STEP_RATING;
-    s->now_ms = EXAMPLE_NOW_MS;
-    s->wall_ms = EXAMPLE_WALL_MS;
-    s->health = (struct health){
-        .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
+    preview_stand(s, step);
 }
 
 static void with_person(struct session *s)
 {
-    s->identified = true;
-    set(s->person.name, sizeof s->person.name, "赵春梅");
-    set(s->person.number, sizeof s->person.number, "341199194403120061");
-    set(s->person.sex, sizeof s->person.sex, "女");
-    set(s->person.birth, sizeof s->person.birth, "19440312");
-    set(s->person.address, sizeof s->person.address, "高郢社区幸福里小区3栋2单元501室");
+    preview_person(s);
 }
 
 static const struct service *of_kind(const struct session *s, enum service_kind kind)
 {
-    for (unsigned i = 0; i < s->catalog->service_count; i++)
-        if (s->catalog->services[i]->kind == kind)
-            return s->catalog->services[i];
-    return s->catalog->service_count ? s->catalog->services[0] : NULL;
+    return preview_service(s, kind);
 }
 
 static void answer(struct session *s, const struct field *field)
@@ -456,6 +442,9 @@ static const struct preview previews[] = {
     P(guide_card), P(guide_filling), P(guide_ending),
     P(help_offline), P(help_unread), P(help_evening), P(answer_card), P(answer_writing), P(answer_family),
     P(steady_form),
+    P(report_service), P(report_kind),
+    P(report_kind_chosen), P(report_where), P(report_words), P(report_review), P(report_done),
+    P(report_done_offline), P(report_done_no_paper),
 };
 /* clang-format on */
 

@@ -2,25 +2,11 @@
 
 #include "base/secret.h"
 #include "session/practice.h"
-
-static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
-enum { EXAMPLE_NOW_MS = 100000 };
-
-static void stand(struct session *s, enum step step)
-{
-    s->step = step;
-    s->visit = 2;
-    s->back[0].step = STEP_HOME;
-    s->back_count = step != STEP_HOME && step != STEP_DONE;
-    s->now_ms = EXAMPLE_NOW_MS;
-    s->wall_ms = EXAMPLE_WALL_MS;
-    s->health = (struct health){
-        .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
-}
+#include "ui/screens/previews_parts.h"
 
 static void practising(struct session *s, enum service_kind kind, enum step step)
 {
-    stand(s, step);
+    preview_stand(s, step);
     s->practice = true;
     for (unsigned i = 0; i < s->catalog->service_count && s->service == NULL; i++)
         if (s->catalog->services[i]->kind == kind)
@@ -32,7 +18,7 @@ static void practising(struct session *s, enum service_kind kind, enum step step
 
 void practice(struct session *s)
 {
-    stand(s, STEP_PRACTICE);
+    preview_stand(s, STEP_PRACTICE);
     s->practice = true;
     s->drink = 2;
 }
@@ -66,7 +52,7 @@ void practice_done(struct session *s)
 
 void guide(struct session *s)
 {
-    stand(s, STEP_HOME);
+    preview_stand(s, STEP_HOME);
     s->overlay = OVERLAY_GUIDE;
 }
 

@@ -105,7 +105,11 @@ static void next_online(struct receipt *receipt, const struct session *s)
 {
     unsigned n = 0;
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
-    for (unsigned i = 0; i < s->service->next_count; i++)
+    for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++)
+        step(receipt, ++n,
+             part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
+             s->kase.result.value[i]);
+    for (unsigned i = n > 0 ? 1 : 0; i < s->service->next_count; i++)
         step(receipt, ++n, "", part_label(s, s->service->next[i]));
     if (n == 0)
         step(receipt, ++n, "", part_label(s, s->service->promise));
@@ -121,6 +125,17 @@ static void next_offline(struct receipt *receipt, const struct session *s, const
     snprintf(noon, sizeof noon, _("%s中午"), day);
     snprintf(text, sizeof text, _("还没收到短信，请拿这张纸来窗口，或者拨 %s。"), c->place.phone);
     step(receipt, 3, noon, text);
+}
+
+/* Nobody is promised a message who left no number. */
+static void report_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char text[RECEIPT_TEXT];
+    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    step(receipt, 1, _("网一通就派人"), "");
+    step(receipt, 2, "", part_label(s, s->service->promise));
+    snprintf(text, sizeof text, _("等不及，就拨 %s。"), c->place.phone);
+    step(receipt, 3, "", text);
 }
 
 static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c)
@@ -156,8 +171,10 @@ static void application(struct receipt *receipt, const struct session *s, const 
     char department[RECEIPT_TITLE], line[RECEIPT_TEXT], number[RECEIPT_TITLE];
     bool taken = s->kase.accepted;
     both(department, sizeof department, s, s->service->department);
+    bool report = s->service->kind == SERVICE_REPORT;
     snprintf(line, sizeof line,
-             taken              ? _("%s收到了您的申请")
+             taken && report    ? _("%s收到了您报的问题")
+             : taken            ? _("%s收到了您的申请")
              : s->health.online ? _("%s还没回话，机器自己接着交")
                                 : _("网一通，机器自己交给%s"),
              department);
@@ -165,7 +182,8 @@ static void application(struct receipt *receipt, const struct session *s, const 
     text_group(number, sizeof number, s->kase.receipt, "4");
     block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
     service_name(receipt, s);
-    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    if (service_needs_person(s->service))
+        personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     when(receipt, s, s->kase.saved_ms);
     const struct field *phone = field_of_type(s->service, FIELD_PHONE, 0);
     if (phone)
@@ -174,6 +192,8 @@ static void application(struct receipt *receipt, const struct session *s, const 
     block(receipt, RECEIPT_DASH, "", "");
     if (taken)
         next_online(receipt, s);
+    else if (s->service->kind == SERVICE_REPORT)
+        report_offline(receipt, s, c);
     else
         next_offline(receipt, s, c);
     block(receipt, RECEIPT_DASH, "", "");
@@ -258,8 +278,10 @@ static void about(struct receipt *receipt, const struct session *s, const struct
         pair(receipt, _("要多久"), text);
     }
     pair(receipt, _("多少钱"), part_label(s, service->price));
-    block(receipt, RECEIPT_DASH, "", "");
-    brings(receipt, s);
+    if (service_needs_person(service)) {
+        block(receipt, RECEIPT_DASH, "", "");
+        brings(receipt, s);
+    }
     if (service->condition_count)
         block(receipt, RECEIPT_DASH, "", "");
     if (service->condition_count)
@@ -280,7 +302,7 @@ void receipt_compose(struct receipt *receipt, const struct session *s, const str
         return;
     if (s->step == STEP_SERVICE)
         about(receipt, s, context);
-    else if (s->service->kind == SERVICE_APPLICATION)
+    else if (service_is_stored(s->service))
         application(receipt, s, context);
     else
         answer(receipt, s, context);

@@ -31,7 +31,8 @@ static struct widget *row(struct page *page, const struct session *s, const char
 static void answers(struct page *page, const struct session *s)
 {
     for (unsigned i = 0; i < s->service->page_count; i++)
-        for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
+        for (unsigned j = 0; j < s->service->page_fields[i] && answer_page_asked(&s->kase, s->service, i);
+             j++) {
             const struct field *field = &s->service->pages[i][j];
             const char *value = part_answer(page, s, field); /* masked, unless peeking */
             row(page, s, field->name, part_label(s, field->label), *value ? value : _("没填"),
@@ -76,10 +77,12 @@ static bool is_signed(const struct session *s)
 
 static void facts(struct page *page, const struct session *s)
 {
-    page_text(page, LOOK_H2, _("您的信息"));
+    bool known = service_needs_person(s->service);
+    page_text(page, LOOK_H2, known ? _("您的信息") : _("您报的事"));
     page_open(page, GROUP_LIST,
               0); /* all its rows; layout shows a page of them, with 上一页 and 下一页 below */
-    person(page, s);
+    if (known)
+        person(page, s);
     answers(page, s);
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
@@ -95,8 +98,11 @@ static void title(struct page *page, const struct session *s)
     struct widget *w = page_text(page, LOOK_H1, _("看一遍，对不对？"));
     page->title = w->label;
     w->grow = true;
-    w = page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"), "visibility");
-    w->selected = is_peeking(s);
+    if (session_allows(s, EVENT_PEEK)) { /* whoever has shown the card */
+        w = page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"),
+                        "visibility");
+        w->selected = is_peeking(s);
+    }
     page_close(page);
     if (!s->large)
         page_text(page, LOOK_LEAD, _("旁边可能有人，号码先替您遮住了。"));

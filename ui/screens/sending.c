@@ -50,7 +50,7 @@ void screen_sending(struct page *page, const struct session *s, const struct scr
     if (!s->service)
         return;
     page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("纸正送到部门去"))->icon = "cloud_upload";
-    if (s->service->kind == SERVICE_APPLICATION)
+    if (service_is_stored(s->service))
         application(page, s);
     else
         question(page, s);

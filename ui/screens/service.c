@@ -34,6 +34,8 @@ static void thing(struct page *page, const char *icon, const char *label, const 
 
 static void bring(struct page *page, const struct session *s)
 {
+    if (!service_needs_person(s->service))
+        return;
     page_text(page, LOOK_H2, _("您要带的东西"));
     page_open(page, GROUP_LIST, 0);
     thing(page, "badge", _("本人身份证"), "", TONE_BRICK, _("一定要带"));
@@ -117,8 +119,9 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     page_place(page, PLACE_ACTIONS);
     take_away(page, s);
     page_button(page, LOOK_MAIN, "next",
-                s->practice                         ? _("开始练")
-                : s->service->kind == SERVICE_QUERY ? _("开始查")
-                                                    : _("开始办"),
+                s->practice                          ? _("开始练")
+                : s->service->kind == SERVICE_QUERY  ? _("开始查")
+                : s->service->kind == SERVICE_REPORT ? _("开始报")
+                                                     : _("开始办"),
                 "arrow_forward");
 }

@@ -21,7 +21,7 @@ static void test_shipped(void **state)
     if (error != NULL)
         print_message("%s\n", error->message);
     assert_non_null(c);
-    assert_int_equal(c->service_count, 3);
+    assert_int_equal(c->service_count, 4);
     assert_string_equal(c->services[0]->code, "gaoling-jintie");
     s = catalog_find(c, "gaoling-jintie");
     assert_int_equal(s->kind, SERVICE_APPLICATION);
@@ -38,8 +38,14 @@ static void test_shipped(void **state)
     assert_int_equal(s->materials[1].later_days, 7);
     assert_int_equal(catalog_find(c, "shebao-chaxun")->kind, SERVICE_QUERY);
     assert_int_equal(catalog_find(c, "canbao-zhengming")->kind, SERVICE_CERTIFICATE);
+    s = catalog_find(c, "bao-wenti");
+    assert_int_equal(s->kind, SERVICE_REPORT);
+    assert_true(service_is_stored(s) && !service_needs_person(s) && !s->needs_line);
+    assert_string_equal(service_field(s, "kind", NULL)->choices[0].icon, "lightbulb");
+    assert_string_equal(service_field(s, "place", NULL)->asked_if, "where");
+    assert_string_equal(service_kind_name(s->kind), "report");
     assert_null(catalog_find(c, "nobody"));
-    assert_string_equal(label_in(s->name, LANGUAGE_EN), "Senior allowance");
+    assert_string_equal(label_in(s->name, LANGUAGE_EN), "Report trouble");
     assert_string_equal(label_in((struct label){.zh = "只有中文"}, LANGUAGE_EN), "只有中文");
     catalog_free(c);
     catalog_free(NULL);
@@ -55,6 +61,11 @@ static void test_shipped(void **state)
     "\"promise\":{\"zh\":\"快\",\"en\":\"Soon\"}"
 #define FIELD                                                                                                \
     "\"name\":\"a\",\"question\":{\"zh\":\"问\",\"en\":\"Q\"},\"label\":{\"zh\":\"名\",\"en\":\"L\"}"
+#define REST "\"question\":{\"zh\":\"问\",\"en\":\"Q\"},\"label\":{\"zh\":\"名\",\"en\":\"L\"}"
+#define CHOICE                                                                                               \
+    "{\"type\":\"choice\",\"name\":\"c\"," REST                                                              \
+    ",\"choices\":[{\"value\":\"x\",\"label\":{\"zh\":\"一\",\"en\":\"1\"}},"                               \
+    "{\"value\":\"y\",\"label\":{\"zh\":\"二\",\"en\":\"2\"}}]}"
 #define PAGES ",\"pages\":[[{\"type\":\"text\"," FIELD "}]]"
 #define PAGE_OF(field) HEAD ",\"pages\":[[{" field "}]]}"
 #define MATERIAL "\"label\":{\"zh\":\"纸\",\"en\":\"Paper\"},\"icon\":\"badge\""
@@ -90,11 +101,48 @@ static const struct broken {
     {PAGE_OF("\"type\":\"choice\"," FIELD), "$.pages[0][0]:", "two choices"},
     {HEAD ",\"pages\":[[{\"type\":\"text\"," FIELD "},{\"type\":\"text\"," FIELD "}]]}",
      "$.pages[0][1]:", "twice"},
+    {PAGE_OF("\"type\":\"text\",\"asked_if\":{\"field\":\"a\",\"value\":\"b\"}," FIELD),
+     "$.pages[0][0]:", "earlier page"},
+    {HEAD ",\"pages\":[[" CHOICE
+          "],[{\"type\":\"text\",\"asked_if\":{\"field\":\"c\",\"value\":\"no\"}," FIELD "}]]}",
+     "$.pages[1][0]:", "one of its values"},
+    {HEAD ",\"pages\":[[" CHOICE "],[{\"type\":\"text\",\"asked_if\":{\"field\":\"c\",\"value\":\"x\"}," FIELD
+          "},{\"type\":\"phone\",\"name\":\"p\"," REST "}]]}",
+     "$.pages[1][0]:", "page of its own"},
+    {HEAD ",\"pages\":[[{\"type\":\"text\"," FIELD
+          "},{\"type\":\"phone\",\"name\":\"p\",\"step\":{\"zh\":\"一\",\"en\":\"One\"}," REST "}]]}",
+     "$.pages[0][1]:", "begins with a page"},
+    {HEAD ",\"pages\":[[{\"type\":\"choice\",\"name\":\"c\"," REST
+          ",\"choices\":[{\"value\":\"x\",\"icon\":\"house\",\"label\":{\"zh\":\"一\",\"en\":\"1\"}},"
+          "{\"value\":\"y\",\"label\":{\"zh\":\"二\",\"en\":\"2\"}}]}]]}",
+     "$.pages[0][0]:", "or none has"},
     {HEAD PAGES ",\"materials\":[{\"code\":\"61\"," MATERIAL "}]}", "$.materials[0]:", "three digits"},
     {HEAD PAGES ",\"materials\":[{\"code\":\"611\"," MATERIAL "},{\"code\":\"611\"," MATERIAL "}]}",
      "$.materials[1]:", "twice"},
     {HEAD PAGES ",\"materials\":[1]}", "$.materials[0]:", "must be an object"},
 };
+
+/* A report is made without a card, so nothing may ask for one. */
+static void test_broken_report(void **state)
+{
+    static const char *const rests[][2] = {
+        {",\"min_age\":60}", "without a card"},
+        {",\"materials\":[{\"code\":\"611\"," MATERIAL "}]}", "without a card"},
+        {",\"needs_line\":true}", "never needs the line"},
+        {",\"signature\":true,\"statement\":{\"zh\":\"真\",\"en\":\"True\"}}", "without a card"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rests); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *whole = g_strconcat(HEAD PAGES, rests[i][0], NULL);
+        g_autoptr(GString) json = g_string_new(whole);
+
+        g_string_replace(json, "\"application\"", "\"report\"", 1);
+        assert_null(catalog_parse("one.json", json->str, json->len, &error));
+        assert_non_null(strstr(error->message, rests[i][1]));
+    }
+}
 
 static void test_broken(void **state)
 {
@@ -214,8 +262,9 @@ static void test_no_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken),    cmocka_unit_test(test_whole),
-        cmocka_unit_test(test_folder),  cmocka_unit_test(test_no_folder), cmocka_unit_test(test_icons),
+        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken), cmocka_unit_test(test_broken_report),
+        cmocka_unit_test(test_whole),   cmocka_unit_test(test_folder), cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_icons),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

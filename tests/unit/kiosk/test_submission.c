@@ -76,6 +76,47 @@ static void test_everything_arrives(void **state)
     secret_free(s);
 }
 
+/* Whoever read a card before still reports without a name; what was not asked any more does not go. */
+static void test_a_report_names_nobody(void **state)
+{
+    static const struct choice choices[] = {{.value = "here"}, {.value = "elsewhere"}};
+    static const struct field where = {
+        .name = "where", .type = FIELD_CHOICE, .choices = choices, .choice_count = 2};
+    static const struct field place = {.name = "place", .asked_if = "where", .asked_value = "elsewhere"};
+    static const struct field *const pages[] = {&where, &place};
+    static const unsigned fields[] = {1, 1};
+    static const struct service report = {
+        .code = "r", .kind = SERVICE_REPORT, .pages = pages, .page_fields = fields, .page_count = 2};
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    s->service = &report;
+    strcpy(s->kase.receipt, "206170001475");
+    strcpy(s->kase.answers[0].field, "place");
+    strcpy(s->kase.answers[1].field, "where");
+    strcpy(s->kase.answers[1].value, "here");
+    s->kase.answer_count = 2;
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_null(json_object_get(object, "person"));
+    assert_int_equal(json_object_size(json_object_get(object, "answers")), 1);
+    assert_string_equal(text(object, "answers", "where"), "here");
+    json_decref(object);
+    strcpy(s->kase.answers[1].value, "elsewhere");
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_int_equal(json_object_size(json_object_get(object, "answers")), 2);
+    json_decref(object);
+    submission_question(&members, s);
+    object = opened(&members);
+    assert_null(json_object_get(object, "person"));
+    assert_string_equal(json_string_value(json_object_get(object, "receipt")), s->kase.receipt);
+    json_decref(object);
+    secret_free(s);
+}
+
 static void test_strokes_keep_their_order(void **state)
 {
     struct session *s = filled();
@@ -117,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything_arrives),
+        cmocka_unit_test(test_a_report_names_nobody),
         cmocka_unit_test(test_strokes_keep_their_order),
         cmocka_unit_test(test_a_rating_names_nobody),
     };

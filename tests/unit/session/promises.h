@@ -32,7 +32,7 @@ struct run {
     /* the moment before the event */
     struct place at;
     enum overlay overlay;
-    bool editing, application, heard;
+    bool editing, application, accepted, heard;
     uint64_t visit;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
@@ -110,7 +110,8 @@ static inline void check_sending(struct run *r, enum event_kind kind)
     const struct session *s = &r->v.s;
 
     if (r->at.step == STEP_SENDING && r->application && !r->practice && s->step != STEP_SENDING)
-        assert_true(kind == EVENT_ACCEPTED || kind == EVENT_NOT_SAVED || kind == EVENT_ALARM);
+        assert_true(kind == EVENT_ACCEPTED || kind == EVENT_NOT_SAVED || kind == EVENT_ALARM ||
+                    (r->accepted && (kind == EVENT_RESULT || kind == EVENT_NO_RESULT)));
     if (s->step == STEP_DONE && !s->practice) {
         assert_true(r->stored);
         assert_memory_equal(s->kase.id, r->saved_id, sizeof r->saved_id);
@@ -248,7 +249,11 @@ static inline void check_leads_home(const struct run *r)
         }
         if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
             try.s.asks = 1; /* the last of its answers */
-            desk(&try, try.s.kase.saved ? EVENT_ACCEPTED : EVENT_NOT_SAVED, NULL, PROBLEM_NOT_SAVED);
+            desk(&try,
+                 try.s.kase.accepted ? EVENT_NO_RESULT
+                 : try.s.kase.saved  ? EVENT_ACCEPTED
+                                     : EVENT_NOT_SAVED,
+                 NULL, PROBLEM_NOT_SAVED);
             continue;
         }
         press(&try, way_home(&try.s));
@@ -341,7 +346,8 @@ static inline void happen(struct run *r, struct session_event e)
     r->heard = is_heard(s);
     r->visit = s->visit;
     r->practice = s->practice;
-    r->application = s->service != NULL && s->service->kind == SERVICE_APPLICATION;
+    r->application = s->service != NULL && service_is_stored(s->service);
+    r->accepted = s->kase.accepted; /* and waits for what the platform has to say of it */
     note_event(r, &e);
     give(&r->v, e);
     r->events++;

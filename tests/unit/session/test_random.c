@@ -62,7 +62,7 @@ static const char *good_value(const struct field *f)
     case FIELD_BANK_CARD:
         return "6217000000000000088";
     case FIELD_CHOICE:
-        return f->choices[0].value;
+        return f->choices[f->choice_count - 1].value; /* of a report, the one that asks most */
     case FIELD_DATE:
         return "1998-09-12";
     case FIELD_AMOUNT:
@@ -102,10 +102,11 @@ static void bring_papers(struct run *r)
 
 static void go_over(struct run *r)
 {
-    static const char *const what[] = {"address", "phone", "bank_card", "materials", "signature"};
+    static const char *const what[] = {"address",   "phone", "bank_card", "materials",
+                                       "signature", "where", "kind"};
 
     if (chance(r, 25))
-        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, 5)]});
+        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, G_N_ELEMENTS(what))]});
     else
         happen(r, (struct session_event){.kind = EVENT_SUBMIT});
 }
@@ -121,7 +122,7 @@ static void wait_for_desk(struct run *r)
         letter(r, &r->save, chance(r, 85) ? EVENT_SAVED : EVENT_NOT_SAVED);
     else if (r->watch.open)
         letter(r, &r->watch, EVENT_ACCEPTED);
-    else if (r->ask.open)
+    else if (r->ask.open && (!r->v.s.kase.saved || r->v.s.kase.accepted))
         letter(r, &r->ask, chance(r, 70) ? EVENT_RESULT : EVENT_NO_RESULT);
     else
         happen(r, (struct session_event){.kind = EVENT_ALARM});
@@ -129,10 +130,10 @@ static void wait_for_desk(struct run *r)
 
 static void choose(struct run *r)
 {
-    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie", "gaoling-jintie", "shebao-chaxun",
-                                        "canbao-zhengming"};
+    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie",   "gaoling-jintie",
+                                        "shebao-chaxun",  "canbao-zhengming", "bao-wenti"};
 
-    happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, 5)]});
+    happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, G_N_ELEMENTS(codes))]});
 }
 
 static void leave_last_page(struct run *r)

@@ -1,0 +1,23 @@
+/* What the answers to online questions share: the question taken apart, rows, the whole answer. Inside
+ * app/platform only. A question borrows from the request's JSON and lives for that call; a reply is the
+ * caller's. The server's room only. */
+#pragma once
+
+#include <jansson.h>
+
+#include "catalog/service.h"
+#include "platform/platform.h"
+#include "platform/reply.h"
+
+struct question {
+    const char *kind, *service, *receipt, *name, *person; /* "" when absent */
+    const json_t *body;                                   /* for what else a kind asks */
+};
+
+const char *online_member(const json_t *object, const char *name); /* a text; "" when absent */
+void online_row(json_t *rows, const char *zh, const char *en, const char *value);
+/* Takes `rows`. */
+void online_send(struct reply *reply, struct label title, struct label note, const char *verify,
+                 json_t *rows);
+/* False with a written reply when nobody is named, or the number is no identity number. */
+bool online_knows_person(const struct question *q, struct reply *reply);

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""What happens in the community, through the real window, up to what the platform holds."""
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import PHONE, Visit  # noqa: E402
+
+
+def say(house):
+    """All that the screen says now, second lines too, in one string."""
+    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
+
+
+def wait_said(house, text, timeout_s=15):
+    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+
+
+def report(house, phone=PHONE):
+    """From standby to the page that says it is there; no card lies anywhere."""
+    house.wait("standby")
+    house.touch("start")
+    house.wait("home")
+    house.touch("service.bao-wenti")
+    house.wait("service")
+    house.touch("next")
+    house.wait("form")
+    assert "紧急求助" in say(house), "fire and injury have no way on"
+    house.touch("choice.kind.charging")
+    house.touch("next")
+    house.touch("choice.where.here")
+    house.touch("next")
+    wait_until(lambda: house.widget("field.words"), "the words", 5)
+    house.touch("key.done")
+    wait_until(lambda: house.widget("field.phone"), "the phone", 5)
+    house.digits(phone, house.touch)
+    house.touch("key.done")
+    house.wait("review")
+    assert "姓名" not in say(house), "a report asks for a name"
+    house.touch("submit")
+    house.wait("done", timeout_s=40)
+
+
+def leave(house):
+    house.touch("finish")
+    house.wait("rating")
+    house.touch("exit")
+    house.wait("standby")
+
+
+def journey_report(house):
+    report(house)
+    wait_said(house, "网格员")
+    assert "以前" in say(house), "nobody says when"
+    number = Visit(house).receipt_number()
+    wait_until(house.papers, "the paper", 20)
+    leave(house)
+    records = wait_until(house.platform_records, "the record", 30)
+    assert len(records) == 1 and records[0]["receipt"] == number and records[0]["kind"] == "report"
+    assert records[0]["answers"] == {"kind": "charging", "where": "here", "phone": PHONE}, records[0]["answers"]
+    assert "person" not in records[0], "a report without a card names somebody"
+
+
+def journey_report_offline(house):
+    house.end("platform")
+    report(house, "")
+    wait_said(house, "网一通就派人")
+    assert "短信" not in say(house), "a message is promised to nobody's number"
+    number = Visit(house).receipt_number()
+    leave(house)
+    house.start_platform()
+    wait_until(house.platform_records, "the record after the line came back", 90)
+    time.sleep(3)
+    assert [r["receipt"] for r in house.platform_records()] == [number], "not exactly once"
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))

@@ -32,9 +32,21 @@ static bool under_scrim(const struct audit *a, const struct placed *p)
     return p->place != PLACE_HEADER || a->layout->options.seated;
 }
 
+/* For a few seconds, and what it says stands on the page, too. */
+static bool under_toast(const struct audit *a, const struct placed *p)
+{
+    for (unsigned i = 0; i < a->layout->placed_count; i++) {
+        const struct placed *toast = &a->layout->placed[i];
+        if (toast->place == PLACE_TOAST && p->place != PLACE_TOAST &&
+            !box_empty(box_meet(toast->box, p->box)))
+            return true;
+    }
+    return false;
+}
+
 bool audit_seen(const struct audit *a, const struct placed *p)
 {
-    return p->widget && p->box.w > 0 && p->box.h > 0 && !under_scrim(a, p);
+    return p->widget && p->box.w > 0 && p->box.h > 0 && !under_scrim(a, p) && !under_toast(a, p);
 }
 
 /* The mark is the door of the staff (five seconds on it): no resident is to press it. */

@@ -69,7 +69,7 @@ static unsigned by_tab(const struct layout *l, bool *reached, int *order)
 static int turn_of(enum place place)
 {
     static const int turns[] = {[PLACE_BODY] = 0, [PLACE_DIALOG] = 0, [PLACE_ACTIONS] = 1, [PLACE_KEYS] = 2,
-                                [PLACE_BAR] = 3,  [PLACE_FOOTER] = 4, [PLACE_HEADER] = 5};
+                                [PLACE_BAR] = 3,  [PLACE_FOOTER] = 4, [PLACE_HEADER] = 5,  [PLACE_TOAST] = 0};
     return turns[place];
 }
 

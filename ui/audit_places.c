@@ -36,6 +36,7 @@ static struct box room_of(const struct layout *l, const struct placed *p)
         return l->footer;
     case PLACE_DIALOG:
         return between(l);
+    case PLACE_TOAST:
     case PLACE_HEADER:
     case PLACE_BAR:
         break;

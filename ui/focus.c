@@ -21,6 +21,8 @@ static int rank(const struct placed *p)
         return 5;
     case PLACE_HEADER:
         return 6;
+    case PLACE_TOAST: /* only said */
+        break;
     }
     return 7;
 }

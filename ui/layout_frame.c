@@ -287,6 +287,32 @@ static void dialog(struct layout *l)
     l->centre = false;
 }
 
+/* On the ink, above the buttons (or the footer), for a few seconds (DESIGN.md 4.3). */
+static void toast(struct layout *l)
+{
+    int node = first_of(l, PLACE_TOAST);
+    const struct widget *w = node_widget(l, node);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST, dry = l->dry;
+    struct style s = {by_size(l, 38, 52), 1.4, FACE_BOLD, COLOUR_SURFACE, -1};
+    int pad = u(l, 32), icon = u(l, by_size(l, 48, 60)), width = l->body.w, above = l->footer.y;
+    if (has(l, PLACE_ACTIONS))
+        above = l->actions.y;
+    else if (has(l, PLACE_KEYS) && !l->options.theme.landscape)
+        above = l->keys.y;
+    l->dry = true;
+    int text = lines(l, w->label, 0, 0, width - 3 * pad - icon, &s);
+    l->dry = dry;
+    struct box box = {l->body.x, above - u(l, 24) - text - 2 * u(l, 24), width, text + 2 * u(l, 24)};
+    struct placed *p = leaf_put(l, l->nodes[node].widget, box);
+    if (p)
+        p->bg = COLOUR_INK;
+    put_shape(l, box, u(l, 24), COLOUR_INK, COLOUR_NONE, 0);
+    l->shapes[l->shape_count - 1].shadow = !contrast;
+    put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon,
+             contrast ? COLOUR_SURFACE : COLOUR_LAMP);
+    lines(l, w->label, box.x + 2 * pad + icon, box.y + u(l, 24), width - 3 * pad - icon, &s);
+}
+
 /* Half of a wide panel, and more for letters, which never get less than ten keys and a candidate row need,
  * nor digits less than three keys and the functions beside them. */
 static struct box beside_keys(const struct layout *l, int y, int h)
@@ -389,6 +415,8 @@ void lay_frame(struct layout *l)
         keys(l, l->keys);
         l->in_keys = false;
     }
+    if (has(l, PLACE_TOAST))
+        toast(l);
     if (has(l, PLACE_DIALOG))
         dialog(l);
 }

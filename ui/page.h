@@ -60,6 +60,7 @@ enum look {
     LOOK_PAPER, /* tiles, rows */
     LOOK_TAG,
     LOOK_BANNER,
+    LOOK_TOAST,
     LOOK_KEY,
     LOOK_KEY_FUNCTION,
     LOOK_KEY_GO,
@@ -93,8 +94,18 @@ enum tone {
     TONE_BAD,
     TONE_INFO
 };
-/* Where it stands. Header, service bar, footer and actions are the frame; dialog covers the body only. */
-enum place { PLACE_HEADER, PLACE_BAR, PLACE_BODY, PLACE_ACTIONS, PLACE_KEYS, PLACE_DIALOG, PLACE_FOOTER };
+/* Where it stands. Header, service bar, footer and actions are the frame; dialog covers the body only; a
+ * toast lies over its end for a moment. */
+enum place {
+    PLACE_HEADER,
+    PLACE_BAR,
+    PLACE_BODY,
+    PLACE_ACTIONS,
+    PLACE_KEYS,
+    PLACE_DIALOG,
+    PLACE_FOOTER,
+    PLACE_TOAST
+};
 enum group {
     GROUP_NONE,
     GROUP_COLUMNS /* n equal columns, in reading order */,

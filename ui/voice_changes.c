@@ -24,6 +24,26 @@ static bool was_said(const struct page *before, const struct widget *w)
     return false;
 }
 
+/* A toast repeats what stands on the page: it is heard when that is no news, as at the second try. */
+static bool is_echo(const struct page *before, const struct page *after, const struct widget *toast)
+{
+    for (unsigned i = 0; i < after->count; i++) {
+        const struct widget *w = &after->widgets[i];
+        if (w->look != LOOK_TOAST && voice_is_status(w) && same_text(w->label, toast->label) &&
+            !was_said(before, w))
+            return true;
+    }
+    return false;
+}
+
+static bool had_toast(const struct page *before)
+{
+    for (unsigned i = 0; i < before->count; i++)
+        if (before->widgets[i].look == LOOK_TOAST)
+            return true;
+    return false;
+}
+
 /* The row of a fact has no id: it is known by its label. */
 static const struct widget *earlier(const struct page *before, const struct widget *w)
 {
@@ -116,6 +136,9 @@ void script_changes(struct script *script, const struct page *before, const stru
             continue;
         if (w->look == LOOK_CANDIDATE) {
             candidate(script, was, w, view);
+        } else if (w->look == LOOK_TOAST) {
+            if (!had_toast(before) && !is_echo(before, after, w))
+                script_add(script, false, w->label);
         } else if (voice_is_status(w) && voice_is_shown(after, i, view) && !was_said(before, w)) {
             sentence_begin(&s, view);
             voice_content(&s, w);

@@ -8,6 +8,8 @@ enum {
     WARNING_PATIENT_MS = 60 * SECOND_MS,
     LAST_PAGE_MS = 30 * SECOND_MS,
     LAST_PAGE_PATIENT_MS = 60 * SECOND_MS,
+    TOAST_MS = 4 * SECOND_MS,
+    TOAST_PATIENT_MS = 8 * SECOND_MS,
 };
 
 /* Large letters, listening and sitting take their time. */
@@ -38,6 +40,11 @@ int64_t patience_idle_due(const struct session *s)
     return s->awake_ms + (patient(s) ? IDLE_PATIENT_MS : IDLE_MS);
 }
 
+int64_t patience_toast_ms(const struct session *s)
+{
+    return s->large || s->voice ? TOAST_PATIENT_MS : TOAST_MS;
+}
+
 int64_t patience_warning_ms(const struct session *s)
 {
     return patient(s) ? WARNING_PATIENT_MS : WARNING_MS;
@@ -57,6 +64,6 @@ void patience_wind(struct session *s)
     s->deadline_ms = s->overlay_due_ms != 0 ? s->overlay_due_ms : step_due;
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));
-    s->alarm_ms = earlier(s->alarm_ms, s->example_ms);
+    s->alarm_ms = earlier(earlier(s->alarm_ms, s->toast_until_ms), s->example_ms);
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));
 }

@@ -20,6 +20,7 @@ int64_t patience_step_due(const struct session *s);
 /* When nobody seems to be there any more; 0 when that is not watched now. */
 int64_t patience_idle_due(const struct session *s);
 /* How long 您还在吗？ counts. */
+int64_t patience_toast_ms(const struct session *s); /* how long a sentence lies above the buttons */
 int64_t patience_warning_ms(const struct session *s);
 /* Sets alarm_ms and deadline_ms by all of these: last thing of every step. */
 void patience_wind(struct session *s);

@@ -83,6 +83,7 @@ static void remember(struct session *s, enum step to)
 static void enter(struct session *s, struct effects *out)
 {
     s->step_due_ms = 0;
+    s->toast_until_ms = 0;
     s->peek_until_ms = 0; /* a look is at one page: the next one may be read aloud */
     switch ((int)s->step) {
     case STEP_HOME:
@@ -244,6 +245,8 @@ static void time_passed(struct session *s, const struct session_event *event, st
 {
     if (s->peek_until_ms != 0 && s->now_ms >= s->peek_until_ms)
         s->peek_until_ms = 0;
+    if (s->toast_until_ms != 0 && s->now_ms >= s->toast_until_ms)
+        s->toast_until_ms = 0;
     call_passed(s, &s->staff_call);
     call_passed(s, &s->emergency_call);
     if (s->overlay_due_ms != 0 && s->now_ms >= s->overlay_due_ms)
@@ -305,6 +308,8 @@ void session_step(struct session *s, const struct session_event *event, struct e
             if (reaches_page(s, event->kind))
                 take_move(s, event, out);
         }
+        if (event->kind == EVENT_NEXT)
+            s->toast_until_ms = s->problem != PROBLEM_NONE ? s->now_ms + patience_toast_ms(s) : 0;
     }
     answer_practice(s, event->kind == EVENT_ALARM, out);
     if (standby && s->step != STEP_STANDBY)

@@ -62,7 +62,7 @@ struct session {
     unsigned form_page, category;
     unsigned tries;        /* cards not read in this step */
     bool editing;          /* a question opened from review: next returns there */
-    int64_t peek_until_ms; /* personal values shown in full until then */
+    int64_t peek_until_ms, toast_until_ms; /* personal values shown in full, what NEXT met said once more, until then */
     uint32_t request;      /* number of the effect we wait for; answers quote it */
     enum print_state print;
     unsigned rating;       /* 0, or 1..5 (1 = best) */

@@ -59,5 +59,6 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         overlay_offer_large(page, s, context);
     if (s->overlay == OVERLAY_LEAVE)
         overlay_leave(page, s, context);
+    screen_toast(page, s);
     screen_footer(page, s, bare && s->overlay == OVERLAY_NONE);
 }

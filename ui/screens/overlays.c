@@ -187,3 +187,21 @@ void overlay_offer_large(struct page *page, const struct session *s, const struc
     page_button(page, LOOK_MAIN, "offer.large", _("大一点"), "format_size")->grow = true;
     page_close(page);
 }
+
+static bool has_keys(const struct page *page)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (page->widgets[i].place == PLACE_KEYS)
+            return true;
+    return false;
+}
+
+void screen_toast(struct page *page, const struct session *s)
+{
+    if (s->overlay != OVERLAY_NONE || s->toast_until_ms <= s->now_ms || s->problem == PROBLEM_NONE ||
+        has_keys(page))
+        return;
+    struct told told = told_problem(page, s, s->problem);
+    page_place(page, PLACE_TOAST);
+    page_add(page, ROLE_STATUS, LOOK_TOAST, "", told.what)->icon = "info";
+}

@@ -441,10 +441,10 @@ static const struct preview previews[] = {
     P(practice), P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
     P(guide_card), P(guide_filling), P(guide_ending),
     P(help_offline), P(help_unread), P(help_evening), P(answer_card), P(answer_writing), P(answer_family),
-    P(steady_form),
     P(report_service), P(report_kind),
     P(report_kind_chosen), P(report_where), P(report_words), P(report_review), P(report_done),
     P(report_done_offline), P(report_done_no_paper),
+    P(steady_form), P(toast_choice), P(toast_signature),
 };
 /* clang-format on */
 

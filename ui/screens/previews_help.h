@@ -12,4 +12,6 @@ void answer_card(struct session *s);
 void answer_writing(struct session *s);
 void answer_family(struct session *s);
 void steady_form(struct session *s);
+void toast_choice(struct session *s);
+void toast_signature(struct session *s);
 #pragma GCC visibility pop

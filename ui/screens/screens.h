@@ -67,6 +67,9 @@ void screen_done(struct page *page, const struct session *s, const struct screen
 void screen_rating(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_out_of_service(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_practice(struct page *page, const struct session *s, const struct screen_context *context);
+/* What going on met, for a few seconds above the buttons; nothing where a keyboard stands: the field tells.
+ */
+void screen_toast(struct page *page, const struct session *s);
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *context);

@@ -105,7 +105,8 @@ static void check_one(const struct room *room, unsigned at)
                  a->box.h);
     for (unsigned k = at + 1; k < l->placed_count; k++) {
         const struct placed *b = &l->placed[k];
-        bool over = (a->place == PLACE_DIALOG) != (b->place == PLACE_DIALOG);
+        bool over = (a->place == PLACE_DIALOG) != (b->place == PLACE_DIALOG) ||
+                    (a->place == PLACE_TOAST) != (b->place == PLACE_TOAST);
         if (stands_alone(b) && !over && meet(a->box, b->box))
             fail_msg("%s: %s (%d,%d %dx%d) and %s (%d,%d %dx%d)", room->what, name_of(a), a->box.x, a->box.y,
                      a->box.w, a->box.h, name_of(b), b->box.x, b->box.y, b->box.w, b->box.h);

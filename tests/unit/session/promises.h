@@ -95,8 +95,8 @@ static inline void check_standby(struct run *r)
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
     assert_true(!s->practice && !s->steady && s->owed == 0 && s->drink == 0 && s->guide_page == 0);
     assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
-    assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->print == PRINT_NONE &&
-                s->problem == PROBLEM_NONE);
+    assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->toast_until_ms == 0 &&
+                s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
     if (r->at.step == STEP_STANDBY && r->visit == s->visit)
         return;
     for (unsigned i = 0; i < r->v.out.count; i++)

@@ -29,6 +29,39 @@ static void test_query_in_vain(void **state)
     assert_true(session_allows(&v->s, EVENT_RETRY));
 }
 
+/* What going on met is said above the buttons for 4 s, 8 s large or aloud; going on ends it at once. */
+static void test_toast(void **state)
+{
+    enum { SHORT_MS = 4000, LONG_MS = 8000 };
+    struct visit *v = *state;
+
+    to_review(v);
+    press_text(v, EVENT_EDIT, "signature");
+    assert_at(v, STEP_SIGNATURE);
+    press(v, EVENT_INK_CLEAR);
+    for (int patient = 0; patient < 3; patient++) {
+        int64_t lasts = patient ? LONG_MS : SHORT_MS;
+        if (patient)
+            press(v, patient == 1 ? EVENT_LARGE : EVENT_VOICE);
+        press(v, EVENT_NEXT);
+        assert_int_equal(v->s.problem, PROBLEM_UNSIGNED);
+        assert_int_equal(v->s.toast_until_ms, v->s.now_ms + lasts);
+        assert_int_equal(v->s.alarm_ms, v->s.toast_until_ms); /* it goes by itself */
+        pass(v, lasts - 1);
+        assert_true(v->s.toast_until_ms > v->s.now_ms);
+        pass(v, 1);
+        assert_int_equal(v->s.toast_until_ms, 0);
+        assert_int_equal(v->s.problem, PROBLEM_UNSIGNED); /* never the only place where it is said */
+        if (patient == 1)
+            press(v, EVENT_LARGE);
+    }
+    press(v, EVENT_NEXT);
+    sign(v);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+    assert_int_equal(v->s.toast_until_ms, 0);
+}
+
 static void test_wrong_answers(void **state)
 {
     struct visit *v = *state;
@@ -296,7 +329,7 @@ int main(void)
         VISIT(test_query_in_vain), VISIT(test_wrong_answers), VISIT(test_papers_and_signature),
         VISIT(test_cards),         VISIT(test_disk_full),     VISIT(test_not_saved),
         VISIT(test_silent_desk),   VISIT(test_other_visit),   VISIT(test_out_of_service),
-        VISIT(test_calls),
+        VISIT(test_calls),         VISIT(test_toast),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

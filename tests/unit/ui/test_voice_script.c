@@ -120,6 +120,29 @@ static void errors_and_status_are_told(void **state)
     assert_int_equal(room->script->count, 0);
 }
 
+static void with_toast(struct page *page, bool problem, bool toast)
+{
+    begin(page, "signature");
+    if (problem)
+        page_add(page, ROLE_STATUS, LOOK_BANNER, "", "还没签名");
+    page_place(page, PLACE_TOAST);
+    if (toast)
+        page_add(page, ROLE_STATUS, LOOK_TOAST, "", "还没签名");
+}
+
+/* It comes with the sentence that it repeats: said once. At the second try only it is new. */
+static void a_toast_is_heard_once(void **state)
+{
+    struct room *room = *state;
+    with_toast(room->other, false, false);
+    with_toast(room->page, true, true);
+    assert_string_equal(changes(room, false), "还没签名");
+    with_toast(room->other, true, true);
+    assert_string_equal(changes(room, false), "");
+    with_toast(room->other, true, false);
+    assert_string_equal(changes(room, false), "还没签名");
+}
+
 static void what_counts_by_itself_is_not_news(void **state)
 {
     struct room *room = *state;
@@ -397,6 +420,7 @@ int main(void)
         cmocka_unit_test(title_lead_choices_press),
         cmocka_unit_test(a_dialog_speaks_alone),
         cmocka_unit_test(errors_and_status_are_told),
+        cmocka_unit_test(a_toast_is_heard_once),
         cmocka_unit_test(what_counts_by_itself_is_not_news),
         cmocka_unit_test(each_role_says_what_it_is),
         cmocka_unit_test(a_choice_has_its_place),

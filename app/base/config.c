@@ -57,6 +57,8 @@ static const struct row {
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
     {"assets", "voice", PATH, FALSE, "/usr/share/linchuang/voice"},
     {"assets", "pinyin", PATH, FALSE, "/usr/share/linchuang/pinyin"},
+    {"assets", "strokes", PATH, FALSE, "/usr/share/linchuang/handwriting/strokes.bin"},
+    {"assets", "stroke_model", PATH, FALSE, "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model"},
     {"voice", "loudspeaker", TEXT, FALSE, ""},
     {"voice", "headphones", TEXT, FALSE, ""},
     {"help", "phone", TEXT, FALSE, ""},

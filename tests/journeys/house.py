@@ -199,7 +199,8 @@ class House:
                          "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub",
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
             "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale"),
-                       "pinyin": os.path.join(self.build, "pinyin")},
+                       "pinyin": os.path.join(self.build, "pinyin"),
+                       "strokes": os.path.join(self.build, "handwriting/strokes.bin")},
             "help": {"phone": "12345", "window_hours": "8:30 到 17:30", "window_hours_en": "8:30 to 17:30",
                      "address": "高郢社区便民服务站，一楼大厅"},
         }

@@ -6,13 +6,20 @@
 #include <glib.h>
 #include <string.h>
 
+/* A pad that no key can write on leaves itself out; beside it stands the way that one can type. */
+static bool by_finger_alone(const struct widget *w)
+{
+    return w->role == ROLE_CANVAS && !w->focusable;
+}
+
 /* Under a dialog the focus stays in it (DESIGN.md 4.11). */
 static bool wanted(const struct audit *a, const struct placed *p)
 {
     bool dialog = false;
     for (unsigned i = 0; i < a->layout->placed_count; i++)
         dialog = dialog || a->layout->placed[i].made == MADE_DIALOG;
-    return audit_target(a, p) && p->widget->enabled && (!dialog || p->place == PLACE_DIALOG);
+    return audit_target(a, p) && p->widget->enabled && !by_finger_alone(p->widget) &&
+           (!dialog || p->place == PLACE_DIALOG);
 }
 
 static int find(const struct layout *l, const char *id)

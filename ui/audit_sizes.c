@@ -73,7 +73,8 @@ static unsigned height(const struct audit *a, const struct placed *p)
     const struct layout_options *o = &a->layout->options;
     double mm = a->bottom_mm + (o->theme.height - p->box.y) / a->px_per_mm;
     char bar[AUDIT_BAR];
-    if (!a->reach_mm || !p->widget->enabled || mm <= a->reach_mm + ROUNDING_PX / a->px_per_mm)
+    bool open = p->widget->role == ROLE_FIELD && p->widget->selected; /* a touch on it would change nothing */
+    if (!a->reach_mm || !p->widget->enabled || open || mm <= a->reach_mm + ROUNDING_PX / a->px_per_mm)
         return 0;
     snprintf(bar, sizeof bar, "%d mm", a->reach_mm);
     return audit_tell(a, AUDIT_HEIGHT, p, bar, "reaches up to %.0f mm above the floor", mm);

@@ -35,6 +35,7 @@ enum special {
     SPECIAL_RING,
     SPECIAL_QR,
     SPECIAL_INK,
+    SPECIAL_PAD,
     SPECIAL_CARD_PICTURE,
     SPECIAL_HOW_PICTURE,
     SPECIAL_SEND_PICTURE,
@@ -70,7 +71,7 @@ struct placed {
     bool clipped, focused, pressed;
 };
 
-enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 5, LAYOUT_WORD = 64 };
+enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 6, LAYOUT_WORD = 64 };
 
 typedef int (*layout_advance)(void *letters, enum face face, int px, uint32_t character);
 struct layout_options {
@@ -102,11 +103,13 @@ struct layout {
     int cand_of;
     uint8_t page_of[PAGE_WIDGETS]; /* list page of each widget, from 1; 0: on every page */
     struct box header, bar, body, actions, keys, footer;
-    struct widget made[LAYOUT_MADE]; /* the pagers: page.prev, the count, page.next; cand.prev, cand.next */
+    struct widget made[LAYOUT_MADE]; /* the pagers: page.prev, the count, page.next; cand.prev, cand.next; and
+                                        a field's key.delete */
     char words[LAYOUT_MADE][LAYOUT_WORD];
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;
     int pills_y;    /* of the header */
+    int pad_less;   /* pixels by which the writing pad is lower than it would like to be */
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
 };

@@ -32,22 +32,38 @@ int leaf_composition(struct layout *l, int widget, struct box box)
     return height;
 }
 
+/* Single characters to look at closely, a fixed number a page, or words as wide as they are. */
+static int candidate_px(const struct layout *l, const struct widget *w)
+{
+    return u(l, w->total ? by_size(l, 60, 72) : by_size(l, 50, 60));
+}
+
 static int candidate_width(struct layout *l, const struct widget *w, int most)
 {
-    int text = measure(l, w->label, strlen(w->label), w->selected ? FACE_BOLD : FACE_REGULAR,
-                       u(l, by_size(l, 50, 60)));
+    if (w->total)
+        return most / w->total;
+    int text =
+        measure(l, w->label, strlen(w->label), w->selected ? FACE_BOLD : FACE_REGULAR, candidate_px(l, w));
     return MIN(text + 2 * u(l, by_size(l, 30, 32)), most);
+}
+
+/* Drawn wall to wall; what is meant by a touch near the wall is nobody's. */
+static struct box inset(const struct layout *l, struct box box)
+{
+    int by = u(l, apart(l, 6, 12));
+    return (struct box){box.x + by, box.y, box.w - 2 * by, box.h};
 }
 
 /* One of them, in the middle of its room; a sentence too long for the row shows its beginning. */
 static void candidate(struct layout *l, int node, struct box box)
 {
-    int widget = l->nodes[node].widget, px = u(l, by_size(l, 50, 60));
+    int widget = l->nodes[node].widget;
     const struct widget *w = &l->page->widgets[widget];
+    int px = candidate_px(l, w);
     enum face face = w->selected ? FACE_BOLD : FACE_REGULAR;
     size_t n = strlen(w->label);
     bool pressed = leaf_pressed(l, w), cut = false;
-    struct placed *p = leaf_put(l, widget, box);
+    struct placed *p = leaf_put(l, widget, inset(l, box));
     p->bg = COLOUR_SURFACE;
     if (w->selected || pressed)
         put_shape(l, box, w->selected ? u(l, 14) : 0, COLOUR_PRI_TINT, COLOUR_NONE, 0);
@@ -76,13 +92,32 @@ static void turner(struct layout *l, int made, const char *id, const char *icon,
                          .enabled = enabled,
                          .focusable = true};
     g_strlcpy(w->id, id, sizeof w->id);
-    struct placed *p = leaf_put(l, -made - 1, box);
+    struct placed *p = leaf_put(l, -made - 1, inset(l, box));
     if (leaf_pressed(l, w))
         put_shape(l, box, 0, COLOUR_PRI_TINT, COLOUR_NONE, 0);
     put_shape(l, (struct box){box.x, box.y, u(l, 2), box.h}, 0, COLOUR_LINE, COLOUR_NONE, 0);
     p->bg = COLOUR_SURFACE;
     put_icon(l, icon, box.x + (box.w - px) / 2, box.y + (box.h - px) / 2, px,
              enabled ? COLOUR_PRI : COLOUR_OFF_INK);
+}
+
+/* Nothing to choose from yet: what to do instead. */
+static void invitation(struct layout *l, int node, struct box row)
+{
+    struct style s = {theme_type(&l->options.theme, TYPE_BODY), 1.3, FACE_REGULAR, COLOUR_INK2, -1};
+    const struct widget *w = node_widget(l, node);
+    int pad = u(l, 32), width = row.w - 2 * pad;
+    if (lines_width(l, w->label, &s) > width)
+        s.size = theme_type(&l->options.theme, TYPE_CAPTION);
+    struct placed *p = leaf_put(l, l->nodes[node].widget, row);
+    bool was_dry = l->dry;
+    l->dry = true;
+    int height = lines(l, w->label, 0, 0, width, &s);
+    l->dry = was_dry;
+    p->bg = COLOUR_SURFACE;
+    lines(l, w->label, row.x + pad, row.y + (row.h - height) / 2, width, &s);
+    if (height > row.h)
+        put_clipped(l);
 }
 
 /* Puts down the wanted page, and counts them all. */
@@ -107,8 +142,13 @@ static void pages(struct layout *l, int node, struct box row, unsigned wanted)
 
 int candidates(struct layout *l, int node, struct box box)
 {
-    int height = u(l, l->options.theme.landscape ? 104 : 112),
-        line = u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4), turn = u(l, 120);
+    const struct widget *first = node_widget(l, l->nodes[node].child);
+    bool said = first && first->role == ROLE_TEXT, few = said || (first && first->total);
+    int height = u(l, l->options.theme.landscape ? 104
+                      : few                      ? 128
+                                                 : 112),
+        line = u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4),
+        turn = MIN(u(l, 120), box.w / (few ? 7 : 5));
     if (l->dry)
         return height;
     box.h = height;
@@ -118,7 +158,10 @@ int candidates(struct layout *l, int node, struct box box)
     struct box row = {box.x + line, box.y + line, box.w - 2 * line - 2 * turn, height - 2 * line};
     l->cand_of = l->nodes[node].n;
     l->cand_page = l->view->cand_of == l->cand_of ? l->view->cand_page : 0;
-    pages(l, node, row, l->cand_page);
+    if (said)
+        invitation(l, l->nodes[node].child, row);
+    else
+        pages(l, node, row, l->cand_page);
     struct box end = {row.x + row.w, row.y, turn, row.h};
     turner(l, PREV, "cand.prev", "chevron_left", _("上一页"), l->cand_page > 0, end);
     end.x += turn;

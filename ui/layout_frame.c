@@ -228,17 +228,29 @@ static bool digit_keys(const struct layout *l)
     return l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_SIDE;
 }
 
+static bool hand_keys(const struct layout *l)
+{
+    return l->nodes[first_of(l, PLACE_KEYS)].group == GROUP_CANDIDATES;
+}
+
 /* Nearly square, as 1280x1024: letters leave the question little width. */
 static bool narrow(const struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    return has(l, PLACE_KEYS) && t->landscape && t->width < u(l, 1800) && !digit_keys(l) && !date_keys(l);
+    return has(l, PLACE_KEYS) && t->landscape && t->width < u(l, 1800) && !digit_keys(l) && !date_keys(l) &&
+           !hand_keys(l);
 }
 
 /* Digits stand further from the edge than a row of ten letters. */
 static int keys_pad(const struct layout *l)
 {
-    return u(l, narrow(l) ? 24 : l->options.theme.landscape ? 40 : digit_keys(l) || date_keys(l) ? 56 : 24);
+    bool few = digit_keys(l) || date_keys(l) || hand_keys(l);
+    return u(l, narrow(l) ? 24 : l->options.theme.landscape ? 40 : few ? 56 : 24);
+}
+
+static int tray_top(const struct layout *l)
+{
+    return u(l, hand_keys(l) ? 26 : 22);
 }
 
 static void keys(struct layout *l, struct box box)
@@ -253,13 +265,13 @@ static void keys(struct layout *l, struct box box)
               0, COLOUR_LINE, COLOUR_NONE, 0);
     p->bg = COLOUR_SUNKEN;
     int h = stack_height(l, PLACE_KEYS, box.w - 2 * pad);
-    int y = l->options.theme.landscape ? box.y + MAX(0, box.h - h) / 2 : box.y + u(l, 22);
+    int y = l->options.theme.landscape ? box.y + MAX(0, box.h - h) / 2 : box.y + tray_top(l);
     lay_stack(l, PLACE_KEYS, (struct box){box.x + pad, y, box.w - 2 * pad, 0});
 }
 
 static int keys_height(struct layout *l, int w)
 {
-    return stack_height(l, PLACE_KEYS, w - 2 * keys_pad(l)) + u(l, 22 + 24);
+    return stack_height(l, PLACE_KEYS, w - 2 * keys_pad(l)) + tray_top(l) + u(l, 24);
 }
 
 static void dialog(struct layout *l)
@@ -318,12 +330,38 @@ static void toast(struct layout *l)
 static struct box beside_keys(const struct layout *l, int y, int h)
 {
     enum { HALF = 960, LETTERS = 856, LETTERS_LARGE = 904, LEAST = 980, DIGITS = 540, DIGITS_LARGE = 680 };
+    enum { PAD = 800, PAD_LARGE = 860 };
     int width = l->options.theme.width, x = MIN(u(l, HALF), width - u(l, by_size(l, DIGITS, DIGITS_LARGE)));
     if (date_keys(l))
         x = width / 2;
+    else if (hand_keys(l))
+        x = MIN(u(l, HALF), width - u(l, by_size(l, PAD, PAD_LARGE)));
     else if (!digit_keys(l))
         x = MIN(u(l, by_size(l, LETTERS, LETTERS_LARGE)), width - u(l, LEAST));
     return (struct box){x, y, width - x, h};
+}
+
+/* By how much it may be lower: the keys beside it say what it must have. */
+static int pad_most(struct layout *l)
+{
+    int side = next_of(l, first_of(l, PLACE_KEYS), PLACE_KEYS), beside = l->nodes[l->nodes[side].child].next;
+    return MAX(u(l, 560) - node_height(l, beside, u(l, 240)), 0);
+}
+
+/* A long question, and what stands above it, leave the pad less height. */
+static int pad_less(struct layout *l, int room)
+{
+    int most = pad_most(l);
+    int pills = l->options.seated ? u(l, by_size(l, 88, 104) + 16) : 0;
+    bool in_keys = l->in_keys, dry = l->dry;
+    l->in_keys = false;
+    l->dry = l->compact = true;
+    int bar_h = has(l, PLACE_BAR) ? bar(l, (struct box){l->body.x, 0, l->body.w, 0}) : 0;
+    int need = bar_h + u(l, 40) + body_height(l, l->body.w) + u(l, 24) + pills;
+    l->in_keys = in_keys;
+    l->dry = dry;
+    l->compact = false;
+    return CLAMP(need - room, 0, most);
 }
 
 /* The regions: the footer equal everywhere; keys right in landscape, above the footer in portrait. */
@@ -337,10 +375,14 @@ static void regions(struct layout *l)
     l->body = (struct box){m, head, t->width - 2 * m, t->height - foot - head};
     if (has(l, PLACE_KEYS)) {
         l->in_keys = true;
-        if (t->landscape)
+        if (t->landscape) {
             l->keys = beside_keys(l, head, t->height - foot - head);
-        else {
+            int over = keys_height(l, l->keys.w) - l->keys.h;
+            l->pad_less = hand_keys(l) ? CLAMP(over, 0, pad_most(l)) : 0;
+        } else {
             int h = keys_height(l, t->width);
+            l->pad_less = hand_keys(l) ? pad_less(l, l->body.h - h) : 0;
+            h -= l->pad_less;
             l->keys = (struct box){0, t->height - foot - h, t->width, h};
             l->body.h -= h;
         }

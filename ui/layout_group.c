@@ -75,6 +75,8 @@ int node_gap(const struct layout *l, int before, int node)
     bool tight = l->compact || l->options.theme.landscape;
     if (!a || !b)
         return gb == GROUP_SPREAD || ga == GROUP_SPREAD ? 0 : 24;
+    if (l->in_keys && ga == GROUP_CANDIDATES) /* above a pad */
+        return l->options.theme.large ? 24 : 20;
     if (l->in_keys)
         return (int)apart(l, 14, 18);
     bool text_a = a->look <= LOOK_ERROR && a->role != ROLE_FIELD,
@@ -260,7 +262,7 @@ static int digits_width(const struct layout *l)
 static int side(struct layout *l, int node, struct box box)
 {
     int a = l->nodes[node].child, b = a >= 0 ? l->nodes[a].next : -1;
-    int gap = u(l, l->in_keys ? 16 : 32), narrow = MIN(u(l, l->nodes[node].n), box.w / 2);
+    int gap = u(l, l->in_keys ? apart(l, 16, 24) : 32), narrow = MIN(u(l, l->nodes[node].n), box.w / 2);
     const struct widget *wb = node_widget(l, b);
     if (a < 0)
         return 0;
@@ -302,10 +304,18 @@ static int both_cards(struct layout *l, int node, struct box box)
     return height;
 }
 
+static int growers(const struct layout *l, int node)
+{
+    int n = 0;
+    for (int at = l->nodes[node].child; at >= 0; at = l->nodes[at].next)
+        n += node_widget(l, at) && node_widget(l, at)->grow;
+    return MAX(n, 1);
+}
+
 /* One above the other; a growing one takes what is left of a given height. */
 static int stack(struct layout *l, int node, struct box box)
 {
-    int y = 0, before = -1, spare = 0;
+    int y = 0, before = -1, spare = 0, growing = l->in_keys ? growers(l, node) : 1;
     if (abreast(l, node))
         return both_cards(l, node, box);
     if (box.h > 0 && !l->dry) {
@@ -314,12 +324,13 @@ static int stack(struct layout *l, int node, struct box box)
         l->dry = false;
     }
     for (int at = l->nodes[node].child; at >= 0; before = at, at = l->nodes[at].next) {
-        y += before >= 0 ? u(l, l->in_keys ? 16 : node_gap(l, before, at)) : 0;
+        y += before >= 0 ? u(l, l->in_keys ? apart(l, 16, 24) : node_gap(l, before, at)) : 0;
         const struct widget *w = node_widget(l, at);
         int h = node_height(l, at, box.w);
-        if (w && w->grow && spare) {
-            h += spare;
-            spare = 0;
+        if (w && w->grow && spare) { /* keys share it, elsewhere the first has all */
+            int share = spare / growing--;
+            h += share;
+            spare -= share;
         }
         if (!l->dry)
             node_place(l, at, (struct box){box.x, box.y + y, box.w, h});

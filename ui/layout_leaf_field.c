@@ -20,6 +20,17 @@ static int field_indent(struct layout *l, const struct widget *w)
     return u(l, 32) + (*field_mark(w) ? u(l, 52 + 16) : 0);
 }
 
+static int delete_width(const struct layout *l)
+{
+    return u(l, by_size(l, 104, 128));
+}
+
+/* Where the keyboard has no key for it, a sign at the end takes the last character away. */
+static int field_end(const struct layout *l, const struct widget *w)
+{
+    return w->total ? delete_width(l) + u(l, apart(l, 16, 24)) : u(l, 28);
+}
+
 static const char *field_text(const struct widget *w)
 {
     return w->value[0] ? w->value : w->selected ? "" : w->hint;
@@ -41,11 +52,46 @@ static int text_rows(struct layout *l, const char *text, int width, const struct
     return MAX(height / u(l, s->size * s->line), 1);
 }
 
+/* Above large keys there is little room: the question says what it is, and one line what is typed. */
+static bool is_bare(const struct layout *l, const struct widget *w)
+{
+    return l->options.theme.large && l->compact && w->selected;
+}
+
 /* A number stays on one line; words, an address above all, may go on below. */
 static int field_rows(struct layout *l, const struct widget *w, int width)
 {
     struct style s = field_style(l, w);
-    return w->look == LOOK_NUMBER ? 1 : MIN(text_rows(l, field_text(w), width, &s), FIELD_LINES);
+    return w->look == LOOK_NUMBER || is_bare(l, w) ? 1
+                                                   : MIN(text_rows(l, field_text(w), width, &s), FIELD_LINES);
+}
+
+static void field_delete(struct layout *l, struct placed *field, struct box box)
+{
+    enum { DELETE = 5 }; /* of the made ones: behind those of the candidates */
+    struct widget *w = &l->made[DELETE];
+    int wide = delete_width(l), px = u(l, by_size(l, 56, 72));
+    const char *text = field->widget->value;
+    *w = (struct widget){.role = ROLE_KEY,
+                         .look = LOOK_KEY_FUNCTION,
+                         .place = PLACE_BODY,
+                         .id = "key.delete",
+                         .label = words(l->options.language, "删一个"),
+                         .detail = "",
+                         .value = "",
+                         .hint = "",
+                         .icon = "backspace",
+                         .enabled = *text != '\0',
+                         .focusable = true};
+    field->box.w -= field_end(l, field->widget);
+    struct placed *p = leaf_put(l, -DELETE - 1, (struct box){box.x + box.w - wide, box.y, wide, box.h});
+    p->bg = COLOUR_SURFACE;
+    int in = u(l, 8);
+    if (leaf_pressed(l, w))
+        put_shape(l, (struct box){p->box.x + in, box.y + in, wide - 2 * in, box.h - 2 * in}, u(l, 12),
+                  COLOUR_PRI_TINT, COLOUR_NONE, 0);
+    put_icon(l, w->icon, p->box.x + (wide - px) / 2, box.y + (box.h - px) / 2, px,
+             w->enabled ? COLOUR_INK3 : COLOUR_OFF_INK);
 }
 
 static void field_caret(struct layout *l, const struct widget *w, struct box box, int x, int y)
@@ -69,7 +115,8 @@ static void field_box(struct layout *l, const struct widget *w, struct box box)
     put_icon(l, field_mark(w), box.x + u(l, 32), box.y + (box.h - u(l, 52)) / 2, u(l, 52),
              w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
     struct style s = field_style(l, w);
-    int x = box.x + field_indent(l, w), width = box.x + box.w - u(l, 28) - x, rows = field_rows(l, w, width);
+    int x = box.x + field_indent(l, w), width = box.x + box.w - field_end(l, w) - x,
+        rows = field_rows(l, w, width);
     const char *text = field_text(w);
     while (w->look == LOOK_NUMBER && s.size > by_size(l, 44, 56) && lines_width(l, text, &s) > width)
         s.size -= 2;                                      /* all of it is read at once */
@@ -94,18 +141,18 @@ static int field(struct layout *l, int widget, struct box box)
     struct style below = {by_size(l, 34, 48), 1.41, w->error ? FACE_BOLD : FACE_REGULAR,
                           w->error ? COLOUR_BAD : COLOUR_INK2, -1};
     struct placed *p = leaf_put(l, widget, box);
-    bool bare =
-        l->options.theme.large && l->compact && w->selected; /* above large keys the question says it */
+    bool bare = is_bare(l, w);
     int y = box.y + (bare ? 0 : lines(l, w->label, box.x, box.y, box.w, &label));
     if (w->hint[0] && !bare)
         y += lines(l, w->hint, box.x, y, box.w, &hint);
     y += w->label[0] && !bare ? u(l, w->hint[0] ? 16 : 8) : 0;
-    int rows = field_rows(l, w, box.w - field_indent(l, w) - u(l, 28));
+    int rows = field_rows(l, w, box.w - field_indent(l, w) - field_end(l, w));
     int height = MAX(u(l, w->look == LOOK_NUMBER ? by_size(l, 144, 168) : by_size(l, 112, 136)),
                      rows * u(l, field_style(l, w).size * 1.3) + u(l, 48));
+    struct box inner = {box.x, y, box.w, height};
     if (!l->dry) {
         uint16_t runs = p->runs;
-        field_box(l, w, (struct box){box.x, y, box.w, height});
+        field_box(l, w, inner);
         p->bg = w->enabled ? COLOUR_SURFACE : COLOUR_OFF_BG;
         if (p->runs > runs) { /* the record speaks of the value, not of the label above it */
             const struct run *run = &l->runs[l->run_count - 1];
@@ -121,6 +168,8 @@ static int field(struct layout *l, int widget, struct box box)
             put_icon(l, "error", box.x, y + u(l, 2), icon, COLOUR_BAD);
         y += lines(l, w->detail, box.x + indent, y, box.w - indent, &below);
     }
+    if (w->total && !l->dry)
+        field_delete(l, p, inner);
     return y - box.y;
 }
 

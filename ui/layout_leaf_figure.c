@@ -193,6 +193,19 @@ static int signature(struct layout *l, int widget, struct box box)
     return h;
 }
 
+/* Where one character is written: white paper in the ordinary themes, a slate in the contrast theme. */
+static int pad(struct layout *l, int widget, struct box box)
+{
+    int h = u(l, 560) - l->pad_less;
+    if (l->dry)
+        return h;
+    box.h = MAX(h, box.h);
+    special(l, widget, box, SPECIAL_PAD, box);
+    put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_EDGE,
+              u(l, l->options.theme.palette == PALETTE_STANDARD ? 3 : 4));
+    return h;
+}
+
 static int picture(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
@@ -263,6 +276,8 @@ int leaf_figure(struct layout *l, int widget, struct box box)
         return code(l, widget, box);
     case LOOK_SIGNATURE:
         return signature(l, widget, box);
+    case LOOK_PAD:
+        return pad(l, widget, box);
     case LOOK_ILLUSTRATION:
         return picture(l, widget, box);
     case LOOK_HOW:

@@ -269,7 +269,8 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
     const char *label = layout_label(l, w);
     int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
-    if (content > room && icon && is_key(w->look)) { /* on a narrow key the icon says it */
+    bool erases = strcmp(icon_of(l, w), "backspace") == 0;
+    if (content > room && icon && is_key(w->look) && erases) { /* on a narrow key the icon says it */
         put_icon(l, icon_of(l, w), box.x + (box.w - icon) / 2, box.y + (box.h - icon) / 2, icon, ink);
         return;
     }
@@ -355,9 +356,11 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     }
     const struct look_style *k = &styles[w->look];
     bool large = l->options.theme.large, digit = is_key(w->look) && w->look != LOOK_CELL && l->digits;
-    bool low = is_key(w->look) && l->options.theme.landscape;
+    bool low = is_key(w->look) && l->options.theme.landscape,
+         beside_pad = is_key(w->look) && w->grow && w->total;
     int height = u(l, w->look == LOOK_CELL && low ? CELL_LOW
                       : digit                     ? 120
+                      : beside_pad                ? 88
                       : low                       ? by_size(l, 108, 96)
                                                   : k->height[large]);
     if (l->dry)

@@ -80,7 +80,8 @@ enum look {
     LOOK_PART /* year, month, day of a date: its number, detail the unit */,
     LOOK_CELL /* one of the grid that a date is picked from */,
     LOOK_COMPOSITION,
-    LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for */
+    LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for; total: so many a page, 0 as fit */,
+    LOOK_PAD /* on which one character is written */
 };
 enum tone {
     TONE_NONE,
@@ -135,7 +136,8 @@ struct widget {
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
-    int number, total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one */
+    int number, total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one; of a field:
+                          1 for a delete at its end; of a key: 1 for as low as it must be beside a pad */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

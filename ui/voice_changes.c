@@ -134,7 +134,7 @@ void script_changes(struct script *script, const struct page *before, const stru
         if (voice_is_marker(w) || w->place == PLACE_BAR || strcmp(w->id, "voice") == 0 ||
             strcmp(w->id, "switch.voice") == 0) /* speaking, or not, says that by itself */
             continue;
-        if (w->look == LOOK_CANDIDATE) {
+        if (w->look == LOOK_CANDIDATE && w->role == ROLE_KEY) {
             candidate(script, was, w, view);
         } else if (w->look == LOOK_TOAST) {
             if (!had_toast(before) && !is_echo(before, after, w))

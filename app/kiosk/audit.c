@@ -210,6 +210,8 @@ static void show(struct auditor *a)
     context.ink = &a->ink;
     input_clear(a->input);
     screens_input(a->input, s, false);
+    if (a->preview->write)
+        a->preview->write(a->input);
     ui_forget(a->ui);
     screens_build(a->page, s, &context);
     ui_settings(a->ui, &settings);

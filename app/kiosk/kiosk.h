@@ -19,6 +19,7 @@
 #include "ui/page.h"
 #include "ui/text.h"
 #include "ui/ui.h"
+#include "workshop.h"
 
 struct kiosk {
     const struct config *config;
@@ -40,7 +41,8 @@ struct kiosk {
     struct speech *speech;
     struct device_room *devices;
     struct desk *desk;
-    struct mail *from_devices, *from_desk;
+    struct workshop *workshop;
+    struct mail *from_devices, *from_desk, *from_workshop;
     struct automation *automation;
     struct wait { /* an automation request that is answered later */
         bool open;

@@ -42,6 +42,7 @@ static void forget(void *data)
 
     input_clear(k->input);
     pinyin_forget(k->pinyin);
+    workshop_forget(k->workshop);
     secret_wipe(k->translation, sizeof *k->translation);
     speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
@@ -158,6 +159,35 @@ static unsigned pad_ratio(const struct placed *pad)
     return (unsigned)(box.w * THOUSANDTHS / MAX(box.h, 1));
 }
 
+/* After each stroke the workshop is asked; what is written stays here and there, and is no event. */
+static void written(struct kiosk *k, const struct ui_input *input)
+{
+    unsigned ratio = pad_ratio(layout_find(ui_widgets(k->ui), input->id));
+
+    awake(k);
+    for (unsigned i = 0; i < input->count; i++)
+        input_hand_pen(k->input, &input->points[i], ratio);
+    if (input->ends)
+        input_hand_lift(k->input);
+}
+
+static void ask_workshop(struct kiosk *k)
+{
+    const struct handwriting_ink *ink = input_hand_question(k->input);
+
+    if (ink != NULL)
+        workshop_ask(k->workshop, k->session->visit, k->input->hand.asked, ink);
+}
+
+static void take_candidates(struct kiosk *k, const struct workshop_letter *letter)
+{
+    if (!letter->works)
+        input_hand_lost(k->input);
+    else if (letter->visit == k->session->visit &&
+             input_hand_answer(k->input, letter->request, &letter->found))
+        answer_typed(k);
+}
+
 static void drawn(struct kiosk *k, const struct ui_input *input)
 {
     struct stroke_point points[UI_STROKE_POINTS];
@@ -227,7 +257,10 @@ void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
         pressed(k, input->id);
         break;
     case UI_STROKE:
-        drawn(k, input);
+        if (strcmp(input->id, "pad") == 0)
+            written(k, input);
+        else
+            drawn(k, input);
         break;
     case UI_KEY:
         key(k, input->text);
@@ -249,6 +282,7 @@ static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
     struct desk_letter *from_desk;
+    struct workshop_letter *from_workshop;
     struct session_event event;
 
     while ((from_device = mail_take(k->from_devices)) != NULL) {
@@ -267,6 +301,10 @@ static void take_letters(struct kiosk *k)
             kiosk_event(k, &event);
         desk_letter_free(from_desk);
         secret_wipe(k->translation, sizeof *k->translation);
+    }
+    while ((from_workshop = mail_take(k->from_workshop)) != NULL) {
+        take_candidates(k, from_workshop);
+        workshop_letter_free(from_workshop);
     }
 }
 
@@ -310,6 +348,7 @@ void kiosk_show(struct kiosk *k)
     const struct session *s = k->session;
     struct page *page = k->pages[k->shown ^ 1];
 
+    ask_workshop(k);
     k->session->now_ms = kiosk_now(k);
     k->session->wall_ms = k->clock.wall_ms(&k->clock);
     screens_input(k->input, s, false);

@@ -102,6 +102,9 @@ static gboolean open_rooms(struct kiosk *k, GError **error)
 
     k->from_devices = mail_new(LETTERS_LIMIT, device_letter_free, ring, k->ui);
     k->from_desk = mail_new(LETTERS_LIMIT, desk_letter_free, ring, k->ui);
+    k->from_workshop = mail_new(LETTERS_LIMIT, workshop_letter_free, ring, k->ui);
+    k->workshop = workshop_start(config_text(k->config, "assets", "strokes"),
+                                 config_text(k->config, "assets", "stroke_model"), k->from_workshop);
     k->devices = device_room_start(uris, k->from_devices, error);
     if (k->devices == NULL)
         return FALSE;
@@ -192,9 +195,11 @@ static void close_all(struct kiosk *k)
 {
     automation_stop(k->automation);
     desk_stop(k->desk);
+    workshop_stop(k->workshop);
     device_room_stop(k->devices);
     mail_free(k->from_devices);
     mail_free(k->from_desk);
+    mail_free(k->from_workshop);
     speech_free(k->speech);
     ui_free(k->ui);
     text_fonts_free(k->fonts);

@@ -96,6 +96,8 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
         return false;
     input_clear(room->input);
     screens_input(room->input, room->s, false);
+    if (preview->write)
+        preview->write(room->input);
     compose(room->input);
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);

@@ -18,7 +18,7 @@ def main(names, size=(1080, 1920), display=Display, **house):
         begun = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
             try:
-                with House(build, state, display(*size), size, **house) as place:
+                with House(build, state, display(*size), size, **{**house, **getattr(journey, "house", {})}) as place:
                     journey(place)
                 verdict = "ok"
             except Exception:  # pylint: disable=broad-except

@@ -20,7 +20,7 @@ static void choices(struct page *page, const struct input *input, enum language 
 {
     const struct candidates *c = &input->candidates;
     struct widget *line = page_add(page, ROLE_STATUS, LOOK_COMPOSITION, "", c->line);
-    line->hint = _("点字选字");
+    line->hint = input->hand.absent ? _("点字选字") : _("点字选字，也可以改用手写");
     line->personal = true;
     page_open(page, GROUP_CANDIDATES, (int)input->turn);
     for (unsigned i = 0; i < c->count; i++) {
@@ -38,7 +38,14 @@ static void function(struct page *page, const char *id, const char *label, const
     page_button(page, LOOK_KEY_FUNCTION, id, label, icon);
 }
 
-static void rows(struct page *page, enum language language)
+/* For who does not know pinyin, and for characters that it does not have. */
+static void hand(struct page *page, const struct input *input, enum language language)
+{
+    if (!input->hand.absent)
+        function(page, "key.hand", _("手写"), "draw");
+}
+
+static void rows(struct page *page, const struct input *input, enum language language)
 {
     static const char *const plain[] = {"qwertyuiop", "asdfghjkl"};
     for (unsigned i = 0; i < G_N_ELEMENTS(plain); i++) {
@@ -53,13 +60,14 @@ static void rows(struct page *page, enum language language)
     page_close(page);
     page_open(page, GROUP_ROW, 0);
     function(page, "key.signs", "123", "");
+    hand(page, input, language);
     page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
     function(page, "key.，", "，", "");
     page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
     page_close(page);
 }
 
-static void alphabet(struct page *page, enum language language)
+static void alphabet(struct page *page, const struct input *input, enum language language)
 {
     input_alphabet(page, language);
     letters(page, "abcdefghijklmnopqrstuvwxyz");
@@ -69,6 +77,7 @@ static void alphabet(struct page *page, enum language language)
     function(page, "key.delete", _("删一个"), "backspace");
     page_close(page);
     page_open(page, GROUP_ROW, 0);
+    hand(page, input, language);
     input_last_row(page, language);
     page_close(page);
 }
@@ -77,7 +86,7 @@ void input_pinyin(struct page *page, const struct input *input, enum language la
 {
     choices(page, input, language);
     if (input->large)
-        alphabet(page, language);
+        alphabet(page, input, language);
     else
-        rows(page, language);
+        rows(page, input, language);
 }

@@ -26,6 +26,8 @@ static void drop_letters(struct input *input, size_t n)
 /* Letters that are no pinyin go in as they are: better than not at all. */
 bool input_choose(struct input *input, unsigned candidate)
 {
+    if (input->plane == PLANE_HAND)
+        return input_hand_choose(input, candidate);
     if (!input_composes(input) || (candidate > 0 && candidate >= input->candidates.count))
         return false;
     size_t n = pinyin_covers(input->pinyin, input->letters, &input->candidates, candidate);

@@ -8,10 +8,14 @@
 void input_clear(struct input *input)
 {
     struct pinyin *pinyin = input->pinyin;
+    bool absent = input->hand.absent;
+    uint32_t asked = input->hand.asked;
     if (input_composes(input))
         pinyin_clear(pinyin);
     secret_wipe(input, sizeof *input);
     input->pinyin = pinyin;
+    input->hand.absent = absent;
+    input->hand.asked = asked;
 }
 
 static bool is_digits(enum input_kind kind)
@@ -101,8 +105,11 @@ static bool plane_key(struct input *input, const char *key)
     static const struct {
         const char *key;
         enum input_plane plane;
-    } planes[] = {
-        {"pinyin", PLANE_PINYIN}, {"lower", PLANE_LOWER}, {"upper", PLANE_UPPER}, {"signs", PLANE_SIGNS}};
+    } planes[] = {{"pinyin", PLANE_PINYIN},
+                  {"lower", PLANE_LOWER},
+                  {"upper", PLANE_UPPER},
+                  {"signs", PLANE_SIGNS},
+                  {"hand", PLANE_HAND}};
     for (unsigned i = 0; i < G_N_ELEMENTS(planes); i++)
         if (strcmp(key, planes[i].key) == 0) {
             input->plane = planes[i].plane;
@@ -126,7 +133,8 @@ bool input_key(struct input *input, const char *id)
     if (!g_str_has_prefix(id, "key."))
         return false;
     const char *key = id + strlen("key.");
-    if (input->kind == INPUT_TEXT && input_compose(input, key))
+    bool hand = input->plane == PLANE_HAND && input_hand_key(input, key);
+    if (hand || (input->kind == INPUT_TEXT && input_compose(input, key)))
         return true;
     if (strcmp(key, "delete") == 0) {
         text_drop_last(input->text);
@@ -152,6 +160,8 @@ void input_keys(struct page *page, const struct input *input, enum language lang
     page_place(page, PLACE_KEYS);
     if (input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN)
         input_pinyin(page, input, language);
+    else if (input->kind == INPUT_TEXT && input->plane == PLANE_HAND)
+        input_pad(page, input, language);
     else if (input->kind == INPUT_DATE)
         input_dates(page, input, language);
     else if (input->kind == INPUT_TEXT)

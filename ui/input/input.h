@@ -7,6 +7,7 @@
 
 #include "base/day.h"
 #include "base/words.h"
+#include "ui/input/handwriting.h"
 #include "ui/input/pinyin.h"
 #include "ui/page.h"
 
@@ -21,7 +22,7 @@ enum input_kind {
     INPUT_DATE
 };
 enum date_part { PART_YEAR, PART_MONTH, PART_DAY };
-enum input_plane { PLANE_PINYIN, PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_COUNT };
+enum input_plane { PLANE_PINYIN, PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_HAND, PLANE_COUNT };
 enum {
     INPUT_FIELD = 32,
     INPUT_BYTES = 256,
@@ -32,6 +33,19 @@ enum {
     INPUT_AMOUNT_DIGITS = 11 /* with the point */
 };
 
+/* The pad of the hand's plane. It asks whoever can match; the answer comes later, by its number. */
+struct input_hand {
+    bool absent;    /* nobody here can match: no pad. Kept by input_clear */
+    uint32_t asked; /* number of the newest question. Kept, so that no later pad takes an old answer */
+    bool due;       /* the ink changed: to be asked about */
+    bool waits;     /* asked, and not yet answered */
+    bool take;      /* 写好了 came before the answer: its first candidate is meant */
+    struct handwriting_ink ink;
+    struct handwriting_candidates found;
+    struct ink shown; /* the same ink as the page draws it; the page borrows this */
+    struct ink_point points[HANDWRITING_POINTS];
+};
+
 struct input {
     struct pinyin *pinyin;   /* borrowed, kept by input_clear; NULL: letters stay letters */
     char field[INPUT_FIELD]; /* the question being answered, "" for none */
@@ -39,6 +53,7 @@ struct input {
     enum input_plane plane;
     unsigned max; /* characters of text, 0 for as many as fit */
     bool covered; /* 遮住: the digits are masked while typing */
+    bool seated;  /* what stands in the page above may be out of reach */
     bool large;   /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
     struct {
@@ -50,9 +65,11 @@ struct input {
     char letters[PINYIN_LETTERS + 1]; /* typed, and not yet Chinese */
     unsigned turn;                    /* another number with every change of the candidates */
     struct candidates candidates;
+    struct input_hand hand;
 };
 
-void input_clear(struct input *input); /* wipes all but the pinyin it borrows */
+/* Wipes all but the pinyin it borrows, and what of the hand is kept. */
+void input_clear(struct input *input);
 /* Begins with a question and the answer it has; max characters (0: none of its own). */
 void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
                  const char *text);
@@ -71,6 +88,20 @@ bool input_composes(const struct input *input);
 /* compose.c: the keys that have to do with a composition; false when the key is still to be done. */
 bool input_compose(struct input *input, const char *key);
 bool input_choose(struct input *input, unsigned candidate);
+
+/* hand.c: the keys of the pad, key.undo (退一笔), key.rewrite (重写), key.done while ink lies there, and its
+ * candidates; false when the key is still to be done. */
+bool input_hand_key(struct input *input, const char *key);
+bool input_hand_choose(struct input *input, unsigned candidate);
+/* The finger on the pad: parts of 10,000 of its width and height, and its width in thousandths of its height.
+ * A stroke that begins, goes on, has ended. */
+void input_hand_pen(struct input *input, const struct ink_point *point, unsigned ratio);
+void input_hand_lift(struct input *input);
+/* The ink to be asked about now, under the number `hand.asked`; NULL for none. */
+const struct handwriting_ink *input_hand_question(struct input *input);
+/* The answer to question `number`: an old one changes nothing. True when the text changed. */
+bool input_hand_answer(struct input *input, uint32_t number, const struct handwriting_candidates *found);
+void input_hand_lost(struct input *input); /* nobody can match: pinyin instead, for good */
 
 /* date.c: boxes and cells, date.year, date.decade.1990, date.year.1998, date.month.9, date.day.12; date.back,
  * date.vague (记不清). False when it is none of them, or not to be chosen now. */
@@ -91,6 +122,7 @@ void input_digits(struct page *page, const struct input *input, enum language la
 void input_dates(struct page *page, const struct input *input, enum language language);
 void input_pinyin(struct page *page, const struct input *input, enum language language);
 void input_letters(struct page *page, const struct input *input, enum language language);
+void input_pad(struct page *page, const struct input *input, enum language language);
 /* For the planes of text: opens the grid of large keys; the blank and 填好了. */
 void input_alphabet(struct page *page, enum language language);
 void input_last_row(struct page *page, enum language language);

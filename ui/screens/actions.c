@@ -77,11 +77,11 @@ static const struct action {
 /* The toolkit and the program do these themselves. */
 bool action_local(const char *id)
 {
-    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "mark", "paper"};
+    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "pad", "mark", "paper"};
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;
-    return g_str_has_prefix(id, "field.") || g_str_has_prefix(id, "date.") ||
+    return g_str_has_prefix(id, "field.") || g_str_has_prefix(id, "date.") || g_str_has_prefix(id, "cand.") ||
            (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0);
 }
 

@@ -84,6 +84,7 @@ static void typed(struct page *page, const struct session *s, const struct field
     w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field);
     w->personal = field->personal;
     w->selected = active;
+    w->total = active && input->kind == INPUT_TEXT && input->plane == PLANE_HAND && !s->seated;
     w->enabled = w->focusable = !locked;
     w->detail = locked ? _("来自身份证") : "";
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;

@@ -33,12 +33,21 @@ static const struct field *first(const struct session *s)
     return found;
 }
 
+/* Large letters are for those who would rather write than spell; what is heard is spelt, for a finger on the
+ * pad wants to be seen. */
+static enum input_plane first_plane(const struct input *input, const struct session *s)
+{
+    if (s->language == LANGUAGE_EN)
+        return PLANE_LOWER;
+    return s->large && !s->voice && !input->hand.absent ? PLANE_HAND : PLANE_PINYIN;
+}
+
 static void take(struct input *input, const struct session *s, const struct field *field)
 {
     if (strcmp(input->field, field->name) != 0) {
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
-        input->plane = s->language == LANGUAGE_EN ? PLANE_LOWER : PLANE_PINYIN;
+        input->plane = first_plane(input, s);
     }
     if (field->type == FIELD_DATE) {
         struct day_limits limits = answer_day_limits(field, s->wall_ms);
@@ -60,7 +69,10 @@ void screens_input(struct input *input, const struct session *s, bool asked)
         take(input, s, field);
     else
         input_clear(input);
+    if (field && s->large && !input->large && input->plane == PLANE_PINYIN && !input_composes(input))
+        input->plane = first_plane(input, s);
     input->large = s->large;
+    input->seated = s->seated;
 }
 
 void screens_input_field(struct input *input, const struct session *s, const char *id)

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/previews_community.h"
+#include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
 #include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
@@ -424,14 +425,15 @@ static void leave(struct session *s)
 
 #define P(name)                                                                                              \
     {                                                                                                        \
-#name, name                                                                                          \
+#name, name, NULL                                                                                    \
     }
 /* clang-format off */
 static const struct preview previews[] = {
     P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(language),
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    P(identify_code), P(form_text), P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
+    P(identify_code), P(form_text), {"form_hand", form_text, preview_pad},
+    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
     P(signature_signed), P(signature_empty), P(review), P(review_full), P(sending), P(asking), P(result),

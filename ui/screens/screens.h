@@ -44,7 +44,8 @@ void screens_input_field(struct input *input, const struct session *s, const cha
 /* Example sessions of every screen, for the audit and the golden pictures. */
 struct preview {
     const char *name;
-    void (*fill)(struct session *s); /* after session_init with the catalog */
+    void (*fill)(struct session *s);    /* after session_init with the catalog */
+    void (*write)(struct input *input); /* after screens_input; NULL where nobody writes */
 };
 const struct preview *screens_previews(unsigned *count);
 

@@ -134,6 +134,8 @@ static void in_mode(struct room *room, const struct preview *preview, enum langu
     room->s->large = large;
     input_clear(room->input);
     screens_input(room->input, room->s, false);
+    if (preview->write)
+        preview->write(room->input);
     screens_build(room->page, room->s, &room->context);
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
         struct theme theme = theme_make(panels[i].width, panels[i].height, 0, 0, large, false);

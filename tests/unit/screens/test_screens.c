@@ -70,6 +70,8 @@ static void show(struct room *room, const struct preview *preview, enum language
     room->s->large = large;
     input_clear(room->input);
     screens_input(room->input, room->s, false);
+    if (preview->write)
+        preview->write(room->input);
     screens_build(room->page, room->s, &room->context);
 }
 

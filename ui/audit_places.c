@@ -6,11 +6,6 @@
 
 enum { SLACK = 2 }; /* pixels that rounding may shift */
 
-static bool standby(const struct layout *l)
-{
-    return strcmp(l->page->screen, "standby") == 0 && !l->page->overlay[0];
-}
-
 /* The dialog's own room: between header and footer. */
 static struct box between(const struct layout *l)
 {
@@ -21,8 +16,6 @@ static struct box between(const struct layout *l)
 static struct box room_of(const struct layout *l, const struct placed *p)
 {
     struct box all = {0, 0, l->options.theme.width, l->options.theme.height};
-    if (standby(l))
-        return all;
     if (p->widget >= l->made && p->widget < l->made + LAYOUT_MADE) /* a pager stands where there is room */
         return all;
     switch (p->place) {

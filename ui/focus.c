@@ -90,6 +90,12 @@ void focus_step(const struct layout *layout, struct view *view, int by)
     set(view, list[at < 0 ? 0 : (unsigned)(at + by + (int)count) % count]);
 }
 
+/* What stands in the same line, or in the same column, goes before what is only nearer. */
+static bool in_line_with(struct box a, struct box b, bool row)
+{
+    return row ? b.y < a.y + a.h && a.y < b.y + b.h : b.x < a.x + a.w && a.x < b.x + b.w;
+}
+
 void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
 {
     const struct placed *list[LAYOUT_PLACED], *best = NULL;
@@ -100,13 +106,18 @@ void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
         return;
     }
     struct box from = list[at]->box;
+    bool best_in_line = false;
     for (unsigned i = 0; i < count; i++) {
-        int x = list[i]->box.x + list[i]->box.w / 2 - from.x - from.w / 2,
-            y = list[i]->box.y + list[i]->box.h / 2 - from.y - from.h / 2;
+        struct box to = list[i]->box;
+        int x = to.x + to.w / 2 - from.x - from.w / 2, y = to.y + to.h / 2 - from.y - from.h / 2;
         int along = dx ? x * dx : y * dy, across = abs(dx ? y : x);
-        if ((int)i == at || along <= 0 || (best && along + 2 * across >= least))
+        bool in_line = in_line_with(from, to, dx != 0);
+        if ((int)i == at || along <= 0 || (best_in_line && !in_line))
+            continue;
+        if (best && best_in_line == in_line && along + 2 * across >= least)
             continue;
         best = list[i];
+        best_in_line = in_line;
         least = along + 2 * across;
     }
     if (best)

@@ -112,6 +112,7 @@ struct layout {
     int pad_less;   /* pixels by which the writing pad is lower than it would like to be */
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
+    bool bare_pills, bar_up, voice_up; /* in the header: switches without icons, the service bar, 念给我听 */
 };
 
 struct layout *layout_new(void);

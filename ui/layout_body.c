@@ -212,9 +212,12 @@ static void list_ground(struct layout *l, const struct flow *f, int first, struc
     }
 }
 
-static void put_blocks(struct layout *l, struct flow *f, struct box body)
+/* Column by column, as one reads and as Tab goes. */
+static void put_column(struct layout *l, struct flow *f, struct box body, int column)
 {
     for (int i = 0; i < f->count; i++) {
+        if (f->blocks[i].column != column)
+            continue;
         struct block *b = &f->blocks[i];
         int page = on_every_page(f, i) ? 0 : b->page + 1;
         if (l->list_pages > 1)
@@ -230,6 +233,12 @@ static void put_blocks(struct layout *l, struct flow *f, struct box body)
             list_ground(l, f, i, body, x);
         put_block(l, f, b, (struct box){x, body.y, f->width, 0});
     }
+}
+
+static void put_blocks(struct layout *l, struct flow *f, struct box body)
+{
+    for (int column = 0; column < f->columns; column++)
+        put_column(l, f, body, column);
 }
 
 static void pager_widget(struct layout *l, int i, enum role role, enum look look, const char *id,
@@ -260,11 +269,13 @@ static void pager(struct layout *l, struct box box)
         snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
     l->made[0].enabled = l->list_page > 0;
     l->made[2].enabled = l->list_page + 1 < l->list_pages;
-    int width = MIN(u(l, by_size(l, 264, 304)), box.w / 3), middle = box.w - 2 * width;
+    struct style s = {by_size(l, 34, 54), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2,
+                      0};
+    g_autofree char *least = g_strdup_printf("%u / %u", l->list_pages, l->list_pages);
+    int count = lines_width(l, least, &s) + 2 * u(l, 12),
+        width = MIN(u(l, by_size(l, 264, 304)), (box.w - count) / 2), middle = box.w - 2 * width;
     leaf(l, -1, (struct box){box.x, box.y, width, box.h});
     leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
-    struct style s = {by_size(l, 34, 48), 1.4, l->options.theme.large ? FACE_BOLD : FACE_REGULAR, COLOUR_INK2,
-                      0};
     if (lines_width(l, l->words[1], &s) > middle - u(l, 24))
         snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
     struct placed *p = put(l, &l->made[1], MADE_WIDGET, (struct box){box.x + width, box.y, middle, box.h});

@@ -1,5 +1,4 @@
-/* The frame around the body: header, service bar, steps, action bar, keyboard, dialog, footer (DESIGN.md 3).
- */
+/* The frame around the body: its regions, action bar, keyboard, dialog (DESIGN.md 3). */
 #include "ui/layout_parts.h"
 
 #include <string.h>
@@ -31,173 +30,6 @@ void lay_stack(struct layout *l, enum place place, struct box box)
 static int margin(const struct layout *l)
 {
     return u(l, l->options.theme.landscape ? 64 : 56);
-}
-
-static void header_text(struct layout *l, int node, struct box *at, bool first)
-{
-    const struct widget *w = node_widget(l, node);
-    struct style name = {by_size(l, 38, 52), by_size(l, 48.0 / 38, 60.0 / 52), FACE_BOLD, COLOUR_INK, -1};
-    struct style meta = {by_size(l, 30, 44), by_size(l, 40.0 / 30, 56.0 / 44), FACE_REGULAR, COLOUR_INK2, -1};
-    struct style s = first ? name : meta;
-    if (!first && w->tone != TONE_NONE) {
-        s.face = FACE_BOLD;
-        s.colour = tone_ink(w->tone);
-    }
-    int icon = first && w->icon[0] ? u(l, by_size(l, 40, 52)) : 0, step = u(l, s.size * s.line);
-    int room = at->w - (icon ? icon + u(l, 12) : 0), width = MIN(lines_width(l, w->label, &s) + 1, room);
-    leaf_put(l, l->nodes[node].widget,
-             (struct box){at->x, at->y, width + (icon ? icon + u(l, 12) : 0), step});
-    lines(l, w->label, at->x, at->y, width, &s);
-    put_icon(l, w->icon, at->x + width + u(l, 12), at->y + (step - icon) / 2, icon, tone_ink(w->tone));
-    at->y += step;
-}
-
-/* Large and lying, the header has room for 念给我听, and the body has none to spare. */
-int header_button(struct layout *l)
-{
-    if (!l->options.theme.landscape || !l->options.theme.large)
-        return -1;
-    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
-        int only = l->nodes[n].child;
-        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
-        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
-            return n;
-    }
-    return -1;
-}
-
-/* Pills from the right end, in their order; texts in what is left beside the mark. */
-static void header(struct layout *l, struct box box)
-{
-    int pills = 0, texts = 0, x = box.x, h = u(l, by_size(l, 88, 104));
-    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
-        const struct widget *w = node_widget(l, n);
-        if (w && w->look == LOOK_PILL)
-            pills +=
-                leaf_frame_width(l, w) + (pills ? u(l, apart(l, 16, l->options.theme.large ? 16 : 24)) : 0);
-        else if (w && w->look == LOOK_MARK) {
-            node_place(l, n, (struct box){x, box.y + (box.h - u(l, 80)) / 2, u(l, 80), u(l, 80)});
-            x += u(l, 100);
-        } else
-            texts++;
-    }
-    int step = u(l, by_size(l, 88, 116)), pill_x = box.x + box.w - pills, voice = header_button(l);
-    if (voice >= 0) {
-        int width = leaf_frame_width(l, node_widget(l, l->nodes[voice].child));
-        node_place(
-            l, l->nodes[voice].child,
-            (struct box){pill_x - u(l, 24) - width, box.y + (box.h - u(l, 120)) / 2, width, u(l, 120)});
-    }
-    struct box at = {x, box.y + (box.h - (texts > 1 ? step : step / 2)) / 2, pill_x - u(l, 12) - x, 0};
-    bool first = true;
-    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
-        const struct widget *w = node_widget(l, n);
-        if (w && w->look == LOOK_PILL) {
-            int width = leaf_frame_width(l, w);
-            node_place(l, n, (struct box){pill_x, l->pills_y, width, h});
-            pill_x += width + u(l, apart(l, 16, l->options.theme.large ? 16 : 24));
-        } else if (w && w->look != LOOK_MARK) {
-            header_text(l, n, &at, first);
-            first = false;
-        }
-    }
-}
-
-/* 事项名 over 第 2 步，共 5 步；王*兰 and 退出 at the right end; the steps below. Its height with the steps.
- */
-static int bar(struct layout *l, struct box box)
-{
-    bool low = l->options.theme.landscape && l->options.theme.large; /* one line: height is dear */
-    int h = u(l, low ? 112 : by_size(l, 120, 152)), right = box.x + box.w - u(l, 16),
-        step = u(l, by_size(l, 16, 20));
-    struct box ground = {box.x, box.y, box.w, h};
-    put(l, NULL, MADE_BAR, ground);
-    const struct widget *says = node_widget(l, first_of(l, PLACE_BAR));
-    bool amber = says && says->tone == TONE_LAMP; /* practice */
-    put_shape(l, ground, u(l, 24), amber ? COLOUR_LAMP : COLOUR_SURFACE, amber ? COLOUR_LAMP : COLOUR_LINE,
-              u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
-    enum colour ink = amber ? COLOUR_ON_LAMP : COLOUR_INK, ink2 = amber ? COLOUR_ON_LAMP : COLOUR_INK2;
-    struct style title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1};
-    struct style more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1};
-    int first = -1, steps = 0;
-    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
-        const struct widget *w = node_widget(l, n);
-        if (w && w->role == ROLE_BUTTON) {
-            int width = leaf_frame_width(l, w), bh = u(l, by_size(l, 80, 96));
-            node_place(l, n, (struct box){right - width, box.y + (h - bh) / 2, width, bh});
-            right -= width + u(l, 24);
-        }
-    }
-    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
-        const struct widget *w = node_widget(l, n);
-        if (!w || w->role == ROLE_BUTTON)
-            continue;
-        if (w->look == LOOK_STEPS) {
-            steps = u(l, 16) + step;
-            node_place(l, n, (struct box){box.x, box.y + h + u(l, 16), box.w, step});
-        } else if (first < 0) {
-            first = n;
-        } else {
-            int width = leaf_width(l, l->nodes[n].widget), text_h = node_height(l, n, width);
-            const struct widget *what = node_widget(l, first);
-            int words = MAX(lines_width(l, what->label, &title), lines_width(l, what->detail, &more));
-            if (right - width - u(l, 24) < box.x + u(l, 32) + words)
-                continue; /* no room beside what is being done */
-            node_place(l, n, (struct box){right - width, box.y + (h - text_h) / 2, width, text_h});
-            right -= width + u(l, 24);
-        }
-    }
-    if (first >= 0) {
-        const struct widget *w = node_widget(l, first);
-        int x = box.x + u(l, 32), icon = amber && w->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
-        put_icon(l, w->icon, x, box.y + (h - icon) / 2, icon, ink);
-        x += icon ? icon + u(l, 24) : 0;
-        int width = right - x, name = lines_width(l, w->label, &title) + u(l, 32);
-        int text_h = u(l, title.size * title.line) + (w->detail[0] && !low ? u(l, more.size * more.line) : 0);
-        int y = box.y + (h - text_h) / 2;
-        leaf_put(l, l->nodes[first].widget, (struct box){x, y, width, text_h});
-        y += lines(l, w->label, x, y, width, &title);
-        if (!low)
-            lines(l, w->detail, x, y, width, &more);
-        else if (name + lines_width(l, w->detail, &more) <= width)
-            lines(l, w->detail, x + name, y - u(l, more.size * more.line), width - name, &more);
-    }
-    return h + steps;
-}
-
-/* Five places that never move; an id has its own, staff's fill in order. */
-static int slot_place(const struct widget *w, int order)
-{
-    static const char *const ids[] = {"back", "home", "seated", "help", "sos"};
-    for (int i = 0; i < 5; i++)
-        if (strcmp(w->id, ids[i]) == 0)
-            return i;
-    return order;
-}
-
-static void footer(struct layout *l, struct box box)
-{
-    bool land = l->options.theme.landscape, large = l->options.theme.large;
-    struct placed *p = put(l, NULL, MADE_FOOTER, box);
-    p->place = PLACE_FOOTER;
-    put_shape(l, box, 0, COLOUR_SURFACE, COLOUR_NONE, 0);
-    put_shape(l, (struct box){box.x, box.y, box.w, u(l, 2)}, 0, COLOUR_LINE, COLOUR_NONE, 0);
-    p->bg = COLOUR_SURFACE;
-    int pad = u(l, land ? 40 : large ? 24 : 32), order = 0;
-    int width = u(l, land ? by_size(l, 232, 272) : large ? 196 : 184);
-    int h = u(l, land ? 96 : large ? 160 : 128), gap = u(l, 24), least = large ? gap : u(l, 12);
-    if (5 * width + 4 * least + 2 * pad > box.w)
-        width = (box.w - 2 * pad - 4 * least) / 5;
-    for (int n = first_of(l, PLACE_FOOTER); n >= 0; n = next_of(l, n, PLACE_FOOTER), order++) {
-        const struct widget *w = node_widget(l, n);
-        if (!w)
-            continue;
-        int i = MIN(slot_place(w, order), 4), x = box.x + pad + i * (box.w - 2 * pad - width) / 4;
-        if (land)
-            x = i < 3 ? box.x + pad + i * (width + gap)
-                      : box.x + box.w - pad - (5 - i) * width - (4 - i) * gap;
-        node_place(l, n, (struct box){x, box.y + (box.h - h + u(l, 2)) / 2, width, h});
-    }
 }
 
 /* The main button at the right end takes what the others leave. */
@@ -368,8 +200,7 @@ static int pad_less(struct layout *l, int room)
 static void regions(struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)),
-        foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), m = margin(l);
+    int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)), foot = footer_height(l), m = margin(l);
     l->header = (struct box){m, 0, t->width - 2 * m, head};
     l->footer = (struct box){0, t->height - foot, t->width, foot};
     l->body = (struct box){m, head, t->width - 2 * m, t->height - foot - head};
@@ -428,14 +259,12 @@ static bool wide_keys(struct layout *l, int bar_h)
 void lay_frame(struct layout *l)
 {
     regions(l);
-    bool low = l->options.seated, inside = has(l, PLACE_BAR);
-    int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16);
+    plan_header(l, l->header);
+    bool inside = has(l, PLACE_BAR);
+    int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16), bar_h = bar_height(l);
     struct box body = l->body;
-    l->dry = true;
-    int bar_h = inside ? bar(l, (struct box){body.x, body.y, narrow(l) ? l->header.w : body.w, 0}) : 0;
-    l->dry = false;
     l->pills_y = l->header.y + (l->header.h - u(l, by_size(l, 88, 104))) / 2;
-    if (low) {
+    if (l->options.seated) {
         body = seated(l, body, bar_h);
         body.h -= has(l, PLACE_KEYS) ? 0 : bottom;
     } else {
@@ -443,9 +272,12 @@ void lay_frame(struct layout *l)
         gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
         body = (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
     }
-    header(l, l->header);
-    if (inside)
-        bar(l, l->bar);
+    struct box beside = lay_header(l, l->header);
+    if (inside) {
+        beside.y += (beside.h - u(l, 112)) / 2;
+        lay_bar(l, l->bar_up ? beside : l->bar);
+        lay_steps(l, l->bar);
+    }
     l->body = body;
     l->centre = strcmp(l->page->screen, "sending") == 0;
     lay_body(l, body);
@@ -461,12 +293,4 @@ void lay_frame(struct layout *l)
         toast(l);
     if (has(l, PLACE_DIALOG))
         dialog(l);
-}
-
-void lay_footer(struct layout *l)
-{
-    const struct theme *t = &l->options.theme;
-    int foot = u(l, t->landscape ? 128 : by_size(l, 160, 192));
-    l->footer = (struct box){0, t->height - foot, t->width, foot};
-    footer(l, l->footer);
 }

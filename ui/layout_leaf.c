@@ -161,8 +161,10 @@ static int leaf_text(struct layout *l, int widget, struct box box)
             value.size -= 2;
         height += lines(l, w->value, x, box.y + height, width, &value);
     }
-    if (w->look == LOOK_H2 && w->detail[0])
-        return MAX(height + behind(l, w, x, box.y, width, height, &s), icon);
+    if (w->look == LOOK_H2 && w->detail[0]) {
+        height += behind(l, w, x, box.y, width, height, &s); /* once: MAX would draw it twice */
+        return MAX(height, icon);
+    }
     if (w->detail[0]) {
         struct style more = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2,
                              s.align};

@@ -228,13 +228,21 @@ static int choice(struct layout *l, int widget, struct box box)
     return box.h;
 }
 
+/* Two rows of a list that are pressed stand apart, though only a hairline is drawn between them. */
+static struct box row_target(const struct layout *l, const struct widget *w, struct box box)
+{
+    int keep = l->in_list && w->id[0] ? u(l, by_size(l, 8, 12)) : 0;
+    return (struct box){box.x + keep, box.y + keep, box.w - 2 * keep, box.h - 2 * keep};
+}
+
 /* In a list the list draws the ground; a row on its own is a card. */
 static void row_ground(struct layout *l, const struct widget *w, struct box box)
 {
     bool pressed = leaf_pressed(l, w);
     if (l->in_list && !pressed && !w->selected)
         return;
-    put_shape(l, box, l->in_list ? 0 : u(l, 24),
+    box = row_target(l, w, box);
+    put_shape(l, box, u(l, l->in_list ? 16 : 24),
               pressed       ? COLOUR_PRI_TINT
               : w->selected ? COLOUR_PRI_WASH
                             : COLOUR_SURFACE,
@@ -301,11 +309,12 @@ static int row(struct layout *l, int widget, struct box box)
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     bool roomy = w->detail[0] && !l->compact && !l->options.theme.landscape;
-    int height = MAX(u(l, roomy ? by_size(l, 144, 176) : by_size(l, 112, 144)), text + u(l, 32));
+    int height =
+        MAX(u(l, roomy ? by_size(l, 144, 176) : by_size(l, 112, 144)), text + u(l, by_size(l, 32, 40)));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
-    leaf_put(l, widget, box);
+    leaf_put(l, widget, row_target(l, w, box));
     row_ground(l, w, box);
     enum colour art = end.tag && w->tone != TONE_OK ? COLOUR_PRI : tone_ink(w->tone);
     put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon, w->enabled ? art : ink);

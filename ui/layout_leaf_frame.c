@@ -146,6 +146,8 @@ static bool is_light(const struct widget *w)
 
 static const char *icon_of(const struct layout *l, const struct widget *w)
 {
+    if (w->look == LOOK_PILL && l->bare_pills)
+        return "";
     return layout_reads_on(l, w) ? "arrow_forward" : w->busy ? "hourglass_empty" : w->icon;
 }
 
@@ -218,6 +220,10 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
     }
     if (w->look == LOOK_TAG && contrast)
         c.line = c.ink;
+    if (w->look == LOOK_EDIT && contrast) { /* 15:1 wants black below the yellow */
+        c.fill = COLOUR_SURFACE;
+        c.line = c.ink;
+    }
     if (w->selected && (w->look == LOOK_PILL || w->look == LOOK_CATEGORY))
         c = (struct paint){COLOUR_PRI, COLOUR_PRI, COLOUR_ON_PRI, c.border, false};
     else if (w->selected && w->look != LOOK_TAG) {
@@ -309,6 +315,41 @@ static enum colour slot_fill(struct layout *l, const struct widget *w)
     return w->look == LOOK_SLOT_SOS ? COLOUR_BAD_TINT : COLOUR_PRI_TINT;
 }
 
+/* Its icon stands nearer, then the word stands alone and on two lines, before it leaves the slot. */
+static void slot_beside(struct layout *l, const struct widget *w, struct box box, enum colour ink,
+                        enum colour art)
+{
+    struct style s = {by_size(l, 34, 44), 1.1, FACE_BOLD, ink, 0};
+    int icon = u(l, 48), gap = u(l, 14), width = lines_width(l, w->label, &s), room = box.w - 2 * u(l, 8);
+    if (icon + gap + width > room)
+        gap = u(l, 6);
+    if (icon + gap + width > room)
+        icon = gap = 0;
+    int rows = width > room ? lines_count(l, w->label, room, &s) : 1;
+    int x = box.x + (box.w - icon - gap - MIN(width, room)) / 2, h = rows * u(l, s.size * s.line);
+    if (icon)
+        put_icon(l, w->icon, x, box.y + (box.h - icon) / 2, icon, art);
+    lines(l, w->label, x + icon + gap, box.y + (box.h - h) / 2, MIN(width, room), &s);
+}
+
+static void slot_above(struct layout *l, const struct widget *w, struct box box, enum colour ink,
+                       enum colour art)
+{
+    struct style s = {by_size(l, 32, 44), 1.25, FACE_BOLD, ink, 0};
+    int icon = u(l, by_size(l, 56, 68)), gap = u(l, 6), room = box.w;
+    if (lines_width(l, w->label, &s) > room)
+        s.size = theme_type(&l->options.theme, TYPE_CAPTION);
+    int rows = lines_width(l, w->label, &s) > room ? lines_count(l, w->label, room, &s) : 1;
+    if (rows > 1) { /* two lines below a smaller icon */
+        icon = u(l, by_size(l, 44, 48));
+        gap = 0;
+        s.line = 1.15;
+    }
+    int top = box.y + (box.h - icon - gap - rows * u(l, s.size * s.line)) / 2;
+    put_icon(l, w->icon, box.x + (box.w - icon) / 2, top, icon, art);
+    lines(l, w->label, box.x, top + icon + gap, room, &s);
+}
+
 /* A footer slot: icon above its word, beside it in landscape. */
 static void put_slot(struct layout *l, const struct widget *w, struct box box)
 {
@@ -328,22 +369,10 @@ static void put_slot(struct layout *l, const struct widget *w, struct box box)
               contrast ? control_border(l) : 0);
     if (contrast && !l->dry)
         l->shapes[l->shape_count - 1].dashed = !w->enabled;
-    struct style s = {beside ? by_size(l, 34, 44) : by_size(l, 32, 44), 1.25, FACE_BOLD, ink, 0};
-    int icon = u(l, beside ? 48 : by_size(l, 56, 68)), step = u(l, by_size(l, 40, 54)),
-        gap = u(l, beside ? 14 : 6);
-    if (beside) {
-        int width = MIN(measure(l, w->label, strlen(w->label), FACE_BOLD, u(l, s.size)), box.w - icon - gap);
-        int x = box.x + (box.w - icon - gap - width) / 2;
-        put_icon(l, w->icon, x, box.y + (box.h - icon) / 2, icon, art);
-        put_run(l, w->label, strlen(w->label), x + icon + gap, text_baseline(box.y, box.h, u(l, s.size)),
-                u(l, s.size), FACE_BOLD, ink);
-        return;
-    }
-    int top = box.y + (box.h - icon - gap - step) / 2;
-    put_icon(l, w->icon, box.x + (box.w - icon) / 2, top, icon, art);
-    if (measure(l, w->label, strlen(w->label), FACE_BOLD, u(l, s.size)) > box.w)
-        s.size = theme_type(&l->options.theme, TYPE_CAPTION);
-    lines(l, w->label, box.x, top + icon + gap, box.w, &s);
+    if (beside)
+        slot_beside(l, w, box, ink, art);
+    else
+        slot_above(l, w, box, ink, art);
 }
 
 int leaf_frame(struct layout *l, int widget, struct box box)

@@ -26,6 +26,8 @@ void put_clipped(struct layout *l);
 int measure(const struct layout *l, const char *text, size_t len, enum face face, int px);
 /* Breaks by UAX #14, puts lines down from y; the height used. */
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style);
+/* How many it takes; INT_MAX when a word is wider than w. */
+int lines_count(const struct layout *l, const char *text, int w, const struct style *style);
 int lines_width(const struct layout *l, const char *text,
                 const struct style *style); /* on one line (the widest of \n) */
 
@@ -63,9 +65,18 @@ int candidates(struct layout *l, int node, struct box box);
 /* layout_body.c, layout_frame.c, layout_standby.c */
 int body_height(struct layout *l, int width); /* of one page that is long enough */
 void lay_body(struct layout *l, struct box body);
-int header_button(struct layout *l); /* node of the body that stands in the header instead, or -1 */
 void lay_stack(struct layout *l, enum place place, struct box box);
 int stack_height(struct layout *l, enum place place, int w);
 void lay_frame(struct layout *l);
-void lay_footer(struct layout *l);
 void lay_standby(struct layout *l);
+
+/* layout_header.c, layout_bar.c, layout_footer.c */
+void plan_header(struct layout *l, struct box box);      /* bare_pills, bar_up */
+struct box lay_header(struct layout *l, struct box box); /* what is left beside the mark */
+int header_button(struct layout *l);    /* node of the body that stands in the header instead, or -1 */
+int bar_least(struct layout *l);        /* width of its way out, and of its name on two lines */
+int bar_height(const struct layout *l); /* with the steps; what it takes of the body */
+void lay_bar(struct layout *l, struct box box);
+void lay_steps(struct layout *l, struct box box); /* at the lower edge */
+int footer_height(const struct layout *l);
+void lay_footer(struct layout *l);

@@ -215,6 +215,12 @@ int lines(struct layout *l, const char *text, int x, int y, int w, const struct 
     return height;
 }
 
+int lines_count(const struct layout *l, const char *text, int w, const struct style *style)
+{
+    int last = 0;
+    return count_lines(l, text, w, style->face, u(l, style->size), &last);
+}
+
 int lines_width(const struct layout *l, const char *text, const struct style *style)
 {
     int widest = 0;

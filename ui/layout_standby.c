@@ -197,13 +197,14 @@ static void put_wall(struct layout *l, int node, const struct wall *wall, struct
 void lay_standby(struct layout *l)
 {
     const struct theme *t = &l->options.theme;
-    int foot = u(l, t->landscape ? 128 : by_size(l, 160, 192)), node = -1;
-    struct box all = {0, 0, t->width, t->height - foot};
+    int node = -1;
+    struct box all = {0, 0, t->width, t->height - footer_height(l)};
     for (int n = first_of(l, PLACE_BODY); n >= 0 && node < 0; n = next_of(l, n, PLACE_BODY))
         if (node_widget(l, n) && node_widget(l, n)->look == LOOK_ILLUSTRATION)
             node = n;
     if (node < 0)
         return;
+    l->body = all;
     struct wall wall = wall_of(l, node_widget(l, node)->id[0] != '\0', all);
     put_wall(l, node, &wall, all);
     if (wall.lit) {

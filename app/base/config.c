@@ -28,9 +28,11 @@ static const struct row {
     {"kiosk", "number", DIGITS, TRUE, "", 5, 5},
     {"kiosk", "place", TEXT, FALSE, ""},
     {"kiosk", "place_en", TEXT, FALSE, ""},
+    {"kiosk", "place_tw", TEXT, FALSE, ""},
     {"kiosk", "station", TEXT, FALSE, ""},
     {"kiosk", "notice", TEXT, FALSE, ""},
     {"kiosk", "notice_en", TEXT, FALSE, ""},
+    {"kiosk", "notice_tw", TEXT, FALSE, ""},
     {"kiosk", "state", PATH, FALSE, "/var/lib/linchuang"},
     {"kiosk", "numbers", PATH, FALSE, ""},                                 /* STATE-numbers */
     {"screen", "width_mm", NUMBER, FALSE, "268", MM_SMALLEST, MM_LARGEST}, /* 21.5 inch, standing */
@@ -64,10 +66,12 @@ static const struct row {
     {"help", "phone", TEXT, FALSE, ""},
     {"help", "window_hours", TEXT, FALSE, ""},
     {"help", "window_hours_en", TEXT, FALSE, ""},
+    {"help", "window_hours_tw", TEXT, FALSE, ""},
     {"help", "window_days", DAYS, FALSE, "1234567"},
     {"help", "staff_minutes", NUMBER, FALSE, "3", 1, 60},
     {"help", "address", TEXT, FALSE, ""},
     {"help", "address_en", TEXT, FALSE, ""},
+    {"help", "address_tw", TEXT, FALSE, ""},
 };
 enum { ROWS = G_N_ELEMENTS(table) };
 

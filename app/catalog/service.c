@@ -8,6 +8,8 @@ const char *label_in(struct label label, enum language language)
         return label.en;
     if (label.zh == NULL)
         return "";
+    if (language == LANGUAGE_ZH_TW && label.tw != NULL && label.tw[0] != '\0')
+        return label.tw;
     return language == LANGUAGE_EN ? label.zh : words(language, label.zh);
 }
 

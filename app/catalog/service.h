@@ -8,7 +8,7 @@
 #include "base/words.h"
 
 struct label {
-    const char *zh, *en;
+    const char *zh, *en, *tw; /* tw: of a place, which locale/ does not know; or NULL */
 };
 /* Translated where locale/ knows the text (zh_TW is converted when building); what it does not know stays zh.
  */

@@ -251,6 +251,7 @@ static bool on_surface(struct auditor *a, const struct surface *surface, GError 
         for (unsigned m = 0; m < surface->modes; m++) {
             a->language = l;
             a->mode = &modes[m];
+            text_traditional(a->text, l == LANGUAGE_ZH_TW); /* measured with the faces it is painted with */
             if (wanted(a->options, language_locale(l), is_locale) &&
                 wanted(a->options, a->mode->name, is_mode))
                 all_previews(a);

@@ -67,26 +67,32 @@ static void ring(void *data)
     ui_ring(data);
 }
 
-/* A text of the place, and its English where one is configured. */
-static struct label english(const struct config *c, const char *section, const char *zh, const char *en)
+static const char *or_none(const char *text)
 {
-    const char *text = config_text(c, section, en);
+    return text[0] != '\0' ? text : NULL;
+}
 
-    return (struct label){config_text(c, section, zh), text[0] != '\0' ? text : NULL};
+/* A text of the place, and what it is in the other languages where that is configured. */
+static struct label place_text(const struct config *c, const char *section, const char *key)
+{
+    g_autofree char *en = g_strconcat(key, "_en", NULL), *tw = g_strconcat(key, "_tw", NULL);
+
+    return (struct label){config_text(c, section, key), or_none(config_text(c, section, en)),
+                          or_none(config_text(c, section, tw))};
 }
 
 static void fill_context(struct screen_context *context, const struct config *c, const struct input *input)
 {
     struct place_names *place = &context->place;
 
-    place->place = (struct label){config_text(c, "kiosk", "place"), config_text(c, "kiosk", "place_en")};
+    place->place = place_text(c, "kiosk", "place");
     place->station = config_text(c, "kiosk", "station");
     place->phone = config_text(c, "help", "phone");
     place->days = config_text(c, "help", "window_days");
     place->staff_minutes = (unsigned)config_int(c, "help", "staff_minutes");
-    place->hours = english(c, "help", "window_hours", "window_hours_en");
-    place->address = english(c, "help", "address", "address_en");
-    place->notice = english(c, "kiosk", "notice", "notice_en");
+    place->hours = place_text(c, "help", "window_hours");
+    place->address = place_text(c, "help", "address");
+    place->notice = place_text(c, "kiosk", "notice");
     context->progress_url = config_text(c, "platform", "progress_url");
     context->input = input;
 }

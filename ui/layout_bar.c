@@ -1,0 +1,140 @@
+/* The service bar: 事项名 over 第 2 步，共 5 步, 王*兰 and 退出 at the right end, the steps below. */
+#include "ui/layout_parts.h"
+
+enum { SIZES = 2 };
+
+struct said {
+    const struct widget *widget;
+    struct style title, more;
+    int x, w, icon, rows;
+    bool detail; /* shown */
+};
+
+static int bar_box_height(const struct layout *l)
+{
+    return u(l, l->bar_up ? 112 : by_size(l, 120, 152));
+}
+
+static int bar_steps(const struct layout *l)
+{
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR))
+        if (node_widget(l, n) && node_widget(l, n)->look == LOOK_STEPS)
+            return n;
+    return -1;
+}
+
+int bar_height(const struct layout *l)
+{
+    int steps = bar_steps(l) >= 0 ? u(l, by_size(l, 16, 20)) : 0;
+    if (l->bar_up)
+        return steps;
+    return first_of(l, PLACE_BAR) < 0 ? 0 : bar_box_height(l) + (steps ? u(l, 16) + steps : 0);
+}
+
+void lay_steps(struct layout *l, struct box box)
+{
+    int n = bar_steps(l), h = u(l, by_size(l, 16, 20));
+    if (n >= 0)
+        node_place(l, n, (struct box){box.x, box.y + box.h - h, box.w, h});
+}
+
+/* Smaller letters, then two lines of the name alone. */
+static void fit(const struct layout *l, struct said *s, int h)
+{
+    static const double title[2][SIZES] = {{36, 32}, {48, 44}};
+    bool large = l->options.theme.large;
+    const struct widget *w = s->widget;
+    for (int i = 0; i < SIZES; i++) {
+        s->title.size = title[large][i];
+        s->rows = lines_count(l, w->label, s->w, &s->title);
+        s->detail = w->detail[0] && lines_count(l, w->detail, s->w, &s->more) == 1 &&
+                    u(l, s->title.size * s->title.line) + u(l, s->more.size * s->more.line) <= h;
+        if (s->rows == 1)
+            return;
+    }
+    s->detail = false;
+}
+
+int bar_least(struct layout *l)
+{
+    int width = 2 * u(l, 32), first = first_of(l, PLACE_BAR);
+    struct said s = {.widget = node_widget(l, first),
+                     .title = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_BOLD, COLOUR_INK, -1}};
+    for (int n = first; n >= 0; n = next_of(l, n, PLACE_BAR))
+        if (node_widget(l, n) && node_widget(l, n)->role == ROLE_BUTTON)
+            width += leaf_frame_width(l, node_widget(l, n)) + u(l, 24);
+    int words = s.widget ? lines_width(l, s.widget->label, &s.title) : 0, step = u(l, 8);
+    for (s.w = words; s.w > step && lines_count(l, s.widget->label, s.w - step, &s.title) <= 2;)
+        s.w -= step;
+    return width + s.w;
+}
+
+static void put_said(struct layout *l, struct said *s, int node, struct box box)
+{
+    const struct widget *w = s->widget;
+    fit(l, s, box.h);
+    int step = u(l, s->title.size * s->title.line), more = s->detail ? u(l, s->more.size * s->more.line) : 0;
+    int text_h = s->rows * step + more, y = box.y + (box.h - text_h) / 2,
+        before = s->icon ? s->icon + u(l, 24) : 0;
+    int top = s->icon ? MIN(y, box.y + (box.h - s->icon) / 2) : y;
+    leaf_put(l, l->nodes[node].widget,
+             (struct box){s->x - before, top, before + s->w, MAX(text_h, s->icon) + (y - top)});
+    put_icon(l, s->icon ? w->icon : "", s->x - before, box.y + (box.h - s->icon) / 2, s->icon,
+             s->title.colour);
+    y += lines(l, w->label, s->x, y, s->w, &s->title);
+    if (s->detail)
+        lines(l, w->detail, s->x, y, s->w, &s->more);
+}
+
+static int buttons(struct layout *l, struct box box, int right)
+{
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->role == ROLE_BUTTON) {
+            int width = leaf_frame_width(l, w), h = u(l, by_size(l, 80, 96));
+            node_place(l, n, (struct box){right - width, box.y + (box.h - h) / 2, width, h});
+            right -= width + u(l, 24);
+        }
+    }
+    return right;
+}
+
+/* The name of the resident, where there is room beside what is being done. */
+static int person(struct layout *l, int n, const struct said *s, struct box box, int right)
+{
+    int width = leaf_width(l, l->nodes[n].widget), text_h = node_height(l, n, width);
+    int words = MAX(lines_width(l, s->widget->label, &s->title), lines_width(l, s->widget->detail, &s->more));
+    if (right - width - u(l, 24) < s->x + words)
+        return right;
+    node_place(l, n, (struct box){right - width, box.y + (box.h - text_h) / 2, width, text_h});
+    return right - width - u(l, 24);
+}
+
+void lay_bar(struct layout *l, struct box box)
+{
+    box.h = bar_box_height(l);
+    put(l, NULL, MADE_BAR, box);
+    int first = first_of(l, PLACE_BAR), right = box.x + box.w - u(l, 16);
+    const struct widget *says = node_widget(l, first);
+    bool amber = says && says->tone == TONE_LAMP; /* practice */
+    put_shape(l, box, u(l, 24), amber ? COLOUR_LAMP : COLOUR_SURFACE, amber ? COLOUR_LAMP : COLOUR_LINE,
+              u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
+    if (!says)
+        return;
+    enum colour ink = amber ? COLOUR_ON_LAMP : COLOUR_INK, ink2 = amber ? COLOUR_ON_LAMP : COLOUR_INK2;
+    struct said s = {.widget = says,
+                     .title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1},
+                     .more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1}};
+    right = buttons(l, box, right);
+    s.icon = amber && says->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
+    if (s.icon && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))
+        s.icon = 0; /* its words say it */
+    s.x = box.x + u(l, 32) + (s.icon ? s.icon + u(l, 24) : 0);
+    for (int n = next_of(l, first, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->role != ROLE_BUTTON && w->look != LOOK_STEPS)
+            right = person(l, n, &s, box, right);
+    }
+    s.w = right - s.x;
+    put_said(l, &s, first, box);
+}

@@ -1,0 +1,226 @@
+/* The header: mark, what place this is and how late, the switches at its right end (DESIGN.md 3). Names are
+ * long in some languages and panels narrow: letters become smaller, then the words take two lines, then the
+ * switches lose their icons, then what matters less stays away. */
+#include "ui/layout_parts.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { SIZES = 3 };
+
+struct said {       /* the two texts, as they stand */
+    int name, meta; /* nodes; -1: there is none, or it gives way */
+    struct style name_style, meta_style;
+    int icon, name_rows, meta_rows;
+};
+
+static int step_of(const struct layout *l, const struct style *s)
+{
+    return u(l, s->size * s->line);
+}
+
+static struct style name_style(const struct layout *l, int smaller)
+{
+    static const double sizes[2][SIZES] = {{38, 34, 30}, {52, 48, 44}},
+                        steps[2][SIZES] = {{48, 44, 40}, {64, 60, 56}};
+    bool large = l->options.theme.large;
+    return (struct style){sizes[large][smaller], steps[large][smaller] / sizes[large][smaller], FACE_BOLD,
+                          COLOUR_INK, -1};
+}
+
+static struct style meta_style(const struct layout *l, const struct widget *w)
+{
+    bool state = w->tone != TONE_NONE;
+    return (struct style){by_size(l, 30, 44), by_size(l, 40.0 / 30, 56.0 / 44),
+                          state ? FACE_BOLD : FACE_REGULAR, state ? tone_ink(w->tone) : COLOUR_INK2, -1};
+}
+
+/* Whether both, or what is left of them, stand in w x h. */
+static bool stand(const struct layout *l, struct said *s, int w, int h, int smaller)
+{
+    int high = 0;
+    s->name_rows = s->meta_rows = 0;
+    if (s->name >= 0) {
+        const struct widget *name = node_widget(l, s->name);
+        s->name_style = name_style(l, smaller);
+        s->icon = name->icon[0] ? u(l, by_size(l, 40, 52)) : 0;
+        s->name_rows = lines_count(l, name->label, w - (s->icon ? s->icon + u(l, 12) : 0), &s->name_style);
+        high += s->name_rows > 3 ? INT_MAX / 2 : s->name_rows * step_of(l, &s->name_style);
+    }
+    if (s->meta >= 0) {
+        const struct widget *meta = node_widget(l, s->meta);
+        s->meta_style = meta_style(l, meta);
+        s->meta_rows = lines_count(l, meta->label, w, &s->meta_style);
+        high += s->meta_rows > (meta->tone ? 3 : 1) ? INT_MAX / 2 : s->meta_rows * step_of(l, &s->meta_style);
+    }
+    return high <= h;
+}
+
+/* A state of the machine goes before the name of the place, and that before the date. */
+static bool choose(const struct layout *l, struct said *s, int w, int h)
+{
+    struct said all = *s;
+    for (int i = 0; i < SIZES; i++)
+        if (stand(l, s, w, h, i))
+            return true;
+    if (s->meta >= 0 && node_widget(l, s->meta)->tone != TONE_NONE)
+        s->name = -1;
+    else
+        s->meta = -1;
+    for (int i = 0; i < SIZES; i++)
+        if (stand(l, s, w, h, i))
+            return true;
+    *s = all;
+    return false;
+}
+
+static void put_said(struct layout *l, const struct said *s, struct box box)
+{
+    int name_h = s->name < 0 ? 0 : s->name_rows * step_of(l, &s->name_style),
+        meta_h = s->meta < 0 ? 0 : s->meta_rows * step_of(l, &s->meta_style),
+        y = box.y + (box.h - name_h - meta_h) / 2;
+    if (s->name >= 0) {
+        const struct widget *w = node_widget(l, s->name);
+        int icon = s->icon, room = box.w - (icon ? icon + u(l, 12) : 0),
+            width = s->name_rows > 1 ? room : lines_width(l, w->label, &s->name_style) + 1;
+        leaf_put(l, l->nodes[s->name].widget,
+                 (struct box){box.x, y, width + (icon ? icon + u(l, 12) : 0), name_h});
+        lines(l, w->label, box.x, y, width, &s->name_style);
+        put_icon(l, w->icon, box.x + width + u(l, 12), y + (step_of(l, &s->name_style) - icon) / 2, icon,
+                 tone_ink(w->tone));
+    }
+    if (s->meta >= 0) {
+        const struct widget *w = node_widget(l, s->meta);
+        int width = MIN(lines_width(l, w->label, &s->meta_style) + 1, box.w);
+        leaf_put(l, l->nodes[s->meta].widget, (struct box){box.x, y + name_h, width, meta_h});
+        lines(l, w->label, box.x, y + name_h, width, &s->meta_style);
+    }
+}
+
+/* Large, the body has little room for 念给我听: lying, and where the page is low, it stands in the header. */
+int header_button(struct layout *l)
+{
+    if (!l->options.theme.large || !(l->options.theme.landscape || l->voice_up))
+        return -1;
+    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
+        int only = l->nodes[n].child;
+        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
+        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
+            return n;
+    }
+    return -1;
+}
+
+static int pill_gap(const struct layout *l)
+{
+    return u(l, apart(l, 16, 24));
+}
+
+static int pills_width(struct layout *l)
+{
+    int width = 0;
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_PILL)
+            width += leaf_frame_width(l, w) + (width ? pill_gap(l) : 0);
+    }
+    return width;
+}
+
+/* From `x`, in their order. */
+static void pills(struct layout *l, int x)
+{
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_PILL) {
+            int width = leaf_frame_width(l, w);
+            node_place(l, n, (struct box){x, l->pills_y, width, u(l, by_size(l, 88, 104))});
+            x += width + pill_gap(l);
+        }
+    }
+}
+
+/* 念给我听 left of the switches, at most as wide as there is room from `x`; where it begins. */
+static int voice_button(struct layout *l, struct box box, int x, int right)
+{
+    int node = header_button(l), only = node < 0 ? -1 : l->nodes[node].child, h = u(l, by_size(l, 88, 104));
+    if (only < 0)
+        return right;
+    right -= u(l, 24);
+    int width = MIN(leaf_frame_width(l, node_widget(l, only)), right - x);
+    unsigned index = l->placed_count;
+    int high = l->options.seated ? h : MIN(u(l, 120), box.h);
+    node_place(l, only, (struct box){right - width, l->pills_y + (h - high) / 2, width, high});
+    if (l->placed_count > index)
+        l->placed[index].place = PLACE_HEADER; /* in the round of the keypad too */
+    return right - width;
+}
+
+static int mark(struct layout *l, struct box box)
+{
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->look == LOOK_MARK) {
+            node_place(l, n, (struct box){box.x, box.y + (box.h - u(l, 80)) / 2, u(l, 80), u(l, 80)});
+            return box.x + u(l, 100);
+        }
+    }
+    return box.x;
+}
+
+static struct said said_of(const struct layout *l)
+{
+    struct said s = {.name = -1, .meta = -1};
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER)) {
+        const struct widget *w = node_widget(l, n);
+        if (!w || w->look == LOOK_PILL || w->look == LOOK_MARK)
+            continue;
+        if (s.name < 0)
+            s.name = n;
+        else
+            s.meta = s.meta < 0 ? n : s.meta;
+    }
+    return s;
+}
+
+/* The bar stands beside the mark when its way out and its words do. */
+static bool bar_fits(struct layout *l, int room)
+{
+    return l->options.theme.landscape && l->options.theme.large && !l->options.seated && bar_least(l) <= room;
+}
+
+void plan_header(struct layout *l, struct box box)
+{
+    int node = header_button(l), gap = u(l, 24);
+    int voice = node < 0 ? 0 : leaf_frame_width(l, node_widget(l, l->nodes[node].child)) + gap;
+    struct said said = said_of(l);
+    bool inside = first_of(l, PLACE_BAR) >= 0;
+    l->bare_pills = l->bar_up = false;
+    for (int bare = 0; bare < 2; bare++) {
+        l->bare_pills = bare;
+        struct said trial = said;
+        int room = box.w - u(l, 100) - pills_width(l) - voice - gap;
+        l->bar_up = inside && bar_fits(l, room);
+        if (l->options.seated || l->bar_up || (!inside && choose(l, &trial, room, box.h)))
+            return;
+        trial = said;
+        if (bare == 0 && inside && choose(l, &trial, room, box.h)) {
+            l->bare_pills = true; /* the bar, with less */
+            l->bar_up = bar_fits(l, box.w - u(l, 100) - pills_width(l) - voice - gap);
+            l->bare_pills = l->bar_up;
+            return;
+        }
+    }
+}
+
+struct box lay_header(struct layout *l, struct box box)
+{
+    struct said said = said_of(l);
+    int x = mark(l, box), end = box.x + box.w, begin = end - pills_width(l);
+    int right = voice_button(l, box, l->options.seated ? box.x : x, begin);
+    struct box rest = {x, box.y, (l->options.seated ? end : right - u(l, 24)) - x, box.h};
+    pills(l, begin);
+    if (!l->bar_up && choose(l, &said, rest.w, rest.h))
+        put_said(l, &said, rest);
+    return rest;
+}

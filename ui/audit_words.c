@@ -39,10 +39,10 @@ static unsigned look(const struct audit *a, const struct placed *p, const char *
     return 0;
 }
 
-/* A language is offered in its own words. */
+/* A language is offered in its own words, in the header and on the key that leads to its letters. */
 static bool own_words(const struct widget *w)
 {
-    return strncmp(w->id, "language", strlen("language")) == 0;
+    return strncmp(w->id, "language", strlen("language")) == 0 || strcmp(w->id, "key.pinyin") == 0;
 }
 
 unsigned audit_words(const struct audit *a)

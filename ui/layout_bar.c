@@ -63,7 +63,9 @@ int bar_least(struct layout *l)
     for (int n = first; n >= 0; n = next_of(l, n, PLACE_BAR))
         if (node_widget(l, n) && node_widget(l, n)->role == ROLE_BUTTON)
             width += leaf_frame_width(l, node_widget(l, n)) + u(l, 24);
-    int words = s.widget ? lines_width(l, s.widget->label, &s.title) : 0, step = u(l, 8);
+    if (!s.widget)
+        return width;
+    int words = lines_width(l, s.widget->label, &s.title), step = u(l, 8);
     for (s.w = words; s.w > step && lines_count(l, s.widget->label, s.w - step, &s.title) <= 2;)
         s.w -= step;
     return width + s.w;

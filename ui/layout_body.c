@@ -110,6 +110,12 @@ static bool is_heading(struct layout *l, const struct block *b)
     return w && w->look == LOOK_H2;
 }
 
+static bool is_pad(const struct layout *l, const struct block *b)
+{
+    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+    return w && w->look == LOOK_SIGNATURE;
+}
+
 /* Gives every block a page, a column and a place, the tail below one column; the number of pages. */
 static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_column)
 {
@@ -122,7 +128,7 @@ static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_c
     for (int i = f->head; i < f->tail; i++) {
         struct block *b = &f->blocks[i];
         int need = b->gap + b->height;
-        if (is_heading(l, b) && i + 1 < f->tail)
+        if ((is_heading(l, b) || is_pad(l, b)) && i + 1 < f->tail)
             need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
         if (!fresh && y + need > (column == tail_column ? below : room)) {
             column++;
@@ -318,8 +324,7 @@ static void pad_column(struct layout *l, struct flow *f, int room)
     int pad = -1, end = sum(f, 0, f->head), below = 0;
     for (int i = f->head; i < f->tail; i++) {
         struct block *b = &f->blocks[i];
-        const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-        if (w && w->look == LOOK_SIGNATURE && b->column > 0)
+        if (is_pad(l, b) && b->column > 0)
             pad = i;
         else if (pad >= 0)
             below += b->gap + b->height;
@@ -338,6 +343,32 @@ static void pad_column(struct layout *l, struct flow *f, int room)
         below = 0;
     }
     f->blocks[pad].height = MAX(f->blocks[pad].height, room - below - f->blocks[pad].y);
+    for (int i = pad + 1, y = room - below; i < f->tail && below > 0; i++) {
+        f->blocks[i].y = y + f->blocks[i].gap;
+        y += f->blocks[i].gap + f->blocks[i].height;
+    }
+}
+
+/* A signature takes what its page leaves, up to what is comfortable. */
+static void grow_pads(const struct layout *l, struct flow *f, int room)
+{
+    int most = l->options.theme.landscape ? room : u(l, 656), tail = sum(f, f->tail, f->count);
+    for (int i = f->head; i < f->tail; i++) {
+        struct block *pad = &f->blocks[i];
+        if (!is_pad(l, pad))
+            continue;
+        int last = i;
+        while (last + 1 < f->tail && f->blocks[last + 1].page == pad->page &&
+               f->blocks[last + 1].column == pad->column)
+            last++;
+        int end = f->blocks[last].y + f->blocks[last].height,
+            more = MIN(room - (pad->column == f->tail_column ? tail : 0) - end, most - pad->height);
+        if (more <= 0)
+            continue;
+        pad->height += more;
+        for (int k = i + 1; k <= last; k++)
+            f->blocks[k].y += more;
+    }
 }
 
 int body_height(struct layout *l, int width)
@@ -387,6 +418,7 @@ void lay_body(struct layout *l, struct box body)
         pages = flow(l, &f, room);
     else if (f.columns > 1)
         pad_column(l, &f, body.h);
+    grow_pads(l, &f, pages > 1 ? room : body.h);
     l->list_pages = (unsigned)pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_blocks(l, &f, body);

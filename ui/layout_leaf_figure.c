@@ -180,8 +180,11 @@ static int code(struct layout *l, int widget, struct box box)
 
 static int signature(struct layout *l, int widget, struct box box)
 {
-    bool land = l->options.theme.landscape, low = l->compact || l->options.seated;
-    int h = u(l, land ? (l->options.theme.large ? 240 : l->compact ? 280 : 360) : low ? 480 : 656);
+    bool land = l->options.theme.landscape;
+    int h = u(l, !land                    ? 320
+                 : l->options.theme.large ? 240
+                 : l->compact             ? 280
+                                          : 360); /* at least: it grows with its page */
     if (l->dry)
         return h;
     box.h = h = MAX(h, box.h); /* the whole of its column */

@@ -168,7 +168,8 @@ static void look(struct auditor *a)
     };
     audit_page(&audit);
     a->pages++;
-    if (a->options->pictures && a->found > before)
+    bool asked_for = !wanted(a->options, "", is_preview); /* by name: one wants to look at it */
+    if (a->options->pictures && (a->found > before || asked_for))
         keep_picture(a);
 }
 

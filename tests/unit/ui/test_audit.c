@@ -430,6 +430,25 @@ static void words_of_another_language(void **state)
     assert_int_equal(look(d).of_kind[AUDIT_WORDS], 1);
 }
 
+/* The key that leads to Chinese letters says so in Chinese; any other has to be translated. */
+static void words_of_a_key(void **state)
+{
+    struct desk *d = *state;
+    describe(d->page);
+    for (unsigned i = 0; i < d->page->count; i++) {
+        struct widget *w = &d->page->widgets[i];
+        w->label = w->label[0] ? "Hello" : "";
+        w->detail = "";
+    }
+    struct widget *key = widget(d, "tile.1");
+    key->label = "中文";
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    expect(d, AUDIT_WORDS, "tile.1");
+    g_strlcpy(key->id, "key.pinyin", sizeof key->id);
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test(name)
@@ -453,6 +472,7 @@ int main(void)
         T(not_by_keypad),
         T(against_the_reading),
         T(words_of_another_language),
+        T(words_of_a_key),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

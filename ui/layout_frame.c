@@ -188,8 +188,7 @@ static int pad_less(struct layout *l, int room)
     bool in_keys = l->in_keys, dry = l->dry;
     l->in_keys = false;
     l->dry = l->compact = true;
-    int bar_h = has(l, PLACE_BAR) ? bar(l, (struct box){l->body.x, 0, l->body.w, 0}) : 0;
-    int need = bar_h + u(l, 40) + body_height(l, l->body.w) + u(l, 24) + pills;
+    int need = bar_height(l) + u(l, 40) + body_height(l, l->body.w) + u(l, 24) + pills;
     l->in_keys = in_keys;
     l->dry = dry;
     l->compact = false;

@@ -135,7 +135,7 @@ static void check_pages(struct reader *r, const struct service *s)
     struct spot top = {NULL, "pages", 0};
     unsigned fields = 0;
 
-    for (unsigned i = 0; i < s->page_count; i++) {
+    for (unsigned i = 0; i < service_all_pages(s); i++) {
         struct spot page = {&top, NULL, i};
 
         for (unsigned k = 0; k < s->page_fields[i]; k++, fields++) {
@@ -278,4 +278,5 @@ void check_service(struct reader *r, const struct service *s, const struct categ
     check_kind(r, s);
     check_pages(r, s);
     check_materials(r, s);
+    check_ends(r, s);
 }

@@ -48,7 +48,7 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     if (!reader_object(
             r, at, value,
             "name type question hint label from_card required personal min max choices earliest latest "
-            "vague ago step asked_if"))
+            "vague ago step asked_if same_as"))
         return;
     to->name = reader_text(r, at, value, "name", NEEDED);
     to->type = reader_one_of(r, at, value, "type", types, G_N_ELEMENTS(types));
@@ -56,6 +56,7 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     to->hint = reader_label(r, at, value, "hint", OPTIONAL);
     to->label = reader_label(r, at, value, "label", NEEDED);
     to->from_card = reader_text(r, at, value, "from_card", OPTIONAL);
+    to->same_as = reader_text(r, at, value, "same_as", OPTIONAL);
     to->required = reader_flag(r, at, value, "required");
     to->personal = reader_flag(r, at, value, "personal");
     to->min = reader_number(r, at, value, "min",
@@ -92,36 +93,52 @@ static void parse_field_or_use(struct reader *r, const struct spot *at, const js
         parse_field(r, at, block, to);
 }
 
-static void parse_pages(struct reader *r, const json_t *root, struct service *to, block_find *find,
-                        void *data)
+/* One or two fields, as page `i` of the service. */
+static void parse_page(struct reader *r, const struct spot *at, const json_t *page, struct parsed_pages *to,
+                       unsigned i)
 {
-    const json_t *pages = reader_list(r, NULL, root, "pages", CATALOG_PAGES);
-    size_t count = json_array_size(pages);
-    const struct field **fields = reader_own(r, count, sizeof(void *));
-    unsigned *counts = reader_own(r, count, sizeof *counts);
-    struct spot top = {NULL, "pages", 0};
+    size_t n = json_array_size(page);
+    struct field *list = reader_own(r, CATALOG_PAGE_FIELDS, sizeof *list);
 
-    for (size_t i = 0; i < count; i++) {
-        const json_t *page = json_array_get(pages, i);
-        struct spot at = {&top, NULL, i};
-        size_t n = json_array_size(page);
-        struct field *list = reader_own(r, CATALOG_PAGE_FIELDS, sizeof *list);
-
-        fields[i] = list;
-        if (n < 1 || n > CATALOG_PAGE_FIELDS) {
-            reader_fault(r, &at, "must be a list of one or two fields: one question a screen");
-            continue;
-        }
-        for (size_t k = 0; k < n; k++) {
-            struct spot here = {&at, NULL, k};
-
-            parse_field_or_use(r, &here, json_array_get(page, k), &list[k], find, data);
-        }
-        counts[i] = (unsigned)n;
+    to->fields[i] = list;
+    if (n < 1 || n > CATALOG_PAGE_FIELDS) {
+        reader_fault(r, at, "must be a list of one or two fields: one question a screen");
+        return;
     }
-    to->pages = fields;
-    to->page_fields = counts;
-    to->page_count = (unsigned)count;
+    for (size_t k = 0; k < n; k++) {
+        struct spot here = {at, NULL, k};
+
+        parse_field_or_use(r, &here, json_array_get(page, k), &list[k], to->find, to->data);
+    }
+    to->counts[i] = (unsigned)n;
+}
+
+unsigned parse_pages(struct reader *r, const struct spot *up, const json_t *object, struct parsed_pages *to,
+                     unsigned first)
+{
+    const json_t *pages = reader_list(r, up, object, "pages", up != NULL ? CATALOG_WAY_PAGES : CATALOG_PAGES);
+    struct spot top = {up, "pages", 0};
+
+    for (size_t i = 0; i < json_array_size(pages); i++) {
+        struct spot at = {&top, NULL, i};
+
+        parse_page(r, &at, json_array_get(pages, i), to, first + (unsigned)i);
+    }
+    return (unsigned)json_array_size(pages);
+}
+
+/* Room for the form and behind it for what the ways of delivery ask. */
+static void parse_form(struct reader *r, const json_t *root, struct service *to, block_find *find, void *data)
+{
+    enum { ALL = CATALOG_PAGES + CATALOG_WAYS * CATALOG_WAY_PAGES };
+    struct parsed_pages pages = {reader_own(r, ALL, sizeof(void *)), reader_own(r, ALL, sizeof(unsigned)),
+                                 find, data};
+
+    to->pages = pages.fields;
+    to->page_fields = pages.counts;
+    to->page_count = parse_pages(r, NULL, root, &pages, 0);
+    parse_delivery(r, root, to, &pages);
+    parse_payment(r, root, to);
 }
 
 static void parse_materials(struct reader *r, const json_t *root, struct service *to)
@@ -183,7 +200,7 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
             r, NULL, root,
             "$schema code kind order name official line department icon tint category minutes workdays "
             "legal_workdays min_age price who promise conditions next bring_note pages materials "
-            "signature needs_line statement"))
+            "signature needs_line statement delivery payment"))
         return to;
     *order = reader_number(r, NULL, root, "order", 9999);
     to->code = reader_text(r, NULL, root, "code", NEEDED);
@@ -199,7 +216,7 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
     to->needs_line = reader_flag(r, NULL, root, "needs_line");
     parse_words(r, root, to);
     parse_bring_note(r, root, to);
-    parse_pages(r, root, to, find, data);
+    parse_form(r, root, to, find, data);
     parse_materials(r, root, to);
     return to;
 }

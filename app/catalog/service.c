@@ -1,5 +1,6 @@
 #include "catalog/service.h"
 
+#include <glib.h>
 #include <string.h>
 
 const char *label_in(struct label label, enum language language)
@@ -32,11 +33,24 @@ const struct service *catalog_find(const struct catalog *catalog, const char *co
     return NULL;
 }
 
+const char *delivery_name(enum delivery_kind kind)
+{
+    static const char *const names[] = {
+        [DELIVERY_POST] = "post", [DELIVERY_COLLECT] = "collect", [DELIVERY_AGENT] = "agent"};
+
+    return names[kind];
+}
+
+unsigned service_all_pages(const struct service *service)
+{
+    return service->page_count + (service->delivery != NULL ? service->delivery->page_count : 0);
+}
+
 const struct field *service_field(const struct service *service, const char *name, unsigned *page)
 {
-    for (unsigned i = 0; name != NULL && i < service->page_count; i++) {
+    for (unsigned i = 0; name != NULL && i < service_all_pages(service); i++) {
         for (unsigned k = 0; k < service->page_fields[i]; k++) {
-            if (strcmp(service->pages[i][k].name, name) != 0)
+            if (g_strcmp0(service->pages[i][k].name, name) != 0)
                 continue;
             if (page != NULL)
                 *page = i;

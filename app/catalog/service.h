@@ -24,7 +24,10 @@ enum {
     CATALOG_VALUE_CHARACTERS = 80,
     CATALOG_AMOUNT = 99999999, /* yuan */
     CATALOG_DECADES = 12,      /* that a date's first page holds */
-    CATALOG_NAME_BYTES = 31
+    CATALOG_NAME_BYTES = 31,
+    CATALOG_WAYS = 3,           /* of delivery */
+    CATALOG_WAY_PAGES = 2,      /* that one of them asks */
+    CATALOG_FEE_FEN = 100000000 /* a million yuan */
 };
 
 enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE, SERVICE_REPORT };
@@ -53,6 +56,8 @@ struct field {
         step; /* what the bar calls the pages from this one on; or empty: 填一填, or the one before */
     const char *asked_if, *asked_value; /* only when the field of that name has this answer; NULL: always */
     const char *from_card;              /* name|number|birth|address|sex, or NULL */
+    const char
+        *same_as; /* of a way of delivery: the field of the form that gives the first answer; or NULL */
     bool required, personal;
     unsigned min, max; /* characters, or yuan of an amount; 0 = no limit of its own */
     struct label ago;  /* of a date: what the years since then are called, 住了 %u 年; or empty */
@@ -67,6 +72,24 @@ struct material {
     const char *icon;
     bool required, later; /* later: may be brought within later_days */
     unsigned later_days;
+};
+/* How what was made comes to the resident. */
+enum delivery_kind { DELIVERY_POST, DELIVERY_COLLECT, DELIVERY_AGENT };
+struct delivery_way {
+    enum delivery_kind kind; /* each once */
+    struct label note;       /* one line below, or empty */
+    unsigned fee_fen;
+    unsigned first_page, page_count; /* of the service's pages, behind page_count: what this way asks */
+};
+struct delivery {
+    struct label question, lead; /* 证办好了，怎么给您？ */
+    struct delivery_way ways[CATALOG_WAYS];
+    unsigned way_count, page_count; /* pages of all ways */
+};
+struct payment {         /* what is paid before it is sent */
+    unsigned amount_fen; /* the delivery's fee comes on top */
+    struct label what;   /* 2026 年度居民医保，1 人 */
+    bool later;          /* may be paid at the counter afterwards */
 };
 struct service {
     const char *code;
@@ -88,7 +111,9 @@ struct service {
     const struct material *materials;
     unsigned material_count;
     bool signature, needs_line;
-    struct label statement; /* what is signed */
+    struct label statement;          /* what is signed */
+    const struct delivery *delivery; /* NULL: nothing to hand over */
+    const struct payment *payment;   /* NULL: nothing to pay */
 };
 struct category {
     const char *code;
@@ -105,6 +130,10 @@ const char *service_kind_name(enum service_kind kind); /* as the file and the re
 bool service_is_stored(const struct service *service);
 /* All but a report: who asks must be known by the card. */
 bool service_needs_person(const struct service *service);
-/* NULL when there is none of that code or name; `page` may be NULL. */
+/* Of the catalog, of the record and of the widget: post, collect, agent. */
+const char *delivery_name(enum delivery_kind kind);
+/* The pages of the form and, behind them, those of the ways of delivery. */
+unsigned service_all_pages(const struct service *service);
+/* NULL when there is none of that code or name; `page` may be NULL. Fields of delivery are found, too. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);
 const struct field *service_field(const struct service *service, const char *name, unsigned *page);

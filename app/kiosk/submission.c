@@ -1,5 +1,6 @@
 #include "submission.h"
 
+#include <glib.h>
 #include <stdio.h>
 
 #include "session/answers.h"
@@ -33,29 +34,47 @@ static void person(struct secret_bytes *to, const struct person *p)
     secret_bytes_text(to, "}");
 }
 
-/* What another answer made needless stays here, though it was given before. */
-static bool is_sent(const struct session *s, const struct answer *a)
+/* The answers to the pages from `first` on, `count` of them; each begins with a comma when `comma` says so.
+ * What another answer made needless stays here, though it was given before. */
+static void answers_to(struct secret_bytes *to, const struct session *s, unsigned first, unsigned count,
+                       bool comma)
 {
-    unsigned page = 0;
+    for (unsigned i = 0; i < s->kase.answer_count; i++) {
+        const struct answer *a = &s->kase.answers[i];
+        unsigned page = 0; /* of no page: it still goes, with the form */
 
-    return service_field(s->service, a->field, &page) == NULL ||
-           answer_page_asked(&s->kase, s->service, page);
+        if (service_field(s->service, a->field, &page) != NULL &&
+            !answer_page_asked(&s->kase, s->service, page))
+            continue;
+        if (page < first || page - first >= count)
+            continue;
+        if (comma)
+            secret_bytes_text(to, ",");
+        member(to, a->field, a->value);
+        comma = true;
+    }
 }
 
 static void answers(struct secret_bytes *to, const struct session *s)
 {
-    unsigned sent = 0;
-
     secret_bytes_text(to, "\"answers\":{");
-    for (unsigned i = 0; i < s->kase.answer_count; i++) {
-        const struct answer *a = &s->kase.answers[i];
+    answers_to(to, s, 0, MAX(s->service->page_count, 1), false);
+    secret_bytes_text(to, "}");
+}
 
-        if (!is_sent(s, a))
-            continue;
-        if (sent++ > 0)
-            secret_bytes_text(to, ",");
-        member(to, a->field, a->value);
-    }
+/* How the finished thing is handed over; of what the ways ask only what the chosen one does. */
+static void delivery(struct secret_bytes *to, const struct session *s)
+{
+    const struct delivery_way *way = answers_way(s);
+    char fee[40];
+
+    if (way == NULL)
+        return;
+    snprintf(fee, sizeof fee, ",\"fee_fen\":%u", way->fee_fen);
+    secret_bytes_text(to, ",\"delivery\":{");
+    member(to, "way", delivery_name(way->kind));
+    secret_bytes_text(to, fee);
+    answers_to(to, s, way->first_page, way->page_count, true);
     secret_bytes_text(to, "}");
 }
 
@@ -117,6 +136,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, s->kase.consented ? "true," : "false,");
     member(to, "statement", s->service->statement.zh != NULL ? s->service->statement.zh : "");
     secret_bytes_text(to, "}");
+    delivery(to, s);
 }
 
 void submission_question(struct secret_bytes *to, const struct session *s)

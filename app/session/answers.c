@@ -162,6 +162,20 @@ void answers_from_card(struct session *s)
     }
 }
 
+const struct delivery_way *answers_way(const struct session *s)
+{
+    return s->service != NULL && s->service->delivery != NULL && s->kase.way != 0
+               ? &s->service->delivery->ways[s->kase.way - 1]
+               : NULL;
+}
+
+const char *answers_first(const struct session *s, const struct field *field)
+{
+    const char *value = field->same_as != NULL ? answer_value(&s->kase, field->same_as) : "";
+
+    return value[0] != '\0' || field->from_card == NULL ? value : card_fact(&s->person, field->from_card);
+}
+
 bool answers_peeking(const struct session *s)
 {
     return s->identified && s->now_ms < s->peek_until_ms;

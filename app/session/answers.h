@@ -23,4 +23,8 @@ bool answer_words(char *to, size_t cap, const struct field *field, const char *v
 void answers_from_card(struct session *s);
 /* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */
 bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap);
+/* The way of delivery that was chosen, or NULL. */
+const struct delivery_way *answers_way(const struct session *s);
+/* What stands in this field before anything is entered, by the form or by the card; "" for nothing. */
+const char *answers_first(const struct session *s, const struct field *field);
 bool answers_peeking(const struct session *s);

@@ -26,6 +26,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     char receipt[13];        /* twelve digits once saved */
     char code[15];           /* the check code its paper ends in: 7F3A 91C2 5B0E */
     int64_t saved_ms;
+    unsigned way;            /* how it is handed over: of the service's ways, from 1; 0: not said */
     unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
     bool stamped;            /* signed by the card read, not by hand */

@@ -23,6 +23,10 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     set_steady, start_practice, end_practice, choose_drink, pretend_card, pretend_papers, open_guide,
     next_guide, previous_guide, ask_for_word;
 
+/* deeds_delivery.c */
+when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
+deed_call next_detail, choose_way, ask_details, check_way;
+
 /* Shared by the deeds: a wish, numbered; answers quote that number. */
 uint32_t wish(struct session *s, struct effects *out, enum effect_kind kind);
 /* One more about an earlier wish, under its number. */
@@ -33,6 +37,10 @@ bool met(struct session *s, enum problem problem, const char *field);
 bool session_expects_cards(enum step step);
 bool is_application(const struct session *s); /* or a report: stored and sent, not asked */
 void empty_case(struct session *s);           /* wipes all but which service it is */
+/* Review and consent are for what stood there then. */
+void case_changed(struct session *s);
+/* What is wrong on a page, and with which field; PROBLEM_NONE when nothing is. */
+enum problem page_problem(const struct session *s, unsigned page, const struct field **field);
 /* While a card is awaited, what the cabinet knows of the reader stands there as the problem. */
 void session_notice_reader(struct session *s);
 /* Headphones: plugged in or out, and still in when somebody begins. */

@@ -13,8 +13,7 @@ bool is_application(const struct session *s)
     return s->service != NULL && service_is_stored(s->service);
 }
 
-/* Review and consent are for what stood there then. */
-static void changed(struct session *s)
+void case_changed(struct session *s)
 {
     s->kase.reviewed = s->kase.consented = false;
     met(s, PROBLEM_NONE, NULL);
@@ -58,7 +57,8 @@ bool session_under_way(const struct session *s)
     enum step step =
         s->step == STEP_LANGUAGE && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
 
-    return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_REVIEW;
+    return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_DELIVERY ||
+           step == STEP_REVIEW;
 }
 
 bool is_under_way(const struct session *s, const struct session_event *event)
@@ -112,20 +112,29 @@ bool take_answer(struct session *s, const struct session_event *event, struct ef
     if (strcmp(answer_value(&s->kase, field->name), event->value) == 0)
         return true;
     if (answer_set(&s->kase, field, event->value, false))
-        changed(s);
+        case_changed(s);
     return true;
+}
+
+enum problem page_problem(const struct session *s, unsigned page, const struct field **field)
+{
+    for (unsigned i = 0; i < s->service->page_fields[page]; i++) {
+        const struct field *f = &s->service->pages[page][i];
+        enum problem problem = answer_check(f, answer_value(&s->kase, f->name), s->wall_ms);
+
+        *field = f;
+        if (problem != PROBLEM_NONE)
+            return problem;
+    }
+    return PROBLEM_NONE;
 }
 
 static bool page_is_right(struct session *s, unsigned page)
 {
-    for (unsigned i = 0; i < s->service->page_fields[page]; i++) {
-        const struct field *field = &s->service->pages[page][i];
-        enum problem problem = answer_check(field, answer_value(&s->kase, field->name), s->wall_ms);
+    const struct field *field = NULL;
+    enum problem problem = page_problem(s, page, &field);
 
-        if (problem != PROBLEM_NONE)
-            return met(s, problem, field->name);
-    }
-    return true;
+    return problem == PROBLEM_NONE || met(s, problem, field->name);
 }
 
 bool check_page(struct session *s, const struct session_event *event, struct effects *out)
@@ -151,7 +160,7 @@ bool take_material(struct session *s, const struct session_event *event, struct 
     for (unsigned i = 0; i < s->service->material_count; i++) {
         if (strncmp(s->service->materials[i].code, type, 3) != 0)
             continue;
-        changed(s);
+        case_changed(s);
         s->kase.materials[i].taken = true;
         s->kase.materials[i].later = false;
         secret_copy_text(s->kase.materials[i].code, sizeof s->kase.materials[i].code, event->text);
@@ -171,7 +180,7 @@ bool is_for_later(const struct session *s, const struct session_event *event)
 bool put_off(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)out;
-    changed(s);
+    case_changed(s);
     s->kase.materials[event->number].later = !s->kase.materials[event->number].later;
     return true;
 }
@@ -198,7 +207,7 @@ bool fits_the_pad(const struct session *s, const struct session_event *event)
 bool take_ink(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)out;
-    changed(s);
+    case_changed(s);
     s->kase.stamped = false;
     memcpy(&s->kase.ink[s->kase.ink_count], event->ink, event->ink_count * sizeof event->ink[0]);
     if (s->kase.ink_count == 0) /* pieces of one stroke come one after the other; only the first begins */
@@ -220,7 +229,7 @@ bool undo_ink(struct session *s, const struct session_event *event, struct effec
 
     (void)event;
     (void)out;
-    changed(s);
+    case_changed(s);
     do {
         p = &s->kase.ink[--s->kase.ink_count];
         if (p->begins)
@@ -234,7 +243,7 @@ bool clear_ink(struct session *s, const struct session_event *event, struct effe
 {
     (void)event;
     (void)out;
-    changed(s);
+    case_changed(s);
     secret_wipe(s->kase.ink, sizeof s->kase.ink);
     s->kase.ink_count = 0;
     return true;
@@ -309,7 +318,8 @@ static bool is_complete(struct session *s, struct effects *out)
         if (answer_page_asked(&s->kase, s->service, page) && !page_is_right(s, page))
             return false;
     }
-    return check_papers(s, NULL, out) && (!s->service->signature || check_ink(s, NULL, out));
+    return check_papers(s, NULL, out) && (!s->service->signature || check_ink(s, NULL, out)) &&
+           (s->service->delivery == NULL || check_way(s, NULL, out));
 }
 
 /* All of it again: going back in the middle of a change may have left a hole. */

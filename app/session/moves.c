@@ -7,13 +7,14 @@
 #define BIT(name) (1u << (STEP_##name))
 #define STANDBY BIT(STANDBY)
 #define LANGUAGE BIT(LANGUAGE)
+#define DELIVERY BIT(DELIVERY)
 #define SENDING BIT(SENDING)
 #define RESULT BIT(RESULT)
 #define DONE BIT(DONE)
 #define RATING BIT(RATING)
 #define PRACTICE BIT(PRACTICE)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE))
-#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(REVIEW))
+#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | DELIVERY | BIT(REVIEW))
 #define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
 /* clang-format off */
@@ -43,6 +44,7 @@ const struct move moves_table[] = {
     M(BIT(IDENTIFY), RETRY, always, read_again, TO_STAY),
     /* an application */
     M(BIT(FORM), ANSWER, is_on_page, take_answer, TO_STAY),
+    M(BIT(FORM), NEXT, is_amid_details, next_detail, TO_STAY),
     M(BIT(FORM), NEXT, is_editing, check_page, TO_BACK),
     M(BIT(FORM), NEXT, always, check_page, TO_FORWARD),
     M(BIT(MATERIALS), CODE, always, take_material, TO_STAY),
@@ -55,8 +57,14 @@ const struct move moves_table[] = {
     M(BIT(SIGNATURE), INK_STAMP, is_identified, stamp, TO_STAY),
     M(BIT(SIGNATURE), NEXT, is_editing, check_ink, TO_BACK),
     M(BIT(SIGNATURE), NEXT, always, check_ink, TO_FORWARD),
+    M(DELIVERY, WAY, is_way, choose_way, TO_STAY),
+    M(DELIVERY, EDIT, names_detail, edit_field, STEP_FORM),
+    M(DELIVERY, NEXT, lacks_details, ask_details, STEP_FORM),
+    M(DELIVERY, NEXT, is_editing, check_way, TO_BACK),
+    M(DELIVERY, NEXT, always, check_way, TO_FORWARD),
     M(BIT(REVIEW), EDIT, names_materials, edit, STEP_MATERIALS),
     M(BIT(REVIEW), EDIT, names_signature, edit, STEP_SIGNATURE),
+    M(BIT(REVIEW), EDIT, names_delivery, edit, STEP_DELIVERY),
     M(BIT(REVIEW), EDIT, names_field, edit_field, STEP_FORM),
     M(BIT(REVIEW), SUBMIT, always, submit, STEP_SENDING),
     /* sending it: touch cannot leave half-way, only the desk's letters and time lead on */

@@ -4,9 +4,9 @@
 
 #define _(zh) words(s->language, zh)
 
-static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY,  STEP_FORM,
-                                        STEP_MATERIALS, STEP_SIGNATURE, STEP_REVIEW,
-                                        STEP_SENDING,   STEP_DONE,      STEP_RATING};
+static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY, STEP_FORM,   STEP_MATERIALS,
+                                        STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING,
+                                        STEP_DONE,      STEP_RATING};
 static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, STEP_RESULT, STEP_RATING};
 
 struct list {
@@ -34,6 +34,8 @@ static bool asks_something(const struct session *s, enum step step)
         return s->service->material_count > 0;
     case STEP_SIGNATURE:
         return s->service->signature;
+    case STEP_DELIVERY:
+        return s->service->delivery != NULL;
     default:
         return true;
     }
@@ -77,6 +79,7 @@ static bool stands_in_bar(const struct session *s, enum step step)
     case STEP_FORM:
     case STEP_MATERIALS:
     case STEP_SIGNATURE:
+    case STEP_DELIVERY:
         return asks_something(s, step);
     default:
         return false;
@@ -100,11 +103,13 @@ static unsigned counts(const struct session *s, enum step step)
     return step == STEP_FORM ? form_steps(s, CATALOG_PAGES) : 1;
 }
 
-/* The step that the bar shows now: sending belongs to what it ends. */
+/* The step that the bar shows now: sending belongs to what it ends, what a way of delivery asks to it. */
 static enum step shown(const struct session *s)
 {
     if (s->step == STEP_SENDING)
         return service_is_stored(s->service) ? STEP_REVIEW : STEP_RESULT;
+    if (s->step == STEP_FORM && s->form_page >= s->service->page_count)
+        return STEP_DELIVERY;
     return s->step;
 }
 
@@ -167,6 +172,8 @@ const char *steps_title(const struct session *s)
         return _("带材料");
     case STEP_SIGNATURE:
         return _("签名");
+    case STEP_DELIVERY:
+        return _("怎么拿");
     case STEP_REVIEW:
         return _("看一遍，交上去");
     default:

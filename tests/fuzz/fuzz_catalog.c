@@ -14,7 +14,7 @@ static void walk(const struct service *s)
     size_t bytes = strlen(s->code) + strlen(label_in(s->name, LANGUAGE_EN)) +
                    strlen(label_in(s->statement, LANGUAGE_ZH));
 
-    for (unsigned page = 0; page < s->page_count; page++) {
+    for (unsigned page = 0; page < service_all_pages(s); page++) {
         for (unsigned i = 0; i < s->page_fields[page]; i++) {
             const struct field *f = &s->pages[page][i];
             unsigned at = CATALOG_PAGES;

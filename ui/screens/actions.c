@@ -9,6 +9,7 @@ enum reads { /* what the rest of the id says */
              READS_SERVICE,
              READS_CATEGORY,
              READS_CHOICE,
+             READS_WAY,
              READS_FIELD,
              READS_NUMBER,
              READS_LANGUAGE,
@@ -54,6 +55,7 @@ static const struct action {
     {"category.", EVENT_CATEGORY, READS_CATEGORY},
     {"service.", EVENT_SERVICE, READS_SERVICE},
     {"edit.", EVENT_EDIT, READS_FIELD},
+    {"choice.delivery.", EVENT_WAY, READS_WAY},
     {"choice.", EVENT_ANSWER, READS_CHOICE},
     {"later.", EVENT_LATER, READS_NUMBER},
     {"retry", EVENT_RETRY, READS_NOTHING},
@@ -110,7 +112,7 @@ static bool read_category(const char *rest, const struct session *s, unsigned *n
 /* NAME.VALUE: both point into the catalog afterwards, for the id dies with its page. */
 static bool read_choice(const char *rest, const struct session *s, struct session_event *out)
 {
-    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
+    for (unsigned i = 0; s->service && i < service_all_pages(s->service); i++)
         for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
             const struct field *field = &s->service->pages[i][j];
             size_t n = strlen(field->name);
@@ -126,10 +128,21 @@ static bool read_choice(const char *rest, const struct session *s, struct sessio
     return false;
 }
 
+static bool read_way(const char *rest, const struct session *s, unsigned *number)
+{
+    const struct delivery *d = s->service ? s->service->delivery : NULL;
+    for (unsigned i = 0; d && i < d->way_count; i++)
+        if (strcmp(delivery_name(d->ways[i].kind), rest) == 0) {
+            *number = i + 1;
+            return true;
+        }
+    return false;
+}
+
 /* A field of the form, or what else can be looked at again. */
 static bool read_field(const char *rest, const struct session *s, struct session_event *out)
 {
-    static const char *const others[] = {"materials", "signature"};
+    static const char *const others[] = {"materials", "signature", "delivery"};
     const struct field *field = s->service ? service_field(s->service, rest, &out->number) : NULL;
     out->text = field ? field->name : NULL;
     for (unsigned i = 0; !field && i < G_N_ELEMENTS(others); i++)
@@ -154,6 +167,8 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         return service != NULL;
     case READS_CHOICE:
         return read_choice(rest, s, out);
+    case READS_WAY:
+        return read_way(rest, s, &out->number);
     case READS_FIELD:
         return read_field(rest, s, out);
     case READS_LESS:

@@ -6,21 +6,14 @@
 typedef void screen_call(struct page *page, const struct session *s, const struct screen_context *context);
 
 static screen_call *const screens[STEP_COUNT] = {
-    [STEP_STANDBY] = screen_standby,
-    [STEP_HOME] = screen_home,
-    [STEP_SERVICES] = screen_services,
-    [STEP_LANGUAGE] = screen_language,
-    [STEP_SERVICE] = screen_service,
-    [STEP_IDENTIFY] = screen_identify,
-    [STEP_FORM] = screen_form,
-    [STEP_MATERIALS] = screen_materials,
-    [STEP_SIGNATURE] = screen_signature,
-    [STEP_REVIEW] = screen_review,
-    [STEP_SENDING] = screen_sending,
-    [STEP_RESULT] = screen_result,
-    [STEP_DONE] = screen_done,
-    [STEP_RATING] = screen_rating,
-    [STEP_OUT_OF_SERVICE] = screen_out_of_service,
+    [STEP_STANDBY] = screen_standby,     [STEP_HOME] = screen_home,
+    [STEP_SERVICES] = screen_services,   [STEP_LANGUAGE] = screen_language,
+    [STEP_SERVICE] = screen_service,     [STEP_IDENTIFY] = screen_identify,
+    [STEP_FORM] = screen_form,           [STEP_MATERIALS] = screen_materials,
+    [STEP_SIGNATURE] = screen_signature, [STEP_DELIVERY] = screen_delivery,
+    [STEP_REVIEW] = screen_review,       [STEP_SENDING] = screen_sending,
+    [STEP_RESULT] = screen_result,       [STEP_DONE] = screen_done,
+    [STEP_RATING] = screen_rating,       [STEP_OUT_OF_SERVICE] = screen_out_of_service,
     [STEP_PRACTICE] = screen_practice,
 };
 

@@ -108,7 +108,7 @@ static bool is_open(const struct screen_context *c, const struct field *field)
 
 void screen_form(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    if (!s->service || s->form_page >= s->service->page_count)
+    if (!s->service || s->form_page >= service_all_pages(s->service))
         return;
     const struct field *fields = s->service->pages[s->form_page];
     unsigned n = s->service->page_fields[s->form_page];

@@ -57,7 +57,7 @@ static void take(struct input *input, const struct session *s, const struct fiel
 
 void screens_input(struct input *input, const struct session *s, bool asked)
 {
-    bool form = s->step == STEP_FORM && s->service && s->form_page < s->service->page_count;
+    bool form = s->step == STEP_FORM && s->service && s->form_page < service_all_pages(s->service);
     const struct field *field = NULL;
     if (form && asked && s->problem)
         field = named(s, s->problem_field);

@@ -33,6 +33,8 @@ void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);   
 void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */
 unsigned seconds_left(const struct session *s);
 
+const char *part_way(const struct session *s, enum delivery_kind kind); /* 送到家里 (delivery.c) */
+const char *part_yuan(struct page *page, unsigned fen);                 /* ¥1,234.50 */
 void part_title(struct page *page, const char *question, const char *lead);
 struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,
                            const char *detail);

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/previews_community.h"
+#include "ui/screens/previews_ends.h"
 #include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
 #include "ui/screens/previews_parts.h"
@@ -447,6 +448,8 @@ static const struct preview previews[] = {
     P(report_kind_chosen), P(report_where), P(report_words), P(report_review), P(report_done),
     P(report_done_offline), P(report_done_no_paper),
     P(steady_form), P(toast_choice), P(toast_signature),
+    P(delivery), P(delivery_post), P(delivery_agent), P(delivery_none), P(delivery_page), P(delivery_review),
+    P(delivery_done),
 };
 /* clang-format on */
 

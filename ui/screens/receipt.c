@@ -96,6 +96,21 @@ static void materials(struct receipt *receipt, const struct session *s)
     pair(receipt, _("材料"), text);
 }
 
+/* How it is handed over; where to and by whom, in few words and masked. */
+static void delivery(struct receipt *receipt, const struct session *s)
+{
+    const struct delivery_way *way = answers_way(s);
+    if (!way)
+        return;
+    pair(receipt, _("怎么拿"), part_way(s, way->kind));
+    for (unsigned i = way->first_page; i < way->first_page + way->page_count; i++)
+        for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
+            const struct field *field = &s->service->pages[i][j];
+            personal(receipt, s, part_label(s, field->label), mask_of(field),
+                     answer_value(&s->kase, field->name));
+        }
+}
+
 static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
     block(receipt, RECEIPT_STEP, bold, text)->number = number;
@@ -189,6 +204,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     if (phone)
         personal(receipt, s, _("手机"), MASK_PHONE, answer_value(&s->kase, phone->name));
     materials(receipt, s);
+    delivery(receipt, s);
     block(receipt, RECEIPT_DASH, "", "");
     if (taken)
         next_online(receipt, s);

@@ -86,6 +86,9 @@ static void facts(struct page *page, const struct session *s)
     answers(page, s);
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
+    if (s->service->delivery)
+        row(page, s, "delivery", _("怎么拿"), answers_way(s) ? part_way(s, answers_way(s)->kind) : _("没填"),
+            _("改"));
     if (s->service->signature)
         row(page, s, "signature", _("签名"), is_signed(s) ? _("签好了") : _("还没签"), _("重签"))->icon =
             is_signed(s) ? "check_circle" : "";

@@ -61,6 +61,7 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
 void screen_form(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_materials(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_signature(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_delivery(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_review(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_sending(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_result(struct page *page, const struct session *s, const struct screen_context *context);

@@ -13,6 +13,7 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_FORM] = N_("请回答这一个问题，再点“下一步”。"),
     [STEP_MATERIALS] = N_("请扫每样材料的码。没带的，看看能不能回头再补。"),
     [STEP_SIGNATURE] = N_("请用手指在框里写您的名字。写错了点“重写”。"),
+    [STEP_DELIVERY] = N_("请点一种拿法，再点“下一步”。"),
     [STEP_REVIEW] = N_("请看一遍填的对不对。不对的点“改”，都对就交。"),
     [STEP_SENDING] = N_("机器正在交，不用点什么，请等一等。"),
     [STEP_RESULT] = N_("这是结果，请看一看。要纸的，点打印。"),
@@ -35,7 +36,7 @@ static const char *const of_field[] = {
 const char *wants(const struct session *s)
 {
     const char *said = of_step[s->step];
-    if (s->step == STEP_FORM && s->service && s->form_page < s->service->page_count) {
+    if (s->step == STEP_FORM && s->service && s->form_page < service_all_pages(s->service)) {
         enum field_type type = s->service->pages[s->form_page][0].type;
         said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;
     }

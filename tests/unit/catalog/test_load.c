@@ -10,6 +10,41 @@
 
 #include "catalog/load.h"
 
+static unsigned count_files(const char *folder)
+{
+    GDir *dir = g_dir_open(folder, 0, NULL);
+    unsigned count = 0;
+
+    assert_non_null(dir);
+    for (const char *name; (name = g_dir_read_name(dir)) != NULL;)
+        count += g_str_has_suffix(name, ".json") ? 1 : 0;
+    g_dir_close(dir);
+    return count;
+}
+
+/* What a way asks stands behind the form, in the same space of names. */
+static void test_delivery(void **state)
+{
+    struct catalog *c = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
+    const struct service *s = catalog_find(c, "laonian-youdai");
+    const struct delivery_way *agent;
+    unsigned page = 0;
+
+    (void)state;
+    assert_non_null(s->delivery);
+    assert_int_equal(s->delivery->way_count, 3);
+    agent = &s->delivery->ways[2];
+    assert_int_equal(agent->kind, DELIVERY_AGENT);
+    assert_string_equal(delivery_name(agent->kind), "agent");
+    assert_int_equal(service_all_pages(s), s->page_count + 3);
+    assert_non_null(service_field(s, "agent_phone", &page));
+    assert_int_equal(page, agent->first_page + 1);
+    assert_string_equal(service_field(s, "delivery_address", &page)->same_as, "address");
+    assert_int_equal(page, s->page_count);
+    assert_null(s->payment);
+    catalog_free(c);
+}
+
 static void test_shipped(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -21,7 +56,7 @@ static void test_shipped(void **state)
     if (error != NULL)
         print_message("%s\n", error->message);
     assert_non_null(c);
-    assert_int_equal(c->service_count, 4);
+    assert_int_equal(c->service_count, count_files(SOURCE_DIR "/assets/catalog"));
     assert_string_equal(c->services[0]->code, "gaoling-jintie");
     s = catalog_find(c, "gaoling-jintie");
     assert_int_equal(s->kind, SERVICE_APPLICATION);
@@ -69,6 +104,12 @@ static void test_shipped(void **state)
 #define PAGES ",\"pages\":[[{\"type\":\"text\"," FIELD "}]]"
 #define PAGE_OF(field) HEAD ",\"pages\":[[{" field "}]]}"
 #define MATERIAL "\"label\":{\"zh\":\"纸\",\"en\":\"Paper\"},\"icon\":\"badge\""
+
+#define OTHER                                                                                                \
+    "\"name\":\"b\",\"question\":{\"zh\":\"问\",\"en\":\"Q\"},\"label\":{\"zh\":\"名\",\"en\":\"L\"}"
+#define WHAT "\"what\":{\"zh\":\"费\",\"en\":\"Fee\"}"
+#define DELIVER(ways)                                                                                        \
+    HEAD PAGES ",\"delivery\":{\"question\":{\"zh\":\"问\",\"en\":\"Q\"},\"ways\":[" ways "]}}"
 
 static const struct broken {
     const char *json, *path, *reason;
@@ -120,6 +161,21 @@ static const struct broken {
     {HEAD PAGES ",\"materials\":[{\"code\":\"611\"," MATERIAL "},{\"code\":\"611\"," MATERIAL "}]}",
      "$.materials[1]:", "twice"},
     {HEAD PAGES ",\"materials\":[1]}", "$.materials[0]:", "must be an object"},
+    {DELIVER(""), "$.delivery:", "needs ways"},
+    {DELIVER("{\"way\":\"pigeon\"}"), "$.delivery.ways[0].way:", "must be one of post"},
+    {DELIVER("{\"way\":\"post\"},{\"way\":\"post\"}"), "$.delivery.ways[1]:", "twice"},
+    {DELIVER("{\"way\":\"post\"},{\"way\":\"post\"},{\"way\":\"post\"},{\"way\":\"post\"}"),
+     "$.delivery.ways:", "more than 3"},
+    {DELIVER("{\"way\":\"post\",\"fee_fen\":100}"), "$.delivery.ways[0]:", "a fee needs payment"},
+    {DELIVER("{\"way\":\"post\",\"pages\":[[{\"type\":\"text\"," FIELD "}]]}"), "$.pages[1][0]:", "twice"},
+    {DELIVER("{\"way\":\"post\",\"pages\":[[{\"type\":\"phone\",\"same_as\":\"a\"," OTHER "}]]}"),
+     "$.delivery.ways[0]:", "same_as must name"},
+    {DELIVER("{\"way\":\"post\",\"pages\":[[],[],[]]}"), "$.delivery.ways[0].pages:", "more than 2"},
+    {PAGE_OF("\"type\":\"text\",\"same_as\":\"a\"," FIELD), "$.pages:", "only a field of a way"},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":0," WHAT "}}", "$.payment:", "needs amount_fen"},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":1.5," WHAT "}}", "$.payment.amount_fen:", "whole number"},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":100000001," WHAT "}}", "$.payment.amount_fen:", "from 0 to"},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":1}}", "$.payment:", "needs a member named \"what\""},
 };
 
 /* A report is made without a card, so nothing may ask for one. */
@@ -262,9 +318,9 @@ static void test_no_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped), cmocka_unit_test(test_broken), cmocka_unit_test(test_broken_report),
-        cmocka_unit_test(test_whole),   cmocka_unit_test(test_folder), cmocka_unit_test(test_no_folder),
-        cmocka_unit_test(test_icons),
+        cmocka_unit_test(test_shipped),       cmocka_unit_test(test_delivery), cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_broken_report), cmocka_unit_test(test_whole),    cmocka_unit_test(test_folder),
+        cmocka_unit_test(test_no_folder),     cmocka_unit_test(test_icons),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,47 @@ static void test_a_report_names_nobody(void **state)
     secret_free(s);
 }
 
+/* Only what the chosen way asks goes with it, and none of it among the form's answers. */
+static void test_delivery_goes_its_own_way(void **state)
+{
+    static const struct field address = {.name = "address"}, to = {.name = "delivery_address"},
+                              agent = {.name = "agent_name"};
+    static const struct field *const pages[] = {&address, &to, &agent};
+    static const unsigned counts[] = {1, 1, 1};
+    static const struct delivery delivery = {
+        .ways = {{.kind = DELIVERY_POST, .fee_fen = 1200, .first_page = 1, .page_count = 1},
+                 {.kind = DELIVERY_AGENT, .first_page = 2, .page_count = 1}},
+        .way_count = 2,
+        .page_count = 2};
+    struct service with = service;
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    with.pages = pages;
+    with.page_fields = counts;
+    with.page_count = 1;
+    with.delivery = &delivery;
+    s->service = &with;
+    s->kase.way = 1;
+    strcpy(s->kase.answers[1].field, "delivery_address");
+    strcpy(s->kase.answers[1].value, "5 栋");
+    strcpy(s->kase.answers[2].field, "agent_name");
+    strcpy(s->kase.answers[2].value, "孙小雨");
+    s->kase.answer_count = 3;
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_int_equal(json_object_size(json_object_get(object, "answers")), 1);
+    assert_string_equal(text(object, "delivery", "way"), "post");
+    assert_string_equal(text(object, "delivery", "delivery_address"), "5 栋");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(object, "delivery"), "fee_fen")),
+                     1200);
+    assert_null(text(object, "delivery", "agent_name"));
+    json_decref(object);
+    secret_free(s);
+}
+
 static void test_strokes_keep_their_order(void **state)
 {
     struct session *s = filled();
@@ -157,9 +198,8 @@ static void test_a_rating_names_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything_arrives),
-        cmocka_unit_test(test_a_report_names_nobody),
-        cmocka_unit_test(test_strokes_keep_their_order),
+        cmocka_unit_test(test_everything_arrives),        cmocka_unit_test(test_a_report_names_nobody),
+        cmocka_unit_test(test_delivery_goes_its_own_way), cmocka_unit_test(test_strokes_keep_their_order),
         cmocka_unit_test(test_a_rating_names_nobody),
     };
 

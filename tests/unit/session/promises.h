@@ -67,12 +67,12 @@ static inline bool may_be(enum step step, enum overlay overlay)
 static inline uint64_t content(const struct case_file *kase)
 {
     const unsigned char *parts[] = {(const void *)kase->answers, (const void *)kase->materials,
-                                    (const void *)kase->ink};
+                                    (const void *)kase->ink, (const void *)&kase->way};
     const size_t sizes[] = {kase->answer_count * sizeof kase->answers[0], sizeof kase->materials,
-                            kase->ink_count * sizeof kase->ink[0]};
+                            kase->ink_count * sizeof kase->ink[0], sizeof kase->way};
     uint64_t hash = 14695981039346656037u;
 
-    for (unsigned p = 0; p < 3; p++) {
+    for (unsigned p = 0; p < 4; p++) {
         for (size_t i = 0; i < sizes[p]; i++)
             hash = (hash ^ parts[p][i]) * 1099511628211u;
     }
@@ -150,7 +150,9 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
 
 static inline bool goes_back(const struct run *r, enum event_kind kind)
 {
-    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED || (kind == EVENT_NEXT && r->editing) ||
+    bool asks = r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM; /* what the way still lacks */
+
+    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED || (kind == EVENT_NEXT && r->editing && !asks) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
 }
 
@@ -167,6 +169,11 @@ static inline void check_trail(struct run *r, enum event_kind kind)
 
     if (top != NULL && now.step == top->step && now.page == top->page)
         return;
+    if (now.step == STEP_FORM && top != NULL && top->step == STEP_FORM && kind == EVENT_NEXT &&
+        top->page >= r->v.s.service->page_count) { /* what a way asks, a page after the other: one place */
+        r->trail[r->trail_count - 1] = now;
+        return;
+    }
     if (goes_back(r, kind)) {
         assert_true(r->trail_count > 1);
         r->trail_count--;

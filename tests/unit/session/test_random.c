@@ -87,14 +87,16 @@ static void fill_page(struct run *r)
 static void bring_papers(struct run *r)
 {
     const struct case_file *kase = &r->v.s.kase;
+    char code[32];
 
+    snprintf(code, sizeof code, "lclicence:1:%.3s:DEMO-0088", r->v.s.service->materials[0].code);
     if (r->v.s.practice && !kase->materials[0].taken) {
         happen(r, (struct session_event){.kind = EVENT_PRETEND});
         return;
     }
     if (!kase->materials[0].taken)
-        happen(r, (struct session_event){.kind = EVENT_CODE, .text = "lclicence:1:611:DEMO-0088"});
-    else if (!kase->materials[1].later && !kase->materials[1].taken)
+        happen(r, (struct session_event){.kind = EVENT_CODE, .text = code});
+    else if (r->v.s.service->material_count > 1 && !kase->materials[1].later && !kase->materials[1].taken)
         happen(r, (struct session_event){.kind = EVENT_LATER, .number = 1});
     else
         happen(r, (struct session_event){.kind = EVENT_NEXT});
@@ -103,12 +105,24 @@ static void bring_papers(struct run *r)
 static void go_over(struct run *r)
 {
     static const char *const what[] = {"address",   "phone", "bank_card", "materials",
-                                       "signature", "where", "kind"};
+                                       "signature", "where", "kind",      "delivery"};
 
     if (chance(r, 25))
         happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, G_N_ELEMENTS(what))]});
     else
         happen(r, (struct session_event){.kind = EVENT_SUBMIT});
+}
+
+static void choose_way(struct run *r)
+{
+    static const char *const details[] = {"delivery_address", "agent_name", "agent_phone"};
+
+    if (r->v.s.kase.way == 0 || chance(r, 30))
+        happen(r, (struct session_event){.kind = EVENT_WAY, .number = (unsigned)draw(r, 5)});
+    else if (chance(r, 30))
+        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = details[draw(r, 3)]});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
 }
 
 static void wait_for_desk(struct run *r)
@@ -130,7 +144,7 @@ static void wait_for_desk(struct run *r)
 
 static void choose(struct run *r)
 {
-    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie",   "gaoling-jintie",
+    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie",   "laonian-youdai",
                                         "shebao-chaxun",  "canbao-zhengming", "bao-wenti"};
 
     happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, G_N_ELEMENTS(codes))]});
@@ -154,65 +168,58 @@ static void look_around(struct run *r)
         choose(r);
 }
 
-/* What a person who wants to get on would do here. */
+static void come_in(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
+}
+
+static void show_card(struct run *r)
+{
+    happen(r, (struct session_event){.kind = r->v.s.practice ? EVENT_PRETEND : EVENT_CARD,
+                                     .person = chance(r, 90) ? &wang : &young});
+}
+
+static void draw_name(struct run *r)
+{
+    happen(r, (struct session_event){
+                  .kind = r->v.s.kase.ink_count < 2 ? EVENT_INK : EVENT_NEXT, .ink = line, .ink_count = 2});
+}
+
+static void give_face(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_RATE : EVENT_FINISH,
+                                     .number = 1 + (unsigned)draw(r, 5)});
+}
+
+static void drink(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 78) ? EVENT_DRINK : EVENT_NEXT,
+                                     .number = 1 + (unsigned)draw(r, 3)});
+}
+
+static void choose_language(struct run *r)
+{
+    happen(r,
+           (struct session_event){.kind = EVENT_LANGUAGE_SET, .number = (unsigned)draw(r, LANGUAGE_COUNT)});
+}
+
+/* What a person who wants to get on would do here; where nothing is said, press on. */
+static void (*const likely[STEP_COUNT])(struct run *r) = {
+    [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,       [STEP_SERVICES] = choose,
+    [STEP_IDENTIFY] = show_card,    [STEP_FORM] = fill_page,         [STEP_MATERIALS] = bring_papers,
+    [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,    [STEP_REVIEW] = go_over,
+    [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page, [STEP_DONE] = leave_last_page,
+    [STEP_RATING] = give_face,      [STEP_PRACTICE] = drink,         [STEP_LANGUAGE] = choose_language,
+};
+
 static void get_on(struct run *r)
 {
-    const struct session *s = &r->v.s;
-
-    if (r->draw.open && !s->practice) {
+    if (r->draw.open && !r->v.s.practice)
         bring_case_id(r);
-        return;
-    }
-    switch ((int)s->step) {
-    case STEP_STANDBY:
-        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
-        break;
-    case STEP_HOME:
-        look_around(r);
-        break;
-    case STEP_SERVICES:
-        choose(r);
-        break;
-    case STEP_IDENTIFY:
-        happen(r, (struct session_event){.kind = s->practice ? EVENT_PRETEND : EVENT_CARD,
-                                         .person = chance(r, 90) ? &wang : &young});
-        break;
-    case STEP_FORM:
-        fill_page(r);
-        break;
-    case STEP_MATERIALS:
-        bring_papers(r);
-        break;
-    case STEP_SIGNATURE:
-        happen(r, (struct session_event){
-                      .kind = s->kase.ink_count < 2 ? EVENT_INK : EVENT_NEXT, .ink = line, .ink_count = 2});
-        break;
-    case STEP_REVIEW:
-        go_over(r);
-        break;
-    case STEP_SENDING:
-        wait_for_desk(r);
-        break;
-    case STEP_RESULT:
-    case STEP_DONE:
-        leave_last_page(r);
-        break;
-    case STEP_RATING:
-        happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_RATE : EVENT_FINISH,
-                                         .number = 1 + (unsigned)draw(r, 5)});
-        break;
-    case STEP_PRACTICE:
-        happen(r, (struct session_event){.kind = chance(r, 78) ? EVENT_DRINK : EVENT_NEXT,
-                                         .number = 1 + (unsigned)draw(r, 3)});
-        break;
-    case STEP_LANGUAGE:
-        happen(r, (struct session_event){.kind = EVENT_LANGUAGE_SET,
-                                         .number = (unsigned)draw(r, LANGUAGE_COUNT)});
-        break;
-    default: /* service: start; out of service: in vain */
+    else if (likely[r->v.s.step] != NULL)
+        likely[r->v.s.step](r);
+    else
         happen(r, (struct session_event){.kind = EVENT_NEXT});
-        break;
-    }
 }
 
 static void wait_long(struct run *r, int64_t ms)

@@ -1,0 +1,14 @@
+/* Example sessions of what comes when the form is filled in: delivery and payment. Each fills a session after
+ * session_init. Owns nothing.
+ * The ui room, audit and golden pictures. */
+#pragma once
+
+#include "session/session.h"
+
+void delivery(struct session *s);
+void delivery_post(struct session *s);
+void delivery_agent(struct session *s);
+void delivery_none(struct session *s);
+void delivery_page(struct session *s);
+void delivery_review(struct session *s);
+void delivery_done(struct session *s);

@@ -11,6 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
 from house import Display, House, as_root, wait_until  # noqa: E402
 from search_memory import holds, needles  # noqa: E402
+from strokes import candidates  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
 
 PLANTED = "34119919300101009X"
@@ -18,7 +19,9 @@ ADDRESS_CHARACTERS = 12  # of the card's address: what a line of a screen or a m
 LEFT_LYING = ("secret", "freed", "stack", "returned", "shaped", "curl", "openssl")  # the search must find these,
 CLEANED = ("curl-wiped", "openssl-wiped", "stack-wiped")  # and none of these: the house's own ways to wipe
 BUILD = os.environ.get("LC_BUILD", "build")
-WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables", "number as pinyin", "phone as pinyin")
+WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables")
+WRITTEN = ("ink", "ink as drawn", "candidates", "candidates as shown")
+TOLD = ("number as pinyin", "phone as pinyin")
 TYPED = ("幸福里三栋", "xingfulisandong", "xing'fu'li'san'dong")  # a sentence that no dictionary holds, by pinyin
 
 
@@ -71,15 +74,16 @@ def test_planted():
     assert not wrong, f"found where it should not be, or not found: {wrong}"
 
 
-def search_house(house, texts, after):
-    """Both programs and the state folder, where nothing of the person may be."""
+def search_house(house, texts, after, more=()):
+    """Both programs and the state folder, where nothing may be; `more` names the texts after the usual ones."""
+    what = WHAT + more
     left = set()
     for name in ("kiosk", "agent"):
         found, total = search(house.processes[name].pid, texts)
-        print(f"after {after}: {total >> 20} MiB of {name}, found {[(WHAT[i], e, n) for i, e, n in sorted(found)]}")
+        print(f"after {after}: {total >> 20} MiB of {name}, found {[(what[i], e, n) for i, e, n in sorted(found)]}")
         left |= {(name, *f) for f in found}
     files = search_files(house.path("kiosk"), texts)
-    print(f"after {after}: state folder, found {[(WHAT[i], e, n) for i, e, n in sorted(files)]}")
+    print(f"after {after}: state folder, found {[(what[i], e, n) for i, e, n in sorted(files)]}")
     assert not left and not files
 
 
@@ -103,6 +107,35 @@ def type_address(house):
     assert house.widget("field.address")["value"] == TYPED[0]
 
 
+STROKE = [(0.12 + 0.06 * i, 0.3 + 0.11 * (i * 5 % 7) / 2) for i in range(12)]  # no character: only its traces are wanted
+
+
+def traces(house):
+    """What the pad keeps of STROKE, computed as ui_inject_stroke, touch and pad do. Numbers of 16 bits are written as
+    characters of those numbers, so that the search finds them as UTF-16: the ink's column of x, and the points drawn."""
+    x, y, width, height = house.widget("pad")["rect"]
+    drawn, column = [], []
+    for px, py in STROKE:
+        at = (int(px * 10000) * (width - 1) // 10000, int(py * 10000) * (height - 1) // 10000)
+        part = (at[0] * 10000 // width, at[1] * 10000 // height)
+        drawn += [part[0], part[1], 0]
+        column.append(part[0] * (width * 1000 // height) // 10000)
+    return ["".join(map(chr, column[1:9])), "".join(map(chr, drawn[3:15]))]
+
+
+def write_address(house):
+    """The ink and its candidates are in memory while they lie on the pad. The texts to be gone later."""
+    while not house.widget("field.address"):
+        house.tap("next")
+    house.tap("key.hand")
+    assert house.automation.ask(do="stroke", id="pad", points=STROKE)["ok"]
+    found = list(wait_until(lambda: candidates(house), "candidates", 20))
+    texts = [*traces(house), "\0\0".join(found), "\0".join(found)]
+    during, _ = search(house.processes["kiosk"].pid, texts)
+    assert {0, 1, 2} <= {index for index, _, _ in during}, f"not even while it lies there: {during}"
+    return texts
+
+
 def application(house, texts):
     visit = Visit(house)
     visit.begin()
@@ -121,6 +154,22 @@ def application(house, texts):
     visit.leave()
     time.sleep(1)
     search_house(house, texts, "an application")
+
+
+def abandoned(house, texts):
+    """Who goes away with a character half written leaves neither its ink nor what it might have been."""
+    visit = Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    written = write_address(house)
+    house.sim("idcard", "remove")
+    house.tap("exit")  # and again, for it asks
+    time.sleep(0.5)
+    house.tap("exit")
+    house.wait("standby")
+    time.sleep(1)
+    search_house(house, texts + written, "an abandoned pad", WRITTEN)
 
 
 def told(digits):
@@ -153,7 +202,7 @@ def spoken(house, texts):
     wait_until(house.papers, "the receipt")
     visit.leave()
     time.sleep(1)
-    search_house(house, texts + [told(texts[0]), told(PHONE)], "a spoken application")
+    search_house(house, texts + [told(texts[0]), told(PHONE)], "a spoken application", TOLD)
 
 
 def ask(house, texts, service):
@@ -190,6 +239,10 @@ def test_application():
     in_a_house(application)
 
 
+def test_abandoned():
+    in_a_house(abandoned)
+
+
 def test_spoken():
     os.environ["SDL_AUDIODRIVER"] = "dummy"
     in_a_house(spoken)
@@ -200,7 +253,7 @@ def test_questions():
 
 
 def main():
-    tests, wanted, failed = (test_planted, test_application, test_questions, test_spoken), sys.argv[1:], 0
+    tests, wanted, failed = (test_planted, test_application, test_abandoned, test_questions, test_spoken), sys.argv[1:], 0
     for test in tests:
         if wanted and test.__name__ not in wanted:
             continue

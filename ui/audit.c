@@ -1,6 +1,7 @@
 #include "ui/audit.h"
 
 #include "ui/audit_parts.h"
+#include "ui/voice_parts.h"
 
 #include <glib.h>
 #include <stdarg.h>
@@ -107,6 +108,13 @@ static bool says_something(const char *text)
     return false;
 }
 
+/* A sign on a key has a name; the line of a composition is what was typed, nothing at first. */
+static bool is_named(const struct widget *w)
+{
+    return says_something(w->label) || voice_sign(w, LANGUAGE_ZH) ||
+           (w->look == LOOK_COMPOSITION && says_something(w->hint));
+}
+
 static bool wants_label(const struct audit *a, const struct placed *p)
 {
     const struct widget *w = p->widget;
@@ -119,7 +127,7 @@ static unsigned labels(const struct audit *a)
     unsigned count = 0;
     for (unsigned i = 0; i < a->layout->placed_count; i++) {
         const struct placed *p = &a->layout->placed[i];
-        if (audit_seen(a, p) && wants_label(a, p) && !says_something(p->widget->label))
+        if (audit_seen(a, p) && wants_label(a, p) && !is_named(p->widget))
             count +=
                 audit_tell(a, AUDIT_LABEL, p, "a label in words", "its label is \"%s\"", p->widget->label);
     }

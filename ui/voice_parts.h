@@ -26,6 +26,8 @@ enum place voice_ground(const struct page *page); /* where the page speaks from:
 
 /* As it stands on the glass: the button that ends a list says something else before its last page. */
 const char *voice_label(const struct widget *w, const struct script_view *view);
+/* The name of the sign on a key; NULL where the label speaks for itself. */
+const char *voice_sign(const struct widget *w, enum language language);
 /* Label, detail, value. */
 void voice_content(struct sentence *s, const struct widget *w);
 /* A value as the listener may hear it. */

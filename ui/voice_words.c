@@ -223,6 +223,9 @@ static void part(struct sentence *s, const struct widget *w, const char *text, b
 
 const char *voice_label(const struct widget *w, const struct script_view *view)
 {
+    const char *sign = voice_sign(w, view->language);
+    if (sign)
+        return sign;
     return w->reads_on && view->more ? words(view->language, N_("往下看")) : w->label;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/secret.h"
 #include "ui/input/input.h"
+#include "ui/voice_script.h"
 
 static void press(struct input *input, const char *keys)
 {
@@ -85,6 +86,22 @@ static void text_is_mended_at_its_end(void **state)
     assert_memory_equal(&input, &nothing, sizeof input);
 }
 
+/* Whoever hears the keys instead of seeing them hears words: a comma alone is silence. */
+static void key_is_heard(const struct page *page, const struct widget *w, enum language language)
+{
+    const struct script_view view = {.language = language, .headphones = true};
+    struct script *script = secret_new(sizeof *script);
+    bool words = false;
+    script_begin(script, language);
+    script_widget(script, page, w, &view);
+    assert_int_equal(script->count, 1);
+    for (const char *p = script_line(script, 0); *p; p = g_utf8_next_char(p))
+        words = words || g_unichar_isalnum(g_utf8_get_char(p));
+    if (!words)
+        fail_msg("%s says nothing but %s", w->id, script_line(script, 0));
+    secret_free(script);
+}
+
 static void keys_do_what_they_say(struct page *page, const struct input *input)
 {
     page_begin(page, "form", "");
@@ -96,6 +113,8 @@ static void keys_do_what_they_say(struct page *page, const struct input *input)
             continue;
         assert_ptr_equal(page_find(page, w->id), w);
         assert_true(w->label[0]);
+        for (enum language language = LANGUAGE_ZH; language < LANGUAGE_COUNT; language++)
+            key_is_heard(page, w, language);
         struct input copy = *input;
         assert_true(strcmp(w->id, "key.done") == 0 || input_key(&copy, w->id));
     }

@@ -7,7 +7,9 @@
 
 struct last {
     struct box box;
-    uint64_t digest;
+    uint64_t digest, still; /* still: without its ink */
+    unsigned points;        /* of ink */
+    struct box grown;       /* where strokes went on, and nothing else changed; else empty */
 };
 struct painter {
     struct text *text;
@@ -81,13 +83,54 @@ static uint64_t looks_like(const struct layout *l, const struct placed *p)
         h = digest_numbers(h, state, G_N_ELEMENTS(state));
         h = digest(h, &p->widget->live, sizeof p->widget->live);
         h = digest(h, p->widget->value, strlen(p->widget->value));
-        const struct ink *ink = p->widget->ink;
-        for (unsigned i = 0; ink && i < ink->count; i++) {
-            int point[] = {ink->points[i].x, ink->points[i].y, ink->points[i].begins};
-            h = digest_numbers(h, point, G_N_ELEMENTS(point));
-        }
     }
     return h;
+}
+
+static const struct ink *ink_of(const struct placed *p)
+{
+    return p->special != SPECIAL_NONE && p->widget ? p->widget->ink : NULL;
+}
+
+static uint64_t digest_ink(uint64_t h, const struct ink *ink, unsigned from, unsigned to)
+{
+    for (unsigned i = from; i < to; i++) {
+        int point[] = {ink->points[i].x, ink->points[i].y, ink->points[i].begins};
+        h = digest_numbers(h, point, G_N_ELEMENTS(point));
+    }
+    return h;
+}
+
+/* The box of the strokes from the point on: a curve goes a little beyond the points it passes. */
+static struct box strokes_from(const struct layout *l, const struct placed *p, const struct ink *ink,
+                               unsigned from)
+{
+    enum { THICKEST = 20, PARTS = 10000 };
+    struct box box = {0};
+    for (unsigned i = from; i < ink->count; i++) {
+        struct box at = {p->art.x + ink->points[i].x * p->art.w / PARTS,
+                         p->art.y + ink->points[i].y * p->art.h / PARTS, 1, 1};
+        box = box_union(box, at);
+    }
+    return box_grow(box, MAX(box.w, box.h) / 6 + theme_px(&l->options.theme, THICKEST) / 2 + 3);
+}
+
+/* Strokes only went on since `was`: a finger that writes makes no more dirty than its newest piece. */
+static void ink_looks(const struct layout *l, const struct placed *p, const struct last *was,
+                      struct last *now)
+{
+    enum { BENT = 3 }; /* a new point bends the curve before it, too */
+    const struct ink *ink = ink_of(p);
+    if (!ink)
+        return;
+    bool same = was && was->still == now->still && memcmp(&was->box, &now->box, sizeof now->box) == 0 &&
+                was->points <= ink->count;
+    unsigned known = same ? was->points : 0;
+    uint64_t h = digest_ink(now->still, ink, 0, known);
+    if (same && h == was->digest && ink->count > known)
+        now->grown = strokes_from(l, p, ink, known > BENT ? known - BENT : 0);
+    now->digest = digest_ink(h, ink, known, ink->count);
+    now->points = ink->count;
 }
 
 /* Where it can leave paint: shadow, focus ring, a glyph's overhang. */
@@ -200,11 +243,15 @@ static void draw(struct painter *painter, const struct layout *l, const struct p
 static unsigned differences(struct painter *painter, struct box all, unsigned count, struct box *dirty)
 {
     unsigned n = 0;
-    for (unsigned i = 0; i < count; i++)
-        if (!among(painter->last, painter->count, &painter->now[i], i))
-            add_dirty(dirty, &n, box_meet(painter->now[i].box, all));
+    for (unsigned i = 0; i < count; i++) {
+        const struct last *now = &painter->now[i];
+        struct box box = box_empty(now->grown) ? now->box : box_meet(now->grown, now->box);
+        if (!among(painter->last, painter->count, now, i))
+            add_dirty(dirty, &n, box_meet(box, all));
+    }
     for (unsigned i = 0; i < painter->count; i++)
-        if (!among(painter->now, count, &painter->last[i], i))
+        if (!(i < count && !box_empty(painter->now[i].grown)) &&
+            !among(painter->now, count, &painter->last[i], i))
             add_dirty(dirty, &n, box_meet(painter->last[i].box, all));
     return n;
 }
@@ -217,9 +264,12 @@ unsigned painter_update(struct painter *painter, const struct layout *layout, st
     const struct theme *t = &layout->options.theme, *was = &painter->theme;
     bool same = painter->known && t->palette == was->palette && t->large == was->large &&
                 fabs(t->scale - was->scale) < 1e-9;
-    for (unsigned i = 0; i < layout->placed_count; i++)
-        painter->now[i] =
-            (struct last){extent(layout, &layout->placed[i]), looks_like(layout, &layout->placed[i])};
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct placed *p = &layout->placed[i];
+        uint64_t still = looks_like(layout, p);
+        painter->now[i] = (struct last){.box = extent(layout, p), .digest = still, .still = still};
+        ink_looks(layout, p, i < painter->count ? &painter->last[i] : NULL, &painter->now[i]);
+    }
     unsigned count = 1;
     dirty[0] = all;
     if (same)

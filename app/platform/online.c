@@ -7,6 +7,7 @@
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
 #include "platform/states.h"
+#include "platform/talk.h"
 #include "platform/trouble.h"
 #include "wire/receipt.h"
 
@@ -186,6 +187,7 @@ static const struct {
     {"certificate", "canbao-zhengming", answer_certificate},
     {"progress", "", answer_progress},
     {"report", "", community_answer_report},
+    {"talk", "", talk_answer},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)

@@ -116,3 +116,15 @@ gboolean storage_assign(struct storage *storage, const char *receipt, struct sto
 {
     return storage->kind->assign(storage, receipt, assignment, error);
 }
+
+gboolean storage_put_line(struct storage *storage, const struct storage_line *line, int64_t since_ms,
+                          GError **error)
+{
+    return storage->kind->put_line(storage, line, since_ms, error);
+}
+
+gboolean storage_lines(struct storage *storage, const char *thread, uint32_t after,
+                       storage_line_visitor visit, void *data, GError **error)
+{
+    return storage->kind->lines(storage, thread, after, visit, data, error);
+}

@@ -67,6 +67,14 @@ struct storage_assignment { /* who goes to look at a reported problem */
     int64_t due_ms;         /* out: by when, wall clock */
 };
 
+struct storage_line { /* of a talk between a resident and staff in short texts */
+    const char *thread, *kiosk, *text;
+    uint32_t seq;  /* grows over all threads; out only */
+    uint32_t turn; /* of the resident's lines in the thread, from 1: said again it is kept once; 0: staff's */
+    int64_t at_ms;
+};
+
+typedef void (*storage_line_visitor)(const struct storage_line *line, void *data);
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
 typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
 typedef void (*storage_notice_visitor)(const char *body, size_t len, void *data);
@@ -102,6 +110,10 @@ struct storage_kind {
                         GError **error);
     gboolean (*assign)(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
                        GError **error);
+    gboolean (*put_line)(struct storage *storage, const struct storage_line *line, int64_t since_ms,
+                         GError **error);
+    gboolean (*lines)(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
+                      void *data, GError **error);
 };
 struct storage {
     const struct storage_kind *kind;
@@ -141,5 +153,11 @@ gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice
 /* The one with the fewest reports; once sent, always the same. ABSENT when the number is no report's. */
 gboolean storage_assign(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
                         GError **error);
+/* One line more; all from before `since_ms` go. Staff's goes to a thread that somebody began, else ABSENT. */
+gboolean storage_put_line(struct storage *storage, const struct storage_line *line, int64_t since_ms,
+                          GError **error);
+/* Those with a larger seq, oldest first; thread "": of all. */
+gboolean storage_lines(struct storage *storage, const char *thread, uint32_t after,
+                       storage_line_visitor visit, void *data, GError **error);
 
 extern const struct storage_kind storage_sqlite;

@@ -29,6 +29,8 @@ static const char *const migrations[] = {
     " until_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;",
     "CREATE TABLE assignment(receipt TEXT PRIMARY KEY NOT NULL REFERENCES submission(receipt),"
     " warden INTEGER NOT NULL, due_ms INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE talk(seq INTEGER PRIMARY KEY AUTOINCREMENT, thread TEXT NOT NULL, kiosk TEXT NOT NULL,"
+    " turn INTEGER, at_ms INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE(thread, turn)) STRICT;",
 };
 
 struct sqlite_storage {
@@ -395,4 +397,6 @@ const struct storage_kind storage_sqlite = {
     .drop_notice = sqlite_drop_notice,
     .notices = sqlite_notices,
     .assign = sqlite_assign,
+    .put_line = sqlite_put_line,
+    .lines = sqlite_lines,
 };

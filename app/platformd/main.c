@@ -10,6 +10,7 @@
 #include "catalog/load.h"
 #include "platform/notices.h"
 #include "platform/server.h"
+#include "platform/talk.h"
 #include "platform/worker.h"
 
 enum { EXIT_USE = 2 };
@@ -21,7 +22,8 @@ static const char help[] =
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT | export DIR |\n"
     "                      set-state RECEIPT received|reviewing|supplement|approved|refused|done |\n"
-    "                      notice publish FILE.json | notice withdraw ID | notice list\n"
+    "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
+    "                      talk list | talk answer THREAD TEXT\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
@@ -106,6 +108,18 @@ static gboolean notice_board(struct storage *storage, char **words, guint count,
     return TRUE;
 }
 
+/* False when the words are no order about short texts. */
+static gboolean talk(struct storage *storage, char **words, guint count, int64_t now_ms, GError **error)
+{
+    if (count == 2 && strcmp(words[1], "list") == 0)
+        talk_list(storage, error);
+    else if (count == 4 && strcmp(words[1], "answer") == 0)
+        talk_reply(storage, words[2], words[3], now_ms, error);
+    else
+        return FALSE;
+    return TRUE;
+}
+
 static int desk(struct storage *storage, char **words)
 {
     GError *error = NULL;
@@ -119,10 +133,13 @@ static int desk(struct storage *storage, char **words)
         worker_export(storage, words[1], &error);
     else if (count == 3 && strcmp(words[0], "set-state") == 0)
         worker_set_state(storage, words[1], words[2], clock.wall_ms(&clock), &error);
+    else if (count > 0 && strcmp(words[0], "talk") == 0 &&
+             talk(storage, words, count, clock.wall_ms(&clock), &error))
+        return end_with(error);
     else if (count == 0 || strcmp(words[0], "notice") != 0 ||
              !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
         return wrong_use("'ctl' is followed by list, show RECEIPT, export DIR, set-state RECEIPT STATE or "
-                         "notice publish FILE, withdraw ID, list");
+                         "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT");
     return end_with(error);
 }
 

@@ -25,6 +25,9 @@ static gboolean take_jobs(gpointer data)
         case JOB_ASK:
             desk_ask(desk, job);
             break;
+        case JOB_TALK:
+            desk_talk(desk, job);
+            break;
         case JOB_CANCEL:
             desk_cancel(desk, job);
             break;

@@ -32,6 +32,8 @@ static void answered(struct desk *desk, uint32_t request, struct secret_bytes *j
     struct message_answer answer = {0};
     struct desk_letter *letter;
 
+    if (desk_talk_answered(desk, request, json))
+        return;
     if (!desk->asked.open || request != desk->asked.request) {
         secret_bytes_clear(json);
         return;
@@ -61,7 +63,7 @@ static void tell_line(struct desk *desk)
 
 static void watch_line(struct desk *desk);
 
-static void pump(struct desk *desk)
+void desk_line_pump(struct desk *desk)
 {
     struct secret_bytes json = {0};
     enum line_news news;
@@ -79,13 +81,13 @@ static void pump(struct desk *desk)
 static gboolean line_moved(gint fd, GIOCondition condition, gpointer data)
 {
     (void)fd, (void)condition;
-    pump(data);
-    return G_SOURCE_REMOVE; /* pump watches anew */
+    desk_line_pump(data);
+    return G_SOURCE_REMOVE; /* the pump watches anew */
 }
 
 static gboolean agent_away(gpointer data)
 {
-    pump(data);
+    desk_line_pump(data);
     return G_SOURCE_REMOVE;
 }
 
@@ -112,7 +114,7 @@ static void watch_line(struct desk *desk)
 
 void desk_line_start(struct desk *desk)
 {
-    pump(desk);
+    desk_line_pump(desk);
     tell_line(desk);
 }
 
@@ -135,7 +137,7 @@ void desk_ask(struct desk *desk, struct job *job)
     if (!line_ask(desk->line, job->request, ASK_DEADLINE_MS, &question))
         no_result(desk, DESK_TROUBLE_OFFLINE);
     secret_bytes_clear(&question);
-    pump(desk);
+    desk_line_pump(desk);
 }
 
 void desk_cancel(struct desk *desk, const struct job *job)
@@ -144,7 +146,7 @@ void desk_cancel(struct desk *desk, const struct job *job)
         return;
     line_cancel(desk->line, desk->asked.request);
     desk->asked.open = false;
-    pump(desk);
+    desk_line_pump(desk);
 }
 
 /* A visit ended: nothing it asked for may come to the next person. */
@@ -154,9 +156,10 @@ void desk_forget(struct desk *desk)
         line_cancel(desk->line, desk->asked.request);
         desk->asked.open = false;
     }
+    desk_talk_forget(desk);
     desk->watched.open = false;
     memset(desk->calls, 0, sizeof desk->calls);
     memset(&desk->saved, 0, sizeof desk->saved);
     text_forget(desk->text);
-    pump(desk);
+    desk_line_pump(desk);
 }

@@ -47,6 +47,12 @@ struct desk {
         uint64_t visit;
         uint32_t request;
     } asked;
+    struct {
+        bool open;
+        uint64_t visit;
+        uint32_t request;
+        char thread[33]; /* of this visit, drawn with its first line; "" before */
+    } talk;
 };
 
 void desk_post(struct desk *desk, struct desk_letter *letter); /* takes it, rings the ui room */
@@ -62,6 +68,13 @@ void desk_line_start(struct desk *desk);
 void desk_ask(struct desk *desk, struct job *job);
 void desk_cancel(struct desk *desk, const struct job *job);
 void desk_forget(struct desk *desk);
+
+/* desk_talk.c: short texts with staff, by the same line. */
+void desk_talk(struct desk *desk, struct job *job);
+bool desk_talk_answered(struct desk *desk, uint32_t request,
+                        struct secret_bytes *json); /* takes what is its */
+void desk_talk_forget(struct desk *desk);
+void desk_line_pump(struct desk *desk); /* what the line has for us, and what waits to be written */
 
 /* desk_print.c: a receipt as dots, off to the printer. */
 void desk_print(struct desk *desk, struct job *job);

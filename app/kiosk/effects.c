@@ -60,6 +60,14 @@ static void ask(const struct effect *effect, const struct session *s, const stru
     desk_send(doors->desk, job);
 }
 
+static void talk(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    struct job *job = job_of(JOB_TALK, effect, s, "talk");
+
+    submission_talk(&job->body, &s->talk);
+    desk_send(doors->desk, job);
+}
+
 static void print(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
     struct job *job = job_of(JOB_PRINT, effect, s, "print");
@@ -119,6 +127,9 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_EMERGENCY:
         note(effect, s, doors, "emergency");
+        break;
+    case EFFECT_TALK:
+        talk(effect, s, doors);
         break;
     }
 }

@@ -16,6 +16,7 @@ enum job_kind {
     JOB_WATCH,  /* tell when the platform has accepted `id` */
     JOB_NOTE,   /* a rating, a call: sealed and committed without a number; a call is answered by HEARD */
     JOB_ASK,    /* an online request: answered by RESULT or NO_RESULT */
+    JOB_TALK,   /* a line for staff, and what they said: answered by TOLD or UNTOLD */
     JOB_CANCEL, /* the request is no longer wanted */
     JOB_PRINT,  /* raster the receipt and hand it to the printer; the printer's letter answers */
     JOB_FORGET, /* a visit ended: drop what was asked for it */
@@ -41,6 +42,8 @@ enum desk_letter_kind {
     DESK_HEARD, /* the platform has the call of this request */
     DESK_RESULT,
     DESK_NO_RESULT,
+    DESK_TOLD,
+    DESK_UNTOLD,
     DESK_LINE,
     DESK_QUEUE,
     DESK_PAPER
@@ -64,7 +67,7 @@ struct desk_letter {
     enum desk_trouble trouble;
     bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
     unsigned number;            /* DESK_QUEUE: applications that wait */
-    struct secret_bytes answer; /* DESK_RESULT: JSON */
+    struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD: JSON */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };
 struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);

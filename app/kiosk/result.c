@@ -1,5 +1,6 @@
 #include "translate.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "wire/messages.h"
@@ -32,6 +33,22 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
     secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify);
     for (size_t i = 0; i < answer.row_count && i < SESSION_ROWS; i++)
         copy_row(out, &answer.rows[i]);
+    message_answer_clear(&answer);
+    return true;
+}
+
+bool translate_told(const struct secret_bytes *json, struct talk_told *out)
+{
+    struct message_answer answer = {0};
+
+    if (!message_answer_parse(json->data, json->len, &answer, NULL))
+        return false;
+    for (size_t i = answer.row_count > TALK_LINES ? answer.row_count - TALK_LINES : 0; i < answer.row_count;
+         i++) {
+        out->lines[out->count].number = (uint32_t)strtoul(answer.rows[i].zh, NULL, 10);
+        secret_copy_text(out->lines[out->count].text, TALK_BYTES, answer.rows[i].value);
+        out->count++;
+    }
     message_answer_clear(&answer);
     return true;
 }

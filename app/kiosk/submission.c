@@ -156,3 +156,16 @@ void submission_rating(struct secret_bytes *to, const struct effect *effect)
     snprintf(numbers, sizeof numbers, "\"rating\":%u,\"reasons\":%u", effect->rating, effect->reasons);
     secret_bytes_text(to, numbers);
 }
+
+void submission_talk(struct secret_bytes *to, const struct talk *talk)
+{
+    char number[64];
+
+    snprintf(number, sizeof number, "\"after\":%u", (unsigned)talk->heard);
+    secret_bytes_text(to, number);
+    if (!talk_waits(talk))
+        return;
+    snprintf(number, sizeof number, ",\"turn\":%u,", talk->turn);
+    secret_bytes_text(to, number);
+    member(to, "say", talk->said);
+}

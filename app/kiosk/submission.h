@@ -12,3 +12,4 @@ void submission_application(struct secret_bytes *to, const struct session *s);
 void submission_question(struct secret_bytes *to, const struct session *s);
 /* A rating without a person: face and reasons. */
 void submission_rating(struct secret_bytes *to, const struct effect *effect);
+void submission_talk(struct secret_bytes *to, const struct talk *talk);

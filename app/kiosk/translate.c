@@ -190,6 +190,14 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         out->kind = EVENT_NO_RESULT;
         out->problem = problem_of_desk(letter->trouble);
         return true;
+    case DESK_TOLD:
+        memset(&room->told, 0, sizeof room->told);
+        out->told = &room->told;
+        out->kind = translate_told(&letter->answer, &room->told) ? EVENT_TOLD : EVENT_UNTOLD;
+        return true;
+    case DESK_UNTOLD:
+        out->kind = EVENT_UNTOLD;
+        return true;
     case DESK_LINE:
     case DESK_QUEUE:
     case DESK_PAPER: /* a picture, no event */

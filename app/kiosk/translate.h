@@ -10,6 +10,7 @@
 struct translation {
     struct person person;
     struct case_file result;
+    struct talk_told told;
 };
 
 /* Folds news of the cabinet into health; true when it changed. */
@@ -23,3 +24,5 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
 
 /* The answer of an online request into the result part of a case; false when it is not of the agreed form. */
 bool translate_result(const struct secret_bytes *json, struct case_file *out);
+/* What staff said, from the rows of such an answer: the newest that have room. */
+bool translate_told(const struct secret_bytes *json, struct talk_told *out);

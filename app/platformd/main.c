@@ -60,7 +60,8 @@ static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GEr
         {"catalog", 0, 0, G_OPTION_ARG_FILENAME, &a->catalog, NULL, NULL},
         {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
         {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &a->rest, NULL, NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
+         NULL}, /* in any locale: Chinese */
         {NULL},
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);

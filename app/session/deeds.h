@@ -12,7 +12,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_unsaved, is_our_question, is_asking, has_no_result, may_print, is_our_paper, is_face, is_reason,
     came_from, is_under_way, is_language, needs_case_id, is_not_called, is_our_call, is_spoken_to,
     is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide, is_answer;
-when_call brings_word, is_our_word;
+when_call brings_word, is_our_word, may_say, is_typing, has_typed, is_our_talk;
 
 deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
     unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_ink,
@@ -21,7 +21,8 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     send_rating, ask_for_home, ask_for_exit, set_language, next_language, set_large, set_contrast, set_seated,
     set_voice, set_voice_rate, set_voice_volume, stamp, peek, call_staff, take_case_id, call_emergency, heard,
     set_steady, start_practice, end_practice, choose_drink, pretend_card, pretend_papers, open_guide,
-    next_guide, previous_guide, ask_for_word;
+    next_guide, previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed,
+    stop_typing, told, untold;
 
 /* deeds_delivery.c */
 when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
@@ -46,6 +47,8 @@ void session_notice_reader(struct session *s);
 /* Headphones: plugged in or out, and still in when somebody begins. */
 void session_notice_plug(struct session *s, bool was);
 void session_notice_arrival(struct session *s);
+/* While the talk is open: looks for an answer when it is time. */
+void session_talk_due(struct session *s, struct effects *out);
 
 /* After every event: large letters are offered by themselves to whom the card says is 60 or older. */
 void session_offer_large(struct session *s);

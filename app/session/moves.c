@@ -128,6 +128,8 @@ const struct move moves_table[] = {
     M(INSIDE, PEEK, is_identified, peek, TO_STAY),
     M(INSIDE, CALL_STAFF, always, call_staff, TO_STAY),
     M(ANYWHERE, HEARD, is_our_call, heard, TO_STAY),
+    M(ANYWHERE, TOLD, is_our_talk, told, TO_STAY),
+    M(ANYWHERE, UNTOLD, is_our_talk, untold, TO_STAY),
     M(INSIDE, CASE_ID, needs_case_id, take_case_id, TO_STAY),
 };
 
@@ -136,14 +138,22 @@ const struct move moves_table[] = {
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
 #define OFFER OVER(OFFER_LARGE)
 #define GUIDE OVER(GUIDE)
-#define COVERED (ASKING | OFFER | GUIDE | OVER(HELP) | OVER(EMERGENCY))
+#define TALK OVER(TALK)
+#define COVERED (ASKING | OFFER | GUIDE | TALK | OVER(HELP) | OVER(EMERGENCY))
 
 const struct cover covers_table[] = {
-    C(BARE | ASKING | OFFER | GUIDE, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OFFER | GUIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(BARE | ASKING | OFFER | GUIDE | TALK, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OFFER | GUIDE | TALK | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
+    /* short texts with the people on duty, for who cannot hear or speak */
+    C(OVER(HELP), TALK, always, open_talk, OVERLAY_TALK),
+    C(OVER(EMERGENCY), TALK, always, call_and_talk, OVERLAY_TALK),
+    C(TALK, SAY, may_say, say, COVER_STAY),
+    C(TALK, ANSWER, is_typing, take_typed, COVER_STAY),
+    C(TALK, NEXT, has_typed, say_typed, COVER_STAY),
+    C(TALK, BACK, is_typing, stop_typing, COVER_STAY),
     /* the first steps, in pictures: over any page, so what was filled in stays */
     C(BARE | OVER(HELP), GUIDE, always, open_guide, OVERLAY_GUIDE),
     C(GUIDE, NEXT, is_answer, nothing, OVERLAY_HELP),

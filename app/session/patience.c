@@ -35,7 +35,7 @@ int64_t patience_idle_due(const struct session *s)
     if (s->step == STEP_STANDBY || s->step == STEP_SENDING || s->overlay == OVERLAY_TIMEOUT ||
         on_last_page(s))
         return 0;
-    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE)
+    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0)
         return s->awake_ms + IDLE_STAFF_MS;
     return s->awake_ms + (patient(s) ? IDLE_PATIENT_MS : IDLE_MS);
 }
@@ -65,5 +65,7 @@ void patience_wind(struct session *s)
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));
     s->alarm_ms = earlier(earlier(s->alarm_ms, s->toast_until_ms), s->example_ms);
+    if (s->overlay == OVERLAY_TALK)
+        s->alarm_ms = earlier(s->alarm_ms, s->talk.ask_ms);
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));
 }

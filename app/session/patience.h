@@ -13,14 +13,16 @@ enum {
     WORD_WAIT_MS = 4 * SECOND_MS, /* the report is there; who comes may be told on the last page */
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,
+    TALK_EVERY_MS = 3 * SECOND_MS, /* an answer of staff is looked for, while one looks on */
     CALL_WAIT_MS = 10 * SECOND_MS, /* then the page says that nobody was reached */
 };
 /* When the step's own time is up; 0 when it has none. */
 int64_t patience_step_due(const struct session *s);
 /* When nobody seems to be there any more; 0 when that is not watched now. */
 int64_t patience_idle_due(const struct session *s);
+/* How long a sentence lies above the buttons. */
+int64_t patience_toast_ms(const struct session *s);
 /* How long 您还在吗？ counts. */
-int64_t patience_toast_ms(const struct session *s); /* how long a sentence lies above the buttons */
 int64_t patience_warning_ms(const struct session *s);
 /* Sets alarm_ms and deadline_ms by all of these: last thing of every step. */
 void patience_wind(struct session *s);

@@ -23,7 +23,8 @@ static const struct person example = {.name = "张练习",
 
 bool practice_keeps(enum effect_kind kind)
 {
-    return kind != EFFECT_WIPE && kind != EFFECT_CALL_STAFF && kind != EFFECT_EMERGENCY;
+    return kind != EFFECT_WIPE && kind != EFFECT_CALL_STAFF && kind != EFFECT_EMERGENCY &&
+           kind != EFFECT_TALK;
 }
 
 static void put_row(struct session *s, const char *label, const char *value)

@@ -250,6 +250,7 @@ static void time_passed(struct session *s, const struct session_event *event, st
         s->peek_until_ms = 0;
     if (s->toast_until_ms != 0 && s->now_ms >= s->toast_until_ms)
         s->toast_until_ms = 0;
+    session_talk_due(s, out);
     call_passed(s, &s->staff_call);
     call_passed(s, &s->emergency_call);
     if (s->overlay_due_ms != 0 && s->now_ms >= s->overlay_due_ms)
@@ -281,7 +282,8 @@ static void wake(struct session *s, enum event_kind kind)
 
 static bool is_for_us(const struct session *s, const struct session_event *event)
 {
-    if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD)
+    if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD && event->kind != EVENT_TOLD &&
+        event->kind != EVENT_UNTOLD)
         return false; /* of a device or the desk, asked for before: a practice visit hears neither */
     return event->kind == EVENT_HEALTH || event->kind == EVENT_ALARM || event->visit == s->visit;
 }

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "session/case.h"
 #include "session/health.h"
+#include "session/talk.h"
 
 /* clang-format off */
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
@@ -16,7 +17,7 @@ enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
     STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_COUNT
 };
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_COUNT };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_COUNT };
 
 /* What a person can meet and mend: a sentence on screen says what happened and what to do. */
 enum problem {
@@ -79,6 +80,7 @@ struct session {
     unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0, then of the answers */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     struct call staff_call, emergency_call;
+    struct talk talk;      /* 我听不见: short texts with the people on duty */
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
 
@@ -89,9 +91,9 @@ enum event_kind {
     EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_STEADY, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_WAY, EVENT_RETRY,
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
-    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE,
+    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
-    EVENT_RESULT, EVENT_NO_RESULT, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
+    EVENT_RESULT, EVENT_NO_RESULT, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
 };
 struct session_event { /* letters carry visit and request; touches carry the visit on screen */
     enum event_kind kind;
@@ -102,14 +104,14 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     const char *text, *value;    /* service code, field and its value, code read; borrowed for the step */
     const struct person *person; /* EVENT_CARD */
     const struct stroke_point *ink; unsigned ink_count;
-    const struct health *health;
+    const struct health *health; const struct talk_told *told;
     const struct case_file *result; /* EVENT_RESULT: its result part */
     enum problem problem;
     uint8_t id[16];
 };
 
 enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
-    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY };
+    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY, EFFECT_TALK };
 /* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
 struct effect {
     enum effect_kind kind;

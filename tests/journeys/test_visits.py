@@ -10,6 +10,9 @@ from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import CARDS, PHONE, WANG, Visit  # noqa: E402
 
+KIOSK = "20617"
+OWN_WORDS = "老年卡丢了怎么补"  # to staff; in no log
+
 
 def card(name):
     with open(os.path.join(CARDS, name), encoding="utf-8") as file:
@@ -279,6 +282,52 @@ def journey_emergency_without_the_line(house):
     wait_said(house, "没叫到人")
     assert "120" in say(house)
     house.tap("close")
+
+
+def journey_written_to_staff_and_back(house):
+    """我听不见: a sentence and own words go to the platform, staff answers there, and the page shows it; with the line down
+    it says so and delivers later; nothing of it is in a log, and the next resident sees none of it."""
+    desk = (house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys",
+            house.path("keys"))
+
+    def lines():
+        return [line.split(None, 4) for line in house.run(*desk, "talk", "list").splitlines()]
+
+    Visit(house).begin()
+    house.tap("help")
+    house.tap("talk")
+    house.tap("say.1")
+    wait_said(house, "送到了", 10)
+    assert [(l[1], l[3], l[4]) for l in lines()] == [(KIOSK, "resident", "我听不见，请写字")], lines()
+    thread = lines()[0][0]
+    house.run(*desk, "talk", "answer", thread, "看到了，马上来")
+    wait_until(lambda: (house.automation.ask(do="clock", advance_ms=3000), "看到了，马上来" in say(house))[1],
+               "the answer on the page", 20, 0.3)
+    house.end("platform")
+    house.tap("say.0")
+    house.automation.ask(do="type", text=OWN_WORDS)
+    house.tap("key.done")
+    wait_said(house, "还没送到", 20)
+    assert not any(OWN_WORDS in l[4] for l in lines())
+    house.start_platform()
+    wait_until(lambda: (house.automation.ask(do="clock", advance_ms=3000), "送到了" in say(house))[1],
+               "the words delivered once the line is back", 40, 0.5)
+    assert [l[4] for l in lines() if l[3] == "resident"] == ["我听不见，请写字", OWN_WORDS], lines()
+    house.tap("back")
+    house.tap("exit")
+    house.wait("standby")
+    house.tap("start")
+    house.wait("home")
+    house.tap("help")
+    house.tap("talk")
+    assert "马上来" not in say(house) and OWN_WORDS not in say(house), say(house)
+    house.tap("say.2")
+    wait_said(house, "送到了", 10)
+    assert lines()[-1][0] != thread, "the next resident writes in the same talk"
+    for name in ("kiosk", "agent", "platform"):
+        with open(house.path(name + ".log"), encoding="utf-8") as log:
+            text = log.read()
+        assert OWN_WORDS not in text and "马上来" not in text and thread not in text, f"{name}.log tells"
 
 
 def journey_numbers_are_masked_but_for_a_look(house):

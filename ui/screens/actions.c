@@ -71,6 +71,8 @@ static const struct action {
     {"drink.", EVENT_DRINK, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
     {"question.", EVENT_GUIDE, READS_NUMBER},
+    {"talk", EVENT_TALK, READS_NOTHING},
+    {"say.", EVENT_SAY, READS_NUMBER},
     {"switch.steady", EVENT_STEADY, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
     {"reason.", EVENT_REASON, READS_NUMBER},

@@ -17,13 +17,24 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_PRACTICE] = screen_practice,
 };
 
+/* These cover the whole page; the others ask in front of it. */
+static screen_call *const covers[OVERLAY_COUNT] = {
+    [OVERLAY_EMERGENCY] = overlay_emergency,
+    [OVERLAY_HELP] = overlay_help,
+    [OVERLAY_GUIDE] = overlay_guide,
+    [OVERLAY_TALK] = overlay_talk,
+};
+
 /* Another question of the same screen is another page: the touch that answered the last one must not answer
  * it, too. */
 static void tell_apart(struct page *page, const struct session *s)
 {
     enum { NUMBER = 48 };
     char text[NUMBER];
-    snprintf(text, sizeof text, "%u %u %u", s->overlay == OVERLAY_GUIDE ? s->guide_page : s->form_page,
+    snprintf(text, sizeof text, "%u %u %u",
+             s->overlay == OVERLAY_GUIDE  ? s->guide_page
+             : s->overlay == OVERLAY_TALK ? s->talk.typing
+                                          : s->form_page,
              s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
     page_key(page, text);
 }
@@ -33,19 +44,11 @@ void screens_build(struct page *page, const struct session *s, const struct scre
     page_begin(page, step_name(s->step), overlay_name(s->overlay));
     tell_apart(page, s);
     bool bare = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
-    bool covered =
-        s->overlay == OVERLAY_EMERGENCY || s->overlay == OVERLAY_HELP || s->overlay == OVERLAY_GUIDE;
-    if (covered || !bare)
+    screen_call *cover = covers[s->overlay];
+    if (cover || !bare)
         screen_frame(page, s, context);
     page_place(page, PLACE_BODY);
-    if (s->overlay == OVERLAY_EMERGENCY)
-        overlay_emergency(page, s, context);
-    else if (s->overlay == OVERLAY_HELP)
-        overlay_help(page, s, context);
-    else if (s->overlay == OVERLAY_GUIDE)
-        overlay_guide(page, s, context);
-    else
-        screens[s->step](page, s, context);
+    (cover ? cover : screens[s->step])(page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)
         overlay_timeout(page, s, context);
     if (s->overlay == OVERLAY_OFFER_LARGE)

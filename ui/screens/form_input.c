@@ -55,8 +55,22 @@ static void take(struct input *input, const struct session *s, const struct fiel
     }
 }
 
+/* Own words to staff, over whatever page there is. */
+static void take_talk(struct input *input, const struct session *s)
+{
+    if (strcmp(input->field, "talk") != 0) {
+        input_start(input, "talk", INPUT_TEXT, TALK_CHARACTERS, s->talk.typed);
+        input->plane = s->language == LANGUAGE_EN ? PLANE_LOWER : PLANE_PINYIN;
+    }
+    input->large = s->large;
+}
+
 void screens_input(struct input *input, const struct session *s, bool asked)
 {
+    if (s->overlay == OVERLAY_TALK && s->talk.typing) {
+        take_talk(input, s);
+        return;
+    }
     bool form = s->step == STEP_FORM && s->service && s->form_page < service_all_pages(s->service);
     const struct field *field = NULL;
     if (form && asked && s->problem)

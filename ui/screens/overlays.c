@@ -62,6 +62,7 @@ static void other_ways(struct page *page, const struct session *s, const struct 
     if (practice)
         part_tile(page, LOOK_TILE_WIDE, "practice", "school", TONE_LAMP, _("练一练"), _("不会真的办"));
     part_tile(page, LOOK_TILE_WIDE, "guide", "menu_book", TONE_MOSS, _("头一回用"), _("看四张图就会"));
+    part_tile(page, LOOK_TILE_WIDE, "talk", "sms", TONE_PLUM, _("我听不见"), _("写给工作人员"));
     page_close(page);
 }
 
@@ -142,6 +143,7 @@ void overlay_emergency(struct page *page, const struct session *s, const struct 
         page_close(page);
     }
     numbers(page, s);
+    part_tile(page, LOOK_TILE_WIDE, "talk", "sms", TONE_PLUM, _("我听不见"), _("不用说话，点一句"));
     part_fact(page, LOOK_FACT, "place", _("您在这里，打电话时照着念"), part_label(s, c->place.address));
 }
 

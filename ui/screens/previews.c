@@ -450,6 +450,8 @@ static const struct preview previews[] = {
     P(steady_form), P(toast_choice), P(toast_signature),
     P(delivery), P(delivery_post), P(delivery_agent), P(delivery_none), P(delivery_page), P(delivery_review),
     P(delivery_done),
+    P(steady_form), P(toast_choice), P(toast_signature), P(talk_begun), P(talk_waiting),
+    P(talk_answered), P(talk_typing),
 };
 /* clang-format on */
 

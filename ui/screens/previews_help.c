@@ -106,3 +106,39 @@ void toast_signature(struct session *s)
     inside(s, STEP_SIGNATURE);
     told_above(s, PROBLEM_UNSIGNED, "signature");
 }
+
+void talk_begun(struct session *s)
+{
+    stand(s, STEP_HOME, OVERLAY_TALK);
+}
+
+static void said(struct session *s, bool ours, unsigned sentence, const char *text)
+{
+    struct talk_line *line = &s->talk.lines[s->talk.count++];
+    line->ours = ours;
+    line->sentence = sentence;
+    secret_copy_text(line->text, sizeof line->text, text);
+    s->talk.turn += ours;
+}
+
+void talk_waiting(struct session *s)
+{
+    talk_begun(s);
+    said(s, true, 1, "");
+    s->talk.state = TALK_UNSENT;
+}
+
+void talk_answered(struct session *s)
+{
+    talk_begun(s);
+    said(s, true, 1, "");
+    said(s, false, 0, "看到了，马上过来。您先坐一会儿。");
+    said(s, true, 0, "老年卡补办要带什么？");
+    s->talk.state = TALK_SENT;
+}
+
+void talk_typing(struct session *s)
+{
+    talk_answered(s);
+    s->talk.typing = true;
+}

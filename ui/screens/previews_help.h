@@ -12,6 +12,10 @@ void answer_card(struct session *s);
 void answer_writing(struct session *s);
 void answer_family(struct session *s);
 void steady_form(struct session *s);
+void talk_begun(struct session *s);
+void talk_waiting(struct session *s);
+void talk_answered(struct session *s);
+void talk_typing(struct session *s);
 void toast_choice(struct session *s);
 void toast_signature(struct session *s);
 #pragma GCC visibility pop

@@ -73,6 +73,7 @@ void screen_practice(struct page *page, const struct session *s, const struct sc
  */
 void screen_toast(struct page *page, const struct session *s);
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_talk(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *context);

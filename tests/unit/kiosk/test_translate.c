@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/kiosk/translate.h"
@@ -104,6 +105,36 @@ static void test_an_answer_of_another_form_is_refused(void **state)
     secret_bytes_clear(&f->desk.answer);
 }
 
+/* A refusal, or more lines than have room: neither is lost, neither spills. */
+static void test_what_staff_says_comes_as_lines(void **state)
+{
+    struct fixture *f = *state;
+    struct secret_bytes json = {0};
+    char row[96];
+
+    f->desk = (struct desk_letter){.kind = DESK_TOLD, .visit = 4, .request = 9};
+    secret_bytes_text(&f->desk.answer, "{\"ok\":false,\"problem\":\"offline\"}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_UNTOLD);
+    secret_bytes_clear(&f->desk.answer);
+    secret_bytes_text(&json, "{\"ok\":true,\"title\":\"\",\"note\":\"\",\"verify\":\"\",\"rows\":[");
+    for (unsigned i = 1; i <= TALK_LINES + 2; i++) {
+        snprintf(row, sizeof row, "%s{\"label\":{\"zh\":\"%u\",\"en\":\"%u\"},\"value\":\"第 %u 句\"}",
+                 i > 1 ? "," : "", i, i, i);
+        secret_bytes_text(&json, row);
+    }
+    secret_bytes_text(&json, "]}");
+    f->desk.answer = json;
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_TOLD);
+    assert_int_equal(f->event.visit, 4);
+    assert_int_equal(f->event.request, 9);
+    assert_int_equal(f->event.told->count, TALK_LINES);
+    assert_int_equal(f->event.told->lines[0].number, 3); /* the newest */
+    assert_string_equal(f->event.told->lines[TALK_LINES - 1].text, "第 7 句");
+    secret_bytes_clear(&f->desk.answer);
+}
+
 static int setup(void **state)
 {
     secret_start();
@@ -125,6 +156,7 @@ int main(void)
         cmocka_unit_test(test_news_is_told_once),
         cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
+        cmocka_unit_test(test_what_staff_says_comes_as_lines),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -52,6 +52,7 @@ static inline bool may_be(enum step step, enum overlay overlay)
     case OVERLAY_HELP:
     case OVERLAY_EMERGENCY:
     case OVERLAY_GUIDE:
+    case OVERLAY_TALK:
         return step != STEP_STANDBY;
     case OVERLAY_TIMEOUT:
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
@@ -94,6 +95,8 @@ static inline void check_standby(struct run *r)
                 s->reasons == 0);
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
     assert_true(!s->practice && !s->steady && s->owed == 0 && s->drink == 0 && s->guide_page == 0);
+    assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
+                s->talk.said[0] == '\0');
     assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->toast_until_ms == 0 &&
                 s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
@@ -229,6 +232,7 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_HELP:
     case OVERLAY_EMERGENCY:
     case OVERLAY_GUIDE:
+    case OVERLAY_TALK:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:
@@ -282,7 +286,8 @@ static inline void check_practice(const struct run *r, const struct session_even
         assert_int_equal(e->kind, EVENT_PRACTICE);
     for (unsigned i = 0; i < r->v.out.count; i++) {
         enum effect_kind kind = r->v.out.list[i].kind;
-        bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY;
+        bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY ||
+                    kind == EFFECT_TALK;
         bool turns = s->practice ? !r->practice && kind == EFFECT_REST_CARD
                                  : e->kind == EVENT_PRACTICE_END && kind == EFFECT_READ_CARD;
 

@@ -245,7 +245,10 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_SOS});
     else if (least == OVERLAY_GUIDE)
         happen(r, (struct session_event){.kind = EVENT_GUIDE});
-    else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
+    else if (least == OVERLAY_TALK) {
+        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_HELP : EVENT_SOS});
+        happen(r, (struct session_event){.kind = EVENT_TALK});
+    } else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
         happen(r, (struct session_event){.kind = EVENT_CARD, .person = &wang});
     else if (least == OVERLAY_LEAVE)
         happen(r, (struct session_event){.kind = chance(r, 50) ? EVENT_EXIT : EVENT_HOME});
@@ -253,6 +256,24 @@ static void seek_overlay(struct run *r)
         wait_long(r, 301000);
     else
         happen(r, (struct session_event){.kind = EVENT_SERVICES});
+}
+
+static void talk_on(struct run *r)
+{
+    struct talk_told told = {.count = 1, .lines = {{r->v.s.talk.heard + 1, "马上来"}}};
+    uint32_t request = r->v.s.talk.request;
+
+    if (request != 0 && chance(r, 60))
+        happen(r, (struct session_event){
+                      .kind = chance(r, 70) ? EVENT_TOLD : EVENT_UNTOLD, .request = request, .told = &told});
+    else if (r->v.s.talk.typing && chance(r, 50))
+        happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = "talk", .value = "要多久"});
+    else if (r->v.s.talk.typing)
+        happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_NEXT : EVENT_BACK});
+    else if (chance(r, 30))
+        wait_long(r, 3000);
+    else
+        happen(r, (struct session_event){.kind = EVENT_SAY, .number = chance(r, 30) ? 0 : 3});
 }
 
 static void under_overlay(struct run *r)
@@ -264,6 +285,8 @@ static void under_overlay(struct run *r)
         letter(r, &r->call, EVENT_HEARD);
     else if (r->v.s.overlay == OVERLAY_HELP && chance(r, 20))
         wait_long(r, 301000);
+    else if (r->v.s.overlay == OVERLAY_TALK && chance(r, 80))
+        talk_on(r);
     else if (r->v.s.overlay == OVERLAY_GUIDE && chance(r, 50))
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_PRACTICE});
     else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
@@ -285,6 +308,7 @@ static void anything(struct run *r)
     static const struct person *const people[] = {&wang, &young, &expired};
     static struct health health;
     static struct session before;
+    static const struct talk_told told = {.count = 1, .lines = {{3, "马上来"}}};
     struct session_event e = {.kind = (enum event_kind)draw(r, EVENT_COUNT),
                               .number = (unsigned)draw(r, 7),
                               .text = texts[draw(r, 8)],
@@ -293,6 +317,7 @@ static void anything(struct run *r)
                               .ink = line,
                               .ink_count = (unsigned)draw(r, 3),
                               .health = &health,
+                              .told = &told,
                               .problem = (enum problem)draw(r, PROBLEM_COUNT),
                               .request = (uint32_t)draw(r, 12)};
     static struct case_file result;

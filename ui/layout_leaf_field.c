@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define _(zh) words(l->options.language, zh)
+
 static int line_border(const struct layout *l)
 {
     return u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4);
@@ -12,7 +14,13 @@ enum { FIELD_LINES = 3 };
 
 static const char *field_mark(const struct widget *w)
 {
-    return w->enabled ? w->icon : "lock";
+    return w->enabled ? w->icon : "";
+}
+
+/* At the end: that it cannot be changed, or that it is right. */
+static const char *field_seal(const struct widget *w)
+{
+    return !w->enabled ? "lock" : w->tone == TONE_OK && !w->total ? "check_circle" : "";
 }
 
 static int field_indent(struct layout *l, const struct widget *w)
@@ -20,15 +28,17 @@ static int field_indent(struct layout *l, const struct widget *w)
     return u(l, 32) + (*field_mark(w) ? u(l, 52 + 16) : 0);
 }
 
-static int delete_width(const struct layout *l)
+static int end_width(const struct layout *l)
 {
     return u(l, by_size(l, 104, 128));
 }
 
-/* Where the keyboard has no key for it, a sign at the end takes the last character away. */
+/* What stands at the end of the box belongs to it, and is a target of its own. */
 static int field_end(const struct layout *l, const struct widget *w)
 {
-    return w->total ? delete_width(l) + u(l, apart(l, 16, 24)) : u(l, 28);
+    if (w->total)
+        return end_width(l) + u(l, 8) + u(l, apart(l, 16, 24));
+    return u(l, 28) + (*field_seal(w) ? u(l, 52 + 16) : 0);
 }
 
 static const char *field_text(const struct widget *w)
@@ -66,32 +76,43 @@ static int field_rows(struct layout *l, const struct widget *w, int width)
                                                    : MIN(text_rows(l, field_text(w), width, &s), FIELD_LINES);
 }
 
-static void field_delete(struct layout *l, struct placed *field, struct box box)
+static struct widget end_of(const struct layout *l, const struct widget *field)
 {
-    enum { DELETE = 5 }; /* of the made ones: behind those of the candidates */
-    struct widget *w = &l->made[DELETE];
-    int wide = delete_width(l), px = u(l, by_size(l, 56, 72));
-    const char *text = field->widget->value;
-    *w = (struct widget){.role = ROLE_KEY,
-                         .look = LOOK_KEY_FUNCTION,
-                         .place = PLACE_BODY,
-                         .id = "key.delete",
-                         .label = words(l->options.language, "删一个"),
-                         .detail = "",
-                         .value = "",
-                         .hint = "",
-                         .icon = "backspace",
-                         .enabled = *text != '\0',
-                         .focusable = true};
+    const struct widget erase = {.id = "key.delete", .label = _("删一个"), .icon = "backspace"},
+                        hide = {.id = "cover", .label = _("遮住"), .icon = "visibility_off"},
+                        show = {.id = "cover", .label = _("看得见"), .icon = "visibility"};
+    struct widget w = field->total == FIELD_END_DELETE ? erase : field->number ? show : hide;
+    w.role = ROLE_KEY;
+    w.look = LOOK_KEY_FUNCTION;
+    w.place = PLACE_BODY;
+    w.detail = w.value = w.hint = "";
+    w.enabled = field->total == FIELD_END_COVER || field->value[0];
+    w.focusable = true;
+    return w;
+}
+
+/* A well-known sign stands alone, another one above its word. */
+static void field_end_put(struct layout *l, struct placed *field, struct box box)
+{
+    enum { END = 5 }; /* of the made ones: behind those of the candidates */
+    struct widget *w = &l->made[END];
+    *w = end_of(l, field->widget);
+    bool worded = field->widget->total == FIELD_END_COVER;
+    int wide = end_width(l), px = u(l, by_size(l, 56, 72)), in = u(l, 8);
+    struct style s = {theme_type(&l->options.theme, TYPE_CAPTION), 1.2, FACE_BOLD, COLOUR_PRI, 0};
+    int step = worded ? u(l, s.size * s.line) : 0, top = box.y + (box.h - px - step) / 2;
     field->box.w -= field_end(l, field->widget);
-    struct placed *p = leaf_put(l, -DELETE - 1, (struct box){box.x + box.w - wide, box.y, wide, box.h});
+    struct placed *p = leaf_put(l, -END - 1, (struct box){box.x + box.w - wide - in, box.y, wide, box.h});
     p->bg = COLOUR_SURFACE;
-    int in = u(l, 8);
     if (leaf_pressed(l, w))
         put_shape(l, (struct box){p->box.x + in, box.y + in, wide - 2 * in, box.h - 2 * in}, u(l, 12),
                   COLOUR_PRI_TINT, COLOUR_NONE, 0);
-    put_icon(l, w->icon, p->box.x + (wide - px) / 2, box.y + (box.h - px) / 2, px,
-             w->enabled ? COLOUR_INK3 : COLOUR_OFF_INK);
+    put_icon(l, w->icon, p->box.x + (wide - px) / 2, top, px,
+             worded       ? COLOUR_PRI
+             : w->enabled ? COLOUR_INK3
+                          : COLOUR_OFF_INK);
+    if (worded)
+        lines(l, w->label, p->box.x + in, top + px, wide - 2 * in, &s);
 }
 
 static void field_caret(struct layout *l, const struct widget *w, struct box box, int x, int y)
@@ -112,7 +133,8 @@ static void field_box(struct layout *l, const struct widget *w, struct box box)
     put_shape(l, box, u(l, 16),
               w->enabled ? leaf_pressed(l, w) ? COLOUR_PRI_TINT : COLOUR_SURFACE : COLOUR_OFF_BG, line,
               thick ? u(l, 6) : control_border(l));
-    put_icon(l, field_mark(w), box.x + u(l, 32), box.y + (box.h - u(l, 52)) / 2, u(l, 52),
+    put_icon(l, field_mark(w), box.x + u(l, 32), box.y + (box.h - u(l, 52)) / 2, u(l, 52), COLOUR_OK);
+    put_icon(l, field_seal(w), box.x + box.w - u(l, 28 + 52), box.y + (box.h - u(l, 52)) / 2, u(l, 52),
              w->enabled ? COLOUR_OK : COLOUR_OFF_INK);
     struct style s = field_style(l, w);
     int x = box.x + field_indent(l, w), width = box.x + box.w - field_end(l, w) - x,
@@ -169,7 +191,7 @@ static int field(struct layout *l, int widget, struct box box)
         y += lines(l, w->detail, box.x + indent, y, box.w - indent, &below);
     }
     if (w->total && !l->dry)
-        field_delete(l, p, inner);
+        field_end_put(l, p, inner);
     return y - box.y;
 }
 

@@ -119,6 +119,9 @@ enum group {
     GROUP_CANDIDATES /* as many as fit, paged by layout; another `n` begins at the first page */
 };
 
+/* What can be pressed at the end of a field: key.delete, or cover (number 1: it is covered). */
+enum field_end { FIELD_END_NONE, FIELD_END_DELETE, FIELD_END_COVER };
+
 enum { PAGE_WIDGETS = 512, PAGE_TEXT = 24576, PAGE_ID = 48 };
 
 struct widget {
@@ -137,7 +140,7 @@ struct widget {
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
     int number, total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one; of a field:
-                          1 for a delete at its end; of a key: 1 for as low as it must be beside a pad */
+                          enum field_end; of a key: 1 for as low as it must be beside a pad */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

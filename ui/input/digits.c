@@ -87,6 +87,9 @@ void input_digits(struct page *page, const struct input *input, enum language la
     page_open(page, GROUP_STACK, 0);
     page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_button(page, LOOK_KEY_FUNCTION, "key.clear", _("全部删掉"), "");
+    if (input->seated && input->kind != INPUT_AMOUNT) /* the one in the field stands too high */
+        page_button(page, LOOK_KEY_FUNCTION, "cover", input->covered ? _("看得见") : _("遮住"),
+                    input->covered ? "visibility" : "visibility_off");
     page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "")->grow = true;
     page_close(page);
     page_close(page);

@@ -57,18 +57,40 @@ static void choices(struct page *page, const struct session *s, const struct fie
     page_close(page);
 }
 
-/* Below the digits: how many are missing, and a way to hide them from whoever stands near. */
-static void count(struct page *page, const struct session *s, const struct input *input)
+/* Below the digits: how many are missing, or that they may be right. */
+static void count(struct page *page, const struct session *s, const struct field *field,
+                  const struct input *input)
 {
+    enum { ASIDE = 272 };
     unsigned missing = input_missing(input);
-    page_open(page, GROUP_ROW, 0);
-    const char *x = input->kind == INPUT_ID_NUMBER ? _("最后一位是 X 就按 X") : _("看一遍，再点“填好了”");
-    struct widget *w = page_text(page, LOOK_BODY, missing ? page_format(page, _("还差 %u 位"), missing) : x);
-    w->icon = missing ? "pin" : "";
-    w->grow = true;
-    page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
-                input->covered ? "visibility" : "visibility_off");
-    page_close(page);
+    bool right = input->text[0] && answer_check(field, input->text, s->wall_ms) == PROBLEM_NONE;
+    bool x = missing && input->kind == INPUT_ID_NUMBER && !s->large;
+    if (x)
+        page_open(page, GROUP_SIDE, ASIDE);
+    struct widget *w = page_text(
+        page, LOOK_BODY, missing ? page_format(page, _("还差 %u 位"), missing) : _("看一遍，再点“填好了”"));
+    w->icon = missing ? "pin" : right ? "check_circle" : "";
+    if (x) {
+        page_text(page, LOOK_CAPTION, _("最后一位是 X 就按 X"));
+        page_close(page);
+    }
+}
+
+/* What the field says at its end: a way to mend or to hide it, out of reach when seated; else that it is
+ * right. */
+static void ending(struct widget *w, const struct session *s, const struct field *field,
+                   const struct input *input)
+{
+    bool digits =
+        field->type == FIELD_PHONE || field->type == FIELD_ID_NUMBER || field->type == FIELD_BANK_CARD;
+    const char *kept = answer_value(&s->kase, field->name);
+    if (w->selected && !s->seated && input->kind == INPUT_TEXT && input->plane == PLANE_HAND)
+        w->total = FIELD_END_DELETE;
+    if (w->selected && !s->seated && digits)
+        w->total = FIELD_END_COVER;
+    w->number = w->selected && input->covered;
+    if (digits && !w->error && *kept && answer_check(field, kept, s->wall_ms) == PROBLEM_NONE)
+        w->tone = TONE_OK;
 }
 
 static void typed(struct page *page, const struct session *s, const struct field *field,
@@ -84,15 +106,15 @@ static void typed(struct page *page, const struct session *s, const struct field
     w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field);
     w->personal = field->personal;
     w->selected = active;
-    w->total = active && input->kind == INPUT_TEXT && input->plane == PLANE_HAND && !s->seated;
     w->enabled = w->focusable = !locked;
     w->detail = locked ? _("来自身份证") : "";
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+    ending(w, s, field, input);
     told(page, s, field);
     bool crowded = s->large && w->error; /* the sentence says how many are missing, too */
     bool counted = active && input->kind != INPUT_TEXT && input->kind != INPUT_AMOUNT;
     if (counted && !crowded)
-        count(page, s, input);
+        count(page, s, field, input);
 }
 
 /* Keys or pictures: in large letters the sentence beneath the question gives way to them. */

@@ -44,6 +44,7 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->list_pages = layout->cand_pages = 1;
     layout->cand_page = 0;
     layout->pad_less = 0;
+    layout->keys_low = false;
     layout->cand_of = 0;
     layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
         layout->dry = layout->bare_pills = layout->bar_up = layout->voice_up = false;

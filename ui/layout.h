@@ -109,6 +109,7 @@ struct layout {
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;
     int pills_y;    /* of the header */
+    bool keys_low;  /* keys are as low as they may be */
     int pad_less;   /* pixels by which the writing pad is lower than it would like to be */
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;

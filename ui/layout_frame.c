@@ -180,10 +180,9 @@ static int pad_most(struct layout *l)
     return MAX(u(l, 560) - node_height(l, beside, u(l, 240)), 0);
 }
 
-/* A long question, and what stands above it, leave the pad less height. */
-static int pad_less(struct layout *l, int room)
+/* What a long question, and what stands above it, need beyond this room. */
+static int wanting(struct layout *l, int room)
 {
-    int most = pad_most(l);
     int pills = l->options.seated ? u(l, by_size(l, 88, 104) + 16) : 0;
     bool in_keys = l->in_keys, dry = l->dry;
     l->in_keys = false;
@@ -192,7 +191,19 @@ static int pad_less(struct layout *l, int room)
     l->in_keys = in_keys;
     l->dry = dry;
     l->compact = false;
-    return CLAMP(need - room, 0, most);
+    return MAX(need - room, 0);
+}
+
+/* Then the pad, or the keys, have less height. */
+static int yielding_keys_height(struct layout *l)
+{
+    int h = keys_height(l, l->options.theme.width), want = 0;
+    if (!date_keys(l))
+        want = wanting(l, l->body.h - h);
+    if (hand_keys(l))
+        l->pad_less = MIN(want, pad_most(l));
+    l->keys_low = want > 0;
+    return keys_height(l, l->options.theme.width);
 }
 
 /* The regions: the footer equal everywhere; keys right in landscape, above the footer in portrait. */
@@ -210,9 +221,7 @@ static void regions(struct layout *l)
             int over = keys_height(l, l->keys.w) - l->keys.h;
             l->pad_less = hand_keys(l) ? CLAMP(over, 0, pad_most(l)) : 0;
         } else {
-            int h = keys_height(l, t->width);
-            l->pad_less = hand_keys(l) ? pad_less(l, l->body.h - h) : 0;
-            h -= l->pad_less;
+            int h = yielding_keys_height(l);
             l->keys = (struct box){0, t->height - foot - h, t->width, h};
             l->body.h -= h;
         }

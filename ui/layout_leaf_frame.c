@@ -387,10 +387,12 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     bool large = l->options.theme.large, digit = is_key(w->look) && w->look != LOOK_CELL && l->digits;
     bool low = is_key(w->look) && l->options.theme.landscape,
          beside_pad = is_key(w->look) && w->grow && w->total;
+    bool lower = l->keys_low && is_key(w->look) && w->look != LOOK_CELL;
     int height = u(l, w->look == LOOK_CELL && low ? CELL_LOW
-                      : digit                     ? 120
+                      : digit                     ? (l->keys_low ? 84 : 120)
                       : beside_pad                ? 88
                       : low                       ? by_size(l, 108, 96)
+                      : lower                     ? 96
                                                   : k->height[large]);
     if (l->dry)
         return height;

@@ -29,7 +29,7 @@ void layout_free(struct layout *layout)
 static bool wall(const struct page *page)
 {
     return (strcmp(page->screen, "standby") == 0 || strcmp(page->screen, "out_of_service") == 0) &&
-           !page->overlay[0];
+           (!page->overlay[0] || strcmp(page->overlay, "alert") == 0);
 }
 
 void layout_page(struct layout *layout, const struct page *page, const struct view *view,
@@ -57,6 +57,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     else
         lay_frame(layout);
     lay_footer(layout);
+    if (wall(page) && first_of(layout, PLACE_DIALOG) >= 0)
+        lay_dialog(layout);
 }
 
 const struct placed *layout_find(const struct layout *layout, const char *id)

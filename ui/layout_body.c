@@ -64,6 +64,12 @@ static void add_rows(struct layout *l, struct flow *f, int node, int gap)
     }
 }
 
+static bool are_tags(const struct layout *l, int row)
+{
+    const struct widget *w = node_widget(l, l->nodes[row].child);
+    return w && w->look == LOOK_TAG;
+}
+
 static void gather(struct layout *l, struct flow *f)
 {
     int before = -1;
@@ -74,7 +80,9 @@ static void gather(struct layout *l, struct flow *f)
         enum group g = group_of(l, node);
         int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
         const struct widget *w = node_widget(l, node);
-        begun = begun || !w || w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2;
+        bool tags = f->count == 0 && g == GROUP_ROW && are_tags(l, node); /* belong to the question below */
+        begun = begun || (!w && !tags) ||
+                (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
         if (node == header_button(l))
             continue;
         if (g == GROUP_SPREAD) {
@@ -207,11 +215,15 @@ static void list_ground(struct layout *l, const struct flow *f, int first, struc
     while (end + 1 < f->count && f->blocks[end + 1].parent == b->parent &&
            f->blocks[end + 1].page == b->page && f->blocks[end + 1].column == b->column)
         end++;
-    struct box ground = {x, body.y + b->y, f->width, f->blocks[end].y + f->blocks[end].height - b->y};
+    const struct widget *w = node_widget(l, b->node);
+    bool prose = w && w->look == LOOK_SENTENCE;
+    int more = prose ? u(l, 12) : 0; /* sentences stand off the edge, and go on without lines */
+    struct box ground = {x, body.y + b->y - more, f->width,
+                         f->blocks[end].y + f->blocks[end].height - b->y + 2 * more};
     put(l, NULL, MADE_CARD, ground);
     put_shape(l, ground, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
               u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
-    for (int i = first + 1; i <= end; i++) {
+    for (int i = first + 1; i <= end && !prose; i++) {
         struct box line = {x, body.y + f->blocks[i].y - hair, f->width, hair};
         put(l, NULL, MADE_LINE, line);
         put_shape(l, line, 0, COLOUR_LINE, COLOUR_NONE, 0);

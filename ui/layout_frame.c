@@ -106,7 +106,7 @@ static int keys_height(struct layout *l, int w)
     return stack_height(l, PLACE_KEYS, w - 2 * keys_pad(l)) + tray_top(l) + u(l, 24);
 }
 
-static void dialog(struct layout *l)
+void lay_dialog(struct layout *l)
 {
     struct box all = {0, l->header.y + l->header.h, l->options.theme.width, 0};
     all.h = l->footer.y - all.y;
@@ -300,5 +300,5 @@ void lay_frame(struct layout *l)
     if (has(l, PLACE_TOAST))
         toast(l);
     if (has(l, PLACE_DIALOG))
-        dialog(l);
+        lay_dialog(l);
 }

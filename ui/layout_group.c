@@ -84,7 +84,11 @@ int node_gap(const struct layout *l, int before, int node)
     if (a->look == LOOK_RING && b->look == LOOK_H1 && b->place == PLACE_BODY)
         return tight ? 16 : 32;
     if (l->centre && b->place == PLACE_BODY && (a->look == LOOK_BAR || b->look == LOOK_BAR))
-        return tight ? 32 : 56; /* waiting: the page is empty enough */
+        return tight ? 32 : 56;                               /* waiting: the page is empty enough */
+    if (b->look == LOOK_SENTENCE && a->look != LOOK_SENTENCE) /* its ground stands out above it */
+        return tight ? 32 : 44;
+    if (a->look == LOOK_SENTENCE && b->look != LOOK_SENTENCE)
+        return tight ? 28 : 36;
     if (b->place == PLACE_DIALOG && text_a && text_b)
         return a->look == LOOK_H1 ? 16 : 0;
     if (b->look == LOOK_H2)

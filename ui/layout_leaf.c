@@ -84,6 +84,10 @@ static struct style text_style(const struct layout *l, const struct widget *w)
     case LOOK_PLAIN:
         s.colour = COLOUR_INK2;
         break;
+    case LOOK_READING:
+        s.face = FACE_BOLD;
+        s.colour = COLOUR_PRI;
+        break;
     default:
         break;
     }
@@ -188,6 +192,8 @@ int leaf(struct layout *l, int widget, struct box box)
     const struct widget *w = widget >= 0 ? &l->page->widgets[widget] : &l->made[-widget - 1];
     if (w->role == ROLE_FIELD)
         return leaf_field(l, widget, box);
+    if (w->look == LOOK_SENTENCE)
+        return leaf_sentence(l, widget, box);
     if (w->look <= LOOK_ERROR)
         return leaf_text(l, widget, box);
     if (w->look <= LOOK_SLOT_SOS)

@@ -39,6 +39,7 @@ int leaf_frame_width(struct layout *l, const struct widget *w);
 int leaf_composition(struct layout *l, int widget, struct box box);
 int leaf_tile(struct layout *l, int widget, struct box box);
 int leaf_field(struct layout *l, int widget, struct box box);
+int leaf_sentence(struct layout *l, int widget, struct box box);
 int leaf_figure(struct layout *l, int widget, struct box box);
 int leaf_figure_width(struct layout *l, const struct widget *w);
 struct placed *leaf_put(struct layout *l, int widget, struct box box); /* with focus and press of the view */
@@ -68,6 +69,7 @@ void lay_body(struct layout *l, struct box body);
 void lay_stack(struct layout *l, enum place place, struct box box);
 int stack_height(struct layout *l, enum place place, int w);
 void lay_frame(struct layout *l);
+void lay_dialog(struct layout *l); /* over the body, between header and footer */
 void lay_standby(struct layout *l);
 
 /* layout_header.c, layout_bar.c, layout_footer.c */

@@ -62,11 +62,13 @@ static void in_sky(struct layout *l, const struct widget *w, const struct wall *
     one_line(l, w->hint, u(l, 40), u(l, 56), FACE_REGULAR, COLOUR_SKY_INK, at, -1);
 }
 
-/* News of the neighbourhood: a white pill as wide as its words. */
+/* News of the neighbourhood: a white pill as wide as its words; an alert is filled. */
 static int notice(struct layout *l, int node, struct box box)
 {
     const struct widget *w = node_widget(l, node);
-    struct style s = {by_size(l, 34, 44), 1.4, FACE_BOLD, COLOUR_BLACK, -1}, text = s;
+    bool alert = w->tone == TONE_BAD;
+    enum colour ground = alert ? COLOUR_ALERT : COLOUR_WHITE, ink = alert ? COLOUR_WHITE : COLOUR_BLACK;
+    struct style s = {by_size(l, 34, 44), 1.4, FACE_BOLD, ink, -1}, text = s;
     int icon = u(l, 44), pad = u(l, 36), gap = u(l, 16),
         most = box.w - u(l, l->options.theme.landscape ? 16 : 112);
     text.face = FACE_REGULAR;
@@ -79,13 +81,14 @@ static int notice(struct layout *l, int node, struct box box)
     struct box pill = {box.x + (box.w - before - width - pad) / 2, box.y, before + width + pad,
                        MAX(u(l, 88), high + u(l, 32))};
     struct placed *p = leaf_put(l, l->nodes[node].widget, pill);
-    put_shape(l, pill, MIN(u(l, 44), pill.h / 2), COLOUR_WHITE, COLOUR_EDGE, u(l, 2));
+    put_shape(l, pill, MIN(u(l, 44), pill.h / 2), p && p->pressed ? COLOUR_GLOW : ground,
+              alert ? COLOUR_NONE : COLOUR_EDGE, u(l, 2));
     int y = pill.y + (pill.h - high) / 2;
-    put_icon(l, w->icon, pill.x + pad, y + (step - icon) / 2, icon, COLOUR_BLACK);
+    put_icon(l, w->icon, pill.x + pad, y + (step - icon) / 2, icon, alert ? ink : COLOUR_FRAME);
     lines(l, w->label, pill.x + pad + icon + gap, y, name, &s);
     lines(l, w->detail, pill.x + before, y, width, &text);
     if (p)
-        p->bg = COLOUR_WHITE;
+        p->bg = (uint8_t)ground;
     return pill.h;
 }
 

@@ -34,7 +34,10 @@ enum look {
     LOOK_BODY,
     LOOK_CAPTION,
     LOOK_NUMBER,
-    LOOK_ERROR, /* texts */
+    LOOK_SENTENCE, /* of a notice in a list: number counts them, total 1 opens a paragraph, lamp is being read
+                    */
+    LOOK_READING,  /* where the voice is: never spoken */
+    LOOK_ERROR,    /* texts */
     LOOK_MAIN,
     LOOK_SECOND,
     LOOK_QUIET,

@@ -49,6 +49,8 @@ enum colour {
     COLOUR_GLOW,
     COLOUR_WHITE,
     COLOUR_BLACK,
+    COLOUR_ALERT,   /* an alert on it */
+    COLOUR_FRAME,   /* the window's frame */
     COLOUR_SKY_INK, /* the standby picture and paper: alike in every theme */
     COLOUR_COUNT
 };

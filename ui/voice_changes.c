@@ -132,7 +132,8 @@ void script_changes(struct script *script, const struct page *before, const stru
         const struct widget *was = earlier(before, w);
         struct sentence s;
         if (voice_is_marker(w) || w->place == PLACE_BAR || strcmp(w->id, "voice") == 0 ||
-            strcmp(w->id, "switch.voice") == 0) /* speaking, or not, says that by itself */
+            strcmp(w->id, "switch.voice") == 0 ||
+            strcmp(w->id, "read") == 0) /* speaking, or not, says that by itself */
             continue;
         if (w->look == LOOK_CANDIDATE && w->role == ROLE_KEY) {
             candidate(script, was, w, view);

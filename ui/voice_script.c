@@ -110,7 +110,7 @@ static void statement(struct script *script, const struct widget *w, bool is_the
                       const struct script_view *view)
 {
     struct sentence s;
-    if (w->look == LOOK_RING || w->look == LOOK_BAR)
+    if (w->look == LOOK_RING || w->look == LOOK_BAR || w->look == LOOK_READING)
         return;
     sentence_begin(&s, view);
     if (is_the_title)

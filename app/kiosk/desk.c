@@ -72,6 +72,7 @@ static gpointer thread_main(gpointer data)
     g_main_context_push_thread_default(desk->context);
     desk_line_start(desk);
     desk_tell_queue(desk);
+    desk_tell_notices(desk);
     sealer_prepare(desk->sealer);
     g_main_loop_run(desk->loop);
     g_main_context_pop_thread_default(desk->context);
@@ -83,8 +84,10 @@ static gboolean bell_rang(gint fd, GIOCondition condition, gpointer data)
     struct desk *desk = data;
 
     (void)fd, (void)condition;
-    if (bell_answer(desk->bell))
+    if (bell_answer(desk->bell)) {
         desk_look_accepted(desk);
+        desk_tell_notices(desk);
+    }
     return G_SOURCE_CONTINUE;
 }
 
@@ -157,6 +160,7 @@ void desk_stop(struct desk *desk)
         g_source_unref(source);
         g_thread_join(desk->thread);
     }
+    notices_free(desk->notices);
     line_close(desk->line);
     bell_free(desk->bell);
     numbers_free(desk->numbers);

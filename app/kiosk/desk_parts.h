@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/config.h"
+#include "base/notice.h"
 #include "desk.h"
 #include "store/bell.h"
 #include "store/numbers.h"
@@ -40,6 +41,7 @@ struct desk {
         int64_t at_ms;
     } saved;                                      /* the newest, for a repeated wish */
     struct desk_watch watched, calls[DESK_CALLS]; /* an application; calls for people */
+    struct notices *notices;                      /* as last told to the ui room */
     struct line *line;
     GSource *line_source;
     struct {
@@ -62,6 +64,7 @@ void desk_save(struct desk *desk, struct job *job);
 void desk_watch(struct desk *desk, const struct job *job);
 void desk_look_accepted(struct desk *desk); /* after another process committed */
 void desk_tell_queue(struct desk *desk);
+void desk_tell_notices(struct desk *desk); /* when they are others than before */
 
 /* desk_line.c: online questions, and whether the line stands. */
 void desk_line_start(struct desk *desk);

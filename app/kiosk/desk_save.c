@@ -4,6 +4,7 @@
 #include <sys/random.h>
 
 #include "base/log.h"
+#include "store/notices.h"
 #include "wire/messages.h"
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
@@ -167,5 +168,26 @@ void desk_tell_queue(struct desk *desk)
     letter = desk_letter_new(DESK_QUEUE, 0, 0);
     letter->number = counts.waiting;
     letter->flag = !store_room(config_text(desk->config, "kiosk", "state"), NULL);
+    desk_post(desk, letter);
+}
+
+/* A list for the letter, and one to know it again by. */
+void desk_tell_notices(struct desk *desk)
+{
+    struct notices *now = store_notices_get(desk->store, NULL);
+    struct desk_letter *letter;
+
+    if (now == NULL || (desk->notices != NULL && notices_same(desk->notices, now))) {
+        notices_free(now);
+        return;
+    }
+    notices_free(desk->notices);
+    desk->notices = now;
+    letter = desk_letter_new(DESK_NOTICES, 0, 0);
+    letter->notices = store_notices_get(desk->store, NULL);
+    if (letter->notices == NULL || !notices_same(letter->notices, now)) { /* changed since: the bell rings */
+        notices_free(desk->notices);
+        desk->notices = NULL;
+    }
     desk_post(desk, letter);
 }

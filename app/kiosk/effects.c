@@ -82,9 +82,13 @@ static void note(const struct effect *effect, const struct session *s, const str
 {
     struct job *job = job_of(JOB_NOTE, effect, s, what);
 
+    if (effect->kind == EFFECT_SEEN)
+        job->service[0] = '\0';
     memset(job->id, 0, sizeof job->id); /* not the case's: nobody may join a rating to a person */
     if (effect->kind == EFFECT_RATE)
         submission_rating(&job->body, effect);
+    if (effect->kind == EFFECT_SEEN)
+        submission_seen(&job->body, s); /* about no service */
     desk_send(doors->desk, job);
 }
 
@@ -130,6 +134,9 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_TALK:
         talk(effect, s, doors);
+        break;
+    case EFFECT_SEEN:
+        note(effect, s, doors, "seen");
         break;
     }
 }

@@ -36,6 +36,7 @@ struct kiosk {
     struct raster *paper; /* the newest of this visit, as printed for `paper_request`; wiped with the visit */
     uint32_t paper_request;
     struct health health;
+    struct notices *notices; /* the session borrows them */
     struct text_fonts *fonts;
     struct ui *ui;
     struct speech *speech;

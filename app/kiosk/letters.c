@@ -1,5 +1,6 @@
 #include "letters.h"
 
+#include "base/notice.h"
 #include "devices/device.h"
 #include "ui/screens/receipt.h"
 
@@ -41,6 +42,7 @@ void desk_letter_free(void *memory)
     if (letter == NULL)
         return;
     secret_bytes_clear(&letter->answer);
+    notices_free(letter->notices);
     raster_free(letter->paper);
     secret_free(letter);
 }

@@ -8,6 +8,7 @@
 
 #include "base/secret.h"
 
+struct notices;
 struct raster;
 struct receipt;
 
@@ -26,7 +27,7 @@ struct job {
     uint64_t visit;
     uint32_t request;
     uint8_t id[16];
-    char what[16];    /* the service's kind, or "rating", "emergency", "call" */
+    char what[16];    /* the service's kind, or "rating", "emergency", "call", "seen" */
     char service[48]; /* service code */
     int64_t wall_ms;
     struct secret_bytes body; /* JSON members without braces: what the person entered */
@@ -46,7 +47,8 @@ enum desk_letter_kind {
     DESK_UNTOLD,
     DESK_LINE,
     DESK_QUEUE,
-    DESK_PAPER
+    DESK_PAPER,
+    DESK_NOTICES
 };
 enum desk_trouble {
     DESK_TROUBLE_NONE,
@@ -68,6 +70,7 @@ struct desk_letter {
     bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
     unsigned number;            /* DESK_QUEUE: applications that wait */
     struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD: JSON */
+    struct notices *notices;    /* DESK_NOTICES: all that the store holds; owned */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };
 struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);

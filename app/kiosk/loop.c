@@ -278,6 +278,19 @@ void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
     }
 }
 
+static void take_notices(struct kiosk *k, struct desk_letter *letter)
+{
+    struct session_event event = {.kind = EVENT_NOTICES, .visit = k->session->visit};
+    struct notices *before = k->notices;
+
+    if (letter->kind != DESK_NOTICES || letter->notices == NULL)
+        return;
+    event.notices = k->notices = letter->notices;
+    letter->notices = NULL;
+    kiosk_event(k, &event);
+    notices_free(before); /* pages copied what they show */
+}
+
 static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
@@ -297,6 +310,7 @@ static void take_letters(struct kiosk *k)
         if (translate_desk_news(from_desk, &k->health))
             tell_health(k);
         take_paper(k, from_desk);
+        take_notices(k, from_desk);
         if (translate_desk(from_desk, k->translation, &event))
             kiosk_event(k, &event);
         desk_letter_free(from_desk);

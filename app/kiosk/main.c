@@ -213,6 +213,7 @@ static void close_all(struct kiosk *k)
     page_free(k->pages[1]);
     raster_free(k->paper);
     secret_free(k->session);
+    notices_free(k->notices);
     secret_free(k->input);
     pinyin_free(k->pinyin);
     secret_free(k->translation);

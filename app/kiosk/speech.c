@@ -197,7 +197,8 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
         voice_tone(speech->voice, SOUND_ERROR);
     else if (card || now.taken > before->taken)
         voice_tone(speech->voice, SOUND_CARD);
-    else if (now.overlay == OVERLAY_TIMEOUT && before->overlay != OVERLAY_TIMEOUT)
+    else if ((now.overlay == OVERLAY_TIMEOUT || now.overlay == OVERLAY_ALERT) &&
+             before->overlay != now.overlay)
         voice_tone(speech->voice, SOUND_CALL);
 }
 

@@ -169,3 +169,14 @@ void submission_talk(struct secret_bytes *to, const struct talk *talk)
     secret_bytes_text(to, number);
     member(to, "say", talk->said);
 }
+
+void submission_seen(struct secret_bytes *to, const struct session *s)
+{
+    member(to, "notice", s->notice);
+    if (!s->identified)
+        return;
+    const char *const who[][2] = {{"name", s->person.name}, {"number", s->person.number}};
+    secret_bytes_text(to, ",\"person\":{");
+    members(to, who, sizeof who / sizeof who[0]);
+    secret_bytes_text(to, "}");
+}

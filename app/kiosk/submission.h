@@ -10,6 +10,8 @@
 void submission_application(struct secret_bytes *to, const struct session *s);
 /* The members of an online request: who asks, or about which report. */
 void submission_question(struct secret_bytes *to, const struct session *s);
+/* Which notice was read, and who says so when a card was laid down. */
+void submission_seen(struct secret_bytes *to, const struct session *s);
 /* A rating without a person: face and reasons. */
 void submission_rating(struct secret_bytes *to, const struct effect *effect);
 void submission_talk(struct secret_bytes *to, const struct talk *talk);

@@ -200,7 +200,8 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         return true;
     case DESK_LINE:
     case DESK_QUEUE:
-    case DESK_PAPER: /* a picture, no event */
+    case DESK_PAPER:   /* a picture, no event */
+    case DESK_NOTICES: /* the program holds them (loop.c) */
     default:
         return false;
     }

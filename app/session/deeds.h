@@ -53,4 +53,13 @@ void session_talk_due(struct session *s, struct effects *out);
 /* After every event: large letters are offered by themselves to whom the card says is 60 or older. */
 void session_offer_large(struct session *s);
 
+/* deeds_notice.c */
+when_call is_notice;
+deed_call open_notice, close_notice, note_seen;
+/* What the neighbourhood is told: the newest list; then, after every event, an alert nobody
+ * saw yet; and when the next one begins to hold, monotonic, 0 for none. */
+void session_take_notices(struct session *s, const struct notices *notices);
+void session_offer_alert(struct session *s);
+int64_t session_alert_due(const struct session *s);
+
 #pragma GCC visibility pop

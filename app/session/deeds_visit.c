@@ -324,8 +324,7 @@ bool set_language(struct session *s, const struct session_event *event, struct e
 
 bool next_language(struct session *s, const struct session_event *event, struct effects *out)
 {
-    (void)event;
-    (void)out;
+    begin(s, event, out);
     s->language = language_other(s->language);
     return true;
 }

@@ -13,7 +13,8 @@
 #define DONE BIT(DONE)
 #define RATING BIT(RATING)
 #define PRACTICE BIT(PRACTICE)
-#define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE))
+#define NOTICE BIT(NOTICE)
+#define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
 #define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | DELIVERY | BIT(REVIEW))
 #define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
@@ -35,9 +36,13 @@ const struct move moves_table[] = {
     M(CHOOSING, CARD, always, identify, TO_STAY),
     M(CHOOSING, CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(SERVICE), NEXT, always, begin_case, TO_FORWARD),
-    M(BIT(SERVICE), PRINT, may_print, print, TO_STAY),
-    M(BIT(SERVICE), PRINTED, is_our_paper, printed, TO_STAY),
-    M(BIT(SERVICE), NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
+    M(BIT(SERVICE) | NOTICE, PRINT, may_print, print, TO_STAY),
+    M(BIT(SERVICE) | NOTICE, PRINTED, is_our_paper, printed, TO_STAY),
+    M(BIT(SERVICE) | NOTICE, NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
+    M(STANDBY | BIT(HOME), NOTICE, is_notice, open_notice, STEP_NOTICE),
+    M(NOTICE, NOTICE, is_notice, open_notice, TO_STAY),
+    M(NOTICE, NEXT, came_from, note_seen, TO_BACK),
+    M(NOTICE, BACK, came_from, close_notice, TO_BACK),
     M(BIT(IDENTIFY), CARD, always, identify_for_case, TO_FORWARD),
     M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(IDENTIFY), CODE, always, unknown_code, TO_STAY),
@@ -111,7 +116,8 @@ const struct move moves_table[] = {
       TO_BACK),
     M(CASE | LANGUAGE, HOME, is_under_way, ask_for_home, TO_STAY),
     M(CASE | LANGUAGE, EXIT, is_under_way, ask_for_exit, TO_STAY),
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE, HOME, always, drop_case, STEP_HOME),
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE | NOTICE, HOME, always, drop_case,
+      STEP_HOME),
     M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE | PRACTICE, EXIT, always, nothing, TO_OUT),
     /* how it looks and sounds, at any moment; the language has a page of its own */
     M(LANGUAGE, LANGUAGE_SET, is_language, set_language, TO_BACK),
@@ -138,12 +144,13 @@ const struct move moves_table[] = {
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
 #define OFFER OVER(OFFER_LARGE)
 #define GUIDE OVER(GUIDE)
+#define ALERT OVER(ALERT)
 #define TALK OVER(TALK)
-#define COVERED (ASKING | OFFER | GUIDE | TALK | OVER(HELP) | OVER(EMERGENCY))
+#define COVERED (ASKING | OFFER | GUIDE | TALK | ALERT | OVER(HELP) | OVER(EMERGENCY))
 
 const struct cover covers_table[] = {
-    C(BARE | ASKING | OFFER | GUIDE | TALK, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OFFER | GUIDE | TALK | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(BARE | ASKING | OFFER | GUIDE | TALK | ALERT, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OFFER | GUIDE | TALK | ALERT | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
@@ -167,6 +174,7 @@ const struct cover covers_table[] = {
     C(ASKING | OFFER, STAY, always, nothing, OVERLAY_NONE),
     C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
     C(COVERED, BACK, always, nothing, OVERLAY_NONE),
+    C(ALERT, ALARM, always, nothing, OVERLAY_NONE),        /* where nobody answers */
     C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
     C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
     C(ASKING, EXIT, always, nothing, COVER_OUT),

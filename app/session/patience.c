@@ -1,5 +1,7 @@
 #include "session/patience.h"
 
+#include "session/deeds.h"
+
 enum {
     IDLE_MS = 120 * SECOND_MS,
     IDLE_PATIENT_MS = 240 * SECOND_MS,
@@ -64,7 +66,8 @@ void patience_wind(struct session *s)
     s->deadline_ms = s->overlay_due_ms != 0 ? s->overlay_due_ms : step_due;
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));
-    s->alarm_ms = earlier(earlier(s->alarm_ms, s->toast_until_ms), s->example_ms);
+    s->alarm_ms =
+        earlier(earlier(s->alarm_ms, s->toast_until_ms), earlier(s->example_ms, session_alert_due(s)));
     if (s->overlay == OVERLAY_TALK)
         s->alarm_ms = earlier(s->alarm_ms, s->talk.ask_ms);
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));

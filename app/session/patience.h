@@ -13,8 +13,9 @@ enum {
     WORD_WAIT_MS = 4 * SECOND_MS, /* the report is there; who comes may be told on the last page */
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,
-    TALK_EVERY_MS = 3 * SECOND_MS, /* an answer of staff is looked for, while one looks on */
-    CALL_WAIT_MS = 10 * SECOND_MS, /* then the page says that nobody was reached */
+    TALK_EVERY_MS = 3 * SECOND_MS,      /* an answer of staff is looked for, while one looks on */
+    ALERT_STANDBY_MS = 120 * SECOND_MS, /* an alert over the standby picture; then it stands in it */
+    CALL_WAIT_MS = 10 * SECOND_MS,      /* then the page says that nobody was reached */
 };
 /* When the step's own time is up; 0 when it has none. */
 int64_t patience_step_due(const struct session *s);

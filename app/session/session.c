@@ -34,12 +34,17 @@ void session_greet(struct session *s, struct effects *out)
 static void leave(struct session *s, struct effects *out)
 {
     const struct catalog *catalog = s->catalog;
+    const struct notices *notices = s->notices;
     struct health health = s->health;
+    uint32_t told[SESSION_ALERTS];
     uint64_t visit = s->visit;
     int64_t now_ms = s->now_ms, wall_ms = s->wall_ms;
 
+    memcpy(told, s->alerts_told, sizeof told);
     secret_wipe(s, sizeof *s);
     s->catalog = catalog;
+    s->notices = notices;
+    memcpy(s->alerts_told, told, sizeof told);
     s->health = health;
     s->visit = visit + 1;
     s->now_ms = s->awake_ms = now_ms;
@@ -51,7 +56,8 @@ static void leave(struct session *s, struct effects *out)
 /* Where a card is likely, so the reader is asked often; standby listens gently, for it lasts hours. */
 bool session_expects_cards(enum step step)
 {
-    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_IDENTIFY;
+    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_IDENTIFY ||
+           step == STEP_NOTICE;
 }
 
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
@@ -285,7 +291,8 @@ static bool is_for_us(const struct session *s, const struct session_event *event
     if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD && event->kind != EVENT_TOLD &&
         event->kind != EVENT_UNTOLD)
         return false; /* of a device or the desk, asked for before: a practice visit hears neither */
-    return event->kind == EVENT_HEALTH || event->kind == EVENT_ALARM || event->visit == s->visit;
+    return event->kind == EVENT_HEALTH || event->kind == EVENT_NOTICES || event->kind == EVENT_ALARM ||
+           event->visit == s->visit;
 }
 
 void session_step(struct session *s, const struct session_event *event, struct effects *out)
@@ -307,6 +314,8 @@ void session_step(struct session *s, const struct session_event *event, struct e
         s->health = *event->health;
         session_notice_reader(s);
         session_notice_plug(s, was);
+    } else if (event->kind == EVENT_NOTICES) {
+        session_take_notices(s, event->notices);
     } else {
         wake(s, event->kind);
         if (!take_cover(s, event, out) || is_letter(event->kind)) {
@@ -320,6 +329,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
     if (standby && s->step != STEP_STANDBY)
         session_notice_arrival(s);
     session_offer_large(s);
+    session_offer_alert(s);
     patience_wind(s);
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/notice.h"
 #include "base/words.h"
 #include "session/case.h"
 #include "session/health.h"
@@ -15,9 +16,9 @@
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
-    STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_COUNT
+    STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_NOTICE, STEP_COUNT
 };
-enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_COUNT };
+enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_ALERT, OVERLAY_COUNT };
 
 /* What a person can meet and mend: a sentence on screen says what happened and what to do. */
 enum problem {
@@ -30,7 +31,7 @@ enum problem {
 };
 
 enum {
-    SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_QUESTIONS = 3, SESSION_DRINKS = 3,
+    SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_QUESTIONS = 3, SESSION_DRINKS = 3, SESSION_ALERTS = 8,
     SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
 };
 
@@ -48,7 +49,7 @@ struct session {
     char problem_field[32];
     int64_t now_ms;        /* monotonic, of the last event */
     int64_t wall_ms;
-    int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 only in standby */
+    int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 in standby, unless an alert waits for its time */
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
     enum language language;
     bool large, contrast, seated, steady, voice; /* steady: 抖手也好点, ui/touch.h */
@@ -59,6 +60,7 @@ struct session {
     bool large_offered;    /* by itself once a visit, to whom the card says is 60 or older */
     struct person person;
     const struct catalog *catalog; /* borrowed; set by session_init, kept over a wipe */
+    const struct notices *notices; /* borrowed, replaced by EVENT_NOTICES, kept over a wipe; or NULL */
     const struct service *service; /* of the case; NULL before one is chosen */
     unsigned form_page, category;
     unsigned tries;        /* cards not read in this step */
@@ -79,6 +81,8 @@ struct session {
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
     unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0, then of the answers */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
+    char notice[NOTICE_ID], alert[NOTICE_ID]; /* ids: the one being read, the one that lies over the page */
+    uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */
     struct call staff_call, emergency_call;
     struct talk talk;      /* 我听不见: short texts with the people on duty */
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
@@ -91,9 +95,9 @@ enum event_kind {
     EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_STEADY, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_WAY, EVENT_RETRY,
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
-    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY,
+    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY, EVENT_NOTICE,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
-    EVENT_RESULT, EVENT_NO_RESULT, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_ALARM, EVENT_COUNT
+    EVENT_RESULT, EVENT_NO_RESULT, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_NOTICES, EVENT_ALARM, EVENT_COUNT
 };
 struct session_event { /* letters carry visit and request; touches carry the visit on screen */
     enum event_kind kind;
@@ -101,17 +105,17 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     uint32_t request;
     int64_t now_ms, wall_ms;
     unsigned number;             /* rating, category, language, material, form page, reason, way; 1 more, 0 less */
-    const char *text, *value;    /* service code, field and its value, code read; borrowed for the step */
+    const char *text, *value;    /* service code, field and its value, code read, notice; borrowed for the step */
     const struct person *person; /* EVENT_CARD */
     const struct stroke_point *ink; unsigned ink_count;
-    const struct health *health; const struct talk_told *told;
+    const struct health *health; const struct talk_told *told; const struct notices *notices;
     const struct case_file *result; /* EVENT_RESULT: its result part */
     enum problem problem;
     uint8_t id[16];
 };
 
 enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
-    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY, EFFECT_TALK };
+    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY, EFFECT_TALK, EFFECT_SEEN };
 /* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
 struct effect {
     enum effect_kind kind;

@@ -13,6 +13,7 @@ enum reads { /* what the rest of the id says */
              READS_FIELD,
              READS_NUMBER,
              READS_LANGUAGE,
+             READS_NOTICE,
              READS_LESS, /* nothing; the id itself says which way */
              READS_MORE
 };
@@ -73,6 +74,8 @@ static const struct action {
     {"question.", EVENT_GUIDE, READS_NUMBER},
     {"talk", EVENT_TALK, READS_NOTHING},
     {"say.", EVENT_SAY, READS_NUMBER},
+    {"notice.", EVENT_NOTICE, READS_NOTICE},
+    {"read", EVENT_VOICE, READS_NOTHING},
     {"switch.steady", EVENT_STEADY, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
     {"reason.", EVENT_REASON, READS_NUMBER},
@@ -156,6 +159,7 @@ static bool read_field(const char *rest, const struct session *s, struct session
 static bool read_rest(enum reads reads, const char *rest, const struct session *s, struct session_event *out)
 {
     const struct service *service;
+    const struct notice *notice;
     switch (reads) {
     case READS_NOTHING:
         return !*rest;
@@ -167,6 +171,10 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         service = catalog_find(s->catalog, rest);
         out->text = service ? service->code : NULL;
         return service != NULL;
+    case READS_NOTICE:
+        notice = notices_find(s->notices, rest);
+        out->text = notice ? notice->id : NULL;
+        return notice != NULL;
     case READS_CHOICE:
         return read_choice(rest, s, out);
     case READS_WAY:

@@ -14,7 +14,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_REVIEW] = screen_review,       [STEP_SENDING] = screen_sending,
     [STEP_RESULT] = screen_result,       [STEP_DONE] = screen_done,
     [STEP_RATING] = screen_rating,       [STEP_OUT_OF_SERVICE] = screen_out_of_service,
-    [STEP_PRACTICE] = screen_practice,
+    [STEP_PRACTICE] = screen_practice,   [STEP_NOTICE] = screen_notice,
 };
 
 /* These cover the whole page; the others ask in front of it. */
@@ -37,6 +37,8 @@ static void tell_apart(struct page *page, const struct session *s)
                                           : s->form_page,
              s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
     page_key(page, text);
+    if (s->step == STEP_NOTICE)
+        page_key(page, s->notice);
 }
 
 void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
@@ -56,5 +58,7 @@ void screens_build(struct page *page, const struct session *s, const struct scre
     if (s->overlay == OVERLAY_LEAVE)
         overlay_leave(page, s, context);
     screen_toast(page, s);
-    screen_footer(page, s, bare && s->overlay == OVERLAY_NONE);
+    if (s->overlay == OVERLAY_ALERT)
+        overlay_alert(page, s, context);
+    screen_footer(page, s, bare && !cover);
 }

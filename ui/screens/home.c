@@ -28,6 +28,16 @@ static bool is_community(const struct service *service)
     return strcmp(service->category, "community") == 0;
 }
 
+/* What the neighbourhood is told now; its page leads on to the others. */
+static void news(struct page *page, const struct session *s, enum look look)
+{
+    const struct notice *n = s->practice ? NULL : notices_now(s->notices, s->wall_ms);
+    if (n)
+        part_tile(page, look, page_format(page, "notice.%s", n->id), "campaign",
+                  look == LOOK_TILE_TALL ? TONE_NONE : TONE_SKY, _("看通知"),
+                  look == LOOK_TILE_TALL ? "" : notice_words(s, &n->title));
+}
+
 /* What people come for; in large letters one a row, the community's own behind them, as many pages as it
  * takes. */
 static void tiles(struct page *page, const struct session *s)
@@ -44,6 +54,8 @@ static void tiles(struct page *page, const struct session *s)
     for (unsigned i = 0; s->large && i < catalog->service_count; i++)
         if (is_community(catalog->services[i]))
             tile(page, s, catalog->services[i], LOOK_TILE_WIDE);
+    if (s->large)
+        news(page, s, LOOK_TILE_WIDE);
     page_close(page);
 }
 
@@ -84,8 +96,11 @@ static void community(struct page *page, const struct session *s)
         return;
     }
     page_text(page, LOOK_H2, _("社区里的事"));
-    page_open(page, GROUP_COLUMNS, (int)(n < IN_A_ROW ? n : IN_A_ROW));
-    for (unsigned i = 0, left = IN_A_ROW; i < catalog->service_count && left > 0; i++)
+    bool told = !s->practice && notices_now(s->notices, s->wall_ms);
+    unsigned row = MIN(n + (told ? 1 : 0), (unsigned)IN_A_ROW);
+    page_open(page, GROUP_COLUMNS, (int)row);
+    news(page, s, LOOK_TILE_TALL);
+    for (unsigned i = 0, left = row - (told ? 1 : 0); i < catalog->service_count && left > 0; i++)
         if (is_community(catalog->services[i])) {
             tile(page, s, catalog->services[i], LOOK_TILE_TALL);
             left--;

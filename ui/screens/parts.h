@@ -58,6 +58,10 @@ void part_date(struct page *page, const struct session *s, const struct field *f
                const struct input *input);
 /* Practice: which device is not used, and what to press instead. */
 void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead);
+/* A notice's text in the language of the visit, Chinese where there is no other (notice.c). */
+const char *notice_words(const struct session *s, const struct notice_words *w);
+/* The next sentence of a notice and its bytes, NULL at the end; begins: it opens a paragraph. */
+const char *notice_sentence(const char *text, size_t *len, bool *begins);
 void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
 
 const char *wants(const struct session *s); /* what this page wants of the resident, one sentence (wants.c) */

@@ -8,6 +8,7 @@
 #include "ui/screens/previews_ends.h"
 #include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
+#include "ui/screens/previews_notice.h"
 #include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
 
@@ -452,6 +453,8 @@ static const struct preview previews[] = {
     P(delivery_done),
     P(steady_form), P(toast_choice), P(toast_signature), P(talk_begun), P(talk_waiting),
     P(talk_answered), P(talk_typing),
+    P(standby_notice), P(standby_alert), P(notice), P(notice_long), P(notice_printed), P(notice_gone), P(alert),
+    P(alert_standby),
 };
 /* clang-format on */
 

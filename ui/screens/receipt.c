@@ -309,12 +309,47 @@ static void about(struct receipt *receipt, const struct session *s, const struct
     block(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));
 }
 
+/* As much of a text as a block holds, at a whole character, and where it goes on. */
+static const char *prose(struct receipt *receipt, const char *text, size_t len)
+{
+    char part[RECEIPT_TEXT];
+    g_autofree char *whole = g_strndup(text, len);
+    secret_copy_text(part, sizeof part, whole);
+    block(receipt, RECEIPT_SMALL, "", part);
+    return text + strlen(part);
+}
+
+/* A notice to take home: a paragraph a block while it fits. Public, so nobody's name is on it. */
+static void told(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    const struct notice *n = notices_find(s->notices, s->notice);
+    char day[PART_TEXT];
+    if (!n)
+        return;
+    text_day(day, sizeof day, n->published_ms, s->language);
+    const char *issuer = notice_words(s, &n->issuer);
+    g_autofree char *from = *issuer ? g_strdup_printf("%s　%s", issuer, day) : g_strdup(day);
+    block(receipt, RECEIPT_RESULT, notice_words(s, &n->title), from);
+    for (const char *at = notice_words(s, &n->text); *at && receipt->count < RECEIPT_BLOCKS - 4;) {
+        size_t len = strcspn(at, "\n");
+        if (len)
+            block(receipt, RECEIPT_DASH, "", "");
+        for (const char *end = at + len; at < end && receipt->count < RECEIPT_BLOCKS - 4;)
+            at = prose(receipt, at, (size_t)(end - at));
+        at += strspn(at, "\n ");
+    }
+    block(receipt, RECEIPT_DASH, "", "");
+    ask(receipt, s, c);
+}
+
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context)
 {
     secret_wipe(receipt, sizeof *receipt);
     receipt->language = s->language;
     head(receipt, s, context);
-    if (!s->service)
+    if (s->step == STEP_NOTICE)
+        told(receipt, s, context);
+    if (!s->service || s->step == STEP_NOTICE)
         return;
     if (s->step == STEP_SERVICE)
         about(receipt, s, context);

@@ -23,6 +23,7 @@ struct screen_context {
     const struct input *input; /* what is being typed, or NULL */
     struct ink *ink; /* room in which a page points to the session's strokes; lives as long as the page */
     const struct view *view; /* or NULL */
+    unsigned reading;        /* the sentence of the notice that is being spoken, from 1; 0: none */
 };
 
 /* The page of this moment: frame, screen, overlay. */
@@ -69,6 +70,8 @@ void screen_done(struct page *page, const struct session *s, const struct screen
 void screen_rating(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_out_of_service(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_practice(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_notice(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_alert(struct page *page, const struct session *s, const struct screen_context *context);
 /* What going on met, for a few seconds above the buttons; nothing where a keyboard stands: the field tells.
  */
 void screen_toast(struct page *page, const struct session *s);

@@ -33,6 +33,22 @@ void part_clock(struct page *page, const struct session *s, struct widget *w)
     w->hint = page_format(page, "%s %s", day, weekday(s, d.weekday));
 }
 
+/* One at a time: it changes with the clock, and an alert stands before the rest. */
+static void told(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const struct notice *n = notices_now(s->notices, s->wall_ms);
+    bool alert = n && n->kind == NOTICE_ALERT;
+    const char *text = n ? notice_words(s, &n->title) : part_label(s, c->place.notice);
+    if (!*text)
+        return;
+    struct widget *w =
+        page_add(page, n ? ROLE_BUTTON : ROLE_STATUS, LOOK_BANNER,
+                 n ? page_format(page, "notice.%s", n->id) : "", alert ? _("预警") : _("通知"));
+    w->detail = page_copy(page, text);
+    w->icon = alert ? "warning" : "campaign";
+    w->tone = alert ? TONE_BAD : TONE_NONE;
+}
+
 void screen_standby(struct page *page, const struct session *s, const struct screen_context *c)
 {
     struct widget *w = page_button(page, LOOK_ILLUSTRATION, "start", _("点一下屏幕"), "touch_app");
@@ -41,9 +57,5 @@ void screen_standby(struct page *page, const struct session *s, const struct scr
     page->title = w->label;
     page_text(page, LOOK_H2, page_format(page, _("%s · 邻窗"), part_label(s, c->place.place)));
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
-    if (*part_label(s, c->place.notice)) {
-        w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("通知"));
-        w->detail = page_copy(page, part_label(s, c->place.notice));
-        w->icon = "campaign";
-    }
+    told(page, s, c);
 }

@@ -59,7 +59,7 @@ static void compose(struct room *room, const char *preview, enum language langua
     for (unsigned i = 0; i < count; i++)
         if (strcmp(previews[i].name, preview) == 0)
             previews[i].fill(room->s);
-    assert_non_null(room->s->service);
+    assert_true(room->s->service || room->s->step == STEP_NOTICE);
     room->s->language = language;
     receipt_compose(room->receipt, room->s, &context);
 }
@@ -202,6 +202,26 @@ static void nothing_on_paper_is_in_full(void **state)
         }
 }
 
+static void a_notice_is_whole_and_nobodys(void **state)
+{
+    struct room *room = *state;
+    g_autoptr(GString) paper = g_string_new(NULL), told = g_string_new(NULL);
+    compose(room, "notice_long", LANGUAGE_ZH);
+    const struct receipt *r = room->receipt;
+    const struct notice *n = notices_find(room->s->notices, room->s->notice);
+    assert_string_equal(block(r, RECEIPT_RESULT)->title, n->title.zh);
+    assert_non_null(strstr(block(r, RECEIPT_RESULT)->text, "居委会"));
+    for (unsigned i = 0; i + 1 < r->count; i++) /* the last says whom to ask */
+        if (r->blocks[i].kind == RECEIPT_SMALL)
+            g_string_append(paper, r->blocks[i].text);
+    for (const char *at = n->text.zh; *at; at++)
+        if (*at != '\n')
+            g_string_append_c(told, *at);
+    assert_string_equal(paper->str, told->str);
+    assert_null(block(r, RECEIPT_NUMBER));
+    assert_null(block(r, RECEIPT_PAIR));
+}
+
 int main(void)
 {
     secret_start();
@@ -209,7 +229,7 @@ int main(void)
         cmocka_unit_test(an_application_taken_in),      cmocka_unit_test(an_application_saved_for_later),
         cmocka_unit_test(a_page_to_take_home),          cmocka_unit_test(a_certificate_can_be_checked),
         cmocka_unit_test(a_long_query_keeps_its_end),   cmocka_unit_test(nothing_on_paper_is_in_full),
-        cmocka_unit_test(a_certificate_says_them_once),
+        cmocka_unit_test(a_certificate_says_them_once), cmocka_unit_test(a_notice_is_whole_and_nobodys),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

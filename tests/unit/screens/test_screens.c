@@ -331,6 +331,10 @@ static bool is_given(const struct room *room, const struct widget *w, const char
     for (unsigned i = 0; i < kase->result.count; i++)
         given |=
             strcmp(text, kase->result.label[i][LANGUAGE_ZH]) == 0 || strcmp(text, kase->result.value[i]) == 0;
+    for (unsigned i = 0; room->s->notices && i < room->s->notices->count; i++) {
+        const struct notice *n = &room->s->notices->list[i];
+        given |= strstr(n->title.zh, text) || strstr(n->text.zh, text) || strstr(text, n->issuer.zh);
+    }
     const struct place_names *place = &room->context.place;
     const char *const names[] = {place->place.zh, place->address.zh, place->hours.zh, place->notice.zh};
     for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)

@@ -48,6 +48,7 @@ static inline bool may_be(enum step step, enum overlay overlay)
 {
     switch ((int)overlay) {
     case OVERLAY_NONE:
+    case OVERLAY_ALERT:
         return true;
     case OVERLAY_HELP:
     case OVERLAY_EMERGENCY:
@@ -97,9 +98,10 @@ static inline void check_standby(struct run *r)
     assert_true(!s->practice && !s->steady && s->owed == 0 && s->drink == 0 && s->guide_page == 0);
     assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
                 s->talk.said[0] == '\0');
+    assert_true(!*s->notice);
     assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
-    assert_true(s->alarm_ms == 0 && s->peek_until_ms == 0 && s->toast_until_ms == 0 &&
-                s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
+    assert_true((s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT) && s->peek_until_ms == 0 &&
+                s->toast_until_ms == 0 && s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
     if (r->at.step == STEP_STANDBY && r->visit == s->visit)
         return;
     for (unsigned i = 0; i < r->v.out.count; i++)
@@ -127,7 +129,8 @@ static inline void check_sending(struct run *r, enum event_kind kind)
             assert_true(content(&s->kase) == r->consent_content);
         }
         if (r->v.out.list[i].kind == EFFECT_PRINT)
-            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT || s->step == STEP_SERVICE);
+            assert_true(s->step == STEP_DONE || s->step == STEP_RESULT || s->step == STEP_SERVICE ||
+                        s->step == STEP_NOTICE);
     }
 }
 
@@ -143,9 +146,12 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool practises = kind == EVENT_PRACTICE && (r->overlay == OVERLAY_HELP || r->overlay == OVERLAY_GUIDE);
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
 
-    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises)
+    bool opens = r->overlay == OVERLAY_ALERT && r->at.step == STEP_STANDBY && s->step == STEP_HOME;
+
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
-    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE)
+    if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE &&
+        s->overlay != OVERLAY_ALERT)
         assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
     if (!may_be(s->step, s->overlay))
         fail_msg("%s under %s", step_name(s->step), overlay_name(s->overlay));
@@ -155,7 +161,8 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
 {
     bool asks = r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM; /* what the way still lacks */
 
-    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED || (kind == EVENT_NEXT && r->editing && !asks) ||
+    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED ||
+           (kind == EVENT_NEXT && ((r->editing && !asks) || r->at.step == STEP_NOTICE)) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
 }
 
@@ -189,7 +196,8 @@ static inline void check_trail(struct run *r, enum event_kind kind)
     }
     if (now.step == STEP_HOME || now.step == STEP_DONE || now.step == STEP_RATING || now.step == STEP_STANDBY)
         r->trail_count = 0;
-    if (now.step == STEP_LANGUAGE && r->at.step == STEP_STANDBY) { /* home lies beneath */
+    if ((now.step == STEP_LANGUAGE || now.step == STEP_NOTICE) &&
+        r->at.step == STEP_STANDBY) { /* home lies beneath */
         r->trail[0] = (struct place){STEP_HOME, 0};
         r->trail_count = 1;
     }
@@ -233,6 +241,7 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_EMERGENCY:
     case OVERLAY_GUIDE:
     case OVERLAY_TALK:
+    case OVERLAY_ALERT:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:

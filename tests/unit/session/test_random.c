@@ -158,19 +158,37 @@ static void leave_last_page(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_FINISH : EVENT_AGAIN});
 }
 
+/* A list with an alert that nobody saw yet. */
+static void tell_news(struct run *r)
+{
+    static struct notices lists[2]; /* the session has one, the next is being written */
+    static unsigned told;
+    struct notices *list = &lists[told % 2];
+
+    list->count = 2;
+    list->list[0] = (struct notice){.kind = NOTICE_ALERT, .until_ms = INT64_MAX};
+    g_snprintf(list->list[0].id, sizeof list->list[0].id, "rain-%u", told++);
+    list->list[1] = (struct notice){.id = "water", .until_ms = INT64_MAX};
+    happen(r, (struct session_event){.kind = EVENT_NOTICES, .notices = list});
+}
+
+static void come_in(struct run *r)
+{
+    if (chance(r, 5))
+        tell_news(r);
+    happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
+}
+
 static void look_around(struct run *r)
 {
-    if (!r->v.s.practice && chance(r, 16))
+    if (chance(r, 5))
+        happen(r, (struct session_event){.kind = EVENT_NOTICE, .text = "water"});
+    else if (!r->v.s.practice && chance(r, 16))
         happen(r, (struct session_event){.kind = EVENT_PRACTICE});
     else if (chance(r, 75))
         happen(r, (struct session_event){.kind = EVENT_SERVICES});
     else
         choose(r);
-}
-
-static void come_in(struct run *r)
-{
-    happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
 }
 
 static void show_card(struct run *r)
@@ -203,6 +221,11 @@ static void choose_language(struct run *r)
            (struct session_event){.kind = EVENT_LANGUAGE_SET, .number = (unsigned)draw(r, LANGUAGE_COUNT)});
 }
 
+static void read_on(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 92) ? EVENT_PRINT : EVENT_NEXT});
+}
+
 /* What a person who wants to get on would do here; where nothing is said, press on. */
 static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,       [STEP_SERVICES] = choose,
@@ -210,6 +233,7 @@ static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,    [STEP_REVIEW] = go_over,
     [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page, [STEP_DONE] = leave_last_page,
     [STEP_RATING] = give_face,      [STEP_PRACTICE] = drink,         [STEP_LANGUAGE] = choose_language,
+    [STEP_NOTICE] = read_on,
 };
 
 static void get_on(struct run *r)
@@ -243,6 +267,8 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_HELP});
     else if (least == OVERLAY_EMERGENCY)
         happen(r, (struct session_event){.kind = EVENT_SOS});
+    else if (least == OVERLAY_ALERT)
+        tell_news(r);
     else if (least == OVERLAY_GUIDE)
         happen(r, (struct session_event){.kind = EVENT_GUIDE});
     else if (least == OVERLAY_TALK) {
@@ -291,6 +317,8 @@ static void under_overlay(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_PRACTICE});
     else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
         wait_long(r, 5000);
+    else if (r->v.s.overlay == OVERLAY_ALERT && r->v.s.step == STEP_STANDBY && chance(r, 50))
+        wait_long(r, 120000);
     else if (r->v.s.step == STEP_SENDING && chance(r, 40))
         wait_for_desk(r);
     else
@@ -300,24 +328,35 @@ static void under_overlay(struct run *r)
 /* Anything at all, with sense or without; every third is of a visit that is over or yet to come. */
 static void anything(struct run *r)
 {
-    static const char *const texts[] = {
-        "gaoling-jintie",           "phone", "materials",   "lclicence:1:113:D-1", "lclicence:1:414:D-2",
-        "https://example.invalid/", "",      "206170001475"};
+    static const char *const texts[] = {"gaoling-jintie",
+                                        "phone",
+                                        "materials",
+                                        "lclicence:1:113:D-1",
+                                        "lclicence:1:414:D-2",
+                                        "https://example.invalid/",
+                                        "",
+                                        "206170001475",
+                                        "rain",
+                                        "water"};
     static const struct person expired = {
         .name = "王某", .number = "341199194305120041", .birth = "19430512", .to = "20200101"};
     static const struct person *const people[] = {&wang, &young, &expired};
+    static const struct notices news = {.count = 2,
+                                        .list = {{.id = "rain", .kind = NOTICE_ALERT, .until_ms = INT64_MAX},
+                                                 {.id = "water", .until_ms = INT64_MAX}}};
     static struct health health;
     static struct session before;
     static const struct talk_told told = {.count = 1, .lines = {{3, "马上来"}}};
     struct session_event e = {.kind = (enum event_kind)draw(r, EVENT_COUNT),
                               .number = (unsigned)draw(r, 7),
-                              .text = texts[draw(r, 8)],
-                              .value = texts[draw(r, 8)],
+                              .text = texts[draw(r, 10)],
+                              .value = texts[draw(r, 10)],
                               .person = people[draw(r, 3)],
                               .ink = line,
                               .ink_count = (unsigned)draw(r, 3),
                               .health = &health,
                               .told = &told,
+                              .notices = chance(r, 80) ? &news : NULL,
                               .problem = (enum problem)draw(r, PROBLEM_COUNT),
                               .request = (uint32_t)draw(r, 12)};
     static struct case_file result;
@@ -327,7 +366,7 @@ static void anything(struct run *r)
         .card_forgotten = chance(r, 10), .disk_full = chance(r, 3), .idcard = (enum device_state)draw(r, 5)};
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
         memcpy(e.id, r->v.s.kase.id, sizeof e.id);
-    if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_ALARM) {
+    if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_NOTICES || e.kind == EVENT_ALARM) {
         happen(r, e);
         return;
     }
@@ -355,7 +394,7 @@ static void one_event(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_LANGUAGE});
     else if (r->v.s.overlay != OVERLAY_NONE)
         under_overlay(r);
-    else if (what < 27 && r->v.s.step != STEP_STANDBY)
+    else if (what < 30 && r->v.s.step != STEP_STANDBY)
         seek_overlay(r);
     else
         get_on(r);
@@ -387,7 +426,7 @@ static void count_states(const struct run *r, uint64_t least)
         }
     }
     for (unsigned step = STEP_HOME; r->v.s.catalog->service_count > 0 && step < STEP_COUNT; step++) {
-        if (step == STEP_OUT_OF_SERVICE)
+        if (step == STEP_OUT_OF_SERVICE || step == STEP_NOTICE)
             continue;
         printf("%-15s %-10s %8llu\n", step_name(step), "practice", (unsigned long long)r->practised[step]);
         rare += r->practised[step] < least ? 1 : 0;

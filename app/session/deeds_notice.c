@@ -1,0 +1,94 @@
+/* Deeds of what the neighbourhood is told: one notice read, an alert over whatever page there is. */
+#include <glib.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "session/deeds.h"
+#include "session/patience.h"
+
+/* Opened by name, or by nobody's: then any will do. */
+bool is_notice(const struct session *s, const struct session_event *event)
+{
+    if (s->practice)
+        return false;
+    return event == NULL ? notices_now(s->notices, s->wall_ms) != NULL
+                         : event->text != NULL && notices_find(s->notices, event->text) != NULL;
+}
+
+bool open_notice(struct session *s, const struct session_event *event, struct effects *out)
+{
+    begin(s, event, out);
+    secret_copy_text(s->notice, sizeof s->notice, event->text);
+    s->print = PRINT_NONE; /* another paper */
+    return true;
+}
+
+bool close_notice(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->print = PRINT_NONE;
+    return true;
+}
+
+/* 我知道了: told to the platform once this notice is still one. */
+bool note_seen(struct session *s, const struct session_event *event, struct effects *out)
+{
+    if (notices_find(s->notices, s->notice) != NULL)
+        wish(s, out, EFFECT_SEEN);
+    return close_notice(s, event, out);
+}
+
+static bool is_new(const struct session *s, const struct notice *n)
+{
+    uint32_t name = g_str_hash(n->id);
+
+    for (unsigned i = 0; i < SESSION_ALERTS; i++)
+        if (s->alerts_told[i] == name)
+            return false;
+    return n->kind == NOTICE_ALERT && notice_holds(n, s->wall_ms);
+}
+
+/* The newest of the program's lists; the alert that lies there goes when it was withdrawn. */
+void session_take_notices(struct session *s, const struct notices *notices)
+{
+    s->notices = notices;
+    if (s->overlay == OVERLAY_ALERT && notices_find(notices, s->alert) == NULL) {
+        s->overlay = OVERLAY_NONE;
+        s->overlay_due_ms = 0;
+    }
+}
+
+/* Each alert once, as soon as nothing else lies over the page; nobody at the kiosk answers it in standby, so
+ * there it goes by itself, and stays on the picture. */
+void session_offer_alert(struct session *s)
+{
+    bool nobody = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
+
+    for (unsigned i = 0; s->notices != NULL && s->overlay == OVERLAY_NONE && i < s->notices->count; i++) {
+        const struct notice *n = &s->notices->list[i];
+
+        if (!is_new(s, n))
+            continue;
+        memmove(&s->alerts_told[1], &s->alerts_told[0], sizeof s->alerts_told - sizeof s->alerts_told[0]);
+        s->alerts_told[0] = g_str_hash(n->id);
+        memcpy(s->alert, n->id, sizeof s->alert);
+        s->overlay = OVERLAY_ALERT;
+        s->overlay_due_ms = nobody ? s->now_ms + ALERT_STANDBY_MS : 0;
+        s->awake_ms = s->now_ms;
+    }
+}
+
+int64_t session_alert_due(const struct session *s)
+{
+    int64_t due = 0;
+
+    for (unsigned i = 0; s->notices != NULL && i < s->notices->count; i++) {
+        const struct notice *n = &s->notices->list[i];
+        int64_t at = s->now_ms + (n->from_ms - s->wall_ms);
+
+        if (n->kind == NOTICE_ALERT && n->from_ms > s->wall_ms && (due == 0 || at < due))
+            due = at;
+    }
+    return due;
+}

@@ -1,0 +1,113 @@
+#include "ui/screens/previews_notice.h"
+
+#include <string.h>
+
+#include "base/secret.h"
+
+#define EXAMPLE_WALL_MS INT64_C(1773797160000) /* 2026-03-18 09:26 at the kiosk's place */
+enum { EXAMPLE_NOW_MS = 100000, HOUR_MS = 3600 * 1000 };
+
+/* Borrowed texts; nobody frees these lists. */
+#define WORDS(zh, en)                                                                                        \
+    {                                                                                                        \
+        (char *)(zh), (char *)(en)                                                                           \
+    }
+#define WATER                                                                                                                                  \
+    "3 月 20 日（周五）8:30 到 16:30，幸福里小区 1 到 6 栋停水。\n\n自来水公司要换小区门口的一段水管。"     \
+    "请提前一天存些水，停水时把水龙头关紧。\n\n家里有腿脚不便的老人、需要送水的，请在这台机器上点" \
+    "“找人帮忙”，或者告诉您的网格员，我们送上门。\n\n来水后先放一两分钟，水清了再用。"
+#define WATER_EN                                                                                             \
+    "No water at Xingfuli, blocks 1 to 6, on Friday 20 March, 8:30 to 16:30.\n\nThe water company "          \
+    "replaces a pipe at the gate. Please store some water the day before, and close your taps.\n\nIf "       \
+    "somebody at home walks badly and needs water brought, press “Get help” here. We bring it to your "  \
+    "door.\n\nLet the water run for a minute or two when it is back."
+#define MORE                                                                                                                \
+    "\n\n送水的车上午 10 点、下午 3 点各来一趟，停在小区南门。请带桶来接，一家两桶。\n\n" \
+    "停水当天，社区食堂照常开饭，上门送餐也照常。\n\n有什么不清楚的，拨 12345，或者来一楼大厅的人工窗口。"
+#define MORE_EN                                                                                              \
+    "\n\nA water cart comes to the south gate at 10:00 and 15:00. Please bring buckets, two a "              \
+    "household.\n\nThe community canteen is open as always, and brings meals to your door.\n\nAny "          \
+    "questions: call 12345, or come to the counter on the ground floor."
+
+#define NOTICE(name, of, about, zh_title, en_title, zh_text, en_text, begins)                                \
+    {                                                                                                        \
+        .id = name, .kind = (of), .topic = about, .title = WORDS(zh_title, en_title),                        \
+        .text = WORDS(zh_text, en_text), .issuer = WORDS("高郢社区居委会", "Gaoying Community"),             \
+        .published_ms = EXAMPLE_WALL_MS - HOUR_MS, .from_ms = EXAMPLE_WALL_MS - HOUR_MS + (begins),          \
+        .until_ms = EXAMPLE_WALL_MS + 48ll * HOUR_MS                                                         \
+    }
+#define WATER_NOTICE                                                                                         \
+    NOTICE("water-0320", NOTICE_NEWS, "water", "幸福里小区 3 月 20 日停水检修",                              \
+           "Water off at Xingfuli on 20 March", WATER, WATER_EN, 0)
+
+static const struct notices calm = {
+    .count = 2,
+    .list = {WATER_NOTICE,
+             NOTICE("water-long", NOTICE_NEWS, "water", "停水那天，送水车和食堂怎么安排",
+                    "Water carts and canteen on that day", WATER MORE, WATER_EN MORE_EN, 2 * HOUR_MS)}};
+static const struct notices storm = {
+    .count = 2,
+    .list = {
+        NOTICE("rain-red", NOTICE_ALERT, "weather", "暴雨红色预警", "Red alert: heavy rain",
+               "今天 10 点到 16 点有大暴雨。请不要出门，离开低洼的地方。家里进水，请打 119。",
+               "Very heavy rain from 10:00 to 16:00. Stay indoors and leave low ground. If water comes in, "
+               "call 119.",
+               0),
+        WATER_NOTICE}};
+
+static void stand(struct session *s, enum step step, const struct notices *notices)
+{
+    s->step = step;
+    s->visit = 2;
+    s->notices = notices;
+    s->back[0].step = STEP_HOME;
+    s->back_count = step == STEP_NOTICE;
+    s->now_ms = EXAMPLE_NOW_MS;
+    s->wall_ms = EXAMPLE_WALL_MS;
+    s->health = (struct health){
+        .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
+}
+
+static void reading(struct session *s, const char *id)
+{
+    stand(s, STEP_NOTICE, &calm);
+    secret_copy_text(s->notice, sizeof s->notice, id);
+}
+
+void standby_notice(struct session *s)
+{
+    stand(s, STEP_STANDBY, &calm);
+}
+void standby_alert(struct session *s)
+{
+    stand(s, STEP_STANDBY, &storm);
+}
+void notice(struct session *s)
+{
+    reading(s, "water-0320");
+    s->voice = true;
+}
+void notice_long(struct session *s)
+{
+    reading(s, "water-long");
+}
+void notice_printed(struct session *s)
+{
+    reading(s, "water-0320");
+    s->print = PRINT_PRINTED;
+}
+void notice_gone(struct session *s)
+{
+    reading(s, "withdrawn");
+}
+void alert(struct session *s)
+{
+    stand(s, STEP_HOME, &storm);
+    secret_copy_text(s->alert, sizeof s->alert, "rain-red");
+    s->overlay = OVERLAY_ALERT;
+}
+void alert_standby(struct session *s)
+{
+    alert(s);
+    s->step = STEP_STANDBY;
+}

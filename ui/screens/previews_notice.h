@@ -1,0 +1,16 @@
+/* Example sessions of notices and alerts, for screens_previews. Each fills the caller's session, after
+ * session_init; the notices are constant. Pure: tests, audit and golden pictures. */
+#pragma once
+
+#include "session/session.h"
+
+#pragma GCC visibility push(hidden) /* short names, for the table's sake */
+void standby_notice(struct session *s);
+void standby_alert(struct session *s);
+void notice(struct session *s);
+void notice_long(struct session *s);
+void notice_printed(struct session *s);
+void notice_gone(struct session *s);
+void alert(struct session *s);
+void alert_standby(struct session *s);
+#pragma GCC visibility pop

@@ -59,6 +59,10 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     lay_footer(layout);
     if (wall(page) && first_of(layout, PLACE_DIALOG) >= 0)
         lay_dialog(layout);
+    if (wall(page) && !page->overlay[0])
+        shift_standby(layout);
+    else
+        layout->options.dim = 0; /* somebody is there, or ought to look */
 }
 
 const struct placed *layout_find(const struct layout *layout, const char *id)

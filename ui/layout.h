@@ -73,13 +73,16 @@ struct placed {
 
 enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 6, LAYOUT_WORD = 64 };
 
+enum { LAYOUT_SHIFTS = 6 }; /* places in which the wall stands in turn */
 typedef int (*layout_advance)(void *letters, enum face face, int px, uint32_t character);
 struct layout_options {
     struct theme theme;
     enum language language;
     bool seated;
-    bool steady;  /* 抖手也好点: room between targets as in the large layout, touch.h does the rest */
-    int zone_top; /* seated: targets stand below this line, pixels */
+    unsigned dim;   /* percent of the brightness left, 0: all; kept only where the wall stands alone */
+    unsigned shift; /* of the wall's picture; layout_standby.c */
+    bool steady;    /* 抖手也好点: room between targets as in the large layout, touch.h does the rest */
+    int zone_top;   /* seated: targets stand below this line, pixels */
     layout_advance advance;
     void *letters;
     const char *pressed; /* id under the finger, or "" */

@@ -71,6 +71,7 @@ int stack_height(struct layout *l, enum place place, int w);
 void lay_frame(struct layout *l);
 void lay_dialog(struct layout *l); /* over the body, between header and footer */
 void lay_standby(struct layout *l);
+void shift_standby(struct layout *l); /* all that was put down, by options.shift */
 
 /* layout_header.c, layout_bar.c, layout_footer.c */
 void plan_header(struct layout *l, struct box box);      /* bare_pills, bar_up */

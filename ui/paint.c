@@ -17,6 +17,7 @@ struct painter {
     struct last last[LAYOUT_PLACED], now[LAYOUT_PLACED];
     unsigned count;
     struct theme theme;
+    unsigned dim;
     bool known; /* the canvas holds `last` */
 };
 
@@ -256,14 +257,23 @@ static unsigned differences(struct painter *painter, struct box all, unsigned co
     return n;
 }
 
+/* Light is what the eye and the panel's lamp count, and a pixel's value is its root. */
+static void darken(struct canvas *c, struct box box, unsigned percent)
+{
+    enum { WHOLE = 100, OPAQUE = 255 };
+    const double gamma = 2.2;
+    if (percent > 0 && percent < WHOLE)
+        canvas_blend(c, box, 0x000000, (int)lround(OPAQUE * (1 - pow(percent / (double)WHOLE, 1 / gamma))));
+}
+
 unsigned painter_update(struct painter *painter, const struct layout *layout, struct canvas *canvas,
                         struct box dirty[PAINT_DIRTY])
 {
     struct box all = {0, 0, canvas->width, canvas->height};
     canvas->masks = painter->masks;
     const struct theme *t = &layout->options.theme, *was = &painter->theme;
-    bool same = painter->known && t->palette == was->palette && t->large == was->large &&
-                fabs(t->scale - was->scale) < 1e-9;
+    bool same = painter->known && painter->dim == layout->options.dim && t->palette == was->palette &&
+                t->large == was->large && fabs(t->scale - was->scale) < 1e-9;
     for (unsigned i = 0; i < layout->placed_count; i++) {
         const struct placed *p = &layout->placed[i];
         uint64_t still = looks_like(layout, p);
@@ -280,10 +290,12 @@ unsigned painter_update(struct painter *painter, const struct layout *layout, st
         for (unsigned i = 0; i < layout->placed_count; i++)
             if (!box_empty(box_meet(painter->now[i].box, dirty[d])))
                 draw(painter, layout, &layout->placed[i], canvas);
+        darken(canvas, dirty[d], layout->options.dim);
     }
     memcpy(painter->last, painter->now, sizeof painter->last);
     painter->count = layout->placed_count;
     painter->theme = *t;
+    painter->dim = layout->options.dim;
     painter->known = true;
     return count;
 }

@@ -108,6 +108,8 @@ static void lay(struct ui *ui)
                                      .language = ui->settings.language,
                                      .seated = ui->settings.seated && !ui->theme.landscape,
                                      .steady = ui->settings.steady,
+                                     .dim = ui->settings.dim,
+                                     .shift = ui->settings.shift,
                                      .zone_top = zone_top(ui),
                                      .advance = advance,
                                      .letters = ui->text,

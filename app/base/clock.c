@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <string.h>
 #include <time.h>
 
 enum { MS_PER_SECOND = 1000, NS_PER_MS = 1000000, SECONDS_PER_DAY = 86400, SHANGHAI_S = 8 * 3600 };
@@ -77,4 +78,35 @@ struct clock_date clock_civil(int64_t wall_ms)
     date.minute = rest / 60 % 60;
     date.second = rest % 60;
     return date;
+}
+
+static bool minutes(const char *text, int *out)
+{
+    enum { HOURS = 24, MINUTES = 60, COLON = 2, LENGTH = 5 };
+    for (int i = 0; i < LENGTH; i++)
+        if (i == COLON ? text[i] != ':' : text[i] < '0' || text[i] > '9')
+            return false;
+    int hour = (text[0] - '0') * 10 + text[1] - '0', minute = (text[3] - '0') * 10 + text[4] - '0';
+    *out = hour * MINUTES + minute;
+    return hour < HOURS && minute < MINUTES;
+}
+
+bool clock_hours_parse(const char *text, struct clock_hours *out)
+{
+    enum { LENGTH = 11, DASH = 5 };
+    struct clock_hours hours = {0, 0};
+    bool well = strlen(text) == LENGTH && text[DASH] == '-' && minutes(text, &hours.from) &&
+                minutes(text + DASH + 1, &hours.until);
+    *out = well ? hours : (struct clock_hours){0, 0};
+    return well;
+}
+
+bool clock_within(const struct clock_hours *hours, int64_t wall_ms)
+{
+    enum { MINUTES = 60 };
+    struct clock_date d = clock_civil(wall_ms);
+    int now = d.hour * MINUTES + d.minute;
+    if (hours->from <= hours->until)
+        return hours->from <= now && now < hours->until;
+    return now >= hours->from || now < hours->until;
 }

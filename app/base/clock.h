@@ -3,6 +3,7 @@
  * Any room may read the real clock; a wound clock belongs to one room. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct clock {
@@ -18,3 +19,10 @@ struct clock_date {
     int year, month, day, weekday /* 0 = Sunday */, hour, minute, second;
 };
 struct clock_date clock_civil(int64_t wall_ms);
+/* Hours of every day, as "22:00-06:00": minutes after midnight; over midnight when they end before they
+ * begin. */
+struct clock_hours {
+    int from, until; /* alike: never */
+};
+bool clock_hours_parse(const char *text, struct clock_hours *out); /* false, and never, for anything else */
+bool clock_within(const struct clock_hours *hours, int64_t wall_ms);

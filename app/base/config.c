@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 
 enum {
@@ -14,7 +15,7 @@ enum {
     REACH_HIGHEST_MM = 2500,
 };
 
-enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, MODE };
+enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, HOURS, MODE };
 
 static const struct row {
     const char *section, *key;
@@ -40,6 +41,9 @@ static const struct row {
     {"screen", "bottom_mm", NUMBER, FALSE, "800", 0, REACH_HIGHEST_MM},
     {"screen", "reach_top_mm", NUMBER, FALSE, "1100", REACH_LOWEST_MM, REACH_HIGHEST_MM},
     {"screen", "fullscreen", SWITCH, FALSE, "false"},
+    {"screen", "night", HOURS, FALSE, ""},
+    {"screen", "night_percent", NUMBER, FALSE, "40", 10, 100},
+    {"screen", "backlight", PATH, FALSE, ""},
     {"devices", "idcard", DEVICE, FALSE, "none"},
     {"devices", "scanner", DEVICE, FALSE, "none"},
     {"devices", "printer", DEVICE, FALSE, "none"},
@@ -69,6 +73,15 @@ static const struct row {
     {"help", "window_hours_tw", TEXT, FALSE, ""},
     {"help", "window_days", DAYS, FALSE, "1234567"},
     {"help", "staff_minutes", NUMBER, FALSE, "3", 1, 60},
+    {"help", "back", TEXT, FALSE, ""},
+    {"help", "back_en", TEXT, FALSE, ""},
+    {"help", "back_tw", TEXT, FALSE, ""},
+    {"help", "elsewhere", TEXT, FALSE, ""},
+    {"help", "elsewhere_en", TEXT, FALSE, ""},
+    {"help", "elsewhere_tw", TEXT, FALSE, ""},
+    {"help", "elsewhere_way", TEXT, FALSE, ""},
+    {"help", "elsewhere_way_en", TEXT, FALSE, ""},
+    {"help", "elsewhere_way_tw", TEXT, FALSE, ""},
     {"help", "address", TEXT, FALSE, ""},
     {"help", "address_en", TEXT, FALSE, ""},
     {"help", "address_tw", TEXT, FALSE, ""},
@@ -174,6 +187,9 @@ static gboolean check_value(struct config *c, int i, GError **error)
     case PATH:
         return (!*text && !*table[i].otherwise) || g_path_is_absolute(text) ||
                bad_value(error, c, i, "write a whole path that starts with /");
+    case HOURS:
+        return !*text || clock_hours_parse(text, &(struct clock_hours){0}) ||
+               bad_value(error, c, i, "write hours as 22:00-06:00");
     case TEXT:
         return TRUE;
     }

@@ -4,8 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "backlight.h"
 #include "base/log.h"
 #include "desk_parts.h"
+
+static void set_lamp(const struct desk *desk, unsigned percent)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!backlight_set(config_text(desk->config, "screen", "backlight"), percent, &error))
+        log_warning("desk", "the panel's lamp stays as it is: %s", error->message);
+}
 
 /* Every job that waits, in order. Runs in the desk's thread, as an idle source that desk_send attached. */
 static gboolean take_jobs(gpointer data)
@@ -33,6 +42,9 @@ static gboolean take_jobs(gpointer data)
             break;
         case JOB_PRINT:
             desk_print(desk, job);
+            break;
+        case JOB_LAMP:
+            set_lamp(desk, job->number);
             break;
         case JOB_FORGET:
             desk_forget(desk);

@@ -35,6 +35,11 @@ struct kiosk {
     struct screen_context context;
     struct raster *paper; /* the newest of this visit, as printed for `paper_request`; wiped with the visit */
     uint32_t paper_request;
+    struct night { /* how dark the standby picture is */
+        struct clock_hours hours;
+        unsigned percent, shown; /* at night; now, 0: not said yet */
+        bool lamp;               /* by the panel's own; else by painting */
+    } night;
     struct health health;
     struct notices *notices; /* the session borrows them */
     struct text_fonts *fonts;

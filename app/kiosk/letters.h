@@ -20,6 +20,7 @@ enum job_kind {
     JOB_TALK,   /* a line for staff, and what they said: answered by TOLD or UNTOLD */
     JOB_CANCEL, /* the request is no longer wanted */
     JOB_PRINT,  /* raster the receipt and hand it to the printer; the printer's letter answers */
+    JOB_LAMP,   /* the panel's lamp to `number` percent; no answer */
     JOB_FORGET, /* a visit ended: drop what was asked for it */
 };
 struct job {
@@ -30,6 +31,7 @@ struct job {
     char what[16];    /* the service's kind, or "rating", "emergency", "call", "seen" */
     char service[48]; /* service code */
     int64_t wall_ms;
+    unsigned number;          /* JOB_LAMP */
     struct secret_bytes body; /* JSON members without braces: what the person entered */
     struct receipt *receipt;  /* JOB_PRINT */
 };

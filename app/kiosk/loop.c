@@ -7,7 +7,7 @@
 #include "ui/screens/screens.h"
 #include "wire/uuid7.h"
 
-enum { SECOND_MS = 1000, MINUTE_MS = 60000 };
+enum { SECOND_MS = 1000, MINUTE_MS = 60000, SHIFT_MS = 10 * MINUTE_MS, WHOLE = 100 };
 
 const struct page *kiosk_page(const struct kiosk *k)
 {
@@ -357,8 +357,49 @@ static int until_next(const struct kiosk *k)
     return (int)next;
 }
 
+/* Nobody before it, and late: the standby picture needs less light. A touch or a card ends standby, and with
+ * it the dark. */
+static unsigned brightness(const struct kiosk *k)
+{
+    const struct session *s = k->session;
+    bool alone = (s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE) && s->overlay == OVERLAY_NONE;
+
+    return alone && clock_within(&k->night.hours, s->wall_ms) ? k->night.percent : WHOLE;
+}
+
+/* By the panel's lamp, at the desk; else the returned percent is painted. */
+static unsigned dim(struct kiosk *k)
+{
+    unsigned percent = brightness(k);
+
+    if (k->night.lamp && percent != k->night.shown) {
+        struct job *job = job_new(JOB_LAMP, k->session->visit, 0);
+
+        job->number = percent;
+        desk_send(k->desk, job);
+    }
+    k->night.shown = percent;
+    return k->night.lamp || percent == WHOLE ? 0 : percent;
+}
+
+static struct ui_settings settings_of(struct kiosk *k)
+{
+    const struct session *s = k->session;
+    unsigned places = (unsigned)(s->wall_ms > 0 ? s->wall_ms / SHIFT_MS % LAYOUT_SHIFTS : 0);
+
+    return (struct ui_settings){.large = s->large,
+                                .contrast = s->contrast,
+                                .seated = s->seated,
+                                .language = s->language,
+                                .steady = s->steady,
+                                .dim = dim(k),
+                                .shift = places};
+}
+
 void kiosk_show(struct kiosk *k)
 {
+    struct ui_settings settings;
+
     const struct session *s = k->session;
     struct page *page = k->pages[k->shown ^ 1];
 
@@ -370,7 +411,8 @@ void kiosk_show(struct kiosk *k)
     k->context.view = ui_view(k->ui);
     k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
-    ui_settings(k->ui, &(struct ui_settings){s->large, s->contrast, s->seated, s->language, s->steady});
+    settings = settings_of(k);
+    ui_settings(k->ui, &settings);
     ui_show(k->ui, page);
     speech_shown(k->speech, s, k->ui, kiosk_page(k));
     k->shown ^= 1; /* the one shown before may be written now */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "audit.h"
+#include "backlight.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/words.h"
@@ -92,6 +93,9 @@ static void fill_context(struct screen_context *context, const struct config *c,
     place->staff_minutes = (unsigned)config_int(c, "help", "staff_minutes");
     place->hours = place_text(c, "help", "window_hours");
     place->address = place_text(c, "help", "address");
+    place->back = place_text(c, "help", "back");
+    place->elsewhere = place_text(c, "help", "elsewhere");
+    place->way = place_text(c, "help", "elsewhere_way");
     place->notice = place_text(c, "kiosk", "notice");
     context->progress_url = config_text(c, "platform", "progress_url");
     context->input = input;
@@ -142,6 +146,18 @@ static gboolean open_window(struct kiosk *k, const struct options *o, GError **e
     return k->ui != NULL;
 }
 
+static void open_night(struct kiosk *k)
+{
+    const char *lamp = config_text(k->config, "screen", "backlight");
+    g_autoptr(GError) error = NULL;
+
+    clock_hours_parse(config_text(k->config, "screen", "night"), &k->night.hours);
+    k->night.percent = (unsigned)config_int(k->config, "screen", "night_percent");
+    k->night.lamp = lamp[0] != '\0' && backlight_ready(lamp, &error);
+    if (error != NULL)
+        log_warning("kiosk", "%s", error->message);
+}
+
 static gboolean open_socket(struct kiosk *k, const struct options *o, GError **error)
 {
     if (o->automation == NULL)
@@ -173,6 +189,7 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);
     fill_context(&k->context, k->config, k->input);
     k->pinyin = k->input->pinyin = pinyin_new(config_text(k->config, "assets", "pinyin"));
+    open_night(k);
     return open_window(k, o, error) && open_rooms(k, error) && open_socket(k, o, error);
 }
 

@@ -15,6 +15,8 @@ struct place_names {                    /* of kiosk.conf; the texts belong to th
     const char *station, *phone; /* GY01; 12345 */
     const char *days;            /* of the window: 1 = Monday to 7 = Sunday; NULL: every day */
     unsigned staff_minutes;      /* until somebody comes; 0: not said */
+    /* Out of service: 10:30; 大厅东边还有一台; 走过去大约 1 分钟，编号 GY02; or empty. */
+    struct label back, elsewhere, way;
 };
 struct screen_context {
     struct place_names place;

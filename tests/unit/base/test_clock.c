@@ -44,9 +44,34 @@ static void test_wound_clock_stands(void **state)
     assert_int_equal(clock.monotonic_ms(&clock), 1250);
 }
 
+static void test_hours_of_the_night(void **state)
+{
+    struct clock_hours night, day;
+    static const char *const odd[] = {
+        "", "22:00", "22:00-6:00", "24:00-06:00", "22:60-06:00", "22:00 06:00x", "22:00-06:000"};
+    const int64_t ten = 1773842400000ll; /* 2026-03-18 22:00 at the kiosk's place */
+    enum { MINUTE = 60000, HOUR = 60 * MINUTE };
+
+    (void)state;
+    assert_true(clock_hours_parse("22:00-06:00", &night));
+    assert_false(clock_within(&night, ten - 1));
+    assert_true(clock_within(&night, ten));
+    assert_true(clock_within(&night, ten + 8 * (int64_t)HOUR - 1));
+    assert_false(clock_within(&night, ten + 8 * (int64_t)HOUR));
+    assert_true(clock_hours_parse("06:00-22:00", &day));
+    for (int hour = 0; hour < 24; hour++)
+        assert_true(clock_within(&day, ten + hour * (int64_t)HOUR) !=
+                    clock_within(&night, ten + hour * (int64_t)HOUR));
+    for (unsigned i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        assert_false(clock_hours_parse(odd[i], &night));
+        assert_false(clock_within(&night, ten)); /* never */
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hours_of_the_night),
         cmocka_unit_test(test_civil_dates_of_shanghai),
         cmocka_unit_test(test_real_clock_goes_on),
         cmocka_unit_test(test_wound_clock_stands),

@@ -2,7 +2,7 @@
  * toolkit's pages no other is read as long. */
 #include "ui/layout_parts.h"
 
-enum { EDGE = 48, LIT_EDGE = 32, ROOM = 16, PARAGRAPH = 24, LIT_RADIUS = 12 };
+enum { EDGE = 48, LIT_EDGE = 32, ROOM = 8, PARAGRAPH = 24, LIT_RADIUS = 12 };
 
 int leaf_sentence(struct layout *l, int widget, struct box box)
 {
@@ -10,7 +10,7 @@ int leaf_sentence(struct layout *l, int widget, struct box box)
     bool lit = w->tone == TONE_LAMP, large = l->options.theme.large;
     struct style s = {theme_type(&l->options.theme, large ? TYPE_BODY : TYPE_LEAD), large ? 1.5 : 1.7,
                       lit ? FACE_BOLD : FACE_REGULAR, lit ? COLOUR_LAMP_INK : COLOUR_INK, -1};
-    int above = u(l, ROOM / 2 + (w->total && w->number > 1 ? PARAGRAPH : 0)), below = u(l, ROOM / 2);
+    int above = u(l, ROOM + (w->total && w->number > 1 ? PARAGRAPH : 0)), below = u(l, ROOM);
     int width = box.w - 2 * u(l, EDGE), height = above + below;
     bool dry = l->dry;
     if (l->options.theme.palette != PALETTE_CONTRAST)

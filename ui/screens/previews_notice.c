@@ -29,30 +29,34 @@ enum { EXAMPLE_NOW_MS = 100000, HOUR_MS = 3600 * 1000 };
     "household.\n\nThe community canteen is open as always, and brings meals to your door.\n\nAny "          \
     "questions: call 12345, or come to the counter on the ground floor."
 
-#define NOTICE(name, of, about, zh_title, en_title, zh_text, en_text, begins)                                \
-    {                                                                                                        \
-        .id = name, .kind = (of), .topic = about, .title = WORDS(zh_title, en_title),                        \
-        .text = WORDS(zh_text, en_text), .issuer = WORDS("高郢社区居委会", "Gaoying Community"),             \
-        .published_ms = EXAMPLE_WALL_MS - HOUR_MS, .from_ms = EXAMPLE_WALL_MS - HOUR_MS + (begins),          \
-        .until_ms = EXAMPLE_WALL_MS + 48ll * HOUR_MS                                                         \
-    }
+#define TOLD(zh_title, en_title, zh_text, en_text, begins)                                                   \
+    .title = WORDS(zh_title, en_title), .text = WORDS(zh_text, en_text),                                     \
+    .issuer = WORDS("高郢社区居委会", "Gaoying Community"), .published_ms = EXAMPLE_WALL_MS - HOUR_MS,       \
+    .from_ms = EXAMPLE_WALL_MS - HOUR_MS + (begins), .until_ms = EXAMPLE_WALL_MS + 48ll * HOUR_MS
 #define WATER_NOTICE                                                                                         \
-    NOTICE("water-0320", NOTICE_NEWS, "water", "幸福里小区 3 月 20 日停水检修",                              \
-           "Water off at Xingfuli on 20 March", WATER, WATER_EN, 0)
+    {                                                                                                        \
+        .id = "water-0320", .topic = "water",                                                                \
+        TOLD("幸福里小区 3 月 20 日停水检修", "Water off at Xingfuli on 20 March", WATER, WATER_EN, 0)       \
+    }
 
 static const struct notices calm = {
     .count = 2,
     .list = {WATER_NOTICE,
-             NOTICE("water-long", NOTICE_NEWS, "water", "停水那天，送水车和食堂怎么安排",
-                    "Water carts and canteen on that day", WATER MORE, WATER_EN MORE_EN, 2 * HOUR_MS)}};
+             {.id = "water-long",
+              .topic = "water",
+              TOLD("停水那天，送水车和食堂怎么安排", "Water carts and canteen on that day", WATER MORE,
+                   WATER_EN MORE_EN, 2 * HOUR_MS)}}};
 static const struct notices storm = {
     .count = 2,
     .list = {
-        NOTICE("rain-red", NOTICE_ALERT, "weather", "暴雨红色预警", "Red alert: heavy rain",
-               "今天 10 点到 16 点有大暴雨。请不要出门，离开低洼的地方。家里进水，请打 119。",
-               "Very heavy rain from 10:00 to 16:00. Stay indoors and leave low ground. If water comes in, "
-               "call 119.",
-               0),
+        {.id = "rain-red",
+         .kind = NOTICE_ALERT,
+         .topic = "weather",
+         TOLD("暴雨红色预警", "Red alert: heavy rain",
+              "今天 10 点到 16 点有大暴雨。请不要出门，离开低洼的地方。家里进水，请打 119。",
+              "Very heavy rain from 10:00 to 16:00. Stay indoors and leave low ground. If water comes in, "
+              "call 119.",
+              0)},
         WATER_NOTICE}};
 
 static void stand(struct session *s, enum step step, const struct notices *notices)

@@ -63,7 +63,8 @@ static struct scratch cover(const struct audit *a, const struct run *run)
     if (run->icon)
         text_draw_character(a->text, &to, FACE_ICON, run->px, x, y, run->icon, 0xFFFFFF);
     else
-        text_draw(a->text, &to, run->face, run->px, x, y, run->text, run->len, 0xFFFFFF);
+        text_draw_line(a->text, &to, run->face, run->px, x, y, run->text, run->len, run->from_right,
+                       0xFFFFFF);
     return s;
 }
 

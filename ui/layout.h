@@ -56,6 +56,7 @@ struct run {
     int x, baseline;
     uint16_t len, px;
     uint8_t face, colour;
+    bool from_right; /* a line of a paragraph that goes from right to left */
 };
 struct placed {
     enum made made;

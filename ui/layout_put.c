@@ -3,6 +3,7 @@
 #include "base/icons.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "ui/text_shape.h"
 
 #include <limits.h>
 #include <linebreak.h>
@@ -86,7 +87,8 @@ void put_run(struct layout *l, const char *text, size_t len, int x, int baseline
                             .baseline = baseline,
                             .px = (uint16_t)px,
                             .face = (uint8_t)face,
-                            .colour = (uint8_t)colour});
+                            .colour = (uint8_t)colour,
+                            .from_right = text_from_right(text, strlen(text))});
 }
 
 /* An icon of size n fills an n by n box: its baseline is the lower edge. */
@@ -107,7 +109,7 @@ int measure(const struct layout *l, const char *text, size_t len, enum face face
 {
     int width = 0;
     for (const char *p = text; p < text + len && *p;)
-        width += l->options.advance(l->options.letters, face, px, text_next(&p));
+        width += l->options.advance(l->options.letters, face, px, text_shape_next(text, text + len, &p));
     return width;
 }
 
@@ -122,7 +124,7 @@ static size_t next_line(const struct layout *l, const char *text, int w, enum fa
     int width = 0;
     set_linebreaks_utf8((const utf8_t *)text, n, "zh", breaks);
     for (const char *p = text; (size_t)(p - text) < n;) {
-        uint32_t c = text_next(&p);
+        uint32_t c = text_shape_next(text, text + n, &p);
         size_t at = (size_t)(p - text);
         width += c == '\n' ? 0 : l->options.advance(l->options.letters, face, px, c);
         if (width > w && c != ' ') {
@@ -193,6 +195,7 @@ int lines(struct layout *l, const char *text, int x, int y, int w, const struct 
     int even = even_width(l, text, w, style);
     x += style->align == 0 ? (w - even) / 2 : style->align > 0 ? w - even : 0;
     w = even;
+    bool from_right = text_from_right(text, strlen(text));
     int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale),
         height = 0;
     while (*text) {
@@ -205,6 +208,8 @@ int lines(struct layout *l, const char *text, int x, int y, int w, const struct 
         int spare = style->align < 0 ? 0 : w - measure(l, text, shown, style->face, px);
         int left = x + (style->align == 0 ? spare / 2 : style->align > 0 ? spare : 0);
         put_run(l, text, shown, left, text_baseline(y + height, step, px), px, style->face, style->colour);
+        if (!l->dry && shown)
+            l->runs[l->run_count - 1].from_right = from_right;
         if (too_wide)
             put_clipped(l);
         height += step;

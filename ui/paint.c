@@ -76,7 +76,7 @@ static uint64_t looks_like(const struct layout *l, const struct placed *p)
     }
     for (unsigned i = 0; i < p->runs; i++) {
         const struct run *r = &l->runs[p->first_run + i];
-        int run[] = {r->x, r->baseline, r->px, r->face, r->colour, (int)r->icon};
+        int run[] = {r->x, r->baseline, r->px, r->face, r->colour, (int)r->icon, r->from_right};
         h = digest(digest_numbers(h, run, G_N_ELEMENTS(run)), r->text, r->text ? r->len : 0);
     }
     if (p->widget && p->special != SPECIAL_NONE) {
@@ -232,8 +232,8 @@ static void draw(struct painter *painter, const struct layout *l, const struct p
             text_draw_character(painter->text, &target, FACE_ICON, r->px, r->x, r->baseline, r->icon,
                                 rgb(l, r->colour));
         else
-            text_draw(painter->text, &target, r->face, r->px, r->x, r->baseline, r->text, r->len,
-                      rgb(l, r->colour));
+            text_draw_line(painter->text, &target, r->face, r->px, r->x, r->baseline, r->text, r->len,
+                           r->from_right, rgb(l, r->colour));
     }
     if (p->special != SPECIAL_NONE && p->special != SPECIAL_WALL && p->special != SPECIAL_SCRIM)
         paint_special(c, painter->text, l, p);

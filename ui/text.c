@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "ui/text_fonts.h"
+#include "ui/text_shape.h"
 
 #include <math.h>
 #include <string.h>
@@ -86,10 +87,24 @@ static TTF_Font *face_at(struct text *text, enum face face, int px)
     return font;
 }
 
+/* Its letters fill less of the em than those of Han: as large as they look beside them. */
+static int drawn_px(enum face face, int px)
+{
+    return face == FACE_UYGHUR || face == FACE_UYGHUR_BOLD ? px * 23 / 20 : px;
+}
+
+static bool arabic(uint32_t c)
+{
+    return (c >= 0x600 && c < 0x780) || (c >= 0xFB50 && c < 0xFE00) || (c >= 0xFE70 && c < 0xFEFF);
+}
+
 /* The face that has the character: the one asked for, else the first fallback, else the one asked for with
  * its box. */
 static enum face face_for(struct text *text, enum face face, int px, uint32_t c)
 {
+    enum face uyghur = face == FACE_BOLD ? FACE_UYGHUR_BOLD : FACE_UYGHUR;
+    if (arabic(c) && face_at(text, uyghur, drawn_px(uyghur, px)))
+        return uyghur;
     if (face == FACE_ICON || c < 0x2E80 || TTF_GlyphIsProvided32(face_at(text, face, px), c))
         return face;
     for (enum face f = FACE_HAN_A; f < FACE_COUNT; f++) {
@@ -98,6 +113,14 @@ static enum face face_for(struct text *text, enum face face, int px, uint32_t c)
             return f;
     }
     return face;
+}
+
+bool text_has(struct text *text, enum face face, uint32_t character)
+{
+    enum { ANY = 16 };
+    enum face has = face_for(text, face, ANY, character);
+    TTF_Font *font = face_at(text, has, drawn_px(has, ANY));
+    return font && TTF_GlyphIsProvided32(font, character);
 }
 
 static void crop(struct glyph *g, const SDL_Surface *s, int ascent, int pen)
@@ -123,7 +146,8 @@ static void crop(struct glyph *g, const SDL_Surface *s, int ascent, int pen)
 
 static void raster(struct text *text, struct glyph *g, enum face face, int px, uint32_t c)
 {
-    TTF_Font *font = face_at(text, face_for(text, face, px, c), px);
+    enum face has = face_for(text, face, px, c);
+    TTF_Font *font = face_at(text, has, drawn_px(has, px));
     int minx = 0, maxx, miny, maxy, advance = px;
     if (!font)
         return;
@@ -187,7 +211,7 @@ int text_measure(struct text *text, enum face face, int px, const char *utf8, si
 {
     int width = 0;
     for (const char *p = utf8; p < utf8 + len && *p;)
-        width += text_advance(text, face, px, text_next(&p));
+        width += text_advance(text, face, px, text_shape_next(utf8, utf8 + len, &p));
     return width;
 }
 
@@ -224,12 +248,52 @@ int text_draw_character(struct text *text, const struct text_target *to, enum fa
     return x + g->advance;
 }
 
+/* Where the letters of a line go: pixels, or the grey of a paper. */
+struct hand {
+    struct text *text;
+    const struct text_target *to;
+    uint8_t *grey;
+    int width, height;
+    bool ink;
+    enum face face;
+    int px, x, baseline;
+    uint32_t rgb;
+};
+static void draw_one(struct hand *hand, uint32_t character);
+
+/* Letter by letter from where the line lies, in the order in which they stand. */
+static int draw_line(struct hand *hand, const char *utf8, size_t len, bool from_right)
+{
+    struct text_place order[TEXT_ORDER];
+    const char *end = utf8 + strnlen(utf8, len);
+    if (!from_right) {
+        for (const char *p = utf8; p < end;)
+            draw_one(hand, text_next(&p));
+        return hand->x;
+    }
+    for (size_t taken = 0; utf8 < end; utf8 += taken) {
+        unsigned count = text_order(utf8, (size_t)(end - utf8), order, &taken);
+        for (unsigned i = 0; i < count; i++) {
+            const char *p = utf8 + order[i].at;
+            uint32_t c = text_shape_next(utf8, end, &p);
+            draw_one(hand, order[i].back ? text_mirrored(c) : c);
+        }
+    }
+    return hand->x;
+}
+
+int text_draw_line(struct text *text, const struct text_target *to, enum face face, int px, int x,
+                   int baseline, const char *utf8, size_t len, bool from_right, uint32_t rgb)
+{
+    struct hand hand = {
+        .text = text, .to = to, .face = face, .px = px, .x = x, .baseline = baseline, .rgb = rgb};
+    return draw_line(&hand, utf8, len, from_right);
+}
+
 int text_draw(struct text *text, const struct text_target *to, enum face face, int px, int x, int baseline,
               const char *utf8, size_t len, uint32_t rgb)
 {
-    for (const char *p = utf8; p < utf8 + len && *p;)
-        x = text_draw_character(text, to, face, px, x, baseline, text_next(&p), rgb);
-    return x;
+    return text_draw_line(text, to, face, px, x, baseline, utf8, len, text_from_right(utf8, len), rgb);
 }
 
 static void blend_grey(uint8_t *grey, int width, int height, const struct glyph *g, int x, int y, int value)
@@ -245,13 +309,27 @@ static void blend_grey(uint8_t *grey, int width, int height, const struct glyph 
 int text_draw_grey(struct text *text, uint8_t *grey, int width, int height, enum face face, int px, int x,
                    int baseline, const char *utf8, size_t len, bool ink)
 {
-    for (const char *p = utf8; p < utf8 + len && *p;) {
-        const struct glyph *g = find(text, face, px, text_next(&p));
-        if (g->coverage)
-            blend_grey(grey, width, height, g, x + g->left, baseline - g->top, ink ? 255 : 0);
-        x += g->advance;
-    }
-    return x;
+    struct hand hand = {.text = text,
+                        .grey = grey,
+                        .width = width,
+                        .height = height,
+                        .ink = ink,
+                        .face = face,
+                        .px = px,
+                        .x = x,
+                        .baseline = baseline};
+    return draw_line(&hand, utf8, len, text_from_right(utf8, len));
+}
+
+static void draw_one(struct hand *hand, uint32_t character)
+{
+    const struct glyph *g = find(hand->text, hand->face, hand->px, character);
+    int x = hand->x + g->left, y = hand->baseline - g->top;
+    if (g->coverage && hand->grey)
+        blend_grey(hand->grey, hand->width, hand->height, g, x, y, hand->ink ? 255 : 0);
+    else if (g->coverage && hand->to)
+        blend(hand->to, g, x, y, hand->rgb);
+    hand->x += g->advance;
 }
 
 int text_baseline(int y, int h, int px)

@@ -9,7 +9,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum face { FACE_REGULAR, FACE_BOLD, FACE_ICON, FACE_HAN_A, FACE_HAN_B, FACE_HAN_MORE, FACE_COUNT };
+enum face {
+    FACE_REGULAR,
+    FACE_BOLD,
+    FACE_ICON,
+    FACE_UYGHUR,
+    FACE_UYGHUR_BOLD,
+    FACE_HAN_A,
+    FACE_HAN_B,
+    FACE_HAN_MORE,
+    FACE_COUNT
+};
 
 struct text_fonts;
 /* Maps each file when it is first needed; fails at once when Noto Sans CJK or the icons are missing. */
@@ -26,7 +36,10 @@ void text_forget(struct text *text);
  * square. The same mapped file; changing forgets the glyphs. True: it changed. */
 bool text_traditional(struct text *text, bool traditional);
 
+/* Some face has the character; else it is drawn as a box. */
+bool text_has(struct text *text, enum face face, uint32_t character);
 int text_advance(struct text *text, enum face face, int px, uint32_t character);
+/* Letters that join each other in the forms that they take. */
 int text_measure(struct text *text, enum face face, int px, const char *utf8, size_t len);
 
 /* 32-bit XRGB pixels of a picture, and the part of it that may be touched. */
@@ -35,9 +48,12 @@ struct text_target {
     int stride; /* pixels a row */
     int left, top, right, bottom;
 };
-/* Returns the pen's new x. */
+/* A line from its left end, in the order of its scripts; returns the pen's new x. text_draw_line: of a
+ * paragraph that goes from right to left, whatever this line begins with. */
 int text_draw(struct text *text, const struct text_target *to, enum face face, int px, int x, int baseline,
               const char *utf8, size_t len, uint32_t rgb);
+int text_draw_line(struct text *text, const struct text_target *to, enum face face, int px, int x,
+                   int baseline, const char *utf8, size_t len, bool from_right, uint32_t rgb);
 int text_draw_character(struct text *text, const struct text_target *to, enum face face, int px, int x,
                         int baseline, uint32_t character, uint32_t rgb);
 /* The same onto 8-bit grey, 0 = white .. 255 = ink (a receipt before its threshold); `ink` false draws white

@@ -14,6 +14,8 @@ static const struct {
     [FACE_REGULAR] = {"/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2},
     [FACE_BOLD] = {"/usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc", 2},
     [FACE_ICON] = {"/usr/share/fonts/truetype/material-design-icons-iconfont/MaterialIcons-Regular.ttf", 0},
+    [FACE_UYGHUR] = {"/usr/share/fonts/truetype/fonts-ukij-uyghur/UKIJTuz.ttf", 0},
+    [FACE_UYGHUR_BOLD] = {"/usr/share/fonts/truetype/fonts-ukij-uyghur/UKIJTuzBold.ttf", 0},
     [FACE_HAN_A] = {"/usr/share/fonts/truetype/hanazono/HanaMinA.ttf", 0},
     [FACE_HAN_B] = {"/usr/share/fonts/truetype/hanazono/HanaMinB.ttf", 0},
     [FACE_HAN_MORE] = {"/usr/share/fonts/truetype/babelstone/BabelStoneHan.ttf", 0},

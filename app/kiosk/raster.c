@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "ui/screens/receipt.h"
 #include "ui/text.h"
+#include "ui/text_shape.h"
 
 /* DESIGN.md section 10, in dots: 8 a millimetre. */
 enum {
@@ -88,7 +89,7 @@ static size_t fitting(struct canvas *c, enum face face, int px, const char *utf8
     set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
     while (*p != '\0') {
         const char *before = p;
-        uint32_t character = text_next(&p);
+        uint32_t character = text_shape_next(utf8, utf8 + len, &p);
 
         used += text_advance(c->text, face, px, character);
         open += (character == 0xFF08) - (character == 0xFF09); /* （ ） */

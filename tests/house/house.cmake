@@ -21,6 +21,7 @@ house_library_alias(curl libcurl)
 house_library_alias(espeak espeak-ng)
 house_library_alias(microhttpd libmicrohttpd)
 house_library_alias(zinnia zinnia)
+house_library_alias(fribidi fribidi)
 # librime itself comes by dlopen when somebody types; its C++ frees through our delete (secret_cpp), which must
 # be seen from there.
 pkg_check_modules(LC_rime REQUIRED rime)

@@ -14,7 +14,7 @@ const char *audit_kind_name(enum audit_kind kind)
         [AUDIT_CLIPPED] = "clipped", [AUDIT_OVERLAP] = "overlap", [AUDIT_CONTRAST] = "contrast",
         [AUDIT_LETTERS] = "letters", [AUDIT_TARGET] = "target",   [AUDIT_GAP] = "gap",
         [AUDIT_HEIGHT] = "height",   [AUDIT_LABEL] = "label",     [AUDIT_KEYPAD] = "keypad",
-        [AUDIT_ORDER] = "order",     [AUDIT_WORDS] = "words"};
+        [AUDIT_ORDER] = "order",     [AUDIT_WORDS] = "words",     [AUDIT_GLYPHS] = "glyphs"};
     return names[kind];
 }
 

@@ -20,6 +20,7 @@ enum audit_kind {
     AUDIT_KEYPAD,   /* not reached by arrows, or not by Tab */
     AUDIT_ORDER,    /* focus goes against the order of reading */
     AUDIT_WORDS,    /* another language's words: a sentence without translation */
+    AUDIT_GLYPHS,   /* a character that no font has: it is seen as a box */
     AUDIT_KINDS
 };
 enum { AUDIT_WIDGET = 64, AUDIT_TEXT = 160, AUDIT_BAR = 64 };
@@ -36,6 +37,9 @@ struct audit {
     double px_per_mm;             /* of the panel; 0: unknown, nothing is measured in millimetres */
     int bottom_mm, reach_mm;      /* 坐着用: lower edge of the screen and highest touch, above the floor */
     void (*found)(void *to, const struct audit_finding *finding);
+    /* A sentence read in Chinese where the language has none of its own and means to (Uyghur); NULL: nobody
+     * asks. No personal text. */
+    void (*falls_back)(void *to, const char *text);
     void *to;
 };
 /* Tells everything it finds; how many that is. */

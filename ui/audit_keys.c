@@ -88,6 +88,15 @@ static bool backwards(struct box a, struct box b)
     return (above && b.x < a.x + a.w) || (left && line);
 }
 
+/* As somebody sees it who reads the other way. */
+static struct box seen(const struct layout *l, const struct placed *p)
+{
+    struct box box = p->box;
+    if (language_from_right(l->options.language) && p->place != PLACE_KEYS)
+        box.x = -(box.x + box.w);
+    return box;
+}
+
 static unsigned order_of(const struct audit *a, const int *order, unsigned count)
 {
     const struct layout *l = a->layout;
@@ -98,8 +107,8 @@ static unsigned order_of(const struct audit *a, const int *order, unsigned count
         if (by < 0)
             found += audit_tell(a, AUDIT_ORDER, q, "body, actions, keys, bar, footer, header",
                                 "comes after %s", p->widget->id);
-        else if (by == 0 && p->place != PLACE_ACTIONS && backwards(p->box, q->box))
-            found += audit_tell(a, AUDIT_ORDER, q, "top to bottom, left to right", "comes after %s",
+        else if (by == 0 && p->place != PLACE_ACTIONS && backwards(seen(l, p), seen(l, q)))
+            found += audit_tell(a, AUDIT_ORDER, q, "top to bottom, then as one reads", "comes after %s",
                                 p->widget->id);
     }
     return found;

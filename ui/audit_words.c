@@ -1,8 +1,11 @@
 /* Sentences without translation: Chinese characters in a locale that has none, simplified ones in the
- * traditional one. What a resident or an office entered is data and may stay as it is. */
+ * traditional one. What a resident or an office entered is data and may stay as it is. Uyghur is not whole by
+ * design: Chinese is a fault there only of a sentence that has a translation. And characters that no font
+ * has. */
 #include "base/words.h"
 
 #include "ui/audit_parts.h"
+#include "ui/text_shape.h"
 
 #include <glib.h>
 #include <string.h>
@@ -29,13 +32,27 @@ static bool foreign(const char *locale, gunichar c)
     return strcmp(locale, "zh_TW") != 0 || !traditional(c);
 }
 
+static bool may_fall_back(const struct audit *a, const char *text)
+{
+    enum language language = a->layout->options.language;
+    return language == LANGUAGE_UG && words(language, text) == text;
+}
+
+static unsigned fallen_back(const struct audit *a, const char *text)
+{
+    if (a->falls_back)
+        a->falls_back(a->to, text);
+    return 0;
+}
+
 static unsigned look(const struct audit *a, const struct placed *p, const char *text)
 {
     const char *locale = language_locale(a->layout->options.language);
     for (const char *at = text; *at; at = g_utf8_next_char(at))
         if (foreign(locale, g_utf8_get_char(at)))
-            return audit_tell(a, AUDIT_WORDS, p, "every sentence translated", "Chinese in %s: %s", locale,
-                              text);
+            return may_fall_back(a, text) ? fallen_back(a, text)
+                                          : audit_tell(a, AUDIT_WORDS, p, "every sentence translated",
+                                                       "Chinese in %s: %s", locale, text);
     return 0;
 }
 
@@ -45,12 +62,27 @@ static bool own_words(const struct widget *w)
     return strncmp(w->id, "language", strlen("language")) == 0 || strcmp(w->id, "key.pinyin") == 0;
 }
 
+static unsigned boxes(const struct audit *a, const struct placed *p)
+{
+    for (unsigned i = 0; i < p->runs; i++) {
+        const struct run *run = &a->layout->runs[p->first_run + i];
+        const char *at = run->text, *end = run->icon ? at : at + run->len;
+        while (at < end) {
+            uint32_t c = text_shape_next(run->text, end, &at);
+            if (c >= ' ' && !text_has(a->text, (enum face)run->face, c))
+                return audit_tell(a, AUDIT_GLYPHS, p, "a font has it", "U+%04X is seen as a box", c);
+        }
+    }
+    return 0;
+}
+
 unsigned audit_words(const struct audit *a)
 {
     unsigned count = 0;
     for (unsigned i = 0; i < a->layout->placed_count; i++) {
         const struct placed *p = &a->layout->placed[i];
         const struct widget *w = p->widget;
+        count += w && a->text ? boxes(a, p) : 0;
         if (!w || own_words(w))
             continue;
         bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE, name = w->personal && !w->value[0];

@@ -63,6 +63,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
         shift_standby(layout);
     else
         layout->options.dim = 0; /* somebody is there, or ought to look */
+    if (language_from_right(options->language))
+        layout_mirror(layout);
 }
 
 const struct placed *layout_find(const struct layout *layout, const char *id)

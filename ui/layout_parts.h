@@ -60,6 +60,9 @@ void node_place(struct layout *l, int node, struct box box);
 int columns_of(const struct layout *l, int node);
 int columns_gap(const struct layout *l, int node);
 
+/* layout_mirror.c: what was laid out from left to right goes from right to left. */
+void layout_mirror(struct layout *l);
+
 /* layout_candidates.c */
 int candidates(struct layout *l, int node, struct box box);
 

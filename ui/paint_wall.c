@@ -163,13 +163,13 @@ static void branch(const struct pen *p, double far)
     circle(p, 60, 1344, 12, BLOSSOM);
 }
 
-void paint_wall(struct canvas *c, const struct box *art, bool lit)
+void paint_wall(struct canvas *c, const struct box *art, bool lit, bool from_right)
 {
     struct pen p = {c, art->x, art->y, art->w / 1080.0};
     double far = c->width / p.s;
     canvas_fill(c, (struct box){0, 0, c->width, c->height}, lit ? SKY : DARK_SKY);
     if (lit)
-        circle(&p, 884, 196, 60, MOON);
+        circle(&p, from_right ? 1080 - 884 : 884, 196, 60, MOON); /* where the clock is not */
     wall(&p, far);
     window(&p, lit);
     if (lit)

@@ -15,8 +15,9 @@ struct voice_synth {
     bool stopped;
 };
 
-/* voice_read gives pieces of these two; every other language is read as one of them. */
-static const char *const voices[LANGUAGE_COUNT] = {[LANGUAGE_ZH] = "cmn-latn-pinyin", [LANGUAGE_EN] = "en"};
+/* voice_read gives pieces of these; every other language is read as one of them. */
+static const char *const voices[LANGUAGE_COUNT] = {
+    [LANGUAGE_ZH] = "cmn-latn-pinyin", [LANGUAGE_EN] = "en", [LANGUAGE_UG] = "ug"};
 
 /* The library's thread is ours: it calls while espeak_Synth runs. */
 static int samples(short *wave, int count, espeak_EVENT *events)
@@ -132,7 +133,9 @@ void voice_synth_wash(struct voice_synth *synth)
         [LANGUAGE_ZH] = "山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山山"
                         "山山山山山山",
         [LANGUAGE_EN] =
-            "la la la la la la la la la la la la la la la la la la la la la la la la la la la la la la"};
+            "la la la la la la la la la la la la la la la la la la la la la la la la la la la la la la",
+        [LANGUAGE_UG] =
+            "لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا لا"};
     for (enum language l = 0; l < LANGUAGE_COUNT; l++)
         if (water[l])
             voice_synth_say(synth, water[l], l, FAST, unheard, NULL);

@@ -17,7 +17,7 @@ void sentence_begin(struct sentence *s, const struct script_view *view)
 /* It ends in a mark of its own. */
 static bool is_closed(const struct sentence *s)
 {
-    static const char *const marks[] = {"。", "？", "！", "：", "，", "?", "!", ".", ":"};
+    static const char *const marks[] = {"。", "？", "！", "：", "，", "?", "!", ".", ":", "؟", "،"};
     for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++)
         if (g_str_has_suffix(s->text, marks[i]))
             return true;
@@ -28,7 +28,9 @@ void sentence_add(struct sentence *s, const char *part)
 {
     if (!part || !*part)
         return;
-    const char *comma = language_is_chinese(s->view->language) ? "，" : ", ";
+    const char *comma = language_is_chinese(s->view->language)   ? "，"
+                        : language_from_right(s->view->language) ? "، "
+                                                                 : ", ";
     bool goes_on = g_str_has_prefix(part, "，") || part[0] == ',' || part[0] == '.';
     const char *between = s->used && !is_closed(s) && !goes_on ? comma : "";
     if (s->used + strlen(between) >= sizeof s->text)

@@ -11,11 +11,13 @@ static const char *const domains[LANGUAGE_COUNT] = {
     [LANGUAGE_ZH] = NULL, /* the source itself */
     [LANGUAGE_EN] = "linchuang-en",
     [LANGUAGE_ZH_TW] = "linchuang-zh_TW",
+    [LANGUAGE_UG] = "linchuang-ug",
 };
 static const char *const names[LANGUAGE_COUNT] = {
     [LANGUAGE_ZH] = "zh",
     [LANGUAGE_EN] = "en",
     [LANGUAGE_ZH_TW] = "zh_TW",
+    [LANGUAGE_UG] = "ug",
 };
 
 void words_start(const char *locale_dir)
@@ -24,7 +26,7 @@ void words_start(const char *locale_dir)
      * date. */
     if (!setlocale(LC_ALL, "C.UTF-8"))
         g_error("this system has no C.UTF-8 locale: install libc-bin of Debian 12");
-    g_setenv("LANGUAGE", "en:zh_TW", TRUE); /* folders looked into; a domain stands in one only */
+    g_setenv("LANGUAGE", "en:zh_TW:ug", TRUE); /* folders looked into; a domain stands in one only */
     for (enum language l = 0; l < LANGUAGE_COUNT; l++) {
         if (!domains[l])
             continue;
@@ -61,6 +63,11 @@ const char *language_locale(enum language language)
 bool language_is_chinese(enum language language)
 {
     return language == LANGUAGE_ZH || language == LANGUAGE_ZH_TW;
+}
+
+bool language_from_right(enum language language)
+{
+    return language == LANGUAGE_UG;
 }
 
 enum language language_other(enum language language)

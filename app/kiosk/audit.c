@@ -37,6 +37,7 @@ struct auditor {
     enum language language;
     const struct preview *preview;
     unsigned pages, found, of_kind[AUDIT_KINDS];
+    GHashTable *chinese; /* what is read in Chinese by design, once */
 };
 static const char *const groups[] = {"sizes", "panels"};
 
@@ -140,6 +141,13 @@ static void found(void *to, const struct audit_finding *f)
            a->surface->name, f->widget, audit_kind_name(f->kind), f->what, f->bar);
 }
 
+static void fell_back(void *to, const char *text)
+{
+    struct auditor *a = to;
+    if (wanted(a->options, audit_kind_name(AUDIT_WORDS), is_kind))
+        g_hash_table_add(a->chinese, g_strdup(text));
+}
+
 static void keep_picture(struct auditor *a)
 {
     g_autoptr(GError) error = NULL;
@@ -164,6 +172,7 @@ static void look(struct auditor *a)
         .bottom_mm = a->options->bottom_mm,
         .reach_mm = a->mode->seated ? a->options->reach_mm : 0,
         .found = found,
+        .falls_back = fell_back,
         .to = a,
     };
     audit_page(&audit);
@@ -286,8 +295,20 @@ static bool looked(const struct auditor *a, GError **error)
     return a->pages > 0;
 }
 
+/* No findings: what a translator of a language that is not whole may do next. */
+static void list_chinese(const struct auditor *a)
+{
+    GList *texts = g_list_sort(g_hash_table_get_keys(a->chinese), (GCompareFunc)strcmp);
+    for (GList *at = texts; at; at = at->next)
+        printf("still Chinese: %s\n", (const char *)at->data);
+    if (texts)
+        printf("%u texts are still Chinese\n", g_hash_table_size(a->chinese));
+    g_list_free(texts);
+}
+
 static void summary(const struct auditor *a)
 {
+    list_chinese(a);
     printf("%u pages, %u findings", a->pages, a->found);
     for (enum audit_kind k = 0; k < AUDIT_KINDS; k++)
         if (wanted(a->options, audit_kind_name(k), is_kind))
@@ -301,6 +322,7 @@ int audit_run(const struct audit_options *options, GError **error)
     unsigned count = surfaces(all);
     bool good = known(options, error);
     struct auditor a = {.options = options, .text = text_new(options->fonts), .page = page_new()};
+    a.chinese = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     a.session = secret_new(sizeof *a.session);
     a.input = secret_new(sizeof *a.input);
     for (unsigned i = 0; good && i < count; i++)
@@ -310,6 +332,7 @@ int audit_run(const struct audit_options *options, GError **error)
     good = good && looked(&a, error);
     if (good)
         summary(&a);
+    g_hash_table_destroy(a.chinese);
     secret_free(a.input);
     secret_free(a.session);
     page_free(a.page);

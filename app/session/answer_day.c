@@ -63,6 +63,9 @@ void answer_day_words(char *to, size_t cap, struct day day, enum language langua
         return;
     if (!day.month)
         snprintf(to, cap, _("%d 年"), day.year);
+    else if (language == LANGUAGE_UG) /* in figures, which stand in this order in every script */
+        day.day ? snprintf(to, cap, "%d-%02d-%02d", day.year, day.month, day.day)
+                : snprintf(to, cap, "%d-%02d", day.year, day.month);
     else if (language == LANGUAGE_EN)
         day.day ? snprintf(to, cap, "%d %s %d", day.day, month, day.year)
                 : snprintf(to, cap, "%s %d", month, day.year);

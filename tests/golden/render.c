@@ -30,6 +30,9 @@ static const struct mode {
     {"wide", 1280, 1024, false, false, false, LANGUAGE_ZH},
     {"taiwan", 1080, 1920, false, false, false, LANGUAGE_ZH_TW},
     {"taiwan-large", 1080, 1920, true, false, false, LANGUAGE_ZH_TW},
+    {"uyghur", 1080, 1920, false, false, false, LANGUAGE_UG},
+    {"uyghur-large", 1080, 1920, true, false, false, LANGUAGE_UG},
+    {"uyghur-landscape", 1920, 1080, false, false, false, LANGUAGE_UG},
     {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
 };
 

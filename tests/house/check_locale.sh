@@ -21,7 +21,8 @@ for po in locale/*.po; do
   if [ ! -e "$po" ] || [ ! -e "$temporary/used.pot" ]; then continue; fi
   count=$((count + 1))
   msgmerge --quiet --no-fuzzy-matching --no-wrap -o "$temporary/merged.po" "$po" "$temporary/used.pot"
-  report "$po" "no translation of" "add it" --untranslated
+  # Uyghur is not whole by design: what it lacks is read in Chinese (kiosk --audit ug words lists it).
+  [ "$po" = locale/ug.po ] || report "$po" "no translation of" "add it" --untranslated
   report "$po" "unsure (fuzzy) translation of" "check it and take the mark away" --only-fuzzy
   report "$po" "nothing uses" "remove it" --only-obsolete
   if ! wrong=$(msgfmt --check-format -o /dev/null "$temporary/merged.po" 2>&1); then

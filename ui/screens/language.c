@@ -11,7 +11,8 @@ void screen_language(struct page *page, const struct session *s, const struct sc
         enum language language;
     } rows[] = {{"language.zh", "中文（简体）", "", LANGUAGE_ZH},
                 {"language.zh_TW", "中文（繁體）", "", LANGUAGE_ZH_TW},
-                {"language.en", "English", "", LANGUAGE_EN}};
+                {"language.en", "English", "", LANGUAGE_EN},
+                {"language.ug", "ئۇيغۇرچە", "", LANGUAGE_UG}};
     part_title(page, _("您看哪种文字？"), _("选好就回到刚才那一页，填的都还在。"));
     page_open(page, GROUP_COLUMNS, 1);
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -24,9 +24,13 @@ void text_day(char *to, size_t cap, int64_t wall_ms, enum language language)
 {
     static const char months[12][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const uyghur[12] = {"يانۋار", "فېۋرال",  "مارت",     "ئاپرېل",   "ماي",     "ئىيۇن",
+                                           "ئىيۇل",  "ئاۋغۇست", "سېنتەبىر", "ئۆكتەبىر", "نويابىر", "دېكابىر"};
     struct clock_date d = clock_civil(wall_ms);
     if (language_is_chinese(language))
         snprintf(to, cap, "%d 月 %d 日", d.month, d.day);
+    else if (language == LANGUAGE_UG)
+        snprintf(to, cap, "%d-%s", d.day, uyghur[(d.month + 11) % 12]);
     else
         snprintf(to, cap, "%d %s", d.day, months[(d.month + 11) % 12]);
 }

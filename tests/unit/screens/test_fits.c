@@ -74,7 +74,8 @@ static int leave_room(void **state)
 static int advance(void *letters, enum face face, int px, uint32_t c)
 {
     (void)letters, (void)face;
-    return c < 0x2E80 ? px * 56 / 100 : px;
+    bool arabic = c >= 0xFB50 && c < 0xFF00; /* forms of joined letters */
+    return arabic ? px * 46 / 100 : c < 0x2E80 ? px * 56 / 100 : px;
 }
 
 static bool meet(struct box a, struct box b)

@@ -412,15 +412,20 @@ static void against_the_reading(void **state)
     expect(d, AUDIT_ORDER, "tile.3");
 }
 
-static void words_of_another_language(void **state)
+static void describe_in_latin(struct page *page)
 {
-    struct desk *d = *state;
-    describe(d->page);
-    for (unsigned i = 0; i < d->page->count; i++) {
-        struct widget *w = &d->page->widgets[i];
+    describe(page);
+    for (unsigned i = 0; i < page->count; i++) {
+        struct widget *w = &page->widgets[i];
         w->label = w->label[0] ? "Hello" : "";
         w->detail = "";
     }
+}
+
+static void words_of_another_language(void **state)
+{
+    struct desk *d = *state;
+    describe_in_latin(d->page);
     widget(d, "tile.2")->detail = "For residents of 高郢";
     widget(d, "tile.1")->value = "赵*梅";
     widget(d, "tile.1")->personal = true;
@@ -434,12 +439,7 @@ static void words_of_another_language(void **state)
 static void words_of_a_key(void **state)
 {
     struct desk *d = *state;
-    describe(d->page);
-    for (unsigned i = 0; i < d->page->count; i++) {
-        struct widget *w = &d->page->widgets[i];
-        w->label = w->label[0] ? "Hello" : "";
-        w->detail = "";
-    }
+    describe_in_latin(d->page);
     struct widget *key = widget(d, "tile.1");
     key->label = "中文";
     lay(d, false);

@@ -304,6 +304,9 @@ static void speed_is_as_asked(void **state)
     }
     assert_true(length(synth, "Please put your card on the reader.", LANGUAGE_EN, 200) >
                 length(synth, "Please put your card on the reader.", LANGUAGE_EN, 400));
+    assert_true(length(synth, "كىملىكىڭىزنى قويۇڭ", LANGUAGE_UG, 400) > SOUND_HZ / 2);
+    assert_true(length(synth, "كىملىكىڭىزنى قويۇڭ", LANGUAGE_UG, 200) >
+                length(synth, "كىملىكىڭىزنى قويۇڭ", LANGUAGE_UG, 400));
     assert_int_equal(length(synth, "", LANGUAGE_ZH, 400), 0);
     voice_synth_free(synth);
 }

@@ -138,7 +138,11 @@ struct heard {
 static bool hear(void *data, enum language language, const char *piece)
 {
     struct heard *heard = data;
-    g_strlcat(heard->text, language == LANGUAGE_ZH ? "[zh " : "[en ", sizeof heard->text);
+    g_strlcat(heard->text,
+              language == LANGUAGE_ZH   ? "[zh "
+              : language == LANGUAGE_UG ? "[ug "
+                                        : "[en ",
+              sizeof heard->text);
     g_strlcat(heard->text, piece, sizeof heard->text);
     g_strlcat(heard->text, "]", sizeof heard->text);
     return ++heard->count < heard->most;
@@ -156,6 +160,17 @@ static void pieces_have_a_language(void **state)
     heard = (struct heard){.most = 9};
     voice_read("Gaoying 高郢 station", LANGUAGE_EN, hear, &heard);
     assert_string_equal(heard.text, "[en Gaoying ][zh gao1 ying3][en station]");
+}
+
+static void uyghur_and_its_chinese(void **state)
+{
+    (void)state;
+    struct heard heard = {.most = 9};
+    voice_read("ئىش 高郢 باش، 5", LANGUAGE_UG, hear, &heard);
+    assert_string_equal(heard.text, "[ug ئىش ][zh gao1 ying3][ug باش، 5]");
+    heard = (struct heard){.most = 9};
+    voice_read("12 ئىش", LANGUAGE_ZH, hear, &heard);
+    assert_int_equal(heard.count, 2);
 }
 
 static void enough_is_enough(void **state)
@@ -179,6 +194,7 @@ int main(void)
         cmocka_unit_test(times_and_dates),
         cmocka_unit_test(english_numbers),
         cmocka_unit_test(pieces_have_a_language),
+        cmocka_unit_test(uyghur_and_its_chinese),
         cmocka_unit_test(enough_is_enough),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

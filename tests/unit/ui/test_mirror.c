@@ -1,0 +1,166 @@
+/* A page in Uyghur is the page in Chinese with its sides changed: the same boxes on the other side, but keys
+ * and what is typed as they are. Letters are half an em wide here: no font is needed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/icons.h"
+#include "base/secret.h"
+#include "ui/layout.h"
+#include "ui/pages.h"
+
+enum { WIDTH = 1080, HEIGHT = 1920 };
+
+struct desk {
+    struct page *page;
+    struct layout *straight, *turned;
+    struct view view;
+};
+
+static int advance(void *letters, enum face face, int px, uint32_t character)
+{
+    (void)letters;
+    (void)face;
+    return character < 0x2E80 ? px / 2 : px;
+}
+
+static int setup(void **state)
+{
+    struct desk *d = g_new0(struct desk, 1);
+    secret_start();
+    d->page = page_new();
+    d->straight = layout_new();
+    d->turned = layout_new();
+    *state = d;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct desk *d = *state;
+    layout_free(d->straight);
+    layout_free(d->turned);
+    page_free(d->page);
+    g_free(d);
+    return 0;
+}
+
+static void lay(struct desk *d, int width, int height)
+{
+    struct layout_options options = {.theme = theme_make(width, height, 0, 0, false, false),
+                                     .language = LANGUAGE_ZH,
+                                     .advance = advance,
+                                     .pressed = ""};
+    layout_page(d->straight, d->page, &d->view, &options);
+    options.language = LANGUAGE_UG;
+    layout_page(d->turned, d->page, &d->view, &options);
+    assert_int_equal(d->turned->placed_count, d->straight->placed_count);
+    assert_int_equal(d->turned->run_count, d->straight->run_count);
+}
+
+static void test_everything_changes_sides(void **state)
+{
+    struct desk *d = *state;
+    demo_home(d->page, false);
+    lay(d, WIDTH, HEIGHT);
+    for (unsigned i = 0; i < d->straight->placed_count; i++) {
+        struct box a = d->straight->placed[i].box, b = d->turned->placed[i].box;
+        assert_int_equal(b.x, WIDTH - a.x - a.w);
+        assert_int_equal(b.y, a.y);
+        assert_int_equal(b.w, a.w);
+        assert_int_equal(b.h, a.h);
+    }
+    for (unsigned i = 0; i < d->straight->run_count; i++) {
+        const struct run *a = &d->straight->runs[i], *b = &d->turned->runs[i];
+        int w = a->icon ? a->px : 0;
+        for (const char *p = a->text; !a->icon && p < a->text + a->len;)
+            w += advance(NULL, (enum face)a->face, a->px, g_utf8_get_char(p)), p = g_utf8_next_char(p);
+        assert_int_equal(b->x, WIDTH - a->x - w);
+        assert_int_equal(b->baseline, a->baseline);
+    }
+}
+
+static unsigned icons_of(const struct layout *l, const char *name)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < l->run_count; i++)
+        count += l->runs[i].icon == icon_code(name);
+    return count;
+}
+
+static void test_what_points_points_the_other_way(void **state)
+{
+    struct desk *d = *state;
+    demo_review(d->page, false);
+    lay(d, WIDTH, HEIGHT);
+    assert_true(icons_of(d->straight, "arrow_back") > 0);
+    assert_int_equal(icons_of(d->turned, "arrow_forward"), icons_of(d->straight, "arrow_back"));
+    assert_int_equal(icons_of(d->turned, "arrow_back"), icons_of(d->straight, "arrow_forward"));
+    assert_int_equal(icons_of(d->turned, "home"), icons_of(d->straight, "home"));
+}
+
+/* Keys stand as on every keyboard, wherever the block of them stands. */
+static void assert_keys_as_they_are(const struct desk *d)
+{
+    int by = d->turned->keys.x - d->straight->keys.x;
+    unsigned keys = 0;
+    for (unsigned i = 0; i < d->straight->placed_count; i++) {
+        const struct placed *a = &d->straight->placed[i], *b = &d->turned->placed[i];
+        if (!a->widget || a->place != PLACE_KEYS)
+            continue;
+        assert_int_equal(b->box.x, a->box.x + by);
+        for (unsigned k = 0; k < a->runs; k++)
+            assert_int_equal(d->turned->runs[b->first_run + k].x, d->straight->runs[a->first_run + k].x + by);
+        keys++;
+    }
+    assert_true(keys > 9);
+}
+
+static void test_keys_stand_as_they_stand(void **state)
+{
+    struct desk *d = *state;
+    demo_form(d->page, false, false);
+    lay(d, WIDTH, HEIGHT);
+    assert_keys_as_they_are(d);
+    lay(d, HEIGHT, WIDTH);
+    assert_int_equal(d->turned->keys.x, 0); /* right of the body in Chinese */
+    assert_keys_as_they_are(d);
+}
+
+/* The caret is behind what was typed, and both as far from the left side of their box as ever. */
+static void test_what_is_typed_grows_to_the_right(void **state)
+{
+    struct desk *d = *state;
+    unsigned fields = 0;
+    demo_form(d->page, false, false);
+    lay(d, WIDTH, HEIGHT);
+    for (unsigned i = 0; i < d->straight->placed_count; i++) {
+        const struct placed *a = &d->straight->placed[i], *b = &d->turned->placed[i];
+        if (!a->widget || a->widget->role != ROLE_FIELD || !a->widget->selected)
+            continue;
+        for (unsigned k = 0; k < a->shapes; k++)
+            assert_int_equal(d->turned->shapes[b->first_shape + k].box.x - b->box.x,
+                             d->straight->shapes[a->first_shape + k].box.x - a->box.x);
+        for (unsigned k = 0; k < a->runs; k++) {
+            const struct run *r = &d->straight->runs[a->first_run + k];
+            if (r->text >= a->widget->value && r->text <= a->widget->value + strlen(a->widget->value))
+                fields++, assert_int_equal(d->turned->runs[b->first_run + k].x - b->box.x, r->x - a->box.x);
+        }
+    }
+    assert_true(fields > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_everything_changes_sides),
+        cmocka_unit_test(test_what_points_points_the_other_way),
+        cmocka_unit_test(test_keys_stand_as_they_stand),
+        cmocka_unit_test(test_what_is_typed_grows_to_the_right),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,109 @@
+/* A page of a language that is written from right to left: everything changes sides, once all of it has its
+ * place. Three things do not: keys stand as they stand on every keyboard; what a resident types grows to the
+ * right, its caret behind it; and pictures (code, paper, ink) are not turned over, only moved. */
+#include "ui/layout_parts.h"
+
+#include "base/icons.h"
+
+#include <string.h>
+
+/* Icons that point along the line of reading. */
+static const char *const pointing[][2] = {{"arrow_back", "arrow_forward"}, {"chevron_left", "chevron_right"}};
+
+static uint32_t turned(uint32_t icon)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(pointing); i++) {
+        uint32_t one = icon_code(pointing[i][0]), other = icon_code(pointing[i][1]);
+        if (icon == one || icon == other)
+            return icon == one ? other : one;
+    }
+    return icon;
+}
+
+static int other_side(const struct layout *l, int x, int w)
+{
+    return l->options.theme.width - x - w;
+}
+
+static void turn_box(const struct layout *l, struct box *box)
+{
+    box->x = other_side(l, box->x, box->w);
+}
+
+static int run_width(const struct layout *l, const struct run *r)
+{
+    return r->icon ? r->px : measure(l, r->text, r->len, (enum face)r->face, r->px);
+}
+
+static bool is_typed_into(const struct widget *w)
+{
+    return w && w->role == ROLE_FIELD && w->look != LOOK_RADIO && w->look != LOOK_CHECK &&
+           w->look != LOOK_ROW && w->look != LOOK_KEY_VALUE;
+}
+
+/* Of a field: what was typed and the mark before it, but not what is written above and below. */
+static bool is_inside(const struct widget *w, const struct run *r)
+{
+    if (r->icon)
+        return r->icon != icon_code("error");
+    return r->text >= w->value && r->text <= w->value + strlen(w->value);
+}
+
+static void turn_parts(struct layout *l, const struct placed *p)
+{
+    for (unsigned i = 0; i < p->shapes; i++)
+        turn_box(l, &l->shapes[p->first_shape + i].box);
+    for (unsigned i = 0; i < p->runs; i++) {
+        struct run *r = &l->runs[p->first_run + i];
+        r->x = other_side(l, r->x, run_width(l, r));
+        r->icon = r->icon ? turned(r->icon) : 0;
+    }
+}
+
+static void move_parts(struct layout *l, const struct placed *p, int by)
+{
+    for (unsigned i = 0; i < p->shapes; i++)
+        l->shapes[p->first_shape + i].box.x += by;
+    for (unsigned i = 0; i < p->runs; i++)
+        l->runs[p->first_run + i].x += by;
+}
+
+static void turn_field(struct layout *l, const struct placed *p, int by)
+{
+    for (unsigned i = 0; i < p->shapes; i++)
+        l->shapes[p->first_shape + i].box.x += by;
+    for (unsigned i = 0; i < p->runs; i++) {
+        struct run *r = &l->runs[p->first_run + i];
+        if (is_inside(p->widget, r))
+            r->x += by;
+        else
+            r->x = other_side(l, r->x, run_width(l, r));
+    }
+}
+
+static void turn(struct layout *l, struct placed *p, int keys_by)
+{
+    int before = p->box.x;
+    if (p->widget && p->place == PLACE_KEYS) {
+        p->box.x += keys_by;
+        p->art.x += keys_by;
+        move_parts(l, p, keys_by);
+        return;
+    }
+    turn_box(l, &p->box);
+    turn_box(l, &p->art);
+    if (is_typed_into(p->widget))
+        turn_field(l, p, p->box.x - before);
+    else
+        turn_parts(l, p);
+}
+
+void layout_mirror(struct layout *l)
+{
+    struct box *places[] = {&l->header, &l->bar, &l->body, &l->actions, &l->keys, &l->footer};
+    int keys_x = l->keys.x;
+    for (unsigned i = 0; i < G_N_ELEMENTS(places); i++)
+        turn_box(l, places[i]);
+    for (unsigned i = 0; i < l->placed_count; i++)
+        turn(l, &l->placed[i], l->keys.x - keys_x);
+}

@@ -86,7 +86,8 @@ static struct style text_style(const struct layout *l, const struct widget *w)
         break;
     case LOOK_READING:
         s.face = FACE_BOLD;
-        s.colour = COLOUR_PRI;
+        s.colour =
+            t->palette == PALETTE_CONTRAST ? COLOUR_INK : COLOUR_PRI; /* yellow is what can be pressed */
         break;
     default:
         break;

@@ -18,7 +18,7 @@ enum {
     DARK_SKY = 0x37433F,
     DARK_FRAME = 0x3B4A46,
     DARK_LAMP = 0x74827D,
-    DARK_GLOW = 0x53645F
+    DARK_GLOW = 0x4B5C57
 };
 
 struct pen {

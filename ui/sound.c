@@ -29,6 +29,14 @@ struct sound {
     unsigned note, at;        /* the note, and how many of its samples are out */
     bool speaking;
     struct sound_times times;
+    struct mark { /* where a part begins, in samples since the last hush */
+        uint64_t at;
+        unsigned number;
+    } marks[SOUND_MARKS];
+    unsigned mark_count, heard;
+    uint64_t written, played;
+    void (*moved)(void *data);
+    void *moved_data;
 };
 
 struct sound *sound_new(void)
@@ -75,6 +83,23 @@ static int note_sample(struct sound *sound)
     return (int)value;
 }
 
+/* True when another part began; the lock is held. */
+static bool pass_marks(struct sound *sound)
+{
+    unsigned passed = 0, before = sound->heard;
+    while (passed < sound->mark_count && sound->marks[passed].at <= sound->played)
+        sound->heard = sound->marks[passed++].number;
+    sound->mark_count -= passed;
+    memmove(sound->marks, sound->marks + passed, sound->mark_count * sizeof *sound->marks);
+    return sound->heard != before;
+}
+
+static void drop_marks(struct sound *sound)
+{
+    sound->mark_count = sound->heard = 0;
+    sound->written = sound->played = 0;
+}
+
 static void SDLCALL play(void *data, Uint8 *stream, int bytes)
 {
     struct sound *sound = data;
@@ -89,13 +114,18 @@ static void SDLCALL play(void *data, Uint8 *stream, int bytes)
             *sample = 0;
             sound->first = (sound->first + 1) % WAITING;
             sound->count--;
+            sound->played++;
         }
         out[i] = clip(value + note_sample(sound));
     }
     if (speaking != sound->speaking)
         *(speaking ? &sound->times.began_us : &sound->times.ended_us) = g_get_monotonic_time();
     sound->speaking = speaking;
+    bool moved = pass_marks(sound);
+    void (*tell)(void *) = moved ? sound->moved : NULL;
     SDL_UnlockMutex(sound->lock);
+    if (tell)
+        tell(sound->moved_data);
 }
 
 static void say_nothing(const char *file, int line, const char *function, int error, const char *format, ...)
@@ -149,6 +179,7 @@ void sound_close(struct sound *sound)
     sound->device = 0;
     secret_wipe(sound->waiting, WAITING * sizeof *sound->waiting);
     sound->first = sound->count = 0;
+    drop_marks(sound);
     sound->notes = NULL;
     sound->speaking = false;
     SDL_UnlockMutex(sound->lock);
@@ -175,6 +206,7 @@ int sound_write(struct sound *sound, unsigned ticket, const int16_t *samples, si
         for (size_t i = 0; i < n; i++)
             sound->waiting[(sound->first + sound->count + i) % WAITING] = samples[i];
         sound->count += n;
+        sound->written += n;
         taken = (int)n;
     }
     SDL_UnlockMutex(sound->lock);
@@ -187,9 +219,34 @@ unsigned sound_hush(struct sound *sound)
     if (sound->count)
         secret_wipe(sound->waiting, WAITING * sizeof *sound->waiting);
     sound->first = sound->count = 0;
+    drop_marks(sound);
     unsigned ticket = ++sound->ticket;
     SDL_UnlockMutex(sound->lock);
     return ticket;
+}
+
+void sound_mark(struct sound *sound, unsigned ticket, unsigned number)
+{
+    SDL_LockMutex(sound->lock);
+    if (ticket == sound->ticket && sound->device && sound->mark_count < SOUND_MARKS)
+        sound->marks[sound->mark_count++] = (struct mark){sound->written, number};
+    SDL_UnlockMutex(sound->lock);
+}
+
+unsigned sound_heard(struct sound *sound)
+{
+    SDL_LockMutex(sound->lock);
+    unsigned heard = sound->heard;
+    SDL_UnlockMutex(sound->lock);
+    return heard;
+}
+
+void sound_tell(struct sound *sound, void (*moved)(void *data), void *data)
+{
+    SDL_LockMutex(sound->lock);
+    sound->moved = moved;
+    sound->moved_data = data;
+    SDL_UnlockMutex(sound->lock);
 }
 
 unsigned sound_ticket(struct sound *sound)

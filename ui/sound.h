@@ -27,6 +27,14 @@ unsigned sound_hush(struct sound *sound);
 unsigned sound_ticket(struct sound *sound);        /* the one that holds now */
 void sound_gain(struct sound *sound, int decibel); /* of speech; 0: full scale, in steps of 5 down to -60 */
 
+/* Which part of what was written is being heard: a part begins with the next sample written, and number 0 is
+ * none. More than SOUND_MARKS that wait to be heard are left out; a hush ends them all. */
+enum { SOUND_MARKS = 16 };
+void sound_mark(struct sound *sound, unsigned ticket, unsigned number);
+unsigned sound_heard(struct sound *sound);
+/* From now on `moved` is called when another part came to be heard, in SDL's own thread. */
+void sound_tell(struct sound *sound, void (*moved)(void *data), void *data);
+
 /* DESIGN.md section 5: 嘀, 880 Hz for 120 ms, when a card was read; a lower one for an error; twice for a
  * call to answer. */
 enum sound_tone { SOUND_CARD, SOUND_ERROR, SOUND_CALL };

@@ -20,13 +20,18 @@ enum {
     PAUSE_MS = 150,
     SPEED = 400,
     SPEED_SLOW = 320,
-    WHOLE = 100
+    WHOLE = 100,
+    LINE_BITS = 8, /* a part of the sound: the script's number, and its line */
+    LINES = 0xFF,
+    SCRIPTS = 0xFFFFFF
 };
+_Static_assert((int)SCRIPT_LINES <= (int)LINES, "a line of a script fits its bits");
 
 /* A letter to the voice's thread, in secret memory. */
 enum order_kind { ORDER_MANNER, ORDER_SAY, ORDER_TONE, ORDER_FORGET, ORDER_END };
 struct order {
     enum order_kind kind;
+    unsigned number; /* SAY: of the script */
     unsigned ticket; /* SAY: void once the loudspeaker has given a newer one */
     enum sound_tone tone;
     struct voice_manner manner;
@@ -38,6 +43,7 @@ struct voice {
     struct mail *orders;
     int bell; /* eventfd: an order waits */
     GThread *thread;
+    unsigned scripts;           /* said so far */
     struct voice_manner manner; /* as the ui room last told */
     char *prompts, *loudspeaker, *headphones;
     struct thread_side { /* only the thread's */
@@ -151,9 +157,12 @@ static void say(struct voice *voice, const struct order *order)
     if (voice->own.mute || !voice->own.synth)
         return;
     voice->own.ticket = order->ticket;
-    for (unsigned i = 0; i < order->script.count; i++)
+    for (unsigned i = 0; i < order->script.count; i++) {
+        sound_mark(voice->sound, order->ticket, order->number << LINE_BITS | (i + 1));
         if (!say_line(voice, &order->script, i))
             return;
+    }
+    sound_mark(voice->sound, order->ticket, 0);
 }
 
 static void obey(struct voice *voice, const struct order *order)
@@ -216,6 +225,7 @@ struct voice *voice_new(const struct voice_options *options)
     voice->loudspeaker = g_strdup(options->loudspeaker);
     voice->headphones = g_strdup(options->headphones);
     voice->sound = sound_new();
+    sound_tell(voice->sound, options->moved, options->data);
     voice->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     voice->orders = mail_new(ORDERS, free_order, ring, voice);
     voice->manner = voice->own.manner = (struct voice_manner){.percent = WHOLE, .decibel = VOICE_FIRST_DB};
@@ -266,12 +276,21 @@ void voice_set(struct voice *voice, const struct voice_manner *manner)
     mail_push(voice->orders, order);
 }
 
-void voice_say(struct voice *voice, const struct script *script, bool instead)
+unsigned voice_say(struct voice *voice, const struct script *script, bool instead)
 {
     struct order *order = order_new(ORDER_SAY);
     order->ticket = instead ? sound_hush(voice->sound) : sound_ticket(voice->sound);
     script_copy(&order->script, script);
+    order->number = ++voice->scripts & SCRIPTS;
+    unsigned number = order->number;
     mail_push(voice->orders, order);
+    return number;
+}
+
+unsigned voice_line(struct voice *voice, unsigned script)
+{
+    unsigned heard = sound_heard(voice->sound);
+    return script && heard >> LINE_BITS == script ? heard & LINES : 0;
 }
 
 void voice_hush(struct voice *voice)

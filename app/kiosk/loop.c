@@ -409,6 +409,7 @@ void kiosk_show(struct kiosk *k)
     screens_input(k->input, s, false);
     k->context.ink = &k->inks[k->shown ^ 1];
     k->context.view = ui_view(k->ui);
+    k->context.reading = speech_reading(k->speech);
     k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
     settings = settings_of(k);

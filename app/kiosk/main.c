@@ -142,7 +142,7 @@ static gboolean open_window(struct kiosk *k, const struct options *o, GError **e
         return FALSE;
     options.fonts = k->fonts;
     k->ui = ui_new(&options, error);
-    k->speech = speech_new(k->config);
+    k->speech = speech_new(k->config, ring, k->ui);
     return k->ui != NULL;
 }
 

@@ -15,7 +15,9 @@ struct speech {
     struct script *script;    /* secret */
     struct secret_bytes kept; /* sentences, each with its NUL */
     bool keep;
-    struct said { /* what the listener knows */
+    unsigned number;                 /* of the script that reads a notice, for the voice */
+    uint8_t sentences[SCRIPT_LINES]; /* which of its sentences a line is, from 1; 0: none */
+    struct said {                    /* what the listener knows */
         bool on, again, screen;
         uint64_t key;
         unsigned list_page;
@@ -24,11 +26,11 @@ struct speech {
     } last;
 };
 
-struct speech *speech_new(const struct config *config)
+struct speech *speech_new(const struct config *config, void (*moved)(void *data), void *data)
 {
     const struct voice_options options = {config_text(config, "assets", "voice"),
                                           config_text(config, "voice", "loudspeaker"),
-                                          config_text(config, "voice", "headphones")};
+                                          config_text(config, "voice", "headphones"), moved, data};
     struct speech *speech = g_new0(struct speech, 1);
 
     speech->voice = voice_new(&options);
@@ -133,6 +135,39 @@ static void keep(struct speech *speech)
     }
 }
 
+static unsigned sentence_of(const struct page *page, const char *line)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (page->widgets[i].look == LOOK_SENTENCE && strcmp(page->widgets[i].label, line) == 0)
+            return (unsigned)page->widgets[i].number;
+    return 0;
+}
+
+/* A notice is lit where it is read: the voice tells its line, and this which sentence that is. */
+static void say(struct speech *speech, const struct page *page)
+{
+    const struct script *script = speech->script;
+    uint8_t sentences[SCRIPT_LINES] = {0};
+    bool reads = false;
+
+    for (unsigned i = 0; i < script->count; i++) {
+        sentences[i] = (uint8_t)sentence_of(page, script_line(script, i));
+        reads = reads || sentences[i] > 0;
+    }
+    unsigned number = voice_say(speech->voice, script, speech->last.screen);
+    if (!reads && !speech->last.screen)
+        return; /* a word in between */
+    speech->number = number;
+    memcpy(speech->sentences, sentences, sizeof sentences);
+}
+
+unsigned speech_reading(const struct speech *speech)
+{
+    unsigned line = voice_line(speech->voice, speech->number);
+
+    return line > 0 && line <= SCRIPT_LINES ? speech->sentences[line - 1] : 0;
+}
+
 static void remember(struct speech *speech, const struct session *s, const struct ui *ui)
 {
     struct said *last = &speech->last;
@@ -166,7 +201,7 @@ void speech_shown(struct speech *speech, const struct session *s, const struct u
     compose(speech, s, ui, before, &view);
     keep(speech);
     if (speech->script->count > 0)
-        voice_say(speech->voice, speech->script, speech->last.screen);
+        say(speech, layout->page);
     remember(speech, s, ui);
     script_begin(speech->script, s->language);
 }

@@ -10,7 +10,8 @@
 #include "ui/ui.h"
 
 struct speech;
-struct speech *speech_new(const struct config *config);
+/* `moved` is called, in any thread, when speech_reading may have changed. */
+struct speech *speech_new(const struct config *config, void (*moved)(void *data), void *data);
 void speech_free(struct speech *speech); /* NULL is fine */
 
 /* Somebody touched or pressed something: silence at once. */
@@ -18,6 +19,8 @@ void speech_hush(struct speech *speech, const struct ui_input *input);
 /* The page as it was shown before and as it is shown now, which may be the same. */
 void speech_shown(struct speech *speech, const struct session *s, const struct ui *ui,
                   const struct page *before);
+/* The sentence of a notice that is being heard now, from 1; 0: none. */
+unsigned speech_reading(const struct speech *speech);
 void speech_repeat(struct speech *speech); /* the next speech_shown says the whole screen again */
 /* What the session was before a step, and the event of it: which tone it deserves. */
 struct speech_mark {

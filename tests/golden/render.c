@@ -174,6 +174,7 @@ int main(int argc, char **argv)
         .progress_url = "https://example.invalid/p/",
         .input = room.input,
         .ink = &room.ink,
+        .reading = 1,
     };
     room.letters = text_new(fonts);
     bool good = true;

@@ -177,7 +177,8 @@ void screen_notice(struct page *page, const struct session *s, const struct scre
     }
     char day[PART_TEXT];
     unsigned reading = s->voice ? c->reading : 0;
-    if (!s->large)
+    bool brief = s->large || s->seated; /* the text needs the room */
+    if (!brief)
         tags(page, s, n);
     text_day(day, sizeof day, n->published_ms, s->language);
     const char *issuer = notice_words(s, &n->issuer);

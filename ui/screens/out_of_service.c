@@ -27,7 +27,7 @@ void screen_out_of_service(struct page *page, const struct session *s, const str
         card(page, "directions_walk", elsewhere, part_label(s, c->place.way));
     const char *hours = part_label(s, c->place.hours), *address = part_label(s, c->place.address);
     card(page, "store", _("人工窗口"), *hours ? page_format(page, _("%s，%s"), hours, address) : address);
-    if (!*elsewhere) /* as many as the wall has room for */
+    if (!*elsewhere && !s->large) /* as many as the wall has room for */
         card(page, "call", _("打电话问"), c->place.phone);
     w = page_text(page, LOOK_BODY, _("之前在这台交的都还在，不会丢。"));
     w->icon = "verified_user";

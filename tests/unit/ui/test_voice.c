@@ -125,6 +125,41 @@ static void speaks(void **state)
     assert_true(loud(room, NULL) > SOUND_HZ / 2);
 }
 
+static void tells_which_line_is_heard(void **state)
+{
+    struct room *room = *state;
+    unsigned line = 0, lines = 0, moves = 0;
+    open_voice(room);
+    voice_set(room->voice, &on);
+    script_begin(room->script, LANGUAGE_ZH);
+    script_add(room->script, false, "请把身份证放在读卡口。");
+    script_add(room->script, false, "二。");
+    script_add(room->script, false, "填了一半的不会丢，随时接着办，不会的可以请工作人员来帮忙。");
+    unsigned number = voice_say(room->voice, room->script, true);
+    for (int i = 0; i < PATIENCE_MS && lines < 3; i++) {
+        unsigned now = voice_line(room->voice, number);
+        if (now != line) {
+            assert_true(now > line); /* in order; a busy machine may look too late for one */
+            lines = line = now;
+            moves++;
+        }
+        g_usleep(1000);
+    }
+    assert_int_equal(line, 3);
+    assert_true(moves > 0);
+    assert_int_equal(voice_line(room->voice, number + 1), 0); /* of another script: none */
+    assert_true(comes(room, true, 0));
+    for (int i = 0; i < PATIENCE_MS && voice_line(room->voice, number); i++)
+        g_usleep(1000);
+    assert_int_equal(voice_line(room->voice, number), 0); /* read to its end */
+    number = voice_say(room->voice, room->script, true);
+    for (int i = 0; i < PATIENCE_MS && !voice_line(room->voice, number); i++)
+        g_usleep(1000);
+    assert_true(voice_line(room->voice, number) > 0);
+    voice_hush(room->voice);
+    assert_int_equal(voice_line(room->voice, number), 0);
+}
+
 static void is_silent_when_off(void **state)
 {
     struct room *room = *state;
@@ -331,6 +366,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(speaks, enter, leave_room),
+        cmocka_unit_test_setup_teardown(tells_which_line_is_heard, enter, leave_room),
         cmocka_unit_test_setup_teardown(is_silent_when_off, enter, leave_room),
         cmocka_unit_test_setup_teardown(the_new_ends_the_old, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_recording_comes_first, enter, leave_room),

@@ -1,0 +1,145 @@
+/* A notice on the page: its sentences, the one that is being read, and what stands on the standby picture. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/screens/parts.h"
+
+struct room {
+    struct catalog *catalog;
+    struct session *s;
+    struct page *page;
+    struct screen_context context;
+};
+
+static int enter(void **state)
+{
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
+    assert_non_null(room->catalog);
+    room->s = secret_new(sizeof *room->s);
+    room->page = page_new();
+    *state = room;
+    return 0;
+}
+
+static int leave_room(void **state)
+{
+    struct room *room = *state;
+    secret_free(room->s);
+    page_free(room->page);
+    catalog_free(room->catalog);
+    g_free(room);
+    return 0;
+}
+
+static void show(struct room *room, const char *preview)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    session_init(room->s, room->catalog);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(previews[i].name, preview) == 0)
+            previews[i].fill(room->s);
+}
+
+static void sentences_end_where_one_breathes(void **state)
+{
+    static const char text[] = "周五停水。请说“好。”\n\n8:30 到 16:30，1 到 6 栋！Stop at 3.5 m. Go on";
+    static const struct {
+        const char *said;
+        bool begins;
+    } wanted[] = {{"周五停水。", false},
+                  {"请说“好。”", false},
+                  {"8:30 到 16:30，1 到 6 栋！", true},
+                  {"Stop at 3.5 m. ", false},
+                  {"Go on", false}};
+    const char *at = text;
+    size_t len = 0;
+    bool begins = false;
+    (void)state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        at = notice_sentence(at, &len, &begins);
+        assert_non_null(at);
+        g_autofree char *said = g_strndup(at, len);
+        assert_string_equal(said, wanted[i].said);
+        assert_int_equal(begins, wanted[i].begins);
+        at += len;
+    }
+    assert_null(notice_sentence(at, &len, &begins));
+}
+
+static unsigned lit(const struct page *page, unsigned *number)
+{
+    unsigned count = 0;
+    for (unsigned i = 0; i < page->count; i++)
+        if (page->widgets[i].look == LOOK_SENTENCE && page->widgets[i].tone == TONE_LAMP) {
+            *number = (unsigned)page->widgets[i].number;
+            count++;
+        }
+    return count;
+}
+
+static void the_sentence_being_read_is_lit(void **state)
+{
+    struct room *room = *state;
+    unsigned number = 0;
+    show(room, "notice");
+    room->context.reading = 0;
+    screens_build(room->page, room->s, &room->context);
+    assert_int_equal(lit(room->page, &number), 0);
+    for (unsigned reading = 1; reading <= 3; reading++) {
+        room->context.reading = reading;
+        screens_build(room->page, room->s, &room->context);
+        assert_int_equal(lit(room->page, &number), 1);
+        assert_int_equal(number, reading);
+    }
+    room->s->voice = false; /* switched off: nothing is read */
+    screens_build(room->page, room->s, &room->context);
+    assert_int_equal(lit(room->page, &number), 0);
+}
+
+static void an_alert_stands_before_notices(void **state)
+{
+    struct room *room = *state;
+    show(room, "standby_alert");
+    screens_build(room->page, room->s, &room->context);
+    const struct widget *w = page_find(room->page, "notice.rain-red");
+    assert_non_null(w);
+    assert_int_equal(w->tone, TONE_BAD);
+    assert_null(page_find(room->page, "notice.water-0320"));
+    show(room, "standby_notice");
+    screens_build(room->page, room->s, &room->context);
+    assert_non_null(page_find(room->page, "notice.water-0320"));
+}
+
+/* The page of a notice that was withdrawn says so and leads on. */
+static void withdrawn_is_said(void **state)
+{
+    struct room *room = *state;
+    show(room, "notice_gone");
+    screens_build(room->page, room->s, &room->context);
+    assert_string_equal(room->page->title, "这条通知撤下了");
+    assert_non_null(page_find(room->page, "next"));
+    assert_null(page_find(room->page, "print"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sentences_end_where_one_breathes),
+        cmocka_unit_test_setup_teardown(the_sentence_being_read_is_lit, enter, leave_room),
+        cmocka_unit_test_setup_teardown(an_alert_stands_before_notices, enter, leave_room),
+        cmocka_unit_test_setup_teardown(withdrawn_is_said, enter, leave_room),
+    };
+
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

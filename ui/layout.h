@@ -116,6 +116,7 @@ struct layout {
     bool keys_low;  /* keys are as low as they may be */
     int pad_less;   /* pixels by which the writing pad is lower than it would like to be */
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
+    int aside;      /* node that stands beside the body, -1 none */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
     bool bare_pills, bar_up, voice_up; /* in the header: switches without icons, the service bar, 念给我听 */
 };

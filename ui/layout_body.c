@@ -70,32 +70,49 @@ static bool are_tags(const struct layout *l, int row)
     return w && w->look == LOOK_TAG;
 }
 
+/* A part of the body as blocks: grids and lists row by row, what holds parts part by part. */
+static void add_part(struct layout *l, struct flow *f, int node, int gap)
+{
+    enum group g = group_of(l, node);
+    if (g == GROUP_LIST || g == GROUP_COLUMNS) {
+        add_rows(l, f, node, gap);
+    } else if (g == GROUP_STACK || g == GROUP_ASIDE) {
+        for (int at = l->nodes[node].child, above = -1; at >= 0; above = at, at = l->nodes[at].next) {
+            int between = above < 0 ? gap : u(l, node_gap(l, above, at));
+            if (g == GROUP_ASIDE)
+                add_part(l, f, at, between);
+            else
+                add(l, f, at, 0, -1, between);
+        }
+    } else {
+        add(l, f, node, 0, -1, gap);
+    }
+}
+
 static void gather(struct layout *l, struct flow *f)
 {
     int before = -1;
     bool begun = false;
     f->head = 0;
     f->tail = -1;
-    for (int node = first_of(l, PLACE_BODY); node >= 0; before = node, node = next_of(l, node, PLACE_BODY)) {
-        enum group g = group_of(l, node);
+    for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {
         int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
         const struct widget *w = node_widget(l, node);
-        bool tags = f->count == 0 && g == GROUP_ROW && are_tags(l, node); /* belong to the question below */
+        bool tags =
+            f->count == 0 && group_of(l, node) == GROUP_ROW && are_tags(l, node); /* of the question below */
+        if (node == l->aside)
+            continue;
+        before = node;
         begun = begun || (!w && !tags) ||
                 (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
         if (node == header_button(l))
             continue;
-        if (g == GROUP_SPREAD) {
+        if (group_of(l, node) == GROUP_SPREAD) {
             f->tail = f->tail < 0 ? f->count : f->tail;
             if (l->nodes[node].child >= 0)
                 add(l, f, node, 0, -1, gap);
-        } else if (g == GROUP_LIST || g == GROUP_COLUMNS) {
-            add_rows(l, f, node, gap);
-        } else if (g == GROUP_STACK) {
-            for (int at = l->nodes[node].child, above = -1; at >= 0; above = at, at = l->nodes[at].next)
-                add(l, f, at, 0, -1, above < 0 ? gap : u(l, node_gap(l, above, at)));
         } else {
-            add(l, f, node, 0, -1, gap);
+            add_part(l, f, node, gap);
         }
         if (!begun)
             f->head = f->count;
@@ -413,6 +430,7 @@ static void put_pager(struct layout *l, struct box body, int bar)
 
 void lay_body(struct layout *l, struct box body)
 {
+    lay_aside(l, &body);
     struct flow f = {.columns = 1, .width = body.w, .column_gap = u(l, 48)};
     int bar = u(l, by_size(l, 96, 120)), room = beside_actions(l) ? body.h : body.h - bar - u(l, 24);
     int pages = measure_flow(l, &f, body);
@@ -436,4 +454,5 @@ void lay_body(struct layout *l, struct box body)
     put_blocks(l, &f, body);
     if (pages > 1)
         put_pager(l, body, bar);
+    put_aside(l, body);
 }

@@ -124,6 +124,8 @@ int columns_of(const struct layout *l, int node)
     const struct widget *w = first_leaf(l, node);
     enum { ALPHABET = 6, ALPHABET_LANDSCAPE = 8 };
     int n = MAX(l->nodes[node].n, 1);
+    if (l->aside >= 0 && w && w->look == LOOK_TILE_TALL)
+        return MIN(n, 2); /* aside there is room for two beside one another */
     if (l->in_keys && n == ALPHABET && l->options.theme.landscape)
         return ALPHABET_LANDSCAPE; /* there is less room above one another */
     if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART)
@@ -434,6 +436,7 @@ static int group(struct layout *l, int node, struct box box)
         return candidates(l, node, box);
     case GROUP_NONE:
     case GROUP_STACK:
+    case GROUP_ASIDE:
     case GROUP_SPREAD:
         break;
     }

@@ -62,6 +62,9 @@ int columns_gap(const struct layout *l, int node);
 
 /* layout_mirror.c: what was laid out from left to right goes from right to left. */
 void layout_mirror(struct layout *l);
+/* layout_aside.c: takes the width of what stands aside off the body; put once the rest is down. */
+bool lay_aside(struct layout *l, struct box *body);
+void put_aside(struct layout *l, struct box body);
 
 /* layout_candidates.c */
 int candidates(struct layout *l, int node, struct box box);

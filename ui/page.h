@@ -119,6 +119,7 @@ enum group {
     GROUP_STACK /* one above the other */,
     GROUP_SPREAD /* pushes what follows to the end of the body */,
     GROUP_SIDE /* two parts: wide and `n` units narrow */,
+    GROUP_ASIDE /* lying: a narrow column beside the rest of the body; standing: a part of it */,
     GROUP_CANDIDATES /* as many as fit, paged by layout; another `n` begins at the first page */
 };
 

@@ -46,6 +46,12 @@ static gboolean take_jobs(gpointer data)
         case JOB_LAMP:
             set_lamp(desk, job->number);
             break;
+        case JOB_DRAFT_LOOK:
+        case JOB_DRAFT_KEEP:
+        case JOB_DRAFT_OPEN:
+        case JOB_DRAFT_DROP:
+            desk_draft(desk, job);
+            break;
         case JOB_FORGET:
             desk_forget(desk);
             break;
@@ -120,7 +126,7 @@ static gboolean open_store(struct desk *desk, const struct desk_options *o, GErr
                         ? numbers_open(desk->store, state, config_text(o->config, "kiosk", "numbers"), error)
                         : NULL;
     desk->bell = desk->numbers != NULL ? bell_new(state, error) : NULL;
-    if (desk->bell == NULL)
+    if (desk->bell == NULL || !desk_draft_start(desk, error))
         return FALSE;
     source = g_unix_fd_source_new(bell_fd(desk->bell), G_IO_IN);
     g_source_set_callback(source, G_SOURCE_FUNC(bell_rang), desk, NULL);
@@ -175,6 +181,7 @@ void desk_stop(struct desk *desk)
     notices_free(desk->notices);
     line_close(desk->line);
     bell_free(desk->bell);
+    desk_draft_stop(desk);
     numbers_free(desk->numbers);
     outbox_free(desk->outbox);
     store_close(desk->store);

@@ -6,6 +6,7 @@
 #include "base/notice.h"
 #include "desk.h"
 #include "store/bell.h"
+#include "store/drafts.h"
 #include "store/numbers.h"
 #include "store/outbox.h"
 #include "sync/line.h"
@@ -32,6 +33,8 @@ struct desk {
     struct outbox *outbox;
     struct numbers *numbers;
     struct bell *bell;
+    struct drafts *drafts;
+    uint8_t *draft_secret; /* of this kiosk, in secret memory */
     struct sealer *sealer;
     struct secret_bytes plaintext; /* of the application in hand; empty between two */
     char keyid[ENVELOPE_KEYID_MAX];
@@ -78,6 +81,11 @@ bool desk_talk_answered(struct desk *desk, uint32_t request,
                         struct secret_bytes *json); /* takes what is its */
 void desk_talk_forget(struct desk *desk);
 void desk_line_pump(struct desk *desk); /* what the line has for us, and what waits to be written */
+
+/* desk_draft.c: forms put aside for a day. */
+gboolean desk_draft_start(struct desk *desk, GError **error);
+void desk_draft(struct desk *desk, struct job *job);
+void desk_draft_stop(struct desk *desk);
 
 /* desk_print.c: a receipt as dots, off to the printer. */
 void desk_print(struct desk *desk, struct job *job);

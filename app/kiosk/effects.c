@@ -5,6 +5,7 @@
 
 #include "desk.h"
 #include "devices/room.h"
+#include "draft.h"
 #include "session/practice.h"
 #include "submission.h"
 #include "ui/screens/receipt.h"
@@ -137,6 +138,12 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_SEEN:
         note(effect, s, doors, "seen");
+        break;
+    case EFFECT_DRAFT_LOOK:
+    case EFFECT_DRAFT_KEEP:
+    case EFFECT_DRAFT_OPEN:
+    case EFFECT_DRAFT_DROP:
+        desk_send(doors->desk, draft_job(effect, s));
         break;
     }
 }

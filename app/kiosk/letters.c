@@ -21,6 +21,7 @@ void job_free(void *memory)
     if (job == NULL)
         return;
     secret_bytes_clear(&job->body);
+    secret_bytes_clear(&job->card);
     secret_free(job->receipt);
     secret_free(job);
 }

@@ -13,15 +13,19 @@ struct raster;
 struct receipt;
 
 enum job_kind {
-    JOB_SAVE,   /* give a number, seal, commit: answered by SAVED or NOT_SAVED */
-    JOB_WATCH,  /* tell when the platform has accepted `id` */
-    JOB_NOTE,   /* a rating, a call: sealed and committed without a number; a call is answered by HEARD */
-    JOB_ASK,    /* an online request: answered by RESULT or NO_RESULT */
-    JOB_TALK,   /* a line for staff, and what they said: answered by TOLD or UNTOLD */
-    JOB_CANCEL, /* the request is no longer wanted */
-    JOB_PRINT,  /* raster the receipt and hand it to the printer; the printer's letter answers */
-    JOB_LAMP,   /* the panel's lamp to `number` percent; no answer */
-    JOB_FORGET, /* a visit ended: drop what was asked for it */
+    JOB_SAVE,       /* give a number, seal, commit: answered by SAVED or NOT_SAVED */
+    JOB_WATCH,      /* tell when the platform has accepted `id` */
+    JOB_NOTE,       /* a rating, a call: sealed and committed without a number; a call is answered by HEARD */
+    JOB_ASK,        /* an online request: answered by RESULT or NO_RESULT */
+    JOB_TALK,       /* a line for staff, and what they said: answered by TOLD or UNTOLD */
+    JOB_CANCEL,     /* the request is no longer wanted */
+    JOB_PRINT,      /* raster the receipt and hand it to the printer; the printer's letter answers */
+    JOB_DRAFT_LOOK, /* is there a draft of this card? answered by DRAFT when there is */
+    JOB_DRAFT_KEEP, /* seal `body` by card and digits: answered by DRAFT, as are the next */
+    JOB_DRAFT_OPEN,
+    JOB_DRAFT_DROP, /* not answered */
+    JOB_LAMP,       /* the panel's lamp to `number` percent; no answer */
+    JOB_FORGET,     /* a visit ended: drop what was asked for it */
 };
 struct job {
     enum job_kind kind;
@@ -34,6 +38,8 @@ struct job {
     unsigned number;          /* JOB_LAMP */
     struct secret_bytes body; /* JSON members without braces: what the person entered */
     struct receipt *receipt;  /* JOB_PRINT */
+    struct secret_bytes card; /* JOB_DRAFT_*: all that it says */
+    char digits[7];
 };
 struct job *job_new(enum job_kind kind, uint64_t visit, uint32_t request);
 void job_free(void *job);
@@ -50,6 +56,7 @@ enum desk_letter_kind {
     DESK_LINE,
     DESK_QUEUE,
     DESK_PAPER,
+    DESK_DRAFT,
     DESK_NOTICES
 };
 enum desk_trouble {
@@ -59,6 +66,14 @@ enum desk_trouble {
     DESK_TROUBLE_OFFLINE,
     DESK_TROUBLE_LATE,
     DESK_TROUBLE_REFUSED
+};
+enum desk_draft {
+    DESK_DRAFT_THERE,
+    DESK_DRAFT_KEPT,
+    DESK_DRAFT_NOT_KEPT,
+    DESK_DRAFT_OPENED,
+    DESK_DRAFT_WRONG,
+    DESK_DRAFT_GONE
 };
 struct desk_letter {
     enum desk_letter_kind kind;
@@ -71,7 +86,8 @@ struct desk_letter {
     enum desk_trouble trouble;
     bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
     unsigned number;            /* DESK_QUEUE: applications that wait */
-    struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD: JSON */
+    enum desk_draft draft;      /* DESK_DRAFT; number: tries left, saved_ms: until when */
+    struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD: JSON; DESK_DRAFT: what was kept */
     struct notices *notices;    /* DESK_NOTICES: all that the store holds; owned */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };

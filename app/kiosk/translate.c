@@ -160,6 +160,17 @@ static enum problem problem_of_desk(enum desk_trouble trouble)
     }
 }
 
+static struct draft_news draft_of(const struct desk_letter *letter)
+{
+    static const enum draft_news_kind kinds[] = {
+        [DESK_DRAFT_THERE] = DRAFT_NEWS_THERE,       [DESK_DRAFT_KEPT] = DRAFT_NEWS_KEPT,
+        [DESK_DRAFT_NOT_KEPT] = DRAFT_NEWS_NOT_KEPT, [DESK_DRAFT_OPENED] = DRAFT_NEWS_OPENED,
+        [DESK_DRAFT_WRONG] = DRAFT_NEWS_WRONG,       [DESK_DRAFT_GONE] = DRAFT_NEWS_GONE};
+
+    return (struct draft_news){kinds[letter->draft], letter->number, letter->saved_ms, letter->answer.data,
+                               letter->answer.len};
+}
+
 bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
@@ -197,6 +208,11 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         return true;
     case DESK_UNTOLD:
         out->kind = EVENT_UNTOLD;
+        return true;
+    case DESK_DRAFT:
+        room->draft = draft_of(letter);
+        out->kind = EVENT_DRAFT_NEWS;
+        out->draft = &room->draft;
         return true;
     case DESK_LINE:
     case DESK_QUEUE:

@@ -11,6 +11,7 @@ struct translation {
     struct person person;
     struct case_file result;
     struct talk_told told;
+    struct draft_news draft;
 };
 
 /* Folds news of the cabinet into health; true when it changed. */

@@ -14,6 +14,12 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide, is_answer;
 when_call brings_word, is_our_word, may_say, is_typing, has_typed, is_our_talk;
 
+/* deeds_draft.c */
+when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_draft, is_opened_draft,
+    is_our_draft, is_kept_draft, is_settled_draft;
+deed_call choose_draft_digits, ask_draft_digits, take_draft_digits, check_draft_digits, drop_draft,
+    resume_draft, draft_told;
+
 deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
     unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_ink,
     undo_ink, clear_ink, check_ink, edit, edit_field, submit, saved, not_saved, accepted, save_again,
@@ -61,5 +67,9 @@ deed_call open_notice, close_notice, note_seen;
 void session_take_notices(struct session *s, const struct notices *notices);
 void session_offer_alert(struct session *s);
 int64_t session_alert_due(const struct session *s);
+void session_look_for_draft(struct session *s, struct effects *out); /* of whoever was just recognised */
+void session_offer_draft(struct session *s);                         /* after every event, once */
+void session_forget_digits(struct session *s);
+void session_spend_draft(struct session *s, struct effects *out); /* what came out of it is handed in */
 
 #pragma GCC visibility pop

@@ -24,7 +24,7 @@ void empty_case(struct session *s)
     secret_wipe(&s->kase, sizeof s->kase);
     s->form_page = s->asks = s->rating = 0;
     s->reasons = s->request = s->print_request = 0;
-    s->editing = false;
+    s->editing = s->draft.opened = false;
     s->print = PRINT_NONE;
 }
 
@@ -54,8 +54,8 @@ bool take_case_id(struct session *s, const struct session_event *event, struct e
 
 bool session_under_way(const struct session *s)
 {
-    enum step step =
-        s->step == STEP_LANGUAGE && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
+    bool aside = s->step == STEP_LANGUAGE || (s->step == STEP_DRAFT && s->draft.state != DRAFT_KEPT);
+    enum step step = aside && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
 
     return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_DELIVERY ||
            step == STEP_REVIEW;

@@ -37,6 +37,7 @@ bool saved(struct session *s, const struct session_event *event, struct effects 
     secret_copy_text(s->kase.code, sizeof s->kase.code, event->value != NULL ? event->value : "");
     met(s, PROBLEM_NONE, NULL);
     wish(s, out, EFFECT_WATCH_ACCEPTED);
+    session_spend_draft(s, out);
     s->step_due_ms = s->now_ms + ACCEPTED_WAIT_MS;
     return true;
 }

@@ -104,7 +104,6 @@ void session_offer_large(struct session *s)
 /* Always agrees: a card that is no good is told on the page it leads to. */
 bool identify(struct session *s, const struct session_event *event, struct effects *out)
 {
-    (void)out;
     met(s, PROBLEM_NONE, NULL);
     if (has_expired(s, event->person)) {
         met(s, PROBLEM_CARD_EXPIRED, NULL);
@@ -112,8 +111,11 @@ bool identify(struct session *s, const struct session_event *event, struct effec
     }
     if (s->identified && strcmp(s->person.number, event->person->number) != 0)
         empty_case(s); /* somebody else: what was filled in is not theirs */
+    bool same = s->identified && strcmp(s->person.number, event->person->number) == 0;
     s->person = *event->person;
     s->identified = true;
+    if (!same)
+        session_look_for_draft(s, out);
     return true;
 }
 

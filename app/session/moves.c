@@ -13,10 +13,12 @@
 #define DONE BIT(DONE)
 #define RATING BIT(RATING)
 #define PRACTICE BIT(PRACTICE)
+#define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
 #define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | DELIVERY | BIT(REVIEW))
-#define INSIDE (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE)
+#define INSIDE                                                                                               \
+    (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
 /* clang-format off */
 #define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
@@ -111,14 +113,26 @@ const struct move moves_table[] = {
     M(BIT(IDENTIFY), PRETEND, is_practice, pretend_card, TO_FORWARD),
     M(BIT(MATERIALS), PRETEND, is_practice, pretend_papers, TO_STAY),
     M(INSIDE & ~SENDING, PRACTICE_END, is_practice, end_practice, STEP_HOME),
+    /* a form put aside for a day: sealed by six digits, asked for by the same card */
+    M(CASE, DRAFT_KEEP, may_keep_draft, choose_draft_digits, STEP_DRAFT),
+    M(CHOOSING | BIT(FORM), DRAFT, has_draft, ask_draft_digits, STEP_DRAFT),
+    M(DRAFT, ANSWER, is_draft_digits, take_draft_digits, TO_STAY),
+    M(DRAFT, NEXT, is_typing_draft, check_draft_digits, TO_STAY),
+    M(DRAFT, NEXT, is_lost_draft, nothing, TO_BACK),
+    M(DRAFT, DRAFT_DROP, has_draft, drop_draft, TO_BACK),
+    M(DRAFT, DRAFT_NEWS, is_opened_draft, resume_draft, STEP_FORM),
+    M(INSIDE, DRAFT_NEWS, is_our_draft, draft_told, TO_STAY),
+    M(DRAFT, FINISH, is_kept_draft, nothing, TO_OUT),
+    M(DRAFT, BACK, is_settled_draft, nothing, TO_BACK),
     /* going back, home, out */
     M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE | PRACTICE, BACK, came_from, nothing,
       TO_BACK),
-    M(CASE | LANGUAGE, HOME, is_under_way, ask_for_home, TO_STAY),
-    M(CASE | LANGUAGE, EXIT, is_under_way, ask_for_exit, TO_STAY),
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE | NOTICE, HOME, always, drop_case,
-      STEP_HOME),
-    M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE | PRACTICE, EXIT, always, nothing, TO_OUT),
+    M(CASE | LANGUAGE | DRAFT, HOME, is_under_way, ask_for_home, TO_STAY),
+    M(CASE | LANGUAGE | DRAFT, EXIT, is_under_way, ask_for_exit, TO_STAY),
+    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE | NOTICE | DRAFT, HOME, always,
+      drop_case, STEP_HOME),
+    M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT, EXIT, always, nothing,
+      TO_OUT),
     /* how it looks and sounds, at any moment; the language has a page of its own */
     M(LANGUAGE, LANGUAGE_SET, is_language, set_language, TO_BACK),
     M(ANYWHERE, LANGUAGE_SET, is_language, set_language, TO_STAY),
@@ -146,11 +160,12 @@ const struct move moves_table[] = {
 #define GUIDE OVER(GUIDE)
 #define ALERT OVER(ALERT)
 #define TALK OVER(TALK)
-#define COVERED (ASKING | OFFER | GUIDE | TALK | ALERT | OVER(HELP) | OVER(EMERGENCY))
+#define OFFERS (OFFER | OVER(OFFER_DRAFT))
+#define COVERED (ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(HELP) | OVER(EMERGENCY))
 
 const struct cover covers_table[] = {
-    C(BARE | ASKING | OFFER | GUIDE | TALK | ALERT, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OFFER | GUIDE | TALK | ALERT | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(BARE | ASKING | OFFERS | GUIDE | TALK | ALERT, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
@@ -171,7 +186,9 @@ const struct cover covers_table[] = {
     C(GUIDE | OVER(HELP), PRACTICE, may_practise, nothing, COVER_PASS),
     C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
     C(OFFER, LARGE, always, set_large, OVERLAY_NONE),
-    C(ASKING | OFFER, STAY, always, nothing, OVERLAY_NONE),
+    C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
+    C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
+    C(ASKING | OFFERS, STAY, always, nothing, OVERLAY_NONE),
     C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
     C(COVERED, BACK, always, nothing, OVERLAY_NONE),
     C(ALERT, ALARM, always, nothing, OVERLAY_NONE),        /* where nobody answers */

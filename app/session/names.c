@@ -12,6 +12,7 @@ const char *step_name(enum step step)
         [STEP_RESULT] = "result",       [STEP_DONE] = "done",
         [STEP_RATING] = "rating",       [STEP_OUT_OF_SERVICE] = "out_of_service",
         [STEP_PRACTICE] = "practice",   [STEP_NOTICE] = "notice",
+        [STEP_DRAFT] = "draft",
     };
 
     return (unsigned)step < STEP_COUNT ? names[step] : "";
@@ -26,24 +27,84 @@ const char *overlay_name(enum overlay overlay)
                                                      [OVERLAY_OFFER_LARGE] = "offer_large",
                                                      [OVERLAY_GUIDE] = "guide",
                                                      [OVERLAY_TALK] = "talk",
-                                                     [OVERLAY_ALERT] = "alert"};
+                                                     [OVERLAY_ALERT] = "alert",
+                                                     [OVERLAY_OFFER_DRAFT] = "offer_draft"};
 
     return (unsigned)overlay < OVERLAY_COUNT ? names[overlay] : NULL;
 }
 
+static const char *const event_names[EVENT_COUNT] = {
+    [EVENT_TOUCH] = "TOUCH",
+    [EVENT_START] = "START",
+    [EVENT_HOME] = "HOME",
+    [EVENT_BACK] = "BACK",
+    [EVENT_NEXT] = "NEXT",
+    [EVENT_EXIT] = "EXIT",
+    [EVENT_FINISH] = "FINISH",
+    [EVENT_AGAIN] = "AGAIN",
+    [EVENT_STAY] = "STAY",
+    [EVENT_HELP] = "HELP",
+    [EVENT_SOS] = "SOS",
+    [EVENT_CLOSE] = "CLOSE",
+    [EVENT_CALL_STAFF] = "CALL_STAFF",
+    [EVENT_LARGE] = "LARGE",
+    [EVENT_CONTRAST] = "CONTRAST",
+    [EVENT_SEATED] = "SEATED",
+    [EVENT_STEADY] = "STEADY",
+    [EVENT_VOICE] = "VOICE",
+    [EVENT_VOICE_RATE] = "VOICE_RATE",
+    [EVENT_VOICE_VOLUME] = "VOICE_VOLUME",
+    [EVENT_LANGUAGE] = "LANGUAGE",
+    [EVENT_LANGUAGE_SET] = "LANGUAGE_SET",
+    [EVENT_PEEK] = "PEEK",
+    [EVENT_SERVICES] = "SERVICES",
+    [EVENT_CATEGORY] = "CATEGORY",
+    [EVENT_SERVICE] = "SERVICE",
+    [EVENT_EDIT] = "EDIT",
+    [EVENT_ANSWER] = "ANSWER",
+    [EVENT_LATER] = "LATER",
+    [EVENT_WAY] = "WAY",
+    [EVENT_RETRY] = "RETRY",
+    [EVENT_INK] = "INK",
+    [EVENT_INK_UNDO] = "INK_UNDO",
+    [EVENT_INK_CLEAR] = "INK_CLEAR",
+    [EVENT_INK_STAMP] = "INK_STAMP",
+    [EVENT_SUBMIT] = "SUBMIT",
+    [EVENT_PRINT] = "PRINT",
+    [EVENT_RATE] = "RATE",
+    [EVENT_REASON] = "REASON",
+    [EVENT_PRACTICE] = "PRACTICE",
+    [EVENT_PRACTICE_END] = "PRACTICE_END",
+    [EVENT_PRETEND] = "PRETEND",
+    [EVENT_DRINK] = "DRINK",
+    [EVENT_GUIDE] = "GUIDE",
+    [EVENT_TALK] = "TALK",
+    [EVENT_SAY] = "SAY",
+    [EVENT_NOTICE] = "NOTICE",
+    [EVENT_DRAFT] = "DRAFT",
+    [EVENT_DRAFT_KEEP] = "DRAFT_KEEP",
+    [EVENT_DRAFT_DROP] = "DRAFT_DROP",
+    [EVENT_CARD] = "CARD",
+    [EVENT_CARD_PROBLEM] = "CARD_PROBLEM",
+    [EVENT_CODE] = "CODE",
+    [EVENT_CASE_ID] = "CASE_ID",
+    [EVENT_SAVED] = "SAVED",
+    [EVENT_NOT_SAVED] = "NOT_SAVED",
+    [EVENT_ACCEPTED] = "ACCEPTED",
+    [EVENT_HEARD] = "HEARD",
+    [EVENT_RESULT] = "RESULT",
+    [EVENT_NO_RESULT] = "NO_RESULT",
+    [EVENT_TOLD] = "TOLD",
+    [EVENT_UNTOLD] = "UNTOLD",
+    [EVENT_DRAFT_NEWS] = "DRAFT_NEWS",
+    [EVENT_PRINTED] = "PRINTED",
+    [EVENT_NOT_PRINTED] = "NOT_PRINTED",
+    [EVENT_HEALTH] = "HEALTH",
+    [EVENT_NOTICES] = "NOTICES",
+    [EVENT_ALARM] = "ALARM",
+};
+
 const char *event_name(enum event_kind kind)
 {
-    static const char *const names[EVENT_COUNT] = {
-        "TOUCH",        "START",   "HOME",     "BACK",      "NEXT",        "EXIT",         "FINISH",
-        "AGAIN",        "STAY",    "HELP",     "SOS",       "CLOSE",       "CALL_STAFF",   "LARGE",
-        "CONTRAST",     "SEATED",  "STEADY",   "VOICE",     "VOICE_RATE",  "VOICE_VOLUME", "LANGUAGE",
-        "LANGUAGE_SET", "PEEK",    "SERVICES", "CATEGORY",  "SERVICE",     "EDIT",         "ANSWER",
-        "LATER",        "WAY",     "RETRY",    "INK",       "INK_UNDO",    "INK_CLEAR",    "INK_STAMP",
-        "SUBMIT",       "PRINT",   "RATE",     "REASON",    "PRACTICE",    "PRACTICE_END", "PRETEND",
-        "DRINK",        "GUIDE",   "TALK",     "SAY",       "NOTICE",      "CARD",         "CARD_PROBLEM",
-        "CODE",         "CASE_ID", "SAVED",    "NOT_SAVED", "ACCEPTED",    "HEARD",        "RESULT",
-        "NO_RESULT",    "TOLD",    "UNTOLD",   "PRINTED",   "NOT_PRINTED", "HEALTH",       "NOTICES",
-        "ALARM"};
-
-    return (unsigned)kind < EVENT_COUNT ? names[kind] : "";
+    return (unsigned)kind < EVENT_COUNT ? event_names[kind] : "";
 }

@@ -132,6 +132,7 @@ static void begin_anew(struct session *s)
 
     drop_case(s, NULL, NULL);
     secret_wipe(&s->person, sizeof s->person);
+    secret_wipe(&s->draft, sizeof s->draft);
     s->identified = false;
     s->peek_until_ms = s->example_ms = 0;
     s->owed = s->drink = 0;

@@ -64,7 +64,7 @@ bool session_expects_cards(enum step step)
 static bool passes(enum step step)
 {
     return step == STEP_STANDBY || step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_RESULT ||
-           step == STEP_LANGUAGE;
+           step == STEP_LANGUAGE || step == STEP_DRAFT;
 }
 
 static void remember(struct session *s, enum step to)
@@ -90,6 +90,8 @@ static void enter(struct session *s, struct effects *out)
 {
     s->step_due_ms = 0;
     s->toast_until_ms = 0;
+    if (s->step != STEP_DRAFT && s->step != STEP_LANGUAGE)
+        session_forget_digits(s);
     s->peek_until_ms = 0; /* a look is at one page: the next one may be read aloud */
     switch ((int)s->step) {
     case STEP_HOME:
@@ -330,6 +332,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
         session_notice_arrival(s);
     session_offer_large(s);
     session_offer_alert(s);
+    session_offer_draft(s);
     patience_wind(s);
 }
 

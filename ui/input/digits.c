@@ -12,6 +12,7 @@ unsigned input_missing(const struct input *input)
     unsigned wanted = input->kind == INPUT_PHONE       ? INPUT_PHONE_DIGITS
                       : input->kind == INPUT_ID_NUMBER ? INPUT_ID_DIGITS
                       : input->kind == INPUT_BANK_CARD ? INPUT_BANK_LEAST
+                      : input->kind == INPUT_CODE      ? INPUT_CODE_DIGITS
                                                        : 0;
     size_t typed = text_length(input->text);
     return typed < wanted ? wanted - (unsigned)typed : 0;
@@ -19,7 +20,10 @@ unsigned input_missing(const struct input *input)
 
 static const char *groups_of(enum input_kind kind)
 {
-    return kind == INPUT_ID_NUMBER ? "6-8-4" : kind == INPUT_PHONE ? "3-4-4" : "4";
+    return kind == INPUT_ID_NUMBER ? "6-8-4"
+           : kind == INPUT_PHONE   ? "3-4-4"
+           : kind == INPUT_CODE    ? "3-3"
+                                   : "4";
 }
 
 /* 12,345.5: from the point to the left, in threes. */

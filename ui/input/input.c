@@ -20,7 +20,8 @@ void input_clear(struct input *input)
 
 static bool is_digits(enum input_kind kind)
 {
-    return kind == INPUT_PHONE || kind == INPUT_ID_NUMBER || kind == INPUT_BANK_CARD || kind == INPUT_AMOUNT;
+    return kind == INPUT_PHONE || kind == INPUT_ID_NUMBER || kind == INPUT_BANK_CARD ||
+           kind == INPUT_AMOUNT || kind == INPUT_CODE;
 }
 
 static unsigned digits_of(enum input_kind kind)
@@ -34,6 +35,8 @@ static unsigned digits_of(enum input_kind kind)
         return INPUT_BANK_DIGITS;
     case INPUT_AMOUNT:
         return INPUT_AMOUNT_DIGITS;
+    case INPUT_CODE:
+        return INPUT_CODE_DIGITS;
     case INPUT_NONE:
     case INPUT_TEXT:
     case INPUT_DATE:

@@ -19,7 +19,8 @@ enum input_kind {
     INPUT_ID_NUMBER,
     INPUT_BANK_CARD,
     INPUT_AMOUNT,
-    INPUT_DATE
+    INPUT_DATE,
+    INPUT_CODE /* six digits that nobody shall see */
 };
 enum date_part { PART_YEAR, PART_MONTH, PART_DAY };
 enum input_plane { PLANE_PINYIN, PLANE_LOWER, PLANE_UPPER, PLANE_SIGNS, PLANE_HAND, PLANE_COUNT };
@@ -29,6 +30,7 @@ enum {
     INPUT_PHONE_DIGITS = 11,
     INPUT_ID_DIGITS = 18,
     INPUT_BANK_DIGITS = 19,
+    INPUT_CODE_DIGITS = 6,
     INPUT_BANK_LEAST = 12,
     INPUT_AMOUNT_DIGITS = 11 /* with the point */
 };

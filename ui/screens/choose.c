@@ -15,6 +15,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_RESULT] = screen_result,       [STEP_DONE] = screen_done,
     [STEP_RATING] = screen_rating,       [STEP_OUT_OF_SERVICE] = screen_out_of_service,
     [STEP_PRACTICE] = screen_practice,   [STEP_NOTICE] = screen_notice,
+    [STEP_DRAFT] = screen_draft,
 };
 
 /* These cover the whole page; the others ask in front of it. */
@@ -31,11 +32,12 @@ static void tell_apart(struct page *page, const struct session *s)
 {
     enum { NUMBER = 48 };
     char text[NUMBER];
-    snprintf(text, sizeof text, "%u %u %u",
+    snprintf(text, sizeof text, "%u %u %u %u",
              s->overlay == OVERLAY_GUIDE  ? s->guide_page
              : s->overlay == OVERLAY_TALK ? s->talk.typing
                                           : s->form_page,
-             s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0);
+             s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0,
+             s->step == STEP_DRAFT ? (unsigned)s->draft.state : 0);
     page_key(page, text);
     if (s->step == STEP_NOTICE)
         page_key(page, s->notice);
@@ -55,6 +57,8 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         overlay_timeout(page, s, context);
     if (s->overlay == OVERLAY_OFFER_LARGE)
         overlay_offer_large(page, s, context);
+    if (s->overlay == OVERLAY_OFFER_DRAFT)
+        overlay_offer_draft(page, s, context);
     if (s->overlay == OVERLAY_LEAVE)
         overlay_leave(page, s, context);
     screen_toast(page, s);

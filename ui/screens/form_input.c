@@ -65,6 +65,22 @@ static void take_talk(struct input *input, const struct session *s)
     input->large = s->large;
 }
 
+/* Six digits that nobody shall read over a shoulder: hidden until asked for. */
+static void take_code(struct input *input, const struct session *s)
+{
+    bool covered = strcmp(input->field, "code") != 0 || input->covered;
+    if (strcmp(input->field, "code") == 0 && strcmp(input->text, s->draft.digits) == 0)
+        return;
+    input_start(input, "code", INPUT_CODE, 0, s->draft.digits);
+    input->covered = covered;
+}
+
+static bool asks_for_code(const struct session *s)
+{
+    return s->step == STEP_DRAFT && (s->draft.state == DRAFT_CHOOSING || s->draft.state == DRAFT_AGAIN ||
+                                     s->draft.state == DRAFT_ASKING);
+}
+
 void screens_input(struct input *input, const struct session *s, bool asked)
 {
     if (s->overlay == OVERLAY_TALK && s->talk.typing) {
@@ -81,6 +97,8 @@ void screens_input(struct input *input, const struct session *s, bool asked)
         field = first(s);
     if (field)
         take(input, s, field);
+    else if (asks_for_code(s))
+        take_code(input, s);
     else
         input_clear(input);
     if (field && s->large && !input->large && input->plane == PLANE_PINYIN && !input_composes(input))

@@ -45,6 +45,11 @@ static void tiles(struct page *page, const struct session *s)
     const struct catalog *catalog = s->catalog;
     unsigned left = s->large ? catalog->service_count : HOME_TILES;
     page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
+    if (s->overlay == OVERLAY_NONE && session_allows(s, EVENT_DRAFT)) {
+        part_tile(page, s->large ? LOOK_TILE_WIDE : LOOK_TILE, "draft", "edit_note", TONE_LAMP,
+                  _("上回填了一半"), _("按 6 个数字，接着填"));
+        left--;
+    }
     for (unsigned i = 0; i < catalog->service_count && left > 0; i++) {
         if (is_community(catalog->services[i]))
             continue;
@@ -123,7 +128,9 @@ void screen_home(struct page *page, const struct session *s, const struct screen
             ->personal = true;
     part_problem(page, s);
     tiles(page, s);
+    page_open(page, GROUP_ASIDE, 0);
     community(page, s);
+    page_close(page);
     part_listen(page, s);
     if (s->large)
         return;

@@ -172,6 +172,8 @@ void overlay_leave(struct page *page, const struct session *s, const struct scre
     page_place(page, PLACE_DIALOG);
     part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
                _("还没交上去，填的内容会从屏幕上清掉。"));
+    if (session_allows(s, EVENT_DRAFT_KEEP))
+        page_button(page, LOOK_MEDIUM, "draft.keep", _("先存着，一天内接着填"), "lock");
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", home ? _("不办了") : _("退出"), "");
     page_button(page, LOOK_MAIN, "stay", _("接着办"), "")->grow = true;

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/previews_community.h"
+#include "ui/screens/previews_draft.h"
 #include "ui/screens/previews_ends.h"
 #include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
@@ -55,7 +56,7 @@ static void with_case(struct session *s, enum service_kind kind, enum step step)
     s->service = of_kind(s, kind);
 }
 
-static void filled(struct session *s, enum step step)
+void preview_filled(struct session *s, enum step step)
 {
     with_case(s, SERVICE_APPLICATION, step);
     for (unsigned i = 0; s->service && i < s->service->page_count; i++)
@@ -67,7 +68,7 @@ static void signed_too(struct session *s, enum step step)
 {
     static const struct stroke_point line[] = {{1500, 3000, true}, {3000, 2600, false}, {4200, 6500, false},
                                                {5600, 2400, true}, {5200, 7000, false}, {8000, 5200, false}};
-    filled(s, step);
+    preview_filled(s, step);
     s->kase.materials[0].taken = true;
     s->kase.materials[1].later = true;
     memcpy(s->kase.ink, line, sizeof line);
@@ -195,7 +196,7 @@ static void identify_code(struct session *s)
 }
 static void form_text(struct session *s)
 {
-    filled(s, STEP_FORM);
+    preview_filled(s, STEP_FORM);
 }
 static void form_phone(struct session *s)
 {
@@ -254,7 +255,7 @@ static void form_choice_empty(struct session *s)
 }
 static void materials(struct session *s)
 {
-    filled(s, STEP_MATERIALS);
+    preview_filled(s, STEP_MATERIALS);
 }
 static void materials_other(struct session *s)
 {
@@ -271,7 +272,7 @@ static void materials_missing(struct session *s)
 }
 static void signature(struct session *s)
 {
-    filled(s, STEP_SIGNATURE);
+    preview_filled(s, STEP_SIGNATURE);
 }
 static void signature_signed(struct session *s)
 {
@@ -409,12 +410,12 @@ static void emergency_unheard(struct session *s)
 }
 static void offer_large(struct session *s)
 {
-    filled(s, STEP_FORM);
+    preview_filled(s, STEP_FORM);
     s->overlay = OVERLAY_OFFER_LARGE;
 }
 static void timed_out(struct session *s)
 {
-    filled(s, STEP_FORM);
+    preview_filled(s, STEP_FORM);
     s->overlay = OVERLAY_TIMEOUT;
     s->deadline_ms = s->now_ms + SOON_MS;
 }
@@ -455,6 +456,8 @@ static const struct preview previews[] = {
     P(talk_answered), P(talk_typing),
     P(standby_notice), P(standby_alert), P(notice), P(notice_long), P(notice_printed), P(notice_gone), P(alert),
     P(alert_standby),
+    P(draft_choosing), P(draft_easy), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
+    P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),
 };
 /* clang-format on */
 

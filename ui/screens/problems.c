@@ -13,6 +13,8 @@ enum { PHONE_DIGITS = INPUT_PHONE_DIGITS };
  * its own. */
 static struct told told_short(struct page *page, const struct session *s, const struct field *field)
 {
+    if (s->step == STEP_DRAFT)
+        return (struct told){_("还不够 6 个。请接着按。"), ""};
     const struct answer *a = answer_find(&s->kase, s->problem_field);
     unsigned n = a ? (unsigned)text_length(a->value) : 0;
     enum input_kind kind = field ? input_kind_of(field) : INPUT_NONE;
@@ -122,9 +124,19 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
     }
 }
 
-static struct told told_on_the_way(const struct session *s, enum problem problem)
+static struct told told_on_the_way(struct page *page, const struct session *s, enum problem problem)
 {
     switch ((int)problem) {
+    case PROBLEM_DRAFT_EASY:
+        return (struct told){_("这 6 个太好猜了。换几个，别用生日。"), ""};
+    case PROBLEM_DRAFT_DIFFERENT:
+        return (struct told){_("两遍不一样。请从头再想一次。"), ""};
+    case PROBLEM_DRAFT_WRONG:
+        return (struct told){page_format(page, _("不是这 6 个。还能试 %u 次。"), s->draft.left), ""};
+    case PROBLEM_DRAFT_NOT_KEPT:
+        return (struct told){_("没存上，填的还在。请再按一次，或者现在就交。"), ""};
+    case PROBLEM_DRAFT_UNFIT:
+        return (struct told){_("这件事换了新的表。请从头填一次。"), ""};
     case PROBLEM_UNSIGNED:
         return (struct told){_("还没签名"), _("请用手指在框里写您的名字。")};
     case PROBLEM_OFFLINE:
@@ -147,19 +159,37 @@ static struct told told_on_the_way(const struct session *s, enum problem problem
 const char *problem_code(enum problem problem)
 {
     static const char codes[PROBLEM_COUNT][6] = {
-        [PROBLEM_CARD_HASTY] = "R-11",     [PROBLEM_CARD_UNREAD] = "R-12",
-        [PROBLEM_CARD_FORGOTTEN] = "R-13", [PROBLEM_READER_GONE] = "R-14",
-        [PROBLEM_CARD_EXPIRED] = "R-21",   [PROBLEM_TOO_YOUNG] = "R-22",
-        [PROBLEM_CODE_UNKNOWN] = "R-31",   [PROBLEM_CODE_OTHER_PAPER] = "R-32",
-        [PROBLEM_EMPTY] = "F-11",          [PROBLEM_SHORT] = "F-12",
-        [PROBLEM_PHONE] = "F-21",          [PROBLEM_ID_CHARACTER] = "F-31",
-        [PROBLEM_ID_DATE] = "F-32",        [PROBLEM_ID_CHECKSUM] = "F-33",
-        [PROBLEM_DATE] = "F-41",           [PROBLEM_DATE_EARLY] = "F-42",
-        [PROBLEM_DATE_LATE] = "F-43",      [PROBLEM_AMOUNT] = "F-51",
-        [PROBLEM_AMOUNT_LOW] = "F-52",     [PROBLEM_AMOUNT_HIGH] = "F-53",
-        [PROBLEM_UNSIGNED] = "F-61",       [PROBLEM_OFFLINE] = "L-11",
-        [PROBLEM_LATE] = "L-12",           [PROBLEM_REFUSED] = "L-13",
-        [PROBLEM_DISK_FULL] = "L-21",      [PROBLEM_NOT_SAVED] = "L-22",
+        [PROBLEM_DRAFT_EASY] = "D-11",
+        [PROBLEM_DRAFT_DIFFERENT] = "D-12",
+        [PROBLEM_DRAFT_WRONG] = "D-21",
+        [PROBLEM_DRAFT_NOT_KEPT] = "D-22",
+        [PROBLEM_DRAFT_UNFIT] = "D-23",
+        [PROBLEM_CARD_HASTY] = "R-11",
+        [PROBLEM_CARD_UNREAD] = "R-12",
+        [PROBLEM_CARD_FORGOTTEN] = "R-13",
+        [PROBLEM_READER_GONE] = "R-14",
+        [PROBLEM_CARD_EXPIRED] = "R-21",
+        [PROBLEM_TOO_YOUNG] = "R-22",
+        [PROBLEM_CODE_UNKNOWN] = "R-31",
+        [PROBLEM_CODE_OTHER_PAPER] = "R-32",
+        [PROBLEM_EMPTY] = "F-11",
+        [PROBLEM_SHORT] = "F-12",
+        [PROBLEM_PHONE] = "F-21",
+        [PROBLEM_ID_CHARACTER] = "F-31",
+        [PROBLEM_ID_DATE] = "F-32",
+        [PROBLEM_ID_CHECKSUM] = "F-33",
+        [PROBLEM_DATE] = "F-41",
+        [PROBLEM_DATE_EARLY] = "F-42",
+        [PROBLEM_DATE_LATE] = "F-43",
+        [PROBLEM_AMOUNT] = "F-51",
+        [PROBLEM_AMOUNT_LOW] = "F-52",
+        [PROBLEM_AMOUNT_HIGH] = "F-53",
+        [PROBLEM_UNSIGNED] = "F-61",
+        [PROBLEM_OFFLINE] = "L-11",
+        [PROBLEM_LATE] = "L-12",
+        [PROBLEM_REFUSED] = "L-13",
+        [PROBLEM_DISK_FULL] = "L-21",
+        [PROBLEM_NOT_SAVED] = "L-22",
     };
     return codes[problem];
 }
@@ -170,5 +200,5 @@ struct told told_problem(struct page *page, const struct session *s, enum proble
         return told_in_form(page, s, problem);
     if (problem < PROBLEM_EMPTY)
         return told_at_reader(page, s, problem);
-    return told_on_the_way(s, problem);
+    return told_on_the_way(page, s, problem);
 }

@@ -77,10 +77,12 @@ void overlay_alert(struct page *page, const struct session *s, const struct scre
 /* What going on met, for a few seconds above the buttons; nothing where a keyboard stands: the field tells.
  */
 void screen_toast(struct page *page, const struct session *s);
+void screen_draft(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_talk(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_help(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_offer_large(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_offer_draft(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_leave(struct page *page, const struct session *s, const struct screen_context *context);

@@ -57,11 +57,13 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return step != STEP_STANDBY;
     case OVERLAY_TIMEOUT:
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
+    case OVERLAY_OFFER_DRAFT:
+        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM;
     case OVERLAY_OFFER_LARGE:
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
                step == STEP_RESULT;
     default:
-        return is_case_step(step) || step == STEP_LANGUAGE;
+        return is_case_step(step) || step == STEP_LANGUAGE || step == STEP_DRAFT;
     }
 }
 
@@ -87,11 +89,13 @@ static inline void check_standby(struct run *r)
 {
     static const struct case_file empty;
     static const struct person nobody;
+    static const struct draft no_draft;
     const struct session *s = &r->v.s;
     bool wiped = false;
 
     assert_memory_equal(&s->kase, &empty, sizeof empty);
     assert_memory_equal(&s->person, &nobody, sizeof nobody);
+    assert_memory_equal(&s->draft, &no_draft, sizeof no_draft);
     assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
                 s->reasons == 0);
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
@@ -147,11 +151,13 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
 
     bool opens = r->overlay == OVERLAY_ALERT && r->at.step == STEP_STANDBY && s->step == STEP_HOME;
+    bool drafts = (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) ||
+                  (kind == EVENT_DRAFT_KEEP && r->overlay == OVERLAY_LEAVE);
 
-    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens)
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
     if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE &&
-        s->overlay != OVERLAY_ALERT)
+        s->overlay != OVERLAY_OFFER_DRAFT && s->overlay != OVERLAY_ALERT)
         assert_true(s->step == r->at.step || (r->at.step == STEP_STANDBY && s->step == STEP_HOME));
     if (!may_be(s->step, s->overlay))
         fail_msg("%s under %s", step_name(s->step), overlay_name(s->overlay));
@@ -161,14 +167,16 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
 {
     bool asks = r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM; /* what the way still lacks */
 
-    return kind == EVENT_BACK || kind == EVENT_NOT_SAVED ||
-           (kind == EVENT_NEXT && ((r->editing && !asks) || r->at.step == STEP_NOTICE)) ||
+    return kind == EVENT_BACK || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
+           (kind == EVENT_NEXT &&
+            ((r->editing && !asks) || r->at.step == STEP_NOTICE || r->at.step == STEP_DRAFT)) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
 }
 
 static inline bool passed_through(enum step step)
 {
-    return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT;
+    return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT ||
+           step == STEP_DRAFT;
 }
 
 /* Our own trail of pages: going back leads to the one before, over pages that one only passed through. */
@@ -245,6 +253,7 @@ static inline enum event_kind way_home(const struct session *s)
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:
+    case OVERLAY_OFFER_DRAFT:
         return EVENT_STAY;
     case OVERLAY_LEAVE:
         return s->leave_to == STEP_HOME ? EVENT_EXIT : EVENT_STAY;

@@ -191,6 +191,42 @@ static void look_around(struct run *r)
         choose(r);
 }
 
+/* The desk's word about a draft; what it kept is what this test packed last. */
+static void draft_news(struct run *r, enum draft_news_kind kind)
+{
+    static uint8_t content[SESSION_DRAFT_BYTES];
+    static size_t len;
+    const struct session *s = &r->v.s;
+    struct draft_news news = {.kind = kind, .left = 1 + (unsigned)draw(r, 4), .until_ms = s->wall_ms + 1000};
+
+    if (s->draft.state == DRAFT_KEEPING)
+        len = draft_pack(s, content, sizeof content);
+    if (kind == DRAFT_NEWS_OPENED) {
+        news.content = content;
+        news.len = chance(r, 95) ? len : (size_t)draw(r, len + 1); /* a torn one is none */
+    }
+    happen(r, (struct session_event){.kind = EVENT_DRAFT_NEWS, .request = s->draft.request, .draft = &news});
+}
+
+static void put_aside(struct run *r)
+{
+    static const char *const digits[] = {"480215", "480215", "480215", "123456", "4802", "194305"};
+    static const enum draft_news_kind ends[] = {DRAFT_NEWS_OPENED, DRAFT_NEWS_OPENED, DRAFT_NEWS_WRONG,
+                                                DRAFT_NEWS_GONE};
+    const struct session *s = &r->v.s;
+
+    if (s->draft.state == DRAFT_KEEPING)
+        draft_news(r, chance(r, 70) ? DRAFT_NEWS_KEPT : DRAFT_NEWS_NOT_KEPT);
+    else if (s->draft.state == DRAFT_OPENING)
+        draft_news(r, ends[draw(r, 4)]);
+    else if (s->draft.state == DRAFT_KEPT)
+        happen(r, (struct session_event){.kind = EVENT_FINISH});
+    else if (s->draft.digits[0] == 0 && s->draft.state != DRAFT_GONE)
+        happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = "code", .value = digits[draw(r, 6)]});
+    else
+        happen(r, (struct session_event){.kind = chance(r, 90) ? EVENT_NEXT : EVENT_DRAFT_DROP});
+}
+
 static void show_card(struct run *r)
 {
     happen(r, (struct session_event){.kind = r->v.s.practice ? EVENT_PRETEND : EVENT_CARD,
@@ -233,7 +269,7 @@ static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,    [STEP_REVIEW] = go_over,
     [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page, [STEP_DONE] = leave_last_page,
     [STEP_RATING] = give_face,      [STEP_PRACTICE] = drink,         [STEP_LANGUAGE] = choose_language,
-    [STEP_NOTICE] = read_on,
+    [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
 };
 
 static void get_on(struct run *r)
@@ -260,6 +296,9 @@ static void seek_overlay(struct run *r)
     bool last_page = s->step == STEP_DONE || s->step == STEP_RATING;
 
     for (unsigned o = 1; o < OVERLAY_COUNT; o++) {
+        if (o == OVERLAY_OFFER_DRAFT &&
+            (!s->identified || s->practice || s->draft.offered || (s->step == STEP_FORM && s->form_page > 0)))
+            continue; /* once a card, where a form may begin */
         if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
             least = o;
     }
@@ -276,6 +315,8 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_TALK});
     } else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
         happen(r, (struct session_event){.kind = EVENT_CARD, .person = &wang});
+    else if (least == OVERLAY_OFFER_DRAFT)
+        draft_news(r, DRAFT_NEWS_THERE);
     else if (least == OVERLAY_LEAVE)
         happen(r, (struct session_event){.kind = chance(r, 50) ? EVENT_EXIT : EVENT_HOME});
     else if (least == OVERLAY_TIMEOUT)
@@ -315,6 +356,10 @@ static void under_overlay(struct run *r)
         talk_on(r);
     else if (r->v.s.overlay == OVERLAY_GUIDE && chance(r, 50))
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_PRACTICE});
+    else if (r->v.s.overlay == OVERLAY_LEAVE && chance(r, 12))
+        happen(r, (struct session_event){.kind = EVENT_DRAFT_KEEP});
+    else if (r->v.s.overlay == OVERLAY_OFFER_DRAFT && chance(r, 25))
+        happen(r, (struct session_event){.kind = EVENT_DRAFT});
     else if (r->v.s.overlay == OVERLAY_EMERGENCY && chance(r, 20))
         wait_long(r, 5000);
     else if (r->v.s.overlay == OVERLAY_ALERT && r->v.s.step == STEP_STANDBY && chance(r, 50))
@@ -361,7 +406,10 @@ static void anything(struct run *r)
                               .request = (uint32_t)draw(r, 12)};
     static struct case_file result;
 
+    static const struct draft_news odd = {.kind = DRAFT_NEWS_OPENED};
+
     e.result = &result;
+    e.draft = &odd;
     health = (struct health){
         .card_forgotten = chance(r, 10), .disk_full = chance(r, 3), .idcard = (enum device_state)draw(r, 5)};
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
@@ -426,7 +474,7 @@ static void count_states(const struct run *r, uint64_t least)
         }
     }
     for (unsigned step = STEP_HOME; r->v.s.catalog->service_count > 0 && step < STEP_COUNT; step++) {
-        if (step == STEP_OUT_OF_SERVICE || step == STEP_NOTICE)
+        if (step == STEP_OUT_OF_SERVICE || step == STEP_NOTICE || step == STEP_DRAFT)
             continue;
         printf("%-15s %-10s %8llu\n", step_name(step), "practice", (unsigned long long)r->practised[step]);
         rare += r->practised[step] < least ? 1 : 0;

@@ -1,0 +1,26 @@
+/* What a visit wishes of the rooms; app/kiosk/effects.c turns each into a letter.
+ * Plain values; the service is borrowed from the catalog. From session_step to whoever carries it out. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "catalog/service.h"
+
+/* clang-format off */
+enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
+    EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY, EFFECT_TALK, EFFECT_SEEN,
+    EFFECT_DRAFT_LOOK, EFFECT_DRAFT_KEEP, EFFECT_DRAFT_OPEN, EFFECT_DRAFT_DROP };
+/* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
+struct effect {
+    enum effect_kind kind;
+    bool practice; /* wished while practising: only a call for people, and the end, may then leave */
+    uint64_t visit;
+    uint32_t request;
+    const struct service *service; /* borrowed from the catalog; may be NULL */
+    unsigned rating;
+    uint32_t reasons;
+};
+enum { EFFECTS_MAX = 8 };
+struct effects { struct effect list[EFFECTS_MAX]; unsigned count; };
+/* clang-format on */

@@ -1,0 +1,280 @@
+/* What somebody who wants to get on would do, step by step, drawn by lot: the hand of the random visits.
+ * The caller owns the struct run and its random state. One thread. */
+#pragma once
+
+#include "session/promises.h"
+
+static inline uint64_t draw(struct run *r, uint64_t below)
+{
+    r->random ^= r->random << 13;
+    r->random ^= r->random >> 7;
+    r->random ^= r->random << 17;
+    return r->random % below;
+}
+
+static inline bool chance(struct run *r, unsigned percent)
+{
+    return draw(r, 100) < percent;
+}
+
+/* What is likely, step by step. */
+
+static inline void letter(struct run *r, struct request *q, enum event_kind kind)
+{
+    static struct case_file result;
+    static const enum problem troubles[] = {PROBLEM_OFFLINE, PROBLEM_LATE, PROBLEM_REFUSED, PROBLEM_DISK_FULL,
+                                            PROBLEM_NOT_SAVED};
+    struct session_event e = {.kind = kind,
+                              .visit = q->visit,
+                              .request = q->request,
+                              .text = "206170001475",
+                              .problem = troubles[draw(r, 5)],
+                              .result = &result};
+
+    result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
+    memcpy(e.id, q->id, sizeof e.id);
+    q->open = q->open && kind == EVENT_SAVED; /* a store may answer twice */
+    happen(r, e);
+}
+
+static inline void bring_case_id(struct run *r)
+{
+    struct session_event e = {.kind = EVENT_CASE_ID, .visit = r->draw.visit, .request = r->draw.request};
+
+    for (unsigned i = 0; i < sizeof e.id; i++)
+        e.id[i] = (uint8_t)(1 + draw(r, 255));
+    r->draw.open = false;
+    happen(r, e);
+}
+
+static const char *good_value(const struct field *f)
+{
+    switch (f->type) {
+    case FIELD_PHONE:
+        return "19900000001";
+    case FIELD_ID_NUMBER:
+        return "341199194305120041";
+    case FIELD_BANK_CARD:
+        return "6217000000000000088";
+    case FIELD_CHOICE:
+        return f->choices[f->choice_count - 1].value; /* of a report, the one that asks most */
+    case FIELD_DATE:
+        return "1998-09-12";
+    case FIELD_AMOUNT:
+        return "1234.50";
+    case FIELD_TEXT:
+    default:
+        return "幸福里小区 3 栋";
+    }
+}
+
+static inline void fill_page(struct run *r)
+{
+    const struct session *s = &r->v.s;
+    const struct field *f = &s->service->pages[s->form_page][0];
+
+    if (answer_check(f, answer_value(&s->kase, f->name), s->wall_ms) == PROBLEM_NONE)
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+    else
+        happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = f->name, .value = good_value(f)});
+}
+
+static inline void bring_papers(struct run *r)
+{
+    const struct case_file *kase = &r->v.s.kase;
+    char code[32];
+
+    snprintf(code, sizeof code, "lclicence:1:%.3s:DEMO-0088", r->v.s.service->materials[0].code);
+    if (r->v.s.practice && !kase->materials[0].taken) {
+        happen(r, (struct session_event){.kind = EVENT_PRETEND});
+        return;
+    }
+    if (!kase->materials[0].taken)
+        happen(r, (struct session_event){.kind = EVENT_CODE, .text = code});
+    else if (r->v.s.service->material_count > 1 && !kase->materials[1].later && !kase->materials[1].taken)
+        happen(r, (struct session_event){.kind = EVENT_LATER, .number = 1});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+}
+
+static inline void go_over(struct run *r)
+{
+    static const char *const what[] = {"address",   "phone", "bank_card", "materials",
+                                       "signature", "where", "kind",      "delivery"};
+
+    if (chance(r, 25))
+        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, G_N_ELEMENTS(what))]});
+    else
+        happen(r, (struct session_event){.kind = EVENT_SUBMIT});
+}
+
+static inline void choose_way(struct run *r)
+{
+    static const char *const details[] = {"delivery_address", "agent_name", "agent_phone"};
+
+    if (r->v.s.kase.way == 0 || chance(r, 30))
+        happen(r, (struct session_event){.kind = EVENT_WAY, .number = (unsigned)draw(r, 5)});
+    else if (chance(r, 30))
+        happen(r, (struct session_event){.kind = EVENT_EDIT, .text = details[draw(r, 3)]});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+}
+
+static inline void wait_for_desk(struct run *r)
+{
+    if (r->v.s.practice) { /* it answers itself */
+        r->v.now_ms += PRACTICE_SENDING_MS;
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+        return;
+    }
+    if (r->save.open && !r->v.s.kase.saved)
+        letter(r, &r->save, chance(r, 85) ? EVENT_SAVED : EVENT_NOT_SAVED);
+    else if (r->watch.open)
+        letter(r, &r->watch, EVENT_ACCEPTED);
+    else if (r->ask.open && (!r->v.s.kase.saved || r->v.s.kase.accepted))
+        letter(r, &r->ask, chance(r, 70) ? EVENT_RESULT : EVENT_NO_RESULT);
+    else
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+}
+
+static inline void choose(struct run *r)
+{
+    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie",   "laonian-youdai",
+                                        "shebao-chaxun",  "canbao-zhengming", "bao-wenti"};
+
+    happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, G_N_ELEMENTS(codes))]});
+}
+
+static inline void leave_last_page(struct run *r)
+{
+    if (r->paper.open && chance(r, 50))
+        letter(r, &r->paper, chance(r, 70) ? EVENT_PRINTED : EVENT_NOT_PRINTED);
+    else
+        happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_FINISH : EVENT_AGAIN});
+}
+
+/* A list with an alert that nobody saw yet. */
+static inline void tell_news(struct run *r)
+{
+    static struct notices lists[2]; /* the session has one, the next is being written */
+    static unsigned told;
+    struct notices *list = &lists[told % 2];
+
+    list->count = 2;
+    list->list[0] = (struct notice){.kind = NOTICE_ALERT, .until_ms = INT64_MAX};
+    g_snprintf(list->list[0].id, sizeof list->list[0].id, "rain-%u", told++);
+    list->list[1] = (struct notice){.id = "water", .until_ms = INT64_MAX};
+    happen(r, (struct session_event){.kind = EVENT_NOTICES, .notices = list});
+}
+
+static inline void come_in(struct run *r)
+{
+    if (chance(r, 5))
+        tell_news(r);
+    happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
+}
+
+static inline void look_around(struct run *r)
+{
+    if (chance(r, 5))
+        happen(r, (struct session_event){.kind = EVENT_NOTICE, .text = "water"});
+    else if (!r->v.s.practice && chance(r, 16))
+        happen(r, (struct session_event){.kind = EVENT_PRACTICE});
+    else if (chance(r, 6)) /* somebody else's card, or the same again */
+        happen(r, (struct session_event){.kind = EVENT_CARD, .person = chance(r, 50) ? &wang : &young});
+    else if (chance(r, 75))
+        happen(r, (struct session_event){.kind = EVENT_SERVICES});
+    else
+        choose(r);
+}
+
+/* The desk's word about a draft; what it kept is what this test packed last. */
+static inline void draft_news(struct run *r, enum draft_news_kind kind)
+{
+    static uint8_t content[SESSION_DRAFT_BYTES];
+    static size_t len;
+    const struct session *s = &r->v.s;
+    struct draft_news news = {.kind = kind, .left = 1 + (unsigned)draw(r, 4), .until_ms = s->wall_ms + 1000};
+
+    if (s->draft.state == DRAFT_KEEPING)
+        len = draft_pack(s, content, sizeof content);
+    if (kind == DRAFT_NEWS_OPENED) {
+        news.content = content;
+        news.len = chance(r, 95) ? len : (size_t)draw(r, len + 1); /* a torn one is none */
+    }
+    happen(r, (struct session_event){.kind = EVENT_DRAFT_NEWS, .request = s->draft.request, .draft = &news});
+}
+
+static inline void put_aside(struct run *r)
+{
+    static const char *const digits[] = {"480215", "480215", "480215", "123456", "4802", "194305"};
+    static const enum draft_news_kind ends[] = {DRAFT_NEWS_OPENED, DRAFT_NEWS_OPENED, DRAFT_NEWS_WRONG,
+                                                DRAFT_NEWS_GONE};
+    const struct session *s = &r->v.s;
+
+    if (s->draft.state == DRAFT_KEEPING)
+        draft_news(r, chance(r, 70) ? DRAFT_NEWS_KEPT : DRAFT_NEWS_NOT_KEPT);
+    else if (s->draft.state == DRAFT_OPENING)
+        draft_news(r, ends[draw(r, 4)]);
+    else if (s->draft.state == DRAFT_KEPT)
+        happen(r, (struct session_event){.kind = EVENT_FINISH});
+    else if (s->draft.digits[0] == 0 && s->draft.state != DRAFT_GONE)
+        happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = "code", .value = digits[draw(r, 6)]});
+    else
+        happen(r, (struct session_event){.kind = chance(r, 90) ? EVENT_NEXT : EVENT_DRAFT_DROP});
+}
+
+static inline void show_card(struct run *r)
+{
+    happen(r, (struct session_event){.kind = r->v.s.practice ? EVENT_PRETEND : EVENT_CARD,
+                                     .person = chance(r, 90) ? &wang : &young});
+}
+
+static inline void draw_name(struct run *r)
+{
+    happen(r, (struct session_event){
+                  .kind = r->v.s.kase.ink_count < 2 ? EVENT_INK : EVENT_NEXT, .ink = line, .ink_count = 2});
+}
+
+static inline void give_face(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_RATE : EVENT_FINISH,
+                                     .number = 1 + (unsigned)draw(r, 5)});
+}
+
+static inline void drink(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 78) ? EVENT_DRINK : EVENT_NEXT,
+                                     .number = 1 + (unsigned)draw(r, 3)});
+}
+
+static inline void choose_language(struct run *r)
+{
+    happen(r,
+           (struct session_event){.kind = EVENT_LANGUAGE_SET, .number = (unsigned)draw(r, LANGUAGE_COUNT)});
+}
+
+static inline void read_on(struct run *r)
+{
+    happen(r, (struct session_event){.kind = chance(r, 92) ? EVENT_PRINT : EVENT_NEXT});
+}
+
+/* What a person who wants to get on would do here; where nothing is said, press on. */
+static void (*const likely[STEP_COUNT])(struct run *r) = {
+    [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,       [STEP_SERVICES] = choose,
+    [STEP_IDENTIFY] = show_card,    [STEP_FORM] = fill_page,         [STEP_MATERIALS] = bring_papers,
+    [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,    [STEP_REVIEW] = go_over,
+    [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page, [STEP_DONE] = leave_last_page,
+    [STEP_RATING] = give_face,      [STEP_PRACTICE] = drink,         [STEP_LANGUAGE] = choose_language,
+    [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
+};
+
+static inline void get_on(struct run *r)
+{
+    if (r->draw.open && !r->v.s.practice)
+        bring_case_id(r);
+    else if (likely[r->v.s.step] != NULL)
+        likely[r->v.s.step](r);
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+}

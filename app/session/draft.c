@@ -74,7 +74,7 @@ static void take_answers(struct session *s, struct bytes_reader *r)
 
     for (unsigned left = bytes_u8(r); left > 0; left--) {
         bool from_card = (bytes_u8(r) & IS_FROM_CARD) != 0;
-        bool well = take_text(r, name, sizeof name) & take_text(r, value, sizeof value);
+        bool well = take_text(r, name, sizeof name) && take_text(r, value, sizeof value);
         const struct field *field = well ? service_field(s->service, name, NULL) : NULL;
 
         if (field != NULL && !from_card) /* the card that was read now knows better */
@@ -89,7 +89,7 @@ static void take_papers(struct session *s, struct bytes_reader *r)
 
     for (unsigned left = bytes_u8(r); left > 0; left--) {
         unsigned how = bytes_u8(r);
-        bool well = take_text(r, type, sizeof type) & take_text(r, code, sizeof code);
+        bool well = take_text(r, type, sizeof type) && take_text(r, code, sizeof code);
 
         for (unsigned i = 0; well && i < s->service->material_count; i++) {
             const struct material *m = &s->service->materials[i];

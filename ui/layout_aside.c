@@ -10,6 +10,11 @@ static int node_aside(const struct layout *l)
     return -1;
 }
 
+bool beside_aside(const struct layout *l)
+{
+    return l->compact && l->aside >= 0;
+}
+
 /* A third of the width must hold it, and its height the page; else it goes with the rest. */
 bool lay_aside(struct layout *l, struct box *body)
 {
@@ -31,5 +36,5 @@ void put_aside(struct layout *l, struct box body)
 {
     int gap = u(l, 48);
     if (l->aside >= 0)
-        node_place(l, l->aside, (struct box){body.x + body.w + gap, body.y, (body.w - gap) / 2, body.h});
+        node_place(l, l->aside, (struct box){body.x + body.w + gap, body.y, body.w / 2, body.h});
 }

@@ -142,6 +142,8 @@ int columns_gap(const struct layout *l, int node)
                  (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
     if (l->in_keys && l->nodes[node].n > 4)
         return u(l, 18);
+    if (beside_aside(l) && w && w->look == LOOK_TILE)
+        return u(l, apart(l, 16, 24));
     return u(l, close ? apart(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
 }
 

@@ -388,12 +388,13 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     bool low = is_key(w->look) && l->options.theme.landscape,
          beside_pad = is_key(w->look) && w->grow && w->total;
     bool lower = l->keys_low && is_key(w->look) && w->look != LOOK_CELL;
-    int height = u(l, w->look == LOOK_CELL && low ? CELL_LOW
-                      : digit                     ? (l->keys_low ? 84 : 120)
-                      : beside_pad                ? 88
-                      : low                       ? by_size(l, 108, 96)
-                      : lower                     ? 96
-                                                  : k->height[large]);
+    int height = u(l, w->look == LOOK_CELL && low                 ? CELL_LOW
+                      : w->look == LOOK_SECOND && beside_aside(l) ? 104
+                      : digit                                     ? (l->keys_low ? 84 : 120)
+                      : beside_pad                                ? 88
+                      : low                                       ? by_size(l, 108, 96)
+                      : lower                                     ? 96
+                                                                  : k->height[large]);
     if (l->dry)
         return height;
     if (w->look == LOOK_TAG || !is_key(w->look))

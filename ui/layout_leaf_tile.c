@@ -47,9 +47,10 @@ static struct tile filled_tile(bool large)
 static struct tile tile_of(struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
-    struct tile t = {large        ? 240
-                     : compact(l) ? 176
-                                  : 208,
+    struct tile t = {large             ? 240
+                     : beside_aside(l) ? 152
+                     : compact(l)      ? 176
+                                       : 208,
                      large ? 36 : 28,
                      large ? 128 : 96,
                      large ? 84 : 60,

@@ -63,6 +63,7 @@ int columns_gap(const struct layout *l, int node);
 /* layout_mirror.c: what was laid out from left to right goes from right to left. */
 void layout_mirror(struct layout *l);
 /* layout_aside.c: takes the width of what stands aside off the body; put once the rest is down. */
+bool beside_aside(const struct layout *l); /* three rows of tiles must stand in its height */
 bool lay_aside(struct layout *l, struct box *body);
 void put_aside(struct layout *l, struct box body);
 

@@ -97,6 +97,8 @@ TTF_Font *text_fonts_open(struct text_fonts *fonts, enum face face, bool traditi
     if (font) {
         TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
         TTF_SetFontKerning(font, 0);
+        if (face >= FACE_HAN_A) /* the hairlines of Mincho would not outlive a printer's dots */
+            TTF_SetFontStyle(font, TTF_STYLE_BOLD);
     }
     g_mutex_unlock(&fonts->lock);
     return font;

@@ -12,6 +12,7 @@
 #include "ui/screens/previews_notice.h"
 #include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
+#include "ui/screens/previews_rare.h"
 
 enum { SOON_MS = 26000 };
 
@@ -439,7 +440,7 @@ static const struct preview previews[] = {
     {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
-    P(signature_signed), P(signature_empty), P(review), P(review_full), P(sending), P(asking), P(result),
+    P(signature_signed), P(signature_empty), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),

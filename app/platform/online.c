@@ -6,6 +6,7 @@
 #include "platform/community.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
+#include "platform/orders.h"
 #include "platform/states.h"
 #include "platform/talk.h"
 #include "platform/trouble.h"
@@ -44,7 +45,7 @@ void online_row(json_t *rows, const char *zh, const char *en, const char *value)
         rows, json_pack("{s:o,s:s}", "label", pack_label((struct label){zh, en}), "value", value));
 }
 
-static void send_json(struct reply *reply, json_t *answer)
+void online_send_json(struct reply *reply, json_t *answer)
 {
     char *text = json_dumps(answer, JSON_COMPACT);
     json_free_t release = free;
@@ -58,8 +59,8 @@ static void send_json(struct reply *reply, json_t *answer)
 
 void online_send(struct reply *reply, struct label title, struct label note, const char *verify, json_t *rows)
 {
-    send_json(reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title", pack_label(title), "note",
-                               pack_label(note), "verify", verify, "rows", rows));
+    online_send_json(reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title", pack_label(title), "note",
+                                      pack_label(note), "verify", verify, "rows", rows));
 }
 
 bool online_knows_person(const struct question *q, struct reply *reply)
@@ -188,6 +189,9 @@ static const struct {
     {"progress", "", answer_progress},
     {"report", "", community_answer_report},
     {"talk", "", talk_answer},
+    {"order.create", "", orders_create},
+    {"order.state", "", orders_state},
+    {"order.cancel", "", orders_cancel},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)

@@ -16,6 +16,7 @@ struct question {
 
 const char *online_member(const json_t *object, const char *name); /* a text; "" when absent */
 void online_row(json_t *rows, const char *zh, const char *en, const char *value);
+void online_send_json(struct reply *reply, json_t *answer); /* takes the answer */
 /* Takes `rows`. */
 void online_send(struct reply *reply, struct label title, struct label note, const char *verify,
                  json_t *rows);

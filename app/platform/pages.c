@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "platform/insurance.h"
+#include "platform/pages_parts.h"
 #include "platform/states.h"
 #include "wire/receipt.h"
 
@@ -22,34 +23,36 @@ static const char head[] =
     "text-align:center;background:#1C5831;color:#fff}li.now::before{content:'…';background:#F4A935;color:#"
     "2A1A00}"
     "li b{display:block}small,dt{color:#434D49;font-size:18px}dd{margin:0 0 16px;font-weight:bold}"
+    "button{width:100%;padding:24px;border:0;border-radius:24px;background:#09534D;color:#fff;font-size:32px;"
+    "font-weight:bold;margin:24px 0}"
     ".number{font-size:32px;letter-spacing:.02em}</style></head><body><main>";
 static const char foot[] = "</main></body></html>\n";
 
-static void page(struct reply *reply, unsigned status, GString *body)
+void pages_send(struct reply *reply, unsigned status, GString *body)
 {
     g_string_prepend(body, head);
     g_string_append(body, foot);
     reply_text(reply, status, REPLY_HTML, body->str);
 }
 
-static void sorry(struct reply *reply, unsigned status, const char *title, const char *advice)
+void pages_sorry(struct reply *reply, unsigned status, const char *title, const char *advice)
 {
     g_autoptr(GString) body = g_string_new(NULL);
     g_string_append_printf(body, "<h1>%s</h1><p>%s</p>", title, advice);
-    page(reply, status, body);
+    pages_send(reply, status, body);
 }
 
-static void store_is_away(struct reply *reply, const GError *error)
+void pages_away(struct reply *reply, const GError *error)
 {
     log_warning("platform", "%s", error->message);
-    sorry(reply, 503, "现在查不了", "您的事没有丢。过几分钟再看一次，或者打窗口的电话问。");
+    pages_sorry(reply, 503, "现在查不了", "您的事没有丢。过几分钟再看一次，或者打窗口的电话问。");
 }
 
 void page_home(const struct platform *platform, const struct request *request, const char *unused,
                struct reply *reply)
 {
     (void)platform, (void)request, (void)unused;
-    sorry(reply, 200, "查办件进度", "请扫回执上的码，或者在这个地址后面写 /p/ 和 12 位办件编号。");
+    pages_sorry(reply, 200, "查办件进度", "请扫回执上的码，或者在这个地址后面写 /p/ 和 12 位办件编号。");
 }
 
 static void moment(GString *body, int64_t at_ms)
@@ -96,7 +99,7 @@ void page_progress(const struct platform *platform, const struct request *reques
     struct timeline line = {.body = body};
     char grouped[GROUPED];
     if (!receipt_valid(receipt) || !text_group(grouped, sizeof grouped, receipt, "4")) {
-        sorry(reply, 404, "没找到这个编号", "办件编号是 12 位数字，在回执的上面。请对着回执再看一遍。");
+        pages_sorry(reply, 404, "没找到这个编号", "办件编号是 12 位数字，在回执的上面。请对着回执再看一遍。");
         return;
     }
     g_string_append_printf(body, "<p>办件编号<br><b class=\"number\">%s</b></p><div class=\"card\"><ol>",
@@ -104,12 +107,12 @@ void page_progress(const struct platform *platform, const struct request *reques
     if (storage_steps(platform->storage, receipt, add_step, &line, &error)) {
         write_step(&line, true);
         g_string_append(body, "</ol></div><p>有事要您做，会发短信，不用天天来看。</p>");
-        page(reply, 200, body);
+        pages_send(reply, 200, body);
     } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
-        sorry(reply, 404, "还没查到这个编号",
-              "要是刚办完，机器可能还没连上网，过一会儿再看，您的事没有丢。请也对着回执看看编号。");
+        pages_sorry(reply, 404, "还没查到这个编号",
+                    "要是刚办完，机器可能还没连上网，过一会儿再看，您的事没有丢。请也对着回执看看编号。");
     } else {
-        store_is_away(reply, error);
+        pages_away(reply, error);
     }
 }
 
@@ -147,10 +150,10 @@ void page_certificate(const struct platform *platform, const struct request *req
     if (is_digits(number, INSURANCE_NUMBER_DIGITS) &&
         storage_certificate(platform->storage, number, &certificate, &error)) {
         certificate_facts(body, &certificate);
-        page(reply, 200, body);
+        pages_send(reply, 200, body);
     } else if (!error || g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
-        sorry(reply, 404, "没有这张证明", "请对着纸上的验证编号再看一遍。还是不对，请到窗口问一问。");
+        pages_sorry(reply, 404, "没有这张证明", "请对着纸上的验证编号再看一遍。还是不对，请到窗口问一问。");
     } else {
-        store_is_away(reply, error);
+        pages_away(reply, error);
     }
 }

@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "platform/notices.h"
 #include "platform/online.h"
+#include "platform/orders.h"
 #include "platform/pages.h"
 #include "platform/submissions.h"
 
@@ -26,6 +27,8 @@ static const struct route routes[] = {
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},
+    {"GET", "/pay/{code}", false, NULL, page_pay},
+    {"POST", "/pay/{code}", false, ORDER_FORM_TYPE, page_paid},
 };
 
 const struct route *route_at(size_t index)

@@ -128,3 +128,25 @@ gboolean storage_lines(struct storage *storage, const char *thread, uint32_t aft
 {
     return storage->kind->lines(storage, thread, after, visit, data, error);
 }
+
+gboolean storage_order_open(struct storage *storage, struct storage_order *order, gboolean renew,
+                            GError **error)
+{
+    return storage->kind->order_open(storage, order, renew, error);
+}
+
+gboolean storage_order(struct storage *storage, enum storage_order_deed deed, const char *number,
+                       uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error)
+{
+    return storage->kind->order(storage, deed, number, attempt, at_ms, out, error);
+}
+
+gboolean storage_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error)
+{
+    return storage->kind->orders_settle(storage, paid_before_ms, at_ms, error);
+}
+
+gboolean storage_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error)
+{
+    return storage->kind->orders(storage, visit, data, error);
+}

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/uri.h"
+#include "wire/order.h"
 
 enum storage_error {
     STORAGE_ERROR_URI,    /* no store of that kind */
@@ -75,6 +76,21 @@ struct storage_line { /* of a talk between a resident and staff in short texts *
 };
 
 typedef void (*storage_line_visitor)(const struct storage_line *line, void *data);
+struct storage_order {            /* what is paid for one case */
+    uint8_t id[STORAGE_ID_BYTES]; /* in: of the case */
+    char number[ORDER_TEXT], service[48];
+    int64_t amount_fen;
+    uint32_t attempt;       /* which of its codes is shown, from 1; only the newest takes money */
+    enum order_state state; /* as stored: an open one may be over */
+    int64_t created_ms, valid_ms, paid_ms;
+};
+enum storage_order_deed {
+    ORDER_DEED_LOOK,
+    ORDER_DEED_PAY, /* open, this attempt, still valid -> paid; filed when the application is here already */
+    ORDER_DEED_CANCEL, /* open -> cancelled, paid -> refund_due */
+    ORDER_DEED_REFUND, /* refund_due -> refunded */
+};
+typedef void (*storage_order_visitor)(const struct storage_order *order, void *data);
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
 typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
 typedef void (*storage_notice_visitor)(const char *body, size_t len, void *data);
@@ -114,6 +130,12 @@ struct storage_kind {
                          GError **error);
     gboolean (*lines)(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
                       void *data, GError **error);
+    gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
+                           GError **error);
+    gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,
+                      uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+    gboolean (*orders_settle)(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
+    gboolean (*orders)(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
 };
 struct storage {
     const struct storage_kind *kind;
@@ -159,5 +181,19 @@ gboolean storage_put_line(struct storage *storage, const struct storage_line *li
 /* Those with a larger seq, oldest first; thread "": of all. */
 gboolean storage_lines(struct storage *storage, const char *thread, uint32_t after,
                        storage_line_visitor visit, void *data, GError **error);
+
+/* Makes the order, or opens it again: a new code when the old one is over, cancelled, refunded, for another
+ * amount, or when `renew` asks for one. One that is paid stays so; one to be paid back is paid again, for it
+ * is the same case. `order` has id, number, service, amount, created (now) and valid; it gets how it stands.
+ */
+gboolean storage_order_open(struct storage *storage, struct storage_order *order, gboolean renew,
+                            GError **error);
+/* What does not fit its state changes nothing: look at `out`. ABSENT when there is none. */
+gboolean storage_order(struct storage *storage, enum storage_order_deed deed, const char *number,
+                       uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+/* Paid before that, and no application came: refund_due. One that comes still makes it filed. */
+gboolean storage_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms,
+                               GError **error);
+gboolean storage_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
 
 extern const struct storage_kind storage_sqlite;

@@ -31,6 +31,11 @@ static const char *const migrations[] = {
     " warden INTEGER NOT NULL, due_ms INTEGER NOT NULL) STRICT;",
     "CREATE TABLE talk(seq INTEGER PRIMARY KEY AUTOINCREMENT, thread TEXT NOT NULL, kiosk TEXT NOT NULL,"
     " turn INTEGER, at_ms INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE(thread, turn)) STRICT;",
+    "CREATE TABLE pay_order(number TEXT PRIMARY KEY NOT NULL, kase BLOB UNIQUE NOT NULL "
+    "CHECK(length(kase)=16),"
+    " service TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen>0), attempt INTEGER NOT NULL,"
+    " state TEXT NOT NULL, created_ms INTEGER NOT NULL, valid_ms INTEGER NOT NULL, paid_ms INTEGER NOT NULL,"
+    " settled_ms INTEGER NOT NULL) STRICT;",
 };
 
 struct sqlite_storage {
@@ -265,7 +270,8 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
         return judge(db, item, error);
     item->verdict = STORAGE_STORED;
     item->at_ms = s->received_ms;
-    return add_step(db, s->id, "received", s->received_ms, error);
+    return add_step(db, s->id, "received", s->received_ms, error) &&
+           sqlite_order_filed(db, s->id, s->received_ms, error);
 }
 
 static gboolean sqlite_put(struct storage *storage, struct storage_put *items, size_t count, GError **error)
@@ -399,4 +405,8 @@ const struct storage_kind storage_sqlite = {
     .assign = sqlite_assign,
     .put_line = sqlite_put_line,
     .lines = sqlite_lines,
+    .order_open = sqlite_order_open,
+    .order = sqlite_order,
+    .orders_settle = sqlite_orders_settle,
+    .orders = sqlite_orders,
 };

@@ -45,3 +45,13 @@ gboolean sqlite_put_line(struct storage *storage, const struct storage_line *lin
                          GError **error);
 gboolean sqlite_lines(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
                       void *data, GError **error);
+
+/* storage_sqlite_orders.c: its rows of the vtable. */
+gboolean sqlite_order_open(struct storage *storage, struct storage_order *order, gboolean renew,
+                           GError **error);
+gboolean sqlite_order(struct storage *storage, enum storage_order_deed deed, const char *number,
+                      uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+gboolean sqlite_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
+gboolean sqlite_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
+/* Within the transaction that stores the application of this case: what was paid for it is filed. */
+gboolean sqlite_order_filed(sqlite3 *db, const void *id, int64_t at_ms, GError **error);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform/orders.h"
 #include "platform/states.h"
 
 GQuark worker_error_quark(void)
@@ -104,5 +105,38 @@ gboolean worker_set_state(struct storage *storage, const char *receipt, const ch
         g_string_append_printf(known, "%s%s", i ? ", " : "", state_at(i)->code);
     g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE, "there is no state '%s': take one of %s",
                 state, known->str);
+    return FALSE;
+}
+
+struct order_list {
+    int64_t now_ms;
+};
+
+static void print_order(const struct storage_order *order, void *data)
+{
+    const struct order_list *list = data;
+    struct clock_date d = clock_civil(order->created_ms);
+    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %8" G_GINT64_FORMAT ".%02d  %s\n", order->number, d.year,
+           d.month, d.day, d.hour, d.minute, order_state_name(orders_state_now(order, list->now_ms)),
+           order->amount_fen / 100, (int)(order->amount_fen % 100), order->service);
+}
+
+gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error)
+{
+    struct order_list list = {now_ms};
+    return orders_settle(storage, now_ms, error) && storage_orders(storage, print_order, &list, error);
+}
+
+gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error)
+{
+    struct storage_order order;
+    if (!orders_settle(storage, now_ms, error) ||
+        !storage_order(storage, ORDER_DEED_REFUND, number, 0, now_ms, &order, error))
+        return FALSE;
+    if (order.state == ORDER_REFUNDED)
+        return TRUE;
+    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                "order %s is %s: only what is refund_due is paid back", number,
+                order_state_name(order.state));
     return FALSE;
 }

@@ -13,3 +13,6 @@ gboolean worker_show(struct storage *storage, const char *receipt, GError **erro
 gboolean worker_export(struct storage *storage, const char *dir, GError **error);
 gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
                           GError **error);
+/* What was paid and how it stands; and that one was paid back. */
+gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);
+gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error);

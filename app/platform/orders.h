@@ -1,0 +1,26 @@
+/* What is paid at a kiosk: order.create, order.state and order.cancel of POST /v1/online, and the page on
+ * which a phone pays. This is the demo's own cashier: it moves no money. Owns nothing. The server's room
+ * only. */
+#pragma once
+
+#include "platform/online_parts.h"
+
+enum {
+    ORDER_VALID_S = 180,                  /* a code on the kiosk's screen */
+    ORDER_GRACE_MS = 30 * 1000,           /* for who opened the page in its last seconds */
+    ORDER_SETTLE_MS = 24 * 60 * 60 * 1000 /* paid, and no application came: to be paid back */
+};
+#define ORDER_FORM_TYPE "application/x-www-form-urlencoded"
+
+void orders_create(const struct platform *platform, const struct question *q, struct reply *reply);
+void orders_state(const struct platform *platform, const struct question *q, struct reply *reply);
+void orders_cancel(const struct platform *platform, const struct question *q, struct reply *reply);
+/* GET and POST /pay/{code}; a code is the order's number, a hyphen and which of its codes it is. */
+void page_pay(const struct platform *platform, const struct request *request, const char *code,
+              struct reply *reply);
+void page_paid(const struct platform *platform, const struct request *request, const char *code,
+               struct reply *reply);
+/* Marks what was paid more than ORDER_SETTLE_MS ago without an application; before every look at an order. */
+gboolean orders_settle(struct storage *storage, int64_t now_ms, GError **error);
+/* As it stands now: an open order whose code is over is expired. */
+enum order_state orders_state_now(const struct storage_order *order, int64_t now_ms);

@@ -147,8 +147,17 @@ static int code_margin(const struct layout *l)
     return l->in_card && l->options.theme.palette != PALETTE_CONTRAST ? u(l, 28) : 0;
 }
 
+/* Held to a phone by somebody who stands: large, and alone in the middle. */
+static bool is_payment(const struct widget *w)
+{
+    return w->total > 1;
+}
+
 static int code_size(const struct layout *l, const struct widget *w)
 {
+    bool low = l->options.theme.landscape || l->compact || l->options.seated;
+    if (is_payment(w)) /* 12 pixels a module where there is room */
+        return u(l, l->options.theme.landscape ? 208 : low ? 264 : l->options.theme.large ? 380 : 492);
     return u(l, w->total && !l->options.theme.landscape ? 296 : 264) - 2 * code_margin(l);
 }
 
@@ -160,6 +169,10 @@ static int code(struct layout *l, int widget, struct box box)
     struct style more = {by_size(l, 34, 44), 1.47, FACE_REGULAR, COLOUR_INK2, -1};
     bool beside = width > u(l, 160), was_dry = l->dry;
     int margin = code_margin(l);
+    if (is_payment(w)) {
+        special(l, widget, box, SPECIAL_QR, (struct box){box.x + (box.w - d) / 2, box.y, d, d});
+        return d;
+    }
     special(l, widget, box, SPECIAL_QR,
             (struct box){box.x - margin, box.y - margin, d + 2 * margin, d + 2 * margin});
     if (!beside && w->detail[0] &&

@@ -124,10 +124,46 @@ static void finish_tile(struct layout *l, const struct widget *w, struct tile *t
     }
 }
 
+/* The widest word of a name, in letters of this size: none of them may be torn in two. */
+static int widest_word(struct layout *l, const char *text, const struct style *style)
+{
+    enum { WORD = 64, HAN = 0xE2 /* in UTF-8, where the scripts with words end */ };
+    char word[WORD];
+    int widest = 0;
+    for (size_t n; *text; text += n + (text[n] == ' ')) {
+        n = strcspn(text, " ");
+        if (n == 0 || n >= sizeof word)
+            continue;
+        memcpy(word, text, n);
+        word[n] = '\0';
+        if ((uint8_t)word[0] < HAN) /* Chinese breaks between its characters */
+            widest = MAX(widest, lines_width(l, word, style));
+    }
+    return widest;
+}
+
+/* Three in a row of a low panel leave little room: the picture gives way to the words. */
+static void make_room(struct layout *l, const struct widget *w, struct tile *t, int width)
+{
+    struct style smaller = {38, 48.0 / 38, FACE_BOLD, t->ink, -1};
+    struct style detail = {t->detail, t->detail_line / t->detail, FACE_REGULAR, t->ink2, -1};
+    int widest = MAX(widest_word(l, w->label, &smaller), widest_word(l, w->detail, &detail));
+    int beside = width - 2 * u(l, t->padding) - u(l, t->chip) - u(l, t->gap) -
+                 (t->arrow > 0 ? u(l, t->arrow) + u(l, 12) : 0);
+    if ((w->look != LOOK_TILE && w->look != LOOK_TILE_WIDE) || !w->icon[0] || l->options.theme.large ||
+        widest <= beside)
+        return;
+    t->chip = 64;
+    t->icon = 44;
+    t->gap = t->padding = 16;
+    t->arrow = 0;
+}
+
 static int tile(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     struct tile t = tile_of(l, w);
+    make_room(l, w, &t, box.w);
     int border, chip = w->icon[0] ? u(l, t.chip) : 0, indent = chip ? chip + u(l, t.gap) : 0;
     finish_tile(l, w, &t, &border);
     bool arrow = t.arrow > 0 && w->enabled && w->id[0];

@@ -143,8 +143,9 @@ struct widget {
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
-    int number, total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one; of a field:
-                          enum field_end; of a key: 1 for as low as it must be beside a pad */
+    int number,
+        total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one, 2 for the one to pay
+                  by; of a field: enum field_end; of a key: 1 for as low as it must be beside a pad */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

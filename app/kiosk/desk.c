@@ -32,10 +32,14 @@ static gboolean take_jobs(gpointer data)
             desk_watch(desk, job);
             break;
         case JOB_ASK:
+        case JOB_ORDER:
             desk_ask(desk, job);
             break;
         case JOB_TALK:
             desk_talk(desk, job);
+            break;
+        case JOB_TELL:
+            desk_tell(desk, job);
             break;
         case JOB_CANCEL:
             desk_cancel(desk, job);

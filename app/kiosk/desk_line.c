@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "wire/messages.h"
+#include "wire/order.h"
 
 enum { ASK_DEADLINE_MS = 10000, AGENT_AWAY_MS = 1000 };
 
 static void no_result(struct desk *desk, enum desk_trouble trouble)
 {
-    struct desk_letter *letter = desk_letter_new(DESK_NO_RESULT, desk->asked.visit, desk->asked.request);
+    struct desk_letter *letter = desk_letter_new(desk->asked.order ? DESK_NO_ORDER : DESK_NO_RESULT,
+                                                 desk->asked.visit, desk->asked.request);
 
     desk->asked.open = false;
     letter->trouble = trouble;
@@ -25,11 +27,35 @@ static enum desk_trouble trouble_of(const char *problem)
     return DESK_TROUBLE_REFUSED;
 }
 
+/* An order that is not of our case is no answer to it. */
+static gboolean is_our_order(const struct desk *desk, const struct secret_bytes *json, GError **error)
+{
+    struct message_order order;
+    char number[ORDER_TEXT];
+
+    if (!message_order_parse(json->data, json->len, &order, error))
+        return FALSE;
+    order_number(desk->asked.id, number);
+    if (strcmp(order.number, number) == 0)
+        return TRUE;
+    g_set_error_literal(error, message_error_quark(), MESSAGE_ERROR_MISMATCH, "refused");
+    return FALSE;
+}
+
+static gboolean is_answer(const struct secret_bytes *json, GError **error)
+{
+    struct message_answer answer = {0};
+
+    if (!message_answer_parse(json->data, json->len, &answer, error))
+        return FALSE;
+    message_answer_clear(&answer);
+    return TRUE;
+}
+
 /* Takes the bytes. An answer that nobody waits for any more is wiped unread. */
 static void answered(struct desk *desk, uint32_t request, struct secret_bytes *json)
 {
     g_autoptr(GError) error = NULL;
-    struct message_answer answer = {0};
     struct desk_letter *letter;
 
     if (desk_talk_answered(desk, request, json))
@@ -38,14 +64,14 @@ static void answered(struct desk *desk, uint32_t request, struct secret_bytes *j
         secret_bytes_clear(json);
         return;
     }
-    if (!message_answer_parse(json->data, json->len, &answer, &error)) {
+    if (!(desk->asked.order ? is_our_order(desk, json, &error) : is_answer(json, &error))) {
         secret_bytes_clear(json);
         no_result(desk, trouble_of(error->message));
         return;
     }
-    message_answer_clear(&answer);
     desk->asked.open = false;
-    letter = desk_letter_new(DESK_RESULT, desk->asked.visit, desk->asked.request);
+    letter =
+        desk_letter_new(desk->asked.order ? DESK_ORDER : DESK_RESULT, desk->asked.visit, desk->asked.request);
     letter->answer = *json; /* now owned by the letter */
     *json = (struct secret_bytes){0};
     desk_post(desk, letter);
@@ -118,15 +144,11 @@ void desk_line_start(struct desk *desk)
     tell_line(desk);
 }
 
-void desk_ask(struct desk *desk, struct job *job)
+static bool ask(struct desk *desk, const struct job *job)
 {
     struct secret_bytes question = {0};
+    bool asked;
 
-    if (desk->asked.open)
-        line_cancel(desk->line, desk->asked.request);
-    desk->asked.open = true;
-    desk->asked.visit = job->visit;
-    desk->asked.request = job->request;
     secret_bytes_text(&question, "{\"kind\":");
     secret_bytes_json(&question, job->what);
     secret_bytes_text(&question, ",\"service\":");
@@ -134,9 +156,29 @@ void desk_ask(struct desk *desk, struct job *job)
     secret_bytes_text(&question, ",");
     secret_bytes_append(&question, job->body.data, job->body.len);
     secret_bytes_text(&question, "}");
-    if (!line_ask(desk->line, job->request, ASK_DEADLINE_MS, &question))
-        no_result(desk, DESK_TROUBLE_OFFLINE);
+    asked = line_ask(desk->line, job->request, ASK_DEADLINE_MS, &question);
     secret_bytes_clear(&question);
+    return asked;
+}
+
+void desk_ask(struct desk *desk, struct job *job)
+{
+    if (desk->asked.open)
+        line_cancel(desk->line, desk->asked.request);
+    desk->asked.open = true;
+    desk->asked.visit = job->visit;
+    desk->asked.request = job->request;
+    desk->asked.order = job->kind == JOB_ORDER;
+    memcpy(desk->asked.id, job->id, sizeof desk->asked.id);
+    if (!ask(desk, job))
+        no_result(desk, DESK_TROUBLE_OFFLINE);
+    desk_line_pump(desk);
+}
+
+/* When it does not get there, the code ends by itself, and what was paid all the same is paid back. */
+void desk_tell(struct desk *desk, const struct job *job)
+{
+    ask(desk, job);
     desk_line_pump(desk);
 }
 

@@ -51,6 +51,8 @@ struct desk {
         bool open;
         uint64_t visit;
         uint32_t request;
+        bool order; /* of this case */
+        uint8_t id[16];
     } asked;
     struct {
         bool open;
@@ -72,6 +74,7 @@ void desk_tell_notices(struct desk *desk); /* when they are others than before *
 /* desk_line.c: online questions, and whether the line stands. */
 void desk_line_start(struct desk *desk);
 void desk_ask(struct desk *desk, struct job *job);
+void desk_tell(struct desk *desk, const struct job *job);
 void desk_cancel(struct desk *desk, const struct job *job);
 void desk_forget(struct desk *desk);
 

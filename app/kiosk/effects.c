@@ -69,6 +69,18 @@ static void talk(const struct effect *effect, const struct session *s, const str
     desk_send(doors->desk, job);
 }
 
+/* By the effect's own case: when it is given up on the way out, the session's is gone. */
+static void order(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
+{
+    static const char *const what[] = {"order.create", "order.state", "order.cancel"};
+    bool gone = effect->kind == EFFECT_ORDER_CANCEL;
+    struct job *job = job_of(gone ? JOB_TELL : JOB_ORDER, effect, s, what[effect->kind - EFFECT_ORDER]);
+
+    memcpy(job->id, effect->id, sizeof job->id);
+    submission_order(&job->body, effect->id, &s->kase.pay);
+    desk_send(doors->desk, job);
+}
+
 static void print(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
     struct job *job = job_of(JOB_PRINT, effect, s, "print");
@@ -144,6 +156,11 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
     case EFFECT_DRAFT_OPEN:
     case EFFECT_DRAFT_DROP:
         desk_send(doors->desk, draft_job(effect, s));
+        break;
+    case EFFECT_ORDER:
+    case EFFECT_ORDER_STATE:
+    case EFFECT_ORDER_CANCEL:
+        order(effect, s, doors);
         break;
     }
 }

@@ -18,6 +18,8 @@ enum job_kind {
     JOB_NOTE,       /* a rating, a call: sealed and committed without a number; a call is answered by HEARD */
     JOB_ASK,        /* an online request: answered by RESULT or NO_RESULT */
     JOB_TALK,       /* a line for staff, and what they said: answered by TOLD or UNTOLD */
+    JOB_ORDER,      /* the same about an order of `id`: answered by ORDER or NO_ORDER */
+    JOB_TELL,       /* an order given up: nobody waits for the answer, and it outlives the visit */
     JOB_CANCEL,     /* the request is no longer wanted */
     JOB_PRINT,      /* raster the receipt and hand it to the printer; the printer's letter answers */
     JOB_DRAFT_LOOK, /* is there a draft of this card? answered by DRAFT when there is */
@@ -53,6 +55,8 @@ enum desk_letter_kind {
     DESK_NO_RESULT,
     DESK_TOLD,
     DESK_UNTOLD,
+    DESK_ORDER, /* its number is that of our case */
+    DESK_NO_ORDER,
     DESK_LINE,
     DESK_QUEUE,
     DESK_PAPER,
@@ -87,7 +91,7 @@ struct desk_letter {
     bool flag;                  /* DESK_LINE: online; DESK_QUEUE: the disk is full */
     unsigned number;            /* DESK_QUEUE: applications that wait */
     enum desk_draft draft;      /* DESK_DRAFT; number: tries left, saved_ms: until when */
-    struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD: JSON; DESK_DRAFT: what was kept */
+    struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD, DESK_ORDER: JSON; DESK_DRAFT: what was kept */
     struct notices *notices;    /* DESK_NOTICES: all that the store holds; owned */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };

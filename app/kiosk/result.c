@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "wire/messages.h"
+#include "wire/order.h"
 
 static void copy_both(char *zh, char *en, size_t cap, const char *from_zh, const char *from_en)
 {
@@ -51,4 +52,35 @@ bool translate_told(const struct secret_bytes *json, struct talk_told *out)
     }
     message_answer_clear(&answer);
     return true;
+}
+
+static enum order_is is_of(enum order_state state)
+{
+    switch (state) {
+    case ORDER_OPEN:
+        return ORDER_IS_OPEN;
+    case ORDER_EXPIRED:
+        return ORDER_IS_OVER;
+    case ORDER_PAID:
+    case ORDER_FILED:
+        return ORDER_IS_PAID;
+    case ORDER_CANCELLED:
+    case ORDER_REFUND_DUE:
+    case ORDER_REFUNDED:
+    case ORDER_STATES:
+        break;
+    }
+    return ORDER_IS_DEAD;
+}
+
+bool translate_order(const struct secret_bytes *json, struct order_news *out)
+{
+    struct message_order order;
+
+    if (!message_order_parse(json->data, json->len, &order, NULL))
+        return false;
+    *out = (struct order_news){
+        .is = is_of(order.state), .amount_fen = order.amount_fen, .valid_s = order.valid_s};
+    return secret_copy_text(out->number, sizeof out->number, order.number) &&
+           secret_copy_text(out->url, sizeof out->url, order.pay);
 }

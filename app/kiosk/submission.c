@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "session/answers.h"
+#include "wire/uuid7.h"
 
 static void member(struct secret_bytes *to, const char *name, const char *value)
 {
@@ -117,6 +118,32 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
     member(to, "signed_by", kase->stamped ? "card" : kase->ink_count > 0 ? "hand" : "");
 }
 
+/* What was paid, or that it will be at the counter; nothing where nothing is due. */
+static void payment(struct secret_bytes *to, const struct session *s)
+{
+    char amount[40];
+
+    if (answers_due_fen(s) == 0)
+        return;
+    snprintf(amount, sizeof amount, ",\"amount_fen\":%u,", answers_due_fen(s));
+    secret_bytes_text(to, ",\"payment\":{");
+    member(to, "state", s->kase.pay.state == PAY_PAID ? "paid" : "later");
+    secret_bytes_text(to, amount);
+    member(to, "order", s->kase.pay.number);
+    secret_bytes_text(to, "}");
+}
+
+void submission_order(struct secret_bytes *to, const uint8_t id[16], const struct pay *pay)
+{
+    char kase[UUID7_TEXT], amount[64];
+
+    uuid7_text(id, kase);
+    member(to, "case", kase);
+    snprintf(amount, sizeof amount, ",\"amount_fen\":%u,\"renew\":%s", pay->amount_fen,
+             pay->renew ? "true" : "false");
+    secret_bytes_text(to, amount);
+}
+
 void submission_application(struct secret_bytes *to, const struct session *s)
 {
     member(to, "language", language_name(s->language));
@@ -137,6 +164,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     member(to, "statement", s->service->statement.zh != NULL ? s->service->statement.zh : "");
     secret_bytes_text(to, "}");
     delivery(to, s);
+    payment(to, s);
 }
 
 void submission_question(struct secret_bytes *to, const struct session *s)

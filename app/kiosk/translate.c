@@ -214,6 +214,15 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         out->kind = EVENT_DRAFT_NEWS;
         out->draft = &room->draft;
         return true;
+    case DESK_ORDER:
+        out->order = &room->order;
+        out->kind = translate_order(&letter->answer, &room->order) ? EVENT_ORDER : EVENT_NO_ORDER;
+        out->problem = out->kind == EVENT_NO_ORDER ? PROBLEM_REFUSED : PROBLEM_NONE;
+        return true;
+    case DESK_NO_ORDER:
+        out->kind = EVENT_NO_ORDER;
+        out->problem = problem_of_desk(letter->trouble);
+        return true;
     case DESK_LINE:
     case DESK_QUEUE:
     case DESK_PAPER:   /* a picture, no event */

@@ -12,6 +12,7 @@ struct translation {
     struct case_file result;
     struct talk_told told;
     struct draft_news draft;
+    struct order_news order;
 };
 
 /* Folds news of the cabinet into health; true when it changed. */
@@ -23,6 +24,8 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
                       struct session_event *out);
 bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out);
 
+/* The answer about an order (result.c). */
+bool translate_order(const struct secret_bytes *json, struct order_news *out);
 /* The answer of an online request into the result part of a case; false when it is not of the agreed form. */
 bool translate_result(const struct secret_bytes *json, struct case_file *out);
 /* What staff said, from the rows of such an answer: the newest that have room. */

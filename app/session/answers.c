@@ -169,6 +169,15 @@ const struct delivery_way *answers_way(const struct session *s)
                : NULL;
 }
 
+unsigned answers_due_fen(const struct session *s)
+{
+    const struct delivery_way *way = answers_way(s);
+
+    if (s->service == NULL || s->service->payment == NULL)
+        return 0;
+    return s->service->payment->amount_fen + (way != NULL ? way->fee_fen : 0);
+}
+
 const char *answers_first(const struct session *s, const struct field *field)
 {
     const char *value = field->same_as != NULL ? answer_value(&s->kase, field->same_as) : "";

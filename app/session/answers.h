@@ -25,6 +25,8 @@ void answers_from_card(struct session *s);
 bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap);
 /* The way of delivery that was chosen, or NULL. */
 const struct delivery_way *answers_way(const struct session *s);
+/* What is to be paid for the case as it stands, in fen; 0 for nothing. */
+unsigned answers_due_fen(const struct session *s);
 /* What stands in this field before anything is entered, by the form or by the card; "" for nothing. */
 const char *answers_first(const struct session *s, const struct field *field);
 bool answers_peeking(const struct session *s);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "catalog/service.h"
+#include "session/pay.h"
 
 /* clang-format off */
 enum {
@@ -27,6 +28,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     char code[15];           /* the check code its paper ends in: 7F3A 91C2 5B0E */
     int64_t saved_ms;
     unsigned way;            /* how it is handed over: of the service's ways, from 1; 0: not said */
+    struct pay pay;
     unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
     bool stamped;            /* signed by the card read, not by hand */

@@ -30,6 +30,13 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     next_guide, previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed,
     stop_typing, told, untold;
 
+/* deeds_payment.c */
+when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;
+deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_later, pretend_paid,
+    ask_for_review;
+/* Before a case is dropped or its visit ends: what was not filed is given up, paid or not. */
+void session_abandon_order(struct session *s, struct effects *out);
+
 /* deeds_delivery.c */
 when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
 deed_call next_detail, choose_way, ask_details, check_way;

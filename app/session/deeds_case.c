@@ -31,7 +31,7 @@ void empty_case(struct session *s)
 bool drop_case(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    (void)out;
+    session_abandon_order(s, out);
     empty_case(s);
     s->service = NULL;
     return true;
@@ -58,7 +58,7 @@ bool session_under_way(const struct session *s)
     enum step step = aside && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
 
     return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_DELIVERY ||
-           step == STEP_REVIEW;
+           step == STEP_REVIEW || step == STEP_PAYMENT;
 }
 
 bool is_under_way(const struct session *s, const struct session_event *event)

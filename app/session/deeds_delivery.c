@@ -22,6 +22,8 @@ static unsigned hole(const struct session *s, unsigned but)
 
 bool is_way(const struct session *s, const struct session_event *event)
 {
+    if (s->kase.pay.state == PAY_PAID)
+        return false; /* its fee is in what was paid */
     return event == NULL || (event->number >= 1 && event->number <= s->service->delivery->way_count);
 }
 

@@ -41,7 +41,7 @@ bool may_keep_draft(const struct session *s, const struct session_event *event)
 {
     (void)event;
     return s->identified && !s->practice && is_application(s) && s->step != STEP_DRAFT &&
-           session_under_way(s);
+           s->step != STEP_PAYMENT && session_under_way(s);
 }
 
 static bool begin_typing(struct session *s, enum draft_state state)
@@ -152,6 +152,7 @@ bool is_opened_draft(const struct session *s, const struct session_event *event)
 /* What was filled in stands there again, as a case of its own; the card answers what it knows. */
 bool resume_draft(struct session *s, const struct session_event *event, struct effects *out)
 {
+    session_abandon_order(s, out); /* of the case that lay here before */
     session_forget_digits(s);
     if (!draft_unpack(s, event->draft->content, event->draft->len)) {
         s->draft.there = false;

@@ -28,6 +28,7 @@ void wish_about(struct session *s, struct effects *out, enum effect_kind kind, u
                                               .service = s->service,
                                               .rating = s->rating,
                                               .reasons = s->reasons};
+    memcpy(out->list[out->count - 1].id, s->kase.id, sizeof s->kase.id);
 }
 
 uint32_t wish(struct session *s, struct effects *out, enum effect_kind kind)
@@ -109,8 +110,10 @@ bool identify(struct session *s, const struct session_event *event, struct effec
         met(s, PROBLEM_CARD_EXPIRED, NULL);
         return true;
     }
-    if (s->identified && strcmp(s->person.number, event->person->number) != 0)
-        empty_case(s); /* somebody else: what was filled in is not theirs */
+    if (s->identified && strcmp(s->person.number, event->person->number) != 0) {
+        session_abandon_order(s, out); /* somebody else: what was filled in is not theirs */
+        empty_case(s);
+    }
     bool same = s->identified && strcmp(s->person.number, event->person->number) == 0;
     s->person = *event->person;
     s->identified = true;

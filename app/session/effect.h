@@ -10,8 +10,9 @@
 /* clang-format off */
 enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_CASE_ID, EFFECT_SAVE, EFFECT_WATCH_ACCEPTED,
     EFFECT_ASK, EFFECT_CANCEL, EFFECT_PRINT, EFFECT_RATE, EFFECT_CALL_STAFF, EFFECT_EMERGENCY, EFFECT_TALK, EFFECT_SEEN,
-    EFFECT_DRAFT_LOOK, EFFECT_DRAFT_KEEP, EFFECT_DRAFT_OPEN, EFFECT_DRAFT_DROP };
-/* What it is about stands in the session; but a rating is given on the way out, so it travels with its effect. */
+    EFFECT_DRAFT_LOOK, EFFECT_DRAFT_KEEP, EFFECT_DRAFT_OPEN, EFFECT_DRAFT_DROP,
+    EFFECT_ORDER, EFFECT_ORDER_STATE, EFFECT_ORDER_CANCEL };
+/* What it is about stands in the session; but a rating is given, an order given up on the way out: so they travel with their effect. */
 struct effect {
     enum effect_kind kind;
     bool practice; /* wished while practising: only a call for people, and the end, may then leave */
@@ -20,6 +21,7 @@ struct effect {
     const struct service *service; /* borrowed from the catalog; may be NULL */
     unsigned rating;
     uint32_t reasons;
+    uint8_t id[16]; /* of the case */
 };
 enum { EFFECTS_MAX = 8 };
 struct effects { struct effect list[EFFECTS_MAX]; unsigned count; };

@@ -32,7 +32,7 @@ enum event_kind {
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
     EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY, EVENT_NOTICE, EVENT_DRAFT, EVENT_DRAFT_KEEP, EVENT_DRAFT_DROP,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
-    EVENT_RESULT, EVENT_NO_RESULT, EVENT_DRAFT_NEWS, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_NOTICES, EVENT_ALARM, EVENT_COUNT
+    EVENT_RESULT, EVENT_NO_RESULT, EVENT_ORDER, EVENT_NO_ORDER, EVENT_DRAFT_NEWS, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_NOTICES, EVENT_ALARM, EVENT_COUNT
 };
 struct session_event { /* letters carry visit and request; touches carry the visit on screen */
     enum event_kind kind;
@@ -45,6 +45,7 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     const struct stroke_point *ink; unsigned ink_count;
     const struct health *health; const struct talk_told *told; const struct notices *notices; const struct draft_news *draft;
     const struct case_file *result; /* EVENT_RESULT: its result part */
+    const struct order_news *order; /* EVENT_ORDER */
     enum problem problem;
     uint8_t id[16];
 };

@@ -7,7 +7,6 @@
 #define BIT(name) (1u << (STEP_##name))
 #define STANDBY BIT(STANDBY)
 #define LANGUAGE BIT(LANGUAGE)
-#define DELIVERY BIT(DELIVERY)
 #define SENDING BIT(SENDING)
 #define RESULT BIT(RESULT)
 #define DONE BIT(DONE)
@@ -16,7 +15,7 @@
 #define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
-#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | DELIVERY | BIT(REVIEW))
+#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) | BIT(PAYMENT))
 #define INSIDE                                                                                               \
     (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
@@ -64,16 +63,26 @@ const struct move moves_table[] = {
     M(BIT(SIGNATURE), INK_STAMP, is_identified, stamp, TO_STAY),
     M(BIT(SIGNATURE), NEXT, is_editing, check_ink, TO_BACK),
     M(BIT(SIGNATURE), NEXT, always, check_ink, TO_FORWARD),
-    M(DELIVERY, WAY, is_way, choose_way, TO_STAY),
-    M(DELIVERY, EDIT, names_detail, edit_field, STEP_FORM),
-    M(DELIVERY, NEXT, lacks_details, ask_details, STEP_FORM),
-    M(DELIVERY, NEXT, is_editing, check_way, TO_BACK),
-    M(DELIVERY, NEXT, always, check_way, TO_FORWARD),
+    M(BIT(DELIVERY), WAY, is_way, choose_way, TO_STAY),
+    M(BIT(DELIVERY), EDIT, names_detail, edit_field, STEP_FORM),
+    M(BIT(DELIVERY), NEXT, lacks_details, ask_details, STEP_FORM),
+    M(BIT(DELIVERY), NEXT, is_editing, check_way, TO_BACK),
+    M(BIT(DELIVERY), NEXT, always, check_way, TO_FORWARD),
     M(BIT(REVIEW), EDIT, names_materials, edit, STEP_MATERIALS),
     M(BIT(REVIEW), EDIT, names_signature, edit, STEP_SIGNATURE),
     M(BIT(REVIEW), EDIT, names_delivery, edit, STEP_DELIVERY),
     M(BIT(REVIEW), EDIT, names_field, edit_field, STEP_FORM),
-    M(BIT(REVIEW), SUBMIT, always, submit, STEP_SENDING),
+    M(BIT(REVIEW), SUBMIT, always, submit, TO_FORWARD),
+    /* paying: the platform's word leads on, by whatever overlay it comes; touch asks before it gives up */
+    M(BIT(PAYMENT), ORDER, is_paid_order, paid, TO_FORWARD),
+    M(BIT(PAYMENT), ORDER, is_our_order, take_order, TO_STAY),
+    M(BIT(PAYMENT), NO_ORDER, is_our_order, no_order, TO_STAY),
+    M(BIT(PAYMENT), ALARM, is_code_over, renew_order, TO_STAY),
+    M(BIT(PAYMENT), ALARM, is_order_open, ask_order, TO_STAY),
+    M(BIT(PAYMENT), RETRY, is_unpayable, open_order, TO_STAY),
+    M(BIT(PAYMENT), LATER, may_pay_later, pay_later, TO_FORWARD),
+    M(BIT(PAYMENT), PRETEND, is_practice, pretend_paid, TO_FORWARD),
+    M(BIT(PAYMENT), BACK, is_order_open, ask_for_review, TO_STAY),
     /* sending it: touch cannot leave half-way, only the desk's letters and time lead on */
     M(SENDING, SAVED, is_our_save, saved, TO_STAY),
     M(SENDING, NOT_SAVED, is_our_refusal, not_saved, TO_BACK),
@@ -136,8 +145,8 @@ const struct move moves_table[] = {
     /* how it looks and sounds, at any moment; the language has a page of its own */
     M(LANGUAGE, LANGUAGE_SET, is_language, set_language, TO_BACK),
     M(ANYWHERE, LANGUAGE_SET, is_language, set_language, TO_STAY),
-    M(SENDING | BIT(OUT_OF_SERVICE), LANGUAGE, always, next_language, TO_STAY),
-    M(STANDBY | (INSIDE & ~LANGUAGE), LANGUAGE, always, begin, STEP_LANGUAGE),
+    M(BIT(PAYMENT) | SENDING | BIT(OUT_OF_SERVICE), LANGUAGE, always, next_language, TO_STAY),
+    M(STANDBY | (INSIDE & ~(LANGUAGE | BIT(PAYMENT))), LANGUAGE, always, begin, STEP_LANGUAGE),
     M(ANYWHERE, LARGE, always, set_large, TO_STAY),
     M(ANYWHERE, CONTRAST, always, set_contrast, TO_STAY),
     M(ANYWHERE, SEATED, always, set_seated, TO_STAY),

@@ -8,6 +8,7 @@ enum {
     IDLE_STAFF_MS = 300 * SECOND_MS, /* staff is on the way */
     WARNING_MS = 45 * SECOND_MS,
     WARNING_PATIENT_MS = 60 * SECOND_MS,
+    PAYING_MS = 360 * SECOND_MS, /* two codes of 180 s: a payment in motion stops the clock */
     LAST_PAGE_MS = 30 * SECOND_MS,
     LAST_PAGE_PATIENT_MS = 60 * SECOND_MS,
     TOAST_MS = 4 * SECOND_MS,
@@ -20,6 +21,13 @@ static bool patient(const struct session *s)
     return s->large || s->voice || s->seated;
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+    if (a == 0 || b == 0)
+        return a + b;
+    return a < b ? a : b;
+}
+
 static bool on_last_page(const struct session *s)
 {
     return (s->step == STEP_DONE || s->step == STEP_RATING) && s->overlay == OVERLAY_NONE;
@@ -29,7 +37,7 @@ int64_t patience_step_due(const struct session *s)
 {
     if (on_last_page(s))
         return s->awake_ms + (patient(s) ? LAST_PAGE_PATIENT_MS : LAST_PAGE_MS);
-    return s->step_due_ms;
+    return s->step == STEP_PAYMENT ? earlier(s->step_due_ms, s->kase.pay.poll_ms) : s->step_due_ms;
 }
 
 int64_t patience_idle_due(const struct session *s)
@@ -37,6 +45,8 @@ int64_t patience_idle_due(const struct session *s)
     if (s->step == STEP_STANDBY || s->step == STEP_SENDING || s->overlay == OVERLAY_TIMEOUT ||
         on_last_page(s))
         return 0;
+    if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
+        return s->awake_ms + PAYING_MS;
     if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0)
         return s->awake_ms + IDLE_STAFF_MS;
     return s->awake_ms + (patient(s) ? IDLE_PATIENT_MS : IDLE_MS);
@@ -52,18 +62,13 @@ int64_t patience_warning_ms(const struct session *s)
     return patient(s) ? WARNING_PATIENT_MS : WARNING_MS;
 }
 
-static int64_t earlier(int64_t a, int64_t b)
-{
-    if (a == 0 || b == 0)
-        return a + b;
-    return a < b ? a : b;
-}
-
 void patience_wind(struct session *s)
 {
     int64_t step_due = patience_step_due(s);
 
-    s->deadline_ms = s->overlay_due_ms != 0 ? s->overlay_due_ms : step_due;
+    s->deadline_ms = s->overlay_due_ms != 0    ? s->overlay_due_ms
+                     : s->step == STEP_PAYMENT ? s->step_due_ms /* of the code; asking again shows nowhere */
+                                               : step_due;
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));
     s->alarm_ms =

@@ -126,11 +126,11 @@ bool may_practise(const struct session *s, const struct session_event *event)
 }
 
 /* No real person and no real case stays where there is practice, and the other way round. */
-static void begin_anew(struct session *s)
+static void begin_anew(struct session *s, struct effects *out)
 {
     const struct service *service = s->service;
 
-    drop_case(s, NULL, NULL);
+    drop_case(s, NULL, out);
     secret_wipe(&s->person, sizeof s->person);
     secret_wipe(&s->draft, sizeof s->draft);
     s->identified = false;
@@ -145,7 +145,7 @@ bool start_practice(struct session *s, const struct session_event *event, struct
     (void)event;
     if (!s->practice && session_expects_cards(s->step))
         wish(s, out, EFFECT_REST_CARD); /* the last that leaves */
-    begin_anew(s);
+    begin_anew(s, out);
     s->practice = true;
     met(s, PROBLEM_NONE, NULL);
     return true;
@@ -154,7 +154,7 @@ bool start_practice(struct session *s, const struct session_event *event, struct
 bool end_practice(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    begin_anew(s);
+    begin_anew(s, out);
     s->service = NULL;
     s->practice = false;
     if (session_expects_cards(s->step)) /* else coming home asks for it */

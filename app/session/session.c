@@ -41,6 +41,7 @@ static void leave(struct session *s, struct effects *out)
     int64_t now_ms = s->now_ms, wall_ms = s->wall_ms;
 
     memcpy(told, s->alerts_told, sizeof told);
+    session_abandon_order(s, out);
     secret_wipe(s, sizeof *s);
     s->catalog = catalog;
     s->notices = notices;
@@ -64,7 +65,7 @@ bool session_expects_cards(enum step step)
 static bool passes(enum step step)
 {
     return step == STEP_STANDBY || step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_RESULT ||
-           step == STEP_LANGUAGE || step == STEP_DRAFT;
+           step == STEP_LANGUAGE || step == STEP_DRAFT || step == STEP_PAYMENT;
 }
 
 static void remember(struct session *s, enum step to)
@@ -111,6 +112,9 @@ static void enter(struct session *s, struct effects *out)
         break;
     case STEP_REVIEW:
         s->editing = false;
+        break;
+    case STEP_PAYMENT:
+        open_order(s, NULL, out);
         break;
     case STEP_SENDING:
         s->asks = 1;
@@ -187,15 +191,21 @@ static void open_overlay(struct session *s, enum overlay overlay)
     }
 }
 
-/* Confirmed: home keeps the identity and drops the case, standby drops all. */
+/* Confirmed: home keeps the identity and drops the case, standby drops all; review gives up the payment
+ * alone. */
 static void leave_for(struct session *s, struct effects *out)
 {
-    if (s->leave_to != STEP_HOME) {
+    if (s->leave_to != STEP_HOME && s->leave_to != STEP_REVIEW) {
         leave(s, out);
         return;
     }
     open_overlay(s, OVERLAY_NONE);
     met(s, PROBLEM_NONE, NULL);
+    if (s->leave_to == STEP_REVIEW) {
+        session_abandon_order(s, out);
+        go(s, TO_BACK, out);
+        return;
+    }
     drop_case(s, NULL, out);
     go(s, STEP_HOME, out);
 }

@@ -19,7 +19,7 @@
 /* Where a visit stands: each is a screen of the contract. An overlay lies over a step and never changes it. */
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
-    STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_NOTICE, STEP_DRAFT, STEP_COUNT
+    STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_PAYMENT, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_NOTICE, STEP_DRAFT, STEP_COUNT
 };
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_ALERT, OVERLAY_OFFER_DRAFT, OVERLAY_COUNT };
 
@@ -69,7 +69,7 @@ struct session {
     unsigned back_count;
     int64_t awake_ms;      /* the last sign of life: patience counts from here */
     int64_t step_due_ms, overlay_due_ms; /* what the step, and what the overlay waits for; deadline_ms is the one on top */
-    enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home or standby */
+    enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home, standby, or from payment to review */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
     unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0, then of the answers */

@@ -5,8 +5,8 @@
 #define _(zh) words(s->language, zh)
 
 static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY, STEP_FORM,   STEP_MATERIALS,
-                                        STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_SENDING,
-                                        STEP_DONE,      STEP_RATING};
+                                        STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_PAYMENT,
+                                        STEP_SENDING,   STEP_DONE,     STEP_RATING};
 static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, STEP_RESULT, STEP_RATING};
 
 struct list {
@@ -36,6 +36,8 @@ static bool asks_something(const struct session *s, enum step step)
         return s->service->signature;
     case STEP_DELIVERY:
         return s->service->delivery != NULL;
+    case STEP_PAYMENT:
+        return answers_due_fen(s) > 0 && s->kase.pay.state != PAY_PAID;
     default:
         return true;
     }
@@ -81,6 +83,8 @@ static bool stands_in_bar(const struct session *s, enum step step)
     case STEP_SIGNATURE:
     case STEP_DELIVERY:
         return asks_something(s, step);
+    case STEP_PAYMENT:
+        return answers_due_fen(s) > 0;
     default:
         return false;
     }
@@ -107,7 +111,9 @@ static unsigned counts(const struct session *s, enum step step)
 static enum step shown(const struct session *s)
 {
     if (s->step == STEP_SENDING)
-        return service_is_stored(s->service) ? STEP_REVIEW : STEP_RESULT;
+        return !service_is_stored(s->service) ? STEP_RESULT
+               : answers_due_fen(s) > 0       ? STEP_PAYMENT
+                                              : STEP_REVIEW;
     if (s->step == STEP_FORM && s->form_page >= s->service->page_count)
         return STEP_DELIVERY;
     return s->step;
@@ -175,7 +181,9 @@ const char *steps_title(const struct session *s)
     case STEP_DELIVERY:
         return _("怎么拿");
     case STEP_REVIEW:
-        return _("看一遍，交上去");
+        return answers_due_fen(s) > 0 ? _("看一遍") : _("看一遍，交上去");
+    case STEP_PAYMENT:
+        return _("交费");
     default:
         return _("看结果");
     }

@@ -178,7 +178,7 @@ def the_record(house, number):
 def journey_by_keypad_and_headphones(house):
     me = Listener(house)
     me.key("PlugIn")
-    me.hears("语音开了", "您要办什么事？", "一共 3 个", "1，高龄津贴")
+    me.hears("语音开了", "您要办什么事？", "一共", "1，高龄津贴")
     to_the_form(me, house)
     fill_the_form(me, True)
     bring_sign_review(me, house, True)
@@ -244,8 +244,8 @@ def journey_english(house):
     me.choose("English")
     me.hears("您看哪种文字？", "1，中文（简体）", "2，中文（繁體）", "3，English")
     me.choose("English")
-    me.hears("What would you like to do?", "3 to choose from", "1, Senior allowance")
-    me.choose("Senior allowance, From the age of 80, 1 of 3")
+    me.hears("What would you like to do?", "to choose from", "1, Senior allowance")
+    me.choose("Senior allowance, From the age of 80, 1 of ")
     me.hears("Senior allowance", "Please tap 'Start'")
 
 

@@ -59,6 +59,7 @@ static const struct action {
     {"choice.delivery.", EVENT_WAY, READS_WAY},
     {"choice.", EVENT_ANSWER, READS_CHOICE},
     {"later.", EVENT_LATER, READS_NUMBER},
+    {"pay.later", EVENT_LATER, READS_NOTHING},
     {"retry", EVENT_RETRY, READS_NOTHING},
     {"ink.undo", EVENT_INK_UNDO, READS_NOTHING},
     {"ink.clear", EVENT_INK_CLEAR, READS_NOTHING},

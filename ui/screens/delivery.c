@@ -19,6 +19,12 @@ const char *part_way(const struct session *s, enum delivery_kind kind)
     return "";
 }
 
+const char *part_way_chosen(const struct session *s)
+{
+    const struct delivery_way *way = answers_way(s);
+    return way ? part_way(s, way->kind) : _("没填");
+}
+
 /* The first field a way asks, or NULL. */
 static const struct field *first_of(const struct session *s, const struct delivery_way *way)
 {

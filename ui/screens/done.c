@@ -28,12 +28,24 @@ static void practised(struct page *page, const struct session *s)
     page_button(page, LOOK_MAIN, "practice.stop", _("会了，不练了"), "");
 }
 
+/* What is still to be paid, or that it is and nothing else is to be done about it. */
+static const char *money(struct page *page, const struct session *s, const char *department)
+{
+    const char *amount = part_yuan(page, answers_due_fen(s));
+    if (s->kase.pay.state == PAY_PAID)
+        return _("钱收到了。申请替您存好了，不用再付。");
+    return s->kase.accepted ? page_format(page, _("%s收到了。请去窗口交 %s。"), department, amount)
+                            : page_format(page, _("请记得去窗口交 %s。"), amount);
+}
+
 static void outcome(struct page *page, const struct session *s)
 {
     const char *department = part_label(s, s->service->department);
-    bool taken = s->kase.accepted;
+    bool taken = s->kase.accepted, owes = s->kase.pay.state == PAY_LATER,
+         paid = s->kase.pay.state == PAY_PAID && !taken;
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", taken ? _("交好了") : _("替您存好了"));
-    w->detail = taken              ? page_format(page, _("%s收到了，您不用再来。"), department)
+    w->detail = owes || paid       ? money(page, s, department)
+                : taken            ? page_format(page, _("%s收到了，您不用再来。"), department)
                 : s->health.online ? _("部门那边还没回话。机器会接着交上去。")
                                    : _("现在断网了。网一通，机器自己交上去。");
     w->icon = taken ? "check" : "inventory";

@@ -165,11 +165,25 @@ void overlay_timeout(struct page *page, const struct session *s, const struct sc
     page_close(page);
 }
 
+/* The order is cancelled; a payment on its way shows by itself meanwhile. */
+static void stop_paying(struct page *page, const struct session *s)
+{
+    part_title(page, _("先不交了？"), _("手机上已经付了，就等一等，这里会自己变。"));
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_SECOND, "exit", _("不交了"), "");
+    page_button(page, LOOK_MAIN, "stay", _("接着交"), "")->grow = true;
+    page_close(page);
+}
+
 void overlay_leave(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
     bool home = s->leave_to == STEP_HOME;
     page_place(page, PLACE_DIALOG);
+    if (s->leave_to == STEP_REVIEW) {
+        stop_paying(page, s);
+        return;
+    }
     part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
                _("还没交上去，填的内容会从屏幕上清掉。"));
     if (session_allows(s, EVENT_DRAFT_KEEP))

@@ -50,13 +50,21 @@ unsigned seconds_left(const struct session *s)
     return s->deadline_ms == 0 || left <= 0 ? 0 : (unsigned)((left + SECOND_MS - 1) / SECOND_MS);
 }
 
-const char *part_yuan(struct page *page, unsigned fen)
+void text_yuan(char *to, size_t cap, unsigned fen)
 {
     enum { FEN = 100, THOUSAND = 1000 };
     unsigned yuan = fen / FEN;
     if (yuan < THOUSAND)
-        return page_format(page, "¥%u.%02u", yuan, fen % FEN);
-    return page_format(page, "¥%u,%03u.%02u", yuan / THOUSAND, yuan % THOUSAND, fen % FEN);
+        snprintf(to, cap, "¥%u.%02u", yuan, fen % FEN);
+    else
+        snprintf(to, cap, "¥%u,%03u.%02u", yuan / THOUSAND, yuan % THOUSAND, fen % FEN);
+}
+
+const char *part_yuan(struct page *page, unsigned fen)
+{
+    char text[PART_TEXT];
+    text_yuan(text, sizeof text, fen);
+    return page_copy(page, text);
 }
 
 void part_title(struct page *page, const char *question, const char *lead)

@@ -34,6 +34,8 @@ void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language);
 unsigned seconds_left(const struct session *s);
 
 const char *part_way(const struct session *s, enum delivery_kind kind); /* 送到家里 (delivery.c) */
+const char *part_way_chosen(const struct session *s);                   /* or 没填 */
+void text_yuan(char *to, size_t cap, unsigned fen);                     /* ¥1,234.50 */
 const char *part_yuan(struct page *page, unsigned fen);                 /* ¥1,234.50 */
 void part_title(struct page *page, const char *question, const char *lead);
 struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,

@@ -459,6 +459,8 @@ static const struct preview previews[] = {
     P(alert_standby),
     P(draft_choosing), P(draft_easy), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
     P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),
+    P(delivery_done), P(payment_asking), P(payment), P(payment_unsure), P(payment_offline), P(payment_refused),
+    P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
 };
 /* clang-format on */
 

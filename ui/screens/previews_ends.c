@@ -6,7 +6,7 @@
 #include "session/answers.h"
 #include "ui/screens/previews_parts.h"
 
-enum { THIRD = 2 };
+enum { THIRD = 2, CODE_LEFT_MS = 164000 };
 
 static void put(struct session *s, const char *field, const char *value)
 {
@@ -24,6 +24,19 @@ static void handed_over(struct session *s, enum step step)
     put(s, "address", s->person.address);
     put(s, "phone", "19900000077");
     put(s, "photo", "card");
+}
+
+static void handed_in(struct session *s, bool accepted)
+{
+    s->step = STEP_DONE;
+    s->back_count = 0;
+    s->kase.reviewed = s->kase.consented = s->kase.saved = true;
+    s->kase.accepted = s->health.online = accepted;
+    secret_copy_text(s->kase.receipt, sizeof s->kase.receipt, "206170001475");
+    secret_copy_text(s->kase.code, sizeof s->kase.code, "7F3A 91C2 5B0E");
+    s->kase.saved_ms = s->wall_ms;
+    s->print = PRINT_ASKED;
+    s->deadline_ms = 0;
 }
 
 void delivery(struct session *s)
@@ -72,11 +85,91 @@ void delivery_review(struct session *s)
 void delivery_done(struct session *s)
 {
     delivery_review(s);
-    s->step = STEP_DONE;
-    s->back_count = 0;
-    s->kase.reviewed = s->kase.consented = s->kase.saved = s->kase.accepted = true;
-    secret_copy_text(s->kase.receipt, sizeof s->kase.receipt, "206170001475");
-    secret_copy_text(s->kase.code, sizeof s->kase.code, "7F3A 91C2 5B0E");
-    s->kase.saved_ms = s->wall_ms;
-    s->print = PRINT_ASKED;
+    handed_in(s, true);
+}
+
+/* The first service that costs something. */
+static void paying(struct session *s, enum pay_state state)
+{
+    preview_stand(s, STEP_PAYMENT);
+    preview_person(s);
+    for (unsigned i = 0; i < s->catalog->service_count && s->service == NULL; i++)
+        if (s->catalog->services[i]->payment != NULL)
+            s->service = s->catalog->services[i];
+    put(s, "phone", "19900000077");
+    s->kase.pay.state = state;
+    s->kase.pay.amount_fen = answers_due_fen(s);
+}
+
+void payment_asking(struct session *s)
+{
+    paying(s, PAY_ASKED);
+}
+
+void payment(struct session *s)
+{
+    paying(s, PAY_OPEN);
+    secret_copy_text(s->kase.pay.number, sizeof s->kase.pay.number, "10562874493310027745");
+    secret_copy_text(s->kase.pay.url, sizeof s->kase.pay.url,
+                     "https://example.invalid/pay/10562874493310027745-1");
+    s->deadline_ms = s->now_ms + CODE_LEFT_MS;
+}
+
+void payment_unsure(struct session *s)
+{
+    payment(s);
+    s->kase.pay.state = PAY_UNSURE;
+    s->health.online = false;
+}
+
+void payment_offline(struct session *s)
+{
+    paying(s, PAY_CLOSED);
+    s->kase.pay.why = PROBLEM_OFFLINE;
+    s->health.online = false;
+}
+
+void payment_refused(struct session *s)
+{
+    paying(s, PAY_CLOSED);
+    s->kase.pay.why = PROBLEM_REFUSED;
+}
+
+void payment_leave(struct session *s)
+{
+    payment(s);
+    s->overlay = OVERLAY_LEAVE;
+    s->leave_to = STEP_REVIEW;
+}
+
+void payment_practice(struct session *s)
+{
+    paying(s, PAY_OPEN);
+    s->practice = true;
+    secret_copy_text(s->person.name, sizeof s->person.name, "张练习");
+}
+
+void payment_review(struct session *s)
+{
+    paying(s, PAY_NONE);
+    s->step = STEP_REVIEW;
+}
+
+void payment_done(struct session *s)
+{
+    payment(s);
+    s->kase.pay.state = PAY_PAID;
+    handed_in(s, true);
+}
+
+void payment_stored(struct session *s)
+{
+    payment_done(s);
+    handed_in(s, false);
+}
+
+void payment_later(struct session *s)
+{
+    paying(s, PAY_LATER);
+    handed_in(s, true);
 }

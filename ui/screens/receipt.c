@@ -11,6 +11,7 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
+#define ORDER_GROUPS "4"
 enum { ROWS_ON_PAPER = 24 }; /* 12 cm; the rest of a long list is left to the screen */
 
 static struct receipt_block *block(struct receipt *receipt, enum receipt_kind kind, const char *title,
@@ -111,6 +112,21 @@ static void delivery(struct receipt *receipt, const struct session *s)
         }
 }
 
+/* What was paid and under which number, or what is still to be paid at the counter. */
+static void payment(struct receipt *receipt, const struct session *s)
+{
+    char amount[RECEIPT_TITLE], text[RECEIPT_TEXT];
+    unsigned due = answers_due_fen(s);
+    if (due == 0)
+        return;
+    text_yuan(amount, sizeof amount, due);
+    snprintf(text, sizeof text, s->kase.pay.state == PAY_PAID ? _("%s，付好了") : _("%s，还没交，请去窗口交"),
+             amount);
+    pair(receipt, _("交费"), text);
+    text_group(text, sizeof text, s->kase.pay.number, ORDER_GROUPS);
+    pair(receipt, _("付款单号"), text);
+}
+
 static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
     block(receipt, RECEIPT_STEP, bold, text)->number = number;
@@ -205,6 +221,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
         personal(receipt, s, _("手机"), MASK_PHONE, answer_value(&s->kase, phone->name));
     materials(receipt, s);
     delivery(receipt, s);
+    payment(receipt, s);
     block(receipt, RECEIPT_DASH, "", "");
     if (taken)
         next_online(receipt, s);

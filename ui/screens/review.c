@@ -87,8 +87,7 @@ static void facts(struct page *page, const struct session *s)
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
     if (s->service->delivery)
-        row(page, s, "delivery", _("怎么拿"), answers_way(s) ? part_way(s, answers_way(s)->kind) : _("没填"),
-            _("改"));
+        row(page, s, "delivery", _("怎么拿"), part_way_chosen(s), _("改"));
     if (s->service->signature)
         row(page, s, "signature", _("签名"), is_signed(s) ? _("签好了") : _("还没签"), _("重签"))->icon =
             is_signed(s) ? "check_circle" : "";
@@ -121,6 +120,8 @@ void screen_review(struct page *page, const struct session *s, const struct scre
     facts(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */
-    page_button(page, LOOK_MAIN, "submit", _("都对，交上去"), "check")->reads_on =
-        true; /* all of it, before it goes */
+    page_button(page, LOOK_MAIN, "submit",
+                answers_due_fen(s) && s->kase.pay.state != PAY_PAID ? _("都对，去交费") : _("都对，交上去"),
+                "check")
+        ->reads_on = true; /* all of it, before it goes */
 }

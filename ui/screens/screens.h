@@ -66,6 +66,7 @@ void screen_materials(struct page *page, const struct session *s, const struct s
 void screen_signature(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_delivery(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_review(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_payment(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_sending(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_result(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_done(struct page *page, const struct session *s, const struct screen_context *context);

@@ -15,6 +15,7 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_SIGNATURE] = N_("请用手指在框里写您的名字。写错了点“重写”。"),
     [STEP_DELIVERY] = N_("请点一种拿法，再点“下一步”。"),
     [STEP_REVIEW] = N_("请看一遍填的对不对。不对的点“改”，都对就交。"),
+    [STEP_PAYMENT] = N_("请用手机扫码付钱。付完等一等，这里会自己变。"),
     [STEP_SENDING] = N_("机器正在交，不用点什么，请等一等。"),
     [STEP_RESULT] = N_("这是结果，请看一看。要纸的，点打印。"),
     [STEP_DONE] = N_("办好了。请拿好回执和身份证，别落下。"),

@@ -120,6 +120,35 @@ static inline void choose_way(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_NEXT});
 }
 
+/* The platform's word on an order, mostly good; else a touch that goes another way. */
+static inline void pay(struct run *r)
+{
+    static const enum order_is words[] = {ORDER_IS_OPEN, ORDER_IS_OPEN, ORDER_IS_OPEN, ORDER_IS_OPEN,
+                                          ORDER_IS_PAID, ORDER_IS_OVER, ORDER_IS_DEAD};
+    struct order_news news = {.is = words[draw(r, G_N_ELEMENTS(words))],
+                              .amount_fen = r->v.s.kase.pay.amount_fen + (chance(r, 3) ? 1 : 0),
+                              .valid_s = (unsigned)draw(r, 181)};
+    struct session_event e = {.kind = chance(r, 85) ? EVENT_ORDER : EVENT_NO_ORDER,
+                              .visit = r->order.visit,
+                              .request = r->order.request,
+                              .problem = chance(r, 50) ? PROBLEM_OFFLINE : PROBLEM_REFUSED,
+                              .order = &news};
+
+    snprintf(news.url, sizeof news.url, "https://p/pay/%u", (unsigned)draw(r, 3));
+    strcpy(news.number, "10562874493310027745");
+    if (r->v.s.practice) {
+        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_PRETEND : EVENT_BACK});
+    } else if (r->order.open && chance(r, 70)) {
+        r->order.open = false;
+        happen(r, e);
+    } else if (chance(r, 60)) {
+        r->v.now_ms += 2000;
+        happen(r, (struct session_event){.kind = EVENT_ALARM});
+    } else {
+        happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_RETRY : EVENT_LATER});
+    }
+}
+
 static inline void wait_for_desk(struct run *r)
 {
     if (r->v.s.practice) { /* it answers itself */
@@ -139,8 +168,9 @@ static inline void wait_for_desk(struct run *r)
 
 static inline void choose(struct run *r)
 {
-    static const char *const codes[] = {"gaoling-jintie", "gaoling-jintie",   "laonian-youdai",
-                                        "shebao-chaxun",  "canbao-zhengming", "bao-wenti"};
+    static const char *const codes[] = {"gaoling-jintie",   "gaoling-jintie", "gaoling-jintie",
+                                        "laonian-youdai",   "laonian-youdai", "shebao-chaxun",
+                                        "canbao-zhengming", "bao-wenti",      "yibao-jiaofei"};
 
     happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, G_N_ELEMENTS(codes))]});
 }
@@ -261,11 +291,14 @@ static inline void read_on(struct run *r)
 
 /* What a person who wants to get on would do here; where nothing is said, press on. */
 static void (*const likely[STEP_COUNT])(struct run *r) = {
-    [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,       [STEP_SERVICES] = choose,
-    [STEP_IDENTIFY] = show_card,    [STEP_FORM] = fill_page,         [STEP_MATERIALS] = bring_papers,
-    [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,    [STEP_REVIEW] = go_over,
-    [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page, [STEP_DONE] = leave_last_page,
-    [STEP_RATING] = give_face,      [STEP_PRACTICE] = drink,         [STEP_LANGUAGE] = choose_language,
+    [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,
+    [STEP_SERVICES] = choose,       [STEP_IDENTIFY] = show_card,
+    [STEP_FORM] = fill_page,        [STEP_MATERIALS] = bring_papers,
+    [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,
+    [STEP_REVIEW] = go_over,        [STEP_PAYMENT] = pay,
+    [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page,
+    [STEP_DONE] = leave_last_page,  [STEP_RATING] = give_face,
+    [STEP_PRACTICE] = drink,        [STEP_LANGUAGE] = choose_language,
     [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
 };
 

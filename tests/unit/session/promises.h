@@ -24,6 +24,9 @@ struct run {
     struct place trail[TRAIL];
     unsigned trail_count;
     struct request draw, save, watch, ask, paper, call;
+    struct request order; /* the newest question about an order */
+    uint8_t owed_id[16];  /* of the case whose order is open or paid, and not filed */
+    bool owed, paid;
     uint8_t consent_id[16], saved_id[16];
     uint64_t consent_content;
     bool consent, stored;
@@ -41,7 +44,7 @@ struct run {
 
 static inline bool is_case_step(enum step step)
 {
-    return step >= STEP_FORM && step <= STEP_REVIEW;
+    return step >= STEP_FORM && step <= STEP_PAYMENT;
 }
 
 static inline bool may_be(enum step step, enum overlay overlay)
@@ -138,6 +141,38 @@ static inline void check_sending(struct run *r, enum event_kind kind)
     }
 }
 
+/* No money twice, none lost: an order that was opened is paid and filed with its case, or given up. */
+static inline void check_money(struct run *r, const struct session_event *e)
+{
+    const struct session *s = &r->v.s;
+    static const uint8_t none[16];
+
+    if (e->kind == EVENT_ORDER && e->visit == r->order.visit && e->request == r->order.request && r->owed &&
+        e->order->is == ORDER_IS_PAID && r->at.step == STEP_PAYMENT && !r->practice)
+        r->paid = true;
+    for (unsigned i = 0; i < r->v.out.count; i++) {
+        const struct effect *out = &r->v.out.list[i];
+
+        if (out->kind == EFFECT_ORDER) {
+            assert_false(r->paid && memcmp(out->id, r->owed_id, sizeof r->owed_id) == 0);
+            assert_true(memcmp(out->id, none, sizeof none) != 0);
+            memcpy(r->owed_id, out->id, sizeof r->owed_id);
+            r->owed = true;
+        } else if (out->kind == EFFECT_ORDER_CANCEL) {
+            assert_memory_equal(out->id, r->owed_id, sizeof r->owed_id);
+            r->owed = r->paid = false;
+        } else if (out->kind == EFFECT_SAVE && s->service->payment != NULL) {
+            assert_true(s->kase.pay.state == PAY_LATER || r->paid);
+        }
+    }
+    if (s->kase.saved)
+        r->owed = r->paid = false;
+    if (s->kase.pay.state == PAY_CLOSED) /* none was had, or it is dead: there is nothing to give up */
+        r->owed = r->paid = false;
+    if (r->owed)
+        assert_memory_equal(s->kase.id, r->owed_id, sizeof r->owed_id);
+}
+
 static inline bool is_touch(enum event_kind kind)
 {
     return kind < EVENT_CARD;
@@ -176,7 +211,7 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
 static inline bool passed_through(enum step step)
 {
     return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT ||
-           step == STEP_DRAFT;
+           step == STEP_DRAFT || step == STEP_PAYMENT;
 }
 
 /* Our own trail of pages: going back leads to the one before, over pages that one only passed through. */
@@ -192,7 +227,8 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         r->trail[r->trail_count - 1] = now;
         return;
     }
-    if (goes_back(r, kind)) {
+    if (goes_back(r, kind) ||
+        (r->overlay == OVERLAY_LEAVE && kind == EVENT_EXIT && now.step == STEP_REVIEW)) {
         assert_true(r->trail_count > 1);
         r->trail_count--;
         while (r->trail[r->trail_count - 1].step != now.step ||
@@ -306,7 +342,7 @@ static inline void check_practice(const struct run *r, const struct session_even
         enum effect_kind kind = r->v.out.list[i].kind;
         bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY ||
                     kind == EFFECT_TALK;
-        bool turns = s->practice ? !r->practice && kind == EFFECT_REST_CARD
+        bool turns = s->practice ? !r->practice && (kind == EFFECT_REST_CARD || kind == EFFECT_ORDER_CANCEL)
                                  : e->kind == EVENT_PRACTICE_END && kind == EFFECT_READ_CARD;
 
         if (s->practice || r->practice)
@@ -343,6 +379,8 @@ static inline void note_wishes(struct run *r)
             r->ask = opened(r, e);
         else if (e->kind == EFFECT_CALL_STAFF || e->kind == EFFECT_EMERGENCY)
             r->call = opened(r, e);
+        else if (e->kind == EFFECT_ORDER || e->kind == EFFECT_ORDER_STATE)
+            r->order = opened(r, e);
         else if (e->kind == EFFECT_PRINT)
             r->paper = opened(r, e);
     }
@@ -387,6 +425,7 @@ static inline void happen(struct run *r, struct session_event e)
         check_standby(r);
     else if (s->step != STEP_OUT_OF_SERVICE)
         assert_int_equal(s->visit, r->visit);
+    check_money(r, &e);
     check_sending(r, e.kind);
     check_overlay(r, e.kind);
     check_trail(r, e.kind);

@@ -132,11 +132,13 @@ static void anything(struct run *r)
                               .problem = (enum problem)draw(r, PROBLEM_COUNT),
                               .request = (uint32_t)draw(r, 12)};
     static struct case_file result;
+    struct order_news word = {.is = (enum order_is)draw(r, 4), .amount_fen = r->v.s.kase.pay.amount_fen};
 
     static const struct draft_news odd = {.kind = DRAFT_NEWS_OPENED};
 
     e.result = &result;
     e.draft = &odd;
+    e.order = &word;
     health = (struct health){
         .card_forgotten = chance(r, 10), .disk_full = chance(r, 3), .idcard = (enum device_state)draw(r, 5)};
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
@@ -169,7 +171,7 @@ static void one_event(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_LANGUAGE});
     else if (r->v.s.overlay != OVERLAY_NONE)
         under_overlay(r);
-    else if (what < 36 && r->v.s.step != STEP_STANDBY)
+    else if (what < 40 && r->v.s.step != STEP_STANDBY)
         seek_overlay(r);
     else
         get_on(r);

@@ -1,0 +1,35 @@
+/* What is paid for a case before it is sent: how it stands, and what the platform says of the order. Amounts
+ * are whole fen. Part of the case (case.h): wiped with it; owns nothing. The ui room alone may touch it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PAY_NUMBER = 21, PAY_URL = 192 };
+
+enum pay_state {
+    PAY_NONE,
+    PAY_ASKED,  /* for an order, or a new code of it */
+    PAY_OPEN,   /* its code is shown, and the platform asked every two seconds */
+    PAY_UNSURE, /* a code was shown, and now nothing is heard: it may be paid */
+    PAY_CLOSED, /* none could be had: `why` */
+    PAY_PAID,
+    PAY_LATER /* at the counter */
+};
+struct pay {
+    enum pay_state state;
+    unsigned why;                          /* enum problem, of PAY_CLOSED */
+    unsigned amount_fen;                   /* as it was asked for */
+    uint32_t request;                      /* the question that waits for its answer */
+    bool renew;                            /* another code, though the last one may still be valid */
+    char number[PAY_NUMBER], url[PAY_URL]; /* "" before there is an order */
+    int64_t poll_ms;                       /* when to ask again; 0 never */
+};
+
+/* The platform's word on an order (EVENT_ORDER). */
+enum order_is { ORDER_IS_OPEN, ORDER_IS_OVER, ORDER_IS_PAID, ORDER_IS_DEAD };
+struct order_news {
+    enum order_is is; /* over: a new code may be had; dead: nothing can be paid with it */
+    unsigned amount_fen, valid_s;
+    char number[PAY_NUMBER], url[PAY_URL];
+};

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Paying and handing over through the real window: a phone (curl) opens the code on the screen and pays at the platform's
+own page over TLS. Each function is a journey; give names to run some of them."""
+import os
+import signal
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import PHONE, SPOUSE_PHONE, Visit  # noqa: E402
+
+FEN = 40000
+
+
+def say(house):
+    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
+
+
+def wait_said(house, text, timeout_s=15):
+    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+
+
+def code(house):
+    """The address in the code on the screen."""
+    for widget in house.tree()["widgets"]:
+        if widget["role"] == "image" and "/pay/" in (widget["value"] or ""):
+            return widget["value"]
+    return None
+
+
+def phone(house, url, pay):
+    """A phone that scanned the code: status and page."""
+    done = subprocess.run(["curl", "-sS", "--cacert", house.path("keys", "ca.crt"), "-w", "\n%{http_code}",
+                           *(["-d", ""] if pay else []), url], capture_output=True, text=True, check=True)
+    page, status = done.stdout.rsplit("\n", 1)
+    return int(status), page
+
+
+def orders(house):
+    out = house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
+                    "--keys", house.path("keys"), "orders")
+    return {line.split()[0]: line.split()[3] for line in out.splitlines()}
+
+
+def to_code(house):
+    visit = Visit(house)
+    visit.begin("yibao-jiaofei")
+    visit.lay_card()
+    house.wait("form")
+    visit.fill_form()
+    house.wait("review")
+    visit.submit(wait_done=False)
+    house.wait("payment")
+    url = wait_until(lambda: code(house), "the code to pay by", 15)
+    assert "¥400.00" in say(house)
+    return visit, url
+
+
+def journey_paid_by_phone(house):
+    visit, url = to_code(house)
+    status, page = phone(house, url, pay=False)
+    assert status == 200 and "¥400.00" in page and "王" not in page, page
+    assert house.tree()["screen"] == "payment", "looking at the page paid"
+    status, page = phone(house, url, pay=True)
+    assert status == 200 and "付好了" in page, page
+    house.wait("done", timeout_s=30)  # by itself
+    number = visit.receipt_number()
+    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    assert [r["receipt"] for r in records] == [number]
+    paid = records[0]["payment"]
+    assert paid["state"] == "paid" and paid["amount_fen"] == FEN and f"/pay/{paid['order']}-1" in url, paid
+    assert orders(house) == {paid["order"]: "filed"}, orders(house)
+    status, page = phone(house, url, pay=True)
+    assert status == 200 and "不用再付" in page
+    visit.leave()
+    time.sleep(1)
+    assert orders(house) == {paid["order"]: "filed"}, "leaving gave up what was filed"
+
+
+def journey_given_up_then_paid(house):
+    visit, url = to_code(house)
+    house.tap("back")
+    wait_said(house, "先不交了？")
+    house.tap("exit")
+    house.wait("review")
+    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being cancelled", 15)
+    assert phone(house, url, pay=True)[0] == 410
+    visit.submit(wait_done=False)
+    house.wait("payment")
+    second = wait_until(lambda: code(house), "the second code", 15)
+    assert second != url and second.rsplit("-", 1)[0] == url.rsplit("-", 1)[0], "one order a case"
+    assert phone(house, url, pay=True)[0] == 410, "the first code took money"
+    assert phone(house, second, pay=True)[0] == 200
+    house.wait("done", timeout_s=30)
+    assert list(orders(house).values()) == ["filed"]
+
+
+def journey_new_code_and_nobody(house):
+    _, url = to_code(house)
+    house.automation.ask(do="clock", advance_ms=180000)
+    second = wait_until(lambda: code(house) not in (None, url) and code(house), "a new code", 15)
+    assert phone(house, url, pay=True)[0] == 410
+    house.automation.ask(do="clock", advance_ms=181000)
+    wait_until(lambda: house.tree()["overlay"] == "timeout", "您还在吗", 15)
+    house.automation.ask(do="clock", advance_ms=60000)
+    house.wait("standby")
+    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being given up", 15)
+    assert phone(house, second, pay=True)[0] == 410
+    assert not house.platform_records()
+
+
+def journey_line_cut_while_paying(house):
+    """The phone has paid, and the kiosk hears nothing: it says not to pay again, and then finds out."""
+    visit, url = to_code(house)
+    house.processes["agent"].send_signal(signal.SIGSTOP)  # a line that is silent: the question waits
+    assert phone(house, url, pay=True)[0] == 200
+    house.end("agent", signal.SIGKILL)
+    wait_said(house, "先别再付", 30)
+    assert code(house) is None, "a code to pay by beside the words not to"
+    house.start_agent()
+    house.wait("done", timeout_s=60)
+    number = visit.receipt_number()
+    records = wait_until(lambda: house.platform_records(), "the record", 60)
+    assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "paid"
+    assert list(orders(house).values()) == ["filed"]
+
+
+def journey_offline_at_the_counter(house):
+    visit = Visit(house)
+    visit.begin("yibao-jiaofei")
+    visit.lay_card()
+    house.wait("form")
+    visit.fill_form()
+    house.wait("review")
+    house.end("platform")
+    visit.submit(wait_done=False)
+    house.wait("payment")
+    wait_said(house, "现在交不了费", 30)
+    house.tap("pay.later")
+    house.wait("done", timeout_s=40)
+    assert "去窗口交 ¥400.00" in say(house), say(house)
+    house.start_platform()
+    records = wait_until(lambda: house.platform_records(), "the record after the line came back", 90)
+    assert records[0]["payment"] == {"state": "later", "amount_fen": FEN, "order": ""}
+    assert orders(house) == {}
+
+
+def journey_handed_over(house):
+    """The senior card, to be fetched by somebody else."""
+    visit = Visit(house)
+    visit.begin("laonian-youdai")
+    visit.lay_card()
+    house.wait("form")
+    visit.fill_form()
+    house.wait("materials")
+    house.tap("later.0")
+    house.tap("next")
+    house.wait("delivery")
+    house.tap("choice.delivery.agent")
+    house.tap("next")
+    house.wait("form")
+    house.automation.ask(do="type", text="李小雨")
+    house.tap("key.done")
+    house.digits(SPOUSE_PHONE)
+    house.tap("key.done")
+    house.wait("delivery")
+    wait_said(house, "李*雨")
+    house.tap("next")
+    visit.submit()
+    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    assert records[0]["delivery"] == {"way": "agent", "fee_fen": 0, "agent_name": "李小雨", "agent_phone": SPOUSE_PHONE}
+    assert records[0]["answers"]["phone"] == PHONE and "agent_name" not in records[0]["answers"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))

@@ -1,0 +1,110 @@
+/* Paying: the amount first; a phone takes the code, and success shows by itself. When nothing is heard it
+ * says so, and not to pay twice; what can be done without a phone stands below. */
+#include "ui/screens/parts.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { CODE_SECONDS = 180, PAYMENT_CODE = 2 };
+
+static void amount(struct page *page, const struct session *s)
+{
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_open(page, GROUP_ROW, 0);
+    page_text(page, LOOK_BODY, _("要交"))->grow = true;
+    page_text(page, LOOK_DISPLAY, part_yuan(page, s->kase.pay.amount_fen));
+    page_close(page);
+    page_close(page);
+}
+
+static void code(struct page *page, const struct session *s)
+{
+    unsigned left = seconds_left(s);
+    page_open(page, GROUP_CARD, TONE_NONE);
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("付款的码，请用手机扫"));
+    w->value = s->kase.pay.url;
+    w->total = PAYMENT_CODE;
+    page_open(page, GROUP_ROW, 0);
+    w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
+    w->number = (int)left;
+    w->total = CODE_SECONDS;
+    page_open(page, GROUP_STACK, 0);
+    page_text(page, LOOK_H2, _("付完请等一等，这里会自己变"));
+    if (!s->large)
+        page_text(page, LOOK_CAPTION, _("这张码 180 秒内有效，过了会换一张新的。"));
+    page_close(page);
+    page_close(page);
+    page_close(page);
+}
+
+static void closed(struct page *page, const struct session *s)
+{
+    bool offline = s->kase.pay.why == PROBLEM_OFFLINE;
+    part_banner(page, TONE_LAMP, offline ? "wifi_off" : "hourglass_empty",
+                offline ? _("断网了，现在交不了费") : _("付款的码没要到"),
+                s->service->payment->later ? _("可以先把申请交上去，钱去窗口交。")
+                                           : _("填的都还在。过一会儿再试，或者叫工作人员。"));
+}
+
+static void how_it_stands(struct page *page, const struct session *s)
+{
+    switch (s->kase.pay.state) {
+    case PAY_OPEN:
+        if (s->practice)
+            part_pretend(page, s, _("练习不用真的付钱"), _("真办的时候，这里有一张码。点“就当付好了”。"));
+        else
+            code(page, s);
+        break;
+    case PAY_UNSURE:
+        part_banner(page, TONE_LAMP, "schedule", _("还没收到付款的消息"), _("先别再付，1 分钟内会有结果。"));
+        break;
+    case PAY_CLOSED:
+        closed(page, s);
+        break;
+    case PAY_NONE:
+    case PAY_ASKED:
+    case PAY_PAID:
+    case PAY_LATER:
+        part_banner(page, TONE_INFO, "sync", _("正在要付款的码"), _("请等一等，马上就好。"));
+        break;
+    }
+}
+
+/* The machine takes no card and no cash: who has no phone pays at the counter, or asks. */
+static void without_phone(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    bool later = s->service->payment->later;
+    if (s->practice)
+        return;
+    if (!s->large)
+        page_text(page, LOOK_H2, s->kase.pay.state == PAY_CLOSED ? _("也可以这样") : _("不用手机？"));
+    page_open(page, GROUP_COLUMNS, later && !s->large ? 2 : 1);
+    if (later)
+        part_tile(page, LOOK_TILE_WIDE, "pay.later", "store", TONE_LAMP, _("去窗口交"), _("先把申请交上去"))
+            ->enabled = session_allows(s, EVENT_LATER) || s->overlay != OVERLAY_NONE;
+    if (!later || !s->large)
+        part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("叫工作人员过来"), s, c);
+    page_close(page);
+}
+
+void screen_payment(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!s->service || !s->service->payment)
+        return;
+    bool shut = s->kase.pay.state == PAY_CLOSED, low = s->seated && !s->large;
+    part_title(page, shut ? _("现在交不了费") : _("请用手机扫码交费"),
+               low        ? page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen))
+               : s->large ? ""
+                          : part_label(s, s->service->payment->what));
+    if (!low) /* within reach the code itself comes first */
+        amount(page, s);
+    how_it_stands(page, s);
+    without_phone(page, s, c);
+    part_listen(page, s);
+    if (!shut && !s->practice)
+        return;
+    page_place(page, PLACE_ACTIONS);
+    if (s->practice)
+        page_button(page, LOOK_MAIN, "pretend", _("就当付好了"), "check");
+    else
+        page_button(page, LOOK_MAIN, "retry", _("再试一次"), "refresh");
+}

@@ -106,6 +106,7 @@ void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
         return;
     }
     struct box from = list[at]->box;
+    enum { ASIDE = 8 };
     bool best_in_line = false;
     for (unsigned i = 0; i < count; i++) {
         struct box to = list[i]->box;
@@ -114,11 +115,13 @@ void focus_move(const struct layout *layout, struct view *view, int dx, int dy)
         bool in_line = in_line_with(from, to, dx != 0);
         if ((int)i == at || along <= 0 || (best_in_line && !in_line))
             continue;
-        if (best && best_in_line == in_line && along + 2 * across >= least)
+        /* Of those in line the nearest; a wide one is no farther because its middle is. */
+        int far = in_line ? along + across / ASIDE : along + 2 * across;
+        if (best && best_in_line == in_line && far >= least)
             continue;
         best = list[i];
         best_in_line = in_line;
-        least = along + 2 * across;
+        least = far;
     }
     if (best)
         set(view, best);

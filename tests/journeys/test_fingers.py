@@ -212,7 +212,7 @@ def journey_an_unsteady_hand(house):
     house.touch("help")
     house.touch("switch.steady")
     wait_until(lambda: house.widget("switch.steady")["selected"], "the switch on", 5)
-    press("close")
+    press("back")
     wait_until(lambda: house.tree()["overlay"] is None, "the page again", 5)
     before = house.widget("service.gaoling-jintie")["rect"]
     press("service.gaoling-jintie")

@@ -11,7 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
 from house import Display, House, as_root, wait_until  # noqa: E402
 from search_memory import holds, needles  # noqa: E402
-from strokes import candidates  # noqa: E402
+from strokes import candidates, write_by_socket  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
 
 PLANTED = "34119919300101009X"
@@ -22,6 +22,9 @@ BUILD = os.environ.get("LC_BUILD", "build")
 WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables")
 WRITTEN = ("ink", "ink as drawn", "candidates", "candidates as shown")
 TOLD = ("number as pinyin", "phone as pinyin")
+DRAFT = ("the code",)
+HAND = ("the name by hand",)
+TALK = ("words to staff", "words from staff")
 TYPED = ("幸福里三栋", "xingfulisandong", "xing'fu'li'san'dong")  # a sentence that no dictionary holds, by pinyin
 
 
@@ -163,13 +166,104 @@ def abandoned(house, texts):
     visit.lay_card()
     house.wait("form")
     written = write_address(house)
+    go_away(house)
+    search_house(house, texts + written, "an abandoned pad", WRITTEN)
+
+
+def go_away(house):
     house.sim("idcard", "remove")
-    house.tap("exit")  # and again, for it asks
-    time.sleep(0.5)
+    house.tap("exit")
+    time.sleep(0.5)  # and again, for it asks
     house.tap("exit")
     house.wait("standby")
     time.sleep(1)
-    search_house(house, texts + written, "an abandoned pad", WRITTEN)
+
+
+def put_aside(house, texts):
+    """Kept under a code that is chosen and told once more, then taken up by it and left: only a sealed file stays."""
+    code, visit = "739164", Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    type_address(house)
+    while not house.widget("field.phone"):
+        house.tap("key.done")
+    house.digits(PHONE)
+    house.tap("exit")
+    house.tap("draft.keep")
+    house.wait("draft")
+    for _ in range(2):
+        house.digits(code)
+        during, _ = search(house.processes["kiosk"].pid, [code])
+        assert during, "not even the code while it is typed"
+        house.tap("key.done")
+    wait_until(lambda: house.widget("finish"), "the draft being kept", 20)
+    house.sim("idcard", "remove")
+    house.tap("finish")
+    house.wait("standby")
+    time.sleep(1)
+    search_house(house, texts + [code], "a draft was kept", DRAFT)
+    house.tap("start")
+    house.wait("home")
+    visit.lay_card()
+    wait_until(lambda: house.tree()["overlay"] == "offer_draft", "the draft being offered", 20)
+    house.tap("draft")
+    house.wait("draft")
+    house.digits(code)
+    house.tap("key.done")
+    house.wait("form")
+    during, _ = search(house.processes["kiosk"].pid, texts)
+    assert {texts.index(PHONE), texts.index(TYPED[0])} <= {i for i, _, _ in during}, f"not taken up: {during}"
+    go_away(house)
+    search_house(house, texts + [code], "a draft was taken up", DRAFT)
+
+
+def named(house, texts):
+    """A name that no dictionary holds, written by hand and chosen, in the field and gone over to the next question."""
+    name, visit = "王喆堃", Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    while not house.widget("field.address"):
+        house.tap("next")
+    house.tap("key.hand")
+    while house.widget("field.address")["value"]:
+        house.tap("key.delete")
+    write_by_socket(house, name)
+    assert house.widget("field.address")["value"] == name
+    during, _ = search(house.processes["kiosk"].pid, [name])
+    assert during, "not even while it stands there"
+    house.tap("key.done")
+    house.wait("form")
+    go_away(house)
+    search_house(house, texts + [name], "a name by hand", HAND)
+
+
+def talked(house, texts):
+    """Words to and from the people on duty; they pass through the agent and its connection both ways."""
+    ours, theirs = "我老伴夜里摔着了", "马上让护士小何过去"
+    desk = (house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys",
+            house.path("keys"))
+    Visit(house).begin()
+    house.tap("help")
+    house.tap("talk")
+    house.tap("say.0")
+    house.automation.ask(do="type", text=ours)
+    house.tap("key.done")
+    lines = wait_until(lambda: house.run(*desk, "talk", "list").splitlines(), "the words at the desk", 20)
+    house.run(*desk, "talk", "answer", lines[0].split()[0], theirs)
+
+    def answered():
+        house.automation.ask(do="clock", advance_ms=3000)
+        return any(theirs in w["label"] + (w["value"] or "") for w in house.tree()["widgets"])
+    wait_until(answered, "the answer on the page", 20, 0.3)
+    during, _ = search(house.processes["kiosk"].pid, [ours, theirs])
+    assert {index for index, _, _ in during} == {0, 1}, f"not even while they stand there: {during}"
+    house.tap("back")
+    house.tap("exit")
+    house.wait("standby")
+    time.sleep(1)
+    search_house(house, texts + [ours, theirs], "a talk with staff", TALK)
 
 
 def told(digits):
@@ -243,6 +337,18 @@ def test_abandoned():
     in_a_house(abandoned)
 
 
+def test_put_aside():
+    in_a_house(put_aside)
+
+
+def test_named():
+    in_a_house(named)
+
+
+def test_talked():
+    in_a_house(talked)
+
+
 def test_spoken():
     os.environ["SDL_AUDIODRIVER"] = "dummy"
     in_a_house(spoken)
@@ -253,7 +359,9 @@ def test_questions():
 
 
 def main():
-    tests, wanted, failed = (test_planted, test_application, test_abandoned, test_questions, test_spoken), sys.argv[1:], 0
+    tests = (test_planted, test_application, test_abandoned, test_put_aside, test_named, test_talked, test_questions,
+             test_spoken)
+    wanted, failed = sys.argv[1:], 0
     for test in tests:
         if wanted and test.__name__ not in wanted:
             continue

@@ -173,17 +173,30 @@ static void what_to_press(struct script *script, const struct page *page, const 
         }
 }
 
+/* There is more behind 下一页: who does not see the pager would take the first page for all of it. */
+static void which_page(struct script *script, const struct script_view *view)
+{
+    enum { SENTENCE = 96 };
+    char text[SENTENCE];
+    if (view->list_pages < 2)
+        return;
+    snprintf(text, sizeof text, _("第 %u 页，共 %u 页"), view->list_page + 1, view->list_pages);
+    script_add(script, false, text);
+}
+
 void script_screen(struct script *script, const struct page *page, const struct script_view *view)
 {
     where(script, page);
     title(script, page, view);
     ground(script, page, view, false);
+    which_page(script, view);
     what_to_press(script, page, view);
 }
 
 void script_list(struct script *script, const struct page *page, const struct script_view *view)
 {
     ground(script, page, view, true);
+    which_page(script, view);
 }
 
 /* A small button means the row it stands in: 手机，改. */

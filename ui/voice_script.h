@@ -31,13 +31,14 @@ struct script_view {
     enum language language;
     bool headphones;        /* nobody else hears */
     unsigned list_page;     /* shown, from 0 */
+    unsigned list_pages;    /* how many there are; 0 or 1: all of it is shown */
     bool more;              /* pages of the list are behind it */
     const uint8_t *page_of; /* of each widget, from 1 (0: always), as layout has it; NULL: one page */
     const char *focus;      /* id of the widget the keypad means, or "" */
 };
 
-/* A new screen: where one is, title, what it says in reading order, what can be chosen with its number, what
- * to press (DESIGN.md section 5). */
+/* A new screen: where one is, title, what it says in reading order, what can be chosen with its number, which
+ * page of how many that was, what to press (DESIGN.md section 5). */
 void script_screen(struct script *script, const struct page *page, const struct script_view *view);
 /* The rows of a page of a list that was turned to. */
 void script_list(struct script *script, const struct page *page, const struct script_view *view);

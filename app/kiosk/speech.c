@@ -187,6 +187,7 @@ void speech_shown(struct speech *speech, const struct session *s, const struct u
     const struct script_view view = {.language = s->language,
                                      .headphones = s->health.headphones,
                                      .list_page = layout->list_page,
+                                     .list_pages = layout->list_pages,
                                      .more = layout->list_page + 1 < layout->list_pages,
                                      .page_of = layout->page_of,
                                      .focus = ui_view(ui)->focus};

@@ -322,13 +322,15 @@ static void only_the_page_of_the_list_is_read(void **state)
     }
     fresh(room, false);
     room->view.page_of = page_of;
+    room->view.list_pages = 2;
     script_screen(room->script, room->page, &room->view);
-    assert_string_equal(said(room), "全部 4 件事|一共 2 个|1，事0|2，事1");
+    assert_string_equal(said(room), "全部 4 件事|一共 2 个|1，事0|2，事1|第 1 页，共 2 页");
     fresh(room, false);
     room->view.page_of = page_of;
+    room->view.list_pages = 2;
     room->view.list_page = 1;
     script_list(room->script, room->page, &room->view);
-    assert_string_equal(said(room), "一共 2 个|1，事2|2，事3");
+    assert_string_equal(said(room), "一共 2 个|1，事2|2，事3|第 2 页，共 2 页");
 }
 
 static void the_end_of_a_list_reads_on(void **state)

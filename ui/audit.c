@@ -30,7 +30,7 @@ static bool under_scrim(const struct audit *a, const struct placed *p)
 {
     if (p->place == PLACE_DIALOG || p->place == PLACE_FOOTER || !dialog_open(a->layout))
         return false;
-    return p->place != PLACE_HEADER || a->layout->options.seated;
+    return p->place != PLACE_HEADER || a->layout->lowered;
 }
 
 /* For a few seconds, and what it says stands on the page, too. */

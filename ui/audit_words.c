@@ -87,7 +87,7 @@ unsigned audit_words(const struct audit *a)
             continue;
         bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE, name = w->personal && !w->value[0];
         count += name ? 0 : look(a, p, w->label);
-        count += look(a, p, w->detail) + look(a, p, w->hint);
+        count += (w->personal ? 0 : look(a, p, w->detail)) + look(a, p, w->hint);
         count += entered || w->personal ? 0 : look(a, p, w->value);
     }
     return count;

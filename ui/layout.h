@@ -72,6 +72,9 @@ struct placed {
     bool clipped, focused, pressed;
 };
 
+/* A page that does not fit gives way step by step, each with the ones before it. */
+enum give { GIVE_NOTHING, GIVE_VOICE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
+
 enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 6, LAYOUT_WORD = 64 };
 
 enum { LAYOUT_SHIFTS = 6 }; /* places in which the wall stands in turn */
@@ -118,7 +121,10 @@ struct layout {
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     int aside;      /* node that stands beside the body, -1 none */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
-    bool bare_pills, bar_up, voice_up; /* in the header: switches without icons, the service bar, 念给我听 */
+    bool bare_pills, bar_up; /* in the header: switches without icons, the service bar */
+    bool lowered, bar_split; /* seated: pills and bar came down; 退出 stands beside the pills */
+    struct box above;        /* lowered: what is only read, right above the pills */
+    uint8_t give;            /* enum give: what the page had to do without to fit */
 };
 
 struct layout *layout_new(void);

@@ -88,8 +88,25 @@ static void put_said(struct layout *l, struct said *s, int node, struct box box)
         lines(l, w->detail, s->x, y, s->w, &s->more);
 }
 
+/* Split, they stand left of the pills. */
+static int beside_pills(struct layout *l, int right)
+{
+    int x = l->header.x;
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+        const struct widget *w = node_widget(l, n);
+        if (w && w->role == ROLE_BUTTON) {
+            int width = leaf_frame_width(l, w);
+            node_place(l, n, (struct box){x, l->pills_y, width, u(l, by_size(l, 88, 104))});
+            x += width + u(l, 24);
+        }
+    }
+    return right;
+}
+
 static int buttons(struct layout *l, struct box box, int right)
 {
+    if (l->bar_split)
+        return beside_pills(l, right);
     for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
         const struct widget *w = node_widget(l, n);
         if (w && w->role == ROLE_BUTTON) {

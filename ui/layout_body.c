@@ -1,6 +1,4 @@
-/* The body: blocks one below the other, in two columns in landscape, on pages when it does not fit. What
- * stands before the first list or grid (the question) is on every page; so is what follows a SPREAD, at the
- * end. */
+/* The body as it was planned (layout_flow.c): its blocks, the grounds of its lists, its pager. */
 #include "ui/layout_parts.h"
 
 #include <stdio.h>
@@ -8,187 +6,14 @@
 
 #define _(zh) words(l->options.language, zh)
 
-enum { BLOCKS = 128, COLUMNS_MOST = 2 };
-
-/* A piece that stays whole: a node, or one row of a list or grid. */
-struct block {
-    int node, count; /* count > 0: that many children from `node` on, in columns of `parent` */
-    int parent;
-    int height, gap; /* pixels; the gap above */
-    int page, column, y;
-};
-struct flow {
-    struct block blocks[BLOCKS];
-    int count, head, tail; /* blocks [0, head) and [tail, count) are on every page */
-    int width, columns, column_gap, tail_column;
-};
-
-static enum group group_of(const struct layout *l, int node)
+static void put_above(struct layout *l, const struct flow *f)
 {
-    return node_widget(l, node) ? GROUP_NONE : (enum group)l->nodes[node].group;
-}
-
-static void add(struct layout *l, struct flow *f, int node, int count, int parent, int gap)
-{
-    if (f->count == BLOCKS)
-        return;
-    struct block *b = &f->blocks[f->count++];
-    *b = (struct block){.node = node, .count = count, .parent = parent, .gap = gap};
-    bool in_list = l->in_list;
-    l->in_list = parent >= 0 && group_of(l, parent) == GROUP_LIST;
-    if (count > 1) {
-        int n = columns_of(l, parent), g = columns_gap(l, parent), at = node;
-        for (int i = 0; i < count; i++, at = l->nodes[at].next)
-            b->height = MAX(b->height, node_height(l, at, (f->width - g * (n - 1)) / n));
-    } else if (parent >= 0 && group_of(l, parent) == GROUP_COLUMNS) {
-        int n = columns_of(l, parent), g = columns_gap(l, parent);
-        b->height = node_height(l, node, (f->width - g * (n - 1)) / n);
-    } else {
-        b->height = node_height(l, node, f->width);
+    int y = l->above.y + l->above.h;
+    for (int i = f->above_count - 1; i >= 0; i--) {
+        y -= f->above[i].height;
+        node_place(l, f->above[i].node, (struct box){l->above.x, y, l->above.w, f->above[i].height});
+        y -= f->above[i].gap;
     }
-    l->in_list = in_list;
-}
-
-static void add_rows(struct layout *l, struct flow *f, int node, int gap)
-{
-    bool grid = group_of(l, node) == GROUP_COLUMNS;
-    int n = grid ? columns_of(l, node) : 1, between = grid ? columns_gap(l, node) : 0;
-    for (int at = l->nodes[node].child; at >= 0;) {
-        int first = at, count = 0;
-        while (count < n && at >= 0) {
-            at = l->nodes[at].next;
-            count++;
-        }
-        add(l, f, first, count, node, gap);
-        gap = between;
-    }
-}
-
-static bool are_tags(const struct layout *l, int row)
-{
-    const struct widget *w = node_widget(l, l->nodes[row].child);
-    return w && w->look == LOOK_TAG;
-}
-
-/* A part of the body as blocks: grids and lists row by row, what holds parts part by part. */
-static void add_part(struct layout *l, struct flow *f, int node, int gap)
-{
-    enum group g = group_of(l, node);
-    if (g == GROUP_LIST || g == GROUP_COLUMNS) {
-        add_rows(l, f, node, gap);
-    } else if (g == GROUP_STACK || g == GROUP_ASIDE) {
-        for (int at = l->nodes[node].child, above = -1; at >= 0; above = at, at = l->nodes[at].next) {
-            int between = above < 0 ? gap : u(l, node_gap(l, above, at));
-            if (g == GROUP_ASIDE)
-                add_part(l, f, at, between);
-            else
-                add(l, f, at, 0, -1, between);
-        }
-    } else {
-        add(l, f, node, 0, -1, gap);
-    }
-}
-
-static void gather(struct layout *l, struct flow *f)
-{
-    int before = -1;
-    bool begun = false;
-    f->head = 0;
-    f->tail = -1;
-    for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {
-        int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
-        const struct widget *w = node_widget(l, node);
-        bool tags =
-            f->count == 0 && group_of(l, node) == GROUP_ROW && are_tags(l, node); /* of the question below */
-        if (node == l->aside)
-            continue;
-        before = node;
-        begun = begun || (!w && !tags) ||
-                (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
-        if (node == header_button(l))
-            continue;
-        if (group_of(l, node) == GROUP_SPREAD) {
-            f->tail = f->tail < 0 ? f->count : f->tail;
-            if (l->nodes[node].child >= 0)
-                add(l, f, node, 0, -1, gap);
-        } else {
-            add_part(l, f, node, gap);
-        }
-        if (!begun)
-            f->head = f->count;
-    }
-    if (f->tail < 0)
-        f->tail = f->count;
-}
-
-static int sum(const struct flow *f, int from, int to)
-{
-    int h = 0;
-    for (int i = from; i < to; i++)
-        h += f->blocks[i].height + f->blocks[i].gap;
-    return h;
-}
-
-static bool is_heading(struct layout *l, const struct block *b)
-{
-    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-    return w && w->look == LOOK_H2;
-}
-
-static bool is_pad(const struct layout *l, const struct block *b)
-{
-    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-    return w && w->look == LOOK_SIGNATURE;
-}
-
-/* Gives every block a page, a column and a place, the tail below one column; the number of pages. */
-static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_column)
-{
-    int head = sum(f, 0, f->head), y = head, page = 0, column = 0;
-    for (int i = 0; i < f->head; i++)
-        f->blocks[i].y = sum(f, 0, i) + f->blocks[i].gap;
-    int below = room - sum(f, f->tail, f->count);
-    f->tail_column = tail_column;
-    bool fresh = true;
-    for (int i = f->head; i < f->tail; i++) {
-        struct block *b = &f->blocks[i];
-        int need = b->gap + b->height;
-        if ((is_heading(l, b) || is_pad(l, b)) && i + 1 < f->tail)
-            need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
-        if (!fresh && y + need > (column == tail_column ? below : room)) {
-            column++;
-            if (column == f->columns) {
-                column = 0;
-                page++;
-            }
-            y = column ? 0 : head;
-            fresh = true;
-        }
-        int gap = fresh ? (column ? 0 : f->blocks[f->head].gap) : b->gap;
-        b->page = page;
-        b->column = column;
-        b->y = y + gap;
-        y = b->y + b->height;
-        fresh = false;
-    }
-    for (int i = f->tail; i < f->count; i++) {
-        f->blocks[i].column = tail_column;
-        below += f->blocks[i].gap;
-        f->blocks[i].y = below;
-        below += f->blocks[i].height;
-    }
-    return page + 1;
-}
-
-/* The tail stands at the end of the last column, unless there is room for it only below the first. */
-static int flow(struct layout *l, struct flow *f, int room)
-{
-    int pages = flow_with_tail(l, f, room, f->columns - 1);
-    if (f->columns > 1 && f->tail < f->count && pages > 1) {
-        int others = flow_with_tail(l, f, room, 0);
-        pages = others < pages ? others : flow_with_tail(l, f, room, f->columns - 1);
-    }
-    return pages;
 }
 
 static bool on_every_page(const struct flow *f, int i)
@@ -318,42 +143,14 @@ static void pager(struct layout *l, struct box box)
     lines(l, l->words[1], box.x + width, box.y + (box.h - u(l, s.size * s.line)) / 2, middle, &s);
 }
 
-static int measure_flow(struct layout *l, struct flow *f, struct box body)
-{
-    f->count = 0;
-    l->compact = false;
-    gather(l, f);
-    int pages = flow(l, f, body.h);
-    const struct block *last = &f->blocks[MAX(f->tail, 1) - 1];
-    int tail = last->column == f->tail_column ? sum(f, f->tail, f->count) : 0;
-    if (pages == 1 && last->y + last->height <= body.h - tail)
-        return 1;
-    f->count = 0;
-    l->compact = true; /* smaller gaps and tiles before a second page */
-    gather(l, f);
-    return flow(l, f, body.h);
-}
-
-/* Something that no page holds, below what stands on each. */
-static bool too_high(const struct flow *f, int room)
-{
-    int head = sum(f, 0, f->head), tail = sum(f, f->tail, f->count);
-    bool high = head > room;
-    for (int i = f->head; i < f->tail; i++)
-        high = high || f->blocks[i].height + (f->blocks[i].column ? 0 : head) +
-                               (f->blocks[i].column == f->tail_column ? tail : 0) >
-                           room;
-    return high;
-}
-
 /* A signature needs height: in two columns it has the whole of its own, and what stands below it goes to the
  * end of the first, where there is room. */
 static void pad_column(struct layout *l, struct flow *f, int room)
 {
-    int pad = -1, end = sum(f, 0, f->head), below = 0;
+    int pad = -1, end = flow_sum(f, 0, f->head), below = 0;
     for (int i = f->head; i < f->tail; i++) {
         struct block *b = &f->blocks[i];
-        if (is_pad(l, b) && b->column > 0)
+        if (flow_is_pad(l, b) && b->column > 0)
             pad = i;
         else if (pad >= 0)
             below += b->gap + b->height;
@@ -381,10 +178,10 @@ static void pad_column(struct layout *l, struct flow *f, int room)
 /* A signature takes what its page leaves, up to what is comfortable. */
 static void grow_pads(const struct layout *l, struct flow *f, int room)
 {
-    int most = l->options.theme.landscape ? room : u(l, 656), tail = sum(f, f->tail, f->count);
+    int most = l->options.theme.landscape ? room : u(l, 656), tail = flow_sum(f, f->tail, f->count);
     for (int i = f->head; i < f->tail; i++) {
         struct block *pad = &f->blocks[i];
-        if (!is_pad(l, pad))
+        if (!flow_is_pad(l, pad))
             continue;
         int last = i;
         while (last + 1 < f->tail && f->blocks[last + 1].page == pad->page &&
@@ -400,59 +197,28 @@ static void grow_pads(const struct layout *l, struct flow *f, int room)
     }
 }
 
-int body_height(struct layout *l, int width)
-{
-    struct flow f = {.columns = 1, .width = width};
-    gather(l, &f);
-    return sum(&f, 0, f.count);
-}
-
-/* Height is dear on a lying panel: the pager stands beside the buttons when they leave it half of their row.
- */
-static bool beside_actions(const struct layout *l)
-{
-    int first = first_of(l, PLACE_ACTIONS), half = (l->actions.w - u(l, 48)) / 2;
-    bool one = first >= 0 && next_of(l, first, PLACE_ACTIONS) < 0;
-    return l->options.theme.landscape && first >= 0 && (one || half >= u(l, by_size(l, 800, 860)));
-}
-
 static void put_pager(struct layout *l, struct box body, int bar)
 {
-    if (!beside_actions(l)) {
+    int beside = pager_beside(l);
+    if (!beside) {
         pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
         return;
     }
-    int half = (l->actions.w - u(l, 48)) / 2;
-    pager(l, (struct box){l->actions.x, l->actions.y, half, l->actions.h});
-    l->actions.x += half + u(l, 48);
-    l->actions.w -= half + u(l, 48);
+    pager(l, (struct box){l->actions.x, l->actions.y, beside, l->actions.h});
+    l->actions.x += beside + u(l, 48);
+    l->actions.w -= beside + u(l, 48);
 }
 
-void lay_body(struct layout *l, struct box body)
+void lay_body(struct layout *l, struct flow *f, struct box body)
 {
-    lay_aside(l, &body);
-    struct flow f = {.columns = 1, .width = body.w, .column_gap = u(l, 48)};
-    int bar = u(l, by_size(l, 96, 120)), room = beside_actions(l) ? body.h : body.h - bar - u(l, 24);
-    int pages = measure_flow(l, &f, body);
-    if (pages > 1 && l->options.theme.landscape && body.w > u(l, by_size(l, 1200, 1700))) {
-        f.columns = COLUMNS_MOST;
-        f.width = (body.w - f.column_gap) / COLUMNS_MOST;
-        pages = measure_flow(l, &f, body);
-        if (too_high(&f, pages > 1 ? room : body.h)) { /* half of the width is too narrow for something */
-            f.columns = 1;
-            f.width = body.w;
-            pages = measure_flow(l, &f, body);
-        }
-    }
-    if (pages > 1)
-        pages = flow(l, &f, room);
-    else if (f.columns > 1)
-        pad_column(l, &f, body.h);
-    grow_pads(l, &f, pages > 1 ? room : body.h);
-    l->list_pages = (unsigned)pages;
+    if (f->pages == 1 && f->columns > 1)
+        pad_column(l, f, body.h);
+    grow_pads(l, f, f->room);
+    l->list_pages = (unsigned)f->pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
-    put_blocks(l, &f, body);
-    if (pages > 1)
-        put_pager(l, body, bar);
+    put_above(l, f);
+    put_blocks(l, f, body);
+    if (f->pages > 1)
+        put_pager(l, body, u(l, by_size(l, 96, 120)));
     put_aside(l, body);
 }

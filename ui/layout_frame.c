@@ -32,17 +32,34 @@ static int margin(const struct layout *l)
     return u(l, l->options.theme.landscape ? 64 : 56);
 }
 
+/* Whether its words stand on two lines in w. */
+static bool holds(const struct layout *l, int node, int w)
+{
+    const struct widget *main = node_widget(l, node);
+    struct style s = {theme_type(&l->options.theme, TYPE_BUTTON), 1.25, FACE_BOLD, COLOUR_INK, 0};
+    return node < 0 || lines_count(l, layout_label(l, main), w - 2 * u(l, 12), &s) <= 2;
+}
+
 /* The main button at the right end takes what the others leave. */
 static void actions(struct layout *l, struct box box)
 {
     int x = box.x, gap = u(l, 24), main = -1;
+    int others = 0, count = 0;
     for (int n = first_of(l, PLACE_ACTIONS); n >= 0; n = next_of(l, n, PLACE_ACTIONS)) {
         const struct widget *w = node_widget(l, n);
         if (w && (w->look == LOOK_MAIN || w->look == LOOK_DANGER) && main < 0) {
             main = n;
             continue;
         }
-        int width = MAX(u(l, 328), node_width(l, n));
+        others += MAX(u(l, 328), node_width(l, n)) + gap;
+        count++;
+    }
+    bool narrow = !holds(l, main, box.w - others); /* their words take two lines then */
+    for (int n = first_of(l, PLACE_ACTIONS); n >= 0; n = next_of(l, n, PLACE_ACTIONS)) {
+        if (n == main)
+            continue;
+        int width =
+            narrow ? MIN(u(l, 328), (box.w - gap * count) / (count + 1)) : MAX(u(l, 328), node_width(l, n));
         node_place(l, n, (struct box){x, box.y, width, box.h});
         x += width + gap;
     }
@@ -117,9 +134,15 @@ void lay_dialog(struct layout *l)
     bool low = l->options.theme.landscape && l->options.theme.large;
     int width = MIN(u(l, low ? 1280 : 920), all.w - u(l, 48)), pad = u(l, low ? 40 : 64);
     l->centre = true;
+    l->compact = false;
     int h = stack_height(l, PLACE_DIALOG, width - 2 * pad) + 2 * pad;
+    if (h > all.h - u(l, 24)) {
+        l->compact = true;
+        pad = u(l, 24);
+        h = stack_height(l, PLACE_DIALOG, width - 2 * pad) + 2 * pad;
+    }
     struct box box = {(all.w - width) / 2, all.y + MAX(0, all.h - h) / 2, width, h};
-    if (l->options.seated)
+    if (l->lowered)
         box.y = all.y + all.h - h - u(l, 24);
     p = put(l, NULL, MADE_DIALOG, box);
     p->place = PLACE_DIALOG;
@@ -183,11 +206,16 @@ static int pad_most(struct layout *l)
 /* What a long question, and what stands above it, need beyond this room. */
 static int wanting(struct layout *l, int room)
 {
-    int pills = l->options.seated ? u(l, by_size(l, 88, 104) + 16) : 0;
+    int pills = l->lowered ? u(l, by_size(l, 88, 104) + 16) : 0;
     bool in_keys = l->in_keys, dry = l->dry;
     l->in_keys = false;
     l->dry = l->compact = true;
     int need = bar_height(l) + u(l, 40) + body_height(l, l->body.w) + u(l, 24) + pills;
+    if (l->lowered) { /* all that is touched, within reach */
+        int bar_h = l->give >= GIVE_KEYS ? 0 : bar_height(l);
+        need = l->options.zone_top - l->body.y + pills + bar_h + (bar_h ? u(l, 24) : 0) + u(l, 16) +
+               body_height(l, l->body.w);
+    }
     l->in_keys = in_keys;
     l->dry = dry;
     l->compact = false;
@@ -202,7 +230,6 @@ static int yielding_keys_height(struct layout *l)
         want = wanting(l, l->body.h - h);
     if (hand_keys(l))
         l->pad_less = MIN(want, pad_most(l));
-    l->keys_low = want > 0;
     return keys_height(l, l->options.theme.width);
 }
 
@@ -212,6 +239,12 @@ static void regions(struct layout *l)
     const struct theme *t = &l->options.theme;
     int head = u(l, t->landscape ? 120 : by_size(l, 144, 168)), foot = footer_height(l), m = margin(l);
     l->header = (struct box){m, 0, t->width - 2 * m, head};
+    l->pills_y = (head - u(l, by_size(l, 88, 104))) / 2;
+    l->lowered = l->options.seated && l->options.zone_top > l->pills_y;
+    l->above.h = t->height; /* as much as is wanted, until it is known */
+    l->pad_less = 0;
+    l->keys_low = l->give >= GIVE_KEYS;
+    plan_header(l, l->header);
     l->footer = (struct box){0, t->height - foot, t->width, foot};
     l->body = (struct box){m, head, t->width - 2 * m, t->height - foot - head};
     if (has(l, PLACE_KEYS)) {
@@ -236,21 +269,27 @@ static void regions(struct layout *l)
     }
 }
 
-/* Seated: pills and bar come down to the top of the zone; above a keyboard they stand right on it, and what
- * is only read above them. The rest of the body, less the bar. */
+/* Seated: pills and bar come down into reach, right on what a keyboard writes into or to the top of the zone;
+ * what is only read stands above them. Where even that is too high, 退出 stands beside the pills and the rest
+ * of the bar, which is only read, stays up. Returns the rest of the body. */
 static struct box seated(struct layout *l, struct box body, int bar_h)
 {
-    int pills = u(l, by_size(l, 88, 104)), gap = u(l, 16), bottom = body.y + body.h;
+    int pills = u(l, by_size(l, 88, 104)), gap = u(l, 16), bottom = body.y + body.h, top = body.y;
+    l->bar_split = bar_h && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
+    int low = l->bar_split || !bar_h ? 0 : bar_h + u(l, 24);
+    if (l->bar_split)
+        top += bar_h + gap;
+    l->above = (struct box){body.x, top, body.w, body.h};
     if (has(l, PLACE_KEYS)) {
-        l->bar = (struct box){body.x, bottom - bar_h - gap, body.w, bar_h};
-        l->pills_y = (bar_h ? l->bar.y : bottom) - gap - pills;
-        int room = l->pills_y - gap - body.y, need = MIN(room, body_height(l, body.w) + gap);
-        return (struct box){body.x, l->pills_y - gap - need, body.w, need};
+        int need = body_height(l, body.w);
+        l->pills_y = bottom - gap - need - low - gap - pills;
+    } else {
+        l->pills_y = MAX(l->options.zone_top + gap, body.y);
     }
-    l->pills_y = MAX(l->options.zone_top + gap, body.y);
-    l->bar = (struct box){body.x, l->pills_y + pills + gap, body.w, bar_h};
-    int top = l->bar.y + bar_h + (bar_h ? u(l, 24) : 0);
-    return (struct box){body.x, top, body.w, bottom - top};
+    int y = l->pills_y + pills + gap;
+    l->bar = (struct box){body.x, l->bar_split ? body.y : y, body.w, bar_h};
+    l->above.h = MAX(0, l->pills_y - gap - top);
+    return (struct box){body.x, y + low, body.w, bottom - y - low};
 }
 
 /* Letters of a nearly square panel stand below the bar, which needs the whole width then. */
@@ -264,31 +303,53 @@ static bool wide_keys(struct layout *l, int bar_h)
     return true;
 }
 
-void lay_frame(struct layout *l)
+/* Where everything stands with what the page gives up now; the body. */
+static struct box plan_frame(struct layout *l)
 {
     regions(l);
-    plan_header(l, l->header);
     bool inside = has(l, PLACE_BAR);
     int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16), bar_h = bar_height(l);
     struct box body = l->body;
-    l->pills_y = l->header.y + (l->header.h - u(l, by_size(l, 88, 104))) / 2;
-    if (l->options.seated) {
+    if (l->lowered) {
         body = seated(l, body, bar_h);
         body.h -= has(l, PLACE_KEYS) ? 0 : bottom;
-    } else {
-        l->bar = (struct box){body.x, body.y, wide_keys(l, bar_h) ? l->header.w : body.w, bar_h};
-        gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
-        body = (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
+        return body;
     }
+    l->bar = (struct box){body.x, body.y, wide_keys(l, bar_h) ? l->header.w : body.w, bar_h};
+    gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
+    return (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
+}
+
+/* Whether the page stands as it is planned. A keyboard wants all on one page: one sees what one types. */
+static bool settled(struct layout *l, struct flow *f, struct box *body)
+{
+    l->aside = -1;
+    l->body = *body = plan_frame(l);
+    lay_aside(l, body);
+    bool fits = plan_body(l, f, *body);
+    if (has(l, PLACE_KEYS))
+        return fits && f->pages == 1 && (!l->lowered || l->pills_y >= l->options.zone_top);
+    return fits && (f->pages == 1 || l->give >= GIVE_VOICE);
+}
+
+void lay_frame(struct layout *l)
+{
+    struct flow f;
+    struct box body;
+    l->centre = strcmp(l->page->screen, "sending") == 0;
+    for (l->give = GIVE_NOTHING; !settled(l, &f, &body) && l->give < GIVE_HEAD;)
+        l->give++;
+    l->centre = false;
     struct box beside = lay_header(l, l->header);
-    if (inside) {
+    if (has(l, PLACE_BAR)) {
         beside.y += (beside.h - u(l, 112)) / 2;
         lay_bar(l, l->bar_up ? beside : l->bar);
         lay_steps(l, l->bar);
     }
-    l->body = body;
+    if (l->lowered) /* with what was raised out of it */
+        l->body = (struct box){body.x, l->above.y, l->body.w, body.y + body.h - l->above.y};
     l->centre = strcmp(l->page->screen, "sending") == 0;
-    lay_body(l, body);
+    lay_body(l, &f, body);
     l->centre = false;
     if (has(l, PLACE_ACTIONS))
         actions(l, l->actions);

@@ -96,7 +96,7 @@ int node_gap(const struct layout *l, int before, int node)
     if (a->look == LOOK_H2)
         return 16;
     if (b->place == PLACE_DIALOG && (a->look == LOOK_RING || !text_b))
-        return a->look == LOOK_RING ? 40 : 48;
+        return l->compact ? 24 : a->look == LOOK_RING ? 40 : 48;
     if (a->look == LOOK_RESULT ||
         (text_a && ga == GROUP_NONE && gb != GROUP_NONE && (a->look == LOOK_PLAIN || a->look == LOOK_BODY)))
         return tight ? 24 : 32;
@@ -116,7 +116,7 @@ int node_gap(const struct layout *l, int before, int node)
         return tight ? 16 : 24;
     if (ga != GROUP_NONE && gb != GROUP_NONE)
         return (int)apart(l, 16 + (tight ? 0 : 16), l->options.theme.large ? 24 : 32);
-    return text_a || text_b ? 16 : 24;
+    return text_a || text_b ? (int)(a->role == ROLE_FIELD ? apart(l, 16, 20) : 16) : 24;
 }
 
 int columns_of(const struct layout *l, int node)
@@ -128,6 +128,8 @@ int columns_of(const struct layout *l, int node)
         return MIN(n, 2); /* aside there is room for two beside one another */
     if (l->in_keys && n == ALPHABET && l->options.theme.landscape)
         return ALPHABET_LANDSCAPE; /* there is less room above one another */
+    if (l->in_keys && n > ALPHABET + 1 && !l->options.theme.landscape && l->options.theme.width < u(l, 1000))
+        n = ALPHABET + 1; /* 18.5 inch: a finger needs the width */
     if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART)
         return n;
     if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
@@ -215,7 +217,17 @@ static int shares(struct layout *l, int node, int w, int *width)
         keys += leaf_w && leaf_w->look == LOOK_KEY && width[count] < 0;
         used += MAX(width[count], 0) + (count ? gap : 0);
     }
-    int share = growing ? (w - used) / growing : 0;
+    int share = growing ? (w - used) / growing : 0, first = l->nodes[node].child;
+    if (growing == 1 && count > 1 && width[0] < 0 && node_widget(l, first) &&
+        row_too_narrow(l, l->nodes[first].widget, share)) {
+        width[0] = w; /* what is beside it goes on in the next line */
+        return count;
+    }
+    for (int i = 0, at = l->nodes[node].child; l->in_keys && i < count; i++, at = l->nodes[at].next) {
+        const struct widget *key = node_widget(l, at);
+        if (width[i] < 0 && growing == 1 && key && key->look == LOOK_KEY_GO && share < u(l, 160))
+            width[i] = w; /* 填好了 needs its words: below the others */
+    }
     if (l->in_keys && keys == count) /* a short row of letters keeps the width of the long one */
         share = MIN(share, (w - 9 * gap) / 10);
     for (int i = 0; i < count; i++)
@@ -246,8 +258,10 @@ static int row(struct layout *l, int node, struct box box)
             scan = l->nodes[scan].next;
             end++;
         }
-        bool middle = l->centre || (l->in_keys && line_w < box.w);
-        int x = box.x + (middle ? (box.w - line_w) / 2 : 0),
+        bool middle = l->centre || (l->in_keys && line_w < box.w), below = l->in_list && i > 0;
+        int x = box.x + (middle  ? (box.w - line_w) / 2
+                         : below ? box.w - line_w
+                                 : 0),
             tall = box.h > height && end == count && i == 0 ? box.h : height;
         for (; i < end; i++, at = l->nodes[at].next) {
             int h = stretches(l, at) ? tall : node_height(l, at, width[i]);
@@ -255,7 +269,7 @@ static int row(struct layout *l, int node, struct box box)
                 node_place(l, at, (struct box){x, box.y + y + (tall - h) / 2, width[i], h});
             x += width[i] + gap;
         }
-        y += height + (i < count ? gap : 0);
+        y += height + (below ? u(l, 20) : i < count && !l->in_list ? gap : 0);
     }
     return y;
 }

@@ -100,7 +100,7 @@ static void put_said(struct layout *l, const struct said *s, struct box box)
 /* Large, the body has little room for 念给我听: lying, and where the page is low, it stands in the header. */
 int header_button(struct layout *l)
 {
-    if (!l->options.theme.large || !(l->options.theme.landscape || l->voice_up))
+    if (!l->options.theme.large || !(l->options.theme.landscape || l->give >= GIVE_VOICE))
         return -1;
     for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
         int only = l->nodes[n].child;
@@ -149,7 +149,7 @@ static int voice_button(struct layout *l, struct box box, int x, int right)
     right -= u(l, 24);
     int width = MIN(leaf_frame_width(l, node_widget(l, only)), right - x);
     unsigned index = l->placed_count;
-    int high = l->options.seated ? h : MIN(u(l, 120), box.h);
+    int high = l->lowered ? h : MIN(u(l, 120), box.h);
     node_place(l, only, (struct box){right - width, l->pills_y + (h - high) / 2, width, high});
     if (l->placed_count > index)
         l->placed[index].place = PLACE_HEADER; /* in the round of the keypad too */
@@ -186,7 +186,7 @@ static struct said said_of(const struct layout *l)
 /* The bar stands beside the mark when its way out and its words do. */
 static bool bar_fits(struct layout *l, int room)
 {
-    return l->options.theme.landscape && l->options.theme.large && !l->options.seated && bar_least(l) <= room;
+    return l->options.theme.landscape && l->options.theme.large && !l->lowered && bar_least(l) <= room;
 }
 
 void plan_header(struct layout *l, struct box box)
@@ -201,7 +201,7 @@ void plan_header(struct layout *l, struct box box)
         struct said trial = said;
         int room = box.w - u(l, 100) - pills_width(l) - voice - gap;
         l->bar_up = inside && bar_fits(l, room);
-        if (l->options.seated || l->bar_up || (!inside && choose(l, &trial, room, box.h)))
+        if (l->lowered || l->bar_up || (!inside && choose(l, &trial, room, box.h)))
             return;
         trial = said;
         if (bare == 0 && inside && choose(l, &trial, room, box.h)) {
@@ -217,8 +217,8 @@ struct box lay_header(struct layout *l, struct box box)
 {
     struct said said = said_of(l);
     int x = mark(l, box), end = box.x + box.w, begin = end - pills_width(l);
-    int right = voice_button(l, box, l->options.seated ? box.x : x, begin);
-    struct box rest = {x, box.y, (l->options.seated ? end : right - u(l, 24)) - x, box.h};
+    int right = voice_button(l, box, l->lowered ? box.x : x, begin);
+    struct box rest = {x, box.y, (l->lowered ? end : right - u(l, 24)) - x, box.h};
     pills(l, begin);
     if (!l->bar_up && choose(l, &said, rest.w, rest.h))
         put_said(l, &said, rest);

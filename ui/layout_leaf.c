@@ -63,8 +63,10 @@ static struct style text_style(const struct layout *l, const struct widget *w)
         break;
     case LOOK_H1:
         s = (struct style){theme_type(t, TYPE_H1), 1.25, FACE_BOLD, COLOUR_INK, s.align};
-        if (t->landscape && !t->large && l->bar.h > 0) /* less height inside a service */
-            s.size = 60;
+        if (t->landscape && (t->large || l->bar.h > 0)) /* less height, inside a service above all */
+            s.size = t->large ? 72 : 60;
+        if (l->give >= GIVE_TITLE)
+            s.size = t->large ? 60 : 48;
         break;
     case LOOK_H2:
         s = (struct style){theme_type(t, TYPE_H2), 1.35, FACE_BOLD, COLOUR_INK, s.align};
@@ -110,9 +112,11 @@ static void put_count(struct layout *l, int number, int x, int y)
         return;
     int d = u(l, 48), px = u(l, theme_type(&l->options.theme, TYPE_CAPTION));
     const char *digit = digits + number - 1;
-    put_shape(l, (struct box){x, y, d, d}, d / 2, COLOUR_PRI_TINT, COLOUR_NONE, 0);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST; /* it is read, not pressed: white */
+    put_shape(l, (struct box){x, y, d, d}, d / 2, contrast ? COLOUR_SURFACE : COLOUR_PRI_TINT,
+              contrast ? COLOUR_EDGE : COLOUR_NONE, contrast ? u(l, 3) : 0);
     put_run(l, digit, 1, x + (d - measure(l, digit, 1, FACE_BOLD, px)) / 2, text_baseline(y, d, px), px,
-            FACE_BOLD, COLOUR_PRI);
+            FACE_BOLD, contrast ? COLOUR_INK : COLOUR_PRI);
 }
 
 /* Quieter words behind a heading, or at the end of its line (grow), when they fit; what they add to its

@@ -1,6 +1,7 @@
 /* Fields, answers to choose from, rows of lists. */
 #include "ui/layout_parts.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define _(zh) words(l->options.language, zh)
@@ -217,7 +218,8 @@ static int choice(struct layout *l, int widget, struct box box)
         width = box.w - indent - pad - end;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, 152)), text + u(l, 40));
+    bool low = l->compact || l->options.theme.landscape;
+    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, low ? 128 : 152)), text + u(l, 40));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
@@ -312,6 +314,14 @@ static void put_end(struct layout *l, const struct widget *w, const struct end *
         put_shape(l, box, u(l, 12), tone_tint(w->tone), contrast ? end->style.colour : COLOUR_NONE,
                   contrast ? control_border(l) : 0);
     lines(l, end->text, box.x, row.y + (row.h - step) / 2, box.w + 1, &end->style);
+}
+
+bool row_too_narrow(const struct layout *l, int widget, int w)
+{
+    const struct widget *row = &l->page->widgets[widget];
+    int icon = row->icon[0] ? u(l, by_size(l, 56, 68)) + u(l, 24) : 0;
+    struct style s = {by_size(l, 38, 54), 1.27, FACE_BOLD, COLOUR_INK, -1};
+    return row->look == LOOK_ROW && lines_count(l, row->label, w - icon - 2 * u(l, 32), &s) == INT_MAX;
 }
 
 static int row(struct layout *l, int widget, struct box box)

@@ -22,7 +22,11 @@ static int ring(struct layout *l, int widget, struct box box)
     bool small = box.w < u(l, 240);
     bool low = l->options.theme.landscape || l->compact;
     bool least = l->options.theme.landscape && l->options.theme.large;
-    int d = u(l, small ? 104 : least ? 160 : w->place == PLACE_DIALOG ? 240 : low ? 200 : 320);
+    int d = u(l, small                      ? 104
+                 : least                    ? l->compact ? 120 : 160
+                 : w->place == PLACE_DIALOG ? 240
+                 : low                      ? 200
+                                            : 320);
     struct box art = {small ? box.x : box.x + (box.w - d) / 2, box.y, d, d};
     struct placed *p = special(l, widget, art, SPECIAL_RING, art);
     if (p)
@@ -80,7 +84,11 @@ static int result(struct layout *l, int widget, struct box box)
     bool was_dry = l->dry;
     l->dry = true;
     if (!good || lines_width(l, w->label, &s) > width)
-        s.size = theme_type(&l->options.theme, TYPE_H1);
+        s.size = l->give >= GIVE_TITLE ? by_size(l, 52, 60) : theme_type(&l->options.theme, TYPE_H1);
+    if (l->give >= GIVE_TITLE) {
+        more.size = theme_type(&l->options.theme, TYPE_BODY);
+        more.line = 1.3;
+    }
     int text = lines(l, w->label, 0, 0, width, &s) + u(l, 8) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     int height = MAX(d, text), y = box.y + (height - text) / 2, dy = box.y + (height - d) / 2;

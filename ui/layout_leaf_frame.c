@@ -262,6 +262,15 @@ static void put_part(struct layout *l, const struct widget *w, struct box box, e
         if (width <= box.w - u(l, 16) || px < small)
             break;
     }
+    if (width > box.w - u(l, 16)) { /* one above the other */
+        int line = u(l, theme_type(&l->options.theme, TYPE_CAPTION) * 1.2),
+            y = box.y + (box.h - 2 * line) / 2;
+        struct style s = {theme_type(&l->options.theme, TYPE_CAPTION), 1.2, face, ink, 0}, unit = s;
+        unit.colour = ink == COLOUR_INK ? COLOUR_INK2 : ink;
+        lines(l, w->label, box.x, y, box.w, &s);
+        lines(l, w->detail, box.x, y + line, box.w, &unit);
+        return;
+    }
     int x = box.x + (box.w - width) / 2, baseline = text_baseline(box.y, box.h, px);
     put_run(l, w->label, strlen(w->label), x, baseline, px, face, ink);
     x += measure(l, w->label, strlen(w->label), face, px) + gap;
@@ -276,7 +285,9 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     const char *label = layout_label(l, w);
     int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
     bool erases = strcmp(icon_of(l, w), "backspace") == 0;
-    if (content > room && icon && is_key(w->look) && erases) { /* on a narrow key the icon says it */
+    bool turns = w >= l->made && w < l->made + LAYOUT_MADE && content - icon > room;
+    if (content > room && icon && ((is_key(w->look) && erases) || turns)) {
+        /* on a narrow key, and beside the count of pages, the icon says it */
         put_icon(l, icon_of(l, w), box.x + (box.w - icon) / 2, box.y + (box.h - icon) / 2, icon, ink);
         return;
     }
@@ -385,16 +396,17 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     }
     const struct look_style *k = &styles[w->look];
     bool large = l->options.theme.large, digit = is_key(w->look) && w->look != LOOK_CELL && l->digits;
-    bool low = is_key(w->look) && l->options.theme.landscape,
+    bool land = l->options.theme.landscape, less = l->keys_low, low = is_key(w->look) && (land || less),
          beside_pad = is_key(w->look) && w->grow && w->total;
-    bool lower = l->keys_low && is_key(w->look) && w->look != LOOK_CELL;
     int height = u(l, w->look == LOOK_CELL && low                 ? CELL_LOW
                       : w->look == LOOK_SECOND && beside_aside(l) ? 104
-                      : digit                                     ? (l->keys_low ? 84 : 120)
+                      : digit                                     ? (less ? 84 : 120)
                       : beside_pad                                ? 88
-                      : low                                       ? by_size(l, 108, 96)
-                      : lower                                     ? 96
+                      : low                                       ? by_size(l, less ? 96 : 108, 96)
                                                                   : k->height[large]);
+    struct style least = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_REGULAR, COLOUR_INK, 0};
+    if (w->look == LOOK_CELL && lines_width(l, w->label, &least) > box.w - 2 * u(l, 4)) /* on two lines */
+        height = MAX(height, 2 * u(l, least.size * least.line) + u(l, 12));
     if (l->dry)
         return height;
     if (w->look == LOOK_TAG || !is_key(w->look))

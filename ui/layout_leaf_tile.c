@@ -47,7 +47,7 @@ static struct tile filled_tile(bool large)
 static struct tile tile_of(struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
-    struct tile t = {large             ? 240
+    struct tile t = {large             ? compact(l) ? 184 : 240
                      : beside_aside(l) ? 152
                      : compact(l)      ? 176
                                        : 208,

@@ -37,6 +37,7 @@ int leaf_width(struct layout *l, int widget);
 int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
 int leaf_frame_width(struct layout *l, const struct widget *w);
 int leaf_composition(struct layout *l, int widget, struct box box);
+bool row_too_narrow(const struct layout *l, int widget, int w); /* for a word of its label */
 int leaf_tile(struct layout *l, int widget, struct box box);
 int leaf_field(struct layout *l, int widget, struct box box);
 int leaf_sentence(struct layout *l, int widget, struct box box);
@@ -71,8 +72,30 @@ void put_aside(struct layout *l, struct box body);
 int candidates(struct layout *l, int node, struct box box);
 
 /* layout_body.c, layout_frame.c, layout_standby.c */
+enum { FLOW_BLOCKS = 128, FLOW_ABOVE = 12 };
+/* A piece that stays whole: a node, or one row of a list or grid. */
+struct block {
+    int node, count; /* count > 0: that many children from `node` on, in columns of `parent` */
+    int parent;
+    int height, gap; /* pixels; the gap above */
+    int page, column, y;
+};
+struct flow {
+    struct block blocks[FLOW_BLOCKS], above[FLOW_ABOVE]; /* above: lowered, only read */
+    int count, head, tail; /* blocks [0, head) and [tail, count) are on every page */
+    int above_count, width, columns, column_gap, tail_column, pages, room;
+};
+/* layout_flow.c */
+enum group group_of(const struct layout *l, int node); /* NONE for a leaf */
+int flow_sum(const struct flow *f, int from, int to);  /* heights and gaps of some blocks */
+bool flow_is_pad(const struct layout *l, const struct block *b);
+/* Height is dear on a lying panel: the pager stands beside the buttons when they leave it room; its width
+ * there. */
+int pager_beside(struct layout *l);
 int body_height(struct layout *l, int width); /* of one page that is long enough */
-void lay_body(struct layout *l, struct box body);
+/* Says which block stands on which page; whether each has room on its page. */
+bool plan_body(struct layout *l, struct flow *flow, struct box body);
+void lay_body(struct layout *l, struct flow *flow, struct box body);
 void lay_stack(struct layout *l, enum place place, struct box box);
 int stack_height(struct layout *l, enum place place, int w);
 void lay_frame(struct layout *l);

@@ -10,7 +10,9 @@ enum {
     GABLE_TOP = 230, /* of the drawing: above it is only sky */
     HALF_WINDOW = 412,
     WINDOW_BOTTOM = 1352,
-    DARK_BOTTOM = 1218
+    DARK_BOTTOM = 1218,
+    WINDOW_MIDDLE = 940,
+    DARK_MIDDLE = 864
 };
 
 struct wall {
@@ -39,19 +41,42 @@ static int one_line(struct layout *l, const char *text, double size, double step
     return lines(l, text, box.x, box.y, box.w, &s);
 }
 
+/* Name and detail around the middle of the box's line, the name smaller before it breaks. */
+static void small_window(struct layout *l, const struct widget *w, struct box at, struct style *name,
+                         const struct style *more)
+{
+    double least = theme_type(&l->options.theme, TYPE_CAPTION);
+    while (name->size > least && lines_width(l, w->label, name) > at.w)
+        name->size = MAX(name->size - 1, least);
+    bool dry = l->dry;
+    l->dry = true;
+    int first = lines(l, w->label, 0, 0, at.w, name), second = lines(l, w->detail, 0, 0, at.w, more);
+    l->dry = dry;
+    at.y -= (first + second) / 2;
+    at.y += lines(l, w->label, at.x, at.y, at.w, name);
+    lines(l, w->detail, at.x, at.y, at.w, more);
+}
+
 static void in_window(struct layout *l, const struct widget *w, const struct wall *wall)
 {
     bool lit = wall->lit;
     double k = wall->scale, icon = (lit ? 128 : 112) * k, top = lit ? 720 : 652;
     double name = lit ? 92 : 80, line = lit ? 124 : 112, more = lit ? 56 : 44;
+    double least = u(l, theme_type(&l->options.theme, TYPE_CAPTION)), units = l->options.theme.scale;
     enum colour ink = lit ? COLOUR_BLACK : COLOUR_WHITE;
+    struct style s = {MAX(more * k, least) / units, lit ? 80.0 / 56 : 64.0 / 44,
+                      lit ? FACE_BOLD : FACE_REGULAR, ink, 0};
+    if (more * k < least) { /* a small window: all in its middle, without the picture */
+        struct style first = {MAX(name * k, least) / units, 1.25, FACE_BOLD, ink, 0};
+        s.line = 1.2;
+        small_window(l, w, of_drawing(wall, 220, lit ? WINDOW_MIDDLE : DARK_MIDDLE, 640), &first, &s);
+        return;
+    }
     struct box at = of_drawing(wall, DRAWN_MIDDLE, top, 0);
     put_icon(l, w->icon, at.x - (int)(icon / 2), at.y, (int)icon, ink);
     at = of_drawing(wall, lit ? 240 : 268, top + (lit ? 144 : 128), lit ? 600 : 544);
     one_line(l, w->label, name * k, line * k, FACE_BOLD, ink, at, 0);
     at = of_drawing(wall, lit ? 240 : 268, top + (lit ? 268 : 240), lit ? 600 : 544);
-    struct style s = {more * k / l->options.theme.scale, lit ? 80.0 / 56 : 64.0 / 44,
-                      lit ? FACE_BOLD : FACE_REGULAR, ink, 0};
     lines(l, w->detail, at.x, at.y, at.w, &s);
 }
 
@@ -59,7 +84,8 @@ static void in_sky(struct layout *l, const struct widget *w, const struct wall *
 {
     struct box at = wall->sky;
     at.y += one_line(l, w->value, u(l, 112), u(l, 120), FACE_BOLD, COLOUR_WHITE, at, -1);
-    one_line(l, w->hint, u(l, 40), u(l, 56), FACE_REGULAR, COLOUR_SKY_INK, at, -1);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    one_line(l, w->hint, u(l, 40), u(l, 56), FACE_REGULAR, contrast ? COLOUR_WHITE : COLOUR_SKY_INK, at, -1);
 }
 
 /* News of the neighbourhood: a white pill as wide as its words; an alert is filled. */
@@ -104,9 +130,9 @@ static int sentences(struct layout *l, struct box box)
             y += u(l, 32) + notice(l, n, (struct box){box.x, y + u(l, 32), box.w, 0});
             continue;
         }
-        bool name = w->look == LOOK_H2, dim = !name && l->options.theme.palette != PALETTE_CONTRAST;
-        struct style s = {name ? 56 : by_size(l, 36, 44), 1.35, name ? FACE_BOLD : FACE_REGULAR,
-                          dim ? COLOUR_INK2 : COLOUR_BLACK, 0};
+        bool name = w->look == LOOK_H2;
+        struct style s = {name ? 56 : by_size(l, 36, 44), 1.35, name ? FACE_BOLD : FACE_REGULAR, COLOUR_BLACK,
+                          0};
         y += y > box.y ? u(l, 8) : 0;
         struct placed *p = leaf_put(l, l->nodes[n].widget, (struct box){box.x, y, box.w, 0});
         int high = lines(l, w->label, box.x + u(l, 24), y, box.w - u(l, 48), &s);
@@ -126,7 +152,7 @@ static int cards(struct layout *l, struct box box)
     int y = box.y;
     for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
         const struct widget *w = node_widget(l, n);
-        if (w && w->look == LOOK_ILLUSTRATION)
+        if (w && (w->look == LOOK_ILLUSTRATION || (w->look == LOOK_H2 && l->compact)))
             continue;
         y += y > box.y ? u(l, BETWEEN) : 0;
         int h = node_height(l, n, box.w);
@@ -146,6 +172,8 @@ static int measured(struct layout *l, bool lit, int w)
     return high;
 }
 
+static const double SMALL = 0.75;
+
 static struct wall wall_of(struct layout *l, bool lit, struct box all)
 {
     const struct theme *t = &l->options.theme;
@@ -162,6 +190,11 @@ static struct wall wall_of(struct layout *l, bool lit, struct box all)
         x = of_drawing(&wall, DRAWN_MIDDLE + HALF_WINDOW + 40, 0, 0).x;
         wall.words = (struct box){x, 0, all.w - m - x, 0};
         int high = measured(l, lit, wall.words.w);
+        if (!lit && high > all.h - top - end) { /* the cards say it without a heading, and without the time */
+            l->compact = true;
+            high = measured(l, lit, wall.words.w);
+            top = 0;
+        }
         wall.words.y = top + (all.h - top - high) * 2 / 5;
         wall.words.y = MIN(MAX(wall.words.y, top), all.h - end / 2 - high);
         return wall;
@@ -174,6 +207,12 @@ static struct wall wall_of(struct layout *l, bool lit, struct box all)
     if (wall.words.y - end < wall.y + (int)(bottom * wall.scale)) { /* many words: a smaller wall */
         wall.y = 0;
         wall.scale = (double)(wall.words.y - end) / bottom;
+    }
+    if (!lit && wall.scale < t->scale * SMALL) { /* too small for its words: no heading, no sky, no time */
+        l->compact = true;
+        wall.words.y = all.h - end - measured(l, lit, wall.words.w);
+        wall.scale = MIN(t->scale, (double)(wall.words.y - end) / (bottom - GABLE_TOP));
+        wall.y = -(int)(GABLE_TOP * wall.scale);
     }
     wall.x = all.w / 2 - (int)(DRAWN_MIDDLE * wall.scale);
     wall.sky = (struct box){m, u(l, 72) + MIN(wall.y, 0), all.w / 2, 0};
@@ -188,7 +227,8 @@ static void put_wall(struct layout *l, int node, const struct wall *wall, struct
     p->art = (struct box){wall->x, wall->y, (int)(DRAWN_WIDTH * wall->scale + 0.5),
                           (int)(1920 * wall->scale + 0.5)};
     in_window(l, w, wall);
-    in_sky(l, w, wall);
+    if (!l->compact)
+        in_sky(l, w, wall);
     p->bg = wall->lit ? COLOUR_GLOW : COLOUR_BLACK;
     for (uint16_t i = 0; i < p->runs; i++) /* the record speaks of the four words */
         if (l->runs[p->first_run + i].text == w->label) {

@@ -30,4 +30,4 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
 void paint_how(struct canvas *c, struct text *text, const struct layout *layout, const struct placed *placed);
 /* paint_wall.c: the drawing of 1080 by 1920 in `art`, and the wall on both sides of it; lit: the light is on
  */
-void paint_wall(struct canvas *c, const struct box *art, bool lit, bool from_right);
+void paint_wall(struct canvas *c, const struct box *art, bool lit, bool contrast, bool from_right);

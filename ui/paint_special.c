@@ -283,7 +283,8 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
         send_picture(c, p->art);
         break;
     case SPECIAL_WALL:
-        paint_wall(c, &p->art, p->widget->id[0] != '\0', language_from_right(layout->options.language));
+        paint_wall(c, &p->art, p->widget->id[0] != '\0', layout->options.theme.palette == PALETTE_CONTRAST,
+                   language_from_right(layout->options.language));
         break;
     case SPECIAL_SCRIM:
         canvas_blend(c, p->art, SCRIM, SCRIM_ALPHA);

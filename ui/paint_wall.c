@@ -1,6 +1,6 @@
 /* The standby picture: sky, moon, the stepped white wall with its tiles, the begonia window with the light
  * on, a branch in blossom; out of service the light is off, and nothing blooms. Coordinates of the 1080 by
- * 1920 drawing; the same colours in every theme. */
+ * 1920 drawing; the same colours in every theme, but for the dark one in high contrast. */
 #include "ui/paint.h"
 
 #include <math.h>
@@ -18,19 +18,25 @@ enum {
     DARK_SKY = 0x37433F,
     DARK_FRAME = 0x3B4A46,
     DARK_LAMP = 0x74827D,
-    DARK_GLOW = 0x4B5C57
+    DARK_GLOW = 0x4A5A55
 };
 
 struct pen {
     struct canvas *c;
     double x, y, s;
+    bool plain; /* high contrast: white lines on black */
 };
+
+static uint32_t of_theme(const struct pen *p, uint32_t rgb)
+{
+    return !p->plain ? rgb : rgb == TILE || rgb == DARK_LAMP ? 0xFFFFFF : 0;
+}
 
 static void rect(const struct pen *p, double x, double y, double w, double h, double r, uint32_t rgb)
 {
     int x0 = (int)lround(p->x + x * p->s), y0 = (int)lround(p->y + y * p->s);
     int x1 = (int)lround(p->x + (x + w) * p->s), y1 = (int)lround(p->y + (y + h) * p->s);
-    canvas_rounded(p->c, (struct box){x0, y0, x1 - x0, y1 - y0}, (int)lround(r * p->s), rgb);
+    canvas_rounded(p->c, (struct box){x0, y0, x1 - x0, y1 - y0}, (int)lround(r * p->s), of_theme(p, rgb));
 }
 
 static void circle(const struct pen *p, double x, double y, double r, uint32_t rgb)
@@ -90,7 +96,7 @@ static void eave(const struct pen *p, double x, double y, double way)
     }
     for (int i = 0; i < n; i++)
         points[i] = (struct canvas_point){p->x + points[i].x * p->s, p->y + points[i].y * p->s};
-    canvas_polygon(p->c, points, n, TILE);
+    canvas_polygon(p->c, points, n, of_theme(p, TILE));
 }
 
 static void wall(const struct pen *p, double far)
@@ -163,11 +169,11 @@ static void branch(const struct pen *p, double far)
     circle(p, 60, 1344, 12, BLOSSOM);
 }
 
-void paint_wall(struct canvas *c, const struct box *art, bool lit, bool from_right)
+void paint_wall(struct canvas *c, const struct box *art, bool lit, bool contrast, bool from_right)
 {
-    struct pen p = {c, art->x, art->y, art->w / 1080.0};
+    struct pen p = {c, art->x, art->y, art->w / 1080.0, contrast && !lit};
     double far = c->width / p.s;
-    canvas_fill(c, (struct box){0, 0, c->width, c->height}, lit ? SKY : DARK_SKY);
+    canvas_fill(c, (struct box){0, 0, c->width, c->height}, lit ? SKY : of_theme(&p, DARK_SKY));
     if (lit)
         circle(&p, from_right ? 1080 - 884 : 884, 196, 60, MOON); /* where the clock is not */
     wall(&p, far);

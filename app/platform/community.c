@@ -17,8 +17,8 @@ static void send_word(struct reply *reply, const struct storage_assignment *a)
     json_t *rows = json_array();
     g_snprintf(who, sizeof who, "%s，网格员 %s", wardens[a->warden].grid, wardens[a->warden].name);
     g_snprintf(when, sizeof when, "%d 月 %d 日 %02d:%02d 以前", d.month, d.day, d.hour, d.minute);
-    online_row(rows, "谁来", "Who comes", who);
-    online_row(rows, "什么时候", "When", when);
+    online_row(rows, N_("谁来"), "Who comes", who);
+    online_row(rows, N_("什么时候"), "When", when);
     online_send(reply, (struct label){"报问题", "Report"}, (struct label){"", ""}, "", rows);
 }
 

@@ -121,7 +121,7 @@ static void certificate_rows(json_t *rows, const struct storage_certificate *c)
     online_row(rows, "姓名", "Name", c->name);
     online_row(rows, "身份证号", "ID number", c->person);
     online_row(rows, "险种", "Insurance", "企业职工基本养老保险");
-    online_row(rows, "参保状态", "State", "正常参保");
+    online_row(rows, N_("参保状态"), "State", "正常参保");
     g_snprintf(text, sizeof text, "%s 到 %s", c->from, c->to);
     online_row(rows, "参保时间", "Months", text);
     g_snprintf(text, sizeof text, "%u 个月", c->months);

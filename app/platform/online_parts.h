@@ -15,6 +15,8 @@ struct question {
 };
 
 const char *online_member(const json_t *object, const char *name); /* a text; "" when absent */
+/* What a row is called is translated for Taiwan by locale/: mark it. */
+#define N_(zh) zh
 void online_row(json_t *rows, const char *zh, const char *en, const char *value);
 void online_send_json(struct reply *reply, json_t *answer); /* takes the answer */
 /* Takes `rows`. */

@@ -17,7 +17,7 @@ const char *part_label(const struct session *s, struct label label)
 
 const char *part_told(const struct session *s, const char *zh, const char *en)
 {
-    return s->language == LANGUAGE_EN && *en ? en : zh;
+    return s->language == LANGUAGE_EN && *en ? en : words(s->language, zh);
 }
 
 void text_day(char *to, size_t cap, int64_t wall_ms, enum language language)

@@ -20,10 +20,13 @@ static void word(struct page *page, const struct session *s)
 {
     static const char *const icons[] = {"person_pin_circle", "schedule"};
     page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
-    for (unsigned i = 0; i < s->kase.result.count && i < G_N_ELEMENTS(icons); i++)
-        part_fact(page, LOOK_FACT, icons[i],
-                  part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
-                  s->kase.result.value[i]);
+    for (unsigned i = 0; i < s->kase.result.count && i < G_N_ELEMENTS(icons); i++) {
+        struct widget *w = part_fact(
+            page, LOOK_FACT, icons[i],
+            part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]), "");
+        w->value = page_copy(page, s->kase.result.value[i]);
+        w->personal = true; /* whose case it is, and who comes */
+    }
     page_close(page);
 }
 

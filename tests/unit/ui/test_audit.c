@@ -246,7 +246,8 @@ static void a_field_away_from_its_keys(void **state)
     struct desk *d = *state;
     describe(d->page);
     page_place(d->page, PLACE_BODY);
-    page_add(d->page, ROLE_TEXT, LOOK_BODY, "", "一\n二\n三\n四\n五\n六\n七\n八");
+    for (int i = 0; i < 12; i++) /* more than gives way above a keyboard */
+        page_add(d->page, ROLE_CHOICE, LOOK_RADIO, page_format(d->page, "choice.%d", i), "一个人住");
     page_add(d->page, ROLE_FIELD, LOOK_NUMBER, "field.phone", "手机号")->selected = true;
     page_place(d->page, PLACE_KEYS);
     page_open(d->page, GROUP_COLUMNS, 3);
@@ -433,6 +434,8 @@ static void words_of_another_language(void **state)
     d->layout->options.language = LANGUAGE_EN;
     expect(d, AUDIT_WORDS, "tile.2");
     assert_int_equal(look(d).of_kind[AUDIT_WORDS], 1);
+    widget(d, "tile.2")->personal = true; /* where somebody lives is no sentence */
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
 }
 
 /* The key that leads to Chinese letters says so in Chinese; any other has to be translated. */

@@ -211,8 +211,8 @@ static void seated_targets_are_in_reach(void **state)
             check(l, "seated");
             for (unsigned i = 0; i < l->placed_count; i++) {
                 const struct placed *p = &l->placed[i];
-                bool above =
-                    layout_target(p) && p->box.y + p->box.h < 710 + 80 && p->widget->role != ROLE_IMAGE;
+                bool above = layout_target(p) && p->box.y < 710 && p->widget->role != ROLE_IMAGE &&
+                             p->special != SPECIAL_WALL; /* the wall is touched anywhere */
                 if (above)
                     fail_msg("page %d: %s at %d", which, p->widget->id, p->box.y);
             }
@@ -220,6 +220,91 @@ static void seated_targets_are_in_reach(void **state)
         if (which == 2)
             assert_non_null(layout_find(l, "field.phone"));
     }
+    page_free(page);
+    layout_free(l);
+}
+
+/* What is only read makes room in the reach: the question stands above it. */
+static void seated_words_stand_above(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_choice(page, false);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), true);
+    const struct placed *title = NULL;
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].widget && l->placed[i].widget->look == LOOK_H1)
+            title = &l->placed[i];
+    assert_non_null(title);
+    assert_true(title->box.y + title->box.h <= layout_find(l, "large_font")->box.y);
+    assert_true(title->box.y >= l->header.y + l->header.h);
+    page_free(page);
+    layout_free(l);
+}
+
+/* Two widgets of the frame never lie upon one another, however long the names are and however low the panel.
+ */
+static void long_names_find_room(void **state)
+{
+    (void)state;
+    static const int sizes[][4] = {
+        {768, 1366, 230, 410}, {1080, 1920, 230, 409}, {1280, 1024, 376, 301}, {1920, 1080, 409, 230}};
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(sizes); i++) {
+        const int *s = sizes[i / 2];
+        bool large = i % 2;
+        struct view view = {.list_page = 0};
+        demo_choice(page, large);
+        for (unsigned k = 0; k < page->count; k++) {
+            struct widget *w = &page->widgets[k];
+            if (w->place == PLACE_HEADER && w->look == LOOK_BODY)
+                w->label = "Gaoying Community Service Station";
+            if (w->place == PLACE_BAR && w->look == LOOK_BODY)
+                w->label = "Allowance for residents of great age";
+        }
+        lay(l, page, &view, theme_make(s[0], s[1], s[2], s[3], large, false), false);
+        for (unsigned a = 0; a < l->placed_count; a++)
+            for (unsigned b = a + 1; b < l->placed_count; b++) {
+                const struct placed *p = &l->placed[a], *q = &l->placed[b];
+                bool frame = p->widget && q->widget && (p->place == PLACE_HEADER || p->place == PLACE_BAR);
+                if (frame && meet(p->box, q->box))
+                    fail_msg("%dx%d: %s upon %s", s[0], s[1], p->widget->label, q->widget->label);
+            }
+        assert_non_null(layout_find(l, "exit"));
+    }
+    page_free(page);
+    layout_free(l);
+}
+
+/* Above a keyboard the title becomes smaller and the sentence goes, before what is typed is on another page.
+ */
+static void typing_has_one_page(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    page_begin(page, "form", "");
+    demo_frame(page, true, true);
+    page_place(page, PLACE_BODY);
+    page_text(page, LOOK_H1, "家里有急事的时候，我们打谁的电话？");
+    page_text(page, LOOK_LEAD, "儿女、老伴或者邻居的手机号，要打得通。");
+    page_add(page, ROLE_FIELD, LOOK_NUMBER, "field.phone", "手机号")->selected = true;
+    page_place(page, PLACE_KEYS);
+    page_open(page, GROUP_COLUMNS, 3);
+    for (int i = 0; i < 12; i++)
+        page_button(page, LOOK_KEY, page_format(page, "key.%d", i), page_format(page, "%d", i), "");
+    page_close(page);
+    lay(l, page, &view, theme_make(768, 1366, 230, 410, true, false), false);
+    assert_int_equal(l->list_pages, 1);
+    assert_true(l->give >= GIVE_KEYS);
+    const struct placed *field = layout_find(l, "field.phone");
+    assert_true(field->box.y + field->box.h <= l->keys.y);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+    assert_int_equal(l->give, GIVE_NOTHING);
     page_free(page);
     layout_free(l);
 }
@@ -290,7 +375,8 @@ int main(void)
         cmocka_unit_test(stands_on_every_screen),         cmocka_unit_test(keys_are_as_wide_as_a_finger),
         cmocka_unit_test(frame_is_where_the_design_says), cmocka_unit_test(every_id_is_on_some_page),
         cmocka_unit_test(seated_targets_are_in_reach),    cmocka_unit_test(lines_break_where_they_may),
-        cmocka_unit_test(no_character_is_left_alone),
+        cmocka_unit_test(no_character_is_left_alone),     cmocka_unit_test(seated_words_stand_above),
+        cmocka_unit_test(long_names_find_room),           cmocka_unit_test(typing_has_one_page),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,0 +1,308 @@
+/* Which block of the body stands on which page, and in which column: one below the other, in two columns in
+ * landscape, on pages when it does not fit. What stands before the first list or grid (the question) is on
+ * every page; so is what follows a SPREAD, at the end. */
+#include "ui/layout_parts.h"
+
+#include <string.h>
+
+enum { COLUMNS_MOST = 2 };
+
+enum group group_of(const struct layout *l, int node)
+{
+    return node_widget(l, node) ? GROUP_NONE : (enum group)l->nodes[node].group;
+}
+
+static void add(struct layout *l, struct flow *f, int node, int count, int parent, int gap)
+{
+    if (f->count == FLOW_BLOCKS)
+        return;
+    struct block *b = &f->blocks[f->count++];
+    *b = (struct block){.node = node, .count = count, .parent = parent, .gap = gap};
+    bool in_list = l->in_list;
+    l->in_list = parent >= 0 && group_of(l, parent) == GROUP_LIST;
+    if (count > 1) {
+        int n = columns_of(l, parent), g = columns_gap(l, parent), at = node;
+        for (int i = 0; i < count; i++, at = l->nodes[at].next)
+            b->height = MAX(b->height, node_height(l, at, (f->width - g * (n - 1)) / n));
+    } else if (parent >= 0 && group_of(l, parent) == GROUP_COLUMNS) {
+        int n = columns_of(l, parent), g = columns_gap(l, parent);
+        b->height = node_height(l, node, (f->width - g * (n - 1)) / n);
+    } else {
+        b->height = node_height(l, node, f->width);
+    }
+    l->in_list = in_list;
+}
+
+static void add_rows(struct layout *l, struct flow *f, int node, int gap)
+{
+    bool grid = group_of(l, node) == GROUP_COLUMNS;
+    int n = grid ? columns_of(l, node) : 1, between = grid ? columns_gap(l, node) : 0;
+    for (int at = l->nodes[node].child; at >= 0;) {
+        int first = at, count = 0;
+        while (count < n && at >= 0) {
+            at = l->nodes[at].next;
+            count++;
+        }
+        add(l, f, first, count, node, gap);
+        gap = between;
+    }
+}
+
+static bool typing(const struct layout *l)
+{
+    return first_of(l, PLACE_KEYS) >= 0;
+}
+
+/* Above a keyboard there is no second page: the question gives way to the answer. */
+static bool left_out(const struct layout *l, const struct widget *w)
+{
+    if (!w || !typing(l))
+        return false;
+    return (w->look == LOOK_LEAD && l->give >= GIVE_TITLE) || (w->look == LOOK_H1 && l->give >= GIVE_HEAD);
+}
+
+/* On a low page the title alone, then nothing, is repeated on the next ones. */
+static bool flows(const struct layout *l, const struct widget *w)
+{
+    return (w && w->look != LOOK_H1 && l->give >= GIVE_TITLE) || l->give >= GIVE_HEAD;
+}
+
+/* Lowered: what is only read stands above the reach, as far as there is room. */
+static void raise_words(struct layout *l, struct flow *f)
+{
+    int kept = 0, room = l->above.h, moved_head = 0;
+    f->above_count = 0;
+    if (!l->lowered)
+        return;
+    for (int i = 0; i < f->count; i++) {
+        struct block *b = &f->blocks[i];
+        const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+        bool words = w && !w->id[0] && w->look <= LOOK_ERROR && w->role != ROLE_FIELD;
+        int need = b->height + (f->above_count ? b->gap : 0);
+        if (words && (i < f->head || typing(l)) && i < f->tail && need <= room &&
+            f->above_count < FLOW_ABOVE) {
+            f->above[f->above_count++] = *b;
+            room -= need;
+            moved_head += i < f->head;
+        } else {
+            f->blocks[kept++] = *b;
+        }
+    }
+    f->tail -= f->count - kept;
+    f->count = kept;
+    f->head -= moved_head;
+    if (f->above_count && f->count)
+        f->blocks[0].gap = 0;
+}
+
+static bool are_tags(const struct layout *l, int row)
+{
+    const struct widget *w = node_widget(l, l->nodes[row].child);
+    return w && w->look == LOOK_TAG;
+}
+
+/* A part of the body as blocks: grids and lists row by row, what holds parts part by part. */
+static void add_part(struct layout *l, struct flow *f, int node, int gap)
+{
+    enum group g = group_of(l, node);
+    if (g == GROUP_LIST || g == GROUP_COLUMNS) {
+        add_rows(l, f, node, gap);
+    } else if (g == GROUP_STACK || g == GROUP_ASIDE) {
+        for (int at = l->nodes[node].child, above = -1; at >= 0; above = at, at = l->nodes[at].next) {
+            int between = above < 0 ? gap : u(l, node_gap(l, above, at));
+            if (g == GROUP_ASIDE)
+                add_part(l, f, at, between);
+            else
+                add(l, f, at, 0, -1, between);
+        }
+    } else {
+        add(l, f, node, 0, -1, gap);
+    }
+}
+
+static void gather(struct layout *l, struct flow *f)
+{
+    int before = -1;
+    bool begun = false;
+    f->head = 0;
+    f->tail = -1;
+    for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {
+        int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
+        const struct widget *w = node_widget(l, node);
+        bool tags =
+            f->count == 0 && group_of(l, node) == GROUP_ROW && are_tags(l, node); /* of the question below */
+        if (node == l->aside || left_out(l, w))
+            continue;
+        before = node;
+        begun = begun || flows(l, w) || (!w && !tags) ||
+                (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
+        if (node == header_button(l))
+            continue;
+        if (group_of(l, node) == GROUP_SPREAD) {
+            f->tail = f->tail < 0 ? f->count : f->tail;
+            if (l->nodes[node].child >= 0)
+                add(l, f, node, 0, -1, gap);
+        } else {
+            add_part(l, f, node, gap);
+        }
+        if (!begun)
+            f->head = f->count;
+    }
+    if (f->tail < 0)
+        f->tail = f->count;
+    raise_words(l, f);
+}
+
+int flow_sum(const struct flow *f, int from, int to)
+{
+    int h = 0;
+    for (int i = from; i < to; i++)
+        h += f->blocks[i].height + f->blocks[i].gap;
+    return h;
+}
+
+static bool is_heading(struct layout *l, const struct block *b)
+{
+    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+    return w && w->look == LOOK_H2;
+}
+
+bool flow_is_pad(const struct layout *l, const struct block *b)
+{
+    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+    return w && w->look == LOOK_SIGNATURE;
+}
+
+/* Gives every block a page, a column and a place, the tail below one column; the number of pages. */
+static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_column)
+{
+    int head = flow_sum(f, 0, f->head), y = head, page = 0, column = 0;
+    for (int i = 0; i < f->head; i++)
+        f->blocks[i].y = flow_sum(f, 0, i) + f->blocks[i].gap;
+    int below = room - flow_sum(f, f->tail, f->count);
+    f->tail_column = tail_column;
+    bool fresh = true;
+    for (int i = f->head; i < f->tail; i++) {
+        struct block *b = &f->blocks[i];
+        int need = b->gap + b->height;
+        if ((is_heading(l, b) || flow_is_pad(l, b)) && i + 1 < f->tail)
+            need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
+        if (!fresh && y + need > (column == tail_column ? below : room)) {
+            column++;
+            if (column == f->columns) {
+                column = 0;
+                page++;
+            }
+            y = column ? 0 : head;
+            fresh = true;
+        }
+        int gap = fresh ? (column ? 0 : f->blocks[f->head].gap) : b->gap;
+        b->page = page;
+        b->column = column;
+        b->y = y + gap;
+        y = b->y + b->height;
+        fresh = false;
+    }
+    for (int i = f->tail; i < f->count; i++) {
+        f->blocks[i].column = tail_column;
+        below += f->blocks[i].gap;
+        f->blocks[i].y = below;
+        below += f->blocks[i].height;
+    }
+    return page + 1;
+}
+
+/* The tail stands at the end of the last column, unless there is room for it only below the first. */
+static int flow(struct layout *l, struct flow *f, int room)
+{
+    int pages = flow_with_tail(l, f, room, f->columns - 1);
+    if (f->columns > 1 && f->tail < f->count && pages > 1) {
+        int others = flow_with_tail(l, f, room, 0);
+        pages = others < pages ? others : flow_with_tail(l, f, room, f->columns - 1);
+    }
+    return pages;
+}
+
+static int measure_flow(struct layout *l, struct flow *f, struct box body)
+{
+    f->count = 0;
+    l->compact = false;
+    gather(l, f);
+    int pages = flow(l, f, body.h);
+    const struct block *last = &f->blocks[MAX(f->tail, 1) - 1];
+    int tail = last->column == f->tail_column ? flow_sum(f, f->tail, f->count) : 0;
+    if (pages == 1 && last->y + last->height <= body.h - tail)
+        return 1;
+    f->count = 0;
+    l->compact = true; /* smaller gaps and tiles before a second page */
+    gather(l, f);
+    return flow(l, f, body.h);
+}
+
+/* Something that its page does not hold. */
+static bool too_high(const struct flow *f, int room)
+{
+    int head = flow_sum(f, 0, f->head), tail = flow_sum(f, f->tail, f->count);
+    bool high = head > room || tail > room;
+    for (int i = f->head; i < f->tail; i++)
+        high = high || f->blocks[i].y + f->blocks[i].height >
+                           (f->blocks[i].column == f->tail_column ? room - tail : room);
+    return high;
+}
+
+int body_height(struct layout *l, int width)
+{
+    struct flow f = {.columns = 1, .width = width};
+    gather(l, &f);
+    return flow_sum(&f, 0, f.count);
+}
+
+int pager_beside(struct layout *l)
+{
+    enum { LEAST = 440 }; /* arrows alone, and the count between them */
+    int width = 0, first = first_of(l, PLACE_ACTIONS), half = (l->actions.w - u(l, 48)) / 2;
+    if (!l->options.theme.landscape || first < 0)
+        return 0;
+    for (int n = first; n >= 0; n = next_of(l, n, PLACE_ACTIONS))
+        width += node_width(l, n) + (n == first ? 0 : u(l, 24));
+    if (next_of(l, first, PLACE_ACTIONS) < 0 || half >= width)
+        return half;
+    int left = l->actions.w - u(l, 48) - width;
+    return left >= u(l, LEAST) ? left : 0;
+}
+
+/* Four and more side by side need the whole width for their words. */
+static bool too_narrow(const struct layout *l, const struct flow *f)
+{
+    enum { MANY = 4, LEAST = 216 };
+    for (int i = 0; i < f->count; i++) {
+        const struct block *b = &f->blocks[i];
+        int n = b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS ? columns_of(l, b->parent) : 1;
+        if (n >= MANY && f->width / n < u(l, LEAST))
+            return true;
+    }
+    return false;
+}
+
+bool plan_body(struct layout *l, struct flow *f, struct box body)
+{
+    int bar = u(l, by_size(l, 96, 120)), room = pager_beside(l) ? body.h : body.h - bar - u(l, 24);
+    *f = (struct flow){.columns = 1, .width = body.w, .column_gap = u(l, 48)};
+    int pages = measure_flow(l, f, body);
+    if (pages > 1 && l->options.theme.landscape && body.w > u(l, by_size(l, 1200, 1700))) {
+        f->columns = COLUMNS_MOST;
+        f->width = (body.w - f->column_gap) / COLUMNS_MOST;
+        pages = measure_flow(l, f, body);
+        if (pages > 1)
+            flow(l, f, room);
+        if (too_narrow(l, f) ||
+            too_high(f, pages > 1 ? room : body.h)) { /* half of the width is too narrow for something */
+            f->columns = 1;
+            f->width = body.w;
+            pages = measure_flow(l, f, body);
+        }
+    }
+    f->room = pages > 1 ? room : body.h;
+    f->pages = pages > 1 ? flow(l, f, room) : 1;
+    return !too_high(f, f->room);
+}

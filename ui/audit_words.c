@@ -82,8 +82,9 @@ unsigned audit_words(const struct audit *a)
     for (unsigned i = 0; i < a->layout->placed_count; i++) {
         const struct placed *p = &a->layout->placed[i];
         const struct widget *w = p->widget;
+        bool as_written = w && w->told && language_is_chinese(a->layout->options.language);
         count += w && a->text ? boxes(a, p) : 0;
-        if (!w || own_words(w))
+        if (!w || own_words(w) || as_written) /* what comes in Chinese is read in Taiwan as it came */
             continue;
         bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE, name = w->personal && !w->value[0];
         count += name ? 0 : look(a, p, w->label);

@@ -12,7 +12,8 @@ enum { PREV = 3, NEXT = 4 }; /* of the made ones: behind those of the lists */
 int leaf_composition(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
-    int height = u(l, by_size(l, 48, 60)), px = u(l, by_size(l, 38, 54)), apart = px * 6 / 100, pad = u(l, 8);
+    int height = u(l, by_size(l, 48, l->keys_low ? 52 : 60)), px = u(l, by_size(l, 38, 54)),
+        apart = px * 6 / 100, pad = u(l, 8);
     struct style hint = {theme_type(&l->options.theme, TYPE_CAPTION), 1.45, FACE_REGULAR, COLOUR_INK2, 1};
     if (l->dry)
         return height;
@@ -144,7 +145,7 @@ int candidates(struct layout *l, int node, struct box box)
 {
     const struct widget *first = node_widget(l, l->nodes[node].child);
     bool said = first && first->role == ROLE_TEXT, few = said || (first && first->total);
-    int height = u(l, l->options.theme.landscape ? 104
+    int height = u(l, l->options.theme.landscape ? l->keys_low ? 96 : 104
                       : few                      ? 128
                                                  : 112),
         line = u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4),

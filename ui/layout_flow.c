@@ -53,12 +53,23 @@ static bool typing(const struct layout *l)
     return first_of(l, PLACE_KEYS) >= 0;
 }
 
-/* Above a keyboard there is no second page: the question gives way to the answer. */
-static bool left_out(const struct layout *l, const struct widget *w)
+static bool only_read(const struct layout *l, int node)
 {
-    if (!w || !typing(l))
+    const struct widget *w = node_widget(l, node);
+    bool read = !w || (!w->id[0] && w->role != ROLE_FIELD && w->role != ROLE_STATUS);
+    for (int at = w ? -1 : l->nodes[node].child; at >= 0 && read; at = l->nodes[at].next)
+        read = only_read(l, at);
+    return read;
+}
+
+/* Above a keyboard there is no second page: the question gives way to the answer. */
+static bool left_out(const struct layout *l, int node)
+{
+    const struct widget *w = node_widget(l, node);
+    if (!typing(l))
         return false;
-    return (w->look == LOOK_LEAD && l->give >= GIVE_TITLE) || (w->look == LOOK_H1 && l->give >= GIVE_HEAD);
+    return (w && w->look == LOOK_LEAD && l->give >= GIVE_TITLE) ||
+           (only_read(l, node) && l->give >= GIVE_HEAD);
 }
 
 /* On a low page the title alone, then nothing, is repeated on the next ones. */
@@ -77,7 +88,8 @@ static void raise_words(struct layout *l, struct flow *f)
     for (int i = 0; i < f->count; i++) {
         struct block *b = &f->blocks[i];
         const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-        bool words = w && !w->id[0] && w->look <= LOOK_ERROR && w->role != ROLE_FIELD;
+        bool words =
+            w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
         int need = b->height + (f->above_count ? b->gap : 0);
         if (words && (i < f->head || typing(l)) && i < f->tail && need <= room &&
             f->above_count < FLOW_ABOVE) {
@@ -131,7 +143,7 @@ static void gather(struct layout *l, struct flow *f)
         const struct widget *w = node_widget(l, node);
         bool tags =
             f->count == 0 && group_of(l, node) == GROUP_ROW && are_tags(l, node); /* of the question below */
-        if (node == l->aside || left_out(l, w))
+        if (node == l->aside || left_out(l, node))
             continue;
         before = node;
         begun = begun || flows(l, w) || (!w && !tags) ||

@@ -327,6 +327,8 @@ static bool settled(struct layout *l, struct flow *f, struct box *body)
     l->body = *body = plan_frame(l);
     lay_aside(l, body);
     bool fits = plan_body(l, f, *body);
+    if (has(l, PLACE_KEYS) && l->options.theme.landscape && keys_height(l, l->keys.w) > l->keys.h)
+        fits = fits && l->give >= GIVE_KEYS;
     if (has(l, PLACE_KEYS))
         return fits && f->pages == 1 && (!l->lowered || l->pills_y >= l->options.zone_top);
     return fits && (f->pages == 1 || l->give >= GIVE_VOICE);

@@ -346,7 +346,8 @@ static int stack(struct layout *l, int node, struct box box)
         l->dry = false;
     }
     for (int at = l->nodes[node].child; at >= 0; before = at, at = l->nodes[at].next) {
-        y += before >= 0 ? u(l, l->in_keys ? apart(l, 16, 24) : node_gap(l, before, at)) : 0;
+        y += before >= 0 ? u(l, l->in_keys ? apart(l, 16, l->keys_low ? 18 : 24) : node_gap(l, before, at))
+                         : 0;
         const struct widget *w = node_widget(l, at);
         int h = node_height(l, at, box.w);
         if (w && w->grow && spare) { /* keys share it, elsewhere the first has all */

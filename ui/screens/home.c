@@ -35,7 +35,8 @@ static void news(struct page *page, const struct session *s, enum look look)
     if (n)
         part_tile(page, look, page_format(page, "notice.%s", n->id), "campaign",
                   look == LOOK_TILE_TALL ? TONE_NONE : TONE_SKY, _("看通知"),
-                  look == LOOK_TILE_TALL ? "" : notice_words(s, &n->title));
+                  look == LOOK_TILE_TALL ? "" : notice_words(s, &n->title))
+            ->told = true;
 }
 
 /* What people come for; in large letters one a row, the community's own behind them, as many pages as it

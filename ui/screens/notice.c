@@ -98,6 +98,7 @@ static unsigned sentences(struct page *page, const struct session *s, const stru
     page_open(page, GROUP_LIST, 0);
     while ((at = notice_sentence(at, &len, &begins)) != NULL) {
         struct widget *w = page_text(page, LOOK_SENTENCE, page_format(page, "%.*s", (int)len, at));
+        w->told = true;
         w->number = ++count;
         w->total = begins; /* of a paragraph */
         w->tone = count == reading ? TONE_LAMP : TONE_NONE;
@@ -124,7 +125,8 @@ static void another(struct page *page, const struct session *s, const struct not
         return;
     page_open(page, GROUP_LIST, 0);
     part_tile(page, LOOK_ROW, page_format(page, "notice.%s", other->id), "campaign", TONE_NONE, _("还有一条"),
-              notice_words(s, &other->title));
+              notice_words(s, &other->title))
+        ->told = true;
     page_close(page);
 }
 
@@ -137,6 +139,7 @@ static void reading_row(struct page *page, const struct session *s, unsigned rea
         struct widget *w = page_text(page, LOOK_READING,
                                      reading ? page_format(page, _("正在念第 %u 句"), reading) : _("正在念"));
         w->icon = "graphic_eq";
+        w->tone = TONE_PINE; /* a state of the voice */
         w->grow = true;
     }
     page_button(page, LOOK_MEDIUM, "read", s->voice ? _("停一停") : _("念给我听"),
@@ -182,10 +185,12 @@ void screen_notice(struct page *page, const struct session *s, const struct scre
         tags(page, s, n);
     text_day(day, sizeof day, n->published_ms, s->language);
     const char *issuer = notice_words(s, &n->issuer);
+    unsigned from = page->count;
     part_title(page, notice_words(s, &n->title),
                s->large  ? ""
                : *issuer ? page_format(page, "%s　%s", issuer, day)
                          : day);
+    part_mark_told(page, from);
     part_problem(page, s);
     sentences(page, s, n, reading);
     another(page, s, n);
@@ -203,6 +208,7 @@ void overlay_alert(struct page *page, const struct session *s, const struct scre
     page_place(page, PLACE_DIALOG);
     if (!n)
         return;
+    unsigned from = page->count;
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", notice_words(s, &n->title));
     w->detail = page_copy(page, notice_words(s, &n->text));
     w->icon = "warning";
@@ -210,6 +216,7 @@ void overlay_alert(struct page *page, const struct session *s, const struct scre
     page->title = w->label;
     if (*notice_words(s, &n->issuer))
         page_text(page, LOOK_BODY, notice_words(s, &n->issuer));
+    part_mark_told(page, from);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_MAIN, "close", _("知道了"), "check")->grow = true;
     page_close(page);

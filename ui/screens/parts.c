@@ -15,6 +15,12 @@ const char *part_label(const struct session *s, struct label label)
     return text ? text : "";
 }
 
+void part_mark_told(struct page *page, unsigned from)
+{
+    for (unsigned i = from; i < page->count; i++)
+        page->widgets[i].told = true;
+}
+
 const char *part_told(const struct session *s, const char *zh, const char *en)
 {
     return s->language == LANGUAGE_EN && *en ? en : words(s->language, zh);

@@ -28,6 +28,8 @@ bool is_locked(const struct session *s, const struct field *field); /* read from
 enum input_kind input_kind_of(const struct field *field);
 
 const char *part_label(const struct session *s, struct label label);
+void part_mark_told(struct page *page,
+                    unsigned from); /* widgets from there on: words that came from outside */
 const char *part_told(const struct session *s, const char *zh, const char *en);  /* as the platform told it */
 void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);    /* 3 月 18 日 */
 void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */

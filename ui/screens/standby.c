@@ -45,6 +45,7 @@ static void told(struct page *page, const struct session *s, const struct screen
         page_add(page, n ? ROLE_BUTTON : ROLE_STATUS, LOOK_BANNER,
                  n ? page_format(page, "notice.%s", n->id) : "", alert ? _("预警") : _("通知"));
     w->detail = page_copy(page, text);
+    w->told = true;
     w->icon = alert ? "warning" : "campaign";
     w->tone = alert ? TONE_BAD : TONE_NONE;
 }

@@ -438,6 +438,21 @@ static void words_of_another_language(void **state)
     assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
 }
 
+/* A neighbour's notice is shown as it came, also in Taiwan; in English it wants its English. */
+static void words_from_outside(void **state)
+{
+    struct desk *d = *state;
+    describe_in_latin(d->page);
+    widget(d, "tile.1")->detail = "停水检修";
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_ZH_TW;
+    expect(d, AUDIT_WORDS, "tile.1");
+    widget(d, "tile.1")->told = true;
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+    d->layout->options.language = LANGUAGE_EN;
+    expect(d, AUDIT_WORDS, "tile.1");
+}
+
 /* The key that leads to Chinese letters says so in Chinese; any other has to be translated. */
 static void words_of_a_key(void **state)
 {
@@ -476,6 +491,7 @@ int main(void)
         T(against_the_reading),
         T(words_of_another_language),
         T(words_of_a_key),
+        T(words_from_outside),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -203,7 +203,13 @@ static bool apart(struct box a, struct box b)
 
 static unsigned leaves_box(const struct audit *a, const struct audit_run *r)
 {
+    enum {
+        DEEP = 4
+    }; /* a plain text has no edge: Arabic letters may hang a quarter of an em below their line */
     struct box b = box_grow(r->placed->box, SLACK);
+    int deep = r->placed->shapes || r->run->icon ? 0 : r->run->px / DEEP;
+    b.y -= deep;
+    b.h += 2 * deep;
     struct box in = box_meet(r->ink, b);
     if (!r->ink.w || (in.w == r->ink.w && in.h == r->ink.h))
         return 0;

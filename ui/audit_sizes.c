@@ -62,7 +62,8 @@ static unsigned gap(const struct audit *a, const struct placed *p, const struct 
 {
     double mm = floors[a->layout->options.theme.large].gap, px = apart(p->box, q->box);
     char bar[AUDIT_BAR];
-    if (!too_small(a, px, mm))
+    bool wall = p->special == SPECIAL_WALL || q->special == SPECIAL_WALL; /* touched anywhere else */
+    if (wall || !too_small(a, px, mm))
         return 0;
     snprintf(bar, sizeof bar, "%.2f mm", mm);
     return audit_tell(a, AUDIT_GAP, p, bar, "%.2f mm to %s", px / a->px_per_mm, q->widget->id);

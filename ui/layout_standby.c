@@ -85,7 +85,8 @@ static void in_sky(struct layout *l, const struct widget *w, const struct wall *
     struct box at = wall->sky;
     at.y += one_line(l, w->value, u(l, 112), u(l, 120), FACE_BOLD, COLOUR_WHITE, at, -1);
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
-    one_line(l, w->hint, u(l, 40), u(l, 56), FACE_REGULAR, contrast ? COLOUR_WHITE : COLOUR_SKY_INK, at, -1);
+    one_line(l, w->hint, u(l, by_size(l, 40, 44)), u(l, 56), FACE_REGULAR,
+             contrast ? COLOUR_WHITE : COLOUR_SKY_INK, at, -1);
 }
 
 /* News of the neighbourhood: a white pill as wide as its words; an alert is filled. */

@@ -50,8 +50,9 @@ static void count(struct page *page, const struct session *s, const struct input
         page, LOOK_BODY, missing ? page_format(page, _("还差 %u 位"), missing) : _("够了，点“填好了”"));
     w->icon = missing ? "pin" : "";
     w->grow = true;
-    page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
-                input->covered ? "visibility" : "visibility_off");
+    if (!input->seated) /* seated it stands among the keys */
+        page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
+                    input->covered ? "visibility" : "visibility_off");
     page_close(page);
 }
 

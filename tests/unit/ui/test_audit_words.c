@@ -1,121 +1,100 @@
-/* What the audit says of words: where Uyghur may be read in Chinese and where not, and which characters are
- * seen as a box. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+/* What the audit must not mistake for a fault stands beside the fault that it must find: words that are data,
+ * letters that hang below their line, the wall that is touched anywhere. */
+#include "audit_desk.h"
 
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "ui/audit_parts.h"
-
-enum { WIDTH = 1080, HEIGHT = 1920 };
-
-struct desk {
-    struct text_fonts *fonts;
-    struct text *text;
-    struct page *page;
-    struct layout *layout;
-    struct view view;
-    unsigned of_kind[AUDIT_KINDS], chinese;
-};
-
-static int advance(void *letters, enum face face, int px, uint32_t character)
+static void describe_in_latin(struct page *page)
 {
-    return text_advance(letters, face, px, character);
+    describe(page);
+    for (unsigned i = 0; i < page->count; i++) {
+        struct widget *w = &page->widgets[i];
+        w->label = w->label[0] ? "Hello" : "";
+        w->detail = "";
+    }
 }
 
-static int setup(void **state)
-{
-    struct desk *d = g_new0(struct desk, 1);
-    secret_start();
-    words_start(BUILD_DIR "/locale");
-    d->fonts = text_fonts_new(NULL);
-    assert_non_null(d->fonts);
-    d->text = text_new(d->fonts);
-    d->page = page_new();
-    d->layout = layout_new();
-    *state = d;
-    return 0;
-}
-
-static int teardown(void **state)
+static void words_of_another_language(void **state)
 {
     struct desk *d = *state;
-    layout_free(d->layout);
-    page_free(d->page);
-    text_free(d->text);
-    text_fonts_free(d->fonts);
-    g_free(d);
-    return 0;
+    describe_in_latin(d->page);
+    widget(d, "tile.2")->detail = "For residents of 高郢";
+    widget(d, "tile.1")->value = "赵*梅";
+    widget(d, "tile.1")->personal = true;
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    expect(d, AUDIT_WORDS, "tile.2");
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 1);
+    widget(d, "tile.2")->personal = true; /* where somebody lives is no sentence */
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
 }
 
-static void found(void *to, const struct audit_finding *finding)
-{
-    struct desk *d = to;
-    d->of_kind[finding->kind]++;
-}
-
-static void fell_back(void *to, const char *text)
-{
-    struct desk *d = to;
-    d->chinese += text[0] != '\0';
-}
-
-static void look(struct desk *d, enum language language, const char *label, const char *detail)
-{
-    struct layout_options options = {.theme = theme_make(WIDTH, HEIGHT, 0, 0, false, false),
-                                     .language = language,
-                                     .advance = advance,
-                                     .letters = d->text,
-                                     .pressed = ""};
-    page_begin(d->page, "example", "");
-    page_place(d->page, PLACE_BODY);
-    page_text(d->page, LOOK_BODY, label)->detail = detail;
-    layout_page(d->layout, d->page, &d->view, &options);
-    struct audit audit = {
-        .layout = d->layout, .text = d->text, .found = found, .falls_back = fell_back, .to = d};
-    memset(d->of_kind, 0, sizeof d->of_kind);
-    d->chinese = 0;
-    audit_words(&audit);
-}
-
-/* It falls back where it has no words of its own, and only there. */
-static void test_chinese_in_uyghur(void **state)
+/* A neighbour's notice is shown as it came, also in Taiwan; in English it wants its English. */
+static void words_from_outside(void **state)
 {
     struct desk *d = *state;
-    const char *next = words(LANGUAGE_UG, "下一步");
-    assert_string_not_equal(next, "下一步");
-    look(d, LANGUAGE_UG, next, "");
-    assert_int_equal(d->of_kind[AUDIT_WORDS] + d->chinese, 0);
-    look(d, LANGUAGE_UG, next, "没有译文");
-    assert_int_equal(d->of_kind[AUDIT_WORDS], 0);
-    assert_int_equal(d->chinese, 1);
-    look(d, LANGUAGE_UG, "下一步", "");
-    assert_int_equal(d->of_kind[AUDIT_WORDS], 1);
-    assert_int_equal(d->chinese, 0);
-    look(d, LANGUAGE_EN, "Next", "没有译文"); /* English is whole */
-    assert_int_equal(d->of_kind[AUDIT_WORDS], 1);
+    describe_in_latin(d->page);
+    widget(d, "tile.1")->detail = "停水检修";
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_ZH_TW;
+    expect(d, AUDIT_WORDS, "tile.1");
+    widget(d, "tile.1")->told = true;
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+    d->layout->options.language = LANGUAGE_EN;
+    expect(d, AUDIT_WORDS, "tile.1");
 }
 
-static void test_a_character_no_font_has(void **state)
+/* The key that leads to Chinese letters says so in Chinese; any other has to be translated. */
+static void words_of_a_key(void **state)
 {
     struct desk *d = *state;
-    look(d, LANGUAGE_ZH, "赵\U00020000梅 \U0002CEB0", "");
-    assert_int_equal(d->of_kind[AUDIT_GLYPHS], 0);
-    look(d, LANGUAGE_ZH, "赵\U0002FFFF梅", "");
-    assert_int_equal(d->of_kind[AUDIT_GLYPHS], 1);
-    look(d, LANGUAGE_UG, "ئۇيغۇرچە، 《赵》", "");
-    assert_int_equal(d->of_kind[AUDIT_GLYPHS], 0);
+    describe_in_latin(d->page);
+    struct widget *key = widget(d, "tile.1");
+    key->label = "中文";
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    expect(d, AUDIT_WORDS, "tile.1");
+    g_strlcpy(key->id, "key.pinyin", sizeof key->id);
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+}
+
+/* A plain text has no edge: letters hang a quarter of an em below its line, not more. */
+static void letters_below_their_line(void **state)
+{
+    struct desk *d = *state;
+    begin(d);
+    struct placed *title = NULL;
+    for (unsigned i = 0; i < d->layout->placed_count && !title; i++)
+        if (d->layout->placed[i].widget && d->layout->placed[i].widget->look == LOOK_H1)
+            title = &d->layout->placed[i];
+    assert_non_null(title);
+    struct run *run = &d->layout->runs[title->first_run];
+    int before = (int)look(d).of_kind[AUDIT_CLIPPED];
+    int room = title->box.y + title->box.h - run->baseline;
+    run->baseline += room - run->px / 8; /* the ink ends below the box, by less than a quarter */
+    repaint(d);
+    assert_int_equal(look(d).of_kind[AUDIT_CLIPPED], before);
+    run->baseline += run->px / 3;
+    repaint(d);
+    assert_true((int)look(d).of_kind[AUDIT_CLIPPED] > before);
+}
+
+/* Upon the wall, which is one target, a notice is another; two notices are not. */
+static void a_target_upon_the_wall(void **state)
+{
+    struct desk *d = *state;
+    begin(d);
+    struct placed *wall = placed(d, "tile.0"), *other = placed(d, "tile.1");
+    wall->box.w = other->box.x - wall->box.x;
+    expect(d, AUDIT_GAP, "tile.0");
+    wall->special = SPECIAL_WALL;
+    assert_int_equal(look(d).of_kind[AUDIT_GAP], 0);
 }
 
 int main(void)
 {
+#define T(name) cmocka_unit_test(name)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_chinese_in_uyghur),
-        cmocka_unit_test(test_a_character_no_font_has),
+        T(words_of_another_language), T(words_of_a_key),         T(words_from_outside),
+        T(letters_below_their_line),  T(a_target_upon_the_wall),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

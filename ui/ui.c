@@ -31,6 +31,7 @@ struct ui {
     struct injected *queue; /* secret: typed text waits here */
     unsigned first, waiting;
     int consumed;
+    bool dark; /* the canvas is black */
 };
 
 static int64_t now_ms(void)
@@ -120,6 +121,19 @@ static void lay(struct ui *ui)
     ui->view.cand_of = ui->layout->cand_of;
 }
 
+/* Once, and nothing is drawn any more; the page lives on for keypad and voice. */
+static bool darken(struct ui *ui, struct canvas *canvas)
+{
+    if (ui->dark)
+        return false;
+    ui->dark = true;
+    painter_forget(ui->painter); /* the light coming back paints all */
+    canvas_fill(canvas, canvas->clip, 0);
+    window_present(ui->window, &canvas->clip, 1);
+    ui->frame++;
+    return true;
+}
+
 static bool paint(struct ui *ui)
 {
     if (!ui->page)
@@ -127,6 +141,9 @@ static bool paint(struct ui *ui)
     lay(ui);
     struct box dirty[PAINT_DIRTY];
     struct canvas canvas = window_canvas(ui->window);
+    if (ui->settings.blank)
+        return darken(ui, &canvas);
+    ui->dark = false;
     unsigned count = painter_update(ui->painter, ui->layout, &canvas, dirty);
     if (!count)
         return false;
@@ -191,6 +208,13 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
 static void touched(struct ui *ui, const struct window_event *e, int64_t ms, struct ui_input *input)
 {
     struct touch_spot at = {e->finger, e->x, e->y};
+    if (ui->settings.blank) { /* nobody touches what is not seen: it only brings the light back */
+        touch_page_changed(&ui->touch, ms);
+        ui->view.focus_shown = false;
+        input->kind = e->kind == WINDOW_DOWN ? UI_PRESSED : UI_TOUCHED;
+        g_strlcpy(input->id, e->kind == WINDOW_DOWN ? "blank" : "", sizeof input->id);
+        return;
+    }
     enum touch_result r = e->kind == WINDOW_DOWN   ? touch_down(&ui->touch, ui->layout, at, ms)
                           : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, at)
                                                    : touch_up(&ui->touch, ui->layout, at, ms);
@@ -417,6 +441,7 @@ void ui_forget(struct ui *ui)
     secret_wipe(&ui->touch, sizeof ui->touch);
     ui->touch = last;
     ui->waiting = ui->first = 0;
+    ui->settings.blank = ui->dark = false;
     ui->page = NULL;
     ui->key = 0;
     layout_forget(ui->layout);

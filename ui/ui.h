@@ -31,6 +31,7 @@ struct ui_settings {
     bool large, contrast, seated;
     enum language language;
     bool steady; /* 抖手也好点 */
+    bool blank;  /* the picture is black; a touch means only: "blank", pressed */
     /* Only while the wall stands there alone, in standby and out of service: */
     unsigned dim;   /* percent of the brightness that is left, by painting darker; 0: all of it */
     unsigned shift; /* against burn-in: where the picture stands, LAYOUT_SHIFTS places in turn */

@@ -108,9 +108,9 @@ static const char *keypad_name(SDL_Keycode key)
     static const struct {
         SDL_Keycode key;
         const char *name;
-    } keys[] = {{SDLK_F15, "PlugIn"}, {SDLK_F16, "PlugOut"}, {SDLK_F17, "Help"},   {SDLK_F18, "Up"},
-                {SDLK_F19, "Down"},   {SDLK_F20, "Return"},  {SDLK_F21, "Escape"}, {SDLK_F22, "Tab"},
-                {SDLK_F23, "Slower"}, {SDLK_F24, "Faster"}};
+    } keys[] = {{SDLK_F14, "Blank"}, {SDLK_F15, "PlugIn"}, {SDLK_F16, "PlugOut"}, {SDLK_F17, "Help"},
+                {SDLK_F18, "Up"},    {SDLK_F19, "Down"},   {SDLK_F20, "Return"},  {SDLK_F21, "Escape"},
+                {SDLK_F22, "Tab"},   {SDLK_F23, "Slower"}, {SDLK_F24, "Faster"}};
     for (unsigned i = 0; i < G_N_ELEMENTS(keys); i++)
         if (keys[i].key == key)
             return keys[i].name;

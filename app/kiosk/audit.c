@@ -204,7 +204,8 @@ static bool can_be(const struct auditor *a)
 
 static void show(struct auditor *a)
 {
-    struct ui_settings settings = {a->mode->large, a->mode->contrast, a->mode->seated, a->language, false};
+    struct ui_settings settings = {a->mode->large, a->mode->contrast, a->mode->seated, a->language, false,
+                                   false};
     struct screen_context context = *a->options->context;
     struct session *s = a->session;
     session_init(s, a->options->catalog);

@@ -223,13 +223,10 @@ static void key(struct kiosk *k, const char *text)
 {
     static const struct {
         const char *key, *id;
-    } meant[] = {{"Escape", "back"},
-                 {"Help", "help"},
-                 {"BackSpace", "key.delete"},
-                 {"Return", "key.done"},
-                 {"Slower", "voice.slower"},
-                 {"Faster", "voice.faster"},
-                 {"VolumeDown", "voice.softer"},
+    } meant[] = {{"Escape", "back"},          {"Help", "help"},
+                 {"BackSpace", "key.delete"}, {"Return", "key.done"},
+                 {"Blank", "blank"},          {"Slower", "voice.slower"},
+                 {"Faster", "voice.faster"},  {"VolumeDown", "voice.softer"},
                  {"VolumeUp", "voice.louder"}};
 
     for (unsigned i = 0; i < G_N_ELEMENTS(meant); i++)
@@ -392,6 +389,7 @@ static struct ui_settings settings_of(struct kiosk *k)
                                 .seated = s->seated,
                                 .language = s->language,
                                 .steady = s->steady,
+                                .blank = s->blank,
                                 .dim = dim(k),
                                 .shift = places};
 }

@@ -185,9 +185,10 @@ static void move_clock(struct kiosk *k, json_t *request)
 
 static void key(struct kiosk *k, json_t *request)
 {
-    static const char *const keys[] = {"Tab",    "Shift+Tab", "Return",     "Escape", "Up",        "Down",
-                                       "Left",   "Right",     "Help",       "Home",   "BackSpace", "Slower",
-                                       "Faster", "VolumeUp",  "VolumeDown", "PlugIn", "PlugOut",   NULL};
+    static const char *const keys[] = {"Tab",       "Shift+Tab", "Return", "Escape",   "Up",
+                                       "Down",      "Left",      "Right",  "Help",     "Home",
+                                       "BackSpace", "Slower",    "Faster", "VolumeUp", "VolumeDown",
+                                       "PlugIn",    "PlugOut",   "Blank",  NULL};
     const char *name = json_string_value(json_object_get(request, "key"));
     uint64_t frame = ui_frame(k->ui);
 
@@ -195,7 +196,7 @@ static void key(struct kiosk *k, json_t *request)
         refuse(
             k,
             "key needs one of Tab, Shift+Tab, Return, Escape, Up, Down, Left, Right, Help, Home, BackSpace, "
-            "Slower, Faster, VolumeUp, VolumeDown, PlugIn, PlugOut");
+            "Slower, Faster, VolumeUp, VolumeDown, PlugIn, PlugOut, Blank");
         return;
     }
     ui_inject_key(k->ui, name);

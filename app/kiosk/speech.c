@@ -18,7 +18,7 @@ struct speech {
     unsigned number;                 /* of the script that reads a notice, for the voice */
     uint8_t sentences[SCRIPT_LINES]; /* which of its sentences a line is, from 1; 0: none */
     struct said {                    /* what the listener knows */
-        bool on, again, screen;
+        bool on, again, screen, blank;
         uint64_t key;
         unsigned list_page;
         int rate, volume;
@@ -93,6 +93,14 @@ static void tell_steps(struct speech *speech, const struct session *s)
     }
 }
 
+/* It is heard, and how the light comes back. */
+static void tell_light(struct speech *speech, const struct session *s)
+{
+    if (s->blank != speech->last.blank)
+        script_add(speech->script, false,
+                   s->blank ? _("屏幕黑了，接着听。点一下屏幕，或者再按一次，就亮。") : _("屏幕亮了。"));
+}
+
 static void tell_focus(struct speech *speech, const struct ui *ui, const struct script_view *view, bool whole)
 {
     const struct layout *layout = ui_widgets(ui);
@@ -121,6 +129,7 @@ static void compose(struct speech *speech, const struct session *s, const struct
             script_list(speech->script, page, view);
         script_changes(speech->script, before, page, view);
         tell_steps(speech, s);
+        tell_light(speech, s);
     }
     tell_focus(speech, ui, view, last->screen || turned);
 }
@@ -173,6 +182,7 @@ static void remember(struct speech *speech, const struct session *s, const struc
     struct said *last = &speech->last;
 
     *last = (struct said){.on = true,
+                          .blank = s->blank,
                           .key = ui_widgets(ui)->page->key,
                           .list_page = ui_widgets(ui)->list_page,
                           .rate = s->voice_rate,

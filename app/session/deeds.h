@@ -12,7 +12,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_unsaved, is_our_question, is_asking, has_no_result, may_print, is_our_paper, is_face, is_reason,
     came_from, is_under_way, is_language, needs_case_id, is_not_called, is_our_call, is_spoken_to,
     is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide, is_answer;
-when_call brings_word, is_our_word, may_say, is_typing, has_typed, is_our_talk;
+when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
 
 /* deeds_draft.c */
 when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_draft, is_opened_draft,
@@ -28,7 +28,7 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     set_voice, set_voice_rate, set_voice_volume, stamp, peek, call_staff, take_case_id, call_emergency, heard,
     set_steady, start_practice, end_practice, choose_drink, pretend_card, pretend_papers, open_guide,
     next_guide, previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed,
-    stop_typing, told, untold;
+    stop_typing, set_blank, told, untold;
 
 /* deeds_payment.c */
 when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;

@@ -261,7 +261,23 @@ bool set_voice(struct session *s, const struct session_event *event, struct effe
     (void)event;
     (void)out;
     s->voice_by_plug = false;
+    s->blank = false; /* dark and silent would be no one's visit */
     return set(&s->voice, s);
+}
+
+/* The picture goes black only for whoever hears it, and nobody else does. */
+bool may_blank(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->blank || (s->voice && s->health.headphones);
+}
+
+bool set_blank(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->blank = !s->blank;
+    return true;
 }
 
 bool is_spoken_to(const struct session *s, const struct session_event *event)
@@ -303,7 +319,10 @@ void session_notice_plug(struct session *s, bool was)
         s->awake_ms = s->now_ms;
         listen_by_plug(s);
     }
-    if (!s->health.headphones && was && s->voice_by_plug)
+    if (s->health.headphones || !was)
+        return;
+    s->blank = false;
+    if (s->voice_by_plug)
         s->voice = s->voice_by_plug = false;
 }
 

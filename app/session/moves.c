@@ -152,6 +152,7 @@ const struct move moves_table[] = {
     M(ANYWHERE, SEATED, always, set_seated, TO_STAY),
     M(ANYWHERE, STEADY, always, set_steady, TO_STAY),
     M(ANYWHERE, VOICE, always, set_voice, TO_STAY),
+    M(ANYWHERE, BLANK, may_blank, set_blank, TO_STAY),
     M(ANYWHERE, VOICE_RATE, is_spoken_to, set_voice_rate, TO_STAY),
     M(ANYWHERE, VOICE_VOLUME, is_spoken_to, set_voice_volume, TO_STAY),
     M(INSIDE, PEEK, is_identified, peek, TO_STAY),

@@ -61,6 +61,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_CONTRAST] = "CONTRAST",
     [EVENT_SEATED] = "SEATED",
     [EVENT_STEADY] = "STEADY",
+    [EVENT_BLANK] = "BLANK",
     [EVENT_VOICE] = "VOICE",
     [EVENT_VOICE_RATE] = "VOICE_RATE",
     [EVENT_VOICE_VOLUME] = "VOICE_VOLUME",

@@ -239,8 +239,8 @@ static bool is_letter(enum event_kind kind)
 static bool reaches_page(const struct session *s, enum event_kind kind)
 {
     return s->overlay == OVERLAY_NONE || is_letter(kind) || kind == EVENT_LARGE || kind == EVENT_CONTRAST ||
-           kind == EVENT_SEATED || kind == EVENT_STEADY || kind == EVENT_VOICE || kind == EVENT_VOICE_RATE ||
-           kind == EVENT_VOICE_VOLUME;
+           kind == EVENT_SEATED || kind == EVENT_STEADY || kind == EVENT_BLANK || kind == EVENT_VOICE ||
+           kind == EVENT_VOICE_RATE || kind == EVENT_VOICE_VOLUME;
 }
 
 static void nobody_there(struct session *s, struct effects *out)

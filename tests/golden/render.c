@@ -87,7 +87,7 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
                     const char *dir)
 {
     g_autoptr(GError) error = NULL;
-    struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language, false};
+    struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language, false, false};
     session_init(room->s, room->catalog);
     preview->fill(room->s);
     room->s->language = mode->language;

@@ -5,6 +5,8 @@ import os
 import sys
 import tempfile
 
+from PIL import Image
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
@@ -263,6 +265,52 @@ def journey_help_and_emergency(house):
     me.hears("5 秒后呼叫社区值班室", "点错了，取消", "120，有人晕倒、受伤")
     me.choose("点错了，取消")
     me.hears("您要办什么事？")
+
+
+def is_black(house):
+    path = house.path("seen.png")
+    house.screenshot(path)
+    with Image.open(path) as image:
+        return image.convert("L").getextrema() == (0, 0)
+
+
+def journey_with_a_black_picture(house):
+    """Headphones in, the picture black from the first page to the last; the keypad and the voice do it all."""
+    me = Listener(house)
+    me.key("Blank")
+    assert not is_black(house), "black for somebody who cannot hear alone"
+    me.key("PlugIn")
+    me.key("Blank")
+    me.hears("屏幕黑了")
+    assert is_black(house)
+    to_the_form(me, house)
+    assert is_black(house)
+    fill_the_form(me, True)
+    assert is_black(house)
+    me.key("Blank")
+    me.hears("屏幕亮了")
+    assert not is_black(house)
+    me.key("Blank")
+    x, y = house.middle("help")
+    house.display.stroke([(x, y)])  # a touch where help is means only light
+    wait_until(lambda: not is_black(house), "a touch bringing the picture back", 5)
+    assert house.tree()["overlay"] is None, "the touch pressed what nobody saw"
+    me.key("Help")
+    me.choose("下一页")
+    me.choose("屏幕变黑")
+    assert is_black(house), "the switch in help does nothing"
+    me.key("Escape")
+    bring_sign_review(me_at_materials(me), house, True)
+    assert is_black(house)
+    number = leave(me, house)
+    assert not is_black(house), "the next one finds a black screen"
+    the_record(house, number)
+
+
+def me_at_materials(me):
+    """The page says itself again, as after help."""
+    me.key("Home")
+    return me
 
 
 if __name__ == "__main__":

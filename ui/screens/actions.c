@@ -81,6 +81,8 @@ static const struct action {
     {"draft.keep", EVENT_DRAFT_KEEP, READS_NOTHING},
     {"draft.drop", EVENT_DRAFT_DROP, READS_NOTHING},
     {"switch.steady", EVENT_STEADY, READS_NOTHING},
+    {"switch.blank", EVENT_BLANK, READS_NOTHING},
+    {"blank", EVENT_BLANK, READS_NOTHING},
     {"rate.", EVENT_RATE, READS_NUMBER},
     {"reason.", EVENT_REASON, READS_NUMBER},
 };

@@ -23,6 +23,8 @@ static void toggles(struct page *page, const struct session *s)
     toggle(page, s, "contrast", "contrast", _("黑底黄字"), s->contrast);
     toggle(page, s, "switch.seated", "accessible", _("坐着用"), s->seated);
     toggle(page, s, "switch.steady", "back_hand", _("抖手也好点"), s->steady);
+    if (s->voice && s->health.headphones) /* only who listens alone can do without the picture */
+        toggle(page, s, "switch.blank", "visibility_off", _("屏幕变黑"), s->blank);
     page_close(page);
 }
 

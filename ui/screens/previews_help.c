@@ -38,7 +38,7 @@ void help_unread(struct session *s)
     stand(s, STEP_IDENTIFY, OVERLAY_HELP);
     inside(s, STEP_IDENTIFY);
     s->problem = PROBLEM_CARD_UNREAD;
-    s->voice = true;
+    s->voice = s->health.headphones = true;
 }
 
 void help_evening(struct session *s)

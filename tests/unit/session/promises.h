@@ -106,7 +106,7 @@ static inline void check_standby(struct run *r)
     assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
                 s->talk.said[0] == '\0');
     assert_true(!*s->notice);
-    assert_true(!s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
+    assert_true(!s->blank && !s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true((s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT) && s->peek_until_ms == 0 &&
                 s->toast_until_ms == 0 && s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
     if (r->at.step == STEP_STANDBY && r->visit == s->visit)

@@ -29,6 +29,45 @@ static void test_query_in_vain(void **state)
     assert_true(session_allows(&v->s, EVENT_RETRY));
 }
 
+static void plug(struct visit *v, bool in)
+{
+    struct health health = v->s.health;
+
+    health.headphones = in;
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
+}
+
+/* Only with headphones; it ends with them, with the voice, and with the visit. */
+static void test_blank(void **state)
+{
+    struct visit *v = *state;
+
+    begin_service(v, "gaoling-jintie");
+    press(v, EVENT_VOICE); /* others hear, too */
+    press(v, EVENT_BLANK);
+    assert_false(v->s.blank);
+    plug(v, true);
+    press(v, EVENT_BLANK);
+    assert_true(v->s.blank);
+    press(v, EVENT_HELP);
+    assert_true(v->s.blank);
+    press(v, EVENT_BLANK);
+    assert_false(v->s.blank);
+    press(v, EVENT_BLANK);
+    plug(v, false);
+    assert_false(v->s.blank);
+    plug(v, true);
+    press(v, EVENT_BLANK);
+    press(v, EVENT_VOICE);
+    assert_false(v->s.blank);
+    press(v, EVENT_VOICE);
+    press(v, EVENT_BLANK);
+    press(v, EVENT_CLOSE);
+    press(v, EVENT_EXIT);
+    assert_at(v, STEP_STANDBY);
+    assert_false(v->s.blank);
+}
+
 /* What going on met is said above the buttons for 4 s, 8 s large or aloud; going on ends it at once. */
 static void test_toast(void **state)
 {
@@ -329,7 +368,7 @@ int main(void)
         VISIT(test_query_in_vain), VISIT(test_wrong_answers), VISIT(test_papers_and_signature),
         VISIT(test_cards),         VISIT(test_disk_full),     VISIT(test_not_saved),
         VISIT(test_silent_desk),   VISIT(test_other_visit),   VISIT(test_out_of_service),
-        VISIT(test_calls),         VISIT(test_toast),
+        VISIT(test_calls),         VISIT(test_toast),         VISIT(test_blank),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -309,6 +309,58 @@ static void injected_touches_come_back_as_ids(void **state)
     text_fonts_free(fonts);
 }
 
+static uint32_t brightest(struct ui *ui)
+{
+    struct canvas c = ui_picture(ui);
+    uint32_t most = 0;
+    for (int y = 0; y < c.height; y++)
+        for (int x = 0; x < c.width; x++)
+            most = MAX(most, c.pixels[y * c.stride + x] & 0xffffff);
+    return most;
+}
+
+/* Black as long as it is wished, whatever the page does; a touch means only that; then all is there again. */
+static void a_black_picture_comes_back_whole(void **state)
+{
+    (void)state;
+    g_autoptr(GError) error = NULL;
+    struct text_fonts *fonts = text_fonts_new(&error);
+    struct ui_options options = {.width = 1080, .height = 1920, .headless = true, .fonts = fonts};
+    struct ui *ui = ui_new(&options, &error);
+    struct page *page = page_new(), *other = page_new();
+    struct ui_input *input = g_new0(struct ui_input, 1);
+    demo_choice(page, false);
+    demo_form(other, false, false);
+    ui_show(ui, other);
+    struct canvas c = ui_picture(ui);
+    size_t bytes = (size_t)c.stride * (size_t)c.height * sizeof *c.pixels;
+    g_autofree void *seen = g_memdup2(c.pixels, bytes);
+    ui_settings(ui, &(struct ui_settings){.blank = true});
+    ui_show(ui, page);
+    assert_int_equal(brightest(ui), 0);
+    ui_inject_key(ui, "Tab");
+    ui_wait(ui, 0, input);
+    assert_int_equal(brightest(ui), 0);
+    assert_string_not_equal(ui_view(ui)->focus, ""); /* the keypad goes on */
+    uint64_t frame = ui_frame(ui);
+    ui_show(ui, other);
+    assert_int_equal(ui_frame(ui), frame); /* nothing to present */
+    ui_inject_tap(ui, 540, 960, 0);
+    ui_wait(ui, 0, input);
+    assert_int_equal(input->kind, UI_PRESSED);
+    assert_string_equal(input->id, "blank");
+    ui_wait(ui, 0, input);
+    assert_int_equal(input->kind, UI_TOUCHED); /* lifting it presses nothing */
+    ui_settings(ui, &(struct ui_settings){.blank = false});
+    ui_show(ui, other);
+    assert_memory_equal(ui_picture(ui).pixels, seen, bytes);
+    g_free(input);
+    page_free(page);
+    page_free(other);
+    ui_free(ui);
+    text_fonts_free(fonts);
+}
+
 static void strokes_arrive_as_parts_of_the_canvas(void **state)
 {
     (void)state;
@@ -418,6 +470,7 @@ int main(void)
         cmocka_unit_test(dialog_covers_the_body_only),
         cmocka_unit_test(tab_goes_round_in_order),
         cmocka_unit_test(injected_touches_come_back_as_ids),
+        cmocka_unit_test(a_black_picture_comes_back_whole),
         cmocka_unit_test(strokes_arrive_as_parts_of_the_canvas),
         cmocka_unit_test(reads_on_before_it_acts),
         cmocka_unit_test(a_new_page_wipes_the_old_one),

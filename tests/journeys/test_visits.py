@@ -330,6 +330,52 @@ def journey_written_to_staff_and_back(house):
         assert OWN_WORDS not in text and "马上来" not in text and thread not in text, f"{name}.log tells"
 
 
+def journey_without_sound(house):
+    """No audio device, and the voice switched on all the same: a visit goes to its end, and whatever makes a sound
+    (docs/voice.md) stands on the screen at that moment."""
+    house.end("kiosk")
+    house.extra["env"] = {"SDL_AUDIODRIVER": "no-such-driver"}
+    house.start_kiosk()
+    visit = Visit(house)
+    visit.begin()
+    house.tap("voice")
+    assert house.widget("voice")["selected"], "nothing shows that it reads aloud"
+    with open(house.path("kiosk.log"), encoding="utf-8") as log:
+        assert "no sound" in log.read(), "it found something to play on"
+    house.sim("idcard", "fault", "bad-checksum")
+    house.sim("idcard", "present", WANG)
+    wait_said(house, "没读到您的身份证", 20)  # the low tone
+    house.sim("idcard", "remove")
+    house.sim("idcard", "fault", "none")
+    time.sleep(1)
+    visit.lay_card()
+    house.wait("form")  # the high tone: the name stands there, and the next step
+    wait_said(house, "王*兰", 5)
+    assert any("第 2 步" in w["label"] for w in house.tree()["widgets"]), say(house)
+    visit.fill_form()
+    house.wait("materials")
+    house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
+    wait_said(house, "收到了", 10)  # the high tone
+    visit.bring_materials()
+    house.wait("signature")
+    house.tap("next")
+    toasts = [w for w in house.tree()["widgets"] if w["role"] == "status" and w["label"] == "还没签名"]
+    assert len(toasts) == 2, f"the low tone: on the page and above the buttons, but {toasts}"
+    house.automation.ask(do="clock", advance_ms=8000)
+    assert len([w for w in house.tree()["widgets"] if w["label"] == "还没签名"]) == 1, "the toast stays"
+    house.automation.ask(do="clock", advance_ms=241000)
+    wait_until(lambda: house.tree()["overlay"] == "timeout", "being asked", 5)  # twice the high tone
+    assert "您还在吗？" in say(house) and "还有 60 秒" in say(house), say(house)
+    house.tap("stay")
+    visit.sign()
+    visit.submit()
+    wait_said(house, "回执打好了", 20)
+    number = visit.receipt_number()
+    visit.leave()
+    records = wait_until(house.platform_records, "the record", 30)
+    assert [r["receipt"] for r in records] == [number]
+
+
 def journey_numbers_are_masked_but_for_a_look(house):
     """Review masks; 看全部 shows for five seconds."""
     visit = begin_and_identify(house)

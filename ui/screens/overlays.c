@@ -81,9 +81,9 @@ void overlay_help(struct page *page, const struct session *s, const struct scree
     part_title(page, _("要帮忙吗？"), s->large ? "" : _("填了一半的不会丢，随时接着办。"));
     part_banner(page, TONE_LAMP, "lightbulb", wants(s), "");
     part_call(page, LOOK_TILE_MAIN, TONE_PINE, _("叫工作人员过来"), s, c);
+    speech(page, s); /* who listens needs it before all else */
     other_ways(page, s, c);
     toggles(page, s);
-    speech(page, s);
     questions(page, s);
     for_staff(page, s);
 }

@@ -1,4 +1,5 @@
 /* What lies over a screen: help, emergency, and the two dialogs that ask before a visit ends. */
+#include "session/patience.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -153,12 +154,11 @@ void overlay_emergency(struct page *page, const struct session *s, const struct 
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
-    enum { ASK_SECONDS = 45, ASK_SECONDS_LARGE = 60 };
     unsigned left = seconds_left(s);
     page_place(page, PLACE_DIALOG);
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
-    w->total = s->large ? ASK_SECONDS_LARGE : ASK_SECONDS;
+    w->total = (int)(patience_warning_ms(s) / SECOND_MS);
     part_title(page, _("您还在吗？"), _("有一会儿没点屏幕了。"));
     page_text(page, LOOK_LEAD, page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
     page_open(page, GROUP_ROW, 0);

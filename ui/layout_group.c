@@ -277,7 +277,7 @@ static int row(struct layout *l, int node, struct box box)
 /* Three digits are wider than a finger each before what stands beside them gets its width. */
 static int digits_width(const struct layout *l)
 {
-    return 3 * u(l, by_size(l, 88, 96)) + 2 * u(l, apart(l, 16, 24));
+    return 3 * u(l, by_size(l, 88, 106)) + 2 * u(l, apart(l, 16, 24));
 }
 
 /* Wide and narrow: both as high as the higher one. */

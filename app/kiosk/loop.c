@@ -129,6 +129,8 @@ static void pressed(struct kiosk *k, const char *id)
         answer_typed(k);
         return;
     }
+    if (strcmp(id, "key.unknown") == 0 && input_key(k->input, id))
+        answer_typed(k); /* and on to the next question */
     if (action_event(id, k->session, &event)) {
         event.visit = k->session->visit;
         kiosk_event(k, &event);

@@ -73,6 +73,7 @@ class Visit:
             keys = {w["id"] for w in tree["widgets"]}
             if "date.year" in keys:
                 self.answers[DATE_FIELD] = self.pick_day()
+            given = any(field["value"] for field in fields)
             for field in fields:
                 name = field["id"].split(".", 1)[1]
                 if field["value"]:
@@ -80,9 +81,11 @@ class Visit:
                 value = self.value_for(name)
                 if value:
                     house.digits(value, self.press)
+                    given = True
                     self.answers[name] = value
             self.see(f"form-{page}-filled")
-            self.press("key.done" if "key.done" in keys else "next")
+            unknown = "key.unknown" in keys and not given
+            self.press("key.unknown" if unknown else "key.done" if "key.done" in keys else "next")
             tree = house.tree()
             if tree["screen"] == "form" and self.questions(tree) == before:
                 raise AssertionError(f"the form stays at {before}")

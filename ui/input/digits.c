@@ -85,6 +85,8 @@ void input_digits(struct page *page, const struct input *input, enum language la
     digit(page, '0');
     if (input->kind == INPUT_AMOUNT)
         digit(page, '.');
+    else if (input->spare)
+        page_button(page, LOOK_KEY_FUNCTION, "key.unknown", _("不知道"), "");
     else
         page_text(page, LOOK_PLAIN, "");
     page_close(page);

@@ -143,7 +143,7 @@ bool input_key(struct input *input, const char *id)
         text_drop_last(input->text);
         return true;
     }
-    if (strcmp(key, "clear") == 0) {
+    if (strcmp(key, "clear") == 0 || strcmp(key, "unknown") == 0) {
         secret_wipe(input->text, sizeof input->text);
         return true;
     }

@@ -55,6 +55,7 @@ struct input {
     enum input_plane plane;
     unsigned max; /* characters of text, 0 for as many as fit */
     bool covered; /* 遮住: the digits are masked while typing */
+    bool spare;   /* the question may stay open: 不知道 is offered beside the digits */
     bool seated;  /* what stands in the page above may be out of reach */
     bool large;   /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
@@ -75,7 +76,8 @@ void input_clear(struct input *input);
 /* Begins with a question and the answer it has; max characters (0: none of its own). */
 void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
                  const char *text);
-/* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear, key.split (分词),
+/* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear,
+ * key.unknown (不知道: clears, and the session goes on), key.split (分词),
  * cand.N; planes and `cover` as well. True when it was understood; compare text to know whether the answer
  * changed. key.done is the session's, except while letters wait to become Chinese: then it takes the
  * likeliest. */

@@ -28,6 +28,7 @@ static const struct action {
     {"back", EVENT_BACK, READS_NOTHING},
     {"next", EVENT_NEXT, READS_NOTHING},
     {"key.done", EVENT_NEXT, READS_NOTHING},
+    {"key.unknown", EVENT_NEXT, READS_NOTHING},
     {"exit", EVENT_EXIT, READS_NOTHING},
     {"skip", EVENT_EXIT, READS_NOTHING},
     {"finish", EVENT_FINISH, READS_NOTHING},
@@ -95,7 +96,7 @@ bool action_local(const char *id)
         if (strcmp(id, own[i]) == 0)
             return true;
     return g_str_has_prefix(id, "field.") || g_str_has_prefix(id, "date.") || g_str_has_prefix(id, "cand.") ||
-           (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0);
+           (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0 && strcmp(id, "key.unknown") != 0);
 }
 
 static bool read_number(const char *rest, unsigned *number)

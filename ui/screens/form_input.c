@@ -49,6 +49,7 @@ static void take(struct input *input, const struct session *s, const struct fiel
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
         input->plane = first_plane(input, s);
     }
+    input->spare = !field->required;
     if (field->type == FIELD_DATE) {
         struct day_limits limits = answer_day_limits(field, s->wall_ms);
         input_date_limits(input, limits.earliest, limits.latest, field->vague);

@@ -55,6 +55,15 @@ static void x_only_ends_an_id_number(void **state)
     page_free(page);
 }
 
+static void what_is_not_known_stays_empty(void **state)
+{
+    (void)state;
+    struct input input = {.spare = true};
+    input_start(&input, "spouse", INPUT_ID_NUMBER, 0, "341199");
+    assert_true(input_key(&input, "key.unknown"));
+    assert_string_equal(input.text, "");
+}
+
 static void bank_cards_go_by_four(void **state)
 {
     (void)state;
@@ -118,6 +127,8 @@ static void keys_do_what_they_say(struct page *page, const struct input *input)
         struct input copy = *input;
         assert_true(strcmp(w->id, "key.done") == 0 || input_key(&copy, w->id));
     }
+    bool asks_digits = input->kind != INPUT_TEXT && input->kind != INPUT_AMOUNT;
+    assert_int_equal(page_find(page, "key.unknown") != NULL, asks_digits && input->spare);
     assert_int_equal(page_find(page, "key.X") != NULL && input->kind != INPUT_TEXT,
                      input->kind == INPUT_ID_NUMBER);
 }
@@ -134,6 +145,7 @@ static void keys_are_unique_and_do_what_they_say(void **state)
                             kind == INPUT_ID_NUMBER ? "34119919460101000" : "");
                 input.plane = (enum input_plane)plane;
                 input.large = large;
+                input.spare = large;
                 keys_do_what_they_say(page, &input);
             }
     page_free(page);
@@ -166,6 +178,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(phone_is_grouped_and_counted),
         cmocka_unit_test(x_only_ends_an_id_number),
+        cmocka_unit_test(what_is_not_known_stays_empty),
         cmocka_unit_test(bank_cards_go_by_four),
         cmocka_unit_test(text_is_mended_at_its_end),
         cmocka_unit_test(keys_are_unique_and_do_what_they_say),

@@ -1,7 +1,7 @@
 /* Sentences without translation: Chinese characters in a locale that has none, simplified ones in the
- * traditional one. What a resident or an office entered is data and may stay as it is. Uyghur is not whole by
- * design: Chinese is a fault there only of a sentence that has a translation. And characters that no font
- * has. */
+ * traditional one. What a resident or an office entered is data and may stay as it is; so do the names of
+ * divisions. Uyghur is not whole by design: Chinese is a fault there only of a sentence that has a
+ * translation. And characters that no font has. */
 #include "base/words.h"
 
 #include "ui/audit_parts.h"
@@ -86,7 +86,8 @@ unsigned audit_words(const struct audit *a)
         count += w && a->text ? boxes(a, p) : 0;
         if (!w || own_words(w) || as_written) /* what comes in Chinese is read in Taiwan as it came */
             continue;
-        bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE, name = w->personal && !w->value[0];
+        bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE,
+             name = (w->personal && !w->value[0]) || w->look == LOOK_CRUMB || w->look == LOOK_OPTION;
         count += name ? 0 : look(a, p, w->label);
         count += (w->personal ? 0 : look(a, p, w->detail)) + look(a, p, w->hint);
         count += entered || w->personal ? 0 : look(a, p, w->value);

@@ -132,10 +132,19 @@ static void add_part(struct layout *l, struct flow *f, int node, int gap)
     }
 }
 
+/* What was chosen on the way stays above the divisions to choose from, on every page, while there is room. */
+static bool keeps_way(const struct layout *l)
+{
+    for (unsigned i = 0; i < l->page->count && l->give < GIVE_TITLE; i++)
+        if (l->page->widgets[i].look == LOOK_OPTION && l->page->widgets[i].place == PLACE_BODY)
+            return true;
+    return false;
+}
+
 static void gather(struct layout *l, struct flow *f)
 {
     int before = -1;
-    bool begun = false;
+    bool begun = false, way = keeps_way(l);
     f->head = 0;
     f->tail = -1;
     for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {
@@ -146,8 +155,9 @@ static void gather(struct layout *l, struct flow *f)
         if (node == l->aside || left_out(l, node))
             continue;
         before = node;
-        begun = begun || flows(l, w) || (!w && !tags) ||
-                (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
+        bool matter = flows(l, w) || (!w && !tags) ||
+                      (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
+        begun = begun || (way ? group_of(l, node) == GROUP_COLUMNS : matter);
         if (node == header_button(l))
             continue;
         if (group_of(l, node) == GROUP_SPREAD) {

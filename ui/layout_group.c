@@ -92,9 +92,9 @@ int node_gap(const struct layout *l, int before, int node)
     if (b->place == PLACE_DIALOG && text_a && text_b)
         return a->look == LOOK_H1 ? 16 : 0;
     if (b->look == LOOK_H2)
-        return a->look == LOOK_H1 ? 16 : tight ? 24 : 40;
+        return a->look == LOOK_H1 || (tight && a->look == LOOK_CRUMB) ? 16 : tight ? 24 : 40;
     if (a->look == LOOK_H2)
-        return 16;
+        return tight && gb == GROUP_CARD ? 8 : 16;
     if (b->place == PLACE_DIALOG && (a->look == LOOK_RING || !text_b))
         return l->compact ? 24 : a->look == LOOK_RING ? 40 : 48;
     if (a->look == LOOK_RESULT ||
@@ -368,7 +368,7 @@ static int card(struct layout *l, int node, struct box box)
     enum tone tone = (enum tone)l->nodes[node].n;
     bool alarm = tone == TONE_BAD, tinted = tone != TONE_NONE && l->options.theme.palette != PALETTE_CONTRAST;
     bool roomy = !l->compact && !l->options.theme.landscape, narrow = l->centre && !alarm;
-    int pad = u(l, (alarm || narrow) && roomy ? 48 : 32);
+    int pad = u(l, (alarm || narrow) && roomy ? 48 : tone == TONE_PINE && !roomy ? 16 : 32);
     int most = u(l, roomy || !l->options.theme.large ? 728 : 1200);
     if (narrow && box.w > most) {
         box.x += (box.w - most) / 2;
@@ -378,7 +378,7 @@ static int card(struct layout *l, int node, struct box box)
     bool was_dry = l->dry, in_list = l->in_list, in_card = l->in_card, centre = l->centre;
     uint8_t ground = l->ground;
     l->centre = centre || alarm;
-    l->ground = (uint8_t)(tinted ? tone_tint(tone) : COLOUR_SURFACE);
+    l->ground = (uint8_t)(!tinted ? COLOUR_SURFACE : tone == TONE_PINE ? COLOUR_PRI_WASH : tone_tint(tone));
     l->in_list = false;
     l->in_card = true;
     l->dry = true;
@@ -388,9 +388,10 @@ static int card(struct layout *l, int node, struct box box)
         box.h = MAX(box.h, height);
         put(l, NULL, MADE_CARD, box);
         put_shape(l, box, u(l, alarm ? 32 : 24), (enum colour)l->ground,
-                  tinted              ? (enum colour)l->ground
-                  : tone != TONE_NONE ? tone_ink(tone)
-                                      : COLOUR_LINE,
+                  tone == TONE_PINE && tinted ? COLOUR_LINE
+                  : tinted                    ? (enum colour)l->ground
+                  : tone != TONE_NONE         ? tone_ink(tone)
+                                              : COLOUR_LINE,
                   u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
         inner.y += (box.h - height) / 2;
         stack(l, node, inner);

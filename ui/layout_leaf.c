@@ -210,6 +210,8 @@ int leaf(struct layout *l, int widget, struct box box)
     case LOOK_KEY_GO:
     case LOOK_PART:
     case LOOK_CELL:
+    case LOOK_CRUMB:
+    case LOOK_OPTION:
         return leaf_frame(l, widget, box);
     case LOOK_COMPOSITION:
         return leaf_composition(l, widget, box);
@@ -240,7 +242,7 @@ int leaf_width(struct layout *l, int widget)
     if (w->look <= LOOK_ERROR)
         return text_width(l, w);
     if (w->look <= LOOK_SLOT_SOS || w->look == LOOK_TAG || w->look == LOOK_KEY ||
-        w->look == LOOK_KEY_FUNCTION || w->look == LOOK_KEY_GO)
+        w->look == LOOK_KEY_FUNCTION || w->look == LOOK_KEY_GO || w->look == LOOK_CRUMB)
         return leaf_frame_width(l, w);
     return leaf_figure_width(l, w);
 }

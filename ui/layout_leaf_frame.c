@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { CELL_LOW = 88 }; /* of a lying panel, where five rows of days stand */
+enum {
+    CELL_LOW = 88,   /* of a lying panel, where five rows of days stand */
+    OPTION_LOW = 112 /* where a seated person reaches two rows of them */
+};
 
 struct look_style {
     int height[2], size[2], icon[2], padding[2], radius; /* standard, large */
@@ -114,6 +117,24 @@ static const struct look_style styles[] = {
                    COLOUR_KEY_EDGE,
                    COLOUR_INK,
                    COLOUR_PRI_TINT},
+    [LOOK_CRUMB] = {{88, 104},
+                    {36, 48},
+                    {44, 54},
+                    {32, 32},
+                    16,
+                    COLOUR_SURFACE,
+                    COLOUR_EDGE,
+                    COLOUR_INK,
+                    COLOUR_PRI_TINT},
+    [LOOK_OPTION] = {{120, 120},
+                     {40, 54},
+                     {44, 54},
+                     {12, 12},
+                     16,
+                     COLOUR_SURFACE,
+                     COLOUR_EDGE,
+                     COLOUR_INK,
+                     COLOUR_PRI_TINT},
     [LOOK_KEY_FUNCTION] = {{112, 112},
                            {36, 44},
                            {52, 60},
@@ -141,7 +162,8 @@ static bool is_key(enum look look)
 
 static bool is_light(const struct widget *w)
 {
-    return !w->selected && (w->look == LOOK_KEY || w->look == LOOK_CELL || w->look == LOOK_PART);
+    return !w->selected && (w->look == LOOK_KEY || w->look == LOOK_CELL || w->look == LOOK_PART ||
+                            w->look == LOOK_CRUMB || w->look == LOOK_OPTION);
 }
 
 static const char *icon_of(const struct layout *l, const struct widget *w)
@@ -179,6 +201,12 @@ static int content_width(struct layout *l, const struct widget *w, int *icon)
                              : 0);
 }
 
+/* › between two divisions belongs to the second. */
+static int step_width(const struct layout *l, const struct widget *w)
+{
+    return w->look == LOOK_CRUMB && w->number ? u(l, l->options.theme.landscape ? 44 : 52) : 0;
+}
+
 int leaf_frame_width(struct layout *l, const struct widget *w)
 {
     int icon;
@@ -186,7 +214,8 @@ int leaf_frame_width(struct layout *l, const struct widget *w)
         return u(l, by_size(l, 184, 196));
     if (w->look == LOOK_KEY_FUNCTION && strcmp(w->icon, "backspace") == 0) /* needs no word beside it */
         return u(l, 144);
-    int width = content_width(l, w, &icon) + 2 * u(l, styles[w->look].padding[l->options.theme.large]);
+    int width = content_width(l, w, &icon) + 2 * u(l, styles[w->look].padding[l->options.theme.large]) +
+                step_width(l, w);
     int least = w->look == LOOK_EDIT           ? u(l, by_size(l, 128, 148))
                 : w->look == LOOK_KEY_FUNCTION ? u(l, g_utf8_strlen(w->label, -1) == 1 ? 112 : 144)
                 : w->look == LOOK_KEY_GO       ? u(l, 256)
@@ -218,6 +247,8 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         c.fill = COLOUR_LAMP;
         c.line = c.ink = COLOUR_ON_LAMP;
     }
+    if (w->look == LOOK_SMALL && w->tone == TONE_PINE) /* in a row of its own, what is likeliest */
+        c = (struct paint){COLOUR_PRI, COLOUR_PRI, COLOUR_ON_PRI, c.border, false};
     if (w->look == LOOK_TAG && contrast)
         c.line = c.ink;
     if (w->look == LOOK_EDIT && contrast) { /* 15:1 wants black below the yellow */
@@ -230,7 +261,7 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         c.fill = is_key(w->look) ? COLOUR_PRI_TINT : COLOUR_PRI_WASH;
         c.ink = is_key(w->look) ? COLOUR_PRI_PRESS : c.ink;
         c.border = is_key(w->look) ? c.border : u(l, 6);
-        if (w->look == LOOK_PART)
+        if (w->look == LOOK_PART || w->look == LOOK_OPTION)
             c.line = COLOUR_PRI;
         if (w->look == LOOK_CELL) {
             c.fill = COLOUR_PRI;
@@ -239,7 +270,7 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         }
     }
     if (leaf_pressed(l, w) && !(w->personal && is_key(w->look))) {
-        c.fill = (enum colour)k->press;
+        c.fill = c.fill == COLOUR_PRI && w->look == LOOK_SMALL ? COLOUR_PRI_PRESS : (enum colour)k->press;
         c.line = c.line == COLOUR_NONE ? COLOUR_NONE : c.line;
     }
     if (!w->enabled) {
@@ -284,7 +315,7 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
     const char *label = layout_label(l, w);
     int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
-    bool erases = strcmp(icon_of(l, w), "backspace") == 0;
+    bool erases = strcmp(icon_of(l, w), "backspace") == 0 || strcmp(icon_of(l, w), "close") == 0;
     bool turns = w >= l->made && w < l->made + LAYOUT_MADE && content - icon > room;
     if (content > room && icon && ((is_key(w->look) && erases) || turns)) {
         /* on a narrow key, and beside the count of pages, the icon says it */
@@ -312,6 +343,20 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     int words_w = measure(l, label, strlen(label), face, px);
     put_run(l, label, strlen(label), icon && !behind ? x + content - words_w : x,
             text_baseline(box.y, box.h, px), px, face, ink);
+}
+
+/* A name too long for two lines of its own size: as put_words will have it. */
+static int words_height(struct layout *l, const struct widget *w, int width)
+{
+    int icon, room = width - 2 * u(l, 12);
+    if (content_width(l, w, &icon) <= room)
+        return 0;
+    bool dry = l->dry;
+    struct style s = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_BOLD, COLOUR_INK, 0};
+    l->dry = true;
+    int height = lines(l, w->label, 0, 0, room, &s);
+    l->dry = dry;
+    return height;
 }
 
 static enum colour slot_fill(struct layout *l, const struct widget *w)
@@ -407,6 +452,9 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     struct style least = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_REGULAR, COLOUR_INK, 0};
     if (w->look == LOOK_CELL && lines_width(l, w->label, &least) > box.w - 2 * u(l, 4)) /* on two lines */
         height = MAX(height, 2 * u(l, least.size * least.line) + u(l, 12));
+    if (w->look == LOOK_OPTION)
+        height = MAX(u(l, l->options.seated ? OPTION_LOW : k->height[large]),
+                     words_height(l, w, box.w) + u(l, 16));
     if (l->dry)
         return height;
     if (w->look == LOOK_TAG || !is_key(w->look))
@@ -415,6 +463,11 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     leaf_put(l, widget, box);
     struct paint c = colours_of(l, w);
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    int before = step_width(l, w), sign = u(l, 40);
+    if (before)
+        put_icon(l, "chevron_right", box.x, box.y + (box.h - sign) / 2, sign, COLOUR_INK2);
+    box.x += before;
+    box.w -= before;
     put_shape(l, box, MIN(u(l, k->radius), box.h / 2), c.fill, c.line, c.line == COLOUR_NONE ? 0 : c.border);
     l->shapes[l->shape_count - 1].dashed = c.dashed;
     l->shapes[l->shape_count - 1].edge = is_key(w->look) && !contrast;

@@ -72,7 +72,7 @@ void put_aside(struct layout *l, struct box body);
 int candidates(struct layout *l, int node, struct box box);
 
 /* layout_body.c, layout_frame.c, layout_standby.c */
-enum { FLOW_BLOCKS = 128, FLOW_ABOVE = 12 };
+enum { FLOW_BLOCKS = 256 /* a town of 170 communities, one a row */, FLOW_ABOVE = 12 };
 /* A piece that stays whole: a node, or one row of a list or grid. */
 struct block {
     int node, count; /* count > 0: that many children from `node` on, in columns of `parent` */

@@ -82,6 +82,8 @@ enum look {
     LOOK_CALLS,
     LOOK_PART /* year, month, day of a date: its number, detail the unit */,
     LOOK_CELL /* one of the grid that a date is picked from */,
+    LOOK_CRUMB /* a division chosen; number: there is one before it */,
+    LOOK_OPTION /* one of many to choose from */,
     LOOK_COMPOSITION,
     LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for; total: so many a page, 0 as fit */,
     LOOK_PAD /* on which one character is written */

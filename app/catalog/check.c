@@ -98,6 +98,8 @@ static void check_field(struct reader *r, const struct spot *at, const struct fi
         reader_fault(r, at, "a phone or ID number has its own length: no min, no max");
     if (f->type != FIELD_DATE && (f->earliest != NULL || f->latest != NULL || f->vague || f->ago.zh != NULL))
         reader_fault(r, at, "only a date has earliest, latest, vague and ago");
+    if (f->type == FIELD_REGION && (f->min > 0 || f->max > 0 || f->from_card != NULL))
+        reader_fault(r, at, "a region has neither min nor max nor from_card: level says how deep it goes");
     if (f->type == FIELD_DATE)
         check_date(r, at, f);
     check_choices(r, at, f);

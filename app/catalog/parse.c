@@ -8,7 +8,10 @@ const char *service_kind_name(enum service_kind kind)
     return kinds[kind];
 }
 
-static const char *const types[] = {"text", "phone", "id_number", "choice", "bank_card", "date", "amount"};
+static const char *const types[] = {"text",      "phone", "id_number", "choice",
+                                    "bank_card", "date",  "amount",    "region"};
+static const char *const levels[] = {"county", "town", "community"};
+static const unsigned level_digits[] = {6, 9, 12};
 static const char *const tints[] = {"pine", "lamp", "sky", "moss", "brick", "plum"};
 
 static void parse_choices(struct reader *r, const struct spot *at, const json_t *object, struct field *to)
@@ -43,12 +46,25 @@ static void parse_asked_if(struct reader *r, const struct spot *at, const json_t
     to->asked_value = reader_text(r, &here, value, "value", NEEDED);
 }
 
+/* How deep a region goes: to the community when it does not say. */
+static void parse_level(struct reader *r, const struct spot *at, const json_t *object, struct field *to)
+{
+    unsigned level = G_N_ELEMENTS(levels) - 1;
+
+    if (json_object_get(object, "level") != NULL)
+        level = reader_one_of(r, at, object, "level", levels, G_N_ELEMENTS(levels));
+    if (to->type == FIELD_REGION)
+        to->digits = level_digits[level];
+    else if (json_object_get(object, "level") != NULL)
+        reader_fault(r, at, "only a region has a level");
+}
+
 static void parse_field(struct reader *r, const struct spot *at, const json_t *value, struct field *to)
 {
     if (!reader_object(
             r, at, value,
             "name type question hint label from_card required personal min max choices earliest latest "
-            "vague ago step asked_if same_as"))
+            "vague ago level step asked_if same_as"))
         return;
     to->name = reader_text(r, at, value, "name", NEEDED);
     to->type = reader_one_of(r, at, value, "type", types, G_N_ELEMENTS(types));
@@ -69,6 +85,7 @@ static void parse_field(struct reader *r, const struct spot *at, const json_t *v
     to->ago = reader_label(r, at, value, "ago", OPTIONAL);
     to->step = reader_label(r, at, value, "step", OPTIONAL);
     parse_asked_if(r, at, value, to);
+    parse_level(r, at, value, to);
     parse_choices(r, at, value, to);
 }
 

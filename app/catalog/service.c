@@ -59,3 +59,13 @@ const struct field *service_field(const struct service *service, const char *nam
     }
     return NULL;
 }
+
+bool catalog_asks(const struct catalog *catalog, enum field_type type)
+{
+    for (unsigned i = 0; i < catalog->service_count; i++)
+        for (unsigned k = 0; k < catalog->services[i]->page_count; k++)
+            for (unsigned n = 0; n < catalog->services[i]->page_fields[k]; n++)
+                if (catalog->services[i]->pages[k][n].type == type)
+                    return true;
+    return false;
+}

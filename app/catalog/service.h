@@ -38,7 +38,8 @@ enum field_type {
     FIELD_CHOICE,
     FIELD_BANK_CARD,
     FIELD_DATE,
-    FIELD_AMOUNT
+    FIELD_AMOUNT,
+    FIELD_REGION
 };
 enum category_tint { TINT_PINE, TINT_LAMP, TINT_SKY, TINT_MOSS, TINT_BRICK, TINT_PLUM };
 
@@ -63,6 +64,7 @@ struct field {
     struct label ago;  /* of a date: what the years since then are called, 住了 %u 年; or empty */
     const char *earliest, *latest; /* of a date: ISO 8601, or "today"; NULL: 1920 to 2039 */
     bool vague;                    /* of a date: year and month will do (记不清) */
+    unsigned digits;               /* of a region: 6, 9 or 12, how deep its code must go */
     const struct choice *choices;
     unsigned choice_count;
 };
@@ -136,4 +138,5 @@ const char *delivery_name(enum delivery_kind kind);
 unsigned service_all_pages(const struct service *service);
 /* NULL when there is none of that code or name; `page` may be NULL. Fields of delivery are found, too. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);
+bool catalog_asks(const struct catalog *catalog, enum field_type type); /* some service of it, somewhere */
 const struct field *service_field(const struct service *service, const char *name, unsigned *page);

@@ -326,6 +326,7 @@ int audit_run(const struct audit_options *options, GError **error)
     a.chinese = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     a.session = secret_new(sizeof *a.session);
     a.input = secret_new(sizeof *a.input);
+    a.input->regions = options->context->regions;
     for (unsigned i = 0; good && i < count; i++)
         if (wanted(options, all[i].name, is_surface) &&
             wanted(options, groups[all[i].modes != ALL_MODES], is_group))

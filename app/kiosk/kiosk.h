@@ -28,6 +28,7 @@ struct kiosk {
     struct session *session;
     struct input *input;
     struct pinyin *pinyin;
+    struct regions regions;
     struct page *pages[2]; /* one is shown, the other is being written */
     unsigned shown;
     struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */

@@ -101,6 +101,23 @@ static void fill_context(struct screen_context *context, const struct config *c,
     context->input = input;
 }
 
+/* A catalog that asks for a region needs the tables; another one does without. */
+static gboolean open_regions(struct kiosk *k, GError **error)
+{
+    k->regions.here_name = config_text(k->config, "kiosk", "place");
+    g_strlcpy(k->regions.here, config_text(k->config, "kiosk", "region"), sizeof k->regions.here);
+    if (!catalog_asks(k->catalog, FIELD_REGION))
+        return TRUE;
+    if (!region_set_open(&k->regions.set, config_text(k->config, "assets", "regions"), error))
+        return FALSE;
+    if (k->regions.here[0] && !regions_here(&k->regions))
+        log_warning("regions",
+                    "region=%s of [kiosk] lies in no town of the tables: correct it in the configuration",
+                    k->regions.here);
+    k->context.regions = k->input->regions = &k->regions;
+    return TRUE;
+}
+
 static gboolean open_rooms(struct kiosk *k, GError **error)
 {
     const struct uri *const uris[DEVICE_SLOTS] = {
@@ -190,7 +207,8 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     fill_context(&k->context, k->config, k->input);
     k->pinyin = k->input->pinyin = pinyin_new(config_text(k->config, "assets", "pinyin"));
     open_night(k);
-    return open_window(k, o, error) && open_rooms(k, error) && open_socket(k, o, error);
+    return open_regions(k, error) && open_window(k, o, error) && open_rooms(k, error) &&
+           open_socket(k, o, error);
 }
 
 /* 0: nothing found; 1: something, or it could not be looked at. */
@@ -203,10 +221,10 @@ static int audit(struct kiosk *k, const struct options *o, GError **error)
         return -1;
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load(config_text(k->config, "assets", "catalog"), error);
-    k->fonts = k->catalog != NULL ? text_fonts_new(error) : NULL;
+    fill_context(&k->context, k->config, k->input);
+    k->fonts = k->catalog != NULL && open_regions(k, error) ? text_fonts_new(error) : NULL;
     if (k->fonts == NULL)
         return -1;
-    fill_context(&k->context, k->config, k->input);
     options.catalog = k->catalog;
     options.fonts = k->fonts;
     options.bottom_mm = config_int(k->config, "screen", "bottom_mm");
@@ -233,6 +251,7 @@ static void close_all(struct kiosk *k)
     notices_free(k->notices);
     secret_free(k->input);
     pinyin_free(k->pinyin);
+    region_set_close(&k->regions.set);
     secret_free(k->translation);
     catalog_free(k->catalog);
     config_free((struct config *)k->config);

@@ -50,6 +50,8 @@ static size_t most(const struct field *field)
         return DAY_TEXT - 1;
     case FIELD_AMOUNT:
         return SESSION_AMOUNT;
+    case FIELD_REGION:
+        return field->digits;
     case FIELD_TEXT:
     case FIELD_CHOICE:
     default:
@@ -57,10 +59,18 @@ static size_t most(const struct field *field)
     }
 }
 
+/* Which codes there are, the picker knows; here it counts how deep they go. */
+static bool is_region(const struct field *field, const char *value)
+{
+    return strlen(value) == field->digits && strspn(value, "0123456789") == field->digits;
+}
+
 static bool fits(const struct field *field, const char *value)
 {
     if (field->type == FIELD_CHOICE)
         return value[0] == '\0' || choice_of(field, value) != NULL;
+    if (field->type == FIELD_REGION)
+        return value[0] == '\0' || is_region(field, value);
     return strlen(value) < SESSION_VALUE && text_length(value) <= most(field) &&
            text_valid(value, strlen(value));
 }
@@ -123,6 +133,8 @@ enum problem answer_check(const struct field *field, const char *value, int64_t 
         return check_id(value);
     if (field->type == FIELD_CHOICE)
         return choice_of(field, value) != NULL ? PROBLEM_NONE : PROBLEM_EMPTY;
+    if (field->type == FIELD_REGION)
+        return is_region(field, value) ? PROBLEM_NONE : PROBLEM_EMPTY;
     if (field->type == FIELD_DATE)
         return answer_check_day(field, value, wall_ms);
     if (field->type == FIELD_AMOUNT)
@@ -243,6 +255,7 @@ bool answer_shown(const struct session *s, const struct field *field, char *to, 
         return text_mask_tail(to, cap, value);
     case FIELD_DATE:
     case FIELD_AMOUNT:
+    case FIELD_REGION:
         return secret_copy_text(to, cap, "***");
     case FIELD_TEXT:
     case FIELD_CHOICE:

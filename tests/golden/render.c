@@ -157,6 +157,12 @@ int main(int argc, char **argv)
     room.s = secret_new(sizeof *room.s);
     room.input = secret_new(sizeof *room.input);
     struct pinyin *pinyin = room.input->pinyin = pinyin_new(BUILD_DIR "/pinyin");
+    struct regions regions = {.here = "341122100006"};
+    if (!region_set_open(&regions.set, BUILD_DIR "/regions.bin", &error)) {
+        fprintf(stderr, "golden_render: %s\n", error->message);
+        return 1;
+    }
+    room.input->regions = &regions;
     room.page = page_new();
     room.context = (struct screen_context){
         .place = {{"高郢社区", "Gaoying"},
@@ -173,6 +179,7 @@ int main(int argc, char **argv)
                   {"走过去大约 1 分钟，编号 GY02", "1 minute on foot, number GY02"}},
         .progress_url = "https://example.invalid/p/",
         .input = room.input,
+        .regions = &regions,
         .ink = &room.ink,
         .reading = 1,
     };
@@ -186,6 +193,7 @@ int main(int argc, char **argv)
     page_free(room.page);
     secret_free(room.input);
     pinyin_free(pinyin);
+    region_set_close(&regions.set);
     secret_free(room.s);
     catalog_free(room.catalog);
     return good ? 0 : 1;

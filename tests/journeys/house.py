@@ -190,7 +190,8 @@ class House:
     def write_config(self):
         wires, keys = self.path("wires"), self.path("keys")
         lines = {
-            "kiosk": {"mode": "demo", "number": "20617", "place": "高郢社区", "place_en": "Gaoying", "station": "GY01",
+            "kiosk": {"mode": "demo", "number": "20617", "place": "高郢社区", "place_en": "Gaoying", "region": "341122100006",
+                      "station": "GY01",
                       "state": self.path("kiosk")},
             "screen": {},
             "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
@@ -200,7 +201,8 @@ class House:
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
             "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale"),
                        "pinyin": os.path.join(self.build, "pinyin"),
-                       "strokes": os.path.join(self.build, "handwriting/strokes.bin")},
+                       "strokes": os.path.join(self.build, "handwriting/strokes.bin"),
+                       "regions": os.path.join(self.build, "regions.bin")},
             "help": {"phone": "12345", "window_hours": "8:30 到 17:30", "window_hours_en": "8:30 to 17:30",
                      "address": "高郢社区便民服务站，一楼大厅"},
         }

@@ -51,6 +51,8 @@ def to_phone(house):
             return visit
         ids = [w["id"] for w in house.tree()["widgets"]]
         choices = [name for name in ids if name.startswith("choice.")]
+        if "region.here" in ids:
+            house.touch("region.here")
         if choices:
             house.touch(choices[0])
         house.touch("key.done" if "key.done" in ids else "next")
@@ -228,6 +230,9 @@ def journey_an_unsteady_hand(house):
             break
         ids = [w["id"] for w in house.tree()["widgets"]]
         choices = [name for name in ids if name.startswith("choice.")]
+        if "region.here" in ids:
+            press("region.here")
+            time.sleep(QUIET_S)
         if choices:
             press(choices[0])
             wait_until(lambda: house.widget(choices[0])["selected"], "the choice that was meant", 5)

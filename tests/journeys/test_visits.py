@@ -225,6 +225,10 @@ def journey_bad_answers(house):
             for _ in range(18):
                 house.tap("key.delete")
             seen.add("id")
+        if "region.find" in keys:
+            house.tap(go)
+            assert "先点一个" in say(house), "no community chosen is not told"
+            visit.pick_community()
         choices = [w for w in house.tree()["widgets"] if w["id"].startswith("choice.")]
         if choices and not any(w["selected"] for w in choices):
             house.tap(go)

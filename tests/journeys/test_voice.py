@@ -97,6 +97,10 @@ def fill_the_form(me, alone):
     address = [sentence for sentence in me.heard if sentence.startswith("现在住在")][0]
     assert (card()["address"][:4] in address) == alone and ("填了" in address or "屏幕上有" in address) != alone, address
     me.choose("填好了")
+    me.hears("您住在哪个社区？", "点一个就行", "新安镇的社区、村", "这台机器就在 高郢社区")
+    me.choose("就选这里")
+    me.hears("高郢社区，选了")
+    me.choose("选好了，下一步")
     me.hears("您的手机号是多少？", "一共 11 位")
     me.choose("填好了")
     me.hears("这里还空着")

@@ -74,6 +74,8 @@ class Visit:
             if "date.year" in keys:
                 self.answers[DATE_FIELD] = self.pick_day()
             given = any(field["value"] for field in fields)
+            if "region.find" in keys:
+                self.answers["community"] = self.pick_community()
             for field in fields:
                 name = field["id"].split(".", 1)[1]
                 if field["value"]:
@@ -101,6 +103,12 @@ class Visit:
         for cell in (f"date.decade.{decade}", f"date.year.{year}", f"date.month.{month}", f"date.day.{day}"):
             self.press(cell)
         return f"{year}-{month:02}-{day:02}"
+
+    def pick_community(self, code="341122100006"):
+        """The kiosk's own place, offered first."""
+        here = {w["id"] for w in self.house.tree()["widgets"]} & {"region.here"}
+        self.press(here.pop() if here else f"region.pick.{code}")
+        return code
 
     def value_for(self, name):
         if "bank" in name or "card" in name:

@@ -91,6 +91,8 @@ bool input_typed(struct input *input, const char *character)
     char c = character[0], id[] = "key.?";
     bool pinyin = input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN && !character[1];
     id[sizeof id - 2] = c;
+    if (input->kind == INPUT_REGION)
+        return !character[1] && input_key(input, id);
     if (pinyin && c >= 'a' && c <= 'z')
         return input_key(input, id);
     if (pinyin && input_composes(input)) {

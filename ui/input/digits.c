@@ -47,7 +47,7 @@ const char *input_shown(struct page *page, const struct input *input)
     enum { ROOM = INPUT_BYTES * 2 };
     char shown[ROOM];
     bool fits = true;
-    if (input->kind == INPUT_TEXT || input->kind == INPUT_DATE)
+    if (input->kind == INPUT_TEXT || input->kind == INPUT_DATE || input->kind == INPUT_REGION)
         return page_copy(page, input->text);
     if (input->kind == INPUT_AMOUNT)
         return amount_shown(page, input);

@@ -10,12 +10,14 @@ void input_clear(struct input *input)
     struct pinyin *pinyin = input->pinyin;
     bool absent = input->hand.absent;
     uint32_t asked = input->hand.asked;
+    const struct regions *regions = input->regions;
     if (input_composes(input))
         pinyin_clear(pinyin);
     secret_wipe(input, sizeof *input);
     input->pinyin = pinyin;
     input->hand.absent = absent;
     input->hand.asked = asked;
+    input->regions = regions;
 }
 
 static bool is_digits(enum input_kind kind)
@@ -40,6 +42,7 @@ static unsigned digits_of(enum input_kind kind)
     case INPUT_NONE:
     case INPUT_TEXT:
     case INPUT_DATE:
+    case INPUT_REGION:
         break;
     }
     return 0;
@@ -61,7 +64,8 @@ static bool amount_takes(const char *text, uint32_t c)
 static bool belongs(const struct input *input, uint32_t c)
 {
     size_t n = text_length(input->text);
-    if (input->kind == INPUT_NONE || input->kind == INPUT_DATE || (input->max && n >= input->max))
+    if (input->kind == INPUT_NONE || input->kind == INPUT_DATE || input->kind == INPUT_REGION ||
+        (input->max && n >= input->max))
         return false;
     if (input->kind == INPUT_TEXT)
         return c >= ' ' && c != 0x7f && c != 0xfffd;
@@ -131,6 +135,8 @@ bool input_key(struct input *input, const char *id)
     }
     if (input->kind == INPUT_DATE)
         return input_date(input, id);
+    if (input->kind == INPUT_REGION)
+        return input_region(input, id);
     if (g_str_has_prefix(id, "cand."))
         return input_choose(input, (unsigned)g_ascii_strtoull(id + strlen("cand."), NULL, 10));
     if (!g_str_has_prefix(id, "key."))
@@ -167,6 +173,8 @@ void input_keys(struct page *page, const struct input *input, enum language lang
         input_pad(page, input, language);
     else if (input->kind == INPUT_DATE)
         input_dates(page, input, language);
+    else if (input->kind == INPUT_REGION)
+        input_region_keys(page, input, language);
     else if (input->kind == INPUT_TEXT)
         input_letters(page, input, language);
     else

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "ui/input/handwriting.h"
 #include "ui/input/pinyin.h"
+#include "ui/input/region.h"
 #include "ui/page.h"
 
 /* The numbers have a layout of their own; text has planes, the first for Chinese. */
@@ -20,6 +21,7 @@ enum input_kind {
     INPUT_BANK_CARD,
     INPUT_AMOUNT,
     INPUT_DATE,
+    INPUT_REGION,
     INPUT_CODE /* six digits that nobody shall see */
 };
 enum date_part { PART_YEAR, PART_MONTH, PART_DAY };
@@ -49,8 +51,9 @@ struct input_hand {
 };
 
 struct input {
-    struct pinyin *pinyin;   /* borrowed, kept by input_clear; NULL: letters stay letters */
-    char field[INPUT_FIELD]; /* the question being answered, "" for none */
+    struct pinyin *pinyin;         /* borrowed, kept by input_clear; NULL: letters stay letters */
+    const struct regions *regions; /* the same; NULL: nothing to choose a region from */
+    char field[INPUT_FIELD];       /* the question being answered, "" for none */
     enum input_kind kind;
     enum input_plane plane;
     unsigned max; /* characters of text, 0 for as many as fit */
@@ -65,13 +68,19 @@ struct input {
         enum date_part part; /* whose grid is open */
         int decade;          /* 1990: its years are; 0: the decades */
     } date;
+    struct {
+        enum region_level level;          /* how deep it must go */
+        char at[REGION_CODE];             /* whose divisions are offered, "" for the provinces */
+        bool finding;                     /* 按拼音找 */
+        char letters[REGION_LETTERS + 1]; /* that their names begin with */
+    } region;
     char letters[PINYIN_LETTERS + 1]; /* typed, and not yet Chinese */
     unsigned turn;                    /* another number with every change of the candidates */
     struct candidates candidates;
     struct input_hand hand;
 };
 
-/* Wipes all but the pinyin it borrows, and what of the hand is kept. */
+/* Wipes all but what it borrows, and what of the hand is kept. */
 void input_clear(struct input *input);
 /* Begins with a question and the answer it has; max characters (0: none of its own). */
 void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
@@ -113,6 +122,17 @@ bool input_date(struct input *input, const char *id);
 void input_date_limits(struct input *input, struct day earliest, struct day latest, bool vague);
 void input_date_start(struct input *input); /* opens the part that is missing */
 struct day input_day(const struct input *input);
+
+/* region.c: region.here, region.up.CODE, region.pick.CODE, region.find, and letters while finding. False when
+ * it is none of them, or not to be chosen now. */
+bool input_region(struct input *input, const char *id);
+void input_region_start(struct input *input,
+                        enum region_level level); /* stands at the answer, or at this machine */
+/* What is offered now, this machine's own place first; the letters that may follow (bit 0: a). */
+unsigned input_region_list(const struct input *input, struct region list[REGION_CHILDREN], uint32_t *next);
+unsigned input_region_crumbs(const struct input *input,
+                             struct region list[REGION_LEVELS]); /* chosen so far */
+void input_region_keys(struct page *page, const struct input *input, enum language language);
 
 unsigned input_missing(
     const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */

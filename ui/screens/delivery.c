@@ -70,7 +70,7 @@ static void receiver(struct page *page, const struct session *s, const struct de
 {
     const struct field *phone = field_of_type(s->service, FIELD_PHONE, 0);
     const char *name = part_shown(page, s, MASK_NAME, s->person.name),
-               *number = phone ? part_answer(page, s, phone) : "";
+               *number = phone ? part_answer(page, s, phone, NULL) : "";
     page_open(page, GROUP_LIST, 0);
     page_open(page, GROUP_ROW, 0);
     struct widget *w =
@@ -84,13 +84,14 @@ static void receiver(struct page *page, const struct session *s, const struct de
 }
 
 /* What was entered for this way, a line each. */
-static void details(struct page *page, const struct session *s, const struct delivery_way *way)
+static void details(struct page *page, const struct session *s, const struct screen_context *c,
+                    const struct delivery_way *way)
 {
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = way->first_page; i < way->first_page + way->page_count; i++)
         for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
             const struct field *field = &s->service->pages[i][j];
-            const char *value = part_answer(page, s, field);
+            const char *value = part_answer(page, s, field, c);
             if (!*value)
                 continue;
             page_open(page, GROUP_ROW, 0);
@@ -112,7 +113,6 @@ static bool has_details(const struct session *s, const struct delivery_way *way)
 
 void screen_delivery(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    (void)c;
     if (!s->service || !s->service->delivery)
         return;
     const struct delivery *delivery = s->service->delivery;
@@ -131,7 +131,7 @@ void screen_delivery(struct page *page, const struct session *s, const struct sc
     if (way && way->kind == DELIVERY_POST)
         receiver(page, s, way);
     else if (way && has_details(s, way))
-        details(page, s, way);
+        details(page, s, c, way);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", s->editing ? _("改好了") : _("下一步"), "arrow_forward");

@@ -153,20 +153,20 @@ static void without_paper(struct page *page, const struct session *s, const stru
     page_close(page);
 }
 
-static const char *phone(struct page *page, const struct session *s)
+static const char *phone(struct page *page, const struct session *s, const struct screen_context *c)
 {
     const struct field *field = field_of_type(s->service, FIELD_PHONE, 0);
-    const char *value = field ? part_answer(page, s, field) : "";
+    const char *value = field ? part_answer(page, s, field, c) : "";
     return *value ? page_format(page, _("发短信到 %s"), value) : "";
 }
 
-static void next_online(struct page *page, const struct session *s)
+static void next_online(struct page *page, const struct session *s, const struct screen_context *c)
 {
     char day[PART_TEXT];
     text_day(day, sizeof day, s->kase.saved_ms, s->language);
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
-    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s))->personal =
+    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s, c))->personal =
         true;
     if (s->service->next_count == 0)
         part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
@@ -184,7 +184,7 @@ static void next_offline(struct page *page, const struct session *s, const struc
     page_open(page, GROUP_LIST, 0);
     part_fact(page, LOOK_ROW, "verified_user", _("今天就算您交的"),
               page_format(page, _("日子按现在算：%s"), minute));
-    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s))->personal = true;
+    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s, c))->personal = true;
     part_fact(page, LOOK_ROW, "support_agent", page_format(page, _("%s中午还没短信"), noon),
               page_format(page, _("拿回执来窗口，或者拨 %s"), c->place.phone));
     page_close(page);
@@ -196,7 +196,7 @@ static void what_next(struct page *page, const struct session *s, const struct s
     if (s->kase.accepted && report)
         report_taken(page, s);
     else if (s->kase.accepted)
-        next_online(page, s);
+        next_online(page, s, c);
     else if (report)
         report_kept(page, s, c);
     else

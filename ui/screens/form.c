@@ -94,8 +94,9 @@ static void ending(struct widget *w, const struct session *s, const struct field
 }
 
 static void typed(struct page *page, const struct session *s, const struct field *field,
-                  const struct input *input)
+                  const struct screen_context *c)
 {
+    const struct input *input = c->input;
     char id[PAGE_ID];
     snprintf(id, sizeof id, "field.%s", field->name);
     bool active = input && strcmp(input->field, field->name) == 0, locked = is_locked(s, field);
@@ -103,7 +104,7 @@ static void typed(struct page *page, const struct session *s, const struct field
                                 part_label(s, field->label));
     bool watched =
         s->overlay == OVERLAY_NONE; /* whoever is asked whether they are still there may have left */
-    w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field);
+    w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field, c);
     w->personal = field->personal;
     w->selected = active;
     w->enabled = w->focusable = !locked;
@@ -128,6 +129,12 @@ static bool is_open(const struct screen_context *c, const struct field *field)
     return c->input && strcmp(c->input->field, field->name) == 0;
 }
 
+/* Where there is no room for the sentence beneath the question. */
+static bool is_brief(const struct session *s, const struct field *field)
+{
+    return (s->large && needs_room(field)) || (s->seated && field->type == FIELD_REGION);
+}
+
 void screen_form(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service || s->form_page >= service_all_pages(s->service))
@@ -135,9 +142,11 @@ void screen_form(struct page *page, const struct session *s, const struct screen
     const struct field *fields = s->service->pages[s->form_page];
     unsigned n = s->service->page_fields[s->form_page];
     for (unsigned i = 0; i < n; i++) {
-        if (i == 0)
+        if (i == 0 && s->large && c->input && c->input->region.finding) /* the keys need the room */
+            page->title = page_text(page, LOOK_H2, part_label(s, fields[i].question))->label;
+        else if (i == 0)
             part_title(page, part_label(s, fields[i].question),
-                       s->large && needs_room(&fields[i]) ? "" : part_label(s, fields[i].hint));
+                       is_brief(s, &fields[i]) ? "" : part_label(s, fields[i].hint));
         else
             page_text(page, LOOK_H2, part_label(s, fields[i].question));
         if (fields[i].type == FIELD_CHOICE) {
@@ -149,20 +158,26 @@ void screen_form(struct page *page, const struct session *s, const struct screen
         } else if (fields[i].type == FIELD_DATE && is_open(c, &fields[i])) {
             part_date(page, s, &fields[i], c->input);
             told(page, s, &fields[i]);
+        } else if (fields[i].type == FIELD_REGION && is_open(c, &fields[i])) {
+            told(page, s, &fields[i]);
+            part_region(page, s, &fields[i], c);
         } else {
-            typed(page, s, &fields[i], c->input);
+            typed(page, s, &fields[i], c);
         }
     }
-    if (c->input && c->input->kind != INPUT_NONE) {
+    bool picks = c->input && c->input->kind == INPUT_REGION && !c->input->region.finding;
+    if (c->input && c->input->kind != INPUT_NONE && !picks) {
         input_keys(page, c->input, s->language);
         return;
     }
     report_first_page(page, s);
-    part_listen(page, s);
+    if (!picks)
+        part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     const char *next = steps_next_title(s);
     page_button(page, LOOK_MAIN, "next",
                 s->editing           ? _("改好了")
+                : picks              ? _("选好了，下一步")
                 : *next && !s->large ? page_format(page, _("下一步：%s"), next)
                                      : _("下一步"),
                 "arrow_forward");

@@ -42,11 +42,19 @@ static enum input_plane first_plane(const struct input *input, const struct sess
     return s->large && !s->voice && !input->hand.absent ? PLANE_HAND : PLANE_PINYIN;
 }
 
+static enum region_level level_of(const struct field *field)
+{
+    enum { COUNTY = 6, TOWN = 9 };
+    return field->digits == COUNTY ? REGION_COUNTY : field->digits == TOWN ? REGION_TOWN : REGION_COMMUNITY;
+}
+
 static void take(struct input *input, const struct session *s, const struct field *field)
 {
     if (strcmp(input->field, field->name) != 0) {
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
+        if (field->type == FIELD_REGION)
+            input_region_start(input, level_of(field));
         input->plane = first_plane(input, s);
     }
     input->spare = !field->required;

@@ -20,8 +20,8 @@ const char *part_shown(struct page *page, const struct session *s, enum mask mas
 bool part_says(const struct session *s, const char *value); /* a row of the result is this value */
 const char *part_choice(const struct field *field, const char *value,
                         enum language language); /* the label, or the value */
-const char *part_answer(struct page *page, const struct session *s,
-                        const struct field *field); /* "" when there is none */
+const char *part_answer(struct page *page, const struct session *s, const struct field *field,
+                        const struct screen_context *c); /* "" when there is none; c: whose places, or NULL */
 
 const struct field *field_of_type(const struct service *service, enum field_type type, unsigned nth);
 bool is_locked(const struct session *s, const struct field *field); /* read from the card, not to be typed */
@@ -60,6 +60,9 @@ void part_listen_button(struct page *page, const struct session *s); /* the same
 /* A date: its three boxes and the sentence that repeats it (form_date.c). */
 void part_date(struct page *page, const struct session *s, const struct field *field,
                const struct input *input);
+/* A region: what was chosen, and the divisions to choose from (form_region.c). */
+void part_region(struct page *page, const struct session *s, const struct field *field,
+                 const struct screen_context *c);
 /* Practice: which device is not used, and what to press instead. */
 void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead);
 /* A notice's text in the language of the visit, Chinese where there is no other (notice.c). */

@@ -13,6 +13,7 @@
 #include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
 #include "ui/screens/previews_rare.h"
+#include "ui/screens/previews_region.h"
 
 enum { SOON_MS = 26000 };
 
@@ -43,6 +44,7 @@ static void answer(struct session *s, const struct field *field)
                         : field->type == FIELD_BANK_CARD              ? "6217009900000099"
                         : field->type == FIELD_DATE                   ? "1998-09-12"
                         : field->type == FIELD_AMOUNT                 ? "1234.50"
+                        : field->type == FIELD_REGION                 ? "341122100006"
                         : field->type == FIELD_CHOICE                 ? field->choices[0].value
                         : g_strcmp0(field->from_card, "address") == 0 ? s->person.address
                         : g_strcmp0(field->from_card, "number") == 0  ? s->person.number
@@ -438,7 +440,9 @@ static const struct preview previews[] = {
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     P(identify_code), P(form_text), {"form_hand", form_text, preview_pad},
     {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
-    P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_choice),
+    P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
+    P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
+    P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
     P(signature_signed), P(signature_empty), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),

@@ -68,7 +68,8 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
                 s->service->materials[i].later ? _("请扫它的码，或者点“回头再补”。")
                                                : _("请扫它的码。没带在身边，可以叫工作人员。")};
     const struct field *field = s->service ? service_field(s->service, s->problem_field, NULL) : NULL;
-    bool choice = (field && field->type == FIELD_CHOICE) || strcmp(s->problem_field, "delivery") == 0;
+    bool choice = (field && (field->type == FIELD_CHOICE || field->type == FIELD_REGION)) ||
+                  strcmp(s->problem_field, "delivery") == 0;
     const struct answer *a = answer_find(&s->kase, s->problem_field);
     switch ((int)problem) {
     case PROBLEM_EMPTY:

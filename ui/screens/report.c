@@ -33,7 +33,7 @@ static void word(struct page *page, const struct session *s)
 static void reply(struct page *page, const struct session *s)
 {
     const struct field *field = field_of_type(s->service, FIELD_PHONE, 0);
-    const char *phone = field ? part_answer(page, s, field) : "";
+    const char *phone = field ? part_answer(page, s, field, NULL) : "";
     struct widget *w = part_fact(page, LOOK_ROW, *phone ? "sms" : "qr_code_2",
                                  *phone ? _("处理完了，发短信告诉您") : _("您没留手机号"),
                                  *phone ? phone : _("凭编号或者扫码，随时能查。"));

@@ -28,13 +28,13 @@ static struct widget *row(struct page *page, const struct session *s, const char
     return w;
 }
 
-static void answers(struct page *page, const struct session *s)
+static void answers(struct page *page, const struct session *s, const struct screen_context *c)
 {
     for (unsigned i = 0; i < s->service->page_count; i++)
         for (unsigned j = 0; j < s->service->page_fields[i] && answer_page_asked(&s->kase, s->service, i);
              j++) {
             const struct field *field = &s->service->pages[i][j];
-            const char *value = part_answer(page, s, field); /* masked, unless peeking */
+            const char *value = part_answer(page, s, field, c); /* masked, unless peeking */
             row(page, s, field->name, part_label(s, field->label), *value ? value : _("没填"),
                 is_locked(s, field) ? NULL : _("改"))
                 ->personal = field->personal;
@@ -75,7 +75,7 @@ static bool is_signed(const struct session *s)
     return s->kase.ink_count > 0 || s->kase.stamped;
 }
 
-static void facts(struct page *page, const struct session *s)
+static void facts(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool known = service_needs_person(s->service);
     page_text(page, LOOK_H2, known ? _("您的信息") : _("您报的事"));
@@ -83,7 +83,7 @@ static void facts(struct page *page, const struct session *s)
               0); /* all its rows; layout shows a page of them, with 上一页 and 下一页 below */
     if (known)
         person(page, s);
-    answers(page, s);
+    answers(page, s, c);
     if (s->service->material_count)
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
     if (s->service->delivery)
@@ -112,12 +112,11 @@ static void title(struct page *page, const struct session *s)
 
 void screen_review(struct page *page, const struct session *s, const struct screen_context *context)
 {
-    (void)context; /* nothing of the place, the paper or the keys is needed here */
     if (!s->service)
         return;
     title(page, s);
-    part_problem(page, s); /* it could not be saved: what happened, and what to do */
-    facts(page, s);
+    part_problem(page, s);   /* it could not be saved: what happened, and what to do */
+    facts(page, s, context); /* the names of places come from there */
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */
     page_button(page, LOOK_MAIN, "submit",

@@ -20,9 +20,10 @@ struct place_names {                    /* of kiosk.conf; the texts belong to th
 };
 struct screen_context {
     struct place_names place;
-    const char *progress_url;  /* the receipt number is put behind it: "https://host/p/" */
-    const void *receipt;       /* picture of the paper for ROLE_LIVE, or NULL */
-    const struct input *input; /* what is being typed, or NULL */
+    const char *progress_url;      /* the receipt number is put behind it: "https://host/p/" */
+    const void *receipt;           /* picture of the paper for ROLE_LIVE, or NULL */
+    const struct input *input;     /* what is being typed, or NULL */
+    const struct regions *regions; /* names of divisions; NULL: their codes are shown */
     struct ink *ink; /* room in which a page points to the session's strokes; lives as long as the page */
     const struct view *view; /* or NULL */
     unsigned reading;        /* the sentence of the notice that is being spoken, from 1; 0: none */

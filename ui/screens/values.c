@@ -24,6 +24,7 @@ enum mask mask_of(const struct field *field)
     case FIELD_CHOICE:
     case FIELD_DATE:
     case FIELD_AMOUNT:
+    case FIELD_REGION:
         return field->personal ? MASK_WHOLE : MASK_NONE;
     case FIELD_TEXT:
         if (card && strcmp(field->from_card, "number") == 0)
@@ -107,13 +108,17 @@ const char *part_choice(const struct field *field, const char *value, enum langu
     return value;
 }
 
-const char *part_answer(struct page *page, const struct session *s, const struct field *field)
+const char *part_answer(struct page *page, const struct session *s, const struct field *field,
+                        const struct screen_context *c)
 {
     const struct answer *a = answer_find(&s->kase, field->name);
     if (!a || !a->value[0])
         return "";
     char said[PART_TEXT];
-    answer_words(said, sizeof said, field, a->value, s->language);
+    if (field->type == FIELD_REGION)
+        regions_words(c ? c->regions : NULL, a->value, said, sizeof said);
+    else
+        answer_words(said, sizeof said, field, a->value, s->language);
     const char *shown = part_shown(page, s, mask_of(field), said);
     secret_wipe(said, sizeof said);
     return shown;
@@ -150,6 +155,8 @@ enum input_kind input_kind_of(const struct field *field)
         return INPUT_DATE;
     case FIELD_AMOUNT:
         return INPUT_AMOUNT;
+    case FIELD_REGION:
+        return INPUT_REGION;
     case FIELD_CHOICE:
         break;
     }

@@ -34,6 +34,7 @@ static const char *const of_field[] = {
     [FIELD_BANK_CARD] = N_("请照着卡面按卡号，按完点“填好了”。"),
     [FIELD_DATE] = N_("请先点年，再点月，再点日。"),
     [FIELD_AMOUNT] = N_("请按多少元。有角有分的，先按一个点。"),
+    [FIELD_REGION] = N_("请点您住的社区。不在里面，点上面的一级，再往下找。"),
 };
 
 const char *wants(const struct session *s)

@@ -61,9 +61,11 @@ static void test_shipped(void **state)
     s = catalog_find(c, "gaoling-jintie");
     assert_int_equal(s->kind, SERVICE_APPLICATION);
     assert_int_equal(s->min_age, 80);
-    assert_int_equal(s->page_count, 7);
+    assert_int_equal(s->page_count, 8);
     assert_non_null(service_field(s, "bank_card", &page));
-    assert_int_equal(page, 6);
+    assert_int_equal(page, 7);
+    assert_int_equal(service_field(s, "community", NULL)->digits, 12);
+    assert_true(catalog_asks(c, FIELD_REGION) && !catalog_asks(c, FIELD_AMOUNT));
     assert_null(service_field(s, "nothing", NULL));
     assert_int_equal(service_field(s, "living", NULL)->choice_count, 5);
     assert_string_equal(service_field(s, "address", NULL)->from_card, "address");
@@ -139,6 +141,11 @@ static const struct broken {
     {PAGE_OF("\"type\":\"text\",\"from_card\":\"photo\"," FIELD), "$.pages[0][0]:", "from_card"},
     {PAGE_OF("\"type\":\"text\",\"min\":9,\"max\":3," FIELD), "$.pages[0][0]:", "greater than max"},
     {PAGE_OF("\"type\":\"phone\",\"min\":9," FIELD), "$.pages[0][0]:", "its own length"},
+    {PAGE_OF("\"type\":\"text\",\"level\":\"town\"," FIELD), "$.pages[0][0]:", "only a region has a level"},
+    {PAGE_OF("\"type\":\"region\",\"level\":\"house\"," FIELD),
+     "$.pages[0][0].level:", "must be one of county"},
+    {PAGE_OF("\"type\":\"region\",\"from_card\":\"address\"," FIELD),
+     "$.pages[0][0]:", "neither min nor max"},
     {PAGE_OF("\"type\":\"choice\"," FIELD), "$.pages[0][0]:", "two choices"},
     {HEAD ",\"pages\":[[{\"type\":\"text\"," FIELD "},{\"type\":\"text\"," FIELD "}]]}",
      "$.pages[0][1]:", "twice"},

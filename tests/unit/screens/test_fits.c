@@ -25,6 +25,7 @@ struct room {
     struct layout *layout;
     struct ink ink;
     struct screen_context context;
+    struct regions regions;
     char what[128]; /* in hand */
 };
 
@@ -55,6 +56,9 @@ static int enter(void **state)
         .input = room->input,
         .ink = &room->ink,
     };
+    g_strlcpy(room->regions.here, "341122100006", sizeof room->regions.here);
+    assert_true(region_set_open(&room->regions.set, BUILD_DIR "/regions.bin", NULL));
+    room->context.regions = room->input->regions = &room->regions;
     *state = room;
     return 0;
 }
@@ -62,6 +66,7 @@ static int enter(void **state)
 static int leave_room(void **state)
 {
     struct room *room = *state;
+    region_set_close(&room->regions.set);
     secret_free(room->s);
     secret_free(room->input);
     page_free(room->page);

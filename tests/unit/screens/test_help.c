@@ -66,6 +66,7 @@ static bool is_asked(enum field_type type)
     case FIELD_BANK_CARD:
     case FIELD_DATE:
     case FIELD_AMOUNT:
+    case FIELD_REGION:
         return true;
     }
     return false;

@@ -112,6 +112,8 @@ static void screens_can_be_drawn(void **state)
         previews[i].fill(session);
         input_clear(input);
         screens_input(input, session, false);
+        if (previews[i].write)
+            previews[i].write(input);
         screens_build(page, session, &context);
         for (unsigned k = 0; k < page->count; k++) {
             const char *icon = page->widgets[k].icon;

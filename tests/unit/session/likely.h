@@ -62,6 +62,8 @@ static const char *good_value(const struct field *f)
         return "1998-09-12";
     case FIELD_AMOUNT:
         return "1234.50";
+    case FIELD_REGION:
+        return "341122100006";
     case FIELD_TEXT:
     default:
         return "幸福里小区 3 栋";
@@ -73,10 +75,12 @@ static inline void fill_page(struct run *r)
     const struct session *s = &r->v.s;
     const struct field *f = &s->service->pages[s->form_page][0];
 
-    if (answer_check(f, answer_value(&s->kase, f->name), s->wall_ms) == PROBLEM_NONE)
-        happen(r, (struct session_event){.kind = EVENT_NEXT});
-    else
+    if (answer_check(f, answer_value(&s->kase, f->name), s->wall_ms) != PROBLEM_NONE) {
         happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = f->name, .value = good_value(f)});
+        if (draw(r, 8) == 0) /* a form is long: most of its pages in one go, or few would come to its end */
+            return;
+    }
+    happen(r, (struct session_event){.kind = EVENT_NEXT});
 }
 
 static inline void bring_papers(struct run *r)

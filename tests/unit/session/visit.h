@@ -146,6 +146,8 @@ static inline void fill_form(struct visit *v)
 {
     assert_at(v, STEP_FORM);
     press(v, EVENT_NEXT); /* the address stands there from the card */
+    answer(v, "community", "341122100006");
+    press(v, EVENT_NEXT);
     answer(v, "phone", "19900000001");
     press(v, EVENT_NEXT);
     answer(v, "contact_phone", "19900000002");

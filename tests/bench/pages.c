@@ -104,7 +104,8 @@ static void draw(struct room *room, struct ui *ui, const struct mode *mode, unsi
     room->s->seated = mode->seated;
     screens_input(room->input, room->s, false);
     screens_build(room->pages[which], room->s, &room->context);
-    ui_settings(ui, &(struct ui_settings){mode->large, mode->contrast, mode->seated, LANGUAGE_ZH, false, false});
+    ui_settings(ui,
+                &(struct ui_settings){mode->large, mode->contrast, mode->seated, LANGUAGE_ZH, false, false});
     ui_show(ui, room->pages[which]);
 }
 

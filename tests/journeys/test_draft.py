@@ -39,6 +39,8 @@ def keep(house, visit):
     visit.lay_card()
     house.wait("form")
     house.tap("key.done")
+    visit.pick_community()
+    house.tap("key.done")
     house.digits(PHONE)
     house.tap("exit")
     house.tap("draft.keep")

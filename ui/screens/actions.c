@@ -96,8 +96,8 @@ bool action_local(const char *id)
         if (strcmp(id, own[i]) == 0)
             return true;
     return g_str_has_prefix(id, "field.") || g_str_has_prefix(id, "date.") || g_str_has_prefix(id, "cand.") ||
+           g_str_has_prefix(id, "region.") ||
            (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0 && strcmp(id, "key.unknown") != 0);
-           g_str_has_prefix(id, "region.") || (g_str_has_prefix(id, "key.") && strcmp(id, "key.done") != 0);
 }
 
 static bool read_number(const char *rest, unsigned *number)

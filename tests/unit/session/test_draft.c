@@ -26,13 +26,15 @@ static void type(struct visit *v, const char *digits)
     press(v, EVENT_NEXT);
 }
 
-/* To the second page of the form, the first answered otherwise than the card says. */
+/* To the third page of the form, the first answered otherwise than the card says. */
 static void half_way(struct visit *v)
 {
     begin_service(v, "gaoling-jintie");
     card(v, &wang);
     assert_at(v, STEP_FORM);
     answer(v, "address", "幸福里小区 9 栋");
+    press(v, EVENT_NEXT);
+    answer(v, "community", "341122100006");
     press(v, EVENT_NEXT);
     answer(v, "phone", "19900000001");
 }
@@ -78,7 +80,7 @@ static void test_kept_and_taken_up_again(void **state)
     assert_true(wished(v, EFFECT_DRAFT_OPEN));
     news(v, DRAFT_NEWS_OPENED, &kept);
     assert_at(v, STEP_FORM);
-    assert_int_equal(v->s.form_page, 1);
+    assert_int_equal(v->s.form_page, 2);
     assert_string_equal(answer_value(&v->s.kase, "address"), "幸福里小区 9 栋");
     assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
     assert_true(wished(v, EFFECT_DRAW_CASE_ID));

@@ -49,13 +49,19 @@ def differs(golden, picture):
     return (int(x) * BLOCK * SHRINK, int(y) * BLOCK * SHRINK, worst) if worst > MOST else None
 
 
-def rendered(build):
+# Two at a time, for two cores: what lies and what is large takes longest, so both have some.
+HALVES = (("standard", "contrast", "english", "english-large", "landscape", "landscape-large", "uyghur", "uyghur-large"),
+          ("large", "seated", "small", "wide", "wide-large", "taiwan", "taiwan-large", "uyghur-landscape"))
+
+
+def rendered(build, preview="-", halves=HALVES):
     folder = os.path.join(build, "golden")
     shutil.rmtree(folder, ignore_errors=True)
-    done = subprocess.run([os.path.join(build, "tests/golden/golden_render"), folder], capture_output=True, text=True,
-                          check=False)
-    if done.returncode:
-        sys.exit(f"golden: {done.stderr.strip()}")
+    renders = [subprocess.Popen([os.path.join(build, "tests/golden/golden_render"), folder, preview, *half],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for half in halves]
+    said = [render.communicate()[1] for render in renders]
+    if any(render.returncode for render in renders):
+        sys.exit(f"golden: {' '.join(said).strip()}")
     return folder
 
 
@@ -115,7 +121,7 @@ def planted(picture):
 
 
 def selftest(build):
-    folder, faults = rendered(build), []
+    folder, faults = rendered(build, "home", [["standard"]]), []
     picture = Image.open(os.path.join(folder, "home-standard.png")).convert("RGB")
     golden = kept(picture).convert("RGB")
     noise = numpy.random.default_rng(1).integers(-1, 2, size=(picture.height, picture.width, 3))

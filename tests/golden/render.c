@@ -1,5 +1,5 @@
 /* Pictures of every preview in every mode and language, and of the paper of each, to be looked at beside the
- * design: golden_render DIR [NAME]. */
+ * design: golden_render DIR [NAME [MODE...]], NAME - for all. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -133,7 +133,7 @@ static bool all(struct room *room, struct text_fonts *fonts, const struct mode *
     const struct preview *previews = screens_previews(&count);
     bool good = true;
     for (unsigned i = 0; i < count; i++)
-        if (!only || strcmp(only, previews[i].name) == 0)
+        if (!only || strcmp(only, "-") == 0 || strcmp(only, previews[i].name) == 0)
             good &= picture(room, ui, &previews[i], mode, dir);
     ui_free(ui);
     return good;
@@ -143,7 +143,7 @@ int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     if (argc < 2) {
-        fprintf(stderr, "usage: golden_render DIR [NAME]\n");
+        fprintf(stderr, "usage: golden_render DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
         return 2;
     }
     secret_start();
@@ -186,7 +186,8 @@ int main(int argc, char **argv)
     room.letters = text_new(fonts);
     bool good = true;
     for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
-        good &= all(&room, fonts, &modes[i], argv[1], argc > 2 ? argv[2] : NULL);
+        if (argc <= 3 || g_strv_contains((const char *const *)argv + 3, modes[i].name))
+            good &= all(&room, fonts, &modes[i], argv[1], argc > 2 ? argv[2] : NULL);
     raster_free(room.paper);
     text_free(room.letters);
     text_fonts_free(fonts);

@@ -49,16 +49,22 @@ def differs(golden, picture):
     return (int(x) * BLOCK * SHRINK, int(y) * BLOCK * SHRINK, worst) if worst > MOST else None
 
 
-# Two at a time, for two cores: what lies and what is large takes longest, so both have some.
-HALVES = (("standard", "contrast", "english", "english-large", "landscape", "landscape-large", "uyghur", "uyghur-large"),
-          ("large", "seated", "small", "wide", "wide-large", "taiwan", "taiwan-large", "uyghur-landscape"))
+RENDERS = 2  # at a time, for two cores
 
 
-def rendered(build, preview="-", halves=HALVES):
+def halves(build):
+    """The modes that golden_render knows, dealt out."""
+    modes = subprocess.run([os.path.join(build, "tests/golden/golden_render"), "--modes"], capture_output=True, text=True,
+                           check=True).stdout.split()
+    return [modes[i::RENDERS] for i in range(RENDERS)]
+
+
+def rendered(build, preview="-", modes=None):
     folder = os.path.join(build, "golden")
     shutil.rmtree(folder, ignore_errors=True)
     renders = [subprocess.Popen([os.path.join(build, "tests/golden/golden_render"), folder, preview, *half],
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for half in halves]
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+               for half in modes or halves(build)]
     said = [render.communicate()[1] for render in renders]
     if any(render.returncode for render in renders):
         sys.exit(f"golden: {' '.join(said).strip()}")

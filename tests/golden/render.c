@@ -1,5 +1,6 @@
 /* Pictures of every preview in every mode and language, and of the paper of each, to be looked at beside the
- * design: golden_render DIR [NAME [MODE...]], NAME - for all. */
+ * design: golden_render DIR [NAME [MODE...]], NAME - for all;
+ * golden_render --modes names them. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -145,6 +146,11 @@ int main(int argc, char **argv)
     if (argc < 2) {
         fprintf(stderr, "usage: golden_render DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
         return 2;
+    }
+    if (strcmp(argv[1], "--modes") == 0) {
+        for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
+            puts(modes[i].name);
+        return 0;
     }
     secret_start();
     words_start(BUILD_DIR "/locale");

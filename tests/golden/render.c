@@ -140,6 +140,37 @@ static bool all(struct room *room, struct text_fonts *fonts, const struct mode *
     return good;
 }
 
+static struct screen_context context_of(const struct input *input, const struct regions *regions,
+                                        const struct ink *ink)
+{
+    return (struct screen_context){
+        .place = {{"高郢社区", "Gaoying"},
+                  {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+                  {"8:30 到 17:30", "8:30 to 17:30"},
+                  {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
+                   "20 March, 8:30 to 16:30: no water in Xingfuli"},
+                  "GY01",
+                  "12345",
+                  "12345",
+                  3,
+                  {"10:30", "10:30"},
+                  {"大厅东边还有一台", "Another one east of the hall"},
+                  {"走过去大约 1 分钟，编号 GY02", "1 minute on foot, number GY02"}},
+        .progress_url = "https://example.invalid/p/",
+        .input = input,
+        .regions = regions,
+        .ink = ink,
+        .reading = 1,
+    };
+}
+
+static int name_modes(void)
+{
+    for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
+        puts(modes[i].name);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
@@ -147,11 +178,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: golden_render DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
         return 2;
     }
-    if (strcmp(argv[1], "--modes") == 0) {
-        for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)
-            puts(modes[i].name);
-        return 0;
-    }
+    if (strcmp(argv[1], "--modes") == 0)
+        return name_modes();
     secret_start();
     words_start(BUILD_DIR "/locale");
     struct room room = {.catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error)};
@@ -170,25 +198,7 @@ int main(int argc, char **argv)
     }
     room.input->regions = &regions;
     room.page = page_new();
-    room.context = (struct screen_context){
-        .place = {{"高郢社区", "Gaoying"},
-                  {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
-                  {"8:30 到 17:30", "8:30 to 17:30"},
-                  {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
-                   "20 March, 8:30 to 16:30: no water in Xingfuli"},
-                  "GY01",
-                  "12345",
-                  "12345",
-                  3,
-                  {"10:30", "10:30"},
-                  {"大厅东边还有一台", "Another one east of the hall"},
-                  {"走过去大约 1 分钟，编号 GY02", "1 minute on foot, number GY02"}},
-        .progress_url = "https://example.invalid/p/",
-        .input = room.input,
-        .regions = &regions,
-        .ink = &room.ink,
-        .reading = 1,
-    };
+    room.context = context_of(room.input, &regions, &room.ink);
     room.letters = text_new(fonts);
     bool good = true;
     for (unsigned i = 0; i < G_N_ELEMENTS(modes); i++)

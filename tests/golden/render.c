@@ -141,7 +141,7 @@ static bool all(struct room *room, struct text_fonts *fonts, const struct mode *
 }
 
 static struct screen_context context_of(const struct input *input, const struct regions *regions,
-                                        const struct ink *ink)
+                                        struct ink *ink)
 {
     return (struct screen_context){
         .place = {{"高郢社区", "Gaoying"},

@@ -186,8 +186,9 @@ def put_aside(house, texts):
     visit.lay_card()
     house.wait("form")
     type_address(house)
-    while not house.widget("field.phone"):
-        house.tap("key.done")
+    house.tap("key.done")
+    visit.pick_community()
+    house.tap("next")
     house.digits(PHONE)
     house.tap("exit")
     house.tap("draft.keep")

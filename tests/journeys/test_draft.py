@@ -40,7 +40,7 @@ def keep(house, visit):
     house.wait("form")
     house.tap("key.done")
     visit.pick_community()
-    house.tap("key.done")
+    house.tap("next")
     house.digits(PHONE)
     house.tap("exit")
     house.tap("draft.keep")

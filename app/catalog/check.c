@@ -194,9 +194,12 @@ static void check_kind(struct reader *r, const struct service *s)
                          "an application or report never needs the line: it is stored and sent later");
         if (s->signature != (s->statement.zh != NULL))
             reader_fault(r, NULL, "signature and statement belong together");
+        if (s->statement_line_count > 0 && !s->signature)
+            reader_fault(r, NULL, "statement_lines are more of a statement that is signed");
         return;
     }
-    if (s->page_count > 0 || s->material_count > 0 || s->signature || s->statement.zh != NULL)
+    if (s->page_count > 0 || s->material_count > 0 || s->signature || s->statement.zh != NULL ||
+        s->statement_line_count > 0)
         reader_fault(r, NULL, "a query or certificate has no pages, materials, signature or statement");
     if (!s->needs_line)
         reader_fault(r, NULL, "a query or certificate needs the line: set needs_line");

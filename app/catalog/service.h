@@ -113,7 +113,9 @@ struct service {
     const struct material *materials;
     unsigned material_count;
     bool signature, needs_line;
-    struct label statement;          /* what is signed */
+    struct label statement; /* what is signed, in one sentence */
+    const struct label *statement_lines;
+    unsigned statement_line_count;   /* the rest of it, behind 看全文; 0: the sentence is all */
     const struct delivery *delivery; /* NULL: nothing to hand over */
     const struct payment *payment;   /* NULL: nothing to pay */
 };

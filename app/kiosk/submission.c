@@ -96,6 +96,17 @@ static void materials(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, "]");
 }
 
+/* All that stood there to be signed, a line each: nobody's data. */
+static void statement(struct secret_bytes *to, const struct service *service)
+{
+    GString *all = g_string_new(service->statement.zh);
+
+    for (unsigned i = 0; i < service->statement_line_count; i++)
+        g_string_append_printf(all, "\n%s", service->statement_lines[i].zh);
+    member(to, "statement", all->str);
+    g_string_free(all, TRUE);
+}
+
 /* Strokes as lists of points in parts of ten thousand of the pad's width and height. */
 static void signature(struct secret_bytes *to, const struct case_file *kase)
 {
@@ -161,7 +172,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, s->kase.reviewed ? "true" : "false");
     secret_bytes_text(to, ",\"consented\":");
     secret_bytes_text(to, s->kase.consented ? "true," : "false,");
-    member(to, "statement", s->service->statement.zh != NULL ? s->service->statement.zh : "");
+    statement(to, s->service);
     secret_bytes_text(to, "}");
     delivery(to, s);
     payment(to, s);

@@ -249,6 +249,17 @@ bool clear_ink(struct session *s, const struct session_event *event, struct effe
     return true;
 }
 
+bool is_signing(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->step == STEP_SIGNATURE;
+}
+
+bool has_more_statement(const struct session *s, const struct session_event *event)
+{
+    return is_signing(s, event) && s->service != NULL && s->service->statement_line_count > 0;
+}
+
 /* Who cannot write, or does not see where, signs by the card that was read: said so in what is sent. */
 bool stamp(struct session *s, const struct session_event *event, struct effects *out)
 {

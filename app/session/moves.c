@@ -37,9 +37,6 @@ const struct move moves_table[] = {
     M(CHOOSING, CARD, always, identify, TO_STAY),
     M(CHOOSING, CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(SERVICE), NEXT, always, begin_case, TO_FORWARD),
-    M(BIT(SERVICE) | NOTICE, PRINT, may_print, print, TO_STAY),
-    M(BIT(SERVICE) | NOTICE, PRINTED, is_our_paper, printed, TO_STAY),
-    M(BIT(SERVICE) | NOTICE, NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
     M(STANDBY | BIT(HOME), NOTICE, is_notice, open_notice, STEP_NOTICE),
     M(NOTICE, NOTICE, is_notice, open_notice, TO_STAY),
     M(NOTICE, NEXT, came_from, note_seen, TO_BACK),
@@ -86,13 +83,12 @@ const struct move moves_table[] = {
     /* sending it: touch cannot leave half-way, only the desk's letters and time lead on */
     M(SENDING, SAVED, is_our_save, saved, TO_STAY),
     M(SENDING, NOT_SAVED, is_our_refusal, not_saved, TO_BACK),
-    M(SENDING, ACCEPTED, brings_word, ask_for_word, TO_STAY),
+    M(SENDING | DONE | RATING | LANGUAGE, ACCEPTED, brings_word, ask_for_word, TO_STAY),
     M(SENDING, ACCEPTED, is_our_case, accepted, STEP_DONE),
     M(SENDING, RESULT, is_our_word, take_result, STEP_DONE),
     M(SENDING, NO_RESULT, is_our_word, nothing, STEP_DONE),
     M(SENDING, ALARM, is_saved, nothing, STEP_DONE),
     M(SENDING, ALARM, is_unsaved, save_again, TO_STAY),
-    M(DONE | RATING | LANGUAGE, ACCEPTED, brings_word, ask_for_word, TO_STAY),
     M(DONE | RATING | LANGUAGE, ACCEPTED, is_our_case, accepted, TO_STAY),
     M(DONE | RATING | LANGUAGE, RESULT, is_our_word, take_result, TO_STAY),
     /* a query or certificate */
@@ -104,9 +100,10 @@ const struct move moves_table[] = {
     M(SENDING, EXIT, is_asking, cancel, TO_OUT),
     M(RESULT, RETRY, has_no_result, nothing, STEP_SENDING),
     /* done: paper, another thing, a face, and out */
-    M(DONE | RESULT, PRINT, may_print, print, TO_STAY),
-    M(DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
-    M(DONE | RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
+    M(BIT(SERVICE) | NOTICE | DONE | RESULT, PRINT, may_print, print, TO_STAY),
+    M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
+    M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed,
+      TO_STAY),
     M(DONE | RESULT, FINISH, always, nothing, STEP_RATING),
     M(DONE | RESULT | RATING, AGAIN, always, drop_case, STEP_HOME),
     M(DONE | RESULT | RATING, HOME, always, drop_case, STEP_HOME),
@@ -166,17 +163,17 @@ const struct move moves_table[] = {
 #define OVER(name) (1u << (OVERLAY_##name))
 #define BARE OVER(NONE)
 #define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
-#define OFFER OVER(OFFER_LARGE)
 #define GUIDE OVER(GUIDE)
 #define ALERT OVER(ALERT)
 #define TALK OVER(TALK)
-#define OFFERS (OFFER | OVER(OFFER_DRAFT))
-#define COVERED (ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(HELP) | OVER(EMERGENCY))
+#define OFFERS (OVER(OFFER_LARGE) | OVER(OFFER_DRAFT))
+#define ASIDE (ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK))
+#define COVERED (ASIDE | OVER(HELP) | OVER(EMERGENCY))
 
 const struct cover covers_table[] = {
-    C(BARE | ASKING | OFFERS | GUIDE | TALK | ALERT, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
-    C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(BARE | ASIDE, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(OVER(HELP) | OVER(BY_MARK), CALL_STAFF, always, call_staff, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
     /* short texts with the people on duty, for who cannot hear or speak */
@@ -194,8 +191,11 @@ const struct cover covers_table[] = {
     C(GUIDE, NEXT, always, nothing, OVERLAY_NONE),
     C(GUIDE, BACK, is_into_guide, previous_guide, COVER_STAY),
     C(GUIDE | OVER(HELP), PRACTICE, may_practise, nothing, COVER_PASS),
+    C(BARE, STATEMENT, has_more_statement, nothing, OVERLAY_STATEMENT),
+    C(BARE, BY_MARK, is_signing, nothing, OVERLAY_BY_MARK),
+    C(OVER(BY_MARK), INK_STAMP, is_identified, nothing, COVER_PASS),
     C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
-    C(OFFER, LARGE, always, set_large, OVERLAY_NONE),
+    C(OVER(OFFER_LARGE), LARGE, always, set_large, OVERLAY_NONE),
     C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
     C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
     C(ASKING | OFFERS, STAY, always, nothing, OVERLAY_NONE),

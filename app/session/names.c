@@ -38,7 +38,9 @@ const char *overlay_name(enum overlay overlay)
                                                      [OVERLAY_GUIDE] = "guide",
                                                      [OVERLAY_TALK] = "talk",
                                                      [OVERLAY_ALERT] = "alert",
-                                                     [OVERLAY_OFFER_DRAFT] = "offer_draft"};
+                                                     [OVERLAY_OFFER_DRAFT] = "offer_draft",
+                                                     [OVERLAY_STATEMENT] = "statement",
+                                                     [OVERLAY_BY_MARK] = "by_mark"};
 
     return (unsigned)overlay < OVERLAY_COUNT ? names[overlay] : NULL;
 }
@@ -80,6 +82,8 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_INK_UNDO] = "INK_UNDO",
     [EVENT_INK_CLEAR] = "INK_CLEAR",
     [EVENT_INK_STAMP] = "INK_STAMP",
+    [EVENT_STATEMENT] = "STATEMENT",
+    [EVENT_BY_MARK] = "BY_MARK",
     [EVENT_SUBMIT] = "SUBMIT",
     [EVENT_PRINT] = "PRINT",
     [EVENT_RATE] = "RATE",

@@ -65,6 +65,8 @@ static const struct action {
     {"ink.undo", EVENT_INK_UNDO, READS_NOTHING},
     {"ink.clear", EVENT_INK_CLEAR, READS_NOTHING},
     {"ink.stamp", EVENT_INK_STAMP, READS_NOTHING},
+    {"statement", EVENT_STATEMENT, READS_NOTHING},
+    {"ink.mark", EVENT_BY_MARK, READS_NOTHING},
     {"submit", EVENT_SUBMIT, READS_NOTHING},
     {"print", EVENT_PRINT, READS_NOTHING},
     {"practice", EVENT_PRACTICE, READS_NOTHING},

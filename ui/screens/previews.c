@@ -286,6 +286,21 @@ static void signature_empty(struct session *s)
     signature(s);
     s->problem = PROBLEM_UNSIGNED;
 }
+static void signature_statement(struct session *s)
+{
+    signature(s);
+    s->overlay = OVERLAY_STATEMENT;
+}
+static void signature_by_mark(struct session *s)
+{
+    signature(s);
+    s->overlay = OVERLAY_BY_MARK;
+}
+static void signature_stamped(struct session *s)
+{
+    signature(s);
+    s->kase.stamped = true;
+}
 static void review(struct session *s)
 {
     signed_too(s, STEP_REVIEW);
@@ -444,7 +459,7 @@ static const struct preview previews[] = {
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
     P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
-    P(signature_signed), P(signature_empty), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
+    P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),

@@ -127,6 +127,8 @@ static const struct broken {
     {HEAD PAGES ",\"min_age\":121}", "$.min_age:", "from 0 to 120"},
     {HEAD PAGES ",\"signature\":1}", "$.signature:", "true or false"},
     {HEAD PAGES ",\"signature\":true}", "$:", "signature and statement"},
+    {HEAD PAGES ",\"statement_lines\":[{\"zh\":\"一\",\"en\":\"x\"}]}", "$:", "a statement that is signed"},
+    {HEAD PAGES ",\"statement_lines\":[{},{},{},{},{},{},{},{},{}]}", "$.statement_lines:", "more than 8"},
     {HEAD PAGES ",\"needs_line\":true}", "$:", "never needs the line"},
     {HEAD PAGES ",\"conditions\":{}}", "$.conditions:", "must be a list"},
     {HEAD PAGES ",\"conditions\":[{\"zh\":\"一\"}]}", "$.conditions[0]:", "needs a member named \"en\""},

@@ -12,10 +12,13 @@
 
 static const struct material materials[] = {{.code = "611", .label = {.zh = "社保卡"}},
                                             {.code = "113", .label = {.zh = "户口本"}}};
+static const struct label lines[] = {{.zh = "搬家来说。"}, {.zh = "多发退回。"}};
 static const struct service service = {.code = "x",
                                        .materials = materials,
                                        .material_count = 2,
-                                       .statement = {.zh = "我保证：填的都是\"真的\"。"}};
+                                       .statement = {.zh = "我保证：填的都是\"真的\"。"},
+                                       .statement_lines = lines,
+                                       .statement_line_count = 2};
 
 static json_t *opened(struct secret_bytes *members)
 {
@@ -66,7 +69,8 @@ static void test_everything_arrives(void **state)
     assert_string_equal(text(object, "person", "name"), s->person.name);
     assert_string_equal(text(object, "person", "number"), s->person.number);
     assert_string_equal(text(object, "answers", "address"), s->kase.answers[0].value);
-    assert_string_equal(text(object, "consent", "statement"), service.statement.zh);
+    assert_string_equal(text(object, "consent", "statement"),
+                        "我保证：填的都是\"真的\"。\n搬家来说。\n多发退回。");
     assert_true(json_is_true(json_object_get(json_object_get(object, "consent"), "reviewed")));
     assert_int_equal(json_array_size(json_object_get(object, "materials")), 2);
     assert_true(

@@ -58,6 +58,9 @@ static inline bool may_be(enum step step, enum overlay overlay)
     case OVERLAY_GUIDE:
     case OVERLAY_TALK:
         return step != STEP_STANDBY;
+    case OVERLAY_STATEMENT:
+    case OVERLAY_BY_MARK:
+        return step == STEP_SIGNATURE;
     case OVERLAY_TIMEOUT:
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
     case OVERLAY_OFFER_DRAFT:
@@ -286,6 +289,8 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_GUIDE:
     case OVERLAY_TALK:
     case OVERLAY_ALERT:
+    case OVERLAY_STATEMENT:
+    case OVERLAY_BY_MARK:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:

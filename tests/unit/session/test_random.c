@@ -37,6 +37,9 @@ static void seek_overlay(struct run *r)
         tell_news(r);
     else if (least == OVERLAY_GUIDE)
         happen(r, (struct session_event){.kind = EVENT_GUIDE});
+    else if (least == OVERLAY_STATEMENT || least == OVERLAY_BY_MARK)
+        happen(r,
+               (struct session_event){.kind = least == OVERLAY_STATEMENT ? EVENT_STATEMENT : EVENT_BY_MARK});
     else if (least == OVERLAY_TALK) {
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_HELP : EVENT_SOS});
         happen(r, (struct session_event){.kind = EVENT_TALK});

@@ -68,6 +68,44 @@ static void test_blank(void **state)
     assert_false(v->s.blank);
 }
 
+/* All that is signed, and how to sign without writing, lie over the pad: the ink stays. */
+static void test_over_the_signature(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_BY_MARK);
+    press(v, EVENT_STATEMENT);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE); /* only where one signs */
+    to_review(v);
+    press_text(v, EVENT_EDIT, "signature");
+    assert_at(v, STEP_SIGNATURE);
+    unsigned ink = v->s.kase.ink_count;
+    assert_true(ink > 0);
+    press(v, EVENT_STATEMENT);
+    assert_int_equal(v->s.overlay, OVERLAY_STATEMENT);
+    press(v, EVENT_INK_CLEAR);
+    press(v, EVENT_INK_STAMP); /* beneath it nothing happens */
+    press(v, EVENT_CLOSE);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_int_equal(v->s.kase.ink_count, ink);
+    press(v, EVENT_BY_MARK);
+    assert_int_equal(v->s.overlay, OVERLAY_BY_MARK);
+    press(v, EVENT_CALL_STAFF); /* a witness */
+    assert_int_equal(v->s.staff_call.state, CALL_ASKED);
+    assert_int_equal(v->s.overlay, OVERLAY_BY_MARK);
+    press(v, EVENT_BACK);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_at(v, STEP_SIGNATURE);
+    assert_int_equal(v->s.kase.ink_count, ink);
+    press(v, EVENT_BY_MARK);
+    press(v, EVENT_INK_STAMP);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_true(v->s.kase.stamped);
+    assert_int_equal(v->s.kase.ink_count, 0);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+}
+
 /* What going on met is said above the buttons for 4 s, 8 s large or aloud; going on ends it at once. */
 static void test_toast(void **state)
 {
@@ -378,10 +416,11 @@ static void test_calls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(test_query_in_vain), VISIT(test_wrong_answers), VISIT(test_papers_and_signature),
-        VISIT(test_cards),         VISIT(test_disk_full),     VISIT(test_not_saved),
-        VISIT(test_silent_desk),   VISIT(test_other_visit),   VISIT(test_out_of_service),
-        VISIT(test_calls),         VISIT(test_toast),         VISIT(test_blank),
+        VISIT(test_query_in_vain), VISIT(test_wrong_answers),      VISIT(test_papers_and_signature),
+        VISIT(test_cards),         VISIT(test_disk_full),          VISIT(test_not_saved),
+        VISIT(test_silent_desk),   VISIT(test_other_visit),        VISIT(test_out_of_service),
+        VISIT(test_calls),         VISIT(test_over_the_signature), VISIT(test_toast),
+        VISIT(test_blank),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

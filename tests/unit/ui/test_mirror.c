@@ -103,6 +103,29 @@ static void test_what_points_points_the_other_way(void **state)
     assert_int_equal(icons_of(d->turned, "home"), icons_of(d->straight, "home"));
 }
 
+/* Arabic letters reach beyond their advance: a line of them keeps clear of its box's edge, by a tenth of an
+ * em, as long as it has room; a line of Han in the same place ends right there. */
+static void test_letters_that_reach_stand_back(void **state)
+{
+    struct desk *d = *state;
+    page_begin(d->page, "example", "");
+    page_place(d->page, PLACE_BODY);
+    page_text(d->page, LOOK_H1, "كۆرۈڭ");
+    page_text(d->page, LOOK_H1, "看一遍");
+    lay(d, WIDTH, HEIGHT);
+    unsigned seen = 0;
+    for (unsigned i = 0; i < d->turned->placed_count; i++) {
+        const struct placed *p = &d->turned->placed[i];
+        if (!p->widget || p->widget->look != LOOK_H1)
+            continue;
+        const struct run *r = &d->turned->runs[p->first_run];
+        int w = r->px * (int)g_utf8_strlen(r->text, r->len); /* Han and joined letters are an em wide here */
+        assert_int_equal(p->box.x + p->box.w - r->x - w, r->from_right ? r->px / 10 : 0);
+        seen += r->from_right ? 1 : 2;
+    }
+    assert_int_equal(seen, 3);
+}
+
 /* Keys stand as on every keyboard, wherever the block of them stands. */
 static void assert_keys_as_they_are(const struct desk *d)
 {
@@ -161,6 +184,7 @@ int main(void)
         cmocka_unit_test(test_what_points_points_the_other_way),
         cmocka_unit_test(test_keys_stand_as_they_stand),
         cmocka_unit_test(test_what_is_typed_grows_to_the_right),
+        cmocka_unit_test(test_letters_that_reach_stand_back),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,5 +1,6 @@
 /* Buttons, header pills, footer slots, keys and tags: a box with an icon and words in its middle. */
 #include "ui/layout_parts.h"
+#include "ui/text_shape.h"
 
 #include <string.h>
 
@@ -308,6 +309,13 @@ static void put_part(struct layout *l, const struct widget *w, struct box box, e
     put_run(l, w->detail, strlen(w->detail), x, baseline, small, face, ink == COLOUR_INK ? COLOUR_INK2 : ink);
 }
 
+/* Arabic letters reach deep below their line: on a low key it is lifted. */
+static int baseline_within(struct box box, const char *label, int px)
+{
+    int middle = text_baseline(box.y, box.h, px);
+    return text_from_right(label, strlen(label)) ? MIN(middle, box.y + box.h - px * 2 / 5) : middle;
+}
+
 static void put_words(struct layout *l, const struct widget *w, struct box box, enum colour ink)
 {
     const struct look_style *k = &styles[w->look];
@@ -342,7 +350,7 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
         put_icon(l, icon_of(l, w), behind ? x + content - icon : x, iy, icon, ink);
     int words_w = measure(l, label, strlen(label), face, px);
     put_run(l, label, strlen(label), icon && !behind ? x + content - words_w : x,
-            text_baseline(box.y, box.h, px), px, face, ink);
+            baseline_within(box, label, px), px, face, ink);
 }
 
 /* A name too long for two lines of its own size: as put_words will have it. */

@@ -374,12 +374,18 @@ static int key_value(struct layout *l, int widget, struct box box)
     struct end end = row_end(l, w, above ? "" : w->detail);
     struct style key = {by_size(l, 34, 44), 1.4, FACE_REGULAR, COLOUR_INK2, -1};
     struct style value = {by_size(l, 38, 54), 1.4, FACE_BOLD, COLOUR_INK, -1};
-    int keyed = u(l, box.w < u(l, 700) ? 176 : 224), room = box.w - 2 * pad - icon,
-        needed = lines_width(l, w->value, &value);
+    bool han =
+        l->options.language == LANGUAGE_ZH || l->options.language == LANGUAGE_ZH_TW; /* break anywhere */
+    int keyed = u(l, box.w >= u(l, 700) ? 224
+                     : han              ? 176
+                                        : 196),
+        room = box.w - 2 * pad - icon, needed = lines_width(l, w->value, &value);
     if (room - keyed - u(l, 24) - end.width < needed)
         end.width = 0; /* the value is what one reads */
     above = above || (one_word(w->value) && room - keyed - u(l, 24) < needed);
     int column = above ? 0 : keyed + u(l, 24), width = room - column - end.width;
+    while (value.size > key.size && lines_count(l, w->value, width, &value) == INT_MAX)
+        value.size -= 2; /* a long word beside a long one for 改 */
     bool was_dry = l->dry;
     l->dry = true;
     int kh = lines(l, w->label, 0, 0, above ? width : keyed, &key),

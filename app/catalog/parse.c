@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const kinds[] = {"application", "query", "certificate", "report"};
+static const char *const kinds[] = {"application", "query", "certificate", "report", "vote"};
 const char *service_kind_name(enum service_kind kind)
 {
     return kinds[kind];

@@ -19,6 +19,11 @@ bool service_is_stored(const struct service *service)
     return service->kind == SERVICE_APPLICATION || service->kind == SERVICE_REPORT;
 }
 
+bool service_is_picked(const struct service *service)
+{
+    return service->kind == SERVICE_VOTE;
+}
+
 bool service_needs_person(const struct service *service)
 {
     return service->kind != SERVICE_REPORT;

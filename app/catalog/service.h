@@ -30,7 +30,7 @@ enum {
     CATALOG_FEE_FEN = 100000000 /* a million yuan */
 };
 
-enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE, SERVICE_REPORT };
+enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE, SERVICE_REPORT, SERVICE_VOTE };
 enum field_type {
     FIELD_TEXT,
     FIELD_PHONE,
@@ -132,6 +132,8 @@ struct catalog {
 const char *service_kind_name(enum service_kind kind); /* as the file and the record say it */
 /* An application or a report: stored here, and sent when there is a line. */
 bool service_is_stored(const struct service *service);
+/* A vote: one of what the platform offers now is picked and handed back; needs the line. */
+bool service_is_picked(const struct service *service);
 /* All but a report: who asks must be known by the card. */
 bool service_needs_person(const struct service *service);
 /* Of the catalog, of the record and of the widget: post, collect, agent. */

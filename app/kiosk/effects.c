@@ -55,7 +55,7 @@ static void save(const struct effect *effect, const struct session *s, const str
 
 static void ask(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    struct job *job = job_of(JOB_ASK, effect, s, service_kind_name(s->service->kind));
+    struct job *job = job_of(JOB_ASK, effect, s, submission_question_kind(s));
 
     submission_question(&job->body, s);
     desk_send(doors->desk, job);

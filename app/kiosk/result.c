@@ -21,6 +21,31 @@ static void copy_row(struct case_file *out, const struct message_answer_row *row
     secret_copy_text(out->result.value[i], sizeof out->result.value[i], row->value);
 }
 
+/* An option's code that does not fit would be another option: then nothing is offered. */
+static bool codes_fit(const struct case_file *out)
+{
+    for (unsigned i = 0; i < out->result.count; i++)
+        if (out->result.value[i][0] == '\0' || strlen(out->result.value[i]) >= sizeof out->pick)
+            return false;
+    return out->result.count > 0;
+}
+
+static void copy_offer(struct case_file *out, const struct message_offer *offer)
+{
+    if (!*offer->id || !codes_fit(out) || strlen(offer->id) >= sizeof out->offer.id)
+        return;
+    secret_copy_text(out->offer.id, sizeof out->offer.id, offer->id);
+    out->offer.cast = offer->cast;
+    out->offer.of = offer->of;
+    out->offer.closes_ms = offer->closes_ms;
+    for (size_t i = 0; i < offer->plan_count && i < OFFER_PARAGRAPHS; i++) {
+        unsigned k = out->offer.plan_count++;
+
+        copy_both(out->offer.plan[LANGUAGE_ZH][k], out->offer.plan[LANGUAGE_EN][k],
+                  sizeof out->offer.plan[0][0], offer->plan[i].zh, offer->plan[i].en);
+    }
+}
+
 bool translate_result(const struct secret_bytes *json, struct case_file *out)
 {
     struct message_answer answer = {0};
@@ -34,6 +59,7 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
     secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify);
     for (size_t i = 0; i < answer.row_count && i < SESSION_ROWS; i++)
         copy_row(out, &answer.rows[i]);
+    copy_offer(out, &answer.offer);
     message_answer_clear(&answer);
     return true;
 }

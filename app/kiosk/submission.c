@@ -178,6 +178,11 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     payment(to, s);
 }
 
+const char *submission_question_kind(const struct session *s)
+{
+    return s->step == STEP_ENQUIRY ? "ballot" : service_kind_name(s->service->kind);
+}
+
 void submission_question(struct secret_bytes *to, const struct session *s)
 {
     member(to, "language", language_name(s->language));
@@ -186,6 +191,12 @@ void submission_question(struct secret_bytes *to, const struct session *s)
         person(to, &s->person);
     else
         member(to, "receipt", s->kase.receipt);
+    if (service_is_picked(s->service) && s->step == STEP_SENDING) {
+        secret_bytes_text(to, ",");
+        member(to, "ballot", s->kase.offer.id);
+        secret_bytes_text(to, ",");
+        member(to, "pick", s->kase.pick);
+    }
 }
 
 void submission_rating(struct secret_bytes *to, const struct effect *effect)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "platform/ballot.h"
 #include "platform/community.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
@@ -61,6 +62,12 @@ void online_send(struct reply *reply, struct label title, struct label note, con
 {
     online_send_json(reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title", pack_label(title), "note",
                                       pack_label(note), "verify", verify, "rows", rows));
+}
+
+void online_send_offer(struct reply *reply, struct label title, json_t *rows, json_t *offer)
+{
+    online_send_json(reply, json_pack("{s:b,s:o,s:s,s:s,s:o,s:o}", "ok", 1, "title", pack_label(title),
+                                      "note", "", "verify", "", "rows", rows, "offer", offer));
 }
 
 bool online_knows_person(const struct question *q, struct reply *reply)
@@ -192,6 +199,8 @@ static const struct {
     {"order.create", "", orders_create},
     {"order.state", "", orders_state},
     {"order.cancel", "", orders_cancel},
+    {"ballot", "tou-piao", ballot_answer},
+    {"vote", "tou-piao", ballot_cast},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)

@@ -22,5 +22,7 @@ void online_send_json(struct reply *reply, json_t *answer); /* takes the answer 
 /* Takes `rows`. */
 void online_send(struct reply *reply, struct label title, struct label note, const char *verify,
                  json_t *rows);
+/* Rows are options: takes `rows` and `offer`, see docs/format-line.md. */
+void online_send_offer(struct reply *reply, struct label title, json_t *rows, json_t *offer);
 /* False with a written reply when nobody is named, or the number is no identity number. */
 bool online_knows_person(const struct question *q, struct reply *reply);

@@ -111,12 +111,6 @@ gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice
     return storage->kind->notices(storage, now_ms, visit, data, error);
 }
 
-gboolean storage_assign(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
-                        GError **error)
-{
-    return storage->kind->assign(storage, receipt, assignment, error);
-}
-
 gboolean storage_put_line(struct storage *storage, const struct storage_line *line, int64_t since_ms,
                           GError **error)
 {

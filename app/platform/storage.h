@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/uri.h"
+#include "platform/storage_community.h"
 #include "wire/order.h"
 
 enum storage_error {
@@ -59,13 +60,6 @@ struct storage_certificate {
     char from[8], to[8];                              /* YYYY-MM */
     uint32_t months;
     int64_t issued_ms;
-};
-
-struct storage_assignment { /* who goes to look at a reported problem */
-    uint32_t wardens;       /* in: of so many, 0 .. wardens - 1 */
-    int64_t within_ms;      /* in: after the report was received */
-    uint32_t warden;        /* out */
-    int64_t due_ms;         /* out: by when, wall clock */
 };
 
 struct storage_line { /* of a talk between a resident and staff in short texts */
@@ -124,12 +118,11 @@ struct storage_kind {
     gboolean (*drop_notice)(struct storage *storage, const char *id, GError **error);
     gboolean (*notices)(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                         GError **error);
-    gboolean (*assign)(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
-                       GError **error);
     gboolean (*put_line)(struct storage *storage, const struct storage_line *line, int64_t since_ms,
                          GError **error);
     gboolean (*lines)(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
                       void *data, GError **error);
+    const struct storage_community_kind *community;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,
@@ -172,9 +165,6 @@ gboolean storage_drop_notice(struct storage *storage, const char *id, GError **e
 /* Those whose time is not over, the newest first. */
 gboolean storage_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                          GError **error);
-/* The one with the fewest reports; once sent, always the same. ABSENT when the number is no report's. */
-gboolean storage_assign(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
-                        GError **error);
 /* One line more; all from before `since_ms` go. Staff's goes to a thread that somebody began, else ABSENT. */
 gboolean storage_put_line(struct storage *storage, const struct storage_line *line, int64_t since_ms,
                           GError **error);

@@ -36,6 +36,12 @@ static const char *const migrations[] = {
     " service TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen>0), attempt INTEGER NOT NULL,"
     " state TEXT NOT NULL, created_ms INTEGER NOT NULL, valid_ms INTEGER NOT NULL, paid_ms INTEGER NOT NULL,"
     " settled_ms INTEGER NOT NULL) STRICT;",
+    /* Who voted, and what was voted, share nothing: no time, no order, no row of one ballot. */
+    "CREATE TABLE vote(id TEXT PRIMARY KEY NOT NULL, closes_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE voter(vote TEXT NOT NULL, voter BLOB NOT NULL CHECK(length(voter)=32),"
+    " PRIMARY KEY(vote, voter)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE tally(vote TEXT NOT NULL, option TEXT NOT NULL, ballots INTEGER NOT NULL,"
+    " PRIMARY KEY(vote, option)) STRICT, WITHOUT ROWID;",
 };
 
 struct sqlite_storage {
@@ -402,11 +408,11 @@ const struct storage_kind storage_sqlite = {
     .put_notice = sqlite_put_notice,
     .drop_notice = sqlite_drop_notice,
     .notices = sqlite_notices,
-    .assign = sqlite_assign,
     .put_line = sqlite_put_line,
     .lines = sqlite_lines,
     .order_open = sqlite_order_open,
     .order = sqlite_order,
     .orders_settle = sqlite_orders_settle,
     .orders = sqlite_orders,
+    .community = &storage_sqlite_community,
 };

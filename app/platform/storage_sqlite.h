@@ -36,10 +36,6 @@ gboolean sqlite_drop_notice(struct storage *storage, const char *id, GError **er
 gboolean sqlite_notices(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
                         GError **error);
 
-/* storage_sqlite_community.c: its rows of the vtable. */
-gboolean sqlite_assign(struct storage *storage, const char *receipt, struct storage_assignment *a,
-                       GError **error);
-
 /* storage_sqlite_talk.c: its rows of the vtable. */
 gboolean sqlite_put_line(struct storage *storage, const struct storage_line *line, int64_t since_ms,
                          GError **error);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "catalog/service.h"
+#include "session/offer.h"
 #include "session/pay.h"
 
 /* clang-format off */
@@ -37,6 +38,9 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
     struct stroke_point ink[SESSION_STROKE_POINTS];
     unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
+    struct offer offer;      /* vote: what there is to pick from, with the rows of the result */
+    char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
+    bool confirmed;          /* asked once more, and sure */
     struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
 };
 /* clang-format on */

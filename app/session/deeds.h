@@ -1,6 +1,6 @@
-/* What the rows of moves.c ask and do. A `when` only reads; a deed writes into the session and wishes by
- * effects. Owns nothing. Names read as the rows do: "SERVICE, NEXT, is_identified, begin_case, TO_FORWARD".
- * The ui room, through session_step only. */
+/* What the rows of moves.c and covers.c ask and do. A `when` only reads; a deed writes into the session and
+ * wishes by effects. Owns nothing. Names read as the rows do: "SERVICE, NEXT, is_identified, begin_case,
+ * TO_FORWARD". The ui room, through session_step only. */
 #pragma once
 
 #include "session/moves.h"
@@ -14,6 +14,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_our_call, is_spoken_to, is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide,
     is_answer;
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
+when_call is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 
 /* deeds_draft.c */
 when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_draft, is_opened_draft,
@@ -30,6 +31,7 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     set_steady, start_practice, end_practice, choose_drink, pretend_card, pretend_papers, open_guide,
     next_guide, previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed,
     stop_typing, set_blank, told, untold;
+deed_call pick, ask_to_confirm, confirm;
 
 /* deeds_payment.c */
 when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;

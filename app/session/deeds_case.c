@@ -57,8 +57,8 @@ bool session_under_way(const struct session *s)
     bool aside = s->step == STEP_LANGUAGE || (s->step == STEP_DRAFT && s->draft.state != DRAFT_KEPT);
     enum step step = aside && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
 
-    return step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE || step == STEP_DELIVERY ||
-           step == STEP_REVIEW || step == STEP_PAYMENT;
+    return step == STEP_PICK || step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE ||
+           step == STEP_DELIVERY || step == STEP_REVIEW || step == STEP_PAYMENT;
 }
 
 bool is_under_way(const struct session *s, const struct session_event *event)

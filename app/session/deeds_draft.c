@@ -160,6 +160,9 @@ bool resume_draft(struct session *s, const struct session_event *event, struct e
         return met(s, PROBLEM_DRAFT_UNFIT, NULL);
     }
     s->draft.opened = true;
+    if (s->back_count > 0 && s->back[s->back_count - 1].step == STEP_FORM &&
+        s->back[s->back_count - 1].form_page == s->form_page)
+        s->back_count--; /* the same page is no page before: going back from it must lead on */
     answers_from_card(s);
     wish(s, out, EFFECT_DRAW_CASE_ID);
     return true;

@@ -122,7 +122,12 @@ bool is_our_question(const struct session *s, const struct session_event *event)
 bool take_result(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)out;
+    bool handed_back = s->step == STEP_SENDING && service_is_picked(s->service);
+
     s->kase.result = event->result->result;
+    s->kase.offer = event->result->offer;
+    if (handed_back) /* from here on nobody can tell what was picked */
+        secret_wipe(s->kase.pick, sizeof s->kase.pick);
     if (s->kase.result.count > SESSION_ROWS)
         s->kase.result.count = SESSION_ROWS;
     s->request = 0;

@@ -90,7 +90,7 @@ void session_offer_large(struct session *s)
 {
     enum { OFFERED_FROM_AGE = 60 };
     bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
-                 s->step == STEP_FORM || s->step == STEP_RESULT;
+                 s->step == STEP_FORM || s->step == STEP_PICK || s->step == STEP_RESULT;
     char now[16];
 
     if (!rests || s->practice || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)

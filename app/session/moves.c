@@ -7,7 +7,7 @@
 #define BIT(name) (1u << (STEP_##name))
 #define STANDBY BIT(STANDBY)
 #define LANGUAGE BIT(LANGUAGE)
-#define SENDING BIT(SENDING)
+#define SENDING (BIT(SENDING) | BIT(ENQUIRY))
 #define RESULT BIT(RESULT)
 #define DONE BIT(DONE)
 #define RATING BIT(RATING)
@@ -15,12 +15,12 @@
 #define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
-#define CASE (BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) | BIT(PAYMENT))
+#define CASE                                                                                                 \
+    (BIT(PICK) | BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) | BIT(PAYMENT))
 #define INSIDE                                                                                               \
     (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
 /* clang-format off */
-#define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
 #define M(at, on, when, deed, to) {at, EVENT_##on, when, deed, (int)(to), {#at, #on, #when, #deed, #to}}
 /* clang-format on */
 #define always NULL
@@ -92,13 +92,19 @@ const struct move moves_table[] = {
     M(DONE | RATING | LANGUAGE, ACCEPTED, is_our_case, accepted, TO_STAY),
     M(DONE | RATING | LANGUAGE, RESULT, is_our_word, take_result, TO_STAY),
     /* a query or certificate */
+    M(BIT(ENQUIRY), RESULT, is_offer, take_result, STEP_PICK),
     M(SENDING, RESULT, is_our_question, take_result, STEP_RESULT),
     M(SENDING, NO_RESULT, is_our_question, no_result, STEP_RESULT),
     M(SENDING, ALARM, is_asking, too_late, STEP_RESULT),
-    M(SENDING, BACK, is_asking, cancel, TO_BACK),
-    M(SENDING, HOME, is_asking, cancel, STEP_HOME),
-    M(SENDING, EXIT, is_asking, cancel, TO_OUT),
+    M(SENDING, BACK, may_cancel, cancel, TO_BACK),
+    M(SENDING, HOME, may_cancel, cancel, STEP_HOME),
+    M(SENDING, EXIT, may_cancel, cancel, TO_OUT),
+    M(RESULT, RETRY, enquires_anew, nothing, STEP_ENQUIRY),
     M(RESULT, RETRY, has_no_result, nothing, STEP_SENDING),
+    /* a vote: one of what is offered, asked once more, and handed back */
+    M(BIT(PICK), PICK, is_offered, pick, TO_STAY),
+    M(BIT(PICK), NEXT, always, ask_to_confirm, TO_STAY),
+    M(BIT(PICK), SUBMIT, is_confirmed, nothing, STEP_SENDING),
     /* done: paper, another thing, a face, and out */
     M(BIT(SERVICE) | NOTICE | DONE | RESULT, PRINT, may_print, print, TO_STAY),
     M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
@@ -160,53 +166,4 @@ const struct move moves_table[] = {
     M(INSIDE, CASE_ID, needs_case_id, take_case_id, TO_STAY),
 };
 
-#define OVER(name) (1u << (OVERLAY_##name))
-#define BARE OVER(NONE)
-#define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
-#define GUIDE OVER(GUIDE)
-#define ALERT OVER(ALERT)
-#define TALK OVER(TALK)
-#define OFFERS (OVER(OFFER_LARGE) | OVER(OFFER_DRAFT))
-#define ASIDE (ASKING | OFFERS | GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK))
-#define COVERED (ASIDE | OVER(HELP) | OVER(EMERGENCY))
-
-const struct cover covers_table[] = {
-    C(BARE | ASIDE, HELP, always, begin, OVERLAY_HELP),
-    C(BARE | ASIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
-    C(OVER(HELP) | OVER(BY_MARK), CALL_STAFF, always, call_staff, COVER_STAY),
-    C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
-    C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
-    /* short texts with the people on duty, for who cannot hear or speak */
-    C(OVER(HELP), TALK, always, open_talk, OVERLAY_TALK),
-    C(OVER(EMERGENCY), TALK, always, call_and_talk, OVERLAY_TALK),
-    C(TALK, SAY, may_say, say, COVER_STAY),
-    C(TALK, ANSWER, is_typing, take_typed, COVER_STAY),
-    C(TALK, NEXT, has_typed, say_typed, COVER_STAY),
-    C(TALK, BACK, is_typing, stop_typing, COVER_STAY),
-    /* the first steps, in pictures: over any page, so what was filled in stays */
-    C(BARE | OVER(HELP), GUIDE, always, open_guide, OVERLAY_GUIDE),
-    C(GUIDE, NEXT, is_answer, nothing, OVERLAY_HELP),
-    C(GUIDE, BACK, is_answer, nothing, OVERLAY_HELP),
-    C(GUIDE, NEXT, has_more_guide, next_guide, COVER_STAY),
-    C(GUIDE, NEXT, always, nothing, OVERLAY_NONE),
-    C(GUIDE, BACK, is_into_guide, previous_guide, COVER_STAY),
-    C(GUIDE | OVER(HELP), PRACTICE, may_practise, nothing, COVER_PASS),
-    C(BARE, STATEMENT, has_more_statement, nothing, OVERLAY_STATEMENT),
-    C(BARE, BY_MARK, is_signing, nothing, OVERLAY_BY_MARK),
-    C(OVER(BY_MARK), INK_STAMP, is_identified, nothing, COVER_PASS),
-    C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
-    C(OVER(OFFER_LARGE), LARGE, always, set_large, OVERLAY_NONE),
-    C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
-    C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
-    C(ASKING | OFFERS, STAY, always, nothing, OVERLAY_NONE),
-    C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
-    C(COVERED, BACK, always, nothing, OVERLAY_NONE),
-    C(ALERT, ALARM, always, nothing, OVERLAY_NONE),        /* where nobody answers */
-    C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
-    C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
-    C(ASKING, EXIT, always, nothing, COVER_OUT),
-    C(OVER(TIMEOUT), ALARM, always, nothing, COVER_OUT),
-};
-
 const unsigned moves_count = sizeof moves_table / sizeof moves_table[0];
-const unsigned covers_count = sizeof covers_table / sizeof covers_table[0];

@@ -40,7 +40,7 @@ enum {
     COVER_PASS /* closes, and the page beneath hears the event */
 };
 
-/* moves.c is the two tables, and nothing else. */
+/* moves.c and covers.c are these two tables, and nothing else. */
 extern const struct move moves_table[];
 extern const struct cover covers_table[];
 extern const unsigned moves_count, covers_count;

@@ -23,9 +23,16 @@ const char *step_name(enum step step)
         [STEP_PRACTICE] = "practice",
         [STEP_NOTICE] = "notice",
         [STEP_DRAFT] = "draft",
+        [STEP_ENQUIRY] = "enquiry",
+        [STEP_PICK] = "pick",
     };
 
     return (unsigned)step < STEP_COUNT ? names[step] : "";
+}
+
+const char *step_screen(enum step step)
+{
+    return step == STEP_ENQUIRY ? "sending" : step == STEP_PICK ? "form" : step_name(step);
 }
 
 const char *overlay_name(enum overlay overlay)
@@ -40,7 +47,9 @@ const char *overlay_name(enum overlay overlay)
                                                      [OVERLAY_ALERT] = "alert",
                                                      [OVERLAY_OFFER_DRAFT] = "offer_draft",
                                                      [OVERLAY_STATEMENT] = "statement",
-                                                     [OVERLAY_BY_MARK] = "by_mark"};
+                                                     [OVERLAY_BY_MARK] = "by_mark",
+                                                     [OVERLAY_CONFIRM] = "confirm",
+                                                     [OVERLAY_PLAN] = "plan"};
 
     return (unsigned)overlay < OVERLAY_COUNT ? names[overlay] : NULL;
 }
@@ -96,6 +105,8 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_TALK] = "TALK",
     [EVENT_SAY] = "SAY",
     [EVENT_NOTICE] = "NOTICE",
+    [EVENT_PICK] = "PICK",
+    [EVENT_PLAN] = "PLAN",
     [EVENT_DRAFT] = "DRAFT",
     [EVENT_DRAFT_KEEP] = "DRAFT_KEEP",
     [EVENT_DRAFT_DROP] = "DRAFT_DROP",

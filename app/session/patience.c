@@ -42,8 +42,8 @@ int64_t patience_step_due(const struct session *s)
 
 int64_t patience_idle_due(const struct session *s)
 {
-    if (s->step == STEP_STANDBY || s->step == STEP_SENDING || s->overlay == OVERLAY_TIMEOUT ||
-        on_last_page(s))
+    if (s->step == STEP_STANDBY || s->step == STEP_SENDING || s->step == STEP_ENQUIRY ||
+        s->overlay == OVERLAY_TIMEOUT || on_last_page(s))
         return 0;
     if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
         return s->awake_ms + PAYING_MS;

@@ -51,6 +51,20 @@ static void example_result(struct session *s)
     put_row(s, N_("号码"), "0000 0000");
 }
 
+/* A vote that is none: two answers to try. */
+static void example_offer(struct session *s)
+{
+    static const char *const labels[] = {N_("同意"), N_("不同意")}, *const codes[] = {"yes", "no"};
+
+    memset(&s->kase.result, 0, sizeof s->kase.result);
+    for (unsigned language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++)
+        secret_copy_text(s->kase.result.title[language], sizeof s->kase.result.title[language],
+                         words((enum language)language, N_("练一练：同意还是不同意？")));
+    secret_copy_text(s->kase.offer.id, sizeof s->kase.offer.id, "example");
+    for (unsigned i = 0; i < G_N_ELEMENTS(labels); i++)
+        put_row(s, labels[i], codes[i]);
+}
+
 static void compose(struct session *s, enum effect_kind kind, struct session_event *out)
 {
     static const enum event_kind answers[] = {[EFFECT_DRAW_CASE_ID] = EVENT_CASE_ID,
@@ -68,7 +82,10 @@ static void compose(struct session *s, enum effect_kind kind, struct session_eve
     else if (kind == EFFECT_PRINT)
         out->request = s->print_request;
     else if (kind == EFFECT_ASK) {
-        example_result(s);
+        if (s->step == STEP_ENQUIRY)
+            example_offer(s);
+        else
+            example_result(s);
         out->result = &s->kase;
     }
 }

@@ -65,7 +65,7 @@ bool session_expects_cards(enum step step)
 static bool passes(enum step step)
 {
     return step == STEP_STANDBY || step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_RESULT ||
-           step == STEP_LANGUAGE || step == STEP_DRAFT || step == STEP_PAYMENT;
+           step == STEP_ENQUIRY || step == STEP_LANGUAGE || step == STEP_DRAFT || step == STEP_PAYMENT;
 }
 
 static void remember(struct session *s, enum step to)
@@ -116,6 +116,7 @@ static void enter(struct session *s, struct effects *out)
     case STEP_PAYMENT:
         open_order(s, NULL, out);
         break;
+    case STEP_ENQUIRY:
     case STEP_SENDING:
         s->asks = 1;
         s->request = wish(s, out, is_application(s) ? EFFECT_SAVE : EFFECT_ASK);

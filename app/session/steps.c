@@ -9,6 +9,9 @@ static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY, STEP_FORM
                                         STEP_SENDING,   STEP_DONE,     STEP_RATING};
 static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, STEP_RESULT, STEP_RATING};
 
+static const enum step picking[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_ENQUIRY, STEP_PICK,
+                                    STEP_SENDING, STEP_RESULT,   STEP_RATING};
+
 struct list {
     const enum step *steps;
     unsigned count;
@@ -20,6 +23,8 @@ static struct list list_of(const struct session *s)
         return (struct list){NULL, 0};
     if (service_is_stored(s->service))
         return (struct list){application, sizeof application / sizeof application[0]};
+    if (service_is_picked(s->service))
+        return (struct list){picking, sizeof picking / sizeof picking[0]};
     return (struct list){question, sizeof question / sizeof question[0]};
 }
 
@@ -75,6 +80,7 @@ static bool stands_in_bar(const struct session *s, enum step step)
     switch ((int)step) {
     case STEP_IDENTIFY: /* it counts although the card was read before */
         return service_needs_person(s->service);
+    case STEP_PICK:
     case STEP_REVIEW:
     case STEP_RESULT:
         return true;
@@ -116,7 +122,7 @@ static enum step shown(const struct session *s)
                                               : STEP_REVIEW;
     if (s->step == STEP_FORM && s->form_page >= s->service->page_count)
         return STEP_DELIVERY;
-    return s->step;
+    return s->step == STEP_ENQUIRY ? STEP_PICK : s->step;
 }
 
 unsigned steps_number(const struct session *s)
@@ -184,7 +190,9 @@ const char *steps_title(const struct session *s)
         return answers_due_fen(s) > 0 ? _("看一遍") : _("看一遍，交上去");
     case STEP_PAYMENT:
         return _("交费");
+    case STEP_PICK:
+        return _("选一个");
     default:
-        return _("看结果");
+        return service_is_picked(s->service) ? _("投出去") : _("看结果");
     }
 }

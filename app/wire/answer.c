@@ -35,12 +35,53 @@ static bool parse_rows(struct message_answer *out, const json_t *rows)
     return true;
 }
 
+static bool parse_count(unsigned *to, const json_t *value)
+{
+    json_int_t n = json_integer_value(value);
+
+    *to = (unsigned)n;
+    return (!value || json_is_integer(value)) && n >= 0 && n <= MESSAGE_OFFER_MOST;
+}
+
+static bool parse_plan(struct message_offer *out, const json_t *plan)
+{
+    size_t count = json_array_size(plan);
+
+    if ((plan && !json_is_array(plan)) || count > MESSAGE_OFFER_PLAN)
+        return false;
+    out->plan = g_new0(struct message_answer_row, count + 1);
+    for (; out->plan_count < count; out->plan_count++) {
+        struct message_answer_row *p = &out->plan[out->plan_count];
+
+        p->value = "";
+        label(json_array_get(plan, out->plan_count), &p->zh, &p->en);
+        if (!*p->zh)
+            return false;
+    }
+    return true;
+}
+
+static bool parse_offer(struct message_offer *out, const json_t *offer)
+{
+    const char *closes = wire_text(offer, "closes");
+
+    out->id = wire_text(offer, "id");
+    if (!offer)
+        return true;
+    return *out->id && parse_count(&out->cast, json_object_get(offer, "cast")) &&
+           parse_count(&out->of, json_object_get(offer, "of")) && out->cast <= out->of &&
+           (!*closes || message_time_parse(closes, &out->closes_ms)) &&
+           parse_plan(out, json_object_get(offer, "plan"));
+}
+
 static gboolean parse_good(const json_t *document, struct message_answer *out, GError **error)
 {
     label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
     label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
     out->verify = wire_text(document, "verify");
-    return parse_rows(out, json_object_get(document, "rows")) || wire_fail(error, "answer to a question");
+    return (parse_rows(out, json_object_get(document, "rows")) &&
+            parse_offer(&out->offer, json_object_get(document, "offer"))) ||
+           wire_fail(error, "answer to a question");
 }
 
 static gboolean parse_refusal(const json_t *document, GError **error)
@@ -69,6 +110,7 @@ gboolean message_answer_parse(const void *body, size_t len, struct message_answe
 
 void message_answer_clear(struct message_answer *answer)
 {
+    g_free(answer->offer.plan);
     g_free(answer->rows); /* pointers only; the texts are the document's */
     json_decref(answer->document);
     *answer = (struct message_answer){0};

@@ -108,16 +108,25 @@ gboolean submission_check(const void *plaintext, size_t len, const struct messag
 struct message_answer_row {
     const char *zh, *en, *value;
 };
+struct message_offer {               /* to be picked from: the rows are the options, their values the codes */
+    const char *id;                  /* "" when nothing is offered */
+    unsigned cast, of;               /* votes so far, of how many */
+    int64_t closes_ms;               /* 0 when not said */
+    struct message_answer_row *plan; /* paragraphs to be read before; no values */
+    size_t plan_count;
+};
 struct message_answer {
     const char *title_zh, *title_en, *note_zh, *note_en,
         *verify; /* "" when absent; verify: address for a QR code */
     struct message_answer_row *rows;
     size_t row_count;
+    struct message_offer offer;
     void *document;
 };
-enum { MESSAGE_ANSWER_ROWS = 256 };
+enum { MESSAGE_ANSWER_ROWS = 256, MESSAGE_OFFER_PLAN = 12, MESSAGE_OFFER_MOST = 100000000 };
 /* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
- * title and note may be plain strings. {"ok":false,"problem":"..."} is an error whose message is the problem.
+ * title and note may be plain strings; "offer":{"id","cast","of","closes","plan":[{"zh","en"}]} makes the
+ * rows options. {"ok":false,"problem":"..."} is an error whose message is the problem.
  */
 gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);
 void message_answer_clear(struct message_answer *answer);

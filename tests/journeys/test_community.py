@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """What happens in the community, through the real window, up to what the platform holds."""
 import os
+import sqlite3
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
-from visit import PHONE, Visit  # noqa: E402
+from visit import PHONE, WANG, Visit  # noqa: E402
 
 
 def say(house):
@@ -75,6 +76,69 @@ def journey_report_offline(house):
     wait_until(house.platform_records, "the record after the line came back", 90)
     time.sleep(3)
     assert [r["receipt"] for r in house.platform_records()] == [number], "not exactly once"
+
+
+def ballot(house):
+    """From standby to the question, with Wang's card."""
+    visit = Visit(house)
+    visit.begin("tou-piao")
+    visit.lay_card()
+    house.wait("form")
+    return visit
+
+
+def journey_vote(house):
+    visit = ballot(house)
+    assert "486 人里，0 人投过了" in say(house), "no turnout"
+    house.touch("plan")
+    wait_said(house, "维修资金")
+    house.touch("close")
+    house.wait("form")
+    house.touch("pick.1")
+    house.touch("next")
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    assert "不同意建" in say(house)
+    house.touch("stay")
+    house.touch("next")
+    house.touch("submit")
+    house.wait("result", timeout_s=20)
+    wait_said(house, "投好了")
+    assert "同意" not in say(house), "the last page tells what was voted"
+    house.touch("print")
+    wait_until(house.papers, "the paper", 20)
+    house.sim("idcard", "remove")
+    house.touch("finish")
+    house.wait("rating")
+    house.touch("exit")
+    house.wait("standby")
+    time.sleep(1.5)
+    visit.begin("tou-piao")  # the same person again
+    visit.house.sim("idcard", "present", WANG)
+    house.wait("result", timeout_s=20)
+    wait_said(house, "您投过了")
+    with sqlite3.connect(house.path("platform.db")) as store:
+        assert store.execute("SELECT option, ballots FROM tally").fetchall() == [("no", 1)]
+        voters = store.execute("SELECT voter FROM voter").fetchall()
+        assert len(voters) == 1 and len(voters[0][0]) == 32
+    assert not house.platform_records(), "a vote is no record of a person"
+
+
+def journey_vote_line_lost(house):
+    """The line breaks between the question and the vote: nobody is told that it is in, and once more is once."""
+    ballot(house)
+    house.touch("pick.0")
+    house.touch("next")
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    house.end("platform")
+    house.touch("submit")
+    house.wait("result", timeout_s=30)
+    wait_said(house, "还没收到回话")
+    house.start_platform()
+    wait_until(lambda: "断网" not in say(house), "the line back", 60)
+    house.touch("retry")
+    wait_said(house, "投好了", 30)
+    with sqlite3.connect(house.path("platform.db")) as store:
+        assert store.execute("SELECT option, ballots FROM tally").fetchall() == [("yes", 1)]
 
 
 if __name__ == "__main__":

@@ -75,6 +75,8 @@ static const struct action {
     {"pretend", EVENT_PRETEND, READS_NOTHING},
     {"drink.", EVENT_DRINK, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
+    {"pick.", EVENT_PICK, READS_NUMBER},
+    {"plan", EVENT_PLAN, READS_NOTHING},
     {"question.", EVENT_GUIDE, READS_NUMBER},
     {"talk", EVENT_TALK, READS_NOTHING},
     {"say.", EVENT_SAY, READS_NUMBER},

@@ -26,6 +26,8 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_PRACTICE] = screen_practice,
     [STEP_NOTICE] = screen_notice,
     [STEP_DRAFT] = screen_draft,
+    [STEP_ENQUIRY] = screen_sending,
+    [STEP_PICK] = screen_pick,
 };
 
 /* These cover the whole page; the others ask in front of it. */
@@ -33,6 +35,7 @@ static screen_call *const covers[OVERLAY_COUNT] = {
     [OVERLAY_EMERGENCY] = overlay_emergency, [OVERLAY_HELP] = overlay_help,
     [OVERLAY_GUIDE] = overlay_guide,         [OVERLAY_TALK] = overlay_talk,
     [OVERLAY_STATEMENT] = overlay_statement, [OVERLAY_BY_MARK] = overlay_by_mark,
+    [OVERLAY_PLAN] = overlay_plan,
 };
 
 /* Another question of the same screen is another page: the touch that answered the last one must not answer
@@ -54,7 +57,7 @@ static void tell_apart(struct page *page, const struct session *s)
 
 void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
 {
-    page_begin(page, step_name(s->step), overlay_name(s->overlay));
+    page_begin(page, step_screen(s->step), overlay_name(s->overlay));
     tell_apart(page, s);
     bool bare = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
     screen_call *cover = covers[s->overlay];
@@ -70,6 +73,8 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         overlay_offer_draft(page, s, context);
     if (s->overlay == OVERLAY_LEAVE)
         overlay_leave(page, s, context);
+    if (s->overlay == OVERLAY_CONFIRM)
+        overlay_confirm(page, s, context);
     screen_toast(page, s);
     if (s->overlay == OVERLAY_ALERT)
         overlay_alert(page, s, context);

@@ -480,6 +480,8 @@ static const struct preview previews[] = {
     P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),
     P(delivery_done), P(payment_asking), P(payment), P(payment_unsure), P(payment_offline), P(payment_refused),
     P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
+    P(vote), P(vote_picked), P(vote_unpicked), P(vote_confirm),
+    P(vote_plan), P(vote_sending), P(vote_in), P(vote_late),
 };
 /* clang-format on */
 

@@ -14,4 +14,12 @@ void report_review(struct session *s);
 void report_done(struct session *s);
 void report_done_offline(struct session *s);
 void report_done_no_paper(struct session *s);
+void vote(struct session *s);
+void vote_picked(struct session *s);
+void vote_unpicked(struct session *s);
+void vote_confirm(struct session *s);
+void vote_plan(struct session *s);
+void vote_sending(struct session *s);
+void vote_in(struct session *s);
+void vote_late(struct session *s);
 #pragma GCC visibility pop

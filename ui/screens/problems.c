@@ -59,6 +59,19 @@ static struct told told_amount(struct page *page, const struct session *s, const
         ""};
 }
 
+/* What is handed back to the platform may be there already: asked once more, it says so, and counts once. */
+static struct told told_picked(const struct session *s, enum problem problem)
+{
+    if (!s->kase.confirmed)
+        return problem == PROBLEM_OFFLINE
+                   ? (struct told){_("断网了，现在投不了"), _("网通了再来，或者去居委会投。")}
+               : problem == PROBLEM_LATE ? (struct told){_("等了很久，还没有回音"), _("请再试一次。")}
+                                         : (struct told){_("现在投不了"), _("请去居委会问一问。")};
+    if (problem == PROBLEM_REFUSED)
+        return (struct told){_("这张票没收进去"), _("请去居委会问一问。")};
+    return (struct told){_("还没收到回话"), _("请再试一次，就知道投进去没有。多试几次也只算一票。")};
+}
+
 static struct told told_in_form(struct page *page, const struct session *s, enum problem problem)
 {
     for (unsigned i = 0; s->service && i < s->service->material_count; i++)
@@ -68,7 +81,8 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
                 s->service->materials[i].later ? _("请扫它的码，或者点“回头再补”。")
                                                : _("请扫它的码。没带在身边，可以叫工作人员。")};
     const struct field *field = s->service ? service_field(s->service, s->problem_field, NULL) : NULL;
-    bool choice = (field && (field->type == FIELD_CHOICE || field->type == FIELD_REGION)) ||
+    bool choice = s->step == STEP_PICK ||
+                  (field && (field->type == FIELD_CHOICE || field->type == FIELD_REGION)) ||
                   strcmp(s->problem_field, "delivery") == 0;
     const struct answer *a = answer_find(&s->kase, s->problem_field);
     switch ((int)problem) {
@@ -197,6 +211,9 @@ const char *problem_code(enum problem problem)
 
 struct told told_problem(struct page *page, const struct session *s, enum problem problem)
 {
+    bool line = problem == PROBLEM_OFFLINE || problem == PROBLEM_LATE || problem == PROBLEM_REFUSED;
+    if (line && s->service && service_is_picked(s->service))
+        return told_picked(s, problem);
     if (problem >= PROBLEM_EMPTY && problem <= PROBLEM_ID_CHECKSUM)
         return told_in_form(page, s, problem);
     if (problem < PROBLEM_EMPTY)

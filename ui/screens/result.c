@@ -21,8 +21,9 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
-    page_button(page, LOOK_SECOND, "finish", _("不查了"), "");
-    page_button(page, LOOK_MAIN, "retry", _("再查一次"), "replay");
+    bool asks = !service_is_picked(s->service);
+    page_button(page, LOOK_SECOND, "finish", asks ? _("不查了") : _("先不办了"), "");
+    page_button(page, LOOK_MAIN, "retry", asks ? _("再查一次") : _("再试一次"), "replay");
 }
 
 static void paper(struct page *page, const struct session *s)

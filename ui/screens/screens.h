@@ -80,6 +80,9 @@ void overlay_alert(struct page *page, const struct session *s, const struct scre
  */
 void screen_toast(struct page *page, const struct session *s);
 void screen_draft(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_pick(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_confirm(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_plan(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_talk(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_statement(struct page *page, const struct session *s, const struct screen_context *context);

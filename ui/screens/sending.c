@@ -32,8 +32,25 @@ static void application(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* Handed back: a vote that is on its way. */
+static void handing_back(struct page *page, const struct session *s)
+{
+    part_title(page, _("正在把票投进去"), _("大约 10 秒，请不要走开。"));
+    bar(page, s, PARTS_SAVED);
+    page_open(page, GROUP_CARD, 0);
+    part_timeline(page, TONE_OK, _("您选好了"), "");
+    part_timeline(page, TONE_LAMP, page_format(page, _("在等%s回话"), part_label(s, s->service->department)),
+                  "");
+    part_timeline(page, TONE_NONE, _("只记您投过，不记您选什么"), "");
+    page_close(page);
+}
+
 static void question(struct page *page, const struct session *s)
 {
+    if (s->step == STEP_SENDING && service_is_picked(s->service)) {
+        handing_back(page, s);
+        return;
+    }
     const char *department = part_label(s, s->service->department);
     part_title(page, page_format(page, _("正在问%s"), department), _("大约 10 秒，请不要走开。"));
     bar(page, s, PARTS_BEGUN);

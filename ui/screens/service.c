@@ -122,6 +122,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
                 s->practice                          ? _("开始练")
                 : s->service->kind == SERVICE_QUERY  ? _("开始查")
                 : s->service->kind == SERVICE_REPORT ? _("开始报")
+                : s->service->kind == SERVICE_VOTE   ? _("开始投")
                                                      : _("开始办"),
                 "arrow_forward");
 }

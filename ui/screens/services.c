@@ -17,8 +17,8 @@ static void category(struct page *page, const struct session *s, unsigned number
 
 static void categories(struct page *page, const struct session *s)
 {
-    enum { COLUMNS = 4, COLUMNS_LARGE = 2 };
-    page_open(page, GROUP_COLUMNS, s->large ? COLUMNS_LARGE : COLUMNS);
+    enum { COLUMNS = 4, COLUMNS_LONG = 2 }; /* large letters, and words that are longer than Chinese ones */
+    page_open(page, GROUP_COLUMNS, s->large || !language_is_chinese(s->language) ? COLUMNS_LONG : COLUMNS);
     category(page, s, 0, "all", _("全部"));
     for (unsigned i = 0; i < s->catalog->category_count; i++)
         category(page, s, i + 1, s->catalog->categories[i].code,

@@ -135,6 +135,38 @@ static void test_what_staff_says_comes_as_lines(void **state)
     secret_bytes_clear(&f->desk.answer);
 }
 
+/* A code that is cut would be another option: nothing is offered then. */
+static void test_options_are_whole_or_none(void **state)
+{
+    static const char good[] =
+        "{\"ok\":true,\"rows\":[{\"label\":\"是\",\"value\":\"yes\"}],\"offer\":{\"id\":\"v\","
+        "\"cast\":1,\"of\":2,\"plan\":[\"段\"]}}";
+    static const char *const none[] = {
+        "{\"ok\":true,\"rows\":[{\"label\":\"是\",\"value\":\"\"}],\"offer\":{\"id\":\"v\"}}",
+        "{\"ok\":true,\"rows\":[{\"label\":\"是\",\"value\":\"0123456789012345678901234567890123\"}],"
+        "\"offer\":{\"id\":\"v\"}}",
+        "{\"ok\":true,\"rows\":[],\"offer\":{\"id\":\"v\"}}",
+        "{\"ok\":true,\"rows\":[{\"label\":\"是\",\"value\":\"yes\"}],"
+        "\"offer\":{\"id\":\"0123456789012345678901234567890123456789\"}}",
+    };
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(&f->desk.answer, good);
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_string_equal(f->event.result->offer.id, "v");
+    assert_int_equal(f->event.result->offer.of, 2);
+    assert_string_equal(f->event.result->offer.plan[LANGUAGE_EN][0], "段");
+    secret_bytes_clear(&f->desk.answer);
+    for (unsigned i = 0; i < sizeof none / sizeof none[0]; i++) {
+        secret_bytes_text(&f->desk.answer, none[i]);
+        assert_true(translate_desk(&f->desk, &f->room, &f->event));
+        assert_int_equal(f->event.kind, EVENT_RESULT);
+        assert_string_equal(f->event.result->offer.id, "");
+        secret_bytes_clear(&f->desk.answer);
+    }
+}
+
 static int setup(void **state)
 {
     secret_start();
@@ -157,6 +189,7 @@ int main(void)
         cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
         cmocka_unit_test(test_what_staff_says_comes_as_lines),
+        cmocka_unit_test(test_options_are_whole_or_none),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -354,6 +354,8 @@ static bool is_given(const struct room *room, const struct widget *w, const char
         const struct notice *n = &room->s->notices->list[i];
         given |= strstr(n->title.zh, text) || strstr(n->text.zh, text) || strstr(text, n->issuer.zh);
     }
+    for (unsigned i = 0; i < kase->offer.plan_count; i++)
+        given |= strcmp(text, kase->offer.plan[LANGUAGE_ZH][i]) == 0;
     const struct place_names *place = &room->context.place;
     const char *const names[] = {place->place.zh, place->address.zh, place->hours.zh, place->notice.zh};
     for (unsigned i = 0; i < G_N_ELEMENTS(names); i++)

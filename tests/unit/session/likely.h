@@ -31,6 +31,12 @@ static inline void letter(struct run *r, struct request *q, enum event_kind kind
                               .problem = troubles[draw(r, 5)],
                               .result = &result};
 
+    memset(&result, 0, sizeof result);
+    for (unsigned i = 0; i < SESSION_ROWS; i++)
+        snprintf(result.result.value[i], sizeof result.result.value[i], "row%u", i);
+    if (chance(r, 90))
+        strcpy(result.offer.id, "offer");
+    result.offer.plan_count = (unsigned)draw(r, 3);
     result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
     memcpy(e.id, q->id, sizeof e.id);
     q->open = q->open && kind == EVENT_SAVED; /* a store may answer twice */
@@ -165,7 +171,7 @@ static inline void wait_for_desk(struct run *r)
     else if (r->watch.open)
         letter(r, &r->watch, EVENT_ACCEPTED);
     else if (r->ask.open && (!r->v.s.kase.saved || r->v.s.kase.accepted))
-        letter(r, &r->ask, chance(r, 70) ? EVENT_RESULT : EVENT_NO_RESULT);
+        letter(r, &r->ask, chance(r, 85) ? EVENT_RESULT : EVENT_NO_RESULT);
     else
         happen(r, (struct session_event){.kind = EVENT_ALARM});
 }
@@ -174,9 +180,14 @@ static inline void choose(struct run *r)
 {
     static const char *const codes[] = {"gaoling-jintie",   "gaoling-jintie", "gaoling-jintie",
                                         "laonian-youdai",   "laonian-youdai", "shebao-chaxun",
-                                        "canbao-zhengming", "bao-wenti",      "yibao-jiaofei"};
+                                        "canbao-zhengming", "bao-wenti",      "yibao-jiaofei",
+                                        "yibao-jiaofei",    "tou-piao",       "tou-piao"};
+    const struct session *s = &r->v.s;
+    /* larger letters are offered beside a ballot only to who shows the card for it, and once a visit */
+    bool ballot = !s->identified && !s->practice && !s->large && !s->large_offered && chance(r, 20);
 
-    happen(r, (struct session_event){.kind = EVENT_SERVICE, .text = codes[draw(r, G_N_ELEMENTS(codes))]});
+    happen(r, (struct session_event){.kind = EVENT_SERVICE,
+                                     .text = ballot ? "tou-piao" : codes[draw(r, G_N_ELEMENTS(codes))]});
 }
 
 static inline void leave_last_page(struct run *r)
@@ -266,8 +277,10 @@ static inline void show_card(struct run *r)
 
 static inline void draw_name(struct run *r)
 {
-    happen(r, (struct session_event){
-                  .kind = r->v.s.kase.ink_count < 2 ? EVENT_INK : EVENT_NEXT, .ink = line, .ink_count = 2});
+    happen(r,
+           (struct session_event){.kind = r->v.s.kase.ink_count < 2 || chance(r, 66) ? EVENT_INK : EVENT_NEXT,
+                                  .ink = line,
+                                  .ink_count = 2});
 }
 
 static inline void give_face(struct run *r)
@@ -294,6 +307,15 @@ static inline void read_on(struct run *r)
 }
 
 /* What a person who wants to get on would do here; where nothing is said, press on. */
+static inline void vote(struct run *r)
+{
+    bool changes = r->v.s.kase.pick[0] == '\0' || chance(r, 50);
+    happen(r, (struct session_event){.kind = chance(r, 15) ? EVENT_PLAN
+                                             : changes     ? EVENT_PICK
+                                                           : EVENT_NEXT,
+                                     .number = (unsigned)draw(r, 3)});
+}
+
 static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,
     [STEP_SERVICES] = choose,       [STEP_IDENTIFY] = show_card,
@@ -304,6 +326,7 @@ static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_DONE] = leave_last_page,  [STEP_RATING] = give_face,
     [STEP_PRACTICE] = drink,        [STEP_LANGUAGE] = choose_language,
     [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
+    [STEP_ENQUIRY] = wait_for_desk, [STEP_PICK] = vote,
 };
 
 static inline void get_on(struct run *r)

@@ -29,7 +29,8 @@ struct run {
     bool owed, paid;
     uint8_t consent_id[16], saved_id[16];
     uint64_t consent_content;
-    bool consent, stored;
+    bool consent, stored, sure;
+    char sure_of[OFFER_CODE]; /* what stood in the dialog that was answered with yes */
     uint8_t next_id;
     unsigned overdue;
     /* the moment before the event */
@@ -44,7 +45,7 @@ struct run {
 
 static inline bool is_case_step(enum step step)
 {
-    return step >= STEP_FORM && step <= STEP_PAYMENT;
+    return (step >= STEP_FORM && step <= STEP_PAYMENT) || step == STEP_PICK;
 }
 
 static inline bool may_be(enum step step, enum overlay overlay)
@@ -62,12 +63,16 @@ static inline bool may_be(enum step step, enum overlay overlay)
     case OVERLAY_BY_MARK:
         return step == STEP_SIGNATURE;
     case OVERLAY_TIMEOUT:
-        return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_OUT_OF_SERVICE;
+        return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_ENQUIRY &&
+               step != STEP_OUT_OF_SERVICE;
     case OVERLAY_OFFER_DRAFT:
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM;
     case OVERLAY_OFFER_LARGE:
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
-               step == STEP_RESULT;
+               step == STEP_PICK || step == STEP_RESULT;
+    case OVERLAY_CONFIRM:
+    case OVERLAY_PLAN:
+        return step == STEP_PICK;
     default:
         return is_case_step(step) || step == STEP_LANGUAGE || step == STEP_DRAFT;
     }
@@ -138,6 +143,10 @@ static inline void check_sending(struct run *r, enum event_kind kind)
             assert_memory_equal(s->kase.id, r->consent_id, sizeof r->consent_id);
             assert_true(content(&s->kase) == r->consent_content);
         }
+        if (r->v.out.list[i].kind == EFFECT_ASK && s->step == STEP_SENDING && service_is_picked(s->service)) {
+            assert_true(r->sure && s->identified); /* nothing is cast that was not asked about once more */
+            assert_string_equal(s->kase.pick, r->sure_of);
+        }
         if (r->v.out.list[i].kind == EFFECT_PRINT)
             assert_true(s->step == STEP_DONE || s->step == STEP_RESULT || s->step == STEP_SERVICE ||
                         s->step == STEP_NOTICE);
@@ -185,6 +194,7 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
 {
     const struct session *s = &r->v.s;
     bool asked = r->overlay == OVERLAY_TIMEOUT || r->overlay == OVERLAY_LEAVE;
+    bool casts = kind == EVENT_SUBMIT && r->overlay == OVERLAY_CONFIRM;
     bool practises = kind == EVENT_PRACTICE && (r->overlay == OVERLAY_HELP || r->overlay == OVERLAY_GUIDE);
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
 
@@ -192,7 +202,7 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool drafts = (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) ||
                   (kind == EVENT_DRAFT_KEEP && r->overlay == OVERLAY_LEAVE);
 
-    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts)
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts && !casts)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
     if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE &&
         s->overlay != OVERLAY_OFFER_DRAFT && s->overlay != OVERLAY_ALERT)
@@ -214,7 +224,7 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
 static inline bool passed_through(enum step step)
 {
     return step == STEP_IDENTIFY || step == STEP_SENDING || step == STEP_LANGUAGE || step == STEP_RESULT ||
-           step == STEP_DRAFT || step == STEP_PAYMENT;
+           step == STEP_DRAFT || step == STEP_PAYMENT || step == STEP_ENQUIRY;
 }
 
 /* Our own trail of pages: going back leads to the one before, over pages that one only passed through. */
@@ -230,7 +240,11 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         r->trail[r->trail_count - 1] = now;
         return;
     }
-    if (goes_back(r, kind) ||
+    bool resumes =
+        kind == EVENT_DRAFT_NEWS && r->trail_count > 1 && /* a draft of the page it was opened from */
+        r->trail[r->trail_count - 2].step == now.step && r->trail[r->trail_count - 2].page == now.page;
+
+    if (goes_back(r, kind) || resumes ||
         (r->overlay == OVERLAY_LEAVE && kind == EVENT_EXIT && now.step == STEP_REVIEW)) {
         assert_true(r->trail_count > 1);
         r->trail_count--;
@@ -291,6 +305,8 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_ALERT:
     case OVERLAY_STATEMENT:
     case OVERLAY_BY_MARK:
+    case OVERLAY_PLAN:
+    case OVERLAY_CONFIRM:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:
     case OVERLAY_OFFER_LARGE:
@@ -315,6 +331,11 @@ static inline void check_leads_home(const struct run *r)
             return;
         if (try.s.step == STEP_SENDING && try.s.practice && try.s.overlay == OVERLAY_NONE) {
             pass(&try, PRACTICE_SENDING_MS);
+            continue;
+        }
+        if (try.s.step == STEP_SENDING && !r->application && try.s.overlay == OVERLAY_NONE &&
+            service_is_picked(try.s.service)) { /* a vote on its way is not called off */
+            desk(&try, EVENT_NO_RESULT, NULL, PROBLEM_LATE);
             continue;
         }
         if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
@@ -399,6 +420,12 @@ static inline void note_event(struct run *r, const struct session_event *e)
         r->consent = true;
         memcpy(r->consent_id, s->kase.id, sizeof r->consent_id);
         r->consent_content = content(&s->kase);
+    }
+    if (e->kind == EVENT_SUBMIT && r->overlay == OVERLAY_CONFIRM) {
+        r->sure = true;
+        memcpy(r->sure_of, s->kase.pick, sizeof r->sure_of);
+    } else if (r->at.step == STEP_PICK && r->overlay == OVERLAY_NONE && e->kind != EVENT_ALARM) {
+        r->sure = false;
     }
     if (e->kind == EVENT_SAVED && r->at.step == STEP_SENDING && e->visit == r->save.visit &&
         e->request == r->save.request && memcmp(e->id, r->save.id, sizeof e->id) == 0) {

@@ -87,6 +87,29 @@ static void test_kept_and_taken_up_again(void **state)
     assert_string_equal(v->s.draft.digits, "");
 }
 
+/* Opened from the very page that it was kept at: going back leads past both, and is never a touch for
+ * nothing. */
+static void test_opened_where_it_lay(void **state)
+{
+    struct visit *v = *state;
+    static struct kept kept;
+
+    half_way(v);
+    keep(v, &kept);
+    news(v, DRAFT_NEWS_KEPT, NULL);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_FORM);
+    assert_int_equal(v->s.form_page, 2);
+    press(v, EVENT_DRAFT);
+    assert_at(v, STEP_DRAFT);
+    type(v, "480215");
+    news(v, DRAFT_NEWS_OPENED, &kept);
+    assert_int_equal(v->s.form_page, 2);
+    press(v, EVENT_BACK);
+    assert_at(v, STEP_FORM);
+    assert_int_equal(v->s.form_page, 1);
+}
+
 /* Opened, and handed in: then it has done its work and goes. */
 static void test_goes_with_the_submission(void **state)
 {
@@ -232,6 +255,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_kept_and_taken_up_again, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_opened_where_it_lay, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_goes_with_the_submission, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_digits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_then_gone, set_up, tear_down),

@@ -7,7 +7,7 @@
 #include "session/visit.h"
 
 #define PAGE SOURCE_DIR "/docs/session.md"
-#define MARK "<!-- from app/session/moves.c; test_moves keeps this up to date -->\n"
+#define MARK "<!-- from app/session/moves.c and covers.c; test_moves keeps this up to date -->\n"
 
 static void put_steps(GString *to, uint32_t at)
 {

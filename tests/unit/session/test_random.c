@@ -26,6 +26,8 @@ static void seek_overlay(struct run *r)
         if (o == OVERLAY_OFFER_DRAFT &&
             (!s->identified || s->practice || s->draft.offered || (s->step == STEP_FORM && s->form_page > 0)))
             continue; /* once a card, where a form may begin */
+        if (o == OVERLAY_OFFER_LARGE && (s->large || s->large_offered))
+            continue; /* once a visit */
         if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
             least = o;
     }
@@ -43,7 +45,11 @@ static void seek_overlay(struct run *r)
     else if (least == OVERLAY_TALK) {
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_HELP : EVENT_SOS});
         happen(r, (struct session_event){.kind = EVENT_TALK});
-    } else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
+    } else if (least == OVERLAY_PLAN)
+        happen(r, (struct session_event){.kind = EVENT_PLAN});
+    else if (least == OVERLAY_CONFIRM)
+        get_on(r);
+    else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)
         happen(r, (struct session_event){.kind = EVENT_CARD, .person = &wang});
     else if (least == OVERLAY_OFFER_DRAFT)
         draft_news(r, DRAFT_NEWS_THERE);
@@ -94,7 +100,9 @@ static void under_overlay(struct run *r)
         wait_long(r, 5000);
     else if (r->v.s.overlay == OVERLAY_ALERT && r->v.s.step == STEP_STANDBY && chance(r, 50))
         wait_long(r, 120000);
-    else if (r->v.s.step == STEP_SENDING && chance(r, 40))
+    else if (r->v.s.overlay == OVERLAY_CONFIRM && chance(r, 50))
+        happen(r, (struct session_event){.kind = EVENT_SUBMIT});
+    else if ((r->v.s.step == STEP_SENDING || r->v.s.step == STEP_ENQUIRY) && chance(r, 40))
         wait_for_desk(r);
     else
         happen(r, (struct session_event){.kind = ways[draw(r, 6)]});

@@ -165,6 +165,42 @@ static void reads_answers(void **state)
     assert_false(message_answer_parse(odd, sizeof odd - 1, &answer, NULL));
 }
 
+static void an_offer_is_whole_or_none(void **state)
+{
+    static const char *const wrong[] = {
+        "{}",
+        "{\"id\":\"\"}",
+        "{\"id\":\"v\",\"cast\":5,\"of\":4}",
+        "{\"id\":\"v\",\"cast\":-1,\"of\":4}",
+        "{\"id\":\"v\",\"of\":\"4\"}",
+        "{\"id\":\"v\",\"of\":4294967297}",
+        "{\"id\":\"v\",\"closes\":\"tomorrow\"}",
+        "{\"id\":\"v\",\"plan\":{}}",
+        "{\"id\":\"v\",\"plan\":[{}]}",
+        ("{\"id\":\"v\",\"plan\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\",\"7\",\"8\",\"9\",\"10\",\"11\",\"12\","
+         "\"13\"]}"), /* 13 of 12 */
+        "[]",
+    };
+    static const char good[] =
+        "{\"ok\":true,\"offer\":{\"id\":\"v\",\"cast\":3,\"of\":4,"
+        "\"closes\":\"2026-11-23T03:40:00.000Z\",\"plan\":[{\"zh\":\"一\",\"en\":\"1\"}]}}";
+    struct message_answer answer;
+
+    (void)state;
+    assert_true(message_answer_parse(good, sizeof good - 1, &answer, NULL));
+    assert_string_equal(answer.offer.id, "v");
+    assert_int_equal(answer.offer.cast, 3);
+    assert_int_equal(answer.offer.closes_ms, 1795405200000);
+    assert_string_equal(answer.offer.plan[0].en, "1");
+    message_answer_clear(&answer);
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *text = g_strdup_printf("{\"ok\":true,\"offer\":%s}", wrong[i]);
+
+        if (message_answer_parse(text, strlen(text), &answer, NULL))
+            fail_msg("taken: %s", wrong[i]);
+    }
+}
+
 static void times_there_and_back(void **state)
 {
     char text[WIRE_TIME_MAX];
@@ -186,7 +222,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(batch_there_and_back),   cmocka_unit_test(refuses_damaged_batches),
         cmocka_unit_test(results_there_and_back), cmocka_unit_test(inside_must_equal_outside),
-        cmocka_unit_test(reads_answers),          cmocka_unit_test(times_there_and_back),
+        cmocka_unit_test(reads_answers),          cmocka_unit_test(an_offer_is_whole_or_none),
+        cmocka_unit_test(times_there_and_back),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

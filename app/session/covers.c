@@ -1,0 +1,63 @@
+/* What may lie over a page, in the same way as moves.c: over these, on this event, when this holds, go there.
+ * Apart from it because an overlay never changes the step: the page beneath waits as it was. */
+#include "session/moves.h"
+
+#include "session/deeds.h"
+
+/* clang-format off */
+#define C(over, on, when, deed, to) {over, EVENT_##on, when, deed, (int)(to), {#over, #on, #when, #deed, #to}}
+/* clang-format on */
+#define always NULL
+#define nothing NULL
+#define OVER(name) (1u << (OVERLAY_##name))
+#define BARE OVER(NONE)
+#define ASKING (OVER(TIMEOUT) | OVER(LEAVE))
+#define GUIDE OVER(GUIDE)
+#define ALERT OVER(ALERT)
+#define TALK OVER(TALK)
+#define OFFERS (OVER(OFFER_LARGE) | OVER(OFFER_DRAFT))
+#define READING (GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK) | OVER(PLAN))
+#define ASIDE (ASKING | OFFERS | READING | OVER(CONFIRM))
+#define COVERED (ASIDE | OVER(HELP) | OVER(EMERGENCY))
+
+const struct cover covers_table[] = {
+    C(BARE | ASIDE, HELP, always, begin, OVERLAY_HELP),
+    C(BARE | ASIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
+    C(OVER(HELP) | OVER(BY_MARK), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
+    C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
+    /* short texts with the people on duty, for who cannot hear or speak */
+    C(OVER(HELP), TALK, always, open_talk, OVERLAY_TALK),
+    C(OVER(EMERGENCY), TALK, always, call_and_talk, OVERLAY_TALK),
+    C(TALK, SAY, may_say, say, COVER_STAY),
+    C(TALK, ANSWER, is_typing, take_typed, COVER_STAY),
+    C(TALK, NEXT, has_typed, say_typed, COVER_STAY),
+    C(TALK, BACK, is_typing, stop_typing, COVER_STAY),
+    /* the first steps, in pictures: over any page, so what was filled in stays */
+    C(BARE | OVER(HELP), GUIDE, always, open_guide, OVERLAY_GUIDE),
+    C(GUIDE, NEXT, is_answer, nothing, OVERLAY_HELP),
+    C(GUIDE, BACK, is_answer, nothing, OVERLAY_HELP),
+    C(GUIDE, NEXT, has_more_guide, next_guide, COVER_STAY),
+    C(GUIDE, NEXT, always, nothing, OVERLAY_NONE),
+    C(GUIDE, BACK, is_into_guide, previous_guide, COVER_STAY),
+    C(GUIDE | OVER(HELP), PRACTICE, may_practise, nothing, COVER_PASS),
+    C(BARE, STATEMENT, has_more_statement, nothing, OVERLAY_STATEMENT),
+    C(BARE, BY_MARK, is_signing, nothing, OVERLAY_BY_MARK),
+    C(OVER(BY_MARK), INK_STAMP, is_identified, nothing, COVER_PASS),
+    C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
+    C(OVER(OFFER_LARGE), LARGE, always, set_large, OVERLAY_NONE),
+    C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
+    C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
+    C(BARE, PLAN, has_plan, nothing, OVERLAY_PLAN),
+    C(OVER(CONFIRM), SUBMIT, always, confirm, COVER_PASS),
+    C(ASKING | OFFERS | OVER(CONFIRM), STAY, always, nothing, OVERLAY_NONE),
+    C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
+    C(COVERED, BACK, always, nothing, OVERLAY_NONE),
+    C(ALERT, ALARM, always, nothing, OVERLAY_NONE),        /* where nobody answers */
+    C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
+    C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
+    C(ASKING, EXIT, always, nothing, COVER_OUT),
+    C(OVER(TIMEOUT), ALARM, always, nothing, COVER_OUT),
+};
+
+const unsigned covers_count = sizeof covers_table / sizeof covers_table[0];

@@ -153,7 +153,7 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
     case PROBLEM_DRAFT_UNFIT:
         return (struct told){_("这件事换了新的表。请从头填一次。"), ""};
     case PROBLEM_UNSIGNED:
-        return (struct told){_("还没签名"), _("请用手指在框里写您的名字。")};
+        return (struct told){_("还没签名"), _("写长点，或者点“不会写字”。")};
     case PROBLEM_OFFLINE:
         return (struct told){_("断网了，查不到最新的"), _("过一会儿再查一次，或者去窗口查。")};
     case PROBLEM_LATE:

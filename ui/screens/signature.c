@@ -48,13 +48,13 @@ void screen_signature(struct page *page, const struct session *s, const struct s
         return;
     part_title(page, _("请签上您的名字"), "");
     statement(page, s);
-    if (!s->large && !s->seated) { /* the pad needs the room */
+    part_problem(page, s); /* in place of how to write: what is missing */
+    if (!s->large && !s->seated && s->problem == PROBLEM_NONE) { /* the pad needs the room */
         struct widget *w = page_text(page, LOOK_H2, _("用手指在框里写"));
         w->detail = _("写大一点没关系");
         w->grow = true;
     }
     pad(page, s, c->ink);
-    part_problem(page, s);
     page_open(page, GROUP_ROW, 0);
     bool empty = s->kase.ink_count == 0;
     page_button(page, LOOK_MEDIUM, "ink.undo", _("退一笔"), "undo")->enabled = !empty;

@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-    CELL_LOW = 88,   /* of a lying panel, where five rows of days stand */
-    OPTION_LOW = 112 /* where a seated person reaches two rows of them */
+    LEAST_WORDS = 41, /* 10 mm on the smallest panel, where large letters are enlarged for it */
+    CELL_LOW = 88,    /* of a lying panel, where five rows of days stand */
+    OPTION_LOW = 112  /* where a seated person reaches two rows of them */
 };
 
 struct look_style {
@@ -336,6 +337,11 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
         int height = lines(l, label, box.x, box.y, room, &s);
         if (height > box.h - u(l, 8)) {
             s.size = theme_type(&l->options.theme, TYPE_CAPTION);
+            height = lines(l, label, box.x, box.y, room, &s);
+        }
+        while (height > box.h && s.size > LEAST_WORDS) { /* a low key: set solid */
+            s.line = 1;
+            s.size--;
             height = lines(l, label, box.x, box.y, room, &s);
         }
         l->dry = false;

@@ -11,25 +11,26 @@ enum { ELECTORS = 486, LEAST_AGE = 18 };
 static const int64_t OPEN_MS = INT64_C(30) * 24 * 60 * 60 * 1000; /* from when it is first asked */
 
 static const char id[] = "chongdian-peng";
-static const struct label title = {"小区里要不要建电动车充电棚？", "Shall the compound get a charging shed?"};
+static const struct label title = {N_("小区里要不要建电动车充电棚？"),
+                                   "Shall the compound get a charging shed?"};
 static const struct option {
     const char *code;
     struct label label;
 } options[] = {{"yes", {"同意建", "Yes, build it"}},
                {"no", {"不同意建", "No, do not build it"}},
-               {"abstain", {"都可以（弃权）", "Either way (abstain)"}}};
+               {"abstain", {N_("都可以（弃权）"), "Either way (abstain)"}}};
 static const struct label plan[] = {
-    {"建在哪儿：3 栋东边的空地，离住家 12 米。",
+    {N_("建在哪儿：3 栋东边的空地，离住家 12 米。"),
      "Where: the open ground east of block 3, 12 m from the homes."},
     {"建多大：一个棚，40 个充电位，有灭火器和监控。",
      "How large: one shed, 40 charging places, with extinguishers and a camera."},
-    {"花多少钱：86,000 元。70,000 元从维修资金出，16,000 元由物业出。",
+    {N_("花多少钱：86,000 元。70,000 元从维修资金出，16,000 元由物业出。"),
      "Cost: ¥86,000. ¥70,000 from the repair fund, ¥16,000 from the property company."},
     {"住户要出钱吗：建的时候不另收钱。充电一度 0.8 元，自己付。",
      "Do residents pay? Nothing for the building. Charging is ¥0.80 a unit, paid by whoever charges."},
     {"什么时候建：通过以后一个月开工，两个月建好。",
      "When: begun a month after a yes, ready two months later."},
-    {"过半数的人投票，投票的人里过半数同意，才建。",
+    {N_("过半数的人投票，投票的人里过半数同意，才建。"),
      "It is built if more than half vote, and more than half of those agree."},
 };
 
@@ -100,7 +101,7 @@ static void say_voted(const struct storage_vote *vote, struct label said, struct
     online_row(rows, "投的事", "Vote", title.zh);
     online_row(rows, "投票截止", "Closes", closes);
     online_send(reply, said,
-                (struct label){"截止以后，结果会贴在“看通知”里。",
+                (struct label){N_("截止以后，结果会贴在“看通知”里。"),
                                "The result is posted as a notice after it closes."},
                 "", rows);
 }

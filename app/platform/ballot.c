@@ -16,19 +16,19 @@ static const struct label title = {N_("小区里要不要建电动车充电棚�
 static const struct option {
     const char *code;
     struct label label;
-} options[] = {{"yes", {"同意建", "Yes, build it"}},
-               {"no", {"不同意建", "No, do not build it"}},
+} options[] = {{"yes", {N_("同意建"), "Yes, build it"}},
+               {"no", {N_("不同意建"), "No, do not build it"}},
                {"abstain", {N_("都可以（弃权）"), "Either way (abstain)"}}};
 static const struct label plan[] = {
     {N_("建在哪儿：3 栋东边的空地，离住家 12 米。"),
      "Where: the open ground east of block 3, 12 m from the homes."},
-    {"建多大：一个棚，40 个充电位，有灭火器和监控。",
+    {N_("建多大：一个棚，40 个充电位，有灭火器和监控。"),
      "How large: one shed, 40 charging places, with extinguishers and a camera."},
     {N_("花多少钱：86,000 元。70,000 元从维修资金出，16,000 元由物业出。"),
      "Cost: ¥86,000. ¥70,000 from the repair fund, ¥16,000 from the property company."},
-    {"住户要出钱吗：建的时候不另收钱。充电一度 0.8 元，自己付。",
+    {N_("住户要出钱吗：建的时候不另收钱。充电一度 0.8 元，自己付。"),
      "Do residents pay? Nothing for the building. Charging is ¥0.80 a unit, paid by whoever charges."},
-    {"什么时候建：通过以后一个月开工，两个月建好。",
+    {N_("什么时候建：通过以后一个月开工，两个月建好。"),
      "When: begun a month after a yes, ready two months later."},
     {N_("过半数的人投票，投票的人里过半数同意，才建。"),
      "It is built if more than half vote, and more than half of those agree."},
@@ -98,8 +98,8 @@ static void say_voted(const struct storage_vote *vote, struct label said, struct
     char closes[64];
     json_t *rows = json_array();
     write_day(closes, sizeof closes, vote->closes_ms);
-    online_row(rows, "投的事", "Vote", title.zh);
-    online_row(rows, "投票截止", "Closes", closes);
+    online_row(rows, N_("投的事"), "Vote", title.zh);
+    online_row(rows, N_("投票截止"), "Closes", closes);
     online_send(reply, said,
                 (struct label){N_("截止以后，结果会贴在“看通知”里。"),
                                "The result is posted as a notice after it closes."},
@@ -111,10 +111,10 @@ static void say_closed(const struct storage_vote *vote, struct reply *reply)
     char closes[64];
     json_t *rows = json_array();
     write_day(closes, sizeof closes, vote->closes_ms);
-    online_row(rows, "投票截止", "Closed", closes);
-    online_send(reply, (struct label){"现在没有要投的票", "Nothing to vote on now"},
-                (struct label){"上一次的结果贴在“看通知”里。", "The last result is posted as a notice."}, "",
-                rows);
+    online_row(rows, N_("投票截止"), "Closed", closes);
+    online_send(reply, (struct label){N_("现在没有要投的票"), "Nothing to vote on now"},
+                (struct label){N_("上一次的结果贴在“看通知”里。"), "The last result is posted as a notice."},
+                "", rows);
 }
 
 static bool stand(const struct platform *platform, struct storage_vote *vote, struct reply *reply)
@@ -137,7 +137,7 @@ void ballot_answer(const struct platform *platform, const struct question *q, st
     if (!stand(platform, &vote, reply))
         return;
     if (vote.voted)
-        say_voted(&vote, (struct label){"您投过了", "You have voted"}, reply);
+        say_voted(&vote, (struct label){N_("您投过了"), "You have voted"}, reply);
     else if (now_ms >= vote.closes_ms)
         say_closed(&vote, reply);
     else
@@ -176,5 +176,5 @@ void ballot_cast(const struct platform *platform, const struct question *q, stru
     if (!storage_cast(platform->storage, &vote, option->code, &counted, &error))
         trouble_reply(reply, error);
     else
-        say_voted(&vote, (struct label){"投好了", "Your vote is in"}, reply);
+        say_voted(&vote, (struct label){N_("投好了"), "Your vote is in"}, reply);
 }

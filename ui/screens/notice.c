@@ -148,22 +148,6 @@ static void reading_row(struct page *page, const struct session *s, unsigned rea
     page_close(page);
 }
 
-static void print_button(struct page *page, const struct session *s)
-{
-    if (s->practice || s->health.printer == DEVICE_OFF)
-        return;
-    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
-    struct widget *w = page_button(page, LOOK_SECOND, "print",
-                                   printed  ? _("请取纸")
-                                   : failed ? _("没打出来")
-                                            : _("打印带走"),
-                                   printed  ? "check"
-                                   : failed ? "priority_high"
-                                            : "print");
-    w->busy = s->print == PRINT_ASKED;
-    w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
-}
-
 static void gone(struct page *page, const struct session *s)
 {
     part_title(page, _("这条通知撤下了"), _("已经过了时间，或者社区收回了。"));
@@ -196,7 +180,7 @@ void screen_notice(struct page *page, const struct session *s, const struct scre
     another(page, s, n);
     reading_row(page, s, reading);
     page_place(page, PLACE_ACTIONS);
-    print_button(page, s);
+    part_print(page, s);
     page_button(page, LOOK_MAIN, "next", _("我知道了"), "check");
 }
 

@@ -203,3 +203,19 @@ void part_problem(struct page *page, const struct session *s)
     struct told told = told_problem(page, s, s->problem);
     part_banner(page, TONE_BAD, "error", told.what, told.help);
 }
+
+void part_print(struct page *page, const struct session *s)
+{
+    if (s->practice || s->health.printer == DEVICE_OFF)
+        return;
+    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
+    struct widget *w = page_button(page, LOOK_SECOND, "print",
+                                   printed  ? _("请取纸")
+                                   : failed ? _("没打出来")
+                                            : _("打印带走"),
+                                   printed  ? "check"
+                                   : failed ? "priority_high"
+                                            : "print");
+    w->busy = s->print == PRINT_ASKED;
+    w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
+}

@@ -52,6 +52,8 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c);
 const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunday */
+/* 打印带走, where there is a printer: the button itself says how the printing goes. */
+void part_print(struct page *page, const struct session *s);
 enum tone part_tone(enum category_tint tint);
 void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */

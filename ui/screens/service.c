@@ -64,21 +64,11 @@ static void conditions(struct page *page, const struct session *s)
     page_close(page);
 }
 
-/* For whoever lacks a paper: the list to take home. The button itself says how the printing goes. */
+/* For whoever lacks a paper: the list to take home. */
 static void take_away(struct page *page, const struct session *s)
 {
-    if (s->large || s->practice || s->health.printer == DEVICE_OFF)
-        return;
-    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
-    struct widget *w = page_button(page, LOOK_SECOND, "print",
-                                   printed  ? _("请取纸")
-                                   : failed ? _("没打出来")
-                                            : _("打印带走"),
-                                   printed  ? "check"
-                                   : failed ? "priority_high"
-                                            : "print");
-    w->busy = s->print == PRINT_ASKED;
-    w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
+    if (!s->large)
+        part_print(page, s);
 }
 
 void screen_service(struct page *page, const struct session *s, const struct screen_context *c)

@@ -251,6 +251,7 @@ static void typed(struct ui *ui, const char *key, struct ui_input *input)
     } arrows[] = {{"Up", 0, -1}, {"Down", 0, 1}, {"Left", -1, 0}, {"Right", 1, 0}};
     const struct placed *meant = NULL;
     input->kind = UI_TOUCHED;
+    input->by_key = true;
     if (strcmp(key, "Tab") == 0 || strcmp(key, "Shift+Tab") == 0) {
         focus_step(ui->layout, &ui->view, key[0] == 'S' ? -1 : 1);
         ui->view.focus_shown = true;

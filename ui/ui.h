@@ -52,6 +52,7 @@ struct ui_input {
                                                   when the finger came down */
     unsigned count;
     bool ends;    /* STROKE: the finger was lifted */
+    bool by_key;  /* of the keypad or a keyboard, not of a finger */
     int injected; /* how many injected touches have been consumed so far */
 };
 /* The next thing that happened, UI_NOTHING at the timeout (-1: none). page.prev, page.next and focus are

@@ -112,18 +112,18 @@ static void answer_typed(struct kiosk *k)
     kiosk_event(k, &event);
 }
 
-static void awake(struct kiosk *k)
+static void awake(struct kiosk *k, bool by_key)
 {
-    struct session_event event = {.kind = EVENT_TOUCH, .visit = k->session->visit};
+    struct session_event event = {.kind = by_key ? EVENT_KEYPAD : EVENT_TOUCH, .visit = k->session->visit};
 
     kiosk_event(k, &event);
 }
 
-static void pressed(struct kiosk *k, const char *id)
+static void pressed(struct kiosk *k, const char *id, bool by_key)
 {
     struct session_event event = {.visit = 0};
 
-    awake(k);
+    awake(k, by_key);
     /* Letters that wait to be Chinese become so, and are seen before the page goes. */
     if (strcmp(id, "key.done") == 0 && input_key(k->input, id)) {
         answer_typed(k);
@@ -145,7 +145,7 @@ static void pressed(struct kiosk *k, const char *id)
 
 void kiosk_typed(struct kiosk *k, const char *utf8)
 {
-    awake(k);
+    awake(k, false);
     if (input_text(k->input, utf8))
         answer_typed(k);
 }
@@ -166,7 +166,7 @@ static void written(struct kiosk *k, const struct ui_input *input)
 {
     unsigned ratio = pad_ratio(layout_find(ui_widgets(k->ui), input->id));
 
-    awake(k);
+    awake(k, false);
     for (unsigned i = 0; i < input->count; i++)
         input_hand_pen(k->input, &input->points[i], ratio);
     if (input->ends)
@@ -233,16 +233,16 @@ static void key(struct kiosk *k, const char *text)
 
     for (unsigned i = 0; i < G_N_ELEMENTS(meant); i++)
         if (strcmp(text, meant[i].key) == 0) {
-            pressed(k, meant[i].id);
+            pressed(k, meant[i].id, true);
             return;
         }
     if (strcmp(text, "Home") == 0) {
         speech_repeat(k->speech);
-        awake(k);
+        awake(k, true);
     } else if (strcmp(text, "PlugIn") == 0 || strcmp(text, "PlugOut") == 0) {
         plugged(k, strcmp(text, "PlugIn") == 0);
     } else if (g_utf8_strlen(text, -1) == 1) {
-        awake(k);
+        awake(k, true);
         if (input_typed(k->input, text))
             answer_typed(k);
     }
@@ -253,7 +253,7 @@ void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
     speech_hush(k->speech, input);
     switch (input->kind) {
     case UI_PRESSED:
-        pressed(k, input->id);
+        pressed(k, input->id, input->by_key);
         break;
     case UI_STROKE:
         if (strcmp(input->id, "pad") == 0)
@@ -269,7 +269,7 @@ void kiosk_take_input(struct kiosk *k, const struct ui_input *input)
         break;
     case UI_TOUCHED:
     case UI_HELD: /* staff's way in comes with the maintenance mode */
-        awake(k);
+        awake(k, input->by_key);
         break;
     case UI_NOTHING:
     case UI_RING:

@@ -56,6 +56,7 @@ const char *overlay_name(enum overlay overlay)
 
 static const char *const event_names[EVENT_COUNT] = {
     [EVENT_TOUCH] = "TOUCH",
+    [EVENT_KEYPAD] = "KEYPAD",
     [EVENT_START] = "START",
     [EVENT_HOME] = "HOME",
     [EVENT_BACK] = "BACK",

@@ -15,10 +15,10 @@ enum {
     TOAST_PATIENT_MS = 8 * SECOND_MS,
 };
 
-/* Large letters, listening and sitting take their time. */
+/* Large letters, listening, sitting and the way from key to key take their time. */
 static bool patient(const struct session *s)
 {
-    return s->large || s->voice || s->seated;
+    return s->large || s->voice || s->seated || s->keypad;
 }
 
 static int64_t earlier(int64_t a, int64_t b)

@@ -249,7 +249,7 @@ static void nobody_there(struct session *s, struct effects *out)
     if (s->step != STEP_OUT_OF_SERVICE)
         open_overlay(s, OVERLAY_TIMEOUT);
     else if (s->overlay != OVERLAY_NONE || s->large || s->contrast || s->seated || s->steady || s->voice ||
-             s->language != 0)
+             s->keypad || s->language != 0)
         leave(s, out);
     else
         s->awake_ms = s->now_ms; /* the light stays off; look again later */
@@ -295,6 +295,10 @@ static void wake(struct session *s, enum event_kind kind)
         kind != EVENT_PRINTED)
         return;
     s->awake_ms = s->now_ms;
+    if (kind == EVENT_KEYPAD)
+        s->keypad = true;
+    else if (kind == EVENT_TOUCH && s->step == STEP_STANDBY)
+        s->keypad = false; /* a key was tried in passing; who comes now uses a finger */
     if (s->overlay == OVERLAY_TIMEOUT)
         s->overlay_due_ms = s->now_ms + patience_warning_ms(s);
 }

@@ -47,7 +47,7 @@ struct session {
     int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 in standby, unless an alert waits for its time */
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
     enum language language;
-    bool large, contrast, seated, steady, voice; /* steady: 抖手也好点, ui/touch.h */
+    bool large, contrast, seated, steady, voice, keypad; /* steady: 抖手也好点, ui/touch.h; keypad: a key was used */
     bool voice_by_plug, blank; /* the headphones switched it on, and will switch it off; with them the picture may go black */
     int voice_rate, voice_volume; /* steps up or down from the ordinary speed and loudness */
     bool identified;

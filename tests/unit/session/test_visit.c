@@ -297,6 +297,32 @@ static void test_idle(void **state)
     assert_int_equal(v->s.visit, visit + 1);
 }
 
+/* Whoever goes from key to key is waited for twice as long; it ends with the visit. */
+static void test_idle_by_keypad(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    press(v, EVENT_KEYPAD);
+    press(v, EVENT_TOUCH); /* tried in passing: the finger that wakes the house is another's */
+    begin_service(v, "gaoling-jintie");
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
+    press(v, EVENT_KEYPAD);
+    press(v, EVENT_TOUCH); /* now it is the same person's */
+    pass(v, 239999);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    pass(v, 1);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
+    press(v, EVENT_KEYPAD); /* a sign of life: the warning begins anew */
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 60000);
+    pass(v, 60000);
+    assert_wiped(v, visit);
+    begin_service(v, "gaoling-jintie");
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
+}
+
 static void test_help_and_emergency(void **state)
 {
     struct visit *v = *state;
@@ -364,6 +390,7 @@ int main(void)
         VISIT(test_leave),
         VISIT(test_modes_midway),
         VISIT(test_idle),
+        VISIT(test_idle_by_keypad),
         VISIT(test_help_and_emergency),
     };
 

@@ -31,7 +31,7 @@ static int field_indent(struct layout *l, const struct widget *w)
 
 static int end_width(const struct layout *l)
 {
-    return u(l, by_size(l, 104, 128));
+    return u(l, by_size(l, 104, 144));
 }
 
 /* What stands at the end of the box belongs to it, and is a target of its own. */
@@ -81,7 +81,7 @@ static struct widget end_of(const struct layout *l, const struct widget *field)
 {
     const struct widget erase = {.id = "key.delete", .label = _("删一个"), .icon = "backspace"},
                         hide = {.id = "cover", .label = _("遮住"), .icon = "visibility_off"},
-                        show = {.id = "cover", .label = _("看得见"), .icon = "visibility"};
+                        show = {.id = "cover", .label = _("看看"), .icon = "visibility"};
     struct widget w = field->total == FIELD_END_DELETE ? erase : field->number ? show : hide;
     w.role = ROLE_KEY;
     w.look = LOOK_KEY_FUNCTION;

@@ -49,7 +49,7 @@ const char *input_shown(struct page *page, const struct input *input)
     bool fits = true;
     if (input->kind == INPUT_TEXT || input->kind == INPUT_DATE || input->kind == INPUT_REGION)
         return page_copy(page, input->text);
-    if (input->kind == INPUT_AMOUNT)
+    if (input->kind == INPUT_AMOUNT && !input->covered)
         return amount_shown(page, input);
     if (input->covered) {
         size_t n = text_length(input->text);
@@ -93,8 +93,8 @@ void input_digits(struct page *page, const struct input *input, enum language la
     page_open(page, GROUP_STACK, 0);
     page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_button(page, LOOK_KEY_FUNCTION, "key.clear", _("全部删掉"), "");
-    if (input->seated && input->kind != INPUT_AMOUNT) /* the one in the field stands too high */
-        page_button(page, LOOK_KEY_FUNCTION, "cover", input->covered ? _("看得见") : _("遮住"),
+    if (input->seated && input_covers(input)) /* the one in the field stands too high */
+        page_button(page, LOOK_KEY_FUNCTION, "cover", input->covered ? _("看看") : _("遮住"),
                     input->covered ? "visibility" : "visibility_off");
     page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "")->grow = true;
     page_close(page);

@@ -60,6 +60,13 @@ static bool amount_takes(const char *text, uint32_t c)
     return point ? strlen(point + 1) < DECIMALS : strlen(text) < YUAN_DIGITS;
 }
 
+/* What is being typed is to be seen; what was only come back to, not. */
+static void changed(struct input *input)
+{
+    if (input->kept)
+        input->covered = input->kept = false;
+}
+
 /* X stands only for the check character of an ID number, so only in its last place. */
 static bool belongs(const struct input *input, uint32_t c)
 {
@@ -83,6 +90,8 @@ static bool put(struct input *input, uint32_t c)
     size_t used = strlen(input->text);
     size_t n = text_put(input->text + used, sizeof input->text - used, c);
     input->text[used + n] = '\0';
+    if (n > 0)
+        changed(input);
     return n > 0;
 }
 
@@ -95,6 +104,17 @@ void input_start(struct input *input, const char *field, enum input_kind kind, u
     secret_copy_text(input->text, sizeof input->text, text);
     if (kind == INPUT_DATE)
         input_date_start(input);
+}
+
+bool input_covers(const struct input *input)
+{
+    return is_digits(input->kind) && (input->kind != INPUT_AMOUNT || input->personal);
+}
+
+void input_resume(struct input *input, bool personal)
+{
+    input->personal = personal;
+    input->covered = input->kept = personal && is_digits(input->kind) && input->text[0];
 }
 
 bool input_text(struct input *input, const char *utf8)
@@ -147,10 +167,12 @@ bool input_key(struct input *input, const char *id)
         return true;
     if (strcmp(key, "delete") == 0) {
         text_drop_last(input->text);
+        changed(input);
         return true;
     }
     if (strcmp(key, "clear") == 0 || strcmp(key, "unknown") == 0) {
         secret_wipe(input->text, sizeof input->text);
+        changed(input);
         return true;
     }
     if (strcmp(key, "space") == 0)

@@ -58,9 +58,11 @@ struct input {
     enum input_plane plane;
     unsigned max; /* characters of text, 0 for as many as fit */
     bool covered; /* 遮住: the digits are masked while typing */
-    bool spare;   /* the question may stay open: 不知道 is offered beside the digits */
-    bool seated;  /* what stands in the page above may be out of reach */
-    bool large;   /* the alphabet in order, instead of a typewriter's rows */
+    bool kept; /* the digits were left and come back to, and nothing was changed since: shown as elsewhere */
+    bool personal; /* once left the digits are masked */
+    bool spare;    /* the question may stay open: 不知道 is offered beside the digits */
+    bool seated;   /* what stands in the page above may be out of reach */
+    bool large;    /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
     struct {
         struct day earliest, latest;
@@ -85,6 +87,8 @@ void input_clear(struct input *input);
 /* Begins with a question and the answer it has; max characters (0: none of its own). */
 void input_start(struct input *input, const char *field, enum input_kind kind, unsigned max,
                  const char *text);
+/* The digits stand there from before and are personal: covered until they are asked for or changed. */
+void input_resume(struct input *input, bool personal);
 /* One key of the screen: key.0..key.9, key.X, key.a, key.space, key.delete, key.clear,
  * key.unknown (不知道: clears, and the session goes on), key.split (分词),
  * cand.N; planes and `cover` as well. True when it was understood; compare text to know whether the answer
@@ -136,7 +140,8 @@ void input_region_keys(struct page *page, const struct input *input, enum langua
 
 unsigned input_missing(
     const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
-/* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four; masked while covered. */
+bool input_covers(const struct input *input); /* 遮住 is offered */
+/* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four, yuan in threes; stars while covered. */
 const char *input_shown(struct page *page, const struct input *input);
 
 /* The keys, in PLACE_KEYS: digits, pinyin or letters as kind and plane want. key.done is the page's main

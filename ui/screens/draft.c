@@ -51,7 +51,7 @@ static void count(struct page *page, const struct session *s, const struct input
     w->icon = missing ? "pin" : "";
     w->grow = true;
     if (!input->seated) /* seated it stands among the keys */
-        page_button(page, LOOK_SMALL, "cover", input->covered ? _("看得见") : _("遮住"),
+        page_button(page, LOOK_SMALL, "cover", input->covered ? _("看看") : _("遮住"),
                     input->covered ? "visibility" : "visibility_off");
     page_close(page);
 }

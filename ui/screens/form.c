@@ -86,11 +86,17 @@ static void ending(struct widget *w, const struct session *s, const struct field
     const char *kept = answer_value(&s->kase, field->name);
     if (w->selected && !s->seated && input->kind == INPUT_TEXT && input->plane == PLANE_HAND)
         w->total = FIELD_END_DELETE;
-    if (w->selected && !s->seated && digits)
+    if (w->selected && !s->seated && input_covers(input))
         w->total = FIELD_END_COVER;
     w->number = w->selected && input->covered;
     if (digits && !w->error && *kept && answer_check(field, kept, s->wall_ms) == PROBLEM_NONE)
         w->tone = TONE_OK;
+}
+
+/* Whoever is asked whether they are still there may have left; and what was only come back to is masked. */
+static bool is_seen(const struct session *s, const struct input *input)
+{
+    return s->overlay == OVERLAY_NONE && !(input->covered && input->kept);
 }
 
 static void typed(struct page *page, const struct session *s, const struct field *field,
@@ -102,9 +108,7 @@ static void typed(struct page *page, const struct session *s, const struct field
     bool active = input && strcmp(input->field, field->name) == 0, locked = is_locked(s, field);
     struct widget *w = page_add(page, ROLE_FIELD, field->type == FIELD_TEXT ? LOOK_PLAIN : LOOK_NUMBER, id,
                                 part_label(s, field->label));
-    bool watched =
-        s->overlay == OVERLAY_NONE; /* whoever is asked whether they are still there may have left */
-    w->value = active && watched ? input_shown(page, input) : part_answer(page, s, field, c);
+    w->value = active && is_seen(s, input) ? input_shown(page, input) : part_answer(page, s, field, c);
     w->personal = field->personal;
     w->selected = active;
     w->enabled = w->focusable = !locked;

@@ -53,6 +53,7 @@ static void take(struct input *input, const struct session *s, const struct fiel
     if (strcmp(input->field, field->name) != 0) {
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
+        input_resume(input, field->personal);
         if (field->type == FIELD_REGION)
             input_region_start(input, level_of(field));
         input->plane = first_plane(input, s);

@@ -205,6 +205,11 @@ static void form_phone(struct session *s)
 {
     on_page(s, FIELD_PHONE);
 }
+static void form_phone_kept(struct session *s)
+{
+    on_page(s, FIELD_PHONE);
+    answer(s, &s->service->pages[s->form_page][0]);
+}
 static void form_phone_short(struct session *s)
 {
     on_page(s, FIELD_PHONE);
@@ -454,7 +459,7 @@ static const struct preview previews[] = {
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     P(identify_code), P(form_text), {"form_hand", form_text, preview_pad},
-    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_short), P(form_number), P(form_number_wrong),
+    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
     P(form_choice),

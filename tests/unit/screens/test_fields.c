@@ -1,0 +1,225 @@
+/* Numbers in a form: grouped as they are typed, masked once they are left, shown when asked for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+#include "base/secret.h"
+#include "ui/screens/parts.h"
+
+#define L(text)                                                                                              \
+    {                                                                                                        \
+        text, text, NULL                                                                                     \
+    }
+
+/* Two numbers a page, as a service of the folder may ask them. */
+static const struct field first_page[] = {
+    {.name = "phone", .type = FIELD_PHONE, .question = L("a"), .label = L("a"), .personal = true},
+    {.name = "number", .type = FIELD_ID_NUMBER, .question = L("b"), .label = L("b"), .personal = true}};
+static const struct field second_page[] = {
+    {.name = "bank", .type = FIELD_BANK_CARD, .question = L("c"), .label = L("c"), .personal = true},
+    {.name = "pension", .type = FIELD_AMOUNT, .question = L("d"), .label = L("d"), .personal = true}};
+static const struct field third_page[] = {
+    {.name = "price", .type = FIELD_AMOUNT, .question = L("e"), .label = L("e")}};
+static const struct field *const pages[] = {first_page, second_page, third_page};
+static const unsigned page_fields[] = {2, 2, 1};
+static const struct service service = {.code = "numbers",
+                                       .kind = SERVICE_APPLICATION,
+                                       .name = L("f"),
+                                       .pages = pages,
+                                       .page_fields = page_fields,
+                                       .page_count = 3};
+static const struct service *const services[] = {&service};
+static const struct catalog catalog = {.services = services, .service_count = 1};
+
+struct room {
+    struct session *s;
+    struct input *input;
+    struct page *page;
+    struct screen_context context;
+};
+
+static void show(struct room *room)
+{
+    screens_input(room->input, room->s, false);
+    screens_build(room->page, room->s, &room->context);
+}
+
+static int enter(void **state)
+{
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->s = secret_new(sizeof *room->s);
+    room->input = secret_new(sizeof *room->input);
+    room->page = page_new();
+    room->context.input = room->input;
+    session_init(room->s, &catalog);
+    room->s->step = STEP_FORM;
+    room->s->service = &service;
+    show(room);
+    *state = room;
+    return 0;
+}
+
+static int leave_room(void **state)
+{
+    struct room *room = *state;
+    secret_free(room->s);
+    secret_free(room->input);
+    page_free(room->page);
+    g_free(room);
+    return 0;
+}
+
+/* As loop.c does it: what stands in the input becomes the answer. */
+static void key(struct room *room, const char *id)
+{
+    const struct field *field = service_field(&service, room->input->field, NULL);
+    assert_true(input_key(room->input, id));
+    assert_true(answer_set(&room->s->kase, field, room->input->text, false));
+    show(room);
+}
+
+static void type(struct room *room, const char *digits)
+{
+    for (; *digits; digits++) {
+        char id[] = "key.?";
+        id[4] = *digits;
+        key(room, id);
+    }
+}
+
+static void touch(struct room *room, const char *id)
+{
+    screens_input_field(room->input, room->s, id);
+    show(room);
+}
+
+static void turn_to(struct room *room, unsigned page)
+{
+    room->s->form_page = page;
+    show(room);
+}
+
+static const char *shown(const struct room *room, const char *id)
+{
+    const struct widget *w = page_find(room->page, id);
+    assert_non_null(w);
+    return w->value;
+}
+
+static void digits_stand_in_groups(void **state)
+{
+    struct room *room = *state;
+    type(room, "1990000");
+    assert_string_equal(shown(room, "field.phone"), "199 0000");
+    type(room, "0001");
+    assert_string_equal(shown(room, "field.phone"), "199 0000 0001");
+    touch(room, "field.number");
+    type(room, "3411991946");
+    assert_string_equal(shown(room, "field.number"), "341199 1946");
+    turn_to(room, 1);
+    type(room, "62170000");
+    assert_string_equal(shown(room, "field.bank"), "6217 0000");
+    touch(room, "field.pension");
+    type(room, "1234567.8");
+    assert_string_equal(shown(room, "field.pension"), "1,234,567.8");
+}
+
+/* By the next field of the page, by a page, by coming back. */
+static void what_is_left_is_masked(void **state)
+{
+    struct room *room = *state;
+    type(room, "19900000001");
+    touch(room, "field.number");
+    assert_string_equal(shown(room, "field.phone"), "199****0001");
+    type(room, "34119919460101004");
+    type(room, "X");
+    touch(room, "field.phone");
+    assert_string_equal(shown(room, "field.number"), "341***********004X");
+    assert_string_equal(shown(room, "field.phone"), "199****0001");
+    turn_to(room, 1);
+    type(room, "6217000000000088");
+    touch(room, "field.pension");
+    assert_string_equal(shown(room, "field.bank"), "**** 0088");
+    type(room, "2500");
+    turn_to(room, 0);
+    assert_string_equal(shown(room, "field.phone"), "199****0001");
+    turn_to(room, 1);
+    assert_string_equal(shown(room, "field.bank"), "**** 0088");
+    touch(room, "field.pension");
+    assert_string_equal(shown(room, "field.pension"), "已填");
+}
+
+static void it_is_shown_when_asked_for(void **state)
+{
+    struct room *room = *state;
+    for (unsigned seated = 0; seated < 2; seated++) {
+        turn_to(room, 0);
+        room->s->seated = seated;
+        touch(room, "field.phone");
+        key(room, "key.clear");
+        type(room, "19900000001");
+        turn_to(room, 1);
+        turn_to(room, 0);
+        touch(room, "field.phone");
+        const struct widget *w = page_find(room->page, "field.phone");
+        assert_int_equal(w->number, 1); /* 看看 at its end, or among the keys */
+        assert_int_equal(w->total, seated ? FIELD_END_NONE : FIELD_END_COVER);
+        assert_int_equal(page_find(room->page, "cover") != NULL, seated);
+        assert_true(input_key(room->input, "cover"));
+        show(room);
+        assert_string_equal(shown(room, "field.phone"), "199 0000 0001");
+        assert_true(input_key(room->input, "cover"));
+        show(room);
+        assert_string_equal(shown(room, "field.phone"), "199****0001");
+    }
+}
+
+/* Digits being typed are visible: whoever mends the last one sees what they do. */
+static void what_is_changed_is_seen(void **state)
+{
+    struct room *room = *state;
+    type(room, "19900000002");
+    turn_to(room, 1);
+    turn_to(room, 0);
+    touch(room, "field.phone");
+    assert_string_equal(shown(room, "field.phone"), "199****0002");
+    key(room, "key.delete");
+    assert_string_equal(shown(room, "field.phone"), "199 0000 000");
+    assert_true(input_key(room->input, "cover"));
+    show(room);
+    type(room, "1"); /* 遮住 was asked for: it stays so */
+    assert_string_equal(shown(room, "field.phone"), "*** **** ****");
+}
+
+/* What a thing costs is no secret: neither masked nor with 遮住. */
+static void other_amounts_stay(void **state)
+{
+    struct room *room = *state;
+    turn_to(room, 2);
+    type(room, "12345.5");
+    turn_to(room, 0);
+    turn_to(room, 2);
+    assert_string_equal(shown(room, "field.price"), "12,345.5");
+    assert_int_equal(page_find(room->page, "field.price")->total, FIELD_END_NONE);
+    room->s->seated = true;
+    show(room);
+    assert_null(page_find(room->page, "cover"));
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(digits_stand_in_groups, enter, leave_room),
+        cmocka_unit_test_setup_teardown(what_is_left_is_masked, enter, leave_room),
+        cmocka_unit_test_setup_teardown(it_is_shown_when_asked_for, enter, leave_room),
+        cmocka_unit_test_setup_teardown(what_is_changed_is_seen, enter, leave_room),
+        cmocka_unit_test_setup_teardown(other_amounts_stay, enter, leave_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

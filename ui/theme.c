@@ -1,5 +1,6 @@
 #include "ui/theme.h"
 
+#include <glib.h>
 #include <math.h>
 #include <stddef.h>
 
@@ -139,4 +140,15 @@ double theme_contrast(uint32_t a, uint32_t b)
 {
     double la = luminance(a), lb = luminance(b);
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
+}
+
+/* 坐着用: nobody has to reach above 1100 mm from the floor (DESIGN.md 6). Without a panel size half the
+ * screen. */
+int theme_zone_top(const struct theme *theme, int mm_h, int bottom_mm, int reach_mm)
+{
+    enum { REACH_MM = 1100, BOTTOM_MM = 800 };
+    int bottom = bottom_mm ? bottom_mm : BOTTOM_MM, reach = reach_mm ? reach_mm : REACH_MM;
+    double px_per_mm = mm_h > 0 ? (double)theme->height / mm_h : 4.03 * theme->scale;
+    int zone = (int)((reach - bottom) * px_per_mm);
+    return theme->landscape ? 0 : CLAMP(theme->height - zone, 0, theme->height / 2);
 }

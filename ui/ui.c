@@ -90,19 +90,6 @@ void ui_settings(struct ui *ui, const struct ui_settings *settings)
     make_theme(ui);
 }
 
-/* 坐着用: nobody has to reach above 1100 mm from the floor (DESIGN.md 6). Without a panel size half the
- * screen. */
-static int zone_top(const struct ui *ui)
-{
-    enum { REACH_MM = 1100, BOTTOM_MM = 800 };
-    int bottom = ui->options.bottom_mm ? ui->options.bottom_mm : BOTTOM_MM, height = ui->theme.height;
-    int reach = ui->options.reach_mm ? ui->options.reach_mm : REACH_MM;
-    double px_per_mm =
-        ui->options.mm_height > 0 ? (double)height / ui->options.mm_height : 4.03 * ui->theme.scale;
-    int zone = (int)((reach - bottom) * px_per_mm);
-    return ui->theme.landscape ? 0 : CLAMP(height - zone, 0, height / 2);
-}
-
 static void lay(struct ui *ui)
 {
     struct layout_options options = {.theme = ui->theme,
@@ -111,7 +98,8 @@ static void lay(struct ui *ui)
                                      .steady = ui->settings.steady,
                                      .dim = ui->settings.dim,
                                      .shift = ui->settings.shift,
-                                     .zone_top = zone_top(ui),
+                                     .zone_top = theme_zone_top(&ui->theme, ui->options.mm_height,
+                                                                ui->options.bottom_mm, ui->options.reach_mm),
                                      .advance = advance,
                                      .letters = ui->text,
                                      .pressed = touch_pressed(&ui->touch)};

@@ -45,10 +45,11 @@ struct voice {
     GThread *thread;
     unsigned scripts;           /* said so far */
     struct voice_manner manner; /* as the ui room last told */
-    char *prompts, *loudspeaker, *headphones;
+    char *folder, *loudspeaker, *headphones;
     struct thread_side { /* only the thread's */
         struct voice_manner manner;
         struct voice_synth *synth;
+        struct voice_prompts *prompts;
         bool mute, told, ended; /* no sound to be had; it stands in the log */
         unsigned ticket;
     } own;
@@ -143,7 +144,7 @@ static bool say_line(struct voice *voice, const struct script *script, unsigned 
     struct voice_prompt prompt;
     const char *sentence = script_line(script, i);
     if (!script->lines[i].personal &&
-        voice_prompt_load(&prompt, voice->prompts, script->language, sentence, speed * WHOLE / SPEED)) {
+        voice_prompt_load(&prompt, voice->own.prompts, script->language, sentence, speed * WHOLE / SPEED)) {
         bool more = give(voice, prompt.samples, prompt.count);
         voice_prompt_clear(&prompt);
         return more && pause_between(voice);
@@ -204,6 +205,7 @@ static void await(struct voice *voice)
 static gpointer thread_main(gpointer data)
 {
     struct voice *voice = data;
+    voice->own.prompts = voice_prompts_open(voice->folder);
     while (!voice->own.ended) {
         struct order *order = mail_take(voice->orders);
         if (!order) {
@@ -214,6 +216,7 @@ static gpointer thread_main(gpointer data)
         secret_free(order);
     }
     be_off(voice);
+    voice_prompts_free(voice->own.prompts);
     SDL_TLSCleanup(); /* SDL's error texts of this thread, which SDL did not make */
     return NULL;
 }
@@ -221,7 +224,7 @@ static gpointer thread_main(gpointer data)
 struct voice *voice_new(const struct voice_options *options)
 {
     struct voice *voice = g_new0(struct voice, 1);
-    voice->prompts = g_strdup(options->prompts);
+    voice->folder = g_strdup(options->prompts);
     voice->loudspeaker = g_strdup(options->loudspeaker);
     voice->headphones = g_strdup(options->headphones);
     voice->sound = sound_new();
@@ -250,7 +253,7 @@ void voice_free(struct voice *voice)
     mail_free(voice->orders);
     sound_free(voice->sound);
     close(voice->bell);
-    g_free(voice->prompts);
+    g_free(voice->folder);
     g_free(voice->loudspeaker);
     g_free(voice->headphones);
     g_free(voice);

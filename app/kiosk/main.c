@@ -12,11 +12,12 @@
 #include "catalog/load.h"
 #include "devices/settings.h"
 #include "kiosk.h"
+#include "prompts.h"
 
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
 
 struct options {
-    char *config, *automation, *size, *pictures, **words;
+    char *config, *automation, *size, *pictures, *prompts, **words;
     gboolean fullscreen, version, audit;
     int width, height;
 };
@@ -34,6 +35,8 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
          "look at every screen without a display, and tell what a person could not read, hit or reach", NULL},
         {"pictures", 0, 0, G_OPTION_ARG_FILENAME, &o->pictures,
          "with --audit: where to keep pictures of the pages with findings", "DIR"},
+        {"prompts", 0, 0, G_OPTION_ARG_STRING, &o->prompts,
+         "list what the voice says in that language, and which of it is recorded (docs/voice.md)", "LOCALE"},
         {"version", 0, 0, G_OPTION_ARG_NONE, &o->version, "print the version", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->words, "with --audit: only these",
          "[WORD…]"},
@@ -211,25 +214,71 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
            open_socket(k, o, error);
 }
 
+/* What pages are made of, without a room or a display. */
+static gboolean open_to_look(struct kiosk *k, const struct options *o, GError **error)
+{
+    k->config = config_load(o->config, FALSE, error);
+    if (k->config == NULL)
+        return FALSE;
+    words_start(config_text(k->config, "assets", "locale"));
+    k->catalog = catalog_load(config_text(k->config, "assets", "catalog"), error);
+    fill_context(&k->context, k->config, k->input);
+    k->fonts = k->catalog != NULL && open_regions(k, error) ? text_fonts_new(error) : NULL;
+    return k->fonts != NULL;
+}
+
 /* 0: nothing found; 1: something, or it could not be looked at. */
 static int audit(struct kiosk *k, const struct options *o, GError **error)
 {
     struct audit_options options = {.context = &k->context, .pictures = o->pictures, .only = o->words};
 
-    k->config = config_load(o->config, FALSE, error);
-    if (k->config == NULL)
-        return -1;
-    words_start(config_text(k->config, "assets", "locale"));
-    k->catalog = catalog_load(config_text(k->config, "assets", "catalog"), error);
-    fill_context(&k->context, k->config, k->input);
-    k->fonts = k->catalog != NULL && open_regions(k, error) ? text_fonts_new(error) : NULL;
-    if (k->fonts == NULL)
+    if (!open_to_look(k, o, error))
         return -1;
     options.catalog = k->catalog;
     options.fonts = k->fonts;
     options.bottom_mm = config_int(k->config, "screen", "bottom_mm");
     options.reach_mm = config_int(k->config, "screen", "reach_top_mm");
     return audit_run(&options, error);
+}
+
+static void open_prompts_options(const struct kiosk *k, const struct options *o, struct prompts_options *p)
+{
+    *p = (struct prompts_options){.catalog = k->catalog,
+                                  .fonts = k->fonts,
+                                  .context = &k->context,
+                                  .folder = config_text(k->config, "assets", "voice"),
+                                  .width = o->width,
+                                  .height = o->height,
+                                  .mm_width = config_int(k->config, "screen", "width_mm"),
+                                  .mm_height = config_int(k->config, "screen", "height_mm"),
+                                  .bottom_mm = config_int(k->config, "screen", "bottom_mm"),
+                                  .reach_mm = config_int(k->config, "screen", "reach_top_mm")};
+}
+
+static enum language language_of_locale(const char *locale)
+{
+    enum language l = 0;
+
+    while (l < LANGUAGE_COUNT && strcmp(language_locale(l), locale) != 0)
+        l++;
+    return l;
+}
+
+/* 0: every recording stands for a sentence and can be played; 1: not so; -1: an error. */
+static int list_prompts(struct kiosk *k, const struct options *o, GError **error)
+{
+    struct prompts_options options;
+    enum language language = language_of_locale(o->prompts);
+
+    if (language == LANGUAGE_COUNT) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                    "--prompts %s: name a language as zh_CN, zh_TW, en or ug", o->prompts);
+        return -1;
+    }
+    if (!open_to_look(k, o, error))
+        return -1;
+    open_prompts_options(k, o, &options);
+    return prompts_list(&options, language, stdout) > 0;
 }
 
 static void close_all(struct kiosk *k)
@@ -288,6 +337,8 @@ int main(int argc, char **argv)
     k.pages[1] = page_new();
     if (options.audit)
         status = audit(&k, &options, &error) == 0 ? 0 : 1;
+    else if (options.prompts != NULL)
+        status = list_prompts(&k, &options, &error) == 0 ? 0 : 1;
     else if (open_all(&k, &options, &error))
         run(&k);
     if (error != NULL)
@@ -297,6 +348,7 @@ int main(int argc, char **argv)
     g_free(options.automation);
     g_free(options.size);
     g_free(options.pictures);
+    g_free(options.prompts);
     g_strfreev(options.words);
     return status;
 }

@@ -6,7 +6,7 @@
 #include "base/secret.h"
 #include "ui/voice.h"
 
-#define _(zh) words(s->language, zh)
+#define _(zh) words(script->language, zh)
 
 enum { KEPT_LIMIT = 256 * 1024 };
 
@@ -75,30 +75,56 @@ static void tell_voice(struct speech *speech, const struct session *s)
     voice_set(speech->voice, &manner);
 }
 
-/* A step of speed or loudness is answered by itself. */
-static void tell_steps(struct speech *speech, const struct session *s)
+static void say_rate(struct script *script, int rate)
 {
     enum { SENTENCE = 128 };
     char text[SENTENCE];
 
-    if (s->voice_rate != speech->last.rate) {
-        snprintf(text, sizeof text, _("快慢，第 %d 档，共 %d 档"), s->voice_rate - SESSION_RATE_LEAST + 1,
-                 SESSION_RATE_MOST - SESSION_RATE_LEAST + 1);
-        script_add(speech->script, false, text);
-    }
-    if (s->voice_volume != speech->last.volume) {
-        snprintf(text, sizeof text, _("声音，第 %d 档，共 %d 档"), s->voice_volume - SESSION_VOLUME_LEAST + 1,
-                 SESSION_VOLUME_MOST - SESSION_VOLUME_LEAST + 1);
-        script_add(speech->script, false, text);
-    }
+    snprintf(text, sizeof text, _("快慢，第 %d 档，共 %d 档"), rate - SESSION_RATE_LEAST + 1,
+             SESSION_RATE_MOST - SESSION_RATE_LEAST + 1);
+    script_add(script, false, text);
+}
+
+static void say_volume(struct script *script, int volume)
+{
+    enum { SENTENCE = 128 };
+    char text[SENTENCE];
+
+    snprintf(text, sizeof text, _("声音，第 %d 档，共 %d 档"), volume - SESSION_VOLUME_LEAST + 1,
+             SESSION_VOLUME_MOST - SESSION_VOLUME_LEAST + 1);
+    script_add(script, false, text);
 }
 
 /* It is heard, and how the light comes back. */
-static void tell_light(struct speech *speech, const struct session *s)
+static void say_light(struct script *script, bool blank)
 {
-    if (s->blank != speech->last.blank)
-        script_add(speech->script, false,
-                   s->blank ? _("屏幕黑了，接着听。点一下屏幕，或者再按一次，就亮。") : _("屏幕亮了。"));
+    script_add(script, false,
+               blank ? _("屏幕黑了，接着听。点一下屏幕，或者再按一次，就亮。") : _("屏幕亮了。"));
+}
+
+static void say_on(struct script *script)
+{
+    script_add(script, false, _("语音开了。上下键挑，确定键选，首页键再念一遍。"));
+}
+
+void speech_own(struct script *script)
+{
+    say_on(script);
+    for (int rate = SESSION_RATE_LEAST; rate <= SESSION_RATE_MOST; rate++)
+        say_rate(script, rate);
+    for (int volume = SESSION_VOLUME_LEAST; volume <= SESSION_VOLUME_MOST; volume++)
+        say_volume(script, volume);
+    say_light(script, true);
+    say_light(script, false);
+}
+
+/* A step of speed or loudness is answered by itself. */
+static void tell_steps(struct speech *speech, const struct session *s)
+{
+    if (s->voice_rate != speech->last.rate)
+        say_rate(speech->script, s->voice_rate);
+    if (s->voice_volume != speech->last.volume)
+        say_volume(speech->script, s->voice_volume);
 }
 
 static void tell_focus(struct speech *speech, const struct ui *ui, const struct script_view *view, bool whole)
@@ -121,7 +147,7 @@ static void compose(struct speech *speech, const struct session *s, const struct
     bool turned = !last->screen && last->list_page != view->list_page;
 
     if (!last->on)
-        script_add(speech->script, false, _("语音开了。上下键挑，确定键选，首页键再念一遍。"));
+        say_on(speech->script);
     if (last->screen) {
         script_screen(speech->script, page, view);
     } else {
@@ -129,7 +155,8 @@ static void compose(struct speech *speech, const struct session *s, const struct
             script_list(speech->script, page, view);
         script_changes(speech->script, before, page, view);
         tell_steps(speech, s);
-        tell_light(speech, s);
+        if (s->blank != last->blank)
+            say_light(speech->script, s->blank);
     }
     tell_focus(speech, ui, view, last->screen || turned);
 }

@@ -8,6 +8,7 @@
 #include "base/config.h"
 #include "session/session.h"
 #include "ui/ui.h"
+#include "ui/voice_script.h"
 
 struct speech;
 /* `moved` is called, in any thread, when speech_reading may have changed. */
@@ -32,6 +33,8 @@ struct speech_mark speech_mark(const struct session *s);
 void speech_tone(struct speech *speech, const struct speech_mark *before, const struct session *s,
                  const struct session_event *event);
 void speech_forget(struct speech *speech);
+/* Adds every sentence that is no page's: in the script's language, for the list of what may be recorded. */
+void speech_own(struct script *script);
 
 /* From now on what is spoken is kept. */
 void speech_keep(struct speech *speech);

@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
 """Visits of somebody who does not see the screen: a keypad, headphones, and what is spoken."""
 import json
+import math
 import os
+import struct
 import sys
 import tempfile
+import time
+import wave
 
+import numpy as np
 from PIL import Image
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -12,6 +17,7 @@ from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import BANK, PHONE, SPOUSE_PHONE, WANG  # noqa: E402
 
+QUESTION = "您要办什么事？"
 STEPS = 80  # no page has more to come to
 
 
@@ -271,6 +277,46 @@ def journey_help_and_emergency(house):
     me.hears("您要办什么事？")
 
 
+def record(folder, sentence):
+    """Two seconds of 1000 Hz for that sentence."""
+    os.makedirs(os.path.join(folder, "zh_CN"))
+    with open(os.path.join(folder, "zh_CN", "prompts.tsv"), "w", encoding="utf-8") as file:
+        file.write(f"{sentence}\ttone.wav\n")
+    with wave.open(os.path.join(folder, "zh_CN", "tone.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(44100)
+        file.writeframes(b"".join(struct.pack("<h", int(20000 * math.sin(2 * math.pi * 1000 * i / 44100)))
+                                  for i in range(2 * 44100)))
+
+
+def tone_seconds():
+    """How long 1000 Hz was heard and nothing else, by tenths of a second."""
+    with open(os.environ["SDL_DISKAUDIOFILE"], "rb") as file:
+        samples = np.frombuffer(file.read(), dtype=np.int16).astype(float)
+    power = np.abs(np.fft.rfft(samples[:len(samples) // 2205 * 2205].reshape(-1, 2205), axis=1)) ** 2
+    all_of_it = power.sum(axis=1)
+    return np.count_nonzero((all_of_it > 0) & (power[:, 97:104].sum(axis=1) > 0.9 * all_of_it)) / 10
+
+
+def journey_a_recording_stands_for_its_sentence(house):
+    """A tone in the place of the question of home, and of no other; twice as fast, it is half as long."""
+    me = Listener(house)
+    me.key("PlugIn")
+    me.hears("语音开了", QUESTION, "一共")
+    wait_until(lambda: tone_seconds() > 1.5, "the recording", 30)
+    time.sleep(1)
+    assert tone_seconds() <= 2.1, tone_seconds()
+    for _ in range(4):
+        me.key("Faster")
+    before = tone_seconds()
+    me.key("Home")
+    me.hears(QUESTION)
+    wait_until(lambda: tone_seconds() > before + 0.7, "the recording, faster", 30)
+    time.sleep(1)
+    assert tone_seconds() - before <= 1.2, (before, tone_seconds())
+
+
 def is_black(house):
     path = house.path("seen.png")
     house.screenshot(path)
@@ -319,6 +365,9 @@ def me_at_materials(me):
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="linchuang-") as sounds:
+        record(os.path.join(sounds, "voice"), QUESTION)
+        journey_a_recording_stands_for_its_sentence.house = {
+            "extra": {"config": {"assets": {"voice": os.path.join(sounds, "voice")}}}}
         os.environ.update(SDL_AUDIODRIVER="disk", SDL_DISKAUDIOFILE=os.path.join(sounds, "out.raw"))
         status = main(globals())
     sys.exit(status)

@@ -190,11 +190,18 @@ static void the_new_ends_the_old(void **state)
     assert_true(loud(room, NULL) < SOUND_HZ * 20);
 }
 
-/* One second of 1000 Hz, with the key of the sentence as its name. */
+static void write_index(struct room *room, const char *lines)
+{
+    g_autofree char *folder = g_build_filename(room->folder, "zh_CN", NULL);
+    g_autofree char *path = g_build_filename(folder, "prompts.tsv", NULL);
+    g_mkdir_with_parents(folder, 0700);
+    assert_true(g_file_set_contents(path, lines, -1, NULL));
+}
+
+/* One second of 1000 Hz for that sentence. */
 static void record(struct room *room, const char *sentence)
 {
     enum { HEADER = 44, SAMPLES = SOUND_HZ };
-    char key[VOICE_PROMPT_KEY];
     g_autofree uint8_t *wav = g_malloc0(HEADER + SAMPLES * 2);
     const uint32_t sizes[] = {36 + SAMPLES * 2, 16, SOUND_HZ, SOUND_HZ * 2, SAMPLES * 2};
     const uint16_t format[] = {1, 1}, block[] = {2, 16};
@@ -211,10 +218,9 @@ static void record(struct room *room, const char *sentence)
         int16_t sample = (int16_t)(20000 * sin(2 * 3.14159265358979 * 1000 * i / SOUND_HZ));
         memcpy(wav + HEADER + i * 2, &sample, 2);
     }
-    voice_prompt_key(sentence, key);
-    g_autofree char *path = g_strdup_printf("%s/zh/%s.wav", room->folder, key);
-    g_autofree char *folder = g_path_get_dirname(path);
-    g_mkdir_with_parents(folder, 0700);
+    g_autofree char *lines = g_strdup_printf("# by nobody\n%s\ttone.wav\trecorded\n", sentence);
+    write_index(room, lines);
+    g_autofree char *path = g_build_filename(room->folder, "zh_CN", "tone.wav", NULL);
     assert_true(g_file_set_contents(path, (char *)wav, HEADER + SAMPLES * 2, NULL));
 }
 
@@ -236,14 +242,57 @@ static void a_recording_hurries_at_its_pitch(void **state)
     struct room *room = *state;
     struct voice_prompt prompt;
     record(room, "您好。");
-    assert_true(voice_prompt_load(&prompt, room->folder, LANGUAGE_ZH, "您好。", 200));
+    struct voice_prompts *prompts = voice_prompts_open(room->folder);
+    assert_true(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好。", 200));
     assert_in_range(prompt.count, SOUND_HZ * 45 / 100, SOUND_HZ * 55 / 100);
     voice_prompt_clear(&prompt);
-    assert_true(voice_prompt_load(&prompt, room->folder, LANGUAGE_ZH, "您好。", 50));
+    assert_true(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好。", 50));
     assert_in_range(prompt.count, SOUND_HZ * 19 / 10, SOUND_HZ * 21 / 10);
     voice_prompt_clear(&prompt);
-    assert_false(voice_prompt_load(&prompt, room->folder, LANGUAGE_EN, "您好。", 100));
-    assert_false(voice_prompt_load(&prompt, "", LANGUAGE_ZH, "您好。", 100));
+    assert_false(voice_prompt_load(&prompt, prompts, LANGUAGE_EN, "您好。", 100));
+    assert_false(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好", 100)); /* whole, or not at all */
+    voice_prompts_free(prompts);
+    prompts = voice_prompts_open("");
+    assert_false(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好。", 100));
+    voice_prompts_free(prompts);
+}
+
+/* As the loudspeaker has it: speed and loudness are those of the visit, whoever speaks. */
+static void a_recording_obeys_speed_and_loudness(void **state)
+{
+    struct room *room = *state;
+    double hz = 0;
+    record(room, "您好。");
+    open_voice(room);
+    voice_set(room->voice, &(struct voice_manner){.on = true, .percent = 200, .decibel = -20});
+    say(room, "您好。", false);
+    assert_true(comes(room, true, 0));
+    assert_in_range(loud(room, &hz), SOUND_HZ * 43 / 100, SOUND_HZ * 55 / 100);
+    assert_in_range((int)hz, 950, 1120); /* a tenth as loud, so more of each wave is a whisper */
+    g_autofree char *data = NULL;
+    gsize bytes = 0;
+    int16_t most = 0;
+    assert_true(g_file_get_contents(room->out, &data, &bytes, NULL));
+    for (gsize i = 0; i < bytes / 2; i++)
+        most = MAX(most, ((const int16_t *)(const void *)data)[i]);
+    assert_in_range(most, 1500, 2200); /* a tenth of 20000 */
+}
+
+/* Forty seconds of tone wait; a key, and it is silent. */
+static void a_key_ends_a_recording(void **state)
+{
+    struct room *room = *state;
+    record(room, "您好。");
+    open_voice(room);
+    voice_set(room->voice, &on);
+    script_begin(room->script, LANGUAGE_ZH);
+    for (int i = 0; i < 40; i++)
+        script_add(room->script, false, "您好。");
+    voice_say(room->voice, room->script, true);
+    assert_true(comes(room, false, 0));
+    voice_hush(room->voice);
+    assert_true(comes(room, true, 0));
+    assert_true(loud(room, NULL) < (size_t)SOUND_HZ * 20);
 }
 
 static void a_personal_sentence_asks_for_no_recording(void **state)
@@ -259,16 +308,65 @@ static void a_personal_sentence_asks_for_no_recording(void **state)
     assert_true(count > 0 && (hz < 900 || hz > 1100));
 }
 
+struct faults {
+    unsigned rows, faults;
+    char text[512];
+};
+
+static void note(void *data, const char *sentence, const char *file, const char *fault)
+{
+    struct faults *f = data;
+    f->rows++;
+    f->faults += fault != NULL;
+    g_strlcat(f->text, sentence, sizeof f->text);
+    g_strlcat(f->text, file, sizeof f->text);
+    g_strlcat(f->text, fault ? fault : " plays;", sizeof f->text);
+}
+
 static void broken_recordings_are_no_recordings(void **state)
 {
     struct room *room = *state;
+    struct faults f = {.rows = 0};
     struct voice_prompt prompt;
-    char key[VOICE_PROMPT_KEY];
+    double hz = 0;
     record(room, "您好。");
-    voice_prompt_key("您好。", key);
-    g_autofree char *path = g_strdup_printf("%s/zh/%s.wav", room->folder, key);
-    assert_true(g_file_set_contents(path, "RIFF but nothing else", -1, NULL));
-    assert_false(voice_prompt_load(&prompt, room->folder, LANGUAGE_ZH, "您好。", 100));
+    g_autofree char *torn = g_build_filename(room->folder, "zh_CN", "torn.wav", NULL);
+    assert_true(g_file_set_contents(torn, "RIFF but nothing else", -1, NULL));
+    write_index(room, "您好。\ttone.wav\n"
+                      "再见。\ttorn.wav\n"
+                      "请坐。\tgone.wav\n"
+                      "请看。\t../zh_CN/tone.wav\n"
+                      "没人念的。\n\n# 您好。\n");
+    struct voice_prompts *prompts = voice_prompts_open(room->folder);
+    voice_prompts_each(prompts, LANGUAGE_ZH, note, &f);
+    assert_int_equal(f.rows, 4);
+    assert_int_equal(f.faults, 3);
+    assert_non_null(strstr(f.text, "您好。tone.wav plays;"));
+    assert_non_null(strstr(f.text, "再见。torn.wavis no WAV file"));
+    assert_non_null(strstr(f.text, "请坐。gone.wavis not there"));
+    assert_non_null(strstr(f.text, "请看。tone.wavis no name"));
+    assert_true(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好。", 100));
+    voice_prompt_clear(&prompt);
+    assert_false(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "再见。", 100));
+    voice_prompts_free(prompts);
+    open_voice(room);
+    voice_set(room->voice, &on);
+    say(room, "再见。", false); /* is said all the same, by the machine */
+    assert_true(comes(room, true, 0));
+    size_t count = loud(room, &hz);
+    assert_true(count > SOUND_HZ / 10 && (hz < 900 || hz > 1100));
+}
+
+static void a_recording_that_goes_meanwhile(void **state)
+{
+    struct room *room = *state;
+    struct voice_prompt prompt;
+    record(room, "您好。");
+    struct voice_prompts *prompts = voice_prompts_open(room->folder);
+    g_autofree char *path = g_build_filename(room->folder, "zh_CN", "tone.wav", NULL);
+    g_remove(path);
+    assert_false(voice_prompt_load(&prompt, prompts, LANGUAGE_ZH, "您好。", 100));
+    voice_prompts_free(prompts);
 }
 
 static void a_tone_needs_no_voice(void **state)
@@ -371,6 +469,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_new_ends_the_old, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_recording_comes_first, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_recording_hurries_at_its_pitch, enter, leave_room),
+        cmocka_unit_test_setup_teardown(a_recording_obeys_speed_and_loudness, enter, leave_room),
+        cmocka_unit_test_setup_teardown(a_key_ends_a_recording, enter, leave_room),
+        cmocka_unit_test_setup_teardown(a_recording_that_goes_meanwhile, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_personal_sentence_asks_for_no_recording, enter, leave_room),
         cmocka_unit_test_setup_teardown(broken_recordings_are_no_recordings, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_tone_needs_no_voice, enter, leave_room),

@@ -2,7 +2,7 @@
 """Every screen in every mode beside its golden picture, rendered without a display.
 
 compare.py BUILD [NAME...]     compares; what differs is left in BUILD/golden, with a picture of the difference
-compare.py --renew BUILD       writes the golden pictures anew: look at them before they are committed
+compare.py --renew BUILD       writes what differs anew: look at them before they are committed
 compare.py --selftest BUILD    plants differences that must be found, and noise that must not
 """
 import os
@@ -23,12 +23,13 @@ MOST = 14      # of 255: mean difference of a block; the fewer colours of what i
 
 
 def shrunk(picture):
+    """As golden_render --quarter does."""
     width, height = picture.size
     return picture.resize((width // SHRINK, height // SHRINK), Image.Resampling.BOX)
 
 
-def kept(picture):
-    return shrunk(picture).quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+def kept(small):
+    return small.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
 
 
 def blocks(golden, now):
@@ -38,9 +39,8 @@ def blocks(golden, now):
     return apart[:height, :width].reshape(height // BLOCK, BLOCK, width // BLOCK, BLOCK).mean(axis=(1, 3))
 
 
-def differs(golden, picture):
-    """Where the worst block is, in pixels of the screen; None when nothing differs."""
-    now = shrunk(picture)
+def differs(golden, now):
+    """Where the worst block is, in pixels of the screen; None when nothing differs. Both are small."""
     if golden.size != now.size:
         return 0, 0, 255.0
     means = blocks(golden, now)
@@ -59,57 +59,79 @@ def halves(build):
     return [modes[i::RENDERS] for i in range(RENDERS)]
 
 
-def rendered(build, preview="-", modes=None):
+def draw(build, *words):
+    return subprocess.Popen([os.path.join(build, "tests/golden/golden_render"), *words],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def rendered(build):
+    """Every picture, small already: to pack whole ones and unpack them again takes ten times as long."""
     folder = os.path.join(build, "golden")
     shutil.rmtree(folder, ignore_errors=True)
-    renders = [subprocess.Popen([os.path.join(build, "tests/golden/golden_render"), folder, preview, *half],
-                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-               for half in modes or halves(build)]
+    renders = [draw(build, "--quarter", folder, "-", *half) for half in halves(build)]
     said = [render.communicate()[1] for render in renders]
     if any(render.returncode for render in renders):
         sys.exit(f"golden: {' '.join(said).strip()}")
     return folder
 
 
-def pictures(folder):
-    return sorted(name for name in os.listdir(folder) if name.endswith(".png"))
+def whole(build, name):
+    """One picture as it is on the screen: its path."""
+    folder = os.path.join(build, "golden")
+    preview, mode = name.split("-", 1)
+    said = draw(build, folder, preview, mode).communicate()[1]
+    path = os.path.join(folder, f"{name}.png")
+    if not os.path.exists(path):
+        sys.exit(f"golden: {said.strip()}")
+    return path
 
 
-def compare_one(folder, name):
-    golden_path, now_path = os.path.join(PICTURES, name), os.path.join(folder, name)
+def pictures(folder, kind):
+    return sorted(name[:-4] for name in os.listdir(folder) if name.endswith(kind))
+
+
+def compare_one(build, folder, name):
+    golden_path, now_path = os.path.join(PICTURES, f"{name}.png"), os.path.join(folder, f"{name}.ppm")
     if not os.path.exists(golden_path):
         return f"{name}: no golden picture: look at it, then compare.py --renew"
     if not os.path.exists(now_path):
         return f"{name}: is no longer drawn: compare.py --renew takes its picture away"
-    golden, now = Image.open(golden_path).convert("RGB"), Image.open(now_path).convert("RGB")
+    golden, now = Image.open(golden_path).convert("RGB"), Image.open(now_path)
     where = differs(golden, now)
     if where is None:
         os.unlink(now_path)
         return None
-    if golden.size == shrunk(now).size:
-        means = numpy.clip(blocks(golden, shrunk(now)) * 8, 0, 255).astype(numpy.uint8)
-        Image.fromarray(means).resize(golden.size, Image.Resampling.NEAREST).save(now_path[:-4] + ".difference.png")
-    return f"{name}: differs by {where[2]:.0f} at {where[0]}, {where[1]}: see {now_path}"
+    path = whole(build, name)
+    if golden.size == now.size:
+        means = numpy.clip(blocks(golden, now) * 8, 0, 255).astype(numpy.uint8)
+        Image.fromarray(means).resize(golden.size, Image.Resampling.NEAREST).save(path[:-4] + ".difference.png")
+    return f"{name}: differs by {where[2]:.0f} at {where[0]}, {where[1]}: see {path}"
 
 
 def compare(build, wanted):
     folder = rendered(build)
-    names = sorted(set(pictures(folder)) | set(pictures(PICTURES)))
+    names = sorted(set(pictures(folder, ".ppm")) | set(pictures(PICTURES, ".png")))
     names = [name for name in names if not wanted or any(name.startswith(word) for word in wanted)]
     with ThreadPoolExecutor(2) as pool:
-        faults = [fault for fault in pool.map(lambda name: compare_one(folder, name), names) if fault]
+        faults = [fault for fault in pool.map(lambda name: compare_one(build, folder, name), names) if fault]
     print("\n".join(faults[:40]))
     print(f"golden: {len(names)} pictures, {len(faults)} differ")
     return 1 if faults or not names else 0
 
 
 def renew(build):
-    folder = rendered(build)
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    os.makedirs(PICTURES)
-    for name in pictures(folder):
-        kept(Image.open(os.path.join(folder, name)).convert("RGB")).save(os.path.join(PICTURES, name), optimize=True)
-    print(f"golden: {len(os.listdir(PICTURES))} pictures written: look at them before you commit")
+    """Only what differs is written: each written picture stays in the repository for ever."""
+    folder, written = rendered(build), 0
+    os.makedirs(PICTURES, exist_ok=True)
+    gone = set(pictures(PICTURES, ".png")) - set(pictures(folder, ".ppm"))
+    for name in gone:
+        os.unlink(os.path.join(PICTURES, f"{name}.png"))
+    for name in pictures(folder, ".ppm"):
+        path, now = os.path.join(PICTURES, f"{name}.png"), Image.open(os.path.join(folder, f"{name}.ppm"))
+        if not os.path.exists(path) or differs(Image.open(path).convert("RGB"), now) is not None:
+            kept(now).save(path, optimize=True)
+            written += 1
+    print(f"golden: {written} pictures written, {len(gone)} taken away: look at them before you commit")
     return 0
 
 
@@ -127,16 +149,20 @@ def planted(picture):
 
 
 def selftest(build):
-    folder, faults = rendered(build, "home", [["standard"]]), []
-    picture = Image.open(os.path.join(folder, "home-standard.png")).convert("RGB")
-    golden = kept(picture).convert("RGB")
+    folder, faults = os.path.join(build, "golden"), []
+    said = draw(build, "--quarter", folder, "home", "standard").communicate()[1]
+    small = os.path.join(folder, "home-standard.ppm")
+    if not os.path.exists(small):
+        sys.exit(f"golden: {said.strip()}")
+    picture = Image.open(whole(build, "home-standard")).convert("RGB")
+    golden = kept(Image.open(small)).convert("RGB")
     noise = numpy.random.default_rng(1).integers(-1, 2, size=(picture.height, picture.width, 3))
     noisy = Image.fromarray(numpy.clip(numpy.asarray(picture, dtype=int) + noise, 0, 255).astype(numpy.uint8))
     for what, other in (("itself", picture), ("noise of one level", noisy)):
-        if differs(golden, other) is not None:
-            faults.append(f"{what} is taken for a difference: {differs(golden, other)}")
+        if differs(golden, shrunk(other)) is not None:
+            faults.append(f"{what} is taken for a difference: {differs(golden, shrunk(other))}")
     for what, other in planted(picture).items():
-        if differs(golden, other) is None:
+        if differs(golden, shrunk(other)) is None:
             faults.append(f"{what} is not seen")
     print("\n".join(faults) or "golden: planted differences are seen, noise is not")
     return 1 if faults else 0

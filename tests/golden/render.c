@@ -1,6 +1,6 @@
 /* Pictures of every preview in every mode and language, and of the paper of each, to be looked at beside the
- * design: golden_render DIR [NAME [MODE...]], NAME - for all;
- * golden_render --modes names them. */
+ * design: golden_render [--quarter] DIR [NAME [MODE...]], NAME - for all, --quarter for what compare.py
+ * compares; golden_render --modes names them. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "app/kiosk/raster.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "tests/golden/quarter.h"
 #include "ui/screens/receipt.h"
 #include "ui/screens/screens.h"
 #include "ui/text.h"
@@ -46,6 +47,7 @@ struct room {
     struct text *letters;
     struct raster *paper;
     struct screen_context context;
+    bool quarter; /* pictures are written small: a tenth of the time */
 };
 
 /* A portable bitmap holds the very bits of the printer: 1 is black. */
@@ -84,10 +86,19 @@ static void compose(struct input *input)
         input_key(input, keys[i]);
 }
 
+static bool keep_picture(const struct room *room, struct ui *ui, const char *path)
+{
+    g_autoptr(GError) error = NULL;
+    struct canvas picture = ui_picture(ui);
+    bool kept = room->quarter ? quarter_save(&picture, path) : ui_screenshot(ui, path, &error);
+    if (!kept)
+        fprintf(stderr, "golden_render: %s: %s\n", path, error ? error->message : g_strerror(errno));
+    return kept;
+}
+
 static bool picture(struct room *room, struct ui *ui, const struct preview *preview, const struct mode *mode,
                     const char *dir)
 {
-    g_autoptr(GError) error = NULL;
     struct ui_settings settings = {mode->large, mode->contrast, mode->seated, mode->language, false, false};
     session_init(room->s, room->catalog);
     preview->fill(room->s);
@@ -106,11 +117,10 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);
     ui_show(ui, room->page);
-    g_autofree char *path = g_strdup_printf("%s/%s-%s.png", dir, preview->name, mode->name);
-    if (!ui_screenshot(ui, path, &error)) {
-        fprintf(stderr, "golden_render: %s: %s\n", path, error->message);
+    g_autofree char *path =
+        g_strdup_printf("%s/%s-%s.%s", dir, preview->name, mode->name, room->quarter ? "ppm" : "png");
+    if (!keep_picture(room, ui, path))
         return false;
-    }
     const struct layout *layout = ui_widgets(ui);
     for (unsigned i = 0; i < layout->placed_count; i++)
         if (layout->placed[i].clipped)
@@ -174,15 +184,19 @@ static int name_modes(void)
 int main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
+    bool quarter = argc > 1 && strcmp(argv[1], "--quarter") == 0;
+    argv += quarter;
+    argc -= quarter;
     if (argc < 2) {
-        fprintf(stderr, "usage: golden_render DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
+        fprintf(stderr,
+                "usage: golden_render [--quarter] DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
         return 2;
     }
     if (strcmp(argv[1], "--modes") == 0)
         return name_modes();
     secret_start();
     words_start(BUILD_DIR "/locale");
-    struct room room = {.catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error)};
+    struct room room = {.quarter = quarter, .catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error)};
     struct text_fonts *fonts = error ? NULL : text_fonts_new(&error);
     if (error || g_mkdir_with_parents(argv[1], 0700) != 0) {
         fprintf(stderr, "golden_render: %s\n", error ? error->message : g_strerror(errno));

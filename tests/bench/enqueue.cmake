@@ -2,4 +2,4 @@
 add_executable(bench_enqueue ${CMAKE_CURRENT_LIST_DIR}/enqueue.c)
 house_link(bench_enqueue wire store base glib sodium)
 add_test(NAME bench.enqueue COMMAND bench_enqueue ${PROJECT_BINARY_DIR} 200)
-set_tests_properties(bench.enqueue PROPERTIES LABELS bench TIMEOUT 120)
+set_tests_properties(bench.enqueue PROPERTIES LABELS bench RUN_SERIAL ON TIMEOUT 120)

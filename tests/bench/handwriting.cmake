@@ -12,4 +12,4 @@ target_include_directories(bench_handwriting PRIVATE ${CMAKE_CURRENT_LIST_DIR})
 add_dependencies(bench_handwriting handwriting_strokes)
 add_test(NAME bench.handwriting COMMAND bench_handwriting ${medians} ${PROJECT_BINARY_DIR}/handwriting/strokes.bin
   /usr/share/tegaki/models/zinnia/handwriting-zh_CN.model ${commonest})
-set_tests_properties(bench.handwriting PROPERTIES LABELS bench TIMEOUT 5400)
+set_tests_properties(bench.handwriting PROPERTIES LABELS bench RUN_SERIAL ON TIMEOUT 5400)

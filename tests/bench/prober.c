@@ -16,7 +16,7 @@
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 
-enum { QUIET_MS = 250, SETTLE_MS = 1500, DEAD_MS = 450, FRAMES = 64, ROUNDS_LIMIT = 1000 };
+enum { QUIET_MS = 250, SETTLE_MS = 1500, DEAD_MS = 200, FRAMES = 64, ROUNDS_LIMIT = 1000 };
 
 struct prober {
     Display *display;
@@ -135,7 +135,7 @@ static void settle(struct prober *p)
     double when;
 
     while (next_damage(p, QUIET_MS, &area, &when))
-        ;
+        ; /* what is there is only fetched, not timed */
     fetch(p, &all);
 }
 
@@ -149,7 +149,8 @@ static int probe_taps(struct prober *p, int rounds, char **xy)
         char **point = i % 2 == 0 ? xy : xy + 2;
         double begun, took;
 
-        usleep(DEAD_MS * 1000);
+        usleep(DEAD_MS *
+               1000); /* with QUIET_MS before it, longer than a new page is deaf to a bouncing finger */
         XTestFakeMotionEvent(p->display, -1, atoi(point[0]), atoi(point[1]), 0);
         XTestFakeButtonEvent(p->display, 1, True, 0);
         XSync(p->display, False);

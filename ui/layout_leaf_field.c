@@ -263,8 +263,8 @@ static struct box row_target(const struct layout *l, const struct widget *w, str
 static void row_ground(struct layout *l, const struct widget *w, struct box box)
 {
     bool pressed = leaf_pressed(l, w);
-    if (l->in_list && !pressed && !w->selected)
-        return;
+    if (l->in_list && !pressed && (!w->selected || w->role == ROLE_CHECKBOX))
+        return; /* a box that is ticked says so itself */
     box = row_target(l, w, box);
     put_shape(l, box, u(l, l->in_list ? 16 : 24),
               pressed       ? COLOUR_PRI_TINT
@@ -296,7 +296,7 @@ static struct end row_end(struct layout *l, const struct widget *w, const char *
         e.style.align = 0;
         e.tag = *text != '\0';
     }
-    e.arrow = w->id[0] && w->enabled && w->look == LOOK_ROW;
+    e.arrow = w->id[0] && w->enabled && w->look == LOOK_ROW && w->role != ROLE_CHECKBOX;
     e.width = *text ? lines_width(l, text, &e.style) + u(l, e.tag ? 24 + 2 * 20 : 24) : 0;
     return e;
 }
@@ -348,7 +348,9 @@ static int row(struct layout *l, int widget, struct box box)
     box.h = MAX(box.h, height);
     leaf_put(l, widget, row_target(l, w, box));
     row_ground(l, w, box);
-    enum colour art = end.tag && w->tone != TONE_OK ? COLOUR_PRI : tone_ink(w->tone);
+    enum colour art = w->role == ROLE_CHECKBOX && !w->selected ? COLOUR_EDGE
+                      : end.tag && w->tone != TONE_OK          ? COLOUR_PRI
+                                                               : tone_ink(w->tone);
     put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon, w->enabled ? art : ink);
     int y = box.y + (box.h - text) / 2, right = box.x + box.w - pad;
     y += lines(l, w->label, box.x + indent, y, width, &s);

@@ -284,4 +284,5 @@ void check_service(struct reader *r, const struct service *s, const struct categ
     check_pages(r, s);
     check_materials(r, s);
     check_ends(r, s);
+    check_bundle(r, s);
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const kinds[] = {"application", "query", "certificate", "report", "vote"};
+static const char *const kinds[] = {"application", "query", "certificate", "report", "vote", "bundle"};
 const char *service_kind_name(enum service_kind kind)
 {
     return kinds[kind];
@@ -156,6 +156,7 @@ static void parse_form(struct reader *r, const json_t *root, struct service *to,
     to->page_count = parse_pages(r, NULL, root, &pages, 0);
     parse_delivery(r, root, to, &pages);
     parse_payment(r, root, to);
+    parse_bundle(r, root, to);
 }
 
 static void parse_materials(struct reader *r, const json_t *root, struct service *to)
@@ -218,7 +219,7 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
             r, NULL, root,
             "$schema code kind order name official line department icon tint category minutes workdays "
             "legal_workdays min_age price who promise conditions next bring_note pages materials "
-            "signature needs_line statement statement_lines delivery payment"))
+            "signature needs_line statement statement_lines delivery payment occasion parts"))
         return to;
     *order = reader_number(r, NULL, root, "order", 9999);
     to->code = reader_text(r, NULL, root, "code", NEEDED);

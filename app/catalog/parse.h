@@ -3,6 +3,7 @@
  * Any room. */
 #pragma once
 
+#include "catalog/bundle.h"
 #include "catalog/reader.h"
 
 /* Where {"use": "NAME"} finds a shared field: the JSON of blocks/NAME.json, or NULL. */
@@ -21,6 +22,8 @@ unsigned parse_pages(struct reader *r, const struct spot *up, const json_t *obje
 /* What comes when the form is filled in (parse_ends.c). */
 void parse_delivery(struct reader *r, const json_t *root, struct service *to, struct parsed_pages *pages);
 void parse_payment(struct reader *r, const json_t *root, struct service *to);
+/* The parts of a bundle (parse_bundle.c). */
+void parse_bundle(struct reader *r, const json_t *root, struct service *to);
 
 /* The order on home is written to `order`. Never NULL; look at the faults. */
 struct service *parse_service(struct reader *r, const json_t *root, block_find *find, void *data,
@@ -32,6 +35,8 @@ void check_service(struct reader *r, const struct service *service, const struct
                    unsigned count);
 /* Of delivery and payment; part of check_service (check_ends.c). */
 void check_ends(struct reader *r, const struct service *service);
+/* Of the parts of a bundle (check_bundle.c). */
+void check_bundle(struct reader *r, const struct service *service);
 /* Every icon is one that this release draws. */
 void check_icons(struct reader *r, const struct service *service);
 bool check_code(const char *text); /* small letters, digits, hyphens: ids, file names, addresses carry it */

@@ -70,7 +70,7 @@ bool reader_object(struct reader *r, const struct spot *at, const json_t *value,
     return fine;
 }
 
-static const char *text_of(struct reader *r, const struct spot *at, const json_t *value)
+const char *reader_text_of(struct reader *r, const struct spot *at, const json_t *value)
 {
     const char *text = json_string_value(value);
 
@@ -112,7 +112,7 @@ const char *reader_text(struct reader *r, const struct spot *at, const json_t *o
 
     if (value == NULL)
         return need == NEEDED ? "" : NULL;
-    return text_of(r, &here, value);
+    return reader_text_of(r, &here, value);
 }
 
 struct label reader_label_of(struct reader *r, const struct spot *at, const json_t *value)

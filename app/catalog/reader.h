@@ -43,5 +43,6 @@ const json_t *reader_list(struct reader *r, const struct spot *at, const json_t 
                           size_t max);
 const struct label *reader_labels(struct reader *r, const struct spot *at, const json_t *object,
                                   const char *key, size_t max, unsigned *count);
-/* The label that a value itself is. */
+/* The text, or the label, that a value itself is; "" with a fault. */
+const char *reader_text_of(struct reader *r, const struct spot *at, const json_t *value);
 struct label reader_label_of(struct reader *r, const struct spot *at, const json_t *value);

@@ -16,7 +16,8 @@ const char *label_in(struct label label, enum language language)
 
 bool service_is_stored(const struct service *service)
 {
-    return service->kind == SERVICE_APPLICATION || service->kind == SERVICE_REPORT;
+    return service->kind == SERVICE_APPLICATION || service->kind == SERVICE_REPORT ||
+           service->kind == SERVICE_BUNDLE;
 }
 
 bool service_is_picked(const struct service *service)

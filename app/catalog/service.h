@@ -30,7 +30,14 @@ enum {
     CATALOG_FEE_FEN = 100000000 /* a million yuan */
 };
 
-enum service_kind { SERVICE_APPLICATION, SERVICE_QUERY, SERVICE_CERTIFICATE, SERVICE_REPORT, SERVICE_VOTE };
+enum service_kind {
+    SERVICE_APPLICATION,
+    SERVICE_QUERY,
+    SERVICE_CERTIFICATE,
+    SERVICE_REPORT,
+    SERVICE_VOTE,
+    SERVICE_BUNDLE
+};
 enum field_type {
     FIELD_TEXT,
     FIELD_PHONE,
@@ -93,6 +100,7 @@ struct payment {         /* what is paid before it is sent */
     struct label what;   /* 2026 年度居民医保，1 人 */
     bool later;          /* may be paid at the counter afterwards */
 };
+struct bundle_part; /* catalog/bundle.h */
 struct service {
     const char *code;
     enum service_kind kind;
@@ -118,6 +126,9 @@ struct service {
     unsigned statement_line_count;   /* the rest of it, behind 看全文; 0: the sentence is all */
     const struct delivery *delivery; /* NULL: nothing to hand over */
     const struct payment *payment;   /* NULL: nothing to pay */
+    struct label occasion;           /* of a bundle, in a word: 退休 */
+    const struct bundle_part *parts; /* of a bundle: what it does at once */
+    unsigned part_count;             /* 0: no bundle */
 };
 struct category {
     const char *code;
@@ -130,7 +141,7 @@ struct catalog {
     unsigned category_count;
 };
 const char *service_kind_name(enum service_kind kind); /* as the file and the record say it */
-/* An application or a report: stored here, and sent when there is a line. */
+/* An application, a report or a bundle: stored here, and sent when there is a line. */
 bool service_is_stored(const struct service *service);
 /* A vote: one of what the platform offers now is picked and handed back; needs the line. */
 bool service_is_picked(const struct service *service);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "session/answers.h"
+#include "session/bundle.h"
 #include "wire/uuid7.h"
 
 static void member(struct secret_bytes *to, const char *name, const char *value)
@@ -82,6 +83,8 @@ static void delivery(struct secret_bytes *to, const struct session *s)
 static void materials(struct secret_bytes *to, const struct session *s)
 {
     secret_bytes_text(to, "\"materials\":[");
+    bool comma = false;
+
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
         const char *const pairs[][2] = {
             {"code", s->service->materials[i].code},
@@ -89,9 +92,67 @@ static void materials(struct secret_bytes *to, const struct session *s)
             {"licence", s->kase.materials[i].taken ? s->kase.materials[i].code : ""},
         };
 
-        secret_bytes_text(to, i > 0 ? ",{" : "{");
+        if (!parts_bring(&s->kase, s->service, i))
+            continue;
+        secret_bytes_text(to, comma ? ",{" : "{");
+        comma = true;
         members(to, pairs, sizeof pairs / sizeof pairs[0]);
         secret_bytes_text(to, s->kase.materials[i].later ? ",\"later\":true}" : ",\"later\":false}");
+    }
+    secret_bytes_text(to, "]");
+}
+
+static void names(struct secret_bytes *to, const char *member, const char *name, bool *first)
+{
+    if (*first)
+        secret_bytes_text(to, member);
+    else
+        secret_bytes_text(to, ",");
+    secret_bytes_json(to, name);
+    *first = false;
+}
+
+/* What a part's department is given: the answers and papers that this part needs, by their names. */
+static void part_needs(struct secret_bytes *to, const struct session *s, unsigned part)
+{
+    const struct service *service = s->service;
+    bool first = true;
+
+    for (unsigned i = 0; i < s->kase.answer_count; i++) {
+        const char *name = s->kase.answers[i].field;
+
+        if (bundle_asks_field(service, 1u << part, name))
+            names(to, ",\"answers\":[", name, &first);
+    }
+    secret_bytes_text(to, first ? ",\"answers\":[]" : "]");
+    first = true;
+    for (unsigned i = 0; i < service->material_count; i++) {
+        if (bundle_brings(service, 1u << part, service->materials[i].code))
+            names(to, ",\"materials\":[", service->materials[i].code, &first);
+    }
+    secret_bytes_text(to, first ? ",\"materials\":[]" : "]");
+}
+
+static void parts(struct secret_bytes *to, const struct session *s)
+{
+    char days[40];
+    bool comma = false;
+
+    secret_bytes_text(to, ",\"parts\":[");
+    for (unsigned i = 0; i < s->service->part_count; i++) {
+        const struct bundle_part *p = &s->service->parts[i];
+        const char *const pairs[][2] = {
+            {"code", p->code}, {"name", p->name.zh}, {"department", p->department.zh}};
+
+        if (!parts_ticked(&s->kase, i))
+            continue;
+        secret_bytes_text(to, comma ? ",{" : "{");
+        comma = true;
+        members(to, pairs, sizeof pairs / sizeof pairs[0]);
+        snprintf(days, sizeof days, ",\"workdays\":%u", p->workdays);
+        secret_bytes_text(to, days);
+        part_needs(to, s, i);
+        secret_bytes_text(to, "}");
     }
     secret_bytes_text(to, "]");
 }
@@ -174,6 +235,8 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, s->kase.consented ? "true," : "false,");
     statement(to, s->service);
     secret_bytes_text(to, "}");
+    if (s->service->part_count > 0)
+        parts(to, s);
     delivery(to, s);
     payment(to, s);
 }

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "session/answer_day.h"
+#include "session/bundle.h"
 
 _Static_assert((int)CATALOG_FIELDS <= (int)SESSION_ANSWERS, "a case has room for every field");
 _Static_assert(CATALOG_VALUE_CHARACTERS * 3 < SESSION_VALUE, "a value has room for its Chinese characters");
@@ -78,8 +79,17 @@ static bool fits(const struct field *field, const char *value)
 bool answer_page_asked(const struct case_file *kase, const struct service *service, unsigned page)
 {
     const struct field *field = &service->pages[page][0];
+    unsigned before = 0;
 
-    return field->asked_if == NULL || strcmp(answer_value(kase, field->asked_if), field->asked_value) == 0;
+    if (!parts_ask(kase, service, field))
+        return false;
+    if (field->asked_if == NULL)
+        return true;
+    if (service_field(service, field->asked_if, &before) == NULL ||
+        strcmp(answer_value(kase, field->asked_if), field->asked_value) != 0)
+        return false;
+    return answer_page_asked(kase, service,
+                             before); /* an earlier page: it ends; what was not asked decides nothing */
 }
 
 bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card)
@@ -162,6 +172,7 @@ static const char *card_fact(const struct person *p, const char *name)
 
 void answers_from_card(struct session *s)
 {
+    parts_from_card(s);
     for (unsigned i = 0; i < s->service->page_count; i++) {
         for (unsigned k = 0; k < s->service->page_fields[i]; k++) {
             const struct field *f = &s->service->pages[i][k];

@@ -12,14 +12,15 @@ const struct answer *answer_find(const struct case_file *kase,
 const char *answer_value(const struct case_file *kase, const char *field); /* "" when never answered */
 /* False when it does not fit, or is none of the choices; then the old value stays. */
 bool answer_set(struct case_file *kase, const struct field *field, const char *value, bool from_card);
-/* False when another answer makes this page needless (asked_if): then it is neither shown nor sent. */
+/* False when another answer (asked_if), or what is ticked of a bundle, makes this page needless: then it is
+ * neither shown nor sent. */
 bool answer_page_asked(const struct case_file *kase, const struct service *service, unsigned page);
 /* What is wrong with a value, or PROBLEM_NONE. */
 enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms);
 /* As one would say it: a choice by its label, a date and an amount in words; else the value. False when it
  * does not fit. */
 bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language);
-/* Fills what the card knows and nobody answered yet. */
+/* Fills what the card knows and nobody answered yet; of a bundle, ticks what this person may have. */
 void answers_from_card(struct session *s);
 /* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */
 bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap);

@@ -41,6 +41,8 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct offer offer;      /* vote: what there is to pick from, with the rows of the result */
     char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
     bool confirmed;          /* asked once more, and sure */
+    unsigned parts;          /* of a bundle, bit i: part i is ticked */
+    bool parts_told;         /* what is ticked beforehand was */
     struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
 };
 /* clang-format on */

@@ -16,6 +16,10 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
 when_call is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 
+/* deeds_bundle.c */
+when_call is_part, names_parts, lacks_answers, lacks_papers;
+deed_call tick_part, check_parts, ask_answers;
+
 /* deeds_draft.c */
 when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_draft, is_opened_draft,
     is_our_draft, is_kept_draft, is_settled_draft;
@@ -53,7 +57,11 @@ bool met(struct session *s, enum problem problem, const char *field);
 /* Where a card is likely, so the reader is asked often. */
 bool session_expects_cards(enum step step);
 bool is_application(const struct session *s); /* or a report: stored and sent, not asked */
+bool session_is_of_case(enum step step);      /* filled in before it is sent: leaving asks first */
 void empty_case(struct session *s);           /* wipes all but which service it is */
+/* The first paper that is neither there nor put off, or NULL. */
+const struct material *missing_paper(const struct session *s);
+int session_age(const struct session *s); /* whole years by the card; less than 0: not known */
 /* Review and consent are for what stood there then. */
 void case_changed(struct session *s);
 /* What is wrong on a page, and with which field; PROBLEM_NONE when nothing is. */

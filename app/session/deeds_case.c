@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "session/answers.h"
+#include "session/bundle.h"
 #include "session/deeds.h"
 
 enum { INK_LEAST = 2000 }; /* parts of ten thousand of the pad: 200 u of 968, DESIGN.md 4.9 */
@@ -52,13 +53,18 @@ bool take_case_id(struct session *s, const struct session_event *event, struct e
     return true;
 }
 
+bool session_is_of_case(enum step step)
+{
+    return step == STEP_PICK || step == STEP_PARTS || step == STEP_FORM || step == STEP_MATERIALS ||
+           step == STEP_SIGNATURE || step == STEP_DELIVERY || step == STEP_REVIEW || step == STEP_PAYMENT;
+}
+
 bool session_under_way(const struct session *s)
 {
     bool aside = s->step == STEP_LANGUAGE || (s->step == STEP_DRAFT && s->draft.state != DRAFT_KEPT);
     enum step step = aside && s->back_count > 0 ? s->back[s->back_count - 1].step : s->step;
 
-    return step == STEP_PICK || step == STEP_FORM || step == STEP_MATERIALS || step == STEP_SIGNATURE ||
-           step == STEP_DELIVERY || step == STEP_REVIEW || step == STEP_PAYMENT;
+    return session_is_of_case(step);
 }
 
 bool is_under_way(const struct session *s, const struct session_event *event)
@@ -185,17 +191,25 @@ bool put_off(struct session *s, const struct session_event *event, struct effect
     return true;
 }
 
-bool check_papers(struct session *s, const struct session_event *event, struct effects *out)
+const struct material *missing_paper(const struct session *s)
 {
-    (void)event;
-    (void)out;
     for (unsigned i = 0; i < s->service->material_count; i++) {
         const struct material *m = &s->service->materials[i];
 
-        if (m->required && !s->kase.materials[i].taken && !s->kase.materials[i].later)
-            return met(s, PROBLEM_EMPTY, m->code);
+        if (m->required && !s->kase.materials[i].taken && !s->kase.materials[i].later &&
+            parts_bring(&s->kase, s->service, i))
+            return m;
     }
-    return true;
+    return NULL;
+}
+
+bool check_papers(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct material *missing = missing_paper(s);
+
+    (void)event;
+    (void)out;
+    return missing == NULL || met(s, PROBLEM_EMPTY, missing->code);
 }
 
 bool fits_the_pad(const struct session *s, const struct session_event *event)
@@ -292,7 +306,7 @@ bool check_ink(struct session *s, const struct session_event *event, struct effe
 
 bool names_materials(const struct session *s, const struct session_event *event)
 {
-    if (s->service->material_count == 0)
+    if (parts_papers(&s->kase, s->service) == 0)
         return false;
     return event == NULL || (event->text != NULL && strcmp(event->text, "materials") == 0);
 }
@@ -329,6 +343,8 @@ static bool is_complete(struct session *s, struct effects *out)
         if (answer_page_asked(&s->kase, s->service, page) && !page_is_right(s, page))
             return false;
     }
+    if (s->service->part_count > 0 && !check_parts(s, NULL, out))
+        return false;
     return check_papers(s, NULL, out) && (!s->service->signature || check_ink(s, NULL, out)) &&
            (s->service->delivery == NULL || check_way(s, NULL, out));
 }

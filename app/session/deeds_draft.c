@@ -23,7 +23,7 @@ void session_forget_digits(struct session *s)
 void session_offer_draft(struct session *s)
 {
     bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
-                 (s->step == STEP_FORM && s->form_page == 0);
+                 s->step == STEP_PARTS || (s->step == STEP_FORM && s->form_page == 0);
 
     if (!rests || !has_draft(s, NULL) || s->draft.offered || s->overlay != OVERLAY_NONE)
         return;
@@ -149,9 +149,22 @@ bool is_opened_draft(const struct session *s, const struct session_event *event)
            (event == NULL || event->draft->kind == DRAFT_NEWS_OPENED);
 }
 
+/* Pages of another service that lay here before: this one may not even have them. And the same page is no
+ * page before: going back from it must lead on. */
+static void leave_pages(struct session *s, const struct service *before)
+{
+    while (s->service != before && s->back_count > 0 && session_is_of_case(s->back[s->back_count - 1].step))
+        s->back_count--;
+    if (s->back_count > 0 && s->back[s->back_count - 1].step == STEP_FORM &&
+        s->back[s->back_count - 1].form_page == s->form_page)
+        s->back_count--;
+}
+
 /* What was filled in stands there again, as a case of its own; the card answers what it knows. */
 bool resume_draft(struct session *s, const struct session_event *event, struct effects *out)
 {
+    const struct service *before = s->service;
+
     session_abandon_order(s, out); /* of the case that lay here before */
     session_forget_digits(s);
     if (!draft_unpack(s, event->draft->content, event->draft->len)) {
@@ -160,9 +173,7 @@ bool resume_draft(struct session *s, const struct session_event *event, struct e
         return met(s, PROBLEM_DRAFT_UNFIT, NULL);
     }
     s->draft.opened = true;
-    if (s->back_count > 0 && s->back[s->back_count - 1].step == STEP_FORM &&
-        s->back[s->back_count - 1].form_page == s->form_page)
-        s->back_count--; /* the same page is no page before: going back from it must lead on */
+    leave_pages(s, before);
     answers_from_card(s);
     wish(s, out, EFFECT_DRAW_CASE_ID);
     return true;

@@ -77,12 +77,17 @@ static bool has_expired(const struct session *s, const struct person *p)
     return strlen(p->to) == 8 && strspn(p->to, "0123456789") == 8 && strcmp(p->to, now) < 0;
 }
 
-static bool is_too_young(const struct session *s)
+int session_age(const struct session *s)
 {
     char now[16];
 
     today(s, now);
-    return s->service->min_age > 0 && text_age(s->person.birth, now) < (int)s->service->min_age;
+    return text_age(s->person.birth, now);
+}
+
+static bool is_too_young(const struct session *s)
+{
+    return s->service->min_age > 0 && session_age(s) < (int)s->service->min_age;
 }
 
 /* Asked once a visit where nothing else is asked; one tap declines. */
@@ -90,13 +95,12 @@ void session_offer_large(struct session *s)
 {
     enum { OFFERED_FROM_AGE = 60 };
     bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
-                 s->step == STEP_FORM || s->step == STEP_PICK || s->step == STEP_RESULT;
-    char now[16];
+                 s->step == STEP_FORM || s->step == STEP_PICK || s->step == STEP_PARTS ||
+                 s->step == STEP_RESULT;
 
     if (!rests || s->practice || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)
         return;
-    today(s, now);
-    if (text_age(s->person.birth, now) < OFFERED_FROM_AGE)
+    if (session_age(s) < OFFERED_FROM_AGE)
         return;
     s->large_offered = true;
     s->overlay = OVERLAY_OFFER_LARGE;

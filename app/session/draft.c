@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/secret.h"
 #include "session/answers.h"
+#include "session/bundle.h"
 #include "session/deeds.h"
 
 enum { VERSION = 1, IS_FROM_CARD = 1, IS_TAKEN = 1, IS_LATER = 2 };
@@ -15,6 +16,16 @@ static void put_text(struct bytes_writer *w, const char *text)
 
     bytes_put_be16(w, (uint16_t)n);
     bytes_put(w, text, n);
+}
+
+/* Of a bundle, by their codes: the catalog may have others tomorrow. */
+static void put_parts(struct bytes_writer *w, const struct session *s)
+{
+    bytes_put_u8(w, (uint8_t)parts_count(s->kase.parts));
+    for (unsigned i = 0; i < s->service->part_count; i++) {
+        if (parts_ticked(&s->kase, i))
+            put_text(w, s->service->parts[i].code);
+    }
 }
 
 size_t draft_pack(const struct session *s, uint8_t *to, size_t cap)
@@ -37,6 +48,8 @@ size_t draft_pack(const struct session *s, uint8_t *to, size_t cap)
         put_text(&w, s->service->materials[i].code);
         put_text(&w, s->kase.materials[i].code);
     }
+    if (s->service->part_count > 0)
+        put_parts(&w, s);
     return w.bad ? 0 : w.pos;
 }
 
@@ -53,7 +66,7 @@ static bool take_text(struct bytes_reader *r, char *to, size_t cap)
 }
 
 /* Every count and length read once, before anything is changed: a torn draft is none. */
-static bool is_whole(struct bytes_reader r)
+static bool is_whole(struct bytes_reader r, const struct service *service)
 {
     for (unsigned left = bytes_u8(&r); left > 0 && !r.bad; left--) {
         bytes_u8(&r);
@@ -65,6 +78,8 @@ static bool is_whole(struct bytes_reader r)
         bytes_take(&r, bytes_be16(&r));
         bytes_take(&r, bytes_be16(&r));
     }
+    for (unsigned left = service->part_count > 0 ? bytes_u8(&r) : 0; left > 0 && !r.bad; left--)
+        bytes_take(&r, bytes_be16(&r));
     return !r.bad && bytes_left(&r) == 0;
 }
 
@@ -104,6 +119,29 @@ static void take_papers(struct session *s, struct bytes_reader *r)
     secret_wipe(code, sizeof code);
 }
 
+/* What this person may have no longer, or the bundle has not, stays unticked. */
+static void take_parts(struct session *s, struct bytes_reader *r)
+{
+    char code[CATALOG_NAME_BYTES + 1];
+
+    s->kase.parts_told = true;
+    for (unsigned left = bytes_u8(r); left > 0; left--) {
+        unsigned part = 0;
+
+        if (take_text(r, code, sizeof code) && bundle_find(s->service, code, &part) != NULL &&
+            parts_open(s, part))
+            s->kase.parts |= 1u << part;
+    }
+}
+
+/* The page it was left at, or the next one that is asked. */
+static unsigned page_from(const struct session *s, unsigned page)
+{
+    while (page < s->service->page_count && !answer_page_asked(&s->kase, s->service, page))
+        page++;
+    return page < s->service->page_count ? page : 0;
+}
+
 bool draft_unpack(struct session *s, const uint8_t *content, size_t len)
 {
     struct bytes_reader r = bytes_reader(content, len);
@@ -112,13 +150,16 @@ bool draft_unpack(struct session *s, const uint8_t *content, size_t len)
         bytes_u8(&r) == VERSION && take_text(&r, code, sizeof code) ? catalog_find(s->catalog, code) : NULL;
     unsigned page = bytes_be16(&r);
 
-    if (service == NULL || service->kind != SERVICE_APPLICATION || service->page_count == 0 || !is_whole(r))
+    if (service == NULL || !service_is_stored(service) || !service_needs_person(service) ||
+        service->page_count == 0 || !is_whole(r, service))
         return false;
     empty_case(s);
     s->service = service;
     take_answers(s, &r);
     take_papers(s, &r);
-    s->form_page = MIN(page, service->page_count - 1);
+    if (service->part_count > 0)
+        take_parts(s, &r);
+    s->form_page = page_from(s, MIN(page, service->page_count - 1));
     return true;
 }
 

@@ -31,7 +31,7 @@ enum event_kind {
     EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_STEADY, EVENT_BLANK, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,
     EVENT_SERVICES, EVENT_CATEGORY, EVENT_SERVICE, EVENT_EDIT, EVENT_ANSWER, EVENT_LATER, EVENT_WAY, EVENT_RETRY,
     EVENT_INK, EVENT_INK_UNDO, EVENT_INK_CLEAR, EVENT_INK_STAMP, EVENT_STATEMENT, EVENT_BY_MARK, EVENT_SUBMIT, EVENT_PRINT, EVENT_RATE, EVENT_REASON,
-    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY, EVENT_NOTICE, EVENT_PICK, EVENT_PLAN, EVENT_DRAFT, EVENT_DRAFT_KEEP, EVENT_DRAFT_DROP,
+    EVENT_PRACTICE, EVENT_PRACTICE_END, EVENT_PRETEND, EVENT_DRINK, EVENT_GUIDE, EVENT_TALK, EVENT_SAY, EVENT_NOTICE, EVENT_PICK, EVENT_PLAN, EVENT_PART, EVENT_DRAFT, EVENT_DRAFT_KEEP, EVENT_DRAFT_DROP,
     EVENT_CARD, EVENT_CARD_PROBLEM, EVENT_CODE, EVENT_CASE_ID, EVENT_SAVED, EVENT_NOT_SAVED, EVENT_ACCEPTED, EVENT_HEARD,
     EVENT_RESULT, EVENT_NO_RESULT, EVENT_ORDER, EVENT_NO_ORDER, EVENT_DRAFT_NEWS, EVENT_TOLD, EVENT_UNTOLD, EVENT_PRINTED, EVENT_NOT_PRINTED, EVENT_HEALTH, EVENT_NOTICES, EVENT_ALARM, EVENT_COUNT
 };
@@ -40,7 +40,7 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     uint64_t visit;
     uint32_t request;
     int64_t now_ms, wall_ms;
-    unsigned number;             /* rating, category, language, material, form page, reason, way; 1 more, 0 less */
+    unsigned number;             /* rating, category, language, material, form page, reason, way, part; 1 more, 0 less */
     const char *text, *value;    /* service code, field and its value, code read, notice; borrowed for the step */
     const struct person *person; /* EVENT_CARD */
     const struct stroke_point *ink; unsigned ink_count;

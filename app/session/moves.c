@@ -14,9 +14,11 @@
 #define PRACTICE BIT(PRACTICE)
 #define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
+#define PARTS BIT(PARTS)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
 #define CASE                                                                                                 \
-    (BIT(PICK) | BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) | BIT(PAYMENT))
+    (BIT(PICK) | PARTS | BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) |         \
+     BIT(PAYMENT))
 #define INSIDE                                                                                               \
     (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
@@ -45,6 +47,12 @@ const struct move moves_table[] = {
     M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(IDENTIFY), CODE, always, unknown_code, TO_STAY),
     M(BIT(IDENTIFY), RETRY, always, read_again, TO_STAY),
+    /* a bundle: what of it is done; ticked later, it may ask more */
+    M(PARTS, PART, is_part, tick_part, TO_STAY),
+    M(PARTS, NEXT, lacks_answers, ask_answers, STEP_FORM),
+    M(PARTS, NEXT, lacks_papers, edit, STEP_MATERIALS),
+    M(PARTS, NEXT, is_editing, check_parts, TO_BACK),
+    M(PARTS, NEXT, always, check_parts, TO_FORWARD),
     /* an application */
     M(BIT(FORM), ANSWER, is_on_page, take_answer, TO_STAY),
     M(BIT(FORM), NEXT, is_amid_details, next_detail, TO_STAY),
@@ -65,6 +73,7 @@ const struct move moves_table[] = {
     M(BIT(DELIVERY), NEXT, lacks_details, ask_details, STEP_FORM),
     M(BIT(DELIVERY), NEXT, is_editing, check_way, TO_BACK),
     M(BIT(DELIVERY), NEXT, always, check_way, TO_FORWARD),
+    M(BIT(REVIEW), EDIT, names_parts, edit, STEP_PARTS),
     M(BIT(REVIEW), EDIT, names_materials, edit, STEP_MATERIALS),
     M(BIT(REVIEW), EDIT, names_signature, edit, STEP_SIGNATURE),
     M(BIT(REVIEW), EDIT, names_delivery, edit, STEP_DELIVERY),
@@ -127,7 +136,7 @@ const struct move moves_table[] = {
     M(INSIDE & ~SENDING, PRACTICE_END, is_practice, end_practice, STEP_HOME),
     /* a form put aside for a day: sealed by six digits, asked for by the same card */
     M(CASE, DRAFT_KEEP, may_keep_draft, choose_draft_digits, STEP_DRAFT),
-    M(CHOOSING | BIT(FORM), DRAFT, has_draft, ask_draft_digits, STEP_DRAFT),
+    M(CHOOSING | PARTS | BIT(FORM), DRAFT, has_draft, ask_draft_digits, STEP_DRAFT),
     M(DRAFT, ANSWER, is_draft_digits, take_draft_digits, TO_STAY),
     M(DRAFT, NEXT, is_typing_draft, check_draft_digits, TO_STAY),
     M(DRAFT, NEXT, is_lost_draft, nothing, TO_BACK),

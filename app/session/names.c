@@ -25,6 +25,7 @@ const char *step_name(enum step step)
         [STEP_DRAFT] = "draft",
         [STEP_ENQUIRY] = "enquiry",
         [STEP_PICK] = "pick",
+        [STEP_PARTS] = "parts",
     };
 
     return (unsigned)step < STEP_COUNT ? names[step] : "";
@@ -32,7 +33,9 @@ const char *step_name(enum step step)
 
 const char *step_screen(enum step step)
 {
-    return step == STEP_ENQUIRY ? "sending" : step == STEP_PICK ? "form" : step_name(step);
+    return step == STEP_ENQUIRY                      ? "sending"
+           : step == STEP_PICK || step == STEP_PARTS ? "form"
+                                                     : step_name(step);
 }
 
 const char *overlay_name(enum overlay overlay)
@@ -108,6 +111,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_NOTICE] = "NOTICE",
     [EVENT_PICK] = "PICK",
     [EVENT_PLAN] = "PLAN",
+    [EVENT_PART] = "PART",
     [EVENT_DRAFT] = "DRAFT",
     [EVENT_DRAFT_KEEP] = "DRAFT_KEEP",
     [EVENT_DRAFT_DROP] = "DRAFT_DROP",

@@ -107,6 +107,7 @@ static void enter(struct session *s, struct effects *out)
         session_notice_reader(s);
         wish(s, out, EFFECT_READ_CARD);
         break;
+    case STEP_PARTS:
     case STEP_DELIVERY: /* opened from review, or come to in turn; from what it asks one comes back here */
         s->editing = s->back_count > 0 && s->back[s->back_count - 1].step == STEP_REVIEW;
         break;

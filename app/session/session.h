@@ -20,7 +20,7 @@
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
     STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_PAYMENT, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_NOTICE, STEP_DRAFT,
-    STEP_ENQUIRY, STEP_PICK /* what is offered now: asked for, and one of it picked */, STEP_COUNT
+    STEP_ENQUIRY, STEP_PICK /* what is offered now: asked for, and one of it picked */, STEP_PARTS /* of a bundle: what to do */, STEP_COUNT
 };
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_ALERT, OVERLAY_OFFER_DRAFT,
     OVERLAY_STATEMENT, OVERLAY_BY_MARK, OVERLAY_CONFIRM, OVERLAY_PLAN, OVERLAY_COUNT };
@@ -93,8 +93,8 @@ void session_step(struct session *s, const struct session_event *event, struct e
 bool session_allows(const struct session *s, enum event_kind kind);
 /* An application begun and not sent: leaving asks first. */
 bool session_under_way(const struct session *s);
-/* The contract's names of screens and overlays; overlay_name is NULL for none. What is asked, and what is picked, look as
- * `sending` and `form` do: step_screen. */
+/* The contract's names of screens and overlays; overlay_name is NULL for none. What is asked, what is picked or ticked, look
+ * as `sending` and `form` do: step_screen. */
 const char *step_name(enum step step);
 const char *step_screen(enum step step);
 const char *overlay_name(enum overlay overlay);

@@ -1,12 +1,13 @@
 #include "session/steps.h"
 
 #include "session/answers.h"
+#include "session/bundle.h"
 
 #define _(zh) words(s->language, zh)
 
-static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY, STEP_FORM,   STEP_MATERIALS,
-                                        STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_PAYMENT,
-                                        STEP_SENDING,   STEP_DONE,     STEP_RATING};
+static const enum step application[] = {STEP_SERVICE,   STEP_IDENTIFY,  STEP_PARTS,    STEP_FORM,
+                                        STEP_MATERIALS, STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW,
+                                        STEP_PAYMENT,   STEP_SENDING,   STEP_DONE,     STEP_RATING};
 static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, STEP_RESULT, STEP_RATING};
 
 static const enum step picking[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_ENQUIRY, STEP_PICK,
@@ -33,10 +34,12 @@ static bool asks_something(const struct session *s, enum step step)
     switch ((int)step) {
     case STEP_IDENTIFY:
         return !s->identified && service_needs_person(s->service);
+    case STEP_PARTS:
+        return s->service->part_count > 0;
     case STEP_FORM:
         return s->service->page_count > 0;
     case STEP_MATERIALS:
-        return s->service->material_count > 0;
+        return parts_papers(&s->kase, s->service) > 0;
     case STEP_SIGNATURE:
         return s->service->signature;
     case STEP_DELIVERY:
@@ -78,12 +81,14 @@ enum step steps_next(const struct session *s, unsigned *page)
 static bool stands_in_bar(const struct session *s, enum step step)
 {
     switch ((int)step) {
-    case STEP_IDENTIFY: /* it counts although the card was read before */
-        return service_needs_person(s->service);
+    case STEP_IDENTIFY: /* it counts although the card was read before; of a bundle it belongs to the choice
+                         */
+        return service_needs_person(s->service) && s->service->part_count == 0;
     case STEP_PICK:
     case STEP_REVIEW:
     case STEP_RESULT:
         return true;
+    case STEP_PARTS:
     case STEP_FORM:
     case STEP_MATERIALS:
     case STEP_SIGNATURE:
@@ -130,6 +135,8 @@ unsigned steps_number(const struct session *s)
     struct list list = list_of(s);
     unsigned number = 0;
 
+    if (s->step == STEP_IDENTIFY && s->service != NULL && s->service->part_count > 0)
+        return 1;
     for (unsigned i = 0; i < list.count; i++) {
         if (list.steps[i] == shown(s) && list.steps[i] == STEP_FORM)
             return number + form_steps(s, s->form_page);
@@ -180,6 +187,8 @@ const char *steps_title(const struct session *s)
         return _("认一下您是谁");
     case STEP_FORM:
         return page_title(s, s->form_page);
+    case STEP_PARTS:
+        return _("挑要办的");
     case STEP_MATERIALS:
         return _("带材料");
     case STEP_SIGNATURE:

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "catalog/bundle.h"
 #include "catalog/load.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -26,6 +27,14 @@ static void walk(const struct service *s)
     }
     for (unsigned i = 0; i < s->material_count; i++)
         bytes += strlen(s->materials[i].code) + strlen(label_in(s->materials[i].hint, LANGUAGE_ZH));
+    for (unsigned i = 0; i < s->part_count; i++) {
+        unsigned at = CATALOG_PARTS;
+
+        g_assert(bundle_find(s, s->parts[i].code, &at) == &s->parts[i] && at == i);
+        for (unsigned k = 0; k < s->parts[i].ask_count; k++)
+            g_assert(bundle_asks_field(s, 1u << i, s->parts[i].asks[k]));
+        bytes += strlen(label_in(s->parts[i].time, LANGUAGE_ZH)) + bundle_errands(s, 1u << i);
+    }
     g_assert(bytes > 0);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalog/bundle.h"
 #include "ui/screens/screens.h"
 
 enum reads { /* what the rest of the id says */
@@ -10,6 +11,7 @@ enum reads { /* what the rest of the id says */
              READS_CATEGORY,
              READS_CHOICE,
              READS_WAY,
+             READS_PART,
              READS_FIELD,
              READS_NUMBER,
              READS_LANGUAGE,
@@ -76,6 +78,7 @@ static const struct action {
     {"drink.", EVENT_DRINK, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
     {"pick.", EVENT_PICK, READS_NUMBER},
+    {"part.", EVENT_PART, READS_PART},
     {"plan", EVENT_PLAN, READS_NOTHING},
     {"question.", EVENT_GUIDE, READS_NUMBER},
     {"talk", EVENT_TALK, READS_NOTHING},
@@ -159,7 +162,7 @@ static bool read_way(const char *rest, const struct session *s, unsigned *number
 /* A field of the form, or what else can be looked at again. */
 static bool read_field(const char *rest, const struct session *s, struct session_event *out)
 {
-    static const char *const others[] = {"materials", "signature", "delivery"};
+    static const char *const others[] = {"materials", "signature", "delivery", "parts"};
     const struct field *field = s->service ? service_field(s->service, rest, &out->number) : NULL;
     out->text = field ? field->name : NULL;
     for (unsigned i = 0; !field && i < G_N_ELEMENTS(others); i++)
@@ -191,6 +194,8 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         return read_choice(rest, s, out);
     case READS_WAY:
         return read_way(rest, s, &out->number);
+    case READS_PART:
+        return s->service && bundle_find(s->service, rest, &out->number) != NULL;
     case READS_FIELD:
         return read_field(rest, s, out);
     case READS_LESS:

@@ -28,6 +28,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_DRAFT] = screen_draft,
     [STEP_ENQUIRY] = screen_sending,
     [STEP_PICK] = screen_pick,
+    [STEP_PARTS] = screen_parts,
 };
 
 /* These cover the whole page; the others ask in front of it. */

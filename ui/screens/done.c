@@ -1,4 +1,5 @@
 /* Done: it worked, the number, what comes next; and the paper, or what to do without it. */
+#include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/report.h"
 
@@ -168,9 +169,10 @@ static void next_online(struct page *page, const struct session *s, const struct
     page_open(page, GROUP_STACK, 0);
     part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s, c))->personal =
         true;
+    bundle_next(page, s);
     if (s->service->next_count == 0)
         part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
-    for (unsigned i = 0; i < s->service->next_count; i++)
+    for (unsigned i = 0; i < s->service->next_count && !s->service->part_count; i++)
         part_timeline(page, TONE_NONE, part_label(s, s->service->next[i]), "");
     page_close(page);
 }

@@ -114,7 +114,8 @@ static void bar(struct page *page, const struct session *s)
         return;
     page_place(page, PLACE_BAR);
     unsigned at = steps_number(s), of = steps_total(s);
-    struct widget *w = page_text(page, LOOK_BODY, part_label(s, s->service->name));
+    struct widget *w = page_text(page, LOOK_BODY,
+                                 s->step == STEP_PARTS ? _("一件事一次办") : part_label(s, s->service->name));
     w->detail =
         at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s)) : step_words(s);
     if (s->identified && !s->large) {

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -21,6 +22,12 @@ static void tile(struct page *page, const struct session *s, const struct servic
                                  look == LOOK_TILE_TALL ? TONE_NONE : part_tone(service->tint),
                                  part_label(s, service->name), line);
     w->enabled = here;
+}
+
+/* They have one tile of their own, whatever their number. */
+static bool is_bundle(const struct service *service)
+{
+    return service->kind == SERVICE_BUNDLE;
 }
 
 static bool is_community(const struct service *service)
@@ -52,11 +59,13 @@ static void tiles(struct page *page, const struct session *s)
         left--;
     }
     for (unsigned i = 0; i < catalog->service_count && left > 0; i++) {
-        if (is_community(catalog->services[i]))
+        if (is_community(catalog->services[i]) || is_bundle(catalog->services[i]))
             continue;
         tile(page, s, catalog->services[i], s->large ? LOOK_TILE_WIDE : LOOK_TILE);
         left--;
     }
+    if (s->large)
+        bundle_tile(page, s);
     for (unsigned i = 0; s->large && i < catalog->service_count; i++)
         if (is_community(catalog->services[i]))
             tile(page, s, catalog->services[i], LOOK_TILE_WIDE);
@@ -130,6 +139,8 @@ void screen_home(struct page *page, const struct session *s, const struct screen
     part_problem(page, s);
     tiles(page, s);
     page_open(page, GROUP_ASIDE, 0);
+    if (!s->large)
+        bundle_tile(page, s);
     community(page, s);
     page_close(page);
     part_listen(page, s);

@@ -2,6 +2,7 @@
  * is allowed. */
 #include <stdio.h>
 
+#include "session/bundle.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -33,7 +34,8 @@ static void paper(struct page *page, const struct session *s, unsigned i)
 static bool is_waiting(const struct session *s)
 {
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
-        if (!s->kase.materials[i].taken && !s->kase.materials[i].later)
+        if (parts_bring(&s->kase, s->service, i) && !s->kase.materials[i].taken &&
+            !s->kase.materials[i].later)
             return true;
     return false;
 }
@@ -46,7 +48,8 @@ void screen_materials(struct page *page, const struct session *s, const struct s
     part_title(page, _("扫一下电子证照的码"), _("在手机上打开证照的码，对准左边扫码口。"));
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
-        paper(page, s, i);
+        if (parts_bring(&s->kase, s->service, i))
+            paper(page, s, i);
     page_close(page);
     if (s->problem) {
         part_problem(page, s);

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_bundle.h"
 #include "ui/screens/previews_community.h"
 #include "ui/screens/previews_draft.h"
 #include "ui/screens/previews_ends.h"
@@ -485,6 +486,8 @@ static const struct preview previews[] = {
     P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),
     P(delivery_done), P(payment_asking), P(payment), P(payment_unsure), P(payment_offline), P(payment_refused),
     P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
+    P(bundle), P(bundle_young), P(bundle_none), P(bundle_editing), P(bundle_service), P(bundle_review),
+    P(bundle_done), P(bundle_done_offline), P(bundle_done_no_paper),
     P(vote), P(vote_picked), P(vote_unpicked), P(vote_confirm),
     P(vote_plan), P(vote_sending), P(vote_in), P(vote_late),
 };

@@ -81,6 +81,8 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
                 s->service->materials[i].later ? _("请扫它的码，或者点“回头再补”。")
                                                : _("请扫它的码。没带在身边，可以叫工作人员。")};
     const struct field *field = s->service ? service_field(s->service, s->problem_field, NULL) : NULL;
+    if (problem == PROBLEM_EMPTY && s->service && s->service->part_count && !s->kase.parts)
+        return (struct told){_("一件都没勾。先勾一件，再往下走。"), ""};
     bool choice = s->step == STEP_PICK ||
                   (field && (field->type == FIELD_CHOICE || field->type == FIELD_REGION)) ||
                   strcmp(s->problem_field, "delivery") == 0;

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -87,7 +88,8 @@ static void materials(struct receipt *receipt, const struct session *s)
 {
     char text[RECEIPT_TEXT] = "";
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
-        if (!s->kase.materials[i].taken && !s->kase.materials[i].later)
+        if ((!s->kase.materials[i].taken && !s->kase.materials[i].later) ||
+            !parts_bring(&s->kase, s->service, i))
             continue;
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%s%s%s", used ? _("、") : "",
@@ -130,6 +132,23 @@ static void payment(struct receipt *receipt, const struct session *s)
 static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
     block(receipt, RECEIPT_STEP, bold, text)->number = number;
+}
+
+/* Which department does what, and about when: it stands on the paper whether it is sent yet or not. */
+static void parts(struct receipt *receipt, const struct session *s)
+{
+    char text[RECEIPT_TEXT];
+    unsigned n = 0;
+    if (s->service->part_count)
+        block(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
+    for (unsigned i = 0; i < s->service->part_count; i++) {
+        if (!parts_ticked(&s->kase, i))
+            continue;
+        bundle_answered(text, sizeof text, s, &s->service->parts[i]);
+        step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
+    }
+    if (n > 0)
+        block(receipt, RECEIPT_DASH, "", "");
 }
 
 static void next_online(struct receipt *receipt, const struct session *s)
@@ -223,6 +242,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     delivery(receipt, s);
     payment(receipt, s);
     block(receipt, RECEIPT_DASH, "", "");
+    parts(receipt, s);
     if (taken)
         next_online(receipt, s);
     else if (s->service->kind == SERVICE_REPORT)

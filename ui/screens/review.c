@@ -4,6 +4,7 @@
  * masked until asked for, each with its way to mend it. */
 #include <stdio.h>
 
+#include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
 #define _(zh)                                                                                                \
@@ -45,6 +46,8 @@ static const char *papers(struct page *page, const struct session *s)
 {
     unsigned taken = 0, later = 0;
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
+        if (!parts_bring(&s->kase, s->service, i))
+            continue;
         taken += s->kase.materials[i].taken;
         later += s->kase.materials[i].later;
     }
@@ -83,8 +86,10 @@ static void facts(struct page *page, const struct session *s, const struct scree
               0); /* all its rows; layout shows a page of them, with 上一页 and 下一页 below */
     if (known)
         person(page, s);
+    if (s->service->part_count)
+        row(page, s, "parts", _("要办的"), bundle_chosen(page, s), _("改"));
     answers(page, s, c);
-    if (s->service->material_count)
+    if (parts_papers(&s->kase, s->service))
         row(page, s, "materials", _("材料"), papers(page, s), _("看"));
     if (s->service->delivery)
         row(page, s, "delivery", _("怎么拿"), part_way_chosen(s), _("改"));

@@ -80,6 +80,7 @@ void overlay_alert(struct page *page, const struct session *s, const struct scre
  */
 void screen_toast(struct page *page, const struct session *s);
 void screen_draft(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_parts(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_pick(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_confirm(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_plan(struct page *page, const struct session *s, const struct screen_context *context);

@@ -24,6 +24,7 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_DRAFT] = N_("请按 6 个数字，按完点“填好了”。"),
     [STEP_ENQUIRY] = N_("机器正在问，不用点什么，请等一等。"),
     [STEP_PICK] = N_("请点一个，再点“下一步”。"),
+    [STEP_PARTS] = N_("请看看勾好的几件，不办的点掉，再点最下面的大按钮。"),
     [STEP_PRACTICE] = N_("这是练习，请随便点一样，点错了不要紧。"),
     [STEP_NOTICE] = N_("这是社区的通知。看完点“我知道了”，不想看就听。"),
 };

@@ -109,13 +109,21 @@ static inline void bring_papers(struct run *r)
 
 static inline void go_over(struct run *r)
 {
-    static const char *const what[] = {"address",   "phone", "bank_card", "materials",
+    static const char *const what[] = {"address",   "phone", "bank_card", "materials", "parts",
                                        "signature", "where", "kind",      "delivery"};
 
     if (chance(r, 25))
         happen(r, (struct session_event){.kind = EVENT_EDIT, .text = what[draw(r, G_N_ELEMENTS(what))]});
     else
         happen(r, (struct session_event){.kind = EVENT_SUBMIT});
+}
+
+static inline void choose_parts(struct run *r)
+{
+    if (r->v.s.kase.parts == 0 || chance(r, 60))
+        happen(r, (struct session_event){.kind = EVENT_PART, .number = (unsigned)draw(r, 6)});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
 }
 
 static inline void choose_way(struct run *r)
@@ -178,16 +186,19 @@ static inline void wait_for_desk(struct run *r)
 
 static inline void choose(struct run *r)
 {
-    static const char *const codes[] = {"gaoling-jintie",   "gaoling-jintie", "gaoling-jintie",
-                                        "laonian-youdai",   "laonian-youdai", "shebao-chaxun",
-                                        "canbao-zhengming", "bao-wenti",      "yibao-jiaofei",
-                                        "yibao-jiaofei",    "tou-piao",       "tou-piao"};
+    static const char *const codes[] = {
+        "gaoling-jintie", "gaoling-jintie",   "gaoling-jintie",   "laonian-youdai",  "laonian-youdai",
+        "shebao-chaxun",  "canbao-zhengming", "bao-wenti",        "yibao-jiaofei",   "yibao-jiaofei",
+        "tou-piao",       "tou-piao",         "tuixiu-yijianshi", "tuixiu-yijianshi"};
     const struct session *s = &r->v.s;
-    /* larger letters are offered beside a ballot only to who shows the card for it, and once a visit */
-    bool ballot = !s->identified && !s->practice && !s->large && !s->large_offered && chance(r, 20);
+    /* larger letters are offered beside these only to who shows the card for them, and once a visit */
+    static const char *const first[] = {"tou-piao",         "tou-piao",         "tou-piao",     "tou-piao",
+                                        "tuixiu-yijianshi", "tuixiu-yijianshi", "shebao-chaxun"};
+    bool anew = !s->identified && !s->practice && !s->large && !s->large_offered && chance(r, 60);
 
     happen(r, (struct session_event){.kind = EVENT_SERVICE,
-                                     .text = ballot ? "tou-piao" : codes[draw(r, G_N_ELEMENTS(codes))]});
+                                     .text = anew ? first[draw(r, G_N_ELEMENTS(first))]
+                                                  : codes[draw(r, G_N_ELEMENTS(codes))]});
 }
 
 static inline void leave_last_page(struct run *r)
@@ -327,6 +338,7 @@ static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_PRACTICE] = drink,        [STEP_LANGUAGE] = choose_language,
     [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
     [STEP_ENQUIRY] = wait_for_desk, [STEP_PICK] = vote,
+    [STEP_PARTS] = choose_parts,
 };
 
 static inline void get_on(struct run *r)

@@ -38,6 +38,7 @@ struct run {
     enum overlay overlay;
     bool editing, application, accepted, heard;
     uint64_t visit;
+    const struct service *service;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
     bool practice;
@@ -45,7 +46,7 @@ struct run {
 
 static inline bool is_case_step(enum step step)
 {
-    return (step >= STEP_FORM && step <= STEP_PAYMENT) || step == STEP_PICK;
+    return (step >= STEP_FORM && step <= STEP_PAYMENT) || step == STEP_PICK || step == STEP_PARTS;
 }
 
 static inline bool may_be(enum step step, enum overlay overlay)
@@ -66,10 +67,11 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_ENQUIRY &&
                step != STEP_OUT_OF_SERVICE;
     case OVERLAY_OFFER_DRAFT:
-        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM;
+        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
+               step == STEP_PARTS;
     case OVERLAY_OFFER_LARGE:
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
-               step == STEP_PICK || step == STEP_RESULT;
+               step == STEP_PICK || step == STEP_PARTS || step == STEP_RESULT;
     case OVERLAY_CONFIRM:
     case OVERLAY_PLAN:
         return step == STEP_PICK;
@@ -82,12 +84,13 @@ static inline bool may_be(enum step step, enum overlay overlay)
 static inline uint64_t content(const struct case_file *kase)
 {
     const unsigned char *parts[] = {(const void *)kase->answers, (const void *)kase->materials,
-                                    (const void *)kase->ink, (const void *)&kase->way};
+                                    (const void *)kase->ink, (const void *)&kase->way,
+                                    (const void *)&kase->parts};
     const size_t sizes[] = {kase->answer_count * sizeof kase->answers[0], sizeof kase->materials,
-                            kase->ink_count * sizeof kase->ink[0], sizeof kase->way};
+                            kase->ink_count * sizeof kase->ink[0], sizeof kase->way, sizeof kase->parts};
     uint64_t hash = 14695981039346656037u;
 
-    for (unsigned p = 0; p < 4; p++) {
+    for (unsigned p = 0; p < 5; p++) {
         for (size_t i = 0; i < sizes[p]; i++)
             hash = (hash ^ parts[p][i]) * 1099511628211u;
     }
@@ -139,7 +142,7 @@ static inline void check_sending(struct run *r, enum event_kind kind)
     }
     for (unsigned i = 0; i < r->v.out.count; i++) {
         if (r->v.out.list[i].kind == EFFECT_SAVE) {
-            assert_true(r->consent);
+            assert_true(r->consent && (s->service->part_count == 0 || s->kase.parts != 0));
             assert_memory_equal(s->kase.id, r->consent_id, sizeof r->consent_id);
             assert_true(content(&s->kase) == r->consent_content);
         }
@@ -213,7 +216,8 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
 
 static inline bool goes_back(const struct run *r, enum event_kind kind)
 {
-    bool asks = r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM; /* what the way still lacks */
+    bool asks = (r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM) || /* what the way still lacks */
+                (r->at.step == STEP_PARTS && r->v.s.step != STEP_REVIEW);    /* or a part that was added */
 
     return kind == EVENT_BACK || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
            (kind == EVENT_NEXT &&
@@ -233,11 +237,20 @@ static inline void check_trail(struct run *r, enum event_kind kind)
     struct place now = {r->v.s.step, r->v.s.step == STEP_FORM ? r->v.s.form_page : 0};
     const struct place *top = r->trail_count > 0 ? &r->trail[r->trail_count - 1] : NULL;
 
-    if (top != NULL && now.step == top->step && now.page == top->page)
+    if (top == NULL) /* the very first event */
+        r->trail[r->trail_count++] = now;
+    if (top == NULL || (now.step == top->step && now.page == top->page))
         return;
     if (now.step == STEP_FORM && top != NULL && top->step == STEP_FORM && kind == EVENT_NEXT &&
         top->page >= r->v.s.service->page_count) { /* what a way asks, a page after the other: one place */
         r->trail[r->trail_count - 1] = now;
+        return;
+    }
+    if (kind == EVENT_DRAFT_NEWS && now.step == STEP_FORM && r->v.s.service != r->service) {
+        while (r->trail_count > 0 && (is_case_step(r->trail[r->trail_count - 1].step) ||
+                                      r->trail[r->trail_count - 1].step == STEP_DRAFT))
+            r->trail_count--; /* its case takes the place of another */
+        r->trail[r->trail_count++] = now;
         return;
     }
     bool resumes =
@@ -446,6 +459,7 @@ static inline void happen(struct run *r, struct session_event e)
     r->heard = is_heard(s);
     r->visit = s->visit;
     r->practice = s->practice;
+    r->service = s->service;
     r->application = s->service != NULL && service_is_stored(s->service);
     r->accepted = s->kase.accepted; /* and waits for what the platform has to say of it */
     note_event(r, &e);

@@ -167,6 +167,15 @@ static void anything(struct run *r)
     assert_int_equal(r->v.out.count, 0);
 }
 
+/* Where one comes less often, one looks longer beneath. */
+static unsigned until_seek(const struct run *r)
+{
+    enum { PACE = 750 }; /* events, in which each overlay of a step should be seen once */
+    bool late = r->seen[r->v.s.step][OVERLAY_ALERT] * PACE < r->events;
+
+    return late ? 62 : 36;
+}
+
 static void one_event(struct run *r)
 {
     unsigned what = (unsigned)draw(r, 100);
@@ -182,7 +191,7 @@ static void one_event(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_LANGUAGE});
     else if (r->v.s.overlay != OVERLAY_NONE)
         under_overlay(r);
-    else if (what < 40 && r->v.s.step != STEP_STANDBY)
+    else if (what < until_seek(r) && r->v.s.step != STEP_STANDBY)
         seek_overlay(r);
     else
         get_on(r);

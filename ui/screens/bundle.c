@@ -1,0 +1,159 @@
+/* What of a bundle is done: what it saves, the parts with their departments, one list of papers for all. */
+#include "ui/screens/bundle.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+#define _(zh) words(s->language, zh)
+
+/* What happened, as one tile says it: 退休、新生儿出生，来一趟全办完. */
+static const char *occasions(struct page *page, const struct session *s)
+{
+    const char *all = "";
+    for (unsigned i = 0; i < s->catalog->service_count; i++)
+        if (s->catalog->services[i]->kind == SERVICE_BUNDLE)
+            all = page_format(page, "%s%s%s", all, *all ? _("、") : "",
+                              part_label(s, s->catalog->services[i]->occasion));
+    return page_format(page, _("%s，来一趟全办完"), all);
+}
+
+/* One bundle is opened at once; of several, all of their category are shown. */
+void bundle_tile(struct page *page, const struct session *s)
+{
+    const struct service *first = NULL;
+    unsigned count = 0;
+    for (unsigned i = 0; i < s->catalog->service_count; i++) {
+        const struct service *service = s->catalog->services[i];
+        if (service->kind != SERVICE_BUNDLE)
+            continue;
+        count++;
+        first = first ? first : service;
+    }
+    if (!first)
+        return;
+    const char *id = count == 1 ? page_format(page, "service.%s", first->code)
+                                : page_format(page, "category.%s", first->category);
+    part_tile(page, LOOK_TILE_LAMP, id, "family_restroom", TONE_LAMP, _("一件事一次办"), occasions(page, s));
+}
+
+static void saved(struct page *page, const char *icon, const char *before, const char *now)
+{
+    part_fact(page, LOOK_FACT, icon, before, now);
+}
+
+/* Of all that this person may have: each would be a form of its own, each department an errand. */
+static void savings(struct page *page, const struct session *s)
+{
+    unsigned had = parts_had(s);
+    page_open(page, GROUP_COLUMNS, 2);
+    saved(page, "edit_note", page_format(page, _("本来填 %u 张表"), parts_count(had)), _("现在填 1 张"));
+    saved(page, "directions_walk", page_format(page, _("本来跑 %u 趟"), bundle_errands(s->service, had)),
+          _("现在跑 1 趟"));
+    page_close(page);
+}
+
+static const char *how_long(struct page *page, const struct session *s, const struct bundle_part *p)
+{
+    return p->time.zh    ? part_label(s, p->time)
+           : p->workdays ? page_format(page, _("%u 个工作日"), p->workdays)
+                         : _("当天");
+}
+
+static void part(struct page *page, const struct session *s, unsigned i)
+{
+    const struct bundle_part *p = &s->service->parts[i];
+    bool open = parts_open(s, i), ticked = parts_ticked(&s->kase, i);
+    struct widget *w =
+        part_tile(page, LOOK_ROW, page_format(page, "part.%s", p->code),
+                  ticked ? "check_box" : "check_box_outline_blank", TONE_NONE, part_label(s, p->name),
+                  open ? page_format(page, _("%s，%s"), part_label(s, p->department), how_long(page, s, p))
+                       : page_format(page, _("满 %u 岁才能办"), p->min_age));
+    w->role = ROLE_CHECKBOX;
+    w->selected = ticked;
+    w->enabled = open;
+    w->error = open && s->problem != PROBLEM_NONE;
+}
+
+/* One list for all that is ticked, the ID card first. */
+static void papers(struct page *page, const struct session *s, unsigned count)
+{
+    const char *list = _("身份证");
+    for (unsigned i = 0; i < s->service->material_count; i++)
+        if (parts_bring(&s->kase, s->service, i))
+            list = page_format(page, _("%s、%s"), list, part_label(s, s->service->materials[i].label));
+    page_text(page, LOOK_BODY,
+              count > 1 ? page_format(page, _("%u 件事都只要：%s"), count, list)
+                        : page_format(page, _("只要：%s"), list))
+        ->icon = "inventory_2";
+}
+
+void screen_parts(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    (void)c;
+    if (!s->service)
+        return;
+    unsigned count = parts_count(s->kase.parts);
+    part_title(page, part_label(s, s->service->name),
+               s->large ? ""
+                        : page_format(page, _("%s要办的几件事，填一张表，一趟办完。"),
+                                      part_label(s, s->service->occasion)));
+    if (!s->large)
+        savings(page, s);
+    page_text(page, LOOK_H2, _("替您勾好了，不办的点掉"));
+    page_open(page, GROUP_LIST, 0);
+    for (unsigned i = 0; i < s->service->part_count; i++)
+        part(page, s, i);
+    page_close(page);
+    if (s->problem != PROBLEM_NONE) {
+        struct widget *w =
+            page_add(page, ROLE_STATUS, LOOK_ERROR, "", told_problem(page, s, s->problem).what);
+        w->icon = "error";
+        w->error = true;
+    } else if (count > 0 && !s->large) {
+        papers(page, s, count);
+    }
+    part_listen(page, s);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next",
+                s->editing  ? _("改好了")
+                : count > 0 ? page_format(page, _("办这 %u 件"), count)
+                            : _("办这几件"),
+                "arrow_forward")
+        ->reads_on = true; /* nothing is handed in unseen because it stands on the next page */
+}
+
+const char *bundle_chosen(struct page *page, const struct session *s)
+{
+    const char *all = "";
+    for (unsigned i = 0; i < s->service->part_count; i++)
+        if (parts_ticked(&s->kase, i))
+            all = page_format(page, "%s%s%s", all, *all ? _("、") : "",
+                              part_label(s, s->service->parts[i].name));
+    return *all ? all : _("没填");
+}
+
+void bundle_answered(char *to, size_t cap, const struct session *s, const struct bundle_part *part)
+{
+    char day[PART_TEXT];
+    const char *department = part_label(s, part->department);
+    text_day(day, sizeof day, clock_workdays(s->kase.saved_ms, part->workdays), s->language);
+    if (part->time.zh)
+        snprintf(to, cap, _("%s，%s"), department, part_label(s, part->time));
+    else if (part->workdays)
+        snprintf(to, cap, _("%s，大约 %s 办好"), department, day);
+    else
+        snprintf(to, cap, _("%s，%s"), department, _("当天"));
+}
+
+void bundle_next(struct page *page, const struct session *s)
+{
+    char text[PART_TEXT];
+    for (unsigned i = 0; i < s->service->part_count; i++) {
+        if (!parts_ticked(&s->kase, i))
+            continue;
+        bundle_answered(text, sizeof text, s, &s->service->parts[i]);
+        part_timeline(page, TONE_NONE, part_label(s, s->service->parts[i].name), page_copy(page, text));
+    }
+}

@@ -1,15 +1,6 @@
 /* Every screen on every panel, in both languages and all modes, with letters of a made-up width: nothing is
  * cut, nothing lies upon another, nothing stands under the buttons, and every page of a list is reached. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
+#include "room.h"
 #include "ui/layout.h"
 #include "ui/screens/screens.h"
 
@@ -17,63 +8,24 @@ static const struct panel {
     int width, height;
 } panels[] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
 
-struct room {
-    struct catalog *catalog;
-    struct session *s;
-    struct page *page;
-    struct input *input;
-    struct layout *layout;
-    struct ink ink;
-    struct screen_context context;
-    struct regions regions;
-    char what[128]; /* in hand */
-};
+static struct layout *layout;
+static char what[128]; /* in hand */
 
 static int enter(void **state)
 {
-    GError *error = NULL;
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
-    if (error)
-        fail_msg("%s", error->message);
-    room->s = secret_new(sizeof *room->s);
-    room->input = secret_new(sizeof *room->input);
-    room->page = page_new();
-    room->layout = layout_new();
-    room->context = (struct screen_context){
-        .place = {.place = {"高郢社区", "Gaoying"},
-                  .address = {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
-                  .hours = {"8:30 到 17:30", "8:30 to 17:30"},
-                  .notice = {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
-                             "20 March, 8:30 to 16:30: no water in Xingfuli"},
-                  .station = "GY01",
-                  .phone = "12345",
-                  .days = "12345",
-                  .staff_minutes = 3},
-        .progress_url = "https://example.invalid/p/",
-        .receipt = &panels, /* a picture to show; layout never looks into it */
-        .input = room->input,
-        .ink = &room->ink,
-    };
-    g_strlcpy(room->regions.here, "341122100006", sizeof room->regions.here);
-    assert_true(region_set_open(&room->regions.set, BUILD_DIR "/regions.bin", NULL));
-    room->context.regions = room->input->regions = &room->regions;
-    *state = room;
+    room_enter(state);
+    struct room *room = *state;
+    room->context.receipt = &panels; /* a picture to show; layout never looks into it */
+    room->context.place.notice = (struct label){"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
+                                                "20 March, 8:30 to 16:30: no water in Xingfuli", NULL};
+    layout = layout_new();
     return 0;
 }
 
 static int leave_room(void **state)
 {
-    struct room *room = *state;
-    region_set_close(&room->regions.set);
-    secret_free(room->s);
-    secret_free(room->input);
-    page_free(room->page);
-    layout_free(room->layout);
-    catalog_free(room->catalog);
-    g_free(room);
-    return 0;
+    layout_free(layout);
+    return room_leave(state);
 }
 
 static int advance(void *letters, enum face face, int px, uint32_t c)
@@ -99,22 +51,21 @@ static bool stands_alone(const struct placed *p)
     return p->made == MADE_WIDGET && p->widget && p->special != SPECIAL_WALL && p->box.w > 0 && p->box.h > 0;
 }
 
-static void check_one(const struct room *room, unsigned at)
+static void check_one(unsigned at)
 {
-    const struct layout *l = room->layout;
+    const struct layout *l = layout;
     const struct placed *a = &l->placed[at];
     const struct theme *t = &l->options.theme;
     if (a->clipped)
-        fail_msg("%s: cut: %s", room->what, name_of(a));
+        fail_msg("%s: cut: %s", what, name_of(a));
     if (a->box.x < 0 || a->box.y < 0 || a->box.x + a->box.w > t->width || a->box.y + a->box.h > t->height)
-        fail_msg("%s: outside: %s %d,%d %dx%d", room->what, name_of(a), a->box.x, a->box.y, a->box.w,
-                 a->box.h);
+        fail_msg("%s: outside: %s %d,%d %dx%d", what, name_of(a), a->box.x, a->box.y, a->box.w, a->box.h);
     for (unsigned k = at + 1; k < l->placed_count; k++) {
         const struct placed *b = &l->placed[k];
         bool over = (a->place == PLACE_DIALOG) != (b->place == PLACE_DIALOG) ||
                     (a->place == PLACE_TOAST) != (b->place == PLACE_TOAST);
         if (stands_alone(b) && !over && meet(a->box, b->box))
-            fail_msg("%s: %s (%d,%d %dx%d) and %s (%d,%d %dx%d)", room->what, name_of(a), a->box.x, a->box.y,
+            fail_msg("%s: %s (%d,%d %dx%d) and %s (%d,%d %dx%d)", what, name_of(a), a->box.x, a->box.y,
                      a->box.w, a->box.h, name_of(b), b->box.x, b->box.y, b->box.w, b->box.h);
     }
 }
@@ -125,11 +76,11 @@ static void every_page(struct room *room, const struct theme *theme)
     struct layout_options options = {
         .theme = *theme, .language = room->s->language, .advance = advance, .pressed = ""};
     do {
-        layout_page(room->layout, room->page, &view, &options);
-        for (unsigned i = 0; i < room->layout->placed_count; i++)
-            if (stands_alone(&room->layout->placed[i]))
-                check_one(room, i);
-    } while (++view.list_page < room->layout->list_pages);
+        layout_page(layout, room->page, &view, &options);
+        for (unsigned i = 0; i < layout->placed_count; i++)
+            if (stands_alone(&layout->placed[i]))
+                check_one(i);
+    } while (++view.list_page < layout->list_pages);
 }
 
 static void in_mode(struct room *room, const struct preview *preview, enum language language, bool large)
@@ -145,7 +96,7 @@ static void in_mode(struct room *room, const struct preview *preview, enum langu
     screens_build(room->page, room->s, &room->context);
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
         struct theme theme = theme_make(panels[i].width, panels[i].height, 0, 0, large, false);
-        g_snprintf(room->what, sizeof room->what, "%s, %dx%d%s, language %d", preview->name, panels[i].width,
+        g_snprintf(what, sizeof what, "%s, %dx%d%s, language %d", preview->name, panels[i].width,
                    panels[i].height, large ? ", large" : "", (int)language);
         every_page(room, &theme);
     }
@@ -183,7 +134,7 @@ static void shown(struct room *room, const char *name, int width, int height)
     session_init(room->s, room->catalog);
     previews[i].fill(room->s);
     screens_build(room->page, room->s, &room->context);
-    layout_page(room->layout, room->page, &view, &options);
+    layout_page(layout, room->page, &view, &options);
 }
 
 /* A name needs height: lying, the pad has a column to itself, and its buttons stand in the other. */
@@ -194,9 +145,8 @@ static void signature_has_height(void **state)
         if (panels[i].width < panels[i].height)
             continue;
         shown(room, "signature", panels[i].width, panels[i].height);
-        struct box pad = layout_find(room->layout, "signature")->box,
-                   undo = layout_find(room->layout, "ink.undo")->box,
-                   last = layout_find(room->layout, "ink.mark")->box; /* below it, where they need two rows */
+        struct box pad = layout_find(layout, "signature")->box, undo = layout_find(layout, "ink.undo")->box,
+                   last = layout_find(layout, "ink.mark")->box; /* below it, where they need two rows */
         assert_true(pad.h * 5 >= pad.w * 2);
         assert_true(undo.x + undo.w < pad.x);
         assert_true(last.x + last.w < pad.x);
@@ -211,9 +161,9 @@ static void code_says_what_it_is_for(void **state)
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
         shown(room, "done", panels[i].width, panels[i].height);
         unsigned words = 0;
-        for (unsigned k = 0; k < room->layout->placed_count; k++)
-            if (room->layout->placed[k].widget && room->layout->placed[k].widget->look == LOOK_QR)
-                words += room->layout->placed[k].runs;
+        for (unsigned k = 0; k < layout->placed_count; k++)
+            if (layout->placed[k].widget && layout->placed[k].widget->look == LOOK_QR)
+                words += layout->placed[k].runs;
         assert_true(words > 0);
     }
 }

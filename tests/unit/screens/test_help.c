@@ -1,57 +1,17 @@
 /* Help: what every page wants, when somebody comes, the codes for staff, and what stands on the page. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
-#include "ui/screens/parts.h"
+#include "room.h"
 #include "ui/screens/window_hours.h"
 #include "ui/voice_script.h"
 
 static const int64_t WEDNESDAY = INT64_C(1773763200000); /* 2026-03-18 00:00 at the kiosk's place */
 enum { HOUR_MS = 3600 * 1000, DAY_MS = 24 * HOUR_MS, MINUTE_MS = 60 * 1000 };
 
-struct room {
-    struct catalog *catalog;
-    struct session *s;
-    struct page *page;
-    struct screen_context context;
-};
-
 static int enter(void **state)
 {
-    GError *error = NULL;
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
-    if (error)
-        fail_msg("%s", error->message);
-    room->s = secret_new(sizeof *room->s);
-    room->page = page_new();
-    session_init(room->s, room->catalog);
+    room_enter(state);
+    struct room *room = *state;
     room->s->wall_ms = WEDNESDAY + 9 * HOUR_MS;
     room->s->health.online = true;
-    room->context.place = (struct place_names){.hours = {"8:30 到 17:30", "8:30 to 17:30"},
-                                               .station = "GY01",
-                                               .phone = "12345",
-                                               .days = "12345",
-                                               .staff_minutes = 3};
-    *state = room;
-    return 0;
-}
-
-static int leave_room(void **state)
-{
-    struct room *room = *state;
-    secret_free(room->s);
-    page_free(room->page);
-    catalog_free(room->catalog);
-    g_free(room);
     return 0;
 }
 
@@ -232,13 +192,13 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_page_says_what_it_wants, enter, leave_room),
-        cmocka_unit_test_setup_teardown(help_begins_with_it, enter, leave_room),
-        cmocka_unit_test_setup_teardown(tells_when_somebody_comes, enter, leave_room),
+        cmocka_unit_test_setup_teardown(every_page_says_what_it_wants, enter, room_leave),
+        cmocka_unit_test_setup_teardown(help_begins_with_it, enter, room_leave),
+        cmocka_unit_test_setup_teardown(tells_when_somebody_comes, enter, room_leave),
         cmocka_unit_test(hours_are_read_or_left),
         cmocka_unit_test(every_problem_has_a_code),
-        cmocka_unit_test_setup_teardown(the_code_stands_at_the_end, enter, leave_room),
-        cmocka_unit_test_setup_teardown(questions_open_their_answers, enter, leave_room),
+        cmocka_unit_test_setup_teardown(the_code_stands_at_the_end, enter, room_leave),
+        cmocka_unit_test_setup_teardown(questions_open_their_answers, enter, room_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

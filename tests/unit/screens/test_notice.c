@@ -1,44 +1,5 @@
 /* A notice on the page: its sentences, the one that is being read, and what stands on the standby picture. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
-#include "ui/screens/parts.h"
-
-struct room {
-    struct catalog *catalog;
-    struct session *s;
-    struct page *page;
-    struct screen_context context;
-};
-
-static int enter(void **state)
-{
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
-    assert_non_null(room->catalog);
-    room->s = secret_new(sizeof *room->s);
-    room->page = page_new();
-    *state = room;
-    return 0;
-}
-
-static int leave_room(void **state)
-{
-    struct room *room = *state;
-    secret_free(room->s);
-    page_free(room->page);
-    catalog_free(room->catalog);
-    g_free(room);
-    return 0;
-}
+#include "room.h"
 
 static void show(struct room *room, const char *preview)
 {
@@ -135,9 +96,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sentences_end_where_one_breathes),
-        cmocka_unit_test_setup_teardown(the_sentence_being_read_is_lit, enter, leave_room),
-        cmocka_unit_test_setup_teardown(an_alert_stands_before_notices, enter, leave_room),
-        cmocka_unit_test_setup_teardown(withdrawn_is_said, enter, leave_room),
+        cmocka_unit_test_setup_teardown(the_sentence_being_read_is_lit, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(an_alert_stands_before_notices, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(withdrawn_is_said, room_enter, room_leave),
     };
 
     secret_start();

@@ -1,71 +1,9 @@
 /* Every screen, in both languages and both sizes: ids, buttons, labels, masks, tone of voice. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
-#include "ui/screens/parts.h"
+#include "room.h"
 #include "ui/voice_script.h"
 
 static const char *const personal[] = {"赵春梅", "341199194403120061",   "19900000077",  "6217009900000099",
                                        "501",    "341199 19440312 0061", "199 0000 0077"};
-
-struct room {
-    struct catalog *catalog;
-    struct session *s;
-    struct page *page;
-    struct input *input;
-    struct ink ink;
-    struct screen_context context;
-    struct regions regions;
-};
-
-static int enter(void **state)
-{
-    GError *error = NULL;
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
-    if (error)
-        fail_msg("%s", error->message);
-    room->s = secret_new(sizeof *room->s);
-    room->input = secret_new(sizeof *room->input);
-    room->page = page_new();
-    room->context = (struct screen_context){
-        .place = {.place = {"高郢社区", "Gaoying"},
-                  .address = {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
-                  .hours = {"8:30 到 17:30", "8:30 to 17:30"},
-                  .station = "GY01",
-                  .phone = "12345",
-                  .days = "12345",
-                  .staff_minutes = 3},
-        .progress_url = "https://example.invalid/p/",
-        .input = room->input,
-        .ink = &room->ink,
-    };
-    g_strlcpy(room->regions.here, "341122100006", sizeof room->regions.here);
-    assert_true(region_set_open(&room->regions.set, BUILD_DIR "/regions.bin", NULL));
-    room->context.regions = room->input->regions = &room->regions;
-    *state = room;
-    return 0;
-}
-
-static int leave_room(void **state)
-{
-    struct room *room = *state;
-    region_set_close(&room->regions.set);
-    secret_free(room->s);
-    secret_free(room->input);
-    page_free(room->page);
-    catalog_free(room->catalog);
-    g_free(room);
-    return 0;
-}
 
 static void show(struct room *room, const struct preview *preview, enum language language, bool large)
 {
@@ -449,5 +387,5 @@ int main(void)
         cmocka_unit_test(help_is_always_at_hand),
         cmocka_unit_test(ids_become_events),
     };
-    return cmocka_run_group_tests(tests, enter, leave_room);
+    return cmocka_run_group_tests(tests, room_enter, room_leave);
 }

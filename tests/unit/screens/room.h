@@ -1,0 +1,74 @@
+/* A place to draw screens in, for tests: the shipped services, a session, a page, and the context that the
+ * kiosk would give. room_enter and room_leave are a group's setup and teardown. One thread. */
+#pragma once
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/secret.h"
+#include "catalog/load.h"
+#include "ui/screens/parts.h"
+
+struct room {
+    struct catalog *catalog;
+    struct session *s; /* of the catalog, in standby */
+    struct page *page;
+    struct input *input;
+    struct ink ink;
+    struct regions regions;
+    struct screen_context context;
+};
+
+static inline struct screen_context room_context(struct room *room)
+{
+    return (struct screen_context){
+        .place = {.place = {"高郢社区", "Gaoying"},
+                  .address = {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+                  .hours = {"8:30 到 17:30", "8:30 to 17:30"},
+                  .station = "GY01",
+                  .phone = "12345",
+                  .days = "12345",
+                  .staff_minutes = 3},
+        .progress_url = "https://example.invalid/p/",
+        .input = room->input,
+        .regions = &room->regions,
+        .ink = &room->ink,
+    };
+}
+
+static inline int room_enter(void **state)
+{
+    GError *error = NULL;
+    struct room *room = g_new0(struct room, 1);
+    words_start(BUILD_DIR "/locale");
+    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
+    if (error)
+        fail_msg("%s", error->message);
+    room->s = secret_new(sizeof *room->s);
+    session_init(room->s, room->catalog);
+    room->page = page_new();
+    room->input = secret_new(sizeof *room->input);
+    g_strlcpy(room->regions.here, "341122100006", sizeof room->regions.here);
+    assert_true(region_set_open(&room->regions.set, BUILD_DIR "/regions.bin", NULL));
+    room->input->regions = &room->regions;
+    room->context = room_context(room);
+    *state = room;
+    return 0;
+}
+
+static inline int room_leave(void **state)
+{
+    struct room *room = *state;
+    region_set_close(&room->regions.set);
+    secret_free(room->s);
+    secret_free(room->input);
+    page_free(room->page);
+    catalog_free(room->catalog);
+    g_free(room);
+    return 0;
+}

@@ -44,12 +44,13 @@ static int field_end(const struct layout *l, const struct widget *w)
 
 static const char *field_text(const struct widget *w)
 {
-    return w->value[0] ? w->value : w->selected ? "" : w->hint;
+    return w->value[0] ? w->value : w->hint;
 }
 
+/* An example is written smaller than what one types: it must not be taken for an answer. */
 static struct style field_style(struct layout *l, const struct widget *w)
 {
-    bool number = w->look == LOOK_NUMBER;
+    bool number = w->look == LOOK_NUMBER && (w->value[0] || !w->hint[0]);
     enum colour ink = !w->enabled ? COLOUR_OFF_INK : w->value[0] ? COLOUR_INK : COLOUR_INK3;
     return (struct style){number ? by_size(l, 60, 72) : by_size(l, 44, 56), 1.3, FACE_REGULAR, ink, -1};
 }
@@ -67,6 +68,14 @@ static int text_rows(struct layout *l, const char *text, int width, const struct
 static bool is_bare(const struct layout *l, const struct widget *w)
 {
     return l->options.theme.large && l->compact && w->selected;
+}
+
+/* As small as it may be read, rather than cut. */
+static void fit_example(struct layout *l, const struct widget *w, int width, struct style *s)
+{
+    int least = theme_type(&l->options.theme, w->look == LOOK_NUMBER ? TYPE_CAPTION : TYPE_BODY);
+    while (!w->value[0] && s->size > least && lines_width(l, w->hint, s) > width)
+        s->size -= 2;
 }
 
 /* A number stays on one line; words, an address above all, may go on below. */
@@ -141,15 +150,18 @@ static void field_box(struct layout *l, const struct widget *w, struct box box)
     int x = box.x + field_indent(l, w), width = box.x + box.w - field_end(l, w) - x,
         rows = field_rows(l, w, width);
     const char *text = field_text(w);
+    bool caret = w->selected && w->enabled;
+    int behind = caret && !w->value[0] ? u(l, 24) : 0; /* the caret stands before an example */
+    fit_example(l, w, width - behind, &s);
     while (w->look == LOOK_NUMBER && s.size > by_size(l, 44, 56) && lines_width(l, text, &s) > width)
-        s.size -= 2;                                      /* all of it is read at once */
-    while (*text && text_rows(l, text, width, &s) > rows) /* too much: the end matters, one types there */
+        s.size -= 2;                                          /* all of it is read at once */
+    while (*w->value && text_rows(l, text, width, &s) > rows) /* too much: the end matters, one types there */
         text = g_utf8_next_char(text);
     int step = u(l, s.size * s.line), y = box.y + (box.h - rows * step) / 2;
-    lines(l, text, x, y, width, &s);
-    if (!w->selected || !w->enabled)
+    lines(l, text, x + behind, y, width - behind, &s);
+    if (!caret)
         return;
-    if (*text) { /* behind the last line, blanks at its end too */
+    if (*w->value) { /* behind the last line, blanks at its end too */
         const struct run *last = &l->runs[l->run_count - 1];
         x = last->x + measure(l, last->text, strlen(last->text), FACE_REGULAR, last->px);
     }
@@ -160,15 +172,12 @@ static int field(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     struct style label = {by_size(l, 40, 54), 1.4, FACE_BOLD, COLOUR_INK, -1};
-    struct style hint = {by_size(l, 32, 44), 1.44, FACE_REGULAR, COLOUR_INK2, -1};
     struct style below = {by_size(l, 34, 48), 1.41, w->error ? FACE_BOLD : FACE_REGULAR,
                           w->error ? COLOUR_BAD : COLOUR_INK2, -1};
     struct placed *p = leaf_put(l, widget, box);
     bool bare = is_bare(l, w);
     int y = box.y + (bare ? 0 : lines(l, w->label, box.x, box.y, box.w, &label));
-    if (w->hint[0] && !bare)
-        y += lines(l, w->hint, box.x, y, box.w, &hint);
-    y += w->label[0] && !bare ? u(l, w->hint[0] ? 16 : 8) : 0;
+    y += w->label[0] && !bare ? u(l, 8) : 0;
     int rows = field_rows(l, w, box.w - field_indent(l, w) - field_end(l, w));
     int height = MAX(u(l, w->look == LOOK_NUMBER ? by_size(l, 144, 168) : by_size(l, 112, 136)),
                      rows * u(l, field_style(l, w).size * 1.3) + u(l, 48));

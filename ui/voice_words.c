@@ -238,6 +238,8 @@ void voice_content(struct sentence *s, const struct widget *w)
     part(s, w, voice_label(w, s->view), secret && !has(w->detail));
     part(s, w, w->detail, secret);
     voice_value(s, w);
+    if (w->role == ROLE_FIELD && !has(w->value)) /* an example, where there is no answer to be taken for it */
+        sentence_add(s, w->hint);
 }
 
 /* Which of how many: the choices that stand together. */

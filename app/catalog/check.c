@@ -4,9 +4,11 @@
 
 #include "base/day.h"
 #include "base/icons.h"
+#include "base/text.h"
 #include "catalog/parse.h"
 
 enum { TILE_NAME = 6, TILE_LINE = 9 }; /* characters on a tile, DESIGN.md 4.2 */
+enum { EXAMPLE = 20, BANK_LEAST = 12, BANK_MOST = 19, AMOUNT_DIGITS = 8 };
 
 static bool made_of(const char *text, const char *also, size_t max)
 {
@@ -85,6 +87,41 @@ static void check_date(struct reader *r, const struct spot *at, const struct fie
         reader_fault(r, at, "ago must say {years} where the number stands, in both languages");
 }
 
+static bool is_number_type(enum field_type type)
+{
+    return type == FIELD_PHONE || type == FIELD_ID_NUMBER || type == FIELD_BANK_CARD || type == FIELD_AMOUNT;
+}
+
+/* As it would be typed: the screen groups it as it groups what is typed. */
+static bool is_number_like(enum field_type type, const char *text)
+{
+    size_t n = strlen(text), digits = strspn(text, "0123456789");
+
+    if (type == FIELD_PHONE)
+        return text_check_phone(text);
+    if (type == FIELD_ID_NUMBER)
+        return text_check_id(text) == TEXT_ID_OK;
+    if (type == FIELD_BANK_CARD)
+        return n >= BANK_LEAST && n <= BANK_MOST && digits == n;
+    return digits > 0 && digits <= AMOUNT_DIGITS && digits == n;
+}
+
+static void check_example(struct reader *r, const struct spot *up, const struct field *f)
+{
+    struct spot at = {up, "example", 0};
+    const struct label *e = &f->example;
+
+    if (e->zh == NULL || e->en == NULL)
+        return;
+    if (f->type == FIELD_CHOICE || f->type == FIELD_DATE || f->type == FIELD_REGION)
+        reader_fault(r, &at, "only what is typed has an example");
+    else if (is_number_type(f->type) && (strcmp(e->zh, e->en) != 0 || !is_number_like(f->type, e->zh)))
+        reader_fault(r, &at,
+                     "must be a number as it would be typed, without blanks, the same in both languages");
+    else if (g_utf8_strlen(e->zh, -1) > EXAMPLE)
+        reader_fault(r, &at, "its zh must not be longer than %d characters: it stands in the field", EXAMPLE);
+}
+
 static void check_field(struct reader *r, const struct spot *at, const struct field *f)
 {
     if (!made_of(f->name, "_", CATALOG_NAME_BYTES))
@@ -103,6 +140,7 @@ static void check_field(struct reader *r, const struct spot *at, const struct fi
     if (f->type == FIELD_DATE)
         check_date(r, at, f);
     check_choices(r, at, f);
+    check_example(r, at, f);
 }
 
 static bool has_choice(const struct field *f, const char *value)

@@ -61,16 +61,17 @@ static void parse_level(struct reader *r, const struct spot *at, const json_t *o
 
 static void parse_field(struct reader *r, const struct spot *at, const json_t *value, struct field *to)
 {
-    if (!reader_object(
-            r, at, value,
-            "name type question hint label from_card required personal min max choices earliest latest "
-            "vague ago level step asked_if same_as"))
+    if (!reader_object(r, at, value,
+                       "name type question hint label example from_card required personal min max choices "
+                       "earliest latest "
+                       "vague ago level step asked_if same_as"))
         return;
     to->name = reader_text(r, at, value, "name", NEEDED);
     to->type = reader_one_of(r, at, value, "type", types, G_N_ELEMENTS(types));
     to->question = reader_label(r, at, value, "question", NEEDED);
     to->hint = reader_label(r, at, value, "hint", OPTIONAL);
     to->label = reader_label(r, at, value, "label", NEEDED);
+    to->example = reader_label(r, at, value, "example", OPTIONAL);
     to->from_card = reader_text(r, at, value, "from_card", OPTIONAL);
     to->same_as = reader_text(r, at, value, "same_as", OPTIONAL);
     to->required = reader_flag(r, at, value, "required");

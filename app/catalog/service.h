@@ -60,6 +60,7 @@ struct field {
     enum field_type type;
     struct label question;    /* the h1 of its page, as a neighbour asks */
     struct label hint, label; /* label: short, for review */
+    struct label example;     /* of what is typed: stands in the empty field, never in an answer; or empty */
     struct label
         step; /* what the bar calls the pages from this one on; or empty: 填一填, or the one before */
     const char *asked_if, *asked_value; /* only when the field of that name has this answer; NULL: always */

@@ -27,41 +27,44 @@ static const char *groups_of(enum input_kind kind)
 }
 
 /* 12,345.5: from the point to the left, in threes. */
-static const char *amount_shown(struct page *page, const struct input *input)
+static const char *amount_shown(struct page *page, const char *text)
 {
     enum { GROUP = 3, ROOM = 2 * INPUT_AMOUNT_DIGITS };
-    size_t whole = strcspn(input->text, "."), used = 0;
+    size_t whole = strcspn(text, "."), used = 0;
     char shown[ROOM] = "";
-    for (size_t i = 0; input->text[i] && used + GROUP < sizeof shown; i++) {
+    for (size_t i = 0; text[i] && used + GROUP < sizeof shown; i++) {
         if (i && i < whole && (whole - i) % GROUP == 0)
             shown[used++] = ',';
-        shown[used++] = input->text[i];
+        shown[used++] = text[i];
     }
     const char *copy = page_copy(page, shown);
     secret_wipe(shown, sizeof shown);
     return copy;
 }
 
-const char *input_shown(struct page *page, const struct input *input)
+const char *input_grouped(struct page *page, enum input_kind kind, const char *text)
 {
     enum { ROOM = INPUT_BYTES * 2 };
     char shown[ROOM];
-    bool fits = true;
-    if (input->kind == INPUT_TEXT || input->kind == INPUT_DATE || input->kind == INPUT_REGION)
-        return page_copy(page, input->text);
-    if (input->kind == INPUT_AMOUNT && !input->covered)
-        return amount_shown(page, input);
-    if (input->covered) {
-        size_t n = text_length(input->text);
-        char stars[INPUT_BANK_DIGITS + 1] = "";
-        memset(stars, '*', n < sizeof stars ? n : sizeof stars - 1);
-        fits = text_group(shown, sizeof shown, stars, groups_of(input->kind));
-    } else {
-        fits = text_group(shown, sizeof shown, input->text, groups_of(input->kind));
-    }
+    if (kind == INPUT_TEXT || kind == INPUT_DATE || kind == INPUT_REGION)
+        return page_copy(page, text);
+    if (kind == INPUT_AMOUNT)
+        return amount_shown(page, text);
+    bool fits = text_group(shown, sizeof shown, text, groups_of(kind));
     const char *copy = page_copy(page, fits ? shown : "");
     secret_wipe(shown, sizeof shown);
     return copy;
+}
+
+const char *input_shown(struct page *page, const struct input *input)
+{
+    char stars[INPUT_BANK_DIGITS + 1] = "", shown[sizeof stars * 2];
+    if (!input->covered)
+        return input_grouped(page, input->kind, input->text);
+    size_t n = text_length(input->text);
+    memset(stars, '*', n < sizeof stars ? n : sizeof stars - 1);
+    bool fits = text_group(shown, sizeof shown, stars, groups_of(input->kind));
+    return page_copy(page, fits ? shown : "");
 }
 
 static void digit(struct page *page, char c)

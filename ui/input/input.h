@@ -141,6 +141,8 @@ void input_region_keys(struct page *page, const struct input *input, enum langua
 unsigned input_missing(
     const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
 bool input_covers(const struct input *input); /* 遮住 is offered */
+/* Digits as they stand in a field of that kind, in groups; other text as it is. */
+const char *input_grouped(struct page *page, enum input_kind kind, const char *text);
 /* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four, yuan in threes; stars while covered. */
 const char *input_shown(struct page *page, const struct input *input);
 

@@ -99,6 +99,13 @@ static bool is_seen(const struct session *s, const struct input *input)
     return s->overlay == OVERLAY_NONE && !(input->covered && input->kept);
 }
 
+/* What somebody might write there: only in the empty field, and never an answer. */
+static const char *example(struct page *page, const struct session *s, const struct field *field)
+{
+    const char *text = part_label(s, field->example);
+    return *text ? page_format(page, _("例如 %s"), input_grouped(page, input_kind_of(field), text)) : "";
+}
+
 static void typed(struct page *page, const struct session *s, const struct field *field,
                   const struct screen_context *c)
 {
@@ -109,6 +116,7 @@ static void typed(struct page *page, const struct session *s, const struct field
     struct widget *w = page_add(page, ROLE_FIELD, field->type == FIELD_TEXT ? LOOK_PLAIN : LOOK_NUMBER, id,
                                 part_label(s, field->label));
     w->value = active && is_seen(s, input) ? input_shown(page, input) : part_answer(page, s, field, c);
+    w->hint = example(page, s, field);
     w->personal = field->personal;
     w->selected = active;
     w->enabled = w->focusable = !locked;

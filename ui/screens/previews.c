@@ -8,6 +8,7 @@
 #include "ui/screens/previews_community.h"
 #include "ui/screens/previews_draft.h"
 #include "ui/screens/previews_ends.h"
+#include "ui/screens/previews_form.h"
 #include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
 #include "ui/screens/previews_notice.h"
@@ -38,7 +39,7 @@ static const struct service *of_kind(const struct session *s, enum service_kind 
     return preview_service(s, kind);
 }
 
-static void answer(struct session *s, const struct field *field)
+void preview_answer(struct session *s, const struct field *field)
 {
     const char *value = field->type == FIELD_PHONE                    ? "19900000077"
                         : field->type == FIELD_ID_NUMBER              ? "341199194601010074"
@@ -65,7 +66,7 @@ void preview_filled(struct session *s, enum step step)
     with_case(s, SERVICE_APPLICATION, step);
     for (unsigned i = 0; s->service && i < s->service->page_count; i++)
         for (unsigned j = 0; j < s->service->page_fields[i]; j++)
-            answer(s, &s->service->pages[i][j]);
+            preview_answer(s, &s->service->pages[i][j]);
 }
 
 static void signed_too(struct session *s, enum step step)
@@ -87,21 +88,6 @@ static void handed_in(struct session *s, enum step step)
     set(s->kase.code, sizeof s->kase.code, "7F3A 91C2 5B0E");
     s->kase.saved_ms = s->wall_ms;
     s->print = PRINT_ASKED;
-}
-
-static void on_page(struct session *s, enum field_type type)
-{
-    with_case(s, SERVICE_APPLICATION, STEP_FORM);
-    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
-        if (s->service->pages[i][0].type == type)
-            s->form_page = i;
-}
-
-static void met_here(struct session *s, enum problem problem)
-{
-    s->problem = problem;
-    if (s->step == STEP_FORM && s->service)
-        set(s->problem_field, sizeof s->problem_field, s->service->pages[s->form_page][0].name);
 }
 
 static void standby(struct session *s)
@@ -197,70 +183,6 @@ static void identify_code(struct session *s)
 {
     identify(s);
     s->problem = PROBLEM_CODE_UNKNOWN;
-}
-static void form_text(struct session *s)
-{
-    preview_filled(s, STEP_FORM);
-}
-static void form_phone(struct session *s)
-{
-    on_page(s, FIELD_PHONE);
-}
-static void form_phone_kept(struct session *s)
-{
-    on_page(s, FIELD_PHONE);
-    answer(s, &s->service->pages[s->form_page][0]);
-}
-static void form_phone_short(struct session *s)
-{
-    on_page(s, FIELD_PHONE);
-    answer_set(&s->kase, &s->service->pages[s->form_page][0], "199000007", false);
-    met_here(s, PROBLEM_SHORT);
-}
-static void form_number(struct session *s)
-{
-    on_page(s, FIELD_ID_NUMBER);
-}
-static void form_number_wrong(struct session *s)
-{
-    on_page(s, FIELD_ID_NUMBER);
-    answer_set(&s->kase, &s->service->pages[s->form_page][0], "341199194601010071", false);
-    met_here(s, PROBLEM_ID_CHECKSUM);
-}
-static void form_bank(struct session *s)
-{
-    on_page(s, FIELD_BANK_CARD);
-}
-static void form_date_on(struct session *s, const char *value)
-{
-    on_page(s, FIELD_DATE);
-    answer_set(&s->kase, &s->service->pages[s->form_page][0], value, false);
-}
-static void form_date(struct session *s)
-{
-    form_date_on(s, "");
-}
-static void form_date_month(struct session *s)
-{
-    form_date_on(s, "1998");
-}
-static void form_date_day(struct session *s)
-{
-    form_date_on(s, "1998-09-12");
-}
-static void form_date_late(struct session *s)
-{
-    form_date_on(s, "2029-05-01");
-    met_here(s, PROBLEM_DATE_LATE);
-}
-static void form_choice(struct session *s)
-{
-    on_page(s, FIELD_CHOICE);
-}
-static void form_choice_empty(struct session *s)
-{
-    on_page(s, FIELD_CHOICE);
-    met_here(s, PROBLEM_EMPTY);
 }
 static void materials(struct session *s)
 {
@@ -459,7 +381,7 @@ static const struct preview previews[] = {
     P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(language),
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    P(identify_code), P(form_text), {"form_hand", form_text, preview_pad},
+    P(identify_code), P(form_text), P(form_text_empty), {"form_hand", form_text, preview_pad},
     {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},

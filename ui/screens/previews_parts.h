@@ -8,5 +8,6 @@
 void preview_stand(struct session *s, enum step step);  /* all devices ready, the line up */
 void preview_person(struct session *s);                 /* a card was read: Zhao Chunmei, invented */
 void preview_filled(struct session *s, enum step step); /* that person's application, each field answered */
+void preview_answer(struct session *s, const struct field *field); /* as somebody would */
 /* The first service of that kind, else the first of all; NULL in an empty catalog. */
 const struct service *preview_service(const struct session *s, enum service_kind kind);

@@ -17,7 +17,12 @@
 
 /* Two numbers a page, as a service of the folder may ask them. */
 static const struct field first_page[] = {
-    {.name = "phone", .type = FIELD_PHONE, .question = L("a"), .label = L("a"), .personal = true},
+    {.name = "phone",
+     .type = FIELD_PHONE,
+     .question = L("a"),
+     .label = L("a"),
+     .example = L("19900000002"),
+     .personal = true},
     {.name = "number", .type = FIELD_ID_NUMBER, .question = L("b"), .label = L("b"), .personal = true}};
 static const struct field second_page[] = {
     {.name = "bank", .type = FIELD_BANK_CARD, .question = L("c"), .label = L("c"), .personal = true},
@@ -129,6 +134,21 @@ static void digits_stand_in_groups(void **state)
     assert_string_equal(shown(room, "field.pension"), "1,234,567.8");
 }
 
+/* Seen only while nothing stands there, and never an answer. */
+static void an_example_stands_in_the_empty_field(void **state)
+{
+    struct room *room = *state;
+    const struct widget *w = page_find(room->page, "field.phone");
+    assert_string_equal(w->hint, "例如 199 0000 0002");
+    assert_string_equal(w->value, "");
+    assert_null(answer_find(&room->s->kase, "phone"));
+    assert_string_equal(page_find(room->page, "field.number")->hint, ""); /* it has none */
+    type(room, "1");
+    key(room, "key.delete");
+    assert_string_equal(answer_value(&room->s->kase, "phone"), "");
+    assert_string_equal(shown(room, "field.phone"), "");
+}
+
 /* By the next field of the page, by a page, by coming back. */
 static void what_is_left_is_masked(void **state)
 {
@@ -216,6 +236,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(digits_stand_in_groups, enter, leave_room),
+        cmocka_unit_test_setup_teardown(an_example_stands_in_the_empty_field, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_left_is_masked, enter, leave_room),
         cmocka_unit_test_setup_teardown(it_is_shown_when_asked_for, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_changed_is_seen, enter, leave_room),

@@ -309,6 +309,38 @@ static void typing_has_one_page(void **state)
     layout_free(l);
 }
 
+/* Smaller and paler than an answer, whole on its line, and behind the caret; an answer takes its place. */
+static void an_example_is_not_taken_for_an_answer(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    for (int large = 0; large < 2; large++) {
+        page_begin(page, "form", "");
+        page_place(page, PLACE_BODY);
+        struct widget *w = page_add(page, ROLE_FIELD, LOOK_NUMBER, "field.number", "老伴身份证");
+        w->selected = true;
+        w->total = FIELD_END_COVER;
+        w->hint = "例如 341199 19480305 0023";
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false), false);
+        const struct placed *p = layout_find(l, "field.number");
+        const struct run *empty = &l->runs[p->first_run + p->runs - 1];
+        assert_string_equal(empty->text, w->hint);
+        assert_int_equal(empty->colour, COLOUR_INK3);
+        assert_false(p->clipped);
+        int px = empty->px, x = empty->x;
+        w->value = "3411";
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false), false);
+        p = layout_find(l, "field.number");
+        assert_string_equal(l->runs[p->first_run + p->runs - 1].text, "3411");
+        assert_true(l->runs[p->first_run + p->runs - 1].px > px);
+        assert_true(l->runs[p->first_run + p->runs - 1].x < x);
+    }
+    page_free(page);
+    layout_free(l);
+}
+
 /* UAX #14 and the printers' rule: no line begins with ，。？ and a word that cannot fit says so. */
 static void lines_break_where_they_may(void **state)
 {
@@ -372,11 +404,17 @@ static int start(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stands_on_every_screen),         cmocka_unit_test(keys_are_as_wide_as_a_finger),
-        cmocka_unit_test(frame_is_where_the_design_says), cmocka_unit_test(every_id_is_on_some_page),
-        cmocka_unit_test(seated_targets_are_in_reach),    cmocka_unit_test(lines_break_where_they_may),
-        cmocka_unit_test(no_character_is_left_alone),     cmocka_unit_test(seated_words_stand_above),
-        cmocka_unit_test(long_names_find_room),           cmocka_unit_test(typing_has_one_page),
+        cmocka_unit_test(stands_on_every_screen),
+        cmocka_unit_test(keys_are_as_wide_as_a_finger),
+        cmocka_unit_test(frame_is_where_the_design_says),
+        cmocka_unit_test(every_id_is_on_some_page),
+        cmocka_unit_test(seated_targets_are_in_reach),
+        cmocka_unit_test(lines_break_where_they_may),
+        cmocka_unit_test(no_character_is_left_alone),
+        cmocka_unit_test(seated_words_stand_above),
+        cmocka_unit_test(long_names_find_room),
+        cmocka_unit_test(typing_has_one_page),
+        cmocka_unit_test(an_example_is_not_taken_for_an_answer),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

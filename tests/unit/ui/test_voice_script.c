@@ -282,6 +282,20 @@ static void typing_is_told(void **state)
     }
 }
 
+/* 例如 …, when one comes to the empty field; not with every key, and never beside an answer. */
+static void an_example_is_no_answer(void **state)
+{
+    struct room *room = *state;
+    field(room->page, "")->hint = "例如 199 0000 0002";
+    assert_string_equal(screen(room, false), "手机，空着，例如 199 0000 0002");
+    assert_string_equal(widget(room, page_find(room->page, "field.phone"), false),
+                        "手机，空着，例如 199 0000 0002，填空");
+    field(room->other, "1");
+    assert_string_equal(changes(room, true), "删了，空着");
+    field(room->page, "1")->hint = "例如 199 0000 0002";
+    assert_string_equal(screen(room, true), "手机，1");
+}
+
 static void a_look_is_for_headphones(void **state)
 {
     struct room *room = *state;
@@ -430,6 +444,7 @@ int main(void)
         cmocka_unit_test(personal_values_are_for_headphones),
         cmocka_unit_test(a_personal_label_is_for_headphones),
         cmocka_unit_test(typing_is_told),
+        cmocka_unit_test(an_example_is_no_answer),
         cmocka_unit_test(a_look_is_for_headphones),
         cmocka_unit_test(what_was_chosen_is_told),
         cmocka_unit_test(only_the_page_of_the_list_is_read),

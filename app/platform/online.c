@@ -169,12 +169,26 @@ static void add_step(const struct storage_step *step, void *data)
         online_row(data, state->zh, state->en, text);
 }
 
+/* Of a bundle: how far each department is with its part. */
+static void add_part(const struct storage_part *part, void *data)
+{
+    const struct state_name *state = state_find(part->state);
+    struct clock_date d = clock_civil(part->at_ms);
+    char label[VALUE_MAX], text[VALUE_MAX];
+    if (!state)
+        return;
+    g_snprintf(label, sizeof label, "%s", part->name);
+    g_snprintf(text, sizeof text, "%s：%s，%d 月 %d 日", part->department, state->zh, d.month, d.day);
+    online_row(data, label, label, text);
+}
+
 /* States only, as on the page /p/RECEIPT: whoever holds the receipt may ask. */
 static void answer_progress(const struct platform *platform, const struct question *q, struct reply *reply)
 {
     g_autoptr(GError) error = NULL;
     json_t *rows = json_array();
-    if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error)) {
+    if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error) &&
+        storage_parts(platform->storage, q->receipt, add_part, rows, &error)) {
         online_send(reply, (struct label){"办件进度", "Progress"}, (struct label){"", ""}, "", rows);
         return;
     }

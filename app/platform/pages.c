@@ -85,6 +85,31 @@ static void add_step(const struct storage_step *step, void *data)
     line->pending = (struct storage_step){.state = state ? state->code : NULL, .at_ms = step->at_ms};
 }
 
+static void add_part(const struct storage_part *part, void *data)
+{
+    const struct state_name *state = state_find(part->state);
+    GString *body = data;
+    g_autofree char *name = g_markup_escape_text(part->name, -1),
+                    *department = g_markup_escape_text(part->department, -1);
+    if (!state)
+        return;
+    g_string_append_printf(body, "<li%s><b>%s</b>%s：%s<br><small>", state->last ? "" : " class=\"now\"",
+                           name, department, state->zh);
+    moment(body, part->at_ms);
+    g_string_append(body, "</small></li>");
+}
+
+/* Of a bundle, below the rest: each part, its department, and how far it is. */
+static gboolean add_parts(const struct platform *platform, const char *receipt, GString *body, GError **error)
+{
+    g_autoptr(GString) parts = g_string_new(NULL);
+    gboolean well = storage_parts(platform->storage, receipt, add_part, parts, error);
+    if (parts->len)
+        g_string_append_printf(body, "<h2>几件事，分头办</h2><div class=\"card\"><ol>%s</ol></div>",
+                               parts->str);
+    return well;
+}
+
 static bool is_digits(const char *text, size_t len)
 {
     return strlen(text) == len && strspn(text, "0123456789") == len;
@@ -106,7 +131,10 @@ void page_progress(const struct platform *platform, const struct request *reques
                            grouped);
     if (storage_steps(platform->storage, receipt, add_step, &line, &error)) {
         write_step(&line, true);
-        g_string_append(body, "</ol></div><p>有事要您做，会发短信，不用天天来看。</p>");
+        g_string_append(body, "</ol></div>");
+    }
+    if (!error && add_parts(platform, receipt, body, &error)) {
+        g_string_append(body, "<p>有事要您做，会发短信，不用天天来看。</p>");
         pages_send(reply, 200, body);
     } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
         pages_sorry(reply, 404, "还没查到这个编号",

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/uri.h"
+#include "platform/storage_bundle.h"
 #include "platform/storage_community.h"
 #include "wire/order.h"
 
@@ -29,6 +30,8 @@ struct storage_submission {
     int64_t created_ms, received_ms;
     const char *record;
     size_t record_len;
+    const struct storage_part *parts; /* of a bundle: filed in the same transaction */
+    size_t part_count;
 };
 enum storage_verdict {
     STORAGE_STORED,
@@ -123,6 +126,7 @@ struct storage_kind {
     gboolean (*lines)(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
                       void *data, GError **error);
     const struct storage_community_kind *community;
+    const struct storage_bundle_kind *bundle;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,

@@ -42,6 +42,13 @@ static const char *const migrations[] = {
     " PRIMARY KEY(vote, voter)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE tally(vote TEXT NOT NULL, option TEXT NOT NULL, ballots INTEGER NOT NULL,"
     " PRIMARY KEY(vote, option)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE part(submission BLOB NOT NULL REFERENCES submission(id), position INTEGER NOT NULL,"
+    " code TEXT NOT NULL, name TEXT NOT NULL, department TEXT NOT NULL, workdays INTEGER NOT NULL,"
+    " record BLOB NOT NULL, PRIMARY KEY(submission, code)) STRICT;"
+    "CREATE TABLE part_step(seq INTEGER PRIMARY KEY, submission BLOB NOT NULL, code TEXT NOT NULL,"
+    " state TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " FOREIGN KEY(submission, code) REFERENCES part(submission, code)) STRICT;"
+    "CREATE INDEX part_step_of ON part_step(submission, code, seq);",
 };
 
 struct sqlite_storage {
@@ -276,7 +283,7 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
         return judge(db, item, error);
     item->verdict = STORAGE_STORED;
     item->at_ms = s->received_ms;
-    return add_step(db, s->id, "received", s->received_ms, error) &&
+    return add_step(db, s->id, "received", s->received_ms, error) && sqlite_file_parts(db, s, error) &&
            sqlite_order_filed(db, s->id, s->received_ms, error);
 }
 
@@ -415,4 +422,5 @@ const struct storage_kind storage_sqlite = {
     .orders_settle = sqlite_orders_settle,
     .orders = sqlite_orders,
     .community = &storage_sqlite_community,
+    .bundle = &storage_sqlite_bundle,
 };

@@ -29,6 +29,9 @@ gboolean sqlite_add_certificate(struct storage *storage, const struct storage_ce
 gboolean sqlite_certificate(struct storage *storage, const char *number, struct storage_certificate *out,
                             GError **error);
 
+/* storage_sqlite_bundle.c: within the transaction that stores the bundle. */
+gboolean sqlite_file_parts(sqlite3 *db, const struct storage_submission *submission, GError **error);
+
 /* storage_sqlite_notices.c: its rows of the vtable. */
 gboolean sqlite_put_notice(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
                            GBytes *body, GError **error);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/service.h"
+#include "platform/bundle.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 
@@ -22,6 +23,7 @@ static const struct refusal refused_box = {"unopened",
 static const struct refusal refused_inside = {"mismatch", "What is inside does not agree with the envelope"};
 static const struct refusal refused_receipt = {"receipt", "An application carries a valid receipt number"};
 static const struct refusal refused_service = {"unknown-service", "No service of this code"};
+static const struct refusal refused_parts = {"parts", "A bundle names what is to be done, each part once"};
 static const struct refusal refused_different = {"id-reused", "The same id came before with another content"};
 static const struct refusal refused_taken = {"receipt-taken",
                                              "The receipt number belongs to another application"};
@@ -33,7 +35,8 @@ struct opened {
     char receipt[RECEIPT_TEXT];
     char *text; /* wiping heap, not locked memory: a batch would exceed what may be locked */
     size_t len;
-    struct storage_put *put; /* its place among those to be stored */
+    struct bundle_filed filed; /* of a bundle: its parts */
+    struct storage_put *put;   /* its place among those to be stored */
 };
 struct tray {
     struct opened *list;
@@ -43,16 +46,19 @@ struct tray {
 
 static void tray_clear(struct tray *tray)
 {
-    for (size_t i = 0; i < tray->count; i++)
+    for (size_t i = 0; i < tray->count; i++) {
         secret_heap_free(tray->list[i].text);
+        bundle_clear(&tray->list[i].filed);
+    }
     g_free(tray->list);
     g_free(tray->puts);
 }
 
-/* Applications and reports have a number; ratings and calls are notes without one. */
+/* Applications, reports and bundles have a number; ratings and calls are notes without one. */
 static bool receipt_suits(const char *kind, const char *receipt)
 {
-    bool numbered = strcmp(kind, "application") == 0 || strcmp(kind, "report") == 0;
+    bool numbered =
+        strcmp(kind, "application") == 0 || strcmp(kind, "report") == 0 || strcmp(kind, "bundle") == 0;
     return !numbered || receipt_valid(receipt);
 }
 
@@ -66,8 +72,12 @@ static const struct refusal *check(const struct platform *platform, struct opene
     }
     if (!receipt_suits(o->item->kind, o->receipt))
         return &refused_receipt;
-    if (platform->catalog && *o->item->service && !catalog_find(platform->catalog, o->item->service))
+    const struct service *service =
+        platform->catalog ? catalog_find(platform->catalog, o->item->service) : NULL;
+    if (platform->catalog && *o->item->service && !service)
         return &refused_service;
+    if (strcmp(o->item->kind, "bundle") == 0 && !bundle_read(text->data, text->len, service, &o->filed))
+        return &refused_parts;
     return NULL;
 }
 
@@ -109,7 +119,9 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .created_ms = o->item->created_ms,
                                              .received_ms = now_ms,
                                              .record = o->text,
-                                             .record_len = o->len}};
+                                             .record_len = o->len,
+                                             .parts = o->filed.parts,
+                                             .part_count = o->filed.count}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
     crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
     return put;

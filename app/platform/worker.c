@@ -8,23 +8,57 @@
 
 #include "platform/orders.h"
 #include "platform/states.h"
+#include "wire/receipt.h"
 
 GQuark worker_error_quark(void)
 {
     return g_quark_from_static_string("platform-worker");
 }
 
+/* 206170001475-pension: a part of a bundle by the bundle's number and the part's code. */
+struct number {
+    char receipt[RECEIPT_TEXT];
+    const char *part; /* NULL: the whole */
+};
+
+static struct number number_of(const char *text)
+{
+    struct number n = {.part = strchr(text, '-')};
+    if (n.part)
+        n.part++;
+    g_strlcpy(n.receipt, text, MIN(sizeof n.receipt, strcspn(text, "-") + 1));
+    return n;
+}
+
+static void print_part(const struct storage_part *part, void *data)
+{
+    struct clock_date d = clock_civil(part->at_ms);
+    printf("%s-%s  %04d-%02d-%02d %02d:%02d  %-10s  %s, %s\n", (const char *)data, part->code, d.year,
+           d.month, d.day, d.hour, d.minute, part->state, part->name, part->department);
+}
+
+struct listing {
+    struct storage *storage;
+    GError *error;
+};
+
 static void print_row(const struct storage_row *row, void *data)
 {
+    struct listing *list = data;
     struct clock_date d = clock_civil(row->received_ms);
-    (void)data;
     printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s  %s\n", row->receipt, d.year, d.month, d.day,
            d.hour, d.minute, row->state, row->kind, row->kiosk, row->service);
+    if (!list->error)
+        storage_parts(list->storage, row->receipt, print_part, (void *)row->receipt, &list->error);
 }
 
 gboolean worker_list(struct storage *storage, GError **error)
 {
-    return storage_rows(storage, print_row, NULL, error);
+    struct listing list = {.storage = storage};
+    gboolean well = storage_rows(storage, print_row, &list, error);
+    if (well && list.error)
+        g_propagate_error(error, list.error);
+    return well && !list.error;
 }
 
 static void print_record(const struct storage_row *row, const char *record, size_t len, void *data)
@@ -34,8 +68,37 @@ static void print_record(const struct storage_row *row, const char *record, size
     putchar('\n');
 }
 
+struct wanted {
+    const char *code;
+    bool found;
+};
+
+static void print_part_record(const struct storage_part *part, void *data)
+{
+    struct wanted *wanted = data;
+    if (strcmp(part->code, wanted->code) != 0)
+        return;
+    wanted->found = true;
+    fwrite(part->record, 1, part->record_len, stdout);
+    putchar('\n');
+}
+
+static gboolean show_part(struct storage *storage, const struct number *number, GError **error)
+{
+    struct wanted wanted = {.code = number->part};
+    if (!storage_parts(storage, number->receipt, print_part_record, &wanted, error))
+        return FALSE;
+    if (!wanted.found)
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+                    "no bundle %s has a part '%s': 'list' shows them", number->receipt, number->part);
+    return wanted.found;
+}
+
 gboolean worker_show(struct storage *storage, const char *receipt, GError **error)
 {
+    struct number number = number_of(receipt);
+    if (number.part)
+        return show_part(storage, &number, error);
     return storage_record(storage, receipt, print_record, NULL, error);
 }
 
@@ -60,7 +123,7 @@ static gboolean write_record(const char *dir, const char *receipt, const char *r
 
 struct export
 {
-    const char *dir;
+    const char *dir, *receipt; /* receipt: of whose parts */
     GError *error;
 };
 
@@ -68,6 +131,15 @@ static void export_record(const struct storage_row *row, const char *record, siz
 {
     struct export *out = data;
     write_record(out->dir, row->receipt, record, len, &out->error);
+}
+
+/* RECEIPT-CODE.json: what that department is given, and nothing of the others. */
+static void export_part(const struct storage_part *part, void *data)
+{
+    struct export *out = data;
+    g_autofree char *name = g_strdup_printf("%s-%s", out->receipt, part->code);
+    if (!out->error)
+        write_record(out->dir, name, part->record, part->record_len, &out->error);
 }
 
 static void collect_receipt(const struct storage_row *row, void *data)
@@ -87,7 +159,9 @@ gboolean worker_export(struct storage *storage, const char *dir, GError **error)
     if (!storage_rows(storage, collect_receipt, receipts, error))
         return FALSE;
     for (guint i = 0; i < receipts->len && !out.error; i++) {
-        if (!storage_record(storage, receipts->pdata[i], export_record, &out, error))
+        out.receipt = receipts->pdata[i];
+        if (!storage_record(storage, out.receipt, export_record, &out, error) ||
+            !storage_parts(storage, out.receipt, export_part, &out, error))
             return FALSE;
     }
     if (out.error)
@@ -95,11 +169,34 @@ gboolean worker_export(struct storage *storage, const char *dir, GError **error)
     return !out.error;
 }
 
+static void count_part(const struct storage_part *part, void *data)
+{
+    (void)part;
+    ++*(size_t *)data;
+}
+
+/* A bundle has no state of its own: each department says how far its part is. */
+static gboolean set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+                          GError **error)
+{
+    struct number number = number_of(receipt);
+    size_t parts = 0;
+    if (number.part)
+        return storage_set_part_state(storage, number.receipt, number.part, state, at_ms, error);
+    if (!storage_parts(storage, receipt, count_part, &parts, error))
+        return FALSE;
+    if (parts == 0)
+        return storage_set_state(storage, receipt, state, at_ms, error);
+    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                "%s is a bundle of %zu parts: write %s-CODE, as 'list' shows them", receipt, parts, receipt);
+    return FALSE;
+}
+
 gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
                           GError **error)
 {
     if (state_find(state))
-        return storage_set_state(storage, receipt, state, at_ms, error);
+        return set_state(storage, receipt, state, at_ms, error);
     g_autoptr(GString) known = g_string_new(NULL);
     for (size_t i = 0; state_at(i); i++)
         g_string_append_printf(known, "%s%s", i ? ", " : "", state_at(i)->code);

@@ -9,7 +9,8 @@ GQuark worker_error_quark(void);
 
 gboolean worker_list(struct storage *storage, GError **error);
 gboolean worker_show(struct storage *storage, const char *receipt, GError **error);
-/* RECEIPT.json for every application; makes the folder. */
+/* RECEIPT is the number of an application or of a whole bundle; RECEIPT-CODE is one part of a bundle. */
+/* RECEIPT.json for every application, RECEIPT-CODE.json for every part; makes the folder. */
 gboolean worker_export(struct storage *storage, const char *dir, GError **error);
 gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
                           GError **error);

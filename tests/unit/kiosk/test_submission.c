@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "app/kiosk/submission.h"
+#include "catalog/bundle.h"
 
 static const struct material materials[] = {{.code = "611", .label = {.zh = "社保卡"}},
                                             {.code = "113", .label = {.zh = "户口本"}}};
@@ -121,6 +122,68 @@ static void test_a_report_names_nobody(void **state)
     secret_free(s);
 }
 
+/* What only unticked parts ask stays here; each ticked one says what its department is given. */
+static void test_a_bundle_names_its_parts(void **state)
+{
+    static const char *const card[] = {"card"}, *const photo[] = {"photo"}, *const register_of[] = {"113"};
+    static const struct bundle_part parts[] = {{.code = "p",
+                                                .name = {.zh = "养老金"},
+                                                .department = {.zh = "人社局"},
+                                                .workdays = 20,
+                                                .asks = card,
+                                                .ask_count = 1},
+                                               {.code = "s",
+                                                .name = {.zh = "优待证"},
+                                                .department = {.zh = "卫健委"},
+                                                .asks = photo,
+                                                .ask_count = 1,
+                                                .brings = register_of,
+                                                .bring_count = 1}};
+    static const struct field phone = {.name = "phone"}, number = {.name = "card"}, face = {.name = "photo"};
+    static const struct field *const pages[] = {&phone, &number, &face};
+    static const unsigned counts[] = {1, 1, 1};
+    struct service with = service;
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object, *part;
+
+    (void)state;
+    with.kind = SERVICE_BUNDLE;
+    with.pages = pages;
+    with.page_fields = counts;
+    with.page_count = 3;
+    with.parts = parts;
+    with.part_count = 2;
+    s->service = &with;
+    s->kase.parts = 1;
+    strcpy(s->kase.answers[0].field, "phone");
+    strcpy(s->kase.answers[1].field, "card");
+    strcpy(s->kase.answers[2].field, "photo");
+    s->kase.answer_count = 3;
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_int_equal(json_object_size(json_object_get(object, "answers")), 2);
+    assert_int_equal(json_array_size(json_object_get(object, "materials")), 1);
+    assert_int_equal(json_array_size(json_object_get(object, "parts")), 1);
+    part = json_array_get(json_object_get(object, "parts"), 0);
+    assert_string_equal(json_string_value(json_object_get(part, "code")), "p");
+    assert_string_equal(json_string_value(json_object_get(part, "department")), "人社局");
+    assert_int_equal(json_integer_value(json_object_get(part, "workdays")), 20);
+    assert_int_equal(json_array_size(json_object_get(part, "answers")), 2);
+    json_decref(object);
+    s->kase.parts = 3;
+    submission_application(&members, s);
+    object = opened(&members);
+    assert_int_equal(json_object_size(json_object_get(object, "answers")), 3);
+    assert_int_equal(json_array_size(json_object_get(object, "materials")), 2);
+    part = json_array_get(json_object_get(object, "parts"), 1);
+    assert_int_equal(json_array_size(json_object_get(part, "answers")), 2);
+    assert_string_equal(json_string_value(json_array_get(json_object_get(part, "answers"), 1)), "photo");
+    assert_int_equal(json_array_size(json_object_get(part, "materials")), 2);
+    json_decref(object);
+    secret_free(s);
+}
+
 /* Only what the chosen way asks goes with it, and none of it among the form's answers. */
 static void test_delivery_goes_its_own_way(void **state)
 {
@@ -202,9 +265,9 @@ static void test_a_rating_names_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything_arrives),        cmocka_unit_test(test_a_report_names_nobody),
-        cmocka_unit_test(test_delivery_goes_its_own_way), cmocka_unit_test(test_strokes_keep_their_order),
-        cmocka_unit_test(test_a_rating_names_nobody),
+        cmocka_unit_test(test_everything_arrives),       cmocka_unit_test(test_a_bundle_names_its_parts),
+        cmocka_unit_test(test_a_report_names_nobody),    cmocka_unit_test(test_delivery_goes_its_own_way),
+        cmocka_unit_test(test_strokes_keep_their_order), cmocka_unit_test(test_a_rating_names_nobody),
     };
 
     secret_start();

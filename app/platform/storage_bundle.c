@@ -1,0 +1,15 @@
+#include "platform/storage_bundle.h"
+
+#include "platform/storage.h"
+
+gboolean storage_parts(struct storage *storage, const char *receipt, storage_part_visitor visit, void *data,
+                       GError **error)
+{
+    return storage->kind->bundle->parts(storage, receipt, visit, data, error);
+}
+
+gboolean storage_set_part_state(struct storage *storage, const char *receipt, const char *code,
+                                const char *state, int64_t at_ms, GError **error)
+{
+    return storage->kind->bundle->set_part_state(storage, receipt, code, state, at_ms, error);
+}

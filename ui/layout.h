@@ -75,7 +75,7 @@ struct placed {
 /* A page that does not fit gives way step by step, each with the ones before it. */
 enum give { GIVE_NOTHING, GIVE_VOICE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
 
-enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 6, LAYOUT_WORD = 64 };
+enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 7, LAYOUT_WORD = 64 };
 
 enum { LAYOUT_SHIFTS = 6 }; /* places in which the wall stands in turn */
 typedef int (*layout_advance)(void *letters, enum face face, int px, uint32_t character);
@@ -110,8 +110,8 @@ struct layout {
     int cand_of;
     uint8_t page_of[PAGE_WIDGETS]; /* list page of each widget, from 1; 0: on every page */
     struct box header, bar, body, actions, keys, footer;
-    struct widget made[LAYOUT_MADE]; /* the pagers: page.prev, the count, page.next; cand.prev, cand.next; and
-                                        a field's key.delete */
+    struct widget made[LAYOUT_MADE]; /* the pagers: page.prev, the count, page.next; cand.prev, cand.next; a
+                                        field's key.delete; and the title said again */
     char words[LAYOUT_MADE][LAYOUT_WORD];
     struct layout_node nodes[PAGE_WIDGETS + 1]; /* the page as a tree, while laying out */
     unsigned node_count;

@@ -91,14 +91,8 @@ static void put_column(struct layout *l, struct flow *f, struct box body, int co
         if (list && (i == 0 || f->blocks[i - 1].parent != b->parent || f->blocks[i - 1].page != b->page ||
                      f->blocks[i - 1].column != b->column))
             list_ground(l, f, i, body, x);
-        put_block(l, f, b, (struct box){x, body.y, f->width, 0});
+        put_block(l, f, b, (struct box){x, body.y, f->span && i < f->head ? f->head_width : f->width, 0});
     }
-}
-
-static void put_blocks(struct layout *l, struct flow *f, struct box body)
-{
-    for (int column = 0; column < f->columns; column++)
-        put_column(l, f, body, column);
 }
 
 static void pager_widget(struct layout *l, int i, enum role role, enum look look, const char *id,
@@ -115,6 +109,42 @@ static void pager_widget(struct layout *l, int i, enum role role, enum look look
     w->icon = icon;
     w->focusable = role == ROLE_BUTTON;
     w->enabled = true;
+}
+
+static const struct block *first_of_page(const struct layout *l, const struct flow *f)
+{
+    for (int i = f->head; i < f->tail; i++)
+        if (f->blocks[i].page == (int)l->list_page)
+            return &f->blocks[i];
+    return NULL;
+}
+
+/* What a later page belongs to, in small, unless a heading says it. */
+static void put_again(struct layout *l, const struct flow *f, struct box body)
+{
+    enum { AGAIN = 6 };
+    const struct block *first = first_of_page(l, f);
+    const struct widget *title = flow_title(l);
+    if (!f->again || l->list_page == 0 || !first || flow_is_heading(l, first))
+        return;
+    struct widget *w = &l->made[AGAIN];
+    struct style s = {theme_type(&l->options.theme, TYPE_H2), 1.35, FACE_BOLD, COLOUR_INK, -1};
+    pager_widget(l, AGAIN, ROLE_HEADING, LOOK_H2, "", "");
+    w->focusable = false;
+    w->label = title->label;
+    w->personal = title->personal;
+    w->told = title->told;
+    struct box box = {body.x, body.y + flow_sum(f, 0, f->head), f->width, f->again - u(l, 16)};
+    struct placed *p = put(l, w, MADE_WIDGET, box);
+    p->index = (uint16_t)(title - l->page->widgets);
+    lines(l, w->label, box.x, box.y, box.w, &s);
+}
+
+static void put_blocks(struct layout *l, struct flow *f, struct box body)
+{
+    put_again(l, f, body);
+    for (int column = 0; column < f->columns; column++)
+        put_column(l, f, body, column);
 }
 
 static void pager(struct layout *l, struct box box)
@@ -197,28 +227,52 @@ static void grow_pads(const struct layout *l, struct flow *f, int room)
     }
 }
 
-static void put_pager(struct layout *l, struct box body, int bar)
+/* 念给我听 alone is no part of the list: the pager stands between them (mockup 03). */
+static bool ends_with_voice(const struct layout *l, const struct flow *f)
 {
-    int beside = pager_beside(l);
-    if (!beside) {
+    const struct block *last = &f->blocks[f->count - 1];
+    const struct widget *w = f->tail < f->count ? node_first(l, last->node) : NULL;
+    return w && strcmp(w->id, "voice") == 0 && l->nodes[l->nodes[last->node].child].next < 0;
+}
+
+static void put_pager_and_voice(struct layout *l, struct flow *f, struct box body, int bar)
+{
+    struct block *last = &f->blocks[f->count - 1];
+    if (!ends_with_voice(l, f)) {
+        put_blocks(l, f, body);
         pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
         return;
     }
-    pager(l, (struct box){l->actions.x, l->actions.y, beside, l->actions.h});
-    l->actions.x += beside + u(l, 48);
-    l->actions.w -= beside + u(l, 48);
+    int x = body.x + last->column * (f->width + f->column_gap);
+    f->count--;
+    put_blocks(l, f, body);
+    pager(l, (struct box){body.x, body.y + last->y, body.w, bar});
+    f->count++;
+    last->y += bar + u(l, 24);
+    put_block(l, f, last, (struct box){x, body.y, f->width, 0});
+}
+
+static void put_pager_beside(struct layout *l, int width)
+{
+    pager(l, (struct box){l->actions.x, l->actions.y, width, l->actions.h});
+    l->actions.x += width + u(l, 48);
+    l->actions.w -= width + u(l, 48);
 }
 
 void lay_body(struct layout *l, struct flow *f, struct box body)
 {
+    int beside = pager_beside(l);
     if (f->pages == 1 && f->columns > 1)
         pad_column(l, f, body.h);
     grow_pads(l, f, f->room);
     l->list_pages = (unsigned)f->pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_above(l, f);
-    put_blocks(l, f, body);
-    if (f->pages > 1)
-        put_pager(l, body, u(l, by_size(l, 96, 120)));
+    if (f->pages > 1 && !beside)
+        put_pager_and_voice(l, f, body, u(l, by_size(l, 96, 120)));
+    else
+        put_blocks(l, f, body);
+    if (f->pages > 1 && beside)
+        put_pager_beside(l, beside);
     put_aside(l, body);
 }

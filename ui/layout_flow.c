@@ -17,7 +17,7 @@ static void add(struct layout *l, struct flow *f, int node, int count, int paren
     if (f->count == FLOW_BLOCKS)
         return;
     struct block *b = &f->blocks[f->count++];
-    *b = (struct block){.node = node, .count = count, .parent = parent, .gap = gap};
+    *b = (struct block){.node = node, .count = count, .parent = parent, .gap = gap, .section = f->section};
     bool in_list = l->in_list;
     l->in_list = parent >= 0 && group_of(l, parent) == GROUP_LIST;
     if (count > 1) {
@@ -113,10 +113,29 @@ static bool are_tags(const struct layout *l, int row)
     return w && w->look == LOOK_TAG;
 }
 
+/* Its words stand below it, and the bar that says how far it is. */
+static bool goes_with(const struct widget *title, const struct widget *w)
+{
+    bool words = title->look <= LOOK_LEAD && w->look > LOOK_H2 && w->look <= LOOK_ERROR;
+    return title->look == LOOK_H2 || (words && w->role != ROLE_FIELD) || w->look == LOOK_BAR;
+}
+
+/* What belongs together: a heading and what it is over, and things of one look. */
+static void section(const struct layout *l, struct flow *f, int node)
+{
+    const struct widget *w = node_first(l, node), *before = f->last < 0 ? NULL : node_first(l, f->last);
+    bool with = before && w && w->look != LOOK_H2 && (goes_with(before, w) || before->look == w->look);
+    if (!with)
+        f->section++;
+    f->last = node;
+}
+
 /* A part of the body as blocks: grids and lists row by row, what holds parts part by part. */
 static void add_part(struct layout *l, struct flow *f, int node, int gap)
 {
     enum group g = group_of(l, node);
+    if (g != GROUP_ASIDE)
+        section(l, f, node);
     if (g == GROUP_LIST || g == GROUP_COLUMNS) {
         add_rows(l, f, node, gap);
     } else if (g == GROUP_STACK || g == GROUP_ASIDE) {
@@ -141,12 +160,42 @@ static bool keeps_way(const struct layout *l)
     return false;
 }
 
+const struct widget *flow_title(const struct layout *l)
+{
+    for (unsigned i = 0; i < l->page->count; i++) {
+        const struct widget *w = &l->page->widgets[i];
+        if (w->place == PLACE_BODY && (w->look == LOOK_H1 || w->look == LOOK_RESULT))
+            return w;
+    }
+    return NULL;
+}
+
+/* Where the question does not stand on every page, the later ones say in small what they belong to. */
+static bool says_again(const struct layout *l, const struct flow *f)
+{
+    const struct widget *title = flow_title(l);
+    for (int i = f->head; i < f->tail && title; i++)
+        if (f->blocks[i].parent < 0 && node_first(l, f->blocks[i].node) == title)
+            return l->give < GIVE_HEAD;
+    return false;
+}
+
+static int again(struct layout *l, int width)
+{
+    struct style s = {theme_type(&l->options.theme, TYPE_H2), 1.35, FACE_BOLD, COLOUR_INK, -1};
+    bool dry = l->dry;
+    l->dry = true;
+    int height = lines(l, flow_title(l)->label, 0, 0, width, &s);
+    l->dry = dry;
+    return height;
+}
+
 static void gather(struct layout *l, struct flow *f)
 {
     int before = -1;
     bool begun = false, way = keeps_way(l);
-    f->head = 0;
-    f->tail = -1;
+    f->head = f->section = 0;
+    f->tail = f->last = -1;
     for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {
         int gap = before >= 0 ? u(l, node_gap(l, before, node)) : 0;
         const struct widget *w = node_widget(l, node);
@@ -173,6 +222,9 @@ static void gather(struct layout *l, struct flow *f)
     if (f->tail < 0)
         f->tail = f->count;
     raise_words(l, f);
+    for (int i = 0; i < f->head && f->span; i++)
+        f->blocks[i].height = node_height(l, f->blocks[i].node, f->head_width);
+    f->again = says_again(l, f) ? again(l, f->width) + u(l, 16) : 0;
 }
 
 int flow_sum(const struct flow *f, int from, int to)
@@ -181,12 +233,6 @@ int flow_sum(const struct flow *f, int from, int to)
     for (int i = from; i < to; i++)
         h += f->blocks[i].height + f->blocks[i].gap;
     return h;
-}
-
-static bool is_heading(struct layout *l, const struct block *b)
-{
-    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-    return w && w->look == LOOK_H2;
 }
 
 bool flow_is_pad(const struct layout *l, const struct block *b)
@@ -198,40 +244,17 @@ bool flow_is_pad(const struct layout *l, const struct block *b)
 /* Gives every block a page, a column and a place, the tail below one column; the number of pages. */
 static int flow_with_tail(struct layout *l, struct flow *f, int room, int tail_column)
 {
-    int head = flow_sum(f, 0, f->head), y = head, page = 0, column = 0;
+    int below = room - flow_sum(f, f->tail, f->count);
     for (int i = 0; i < f->head; i++)
         f->blocks[i].y = flow_sum(f, 0, i) + f->blocks[i].gap;
-    int below = room - flow_sum(f, f->tail, f->count);
     f->tail_column = tail_column;
-    bool fresh = true;
-    for (int i = f->head; i < f->tail; i++) {
-        struct block *b = &f->blocks[i];
-        int need = b->gap + b->height;
-        if ((is_heading(l, b) || flow_is_pad(l, b)) && i + 1 < f->tail)
-            need += f->blocks[i + 1].gap + f->blocks[i + 1].height;
-        if (!fresh && y + need > (column == tail_column ? below : room)) {
-            column++;
-            if (column == f->columns) {
-                column = 0;
-                page++;
-            }
-            y = column ? 0 : head;
-            fresh = true;
-        }
-        int gap = fresh ? (column ? 0 : f->blocks[f->head].gap) : b->gap;
-        b->page = page;
-        b->column = column;
-        b->y = y + gap;
-        y = b->y + b->height;
-        fresh = false;
-    }
     for (int i = f->tail; i < f->count; i++) {
         f->blocks[i].column = tail_column;
         below += f->blocks[i].gap;
         f->blocks[i].y = below;
         below += f->blocks[i].height;
     }
-    return page + 1;
+    return flow_break(l, f, room);
 }
 
 /* The tail stands at the end of the last column, unless there is room for it only below the first. */
@@ -306,6 +329,21 @@ static bool too_narrow(const struct layout *l, const struct flow *f)
     return false;
 }
 
+/* Two columns of the same things begin at one height, below the question, if that takes no page more. */
+static int span(struct layout *l, struct flow *f, struct box body, int pages, int room)
+{
+    f->span = true;
+    f->head_width = body.w;
+    int spanned = measure_flow(l, f, body);
+    if (spanned > 1)
+        spanned = flow(l, f, room);
+    if (spanned <= pages && !too_high(f, spanned > 1 ? room : body.h))
+        return spanned;
+    f->span = false;
+    pages = measure_flow(l, f, body);
+    return pages > 1 ? flow(l, f, room) : pages;
+}
+
 bool plan_body(struct layout *l, struct flow *f, struct box body)
 {
     int bar = u(l, by_size(l, 96, 120)), room = pager_beside(l) ? body.h : body.h - bar - u(l, 24);
@@ -316,10 +354,13 @@ bool plan_body(struct layout *l, struct flow *f, struct box body)
         f->width = (body.w - f->column_gap) / COLUMNS_MOST;
         pages = measure_flow(l, f, body);
         if (pages > 1)
-            flow(l, f, room);
+            pages = flow(l, f, room);
+        if (flow_parts_columns(l, f))
+            pages = span(l, f, body, pages, room);
         if (too_narrow(l, f) ||
             too_high(f, pages > 1 ? room : body.h)) { /* half of the width is too narrow for something */
             f->columns = 1;
+            f->span = false;
             f->width = body.w;
             pages = measure_flow(l, f, body);
         }

@@ -331,7 +331,22 @@ static bool settled(struct layout *l, struct flow *f, struct box *body)
         fits = fits && l->give >= GIVE_KEYS;
     if (has(l, PLACE_KEYS))
         return fits && f->pages == 1 && (!l->lowered || l->pills_y >= l->options.zone_top);
-    return fits && (f->pages == 1 || l->give >= GIVE_VOICE);
+    return fits;
+}
+
+/* 念给我听 goes up into the header where that spares a page, else it stays at the end of the body. */
+static bool settled_with_voice(struct layout *l, struct flow *f, struct box *body)
+{
+    bool fits = settled(l, f, body);
+    int pages = f->pages;
+    if ((fits && pages == 1) || has(l, PLACE_KEYS))
+        return fits;
+    l->give = GIVE_VOICE;
+    bool fits_up = settled(l, f, body);
+    if (!fits || (fits_up && f->pages < pages))
+        return fits_up;
+    l->give = GIVE_NOTHING;
+    return settled(l, f, body);
 }
 
 void lay_frame(struct layout *l)
@@ -339,8 +354,11 @@ void lay_frame(struct layout *l)
     struct flow f;
     struct box body;
     l->centre = strcmp(l->page->screen, "sending") == 0;
-    for (l->give = GIVE_NOTHING; !settled(l, &f, &body) && l->give < GIVE_HEAD;)
+    l->give = GIVE_NOTHING;
+    for (bool fits = settled_with_voice(l, &f, &body); !fits && l->give < GIVE_HEAD;) {
         l->give++;
+        fits = settled(l, &f, &body);
+    }
     l->centre = false;
     struct box beside = lay_header(l, l->header);
     if (has(l, PLACE_BAR)) {

@@ -60,7 +60,7 @@ int next_of(const struct layout *l, int node, enum place place)
     return seek(l, l->nodes[node].next, place);
 }
 
-static const struct widget *first_leaf(const struct layout *l, int node)
+const struct widget *node_first(const struct layout *l, int node)
 {
     while (node >= 0 && is_group(l, node))
         node = l->nodes[node].child;
@@ -70,7 +70,7 @@ static const struct widget *first_leaf(const struct layout *l, int node)
 /* Units between two things one above the other (DESIGN.md 2.5, and the pictures). */
 int node_gap(const struct layout *l, int before, int node)
 {
-    const struct widget *a = first_leaf(l, before), *b = first_leaf(l, node);
+    const struct widget *a = node_first(l, before), *b = node_first(l, node);
     enum group ga = (enum group)l->nodes[before].group, gb = (enum group)l->nodes[node].group;
     bool tight = l->compact || l->options.theme.landscape;
     if (!a || !b)
@@ -121,7 +121,7 @@ int node_gap(const struct layout *l, int before, int node)
 
 int columns_of(const struct layout *l, int node)
 {
-    const struct widget *w = first_leaf(l, node);
+    const struct widget *w = node_first(l, node);
     enum { ALPHABET = 6, ALPHABET_LANDSCAPE = 8 };
     int n = MAX(l->nodes[node].n, 1);
     if (l->aside >= 0 && w && w->look == LOOK_TILE_TALL)
@@ -130,8 +130,9 @@ int columns_of(const struct layout *l, int node)
         return ALPHABET_LANDSCAPE; /* there is less room above one another */
     if (l->in_keys && n > ALPHABET + 1 && !l->options.theme.landscape && l->options.theme.width < u(l, 1000))
         n = ALPHABET + 1; /* 18.5 inch: a finger needs the width */
-    if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART)
-        return n;
+    if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART ||
+        w->look == LOOK_CALLS || w->look == LOOK_CATEGORY || w->look == LOOK_MEDIUM)
+        return n; /* their words are short */
     if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
         return n; /* there is more width than height */
     return w->look == LOOK_TILE_TALL || n > 2 ? MIN(n, 2) : 1;
@@ -139,7 +140,7 @@ int columns_of(const struct layout *l, int node)
 
 int columns_gap(const struct layout *l, int node)
 {
-    const struct widget *w = first_leaf(l, node);
+    const struct widget *w = node_first(l, node);
     bool close = l->nodes[node].n == 3 || l->nodes[node].n > 4 || l->in_keys ||
                  (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
     if (l->in_keys && l->nodes[node].n > 4)
@@ -183,7 +184,7 @@ static int grid(struct layout *l, int node, struct box box)
 
 static int row_gap(const struct layout *l, int node)
 {
-    const struct widget *w = first_leaf(l, node);
+    const struct widget *w = node_first(l, node);
     if (l->in_keys)
         return u(l, apart(l, 12, 18));
     if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */

@@ -12,6 +12,7 @@ struct said {       /* the two texts, as they stand */
     int name, meta; /* nodes; -1: there is none, or it gives way */
     struct style name_style, meta_style;
     int icon, name_rows, meta_rows;
+    bool bare; /* the name without its icon */
 };
 
 static int step_of(const struct layout *l, const struct style *s)
@@ -43,7 +44,7 @@ static bool stand(const struct layout *l, struct said *s, int w, int h, int smal
     if (s->name >= 0) {
         const struct widget *name = node_widget(l, s->name);
         s->name_style = name_style(l, smaller);
-        s->icon = name->icon[0] ? u(l, by_size(l, 40, 52)) : 0;
+        s->icon = name->icon[0] && !s->bare ? u(l, by_size(l, 40, 52)) : 0;
         s->name_rows = lines_count(l, name->label, w - (s->icon ? s->icon + u(l, 12) : 0), &s->name_style);
         high += s->name_rows > 3 ? INT_MAX / 2 : s->name_rows * step_of(l, &s->name_style);
     }
@@ -51,9 +52,23 @@ static bool stand(const struct layout *l, struct said *s, int w, int h, int smal
         const struct widget *meta = node_widget(l, s->meta);
         s->meta_style = meta_style(l, meta);
         s->meta_rows = lines_count(l, meta->label, w, &s->meta_style);
-        high += s->meta_rows > (meta->tone ? 3 : 1) ? INT_MAX / 2 : s->meta_rows * step_of(l, &s->meta_style);
+        int most = !meta->tone ? 1 : l->bare_pills ? 3 : 2; /* the switches give way before a third line */
+        high += s->meta_rows > most ? INT_MAX / 2 : s->meta_rows * step_of(l, &s->meta_style);
     }
     return high <= h;
+}
+
+/* A name is whole before it shows beside it that the line is there. */
+static bool on_one_line(const struct layout *l, struct said *s, int w, int h)
+{
+    for (int bare = 0; bare < 2 && s->name >= 0; bare++)
+        for (int i = 0; i < SIZES; i++) {
+            s->bare = bare;
+            if (stand(l, s, w, h, i) && s->name_rows == 1)
+                return true;
+        }
+    s->bare = false;
+    return false;
 }
 
 /* A state of the machine goes before the name of the place, and that before the date. */
@@ -67,6 +82,8 @@ static bool choose(const struct layout *l, struct said *s, int w, int h)
         s->name = -1;
     else
         s->meta = -1;
+    if (on_one_line(l, s, w, h))
+        return true;
     for (int i = 0; i < SIZES; i++)
         if (stand(l, s, w, h, i))
             return true;
@@ -86,8 +103,8 @@ static void put_said(struct layout *l, const struct said *s, struct box box)
         leaf_put(l, l->nodes[s->name].widget,
                  (struct box){box.x, y, width + (icon ? icon + u(l, 12) : 0), name_h});
         lines(l, w->label, box.x, y, width, &s->name_style);
-        put_icon(l, w->icon, box.x + width + u(l, 12), y + (step_of(l, &s->name_style) - icon) / 2, icon,
-                 tone_ink(w->tone));
+        put_icon(l, icon ? w->icon : "", box.x + width + u(l, 12),
+                 y + (step_of(l, &s->name_style) - icon) / 2, icon, tone_ink(w->tone));
     }
     if (s->meta >= 0) {
         const struct widget *w = node_widget(l, s->meta);
@@ -189,6 +206,12 @@ static bool bar_fits(struct layout *l, int room)
     return l->options.theme.landscape && l->options.theme.large && !l->lowered && bar_least(l) <= room;
 }
 
+/* A name alone stands on one line, or the switches give way first. */
+static bool whole(const struct said *said, const struct said *trial)
+{
+    return trial->name < 0 || trial->name_rows == 1 || trial->meta == said->meta;
+}
+
 void plan_header(struct layout *l, struct box box)
 {
     int node = header_button(l), gap = u(l, 24);
@@ -201,10 +224,10 @@ void plan_header(struct layout *l, struct box box)
         struct said trial = said;
         int room = box.w - u(l, 100) - pills_width(l) - voice - gap;
         l->bar_up = inside && bar_fits(l, room);
-        if (l->lowered || l->bar_up || (!inside && choose(l, &trial, room, box.h)))
+        bool stands = choose(l, &trial, room, box.h) && (bare || whole(&said, &trial));
+        if (l->lowered || l->bar_up || (!inside && stands))
             return;
-        trial = said;
-        if (bare == 0 && inside && choose(l, &trial, room, box.h)) {
+        if (bare == 0 && inside && stands) {
             l->bare_pills = true; /* the bar, with less */
             l->bar_up = bar_fits(l, box.w - u(l, 100) - pills_width(l) - voice - gap);
             l->bare_pills = l->bar_up;

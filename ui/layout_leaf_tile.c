@@ -285,7 +285,7 @@ static int fact(struct layout *l, int widget, struct box box)
 /* A sentence that goes on: below its beginning it needs no comma. */
 static const char *behind_comma(const char *text)
 {
-    static const char *const commas[] = {"，", ", "};
+    static const char *const commas[] = {"，", ", ", "، "};
     for (unsigned i = 0; i < G_N_ELEMENTS(commas); i++)
         if (strncmp(text, commas[i], strlen(commas[i])) == 0)
             return text + strlen(commas[i]);

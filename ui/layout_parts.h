@@ -54,6 +54,7 @@ void tree(struct layout *l);
 int first_of(const struct layout *l, enum place place); /* first top node of a place, -1 none */
 int next_of(const struct layout *l, int node, enum place place);
 const struct widget *node_widget(const struct layout *l, int node);
+const struct widget *node_first(const struct layout *l, int node); /* its first widget, however deep */
 int node_height(struct layout *l, int node, int w);
 int node_width(struct layout *l, int node);
 int node_gap(const struct layout *l, int before, int node);
@@ -78,17 +79,28 @@ struct block {
     int node, count; /* count > 0: that many children from `node` on, in columns of `parent` */
     int parent;
     int height, gap; /* pixels; the gap above */
+    int section;     /* equal: they belong together */
     int page, column, y;
 };
 struct flow {
     struct block blocks[FLOW_BLOCKS], above[FLOW_ABOVE]; /* above: lowered, only read */
     int count, head, tail; /* blocks [0, head) and [tail, count) are on every page */
     int above_count, width, columns, column_gap, tail_column, pages, room;
+    int section, last; /* while gathering: the newest, and its node */
+    int again;         /* height of the title on a later page, 0: it is not said again */
+    bool span;         /* the question stands above both columns, head_width wide */
+    int head_width;
 };
 /* layout_flow.c */
 enum group group_of(const struct layout *l, int node); /* NONE for a leaf */
 int flow_sum(const struct flow *f, int from, int to);  /* heights and gaps of some blocks */
 bool flow_is_pad(const struct layout *l, const struct block *b);
+const struct widget *flow_title(const struct layout *l); /* the question or outcome of the page, or NULL */
+/* layout_break.c */
+bool flow_is_heading(const struct layout *l, const struct block *b);
+/* Gives the blocks between head and tail a page, a column and a place; the number of pages. */
+int flow_break(struct layout *l, struct flow *f, int room);
+bool flow_parts_columns(const struct layout *l, const struct flow *f); /* of the first page, one section */
 /* Height is dear on a lying panel: the pager stands beside the buttons when they leave it room; its width
  * there. */
 int pager_beside(struct layout *l);

@@ -93,7 +93,7 @@ static void numbers(struct page *page, const struct session *s)
 {
     enum { THREE = 3 };
     page_text(page, LOOK_H2, _("很要紧？直接打这三个电话"));
-    page_open(page, GROUP_COLUMNS, s->large ? 1 : THREE);
+    page_open(page, GROUP_COLUMNS, THREE); /* large, too: one looks for the number, all on one page */
     part_tile(page, LOOK_CALLS, "", "medical_services", TONE_BAD, "120", _("有人晕倒、受伤"));
     part_tile(page, LOOK_CALLS, "", "local_fire_department", TONE_BAD, "119", _("着火、有人被困"));
     part_tile(page, LOOK_CALLS, "", "local_police", TONE_BAD, "110", _("被抢、被骗、打架"));

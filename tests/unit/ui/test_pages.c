@@ -1,0 +1,259 @@
+/* Where a page ends: few choices a page in large letters, nothing parted that need not be, each page says
+ * what it belongs to. Letters of a made-up width. */
+#include "base/secret.h"
+#include "pages.h"
+#include "ui/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+struct room {
+    struct layout *l;
+    struct page *page;
+};
+
+static int setup(void **state)
+{
+    struct room *room = g_new0(struct room, 1);
+    room->l = layout_new();
+    room->page = page_new();
+    *state = room;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct room *room = *state;
+    page_free(room->page);
+    layout_free(room->l);
+    g_free(room);
+    return 0;
+}
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px * 56 / 100 : px;
+}
+
+static void lay(struct room *room, unsigned list_page, int width, int height, bool large)
+{
+    struct view view = {.list_page = list_page};
+    struct layout_options o = {
+        .theme = theme_make(width, height, 0, 0, large, false), .advance = advance, .pressed = ""};
+    layout_page(room->l, room->page, &view, &o);
+}
+
+static unsigned shown(const struct layout *l, const char *prefix)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < l->placed_count; i++)
+        n += l->placed[i].widget && g_str_has_prefix(l->placed[i].widget->id, prefix);
+    return n;
+}
+
+static const struct placed *headed(const struct layout *l, const char *words)
+{
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].widget && l->placed[i].widget->role == ROLE_HEADING &&
+            strcmp(l->placed[i].widget->label, words) == 0)
+            return &l->placed[i];
+    return NULL;
+}
+
+static void voice(struct page *page)
+{
+    page_open(page, GROUP_SPREAD, 0);
+    page_button(page, LOOK_MEDIUM, "voice", "念给我听", "volume_up");
+    page_close(page);
+}
+
+static void many(struct page *page, enum look look, const char *prefix, int count)
+{
+    page_begin(page, "form", "");
+    demo_frame(page, true, true);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "您家在哪个省？");
+    page_open(page, GROUP_COLUMNS, 1);
+    for (int i = 0; i < count; i++)
+        page_add(page, ROLE_CHOICE, look, page_format(page, "%s.%d", prefix, i),
+                 page_format(page, "第 %d 个", i));
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", "下一步", "arrow_forward");
+}
+
+/* No page holds two more than another: the last one is not a lonely row. */
+static void few_choices_share_their_pages_evenly(void **state)
+{
+    struct room *room = *state;
+    static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
+    static const struct {
+        enum look look;
+        unsigned most;
+    } kinds[] = {{LOOK_OPTION, 5}, {LOOK_RADIO, 5}, {LOOK_TILE, 4}};
+    for (unsigned s = 0; s < G_N_ELEMENTS(sizes); s++)
+        for (unsigned k = 0; k < G_N_ELEMENTS(kinds); k++) {
+            unsigned least = 99, most = 0, sum = 0;
+            many(room->page, kinds[k].look, "some", 31);
+            lay(room, 0, sizes[s][0], sizes[s][1], true);
+            for (unsigned at = 0; at < room->l->list_pages; at++) {
+                lay(room, at, sizes[s][0], sizes[s][1], true);
+                unsigned n = shown(room->l, "some.");
+                least = MIN(least, n);
+                most = MAX(most, n);
+                sum += n;
+                assert_non_null(layout_find(room->l, "next"));
+                assert_non_null(headed(room->l, "您家在哪个省？"));
+            }
+            assert_int_equal(sum, 31);
+            assert_in_range(most, 2, kinds[k].most);
+            assert_in_range(least, most - 1, most);
+        }
+}
+
+static void outcome(struct page *page, int rows)
+{
+    page_begin(page, "done", "");
+    demo_frame(page, true, true);
+    page_place(page, PLACE_BODY);
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", "交好了");
+    w->detail = "县民政局收到了，您不用再来。";
+    w->icon = "check";
+    w->tone = TONE_OK;
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_text(page, LOOK_NUMBER, "办件编号")->value = "2061 7000 1475";
+    page_close(page);
+    page_add(page, ROLE_HEADING, LOOK_H2, "", "接下来");
+    page_open(page, GROUP_STACK, 0);
+    for (int i = 0; i < rows; i++)
+        page_add(page, ROLE_TEXT, LOOK_TIMELINE, page_format(page, "row.%d", i), "发短信告诉您结果");
+    page_close(page);
+    voice(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "finish", "办完了，退出", "");
+}
+
+static void a_section_is_not_parted_for_nothing(void **state)
+{
+    struct room *room = *state;
+    outcome(room->page, 6);
+    lay(room, 0, 1080, 1920, true);
+    assert_int_equal(room->l->list_pages, 2);
+    assert_int_equal(shown(room->l, "row."), 0);
+    assert_null(headed(room->l, "接下来"));
+    lay(room, 1, 1080, 1920, true);
+    assert_int_equal(shown(room->l, "row."), 6);
+    assert_non_null(headed(room->l, "接下来"));
+    assert_null(headed(room->l, "交好了")); /* its own heading is enough */
+}
+
+/* Too long for any page: parted, but not for a single row, and the later page says what it belongs to. */
+static void a_long_section_goes_on_under_its_title(void **state)
+{
+    struct room *room = *state;
+    outcome(room->page, 30);
+    lay(room, 0, 1080, 1920, true);
+    unsigned pages = room->l->list_pages;
+    assert_in_range(pages, 3, 9);
+    lay(room, pages - 1, 1080, 1920, true);
+    assert_in_range(shown(room->l, "row."), 2, 30);
+    const struct placed *again = headed(room->l, "交好了");
+    assert_non_null(again);
+    assert_true(again->box.y < room->l->placed[room->l->placed_count - 1].box.y);
+    for (unsigned i = 0; i < room->l->placed_count; i++) {
+        const struct placed *p = &room->l->placed[i];
+        if (p->widget && g_str_has_prefix(p->widget->id, "row."))
+            assert_true(p->box.y >= again->box.y + again->box.h);
+    }
+}
+
+static void tiles(struct page *page, int count)
+{
+    page_begin(page, "home", "");
+    demo_frame(page, false, true);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "您要办什么事？");
+    page_open(page, GROUP_COLUMNS, 2);
+    for (int i = 0; i < count; i++)
+        demo_tile(page, LOOK_TILE, page_format(page, "service.%d", i), "badge", TONE_SKY, "养老金认证",
+                  "一年做一次");
+    page_close(page);
+    voice(page);
+}
+
+/* Leaves the page laid out that would have two with 念给我听 in its body. */
+static bool spares_a_page(struct room *room)
+{
+    for (int rows = 1; rows < 20; rows++) {
+        outcome(room->page, rows);
+        lay(room, 0, 1080, 1920, true);
+        if (layout_find(room->l, "voice")->place == PLACE_HEADER)
+            return room->l->list_pages == 1;
+    }
+    return false;
+}
+
+/* 念给我听 below the pager, as in the picture of the large home; in the header where that spares a page. */
+static void the_voice_stands_where_it_costs_no_page(void **state)
+{
+    struct room *room = *state;
+    tiles(room->page, 7);
+    lay(room, 0, 1080, 1920, true);
+    const struct placed *button = layout_find(room->l, "voice"), *next = layout_find(room->l, "page.next");
+    assert_int_equal(room->l->list_pages, 2);
+    assert_int_equal(shown(room->l, "service."), 4);
+    assert_int_equal(button->place, PLACE_BODY);
+    assert_true(next->box.y + next->box.h <= button->box.y);
+    assert_true(spares_a_page(room));
+}
+
+/* Beside it the place keeps its name on one line. */
+static void the_name_beside_the_voice_is_whole(void **state)
+{
+    struct room *room = *state;
+    assert_true(spares_a_page(room));
+    for (unsigned i = 0; i < room->l->placed_count; i++) {
+        const struct placed *p = &room->l->placed[i];
+        if (p->widget && strcmp(p->widget->label, "高郢社区") == 0) {
+            assert_int_equal(room->l->runs[p->first_run].len, strlen("高郢社区"));
+            return;
+        }
+    }
+    fail_msg("no name");
+}
+
+/* Lying: choices in two columns begin at one height, below the question. */
+static void columns_begin_at_one_height(void **state)
+{
+    struct room *room = *state;
+    many(room->page, LOOK_RADIO, "some", 5);
+    lay(room, 0, 1920, 1080, true);
+    assert_int_equal(room->l->list_pages, 1);
+    const struct placed *first = layout_find(room->l, "some.0"), *second = NULL;
+    for (unsigned i = 0; i < room->l->placed_count && !second; i++)
+        if (room->l->placed[i].place == PLACE_BODY && room->l->placed[i].box.x > 960)
+            second = &room->l->placed[i];
+    assert_non_null(second);
+    if (first->box.x < 960)
+        assert_int_equal(first->box.y, second->box.y);
+    else
+        assert_int_equal(shown(room->l, "some."), 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(few_choices_share_their_pages_evenly, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_section_is_not_parted_for_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(columns_begin_at_one_height, setup, teardown),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -292,10 +292,11 @@ static struct box seated(struct layout *l, struct box body, int bar_h)
     return (struct box){body.x, y + low, body.w, bottom - y - low};
 }
 
-/* Letters of a nearly square panel stand below the bar, which needs the whole width then. */
+/* Letters of a nearly square panel stand below the bar, which needs the whole width then. Where it stands in
+ * the header and room is short, its steps leave them theirs. */
 static bool wide_keys(struct layout *l, int bar_h)
 {
-    if (!bar_h || !narrow(l))
+    if (!bar_h || !narrow(l) || (l->bar_up && l->give >= GIVE_KEYS))
         return false;
     int down = bar_h + u(l, 16);
     l->keys.y += down;

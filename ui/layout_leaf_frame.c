@@ -461,8 +461,11 @@ int leaf_frame(struct layout *l, int widget, struct box box)
                       : w->look == LOOK_SECOND && beside_aside(l) ? 104
                       : digit                                     ? (less ? 84 : 120)
                       : beside_pad                                ? 88
-                      : low ? by_size(l, less ? 96 : 108, less && land ? 84 : 96)
-                            : k->height[large]);
+                      : low                                       ? by_size(l, less ? 96 : 108,
+                                      less && land           ? 84
+                                                                            : l->give >= GIVE_HEAD ? 88
+                                                                                                   : 96)
+                                                                  : k->height[large]);
     struct style least = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_REGULAR, COLOUR_INK, 0};
     if (w->look == LOOK_CELL && lines_width(l, w->label, &least) > box.w - 2 * u(l, 4)) /* on two lines */
         height = MAX(height, 2 * u(l, least.size * least.line) + u(l, 12));

@@ -124,7 +124,8 @@ static bool is_surface(const char *word)
 
 static void name_screen(const struct auditor *a, char mark, char *to, size_t cap)
 {
-    unsigned page = ui_widgets(a->ui)->list_page;
+    const struct layout *l = ui_widgets(a->ui);
+    unsigned page = l->list_page > 0 ? l->list_page : l->cand_page;
     g_snprintf(to, cap, page ? "%s%c%u" : "%s", a->preview->name, mark, page + 1);
 }
 
@@ -182,18 +183,29 @@ static void look(struct auditor *a)
         keep_picture(a);
 }
 
-/* The next page of a list comes as it does for a finger. */
-static bool turn(struct auditor *a)
+static bool press(struct auditor *a, const char *id)
 {
-    const struct layout *l = ui_widgets(a->ui);
     struct ui_input *input = secret_new(sizeof *input);
-    unsigned before = l->list_page;
     int on_page;
-    bool more = before + 1 < l->list_pages && ui_inject_tap_id(a->ui, "page.next", 0, &on_page);
-    while (more && !ui_idle(a->ui))
+    bool there = ui_inject_tap_id(a->ui, id, 0, &on_page);
+    while (there && !ui_idle(a->ui))
         ui_wait(a->ui, 0, input);
     secret_free(input);
-    return more && ui_widgets(a->ui)->list_page != before;
+    return there;
+}
+
+/* The next page of a list, or of candidates, comes as it does for a finger. Of the candidates there may be
+ * dozens of pages, all alike: the second has the way back. */
+static bool turn(struct auditor *a)
+{
+    enum { CANDIDATES_SEEN = 2 };
+    const struct layout *l = ui_widgets(a->ui);
+    unsigned list = l->list_page, candidates = l->cand_page;
+    if (list + 1 < l->list_pages)
+        return press(a, "page.next") && l->list_page != list;
+    if (list == 0 && candidates + 1 < MIN(l->cand_pages, CANDIDATES_SEEN))
+        return press(a, "cand.next") && l->cand_page != candidates;
+    return false;
 }
 
 /* A visit's settings end with it: standby is never large, yellow on black or seated. */
@@ -327,6 +339,7 @@ int audit_run(const struct audit_options *options, GError **error)
     a.session = secret_new(sizeof *a.session);
     a.input = secret_new(sizeof *a.input);
     a.input->regions = options->context->regions;
+    a.input->pinyin = options->pinyin;
     for (unsigned i = 0; good && i < count; i++)
         if (wanted(options, all[i].name, is_surface) &&
             wanted(options, groups[all[i].modes != ALL_MODES], is_group))

@@ -11,6 +11,7 @@ struct audit_options {
     const struct catalog *catalog;
     struct text_fonts *fonts;
     const struct screen_context *context; /* names of the place */
+    struct pinyin *pinyin;                /* borrowed: what letters may stand for */
     int bottom_mm, reach_mm;
     const char *pictures; /* folder for pictures of the pages with findings, or NULL */
     char **only; /* words that narrow it: previews, modes, locales, sizes, kinds; NULL or empty: everything */

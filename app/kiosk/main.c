@@ -223,6 +223,7 @@ static gboolean open_to_look(struct kiosk *k, const struct options *o, GError **
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load(config_text(k->config, "assets", "catalog"), error);
     fill_context(&k->context, k->config, k->input);
+    k->pinyin = pinyin_new(config_text(k->config, "assets", "pinyin"));
     k->fonts = k->catalog != NULL && open_regions(k, error) ? text_fonts_new(error) : NULL;
     return k->fonts != NULL;
 }
@@ -236,6 +237,7 @@ static int audit(struct kiosk *k, const struct options *o, GError **error)
         return -1;
     options.catalog = k->catalog;
     options.fonts = k->fonts;
+    options.pinyin = k->pinyin;
     options.bottom_mm = config_int(k->config, "screen", "bottom_mm");
     options.reach_mm = config_int(k->config, "screen", "reach_top_mm");
     return audit_run(&options, error);

@@ -113,7 +113,8 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
     screens_input(room->input, room->s, false);
     if (preview->write)
         preview->write(room->input);
-    compose(room->input);
+    else
+        compose(room->input);
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);
     ui_show(ui, room->page);

@@ -16,6 +16,7 @@
 #include "ui/screens/previews_practice.h"
 #include "ui/screens/previews_rare.h"
 #include "ui/screens/previews_region.h"
+#include "ui/screens/previews_typed.h"
 
 enum { SOON_MS = 26000 };
 
@@ -381,7 +382,10 @@ static const struct preview previews[] = {
     P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(language),
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    P(identify_code), P(form_text), P(form_text_empty), {"form_hand", form_text, preview_pad},
+    P(identify_code), P(form_text), P(form_text_empty), {"form_pinyin", form_text, preview_letters},
+    {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
+    {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},
+    {"form_hand", form_text, preview_pad},
     {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},

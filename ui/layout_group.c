@@ -281,7 +281,12 @@ static int digits_width(const struct layout *l)
     return 3 * u(l, by_size(l, 88, 106)) + 2 * u(l, apart(l, 16, 24));
 }
 
-/* Wide and narrow: both as high as the higher one. */
+static bool is_digits(const struct layout *l, int node)
+{
+    return l->in_keys && l->nodes[node].group == GROUP_COLUMNS && l->nodes[node].n == 3;
+}
+
+/* Wide and narrow: both as high as the higher one. What stands beside digits keeps step with their rows. */
 static int side(struct layout *l, int node, struct box box)
 {
     int a = l->nodes[node].child, b = a >= 0 ? l->nodes[a].next : -1;
@@ -295,14 +300,19 @@ static int side(struct layout *l, int node, struct box box)
         b = -1; /* too low for a paper: what it says stands on the page */
     if (b < 0)
         narrow = -gap;
-    int wide = box.w - narrow - gap, ha = node_height(l, a, wide), hb = b < 0 ? 0 : node_height(l, b, narrow);
+    int wide = box.w - narrow - gap, ha = node_height(l, a, wide);
+    l->digits = is_digits(l, a);
+    int hb = b < 0 ? 0 : node_height(l, b, narrow);
+    l->digits = false;
     int height = b >= 0 && wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
     bool middle = l->in_card && l->nodes[a].group == GROUP_STACK; /* words beside a picture */
     int above = middle ? (height - ha) / 2 : 0;
     if (!l->dry) {
         node_place(l, a, (struct box){box.x, box.y + above, wide, height - 2 * above});
+        l->digits = is_digits(l, a);
         if (b >= 0)
             node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
+        l->digits = false;
     }
     return height;
 }

@@ -360,7 +360,8 @@ static int row(struct layout *l, int widget, struct box box)
     enum colour art = w->role == ROLE_CHECKBOX && !w->selected ? COLOUR_EDGE
                       : end.tag && w->tone != TONE_OK          ? COLOUR_PRI
                                                                : tone_ink(w->tone);
-    put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon, w->enabled ? art : ink);
+    put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon,
+             w->enabled || w->role == ROLE_CHECKBOX ? art : ink); /* an empty box is no more than that */
     int y = box.y + (box.h - text) / 2, right = box.x + box.w - pad;
     y += lines(l, w->label, box.x + indent, y, width, &s);
     lines(l, w->detail, box.x + indent, y, width, &more);

@@ -99,7 +99,7 @@ void screen_parts(struct page *page, const struct session *s, const struct scree
                s->large ? ""
                         : page_format(page, _("%s要办的几件事，填一张表，一趟办完。"),
                                       part_label(s, s->service->occasion)));
-    if (!s->large)
+    if (!s->large && !s->seated) /* the list needs the room */
         savings(page, s);
     page_text(page, LOOK_H2, _("替您勾好了，不办的点掉"));
     page_open(page, GROUP_LIST, 0);
@@ -134,26 +134,36 @@ const char *bundle_chosen(struct page *page, const struct session *s)
     return *all ? all : _("没填");
 }
 
+static void when(char *to, size_t cap, const struct session *s, const struct bundle_part *part)
+{
+    char day[PART_TEXT];
+    text_day(day, sizeof day, clock_workdays(s->kase.saved_ms, part->workdays), s->language);
+    if (part->time.zh)
+        snprintf(to, cap, "%s", part_label(s, part->time));
+    else if (part->workdays)
+        snprintf(to, cap, _("大约 %s办好"), day);
+    else
+        snprintf(to, cap, "%s", _("当天"));
+}
+
 void bundle_answered(char *to, size_t cap, const struct session *s, const struct bundle_part *part)
 {
     char day[PART_TEXT];
-    const char *department = part_label(s, part->department);
-    text_day(day, sizeof day, clock_workdays(s->kase.saved_ms, part->workdays), s->language);
-    if (part->time.zh)
-        snprintf(to, cap, _("%s，%s"), department, part_label(s, part->time));
-    else if (part->workdays)
-        snprintf(to, cap, _("%s，大约 %s 办好"), department, day);
-    else
-        snprintf(to, cap, _("%s，%s"), department, _("当天"));
+    when(day, sizeof day, s, part);
+    snprintf(to, cap, _("%s，%s"), part_label(s, part->department), day);
 }
 
+/* Side by side there is no room for the department: it stands on the paper. */
 void bundle_next(struct page *page, const struct session *s)
 {
     char text[PART_TEXT];
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
     for (unsigned i = 0; i < s->service->part_count; i++) {
+        const struct bundle_part *p = &s->service->parts[i];
         if (!parts_ticked(&s->kase, i))
             continue;
-        bundle_answered(text, sizeof text, s, &s->service->parts[i]);
-        part_timeline(page, TONE_NONE, part_label(s, s->service->parts[i].name), page_copy(page, text));
+        (s->large ? bundle_answered : when)(text, sizeof text, s, p);
+        part_fact(page, LOOK_FACT, "event_available", page_copy(page, text), part_label(s, p->name));
     }
+    page_close(page);
 }

@@ -165,14 +165,20 @@ static void next_online(struct page *page, const struct session *s, const struct
 {
     char day[PART_TEXT];
     text_day(day, sizeof day, s->kase.saved_ms, s->language);
+    if (s->service->part_count) {
+        struct widget *w = page_text(page, LOOK_H2, _("几个部门分头办"));
+        w->detail = phone(page, s, c);
+        w->grow = w->personal = true;
+        bundle_next(page, s);
+        return;
+    }
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
     part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s, c))->personal =
         true;
-    bundle_next(page, s);
     if (s->service->next_count == 0)
         part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
-    for (unsigned i = 0; i < s->service->next_count && !s->service->part_count; i++)
+    for (unsigned i = 0; i < s->service->next_count; i++)
         part_timeline(page, TONE_NONE, part_label(s, s->service->next[i]), "");
     page_close(page);
 }

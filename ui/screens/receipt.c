@@ -137,14 +137,15 @@ static void step(struct receipt *receipt, unsigned number, const char *bold, con
 /* Which department does what, and about when: it stands on the paper whether it is sent yet or not. */
 static void parts(struct receipt *receipt, const struct session *s)
 {
-    char text[RECEIPT_TEXT];
+    char answered[RECEIPT_TEXT], text[RECEIPT_TEXT + 8];
     unsigned n = 0;
     if (s->service->part_count)
         block(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
     for (unsigned i = 0; i < s->service->part_count; i++) {
         if (!parts_ticked(&s->kase, i))
             continue;
-        bundle_answered(text, sizeof text, s, &s->service->parts[i]);
+        bundle_answered(answered, sizeof answered, s, &s->service->parts[i]);
+        snprintf(text, sizeof text, _("：%s"), answered);
         step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
     }
     if (n > 0)

@@ -174,6 +174,8 @@ static void each_role_says_what_it_is(void **state)
         {ROLE_CHOICE, LOOK_RADIO, "", false, true, "下一步"},
         {ROLE_CHECKBOX, LOOK_CHECK, "", true, true, "下一步，开关，勾上了"},
         {ROLE_CHECKBOX, LOOK_CHECK, "", false, true, "下一步，开关，没勾"},
+        {ROLE_CHECKBOX, LOOK_ROW, "", true, true, "下一步，开关，勾上了"},
+        {ROLE_CHECKBOX, LOOK_ROW, "", false, false, "下一步，开关，没勾，现在不能点"},
         {ROLE_CHECKBOX, LOOK_CHECK, "开着", true, true, "下一步，开着，开关"},
         {ROLE_CANVAS, LOOK_SIGNATURE, "写了", false, true, "下一步，写了，手写框"},
         {ROLE_IMAGE, LOOK_QR, "https://example.invalid", false, true, "下一步"},

@@ -73,14 +73,18 @@ static bool is_choice(const struct layout *l, const struct widget *w)
 /* More than one looks through at once. */
 static bool crowded(const struct layout *l, const struct flow *f, int from, int to)
 {
-    int tiles = 0, choices = 0;
+    int tiles = 0, choices = 0, answers = 0, most = 0;
     for (int i = from; i < to; i++) {
         const struct block *b = &f->blocks[i];
         const struct widget *w = node_first(l, b->node);
         int n = MAX(b->count, 1);
         tiles += w && w->look >= LOOK_TILE && w->look <= LOOK_TILE_MAIN ? n : 0;
         choices += w && is_choice(l, w) ? n : 0;
+        answers += w && w->most ? n : 0;
+        most = w && w->most ? w->most : most;
     }
+    if (most > 0 && answers > most)
+        return true;
     return l->options.theme.large && (tiles > TILES_MOST || choices > CHOICES_MOST);
 }
 

@@ -236,11 +236,12 @@ static void check_kind(struct reader *r, const struct service *s)
             reader_fault(r, NULL, "statement_lines are more of a statement that is signed");
         return;
     }
-    if (s->page_count > 0 || s->material_count > 0 || s->signature || s->statement.zh != NULL ||
-        s->statement_line_count > 0)
-        reader_fault(r, NULL, "a query or certificate has no pages, materials, signature or statement");
+    if (!service_is_booked(s) && (s->page_count > 0 || s->material_count > 0))
+        reader_fault(r, NULL, "a query, certificate or vote has no pages and no materials");
+    if (s->signature || s->statement.zh != NULL || s->statement_line_count > 0)
+        reader_fault(r, NULL, "only an application has a signature and a statement");
     if (!s->needs_line)
-        reader_fault(r, NULL, "a query or certificate needs the line: set needs_line");
+        reader_fault(r, NULL, "what is asked of the platform needs the line: set needs_line");
 }
 
 static void check_category(struct reader *r, const struct service *s, const struct category *list,

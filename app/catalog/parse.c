@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-static const char *const kinds[] = {"application", "query", "certificate", "report", "vote", "bundle"};
+static const char *const kinds[] = {"application", "query",  "certificate", "report",
+                                    "vote",        "bundle", "booking"};
 const char *service_kind_name(enum service_kind kind)
 {
     return kinds[kind];

@@ -22,7 +22,12 @@ bool service_is_stored(const struct service *service)
 
 bool service_is_picked(const struct service *service)
 {
-    return service->kind == SERVICE_VOTE;
+    return service->kind == SERVICE_VOTE || service_is_booked(service);
+}
+
+bool service_is_booked(const struct service *service)
+{
+    return service->kind == SERVICE_BOOKING;
 }
 
 bool service_needs_person(const struct service *service)

@@ -36,7 +36,8 @@ enum service_kind {
     SERVICE_CERTIFICATE,
     SERVICE_REPORT,
     SERVICE_VOTE,
-    SERVICE_BUNDLE
+    SERVICE_BUNDLE,
+    SERVICE_BOOKING
 };
 enum field_type {
     FIELD_TEXT,
@@ -144,8 +145,10 @@ struct catalog {
 const char *service_kind_name(enum service_kind kind); /* as the file and the record say it */
 /* An application, a report or a bundle: stored here, and sent when there is a line. */
 bool service_is_stored(const struct service *service);
-/* A vote: one of what the platform offers now is picked and handed back; needs the line. */
+/* A vote or a booking: one of what the platform offers now is picked and handed back; needs the line. */
 bool service_is_picked(const struct service *service);
+/* What is picked is a time to come; its pages and papers are asked and told as an application's are. */
+bool service_is_booked(const struct service *service);
 /* All but a report: who asks must be known by the card. */
 bool service_needs_person(const struct service *service);
 /* Of the catalog, of the record and of the widget: post, collect, agent. */

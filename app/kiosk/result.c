@@ -30,6 +30,46 @@ static bool codes_fit(const struct case_file *out)
     return out->result.count > 0;
 }
 
+/* A code that does not fit would be another time, a place another place: then nothing is offered. */
+static bool copy_slot(struct booking_slot *to, const struct message_slot *slot)
+{
+    to->at_ms = slot->at_ms;
+    to->left = slot->left;
+    return secret_copy_text(to->code, sizeof to->code, slot->code) &&
+           secret_copy_text(to->place, sizeof to->place, slot->place);
+}
+
+static void copy_slots(struct case_file *out, const struct message_offer *offer)
+{
+    struct booking *b = &out->booking;
+    bool whole = secret_copy_text(b->by, sizeof b->by, offer->by) &&
+                 secret_copy_text(out->offer.id, sizeof out->offer.id, offer->id);
+
+    b->taken = offer->taken;
+    for (size_t i = 0; whole && i < offer->slot_count && i < BOOKING_SLOTS; i++) {
+        whole = copy_slot(&b->slots[b->slot_count++], &offer->slots[i]) &&
+                (i == 0 || offer->slots[i].at_ms >= offer->slots[i - 1].at_ms);
+    }
+    if (!whole)
+        b->slot_count = 0;
+}
+
+static void copy_ticket(struct ticket *out, const struct message_ticket *ticket)
+{
+    static const enum ticket_is is[] = {[TICKET_NONE] = TICKET_IS_NONE,
+                                        [TICKET_BOOKED] = TICKET_IS_BOOKED,
+                                        [TICKET_HELD] = TICKET_IS_HELD,
+                                        [TICKET_CANCELLED] = TICKET_IS_CANCELLED};
+
+    out->is = is[ticket->state];
+    out->at_ms = ticket->at_ms;
+    secret_copy_text(out->number, sizeof out->number, ticket->number);
+    copy_both(out->place[LANGUAGE_ZH], out->place[LANGUAGE_EN], sizeof out->place[0], ticket->place_zh,
+              ticket->place_en);
+    copy_both(out->address[LANGUAGE_ZH], out->address[LANGUAGE_EN], sizeof out->address[0],
+              ticket->address_zh, ticket->address_en);
+}
+
 static void copy_offer(struct case_file *out, const struct message_offer *offer)
 {
     if (!*offer->id || !codes_fit(out) || strlen(offer->id) >= sizeof out->offer.id)
@@ -59,7 +99,11 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
     secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify);
     for (size_t i = 0; i < answer.row_count && i < SESSION_ROWS; i++)
         copy_row(out, &answer.rows[i]);
-    copy_offer(out, &answer.offer);
+    if (answer.offer.slot_count > 0)
+        copy_slots(out, &answer.offer);
+    else
+        copy_offer(out, &answer.offer);
+    copy_ticket(&out->booking.ticket, &answer.ticket);
     message_answer_clear(&answer);
     return true;
 }

@@ -243,7 +243,35 @@ void submission_application(struct secret_bytes *to, const struct session *s)
 
 const char *submission_question_kind(const struct session *s)
 {
-    return s->step == STEP_ENQUIRY ? "ballot" : service_kind_name(s->service->kind);
+    bool booked = service_is_booked(s->service);
+
+    if (s->step == STEP_ENQUIRY)
+        return booked ? "booking.offer" : "ballot";
+    return booked && s->kase.booking.cancels ? "booking.cancel" : service_kind_name(s->service->kind);
+}
+
+/* Its id makes asking again the same booking. Giving back needs no more than whose it is. */
+static void booking(struct secret_bytes *to, const struct session *s)
+{
+    char kase[UUID7_TEXT];
+
+    if (s->kase.booking.cancels)
+        return;
+    uuid7_text(s->kase.id, kase);
+    secret_bytes_text(to, ",");
+    member(to, "case", kase);
+    secret_bytes_text(to, ",");
+    member(to, "pick", s->kase.pick);
+    secret_bytes_text(to, ",");
+    answers(to, s);
+}
+
+static void vote(struct secret_bytes *to, const struct session *s)
+{
+    secret_bytes_text(to, ",");
+    member(to, "ballot", s->kase.offer.id);
+    secret_bytes_text(to, ",");
+    member(to, "pick", s->kase.pick);
 }
 
 void submission_question(struct secret_bytes *to, const struct session *s)
@@ -254,12 +282,8 @@ void submission_question(struct secret_bytes *to, const struct session *s)
         person(to, &s->person);
     else
         member(to, "receipt", s->kase.receipt);
-    if (service_is_picked(s->service) && s->step == STEP_SENDING) {
-        secret_bytes_text(to, ",");
-        member(to, "ballot", s->kase.offer.id);
-        secret_bytes_text(to, ",");
-        member(to, "pick", s->kase.pick);
-    }
+    if (service_is_picked(s->service) && s->step == STEP_SENDING)
+        (service_is_booked(s->service) ? booking : vote)(to, s);
 }
 
 void submission_rating(struct secret_bytes *to, const struct effect *effect)

@@ -8,7 +8,7 @@
 /* The members of an application that the session knows: language, person, answers, materials, signature,
  * consent. The desk puts id, kiosk, kind, service, created and receipt before them. */
 void submission_application(struct secret_bytes *to, const struct session *s);
-/* What is asked online: "query", "report", "ballot", "vote", ... */
+/* What is asked online: "query", "report", "ballot", "vote", "booking.offer", ... */
 const char *submission_question_kind(const struct session *s);
 /* The members of an online request: who asks, or about which report. */
 void submission_question(struct secret_bytes *to, const struct session *s);

@@ -3,7 +3,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 
@@ -50,16 +49,7 @@ static void hash_voter(const struct platform *platform, const struct question *q
 
 static bool may_vote(const struct platform *platform, const struct question *q, struct reply *reply)
 {
-    char today[16], birth[9] = "";
-    struct clock_date d = clock_civil(platform->clock.wall_ms(&platform->clock));
-    if (!online_knows_person(q, reply))
-        return false;
-    g_snprintf(today, sizeof today, "%04d%02d%02d", d.year % 10000, d.month % 100, d.day % 100);
-    memcpy(birth, q->person + 6, 8); /* GB 11643: the seventh to the fourteenth */
-    if (text_age(birth, today) >= LEAST_AGE)
-        return true;
-    reply_problem(reply, 422, "too-young", "Not of age", "Whoever votes is 18 or older.");
-    return false;
+    return online_is_of_age(platform, q, LEAST_AGE, reply);
 }
 
 static json_t *pack(struct label label)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "platform/ballot.h"
+#include "platform/booking.h"
 #include "platform/community.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
@@ -75,6 +76,22 @@ bool online_knows_person(const struct question *q, struct reply *reply)
     if (*q->name && text_check_id(q->person) == TEXT_ID_OK)
         return true;
     reply_problem(reply, 422, "person", "Nobody is named", "Send person.name and a whole person.number.");
+    return false;
+}
+
+bool online_is_of_age(const struct platform *platform, const struct question *q, unsigned least,
+                      struct reply *reply)
+{
+    char today[16], birth[9] = "", detail[48];
+    struct clock_date d = clock_civil(platform->clock.wall_ms(&platform->clock));
+    if (!online_knows_person(q, reply))
+        return false;
+    g_snprintf(today, sizeof today, "%04d%02d%02d", d.year % 10000, d.month % 100, d.day % 100);
+    memcpy(birth, q->person + 6, 8); /* GB 11643: the seventh to the fourteenth */
+    if (text_age(birth, today) >= (int)least)
+        return true;
+    g_snprintf(detail, sizeof detail, "It is for people of %u or older.", least);
+    reply_problem(reply, 422, "too-young", "Not of age", detail);
     return false;
 }
 
@@ -215,6 +232,9 @@ static const struct {
     {"order.cancel", "", orders_cancel},
     {"ballot", "tou-piao", ballot_answer},
     {"vote", "tou-piao", ballot_cast},
+    {"booking.offer", "", booking_offer},
+    {"booking", "", booking_take},
+    {"booking.cancel", "", booking_cancel},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)

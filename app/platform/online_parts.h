@@ -26,3 +26,6 @@ void online_send(struct reply *reply, struct label title, struct label note, con
 void online_send_offer(struct reply *reply, struct label title, json_t *rows, json_t *offer);
 /* False with a written reply when nobody is named, or the number is no identity number. */
 bool online_knows_person(const struct question *q, struct reply *reply);
+/* The same, and that person is so many whole years old today. */
+bool online_is_of_age(const struct platform *platform, const struct question *q, unsigned least,
+                      struct reply *reply);

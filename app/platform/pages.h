@@ -12,3 +12,5 @@ void page_progress(const struct platform *platform, const struct request *reques
                    struct reply *reply);
 void page_certificate(const struct platform *platform, const struct request *request, const char *number,
                       struct reply *reply);
+void page_booking(const struct platform *platform, const struct request *request, const char *number,
+                  struct reply *reply); /* pages_booking.c */

@@ -27,6 +27,7 @@ static const struct route routes[] = {
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},
+    {"GET", "/b/{number}", false, NULL, page_booking},
     {"GET", "/pay/{code}", false, NULL, page_pay},
     {"POST", "/pay/{code}", false, ORDER_FORM_TYPE, page_paid},
 };

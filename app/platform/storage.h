@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/uri.h"
+#include "platform/storage_booking.h"
 #include "platform/storage_bundle.h"
 #include "platform/storage_community.h"
 #include "wire/order.h"
@@ -127,6 +128,7 @@ struct storage_kind {
                       void *data, GError **error);
     const struct storage_community_kind *community;
     const struct storage_bundle_kind *bundle;
+    const struct storage_booking_kind *booking;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,

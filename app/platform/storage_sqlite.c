@@ -49,6 +49,15 @@ static const char *const migrations[] = {
     " state TEXT NOT NULL, at_ms INTEGER NOT NULL,"
     " FOREIGN KEY(submission, code) REFERENCES part(submission, code)) STRICT;"
     "CREATE INDEX part_step_of ON part_step(submission, code, seq);",
+    /* The check is the last guard: no statement can sell a place twice. */
+    "CREATE TABLE slot(service TEXT NOT NULL, place TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " capacity INTEGER NOT NULL, taken INTEGER NOT NULL CHECK(taken BETWEEN 0 AND capacity),"
+    " PRIMARY KEY(service, at_ms, place)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE booking(number TEXT PRIMARY KEY NOT NULL, kase BLOB UNIQUE NOT NULL CHECK(length(kase)=16),"
+    " guest BLOB NOT NULL CHECK(length(guest)=32), service TEXT NOT NULL, place TEXT NOT NULL,"
+    " at_ms INTEGER NOT NULL, phone TEXT NOT NULL, made_ms INTEGER NOT NULL, cancelled_ms INTEGER NOT NULL)"
+    " STRICT;"
+    "CREATE INDEX booking_of ON booking(guest, service, at_ms);",
 };
 
 struct sqlite_storage {
@@ -423,4 +432,5 @@ const struct storage_kind storage_sqlite = {
     .orders = sqlite_orders,
     .community = &storage_sqlite_community,
     .bundle = &storage_sqlite_bundle,
+    .booking = &storage_sqlite_booking,
 };

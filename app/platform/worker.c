@@ -224,6 +224,19 @@ gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error)
     return orders_settle(storage, now_ms, error) && storage_orders(storage, print_order, &list, error);
 }
 
+static void print_booking(const struct storage_booking *booking, void *data)
+{
+    struct clock_date d = clock_civil(booking->at_ms);
+    (void)data;
+    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s\n", booking->number, d.year, d.month, d.day,
+           d.hour, d.minute, booking->place, *booking->phone ? booking->phone : "-", booking->service);
+}
+
+gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error)
+{
+    return storage_bookings(storage, now_ms, print_booking, NULL, error);
+}
+
 gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error)
 {
     struct storage_order order;

@@ -16,4 +16,6 @@ gboolean worker_set_state(struct storage *storage, const char *receipt, const ch
                           GError **error);
 /* What was paid and how it stands; and that one was paid back. */
 gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);
+/* Who comes from now on: number, day, place, and whom to call when it must be changed; no names. */
+gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error);
 gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error);

@@ -22,7 +22,7 @@ static const char help[] =
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|supplement|approved|refused|done |\n"
-    "                      orders | refunded NUMBER |\n"
+    "                      orders | refunded NUMBER | bookings |\n"
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
     "                      talk list | talk answer THREAD TEXT\n"
     "       kiosk-platform --help | --version\n"
@@ -137,6 +137,8 @@ static int desk(struct storage *storage, char **words)
         worker_set_state(storage, words[1], words[2], clock.wall_ms(&clock), &error);
     else if (count == 1 && strcmp(words[0], "orders") == 0)
         worker_orders(storage, clock.wall_ms(&clock), &error);
+    else if (count == 1 && strcmp(words[0], "bookings") == 0)
+        worker_bookings(storage, clock.wall_ms(&clock), &error);
     else if (count == 2 && strcmp(words[0], "refunded") == 0)
         worker_refunded(storage, words[1], clock.wall_ms(&clock), &error);
     else if (count > 0 && strcmp(words[0], "talk") == 0 &&
@@ -144,9 +146,10 @@ static int desk(struct storage *storage, char **words)
         return end_with(error);
     else if (count == 0 || strcmp(words[0], "notice") != 0 ||
              !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
-        return wrong_use("'ctl' is followed by list, orders, refunded NUMBER, show RECEIPT, export DIR, "
-                         "set-state RECEIPT STATE or "
-                         "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT");
+        return wrong_use(
+            "'ctl' is followed by list, orders, refunded NUMBER, bookings, show RECEIPT, export DIR, "
+            "set-state RECEIPT STATE or "
+            "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT");
     return end_with(error);
 }
 

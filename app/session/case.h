@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "catalog/service.h"
+#include "session/booking.h"
 #include "session/offer.h"
 #include "session/pay.h"
 
@@ -39,6 +40,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct stroke_point ink[SESSION_STROKE_POINTS];
     unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
     struct offer offer;      /* vote: what there is to pick from, with the rows of the result */
+    struct booking booking;  /* the same of a booking: its slots, and the ticket */
     char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */

@@ -49,6 +49,7 @@ const struct cover covers_table[] = {
     C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
     C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
     C(BARE, PLAN, has_plan, nothing, OVERLAY_PLAN),
+    C(BARE, UNBOOK, may_give_back, ask_to_give_back, OVERLAY_CONFIRM),
     C(OVER(CONFIRM), SUBMIT, always, confirm, COVER_PASS),
     C(ASKING | OFFERS | OVER(CONFIRM), STAY, always, nothing, OVERLAY_NONE),
     C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),

@@ -37,6 +37,13 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     stop_typing, set_blank, told, untold;
 deed_call pick, ask_to_confirm, confirm;
 
+/* deeds_booking.c */
+when_call is_taken, picks_day, picks_time, is_ticket, is_no_ticket, may_give_back, gives_back, is_given_back;
+deed_call show_times, show_days, take_rest, take_ticket, ask_to_give_back, book_anew;
+/* Of the days, or of the times, that are shown: one where somebody may still come; and picking it. */
+bool is_free(const struct session *s, unsigned number);
+void pick_free(struct session *s, unsigned number);
+
 /* deeds_payment.c */
 when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;
 deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_later, pretend_paid,

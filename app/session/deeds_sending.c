@@ -126,6 +126,7 @@ bool take_result(struct session *s, const struct session_event *event, struct ef
 
     s->kase.result = event->result->result;
     s->kase.offer = event->result->offer;
+    s->kase.booking = event->result->booking;
     if (handed_back) /* from here on nobody can tell what was picked */
         secret_wipe(s->kase.pick, sizeof s->kase.pick);
     if (s->kase.result.count > SESSION_ROWS)
@@ -194,7 +195,8 @@ bool printed(struct session *s, const struct session_event *event, struct effect
     (void)event;
     (void)out;
     s->print = PRINT_PRINTED;
-    if (s->kase.saved || s->kase.result.count > 0) /* not what only tells of the service */
+    if (s->kase.saved || s->kase.result.count > 0 ||
+        s->kase.booking.ticket.is != TICKET_IS_NONE) /* not what only tells of the service */
         s->kase.papers++;
     return true;
 }

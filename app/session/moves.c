@@ -101,19 +101,26 @@ const struct move moves_table[] = {
     M(DONE | RATING | LANGUAGE, ACCEPTED, is_our_case, accepted, TO_STAY),
     M(DONE | RATING | LANGUAGE, RESULT, is_our_word, take_result, TO_STAY),
     /* a query or certificate */
-    M(BIT(ENQUIRY), RESULT, is_offer, take_result, STEP_PICK),
+    M(BIT(ENQUIRY), RESULT, is_offer, take_result, TO_FORWARD),
+    M(BIT(SENDING), RESULT, is_taken, take_rest, TO_BACK),
+    M(BIT(SENDING), RESULT, is_ticket, take_ticket, STEP_RESULT),
+    M(SENDING, RESULT, is_no_ticket, no_result, STEP_RESULT),
     M(SENDING, RESULT, is_our_question, take_result, STEP_RESULT),
     M(SENDING, NO_RESULT, is_our_question, no_result, STEP_RESULT),
     M(SENDING, ALARM, is_asking, too_late, STEP_RESULT),
     M(SENDING, BACK, may_cancel, cancel, TO_BACK),
     M(SENDING, HOME, may_cancel, cancel, STEP_HOME),
     M(SENDING, EXIT, may_cancel, cancel, TO_OUT),
+    M(RESULT, RETRY, is_given_back, book_anew, STEP_ENQUIRY),
     M(RESULT, RETRY, enquires_anew, nothing, STEP_ENQUIRY),
     M(RESULT, RETRY, has_no_result, nothing, STEP_SENDING),
-    /* a vote: one of what is offered, asked once more, and handed back */
+    /* a vote or a booking: one of what is offered, asked once more, and handed back */
     M(BIT(PICK), PICK, is_offered, pick, TO_STAY),
+    M(BIT(PICK), NEXT, picks_day, show_times, TO_STAY),
+    M(BIT(PICK), BACK, picks_time, show_days, TO_STAY),
     M(BIT(PICK), NEXT, always, ask_to_confirm, TO_STAY),
     M(BIT(PICK), SUBMIT, is_confirmed, nothing, STEP_SENDING),
+    M(RESULT, SUBMIT, gives_back, nothing, STEP_SENDING),
     /* done: paper, another thing, a face, and out */
     M(BIT(SERVICE) | NOTICE | DONE | RESULT, PRINT, may_print, print, TO_STAY),
     M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/secret.h"
 #include "session/deeds.h"
 
@@ -65,6 +66,59 @@ static void example_offer(struct session *s)
         put_row(s, labels[i], codes[i]);
 }
 
+static void both(char to[2][96], const char *text)
+{
+    for (unsigned language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++)
+        secret_copy_text(to[language], sizeof to[language], words((enum language)language, text));
+}
+
+/* Three days to come, three times each; the first time of each day is full, as some are. */
+static void example_slots(struct session *s)
+{
+    enum { DAYS = 3, TIMES = 3, FIRST_HOUR = 8, HOUR_MS = 60 * 60 * 1000 };
+    static const int64_t DAY_MS = INT64_C(24) * HOUR_MS;
+    struct clock_date d = clock_civil(s->wall_ms);
+    int64_t midnight =
+        s->wall_ms - s->wall_ms % 1000 - ((int64_t)(d.hour * 60 + d.minute) * 60 + d.second) * 1000;
+
+    memset(&s->kase.booking, 0, sizeof s->kase.booking);
+    secret_copy_text(s->kase.offer.id, sizeof s->kase.offer.id, "example");
+    for (unsigned i = 0; i < DAYS * TIMES; i++) {
+        struct booking_slot *slot = &s->kase.booking.slots[s->kase.booking.slot_count++];
+
+        slot->at_ms = midnight + (1 + i / TIMES) * DAY_MS + (int64_t)(FIRST_HOUR + i % TIMES) * HOUR_MS;
+        slot->left = i % TIMES;
+        snprintf(slot->code, sizeof slot->code, "example.%u", i);
+    }
+}
+
+static void example_ticket(struct session *s)
+{
+    const struct booking_slot *picked = booking_picked(s);
+    struct ticket *ticket = &s->kase.booking.ticket;
+
+    ticket->is = s->kase.booking.cancels ? TICKET_IS_CANCELLED : TICKET_IS_BOOKED;
+    if (picked != NULL)
+        ticket->at_ms = picked->at_ms;
+    s->kase.booking.slot_count = 0; /* with a ticket nothing more is offered */
+    secret_copy_text(ticket->number, sizeof ticket->number, PRACTICE_RECEIPT);
+    both(ticket->place, N_("练习的卫生院"));
+    both(ticket->address, N_("这是例子，不是您的。"));
+}
+
+/* Asked first, then handed back. */
+static void example_answer(struct session *s)
+{
+    bool asked = s->step == STEP_ENQUIRY;
+
+    if (service_is_booked(s->service))
+        asked ? example_slots(s) : example_ticket(s);
+    else if (asked)
+        example_offer(s);
+    else
+        example_result(s);
+}
+
 static void compose(struct session *s, enum effect_kind kind, struct session_event *out)
 {
     static const enum event_kind answers[] = {[EFFECT_DRAW_CASE_ID] = EVENT_CASE_ID,
@@ -82,10 +136,7 @@ static void compose(struct session *s, enum effect_kind kind, struct session_eve
     else if (kind == EFFECT_PRINT)
         out->request = s->print_request;
     else if (kind == EFFECT_ASK) {
-        if (s->step == STEP_ENQUIRY)
-            example_offer(s);
-        else
-            example_result(s);
+        example_answer(s);
         out->result = &s->kase;
     }
 }

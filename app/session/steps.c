@@ -13,6 +13,9 @@ static const enum step question[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_SENDING, 
 static const enum step picking[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_ENQUIRY, STEP_PICK,
                                     STEP_SENDING, STEP_RESULT,   STEP_RATING};
 
+static const enum step booking[] = {STEP_SERVICE, STEP_IDENTIFY, STEP_ENQUIRY, STEP_FORM,
+                                    STEP_PICK,    STEP_SENDING,  STEP_RESULT,  STEP_RATING};
+
 struct list {
     const enum step *steps;
     unsigned count;
@@ -24,6 +27,8 @@ static struct list list_of(const struct session *s)
         return (struct list){NULL, 0};
     if (service_is_stored(s->service))
         return (struct list){application, sizeof application / sizeof application[0]};
+    if (service_is_booked(s->service))
+        return (struct list){booking, sizeof booking / sizeof booking[0]};
     if (service_is_picked(s->service))
         return (struct list){picking, sizeof picking / sizeof picking[0]};
     return (struct list){question, sizeof question / sizeof question[0]};
@@ -127,7 +132,9 @@ static enum step shown(const struct session *s)
                                               : STEP_REVIEW;
     if (s->step == STEP_FORM && s->form_page >= s->service->page_count)
         return STEP_DELIVERY;
-    return s->step == STEP_ENQUIRY ? STEP_PICK : s->step;
+    if (s->step == STEP_ENQUIRY) /* a booking asks before its form */
+        return service_is_booked(s->service) ? STEP_IDENTIFY : STEP_PICK;
+    return s->step;
 }
 
 unsigned steps_number(const struct session *s)
@@ -200,8 +207,10 @@ const char *steps_title(const struct session *s)
     case STEP_PAYMENT:
         return _("交费");
     case STEP_PICK:
-        return _("选一个");
+        return service_is_booked(s->service) ? _("选时间") : _("选一个");
     default:
-        return service_is_picked(s->service) ? _("投出去") : _("看结果");
+        return service_is_booked(s->service)   ? _("约好")
+               : service_is_picked(s->service) ? _("投出去")
+                                               : _("看结果");
     }
 }

@@ -4,20 +4,9 @@
 #include "wire/json.h"
 #include "wire/messages.h"
 
-/* {"zh":...,"en":...} or a plain string, which then serves both. */
-static void label(const json_t *value, const char **zh, const char **en)
-{
-    const char *both = json_string_value(value);
-
-    *zh = both ? both : wire_text(value, "zh");
-    *en = both ? both : wire_text(value, "en");
-    if (!**en)
-        *en = *zh;
-}
-
 static bool parse_row(struct message_answer_row *row, const json_t *object)
 {
-    label(json_object_get(object, "label"), &row->zh, &row->en);
+    wire_label(json_object_get(object, "label"), &row->zh, &row->en);
     row->value = wire_text(object, "value");
     return *row->zh != 0;
 }
@@ -54,7 +43,7 @@ static bool parse_plan(struct message_offer *out, const json_t *plan)
         struct message_answer_row *p = &out->plan[out->plan_count];
 
         p->value = "";
-        label(json_array_get(plan, out->plan_count), &p->zh, &p->en);
+        wire_label(json_array_get(plan, out->plan_count), &p->zh, &p->en);
         if (!*p->zh)
             return false;
     }
@@ -66,21 +55,23 @@ static bool parse_offer(struct message_offer *out, const json_t *offer)
     const char *closes = wire_text(offer, "closes");
 
     out->id = wire_text(offer, "id");
+    out->by = "";
     if (!offer)
         return true;
     return *out->id && parse_count(&out->cast, json_object_get(offer, "cast")) &&
            parse_count(&out->of, json_object_get(offer, "of")) && out->cast <= out->of &&
            (!*closes || message_time_parse(closes, &out->closes_ms)) &&
-           parse_plan(out, json_object_get(offer, "plan"));
+           parse_plan(out, json_object_get(offer, "plan")) && message_slots_parse(out, offer);
 }
 
 static gboolean parse_good(const json_t *document, struct message_answer *out, GError **error)
 {
-    label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
-    label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
+    wire_label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
+    wire_label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
     out->verify = wire_text(document, "verify");
     return (parse_rows(out, json_object_get(document, "rows")) &&
-            parse_offer(&out->offer, json_object_get(document, "offer"))) ||
+            parse_offer(&out->offer, json_object_get(document, "offer")) &&
+            message_ticket_parse(&out->ticket, json_object_get(document, "ticket"))) ||
            wire_fail(error, "answer to a question");
 }
 
@@ -111,6 +102,7 @@ gboolean message_answer_parse(const void *body, size_t len, struct message_answe
 void message_answer_clear(struct message_answer *answer)
 {
     g_free(answer->offer.plan);
+    g_free(answer->offer.slots);
     g_free(answer->rows); /* pointers only; the texts are the document's */
     json_decref(answer->document);
     *answer = (struct message_answer){0};

@@ -22,6 +22,16 @@ const char *wire_text(const json_t *object, const char *key)
     return text ? text : "";
 }
 
+void wire_label(const json_t *value, const char **zh, const char **en)
+{
+    const char *both = json_string_value(value);
+
+    *zh = both ? both : wire_text(value, "zh");
+    *en = both ? both : wire_text(value, "en");
+    if (!**en)
+        *en = *zh;
+}
+
 bool wire_copy(char *to, size_t cap, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/secret.h"
+#include "wire/booking.h"
 #include "wire/envelope.h"
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
@@ -108,12 +109,16 @@ gboolean submission_check(const void *plaintext, size_t len, const struct messag
 struct message_answer_row {
     const char *zh, *en, *value;
 };
-struct message_offer {               /* to be picked from: the rows are the options, their values the codes */
-    const char *id;                  /* "" when nothing is offered */
-    unsigned cast, of;               /* votes so far, of how many */
-    int64_t closes_ms;               /* 0 when not said */
+struct message_offer { /* to be picked from: the slots, or else the rows, whose values are the codes */
+    const char *id;    /* "" when nothing is offered */
+    unsigned cast, of; /* votes so far, of how many */
+    int64_t closes_ms; /* 0 when not said */
     struct message_answer_row *plan; /* paragraphs to be read before; no values */
     size_t plan_count;
+    const char *by; /* of a booking, see wire/booking.h; taken: what was picked is gone */
+    bool taken;
+    struct message_slot *slots;
+    size_t slot_count;
 };
 struct message_answer {
     const char *title_zh, *title_en, *note_zh, *note_en,
@@ -121,12 +126,14 @@ struct message_answer {
     struct message_answer_row *rows;
     size_t row_count;
     struct message_offer offer;
+    struct message_ticket ticket;
     void *document;
 };
 enum { MESSAGE_ANSWER_ROWS = 256, MESSAGE_OFFER_PLAN = 12, MESSAGE_OFFER_MOST = 100000000 };
 /* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
  * title and note may be plain strings; "offer":{"id","cast","of","closes","plan":[{"zh","en"}]} makes the
- * rows options. {"ok":false,"problem":"..."} is an error whose message is the problem.
+ * rows options; wire/booking.h has what it and "ticket" say of a booking. {"ok":false,"problem":"..."} is an
+ * error whose message is the problem.
  */
 gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);
 void message_answer_clear(struct message_answer *answer);

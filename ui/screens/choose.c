@@ -50,7 +50,9 @@ static void tell_apart(struct page *page, const struct session *s)
              : s->overlay == OVERLAY_TALK ? s->talk.typing
                                           : s->form_page,
              s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0,
-             s->step == STEP_DRAFT ? (unsigned)s->draft.state : 0);
+             s->step == STEP_DRAFT  ? (unsigned)s->draft.state
+             : s->step == STEP_PICK ? s->kase.booking.times
+                                    : 0);
     page_key(page, text);
     if (s->step == STEP_NOTICE)
         page_key(page, s->notice);

@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_booking.h"
 #include "ui/screens/previews_bundle.h"
 #include "ui/screens/previews_community.h"
 #include "ui/screens/previews_draft.h"
@@ -416,6 +417,9 @@ static const struct preview previews[] = {
     P(bundle_done), P(bundle_done_offline), P(bundle_done_no_paper),
     P(vote), P(vote_picked), P(vote_unpicked), P(vote_confirm),
     P(vote_plan), P(vote_sending), P(vote_in), P(vote_late),
+    P(booking_service), P(booking_where), P(booking_days_free), P(booking_day_picked), P(booking_day_unpicked), P(booking_taken), P(booking_full), P(booking_times_free),
+    P(booking_time_picked), P(booking_confirm), P(booking_sending), P(booking_made), P(booking_made_no_paper), P(booking_held), P(booking_give_back), P(booking_cancelling),
+    P(booking_cancelled), P(booking_none), P(booking_offline), P(booking_late), P(booking_late_cancel), P(booking_practice),
 };
 /* clang-format on */
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "session/answer_day.h"
-#include "ui/screens/parts.h"
+#include "ui/screens/booking.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -214,6 +214,8 @@ const char *problem_code(enum problem problem)
 struct told told_problem(struct page *page, const struct session *s, enum problem problem)
 {
     bool line = problem == PROBLEM_OFFLINE || problem == PROBLEM_LATE || problem == PROBLEM_REFUSED;
+    if (line && s->service && service_is_booked(s->service))
+        return told_booking(s, problem);
     if (line && s->service && service_is_picked(s->service))
         return told_picked(s, problem);
     if (problem >= PROBLEM_EMPTY && problem <= PROBLEM_ID_CHECKSUM)

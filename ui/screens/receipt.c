@@ -5,8 +5,8 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
-#include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -317,6 +317,43 @@ static void brings(struct receipt *receipt, const struct session *s)
     }
 }
 
+/* Where, when and with what; how to give it back stands last, where one looks for it. */
+static void ticket(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    const struct ticket *t = &s->kase.booking.ticket;
+    bool gone = t->is == TICKET_IS_CANCELLED;
+    char text[RECEIPT_TEXT], number[RECEIPT_TITLE];
+    both(text, sizeof text, s, s->service->department);
+    block(receipt, RECEIPT_RESULT, gone ? _("预约取消了") : _("预约单"), text);
+    text_group(number, sizeof number, t->number, "4");
+    if (*t->number)
+        block(receipt, RECEIPT_NUMBER, _("预约号"), number);
+    service_name(receipt, s);
+    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    text_slot(text, sizeof text, s, t->at_ms);
+    pair(receipt, _("哪天"), *t->number ? text : "");
+    pair(receipt, _("去哪儿"), ticket_place(s));
+    pair(receipt, _("地址"), ticket_address(s));
+    when(receipt, s, s->wall_ms);
+    block(receipt, RECEIPT_DASH, "", "");
+    if (!gone) {
+        brings(receipt, s);
+        block(receipt, RECEIPT_DASH, "", "");
+        block(receipt, RECEIPT_HEADING, _("去之前"), "");
+        for (unsigned i = 0; i < s->service->next_count; i++)
+            step(receipt, i + 1, "", part_label(s, s->service->next[i]));
+        block(receipt, RECEIPT_DASH, "", "");
+        struct receipt_block *b = block(receipt, RECEIPT_CODE, "", s->kase.result.verify);
+        secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
+        secret_copy_text(b->line[1], sizeof b->line[1], _("哪天、去哪儿，"));
+        secret_copy_text(b->line[2], sizeof b->line[2], _("手机上也看得到。"));
+        block(receipt, RECEIPT_DASH, "", "");
+    }
+    ask(receipt, s, c);
+    if (!gone)
+        block(receipt, RECEIPT_SMALL, "", _("去不了，请带身份证来这台机器取消。"));
+}
+
 /* The page about a service, for whoever lacks a paper and must come back: nothing of a person stands on it.
  */
 static void about(struct receipt *receipt, const struct session *s, const struct screen_context *c)
@@ -393,6 +430,8 @@ void receipt_compose(struct receipt *receipt, const struct session *s, const str
         about(receipt, s, context);
     else if (service_is_stored(s->service))
         application(receipt, s, context);
+    else if (s->kase.booking.ticket.is != TICKET_IS_NONE)
+        ticket(receipt, s, context);
     else
         answer(receipt, s, context);
 }

@@ -2,7 +2,7 @@
  */
 #include <string.h>
 
-#include "ui/screens/parts.h"
+#include "ui/screens/booking.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -86,6 +86,10 @@ void screen_result(struct page *page, const struct session *s, const struct scre
 {
     if (!s->service)
         return;
+    if (!s->problem && s->kase.booking.ticket.is != TICKET_IS_NONE) {
+        ticket_page(page, s);
+        return;
+    }
     if (s->problem || s->kase.result.count == 0) {
         nothing(page, s, c);
         return;

@@ -32,9 +32,26 @@ static void application(struct page *page, const struct session *s)
     page_close(page);
 }
 
+static void booking_on_its_way(struct page *page, const struct session *s)
+{
+    bool back = s->kase.booking.cancels;
+    part_title(page, back ? _("正在取消预约") : _("正在替您约"), _("大约 10 秒，请不要走开。"));
+    bar(page, s, PARTS_SAVED);
+    page_open(page, GROUP_CARD, 0);
+    part_timeline(page, TONE_OK, _("您选好了"), "");
+    part_timeline(page, TONE_LAMP, page_format(page, _("在等%s回话"), part_label(s, s->service->department)),
+                  "");
+    part_timeline(page, TONE_NONE, back ? _("位子让给别人") : _("打印预约单"), "");
+    page_close(page);
+}
+
 /* Handed back: a vote that is on its way. */
 static void handing_back(struct page *page, const struct session *s)
 {
+    if (service_is_booked(s->service)) {
+        booking_on_its_way(page, s);
+        return;
+    }
     part_title(page, _("正在把票投进去"), _("大约 10 秒，请不要走开。"));
     bar(page, s, PARTS_SAVED);
     page_open(page, GROUP_CARD, 0);

@@ -113,6 +113,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
                 : s->service->kind == SERVICE_QUERY  ? _("开始查")
                 : s->service->kind == SERVICE_REPORT ? _("开始报")
                 : s->service->kind == SERVICE_VOTE   ? _("开始投")
+                : service_is_booked(s->service)      ? _("开始约")
                                                      : _("开始办"),
                 "arrow_forward");
 }

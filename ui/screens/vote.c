@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/screens/booking.h"
+
 #define _(zh) words(s->language, zh)
 
 static void tag(struct page *page, enum tone tone, const char *icon, const char *label)
@@ -72,7 +74,10 @@ static const char *picked(const struct session *s)
 
 void screen_pick(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    (void)c;
+    if (s->service && service_is_booked(s->service)) {
+        booking_page(page, s, c);
+        return;
+    }
     part_title(page, part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]), "");
     if (!s->large) {
         page_open(page, GROUP_ROW, 0);
@@ -105,6 +110,10 @@ void screen_pick(struct page *page, const struct session *s, const struct screen
 void overlay_confirm(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
+    if (s->service && service_is_booked(s->service)) {
+        booking_dialog(page, s);
+        return;
+    }
     page_place(page, PLACE_DIALOG);
     part_title(page, page_format(page, _("投“%s”？"), picked(s)), _("投出去就不能改了。纸上只印您投过票。"));
     page_open(page, GROUP_ROW, 0);

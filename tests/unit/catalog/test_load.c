@@ -83,6 +83,11 @@ static void test_shipped(void **state)
     assert_string_equal(service_kind_name(s->kind), "report");
     assert_null(catalog_find(c, "nobody"));
     assert_string_equal(label_in(s->name, LANGUAGE_EN), "Report trouble");
+    s = catalog_find(c, "jiankang-yuyue");
+    assert_true(service_is_booked(s) && service_is_picked(s) && service_needs_person(s) && s->needs_line);
+    assert_int_equal(s->page_count, 2);
+    assert_true(s->material_count > 0 && !service_is_stored(s));
+    assert_string_equal(service_kind_name(s->kind), "booking");
     assert_string_equal(label_in((struct label){.zh = "只有中文"}, LANGUAGE_EN), "只有中文");
     catalog_free(c);
     catalog_free(NULL);
@@ -225,6 +230,36 @@ static void test_broken_report(void **state)
     }
 }
 
+/* What is asked before a time is picked may have pages; nothing of it is signed, nor done without the line.
+ */
+static void test_booking(void **state)
+{
+    static const char *const rests[][2] = {
+        {",\"needs_line\":true}", NULL},
+        {",\"needs_line\":true,\"materials\":[{\"code\":\"611\"," MATERIAL "}]}", NULL},
+        {"}", "needs the line"},
+        {",\"needs_line\":true,\"signature\":true,\"statement\":{\"zh\":\"真\",\"en\":\"True\"}}",
+         "only an application has a signature"},
+        {",\"needs_line\":true,\"payment\":{\"amount_fen\":1,\"what\":{\"zh\":\"费\",\"en\":\"Fee\"}}}",
+         "payment"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rests); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *whole = g_strconcat(HEAD PAGES, rests[i][0], NULL);
+        g_autoptr(GString) json = g_string_new(whole);
+        struct catalog *c;
+
+        g_string_replace(json, "\"application\"", "\"booking\"", 1);
+        c = catalog_parse("one.json", json->str, json->len, &error);
+        assert_true((c != NULL) == (rests[i][1] == NULL));
+        if (c == NULL)
+            assert_non_null(strstr(error->message, rests[i][1]));
+        catalog_free(c);
+    }
+}
+
 static void test_broken(void **state)
 {
     (void)state;
@@ -343,9 +378,9 @@ static void test_no_folder(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_shipped),       cmocka_unit_test(test_delivery), cmocka_unit_test(test_broken),
-        cmocka_unit_test(test_broken_report), cmocka_unit_test(test_whole),    cmocka_unit_test(test_folder),
-        cmocka_unit_test(test_no_folder),     cmocka_unit_test(test_icons),
+        cmocka_unit_test(test_shipped),       cmocka_unit_test(test_delivery),  cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_broken_report), cmocka_unit_test(test_booking),   cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_folder),        cmocka_unit_test(test_no_folder), cmocka_unit_test(test_icons),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

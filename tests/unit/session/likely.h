@@ -19,6 +19,29 @@ static inline bool chance(struct run *r, unsigned percent)
 
 /* What is likely, step by step. */
 
+/* Slots of two places and, more often than not, what fits the step: a ticket, or the rest. */
+static inline void likely_booking(struct run *r, struct booking *b)
+{
+    bool sent = r->v.s.step == STEP_SENDING;
+    unsigned ticket = (unsigned)draw(r, 100);
+
+    strcpy(b->by, chance(r, 90) ? "where" : "");
+    b->slot_count = chance(r, 95) ? (unsigned)draw(r, BOOKING_SLOTS + 1) : 0;
+    for (unsigned i = 0; i < b->slot_count; i++) {
+        b->slots[i].at_ms = r->v.s.wall_ms + (int64_t)i * 7200000;
+        b->slots[i].left = (unsigned)draw(r, 3);
+        strcpy(b->slots[i].place, i % 2 == 0 ? "station" : "centre");
+        snprintf(b->slots[i].code, sizeof b->slots[i].code, "slot.%u", i);
+    }
+    if (!sent ? ticket < 25 : ticket < 70)
+        b->slot_count = 0;
+    if (b->slot_count == 0 && ticket < 70)
+        b->ticket = (struct ticket){.is = !sent                         ? TICKET_IS_HELD
+                                          : r->v.s.kase.booking.cancels ? TICKET_IS_CANCELLED
+                                                                        : TICKET_IS_BOOKED,
+                                    .number = "480210562874"};
+}
+
 static inline void letter(struct run *r, struct request *q, enum event_kind kind)
 {
     static struct case_file result;
@@ -38,6 +61,8 @@ static inline void letter(struct run *r, struct request *q, enum event_kind kind
         strcpy(result.offer.id, "offer");
     result.offer.plan_count = (unsigned)draw(r, 3);
     result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
+    if (r->v.s.service != NULL && service_is_booked(r->v.s.service))
+        likely_booking(r, &result.booking);
     memcpy(e.id, q->id, sizeof e.id);
     q->open = q->open && kind == EVENT_SAVED; /* a store may answer twice */
     happen(r, e);
@@ -187,13 +212,15 @@ static inline void wait_for_desk(struct run *r)
 static inline void choose(struct run *r)
 {
     static const char *const codes[] = {
-        "gaoling-jintie", "gaoling-jintie",   "gaoling-jintie",   "laonian-youdai",  "laonian-youdai",
-        "shebao-chaxun",  "canbao-zhengming", "bao-wenti",        "yibao-jiaofei",   "yibao-jiaofei",
-        "tou-piao",       "tou-piao",         "tuixiu-yijianshi", "tuixiu-yijianshi"};
+        "gaoling-jintie",   "gaoling-jintie",   "gaoling-jintie",   "laonian-youdai",
+        "laonian-youdai",   "shebao-chaxun",    "canbao-zhengming", "bao-wenti",
+        "yibao-jiaofei",    "yibao-jiaofei",    "tou-piao",         "tou-piao",
+        "tuixiu-yijianshi", "tuixiu-yijianshi", "jiankang-yuyue",   "jiankang-yuyue"};
     const struct session *s = &r->v.s;
     /* larger letters are offered beside these only to who shows the card for them, and once a visit */
-    static const char *const first[] = {"tou-piao",         "tou-piao",         "tou-piao",     "tou-piao",
-                                        "tuixiu-yijianshi", "tuixiu-yijianshi", "shebao-chaxun"};
+    static const char *const first[] = {"tou-piao",      "tou-piao",         "tou-piao",
+                                        "tou-piao",      "tuixiu-yijianshi", "tuixiu-yijianshi",
+                                        "shebao-chaxun", "jiankang-yuyue"};
     bool anew = !s->identified && !s->practice && !s->large && !s->large_offered && chance(r, 60);
 
     happen(r, (struct session_event){.kind = EVENT_SERVICE,
@@ -203,6 +230,10 @@ static inline void choose(struct run *r)
 
 static inline void leave_last_page(struct run *r)
 {
+    if (r->v.s.step == STEP_RESULT && r->v.s.kase.booking.ticket.is != TICKET_IS_NONE && chance(r, 65)) {
+        happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_UNBOOK : EVENT_RETRY});
+        return;
+    }
     if (r->paper.open && chance(r, 50))
         letter(r, &r->paper, chance(r, 70) ? EVENT_PRINTED : EVENT_NOT_PRINTED);
     else
@@ -317,10 +348,26 @@ static inline void read_on(struct run *r)
     happen(r, (struct session_event){.kind = chance(r, 92) ? EVENT_PRINT : EVENT_NEXT});
 }
 
+static inline void book(struct run *r)
+{
+    const struct booking *b = &r->v.s.kase.booking;
+    bool picks = b->times ? r->v.s.kase.pick[0] == '\0' : b->day_ms == 0;
+
+    happen(r, (struct session_event){.kind = picks || chance(r, 20) ? EVENT_PICK
+                                             : chance(r, 80)        ? EVENT_NEXT
+                                                                    : EVENT_BACK,
+                                     .number = (unsigned)draw(r, 4)});
+}
+
 /* What a person who wants to get on would do here; where nothing is said, press on. */
 static inline void vote(struct run *r)
 {
     bool changes = r->v.s.kase.pick[0] == '\0' || chance(r, 50);
+
+    if (service_is_booked(r->v.s.service)) {
+        book(r);
+        return;
+    }
     happen(r, (struct session_event){.kind = chance(r, 15) ? EVENT_PLAN
                                              : changes     ? EVENT_PICK
                                                            : EVENT_NEXT,

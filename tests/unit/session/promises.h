@@ -73,6 +73,7 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
                step == STEP_PICK || step == STEP_PARTS || step == STEP_RESULT;
     case OVERLAY_CONFIRM:
+        return step == STEP_PICK || step == STEP_RESULT; /* where a booking is given back */
     case OVERLAY_PLAN:
         return step == STEP_PICK;
     default:
@@ -218,8 +219,9 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
 {
     bool asks = (r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM) || /* what the way still lacks */
                 (r->at.step == STEP_PARTS && r->v.s.step != STEP_REVIEW);    /* or a part that was added */
+    bool taken = r->at.step == STEP_SENDING && r->v.s.step == STEP_PICK;     /* by somebody else */
 
-    return kind == EVENT_BACK || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
+    return kind == EVENT_BACK || taken || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
            (kind == EVENT_NEXT &&
             ((r->editing && !asks) || r->at.step == STEP_NOTICE || r->at.step == STEP_DRAFT)) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
@@ -257,7 +259,9 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         kind == EVENT_DRAFT_NEWS && r->trail_count > 1 && /* a draft of the page it was opened from */
         r->trail[r->trail_count - 2].step == now.step && r->trail[r->trail_count - 2].page == now.page;
 
-    if (goes_back(r, kind) || resumes ||
+    bool first = top == NULL; /* a letter may come before anybody does */
+
+    if ((goes_back(r, kind) && !first) || resumes ||
         (r->overlay == OVERLAY_LEAVE && kind == EVENT_EXIT && now.step == STEP_REVIEW)) {
         assert_true(r->trail_count > 1);
         r->trail_count--;
@@ -268,6 +272,10 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         }
         return;
     }
+    if (r->at.step == STEP_RESULT && kind == EVENT_RETRY && now.step == STEP_ENQUIRY)
+        while (r->trail[r->trail_count - 1].step !=
+               STEP_SERVICE) /* another booking: only the service is behind */
+            r->trail_count--;
     if (now.step == STEP_HOME || now.step == STEP_DONE || now.step == STEP_RATING || now.step == STEP_STANDBY)
         r->trail_count = 0;
     if ((now.step == STEP_LANGUAGE || now.step == STEP_NOTICE) &&
@@ -437,7 +445,8 @@ static inline void note_event(struct run *r, const struct session_event *e)
     if (e->kind == EVENT_SUBMIT && r->overlay == OVERLAY_CONFIRM) {
         r->sure = true;
         memcpy(r->sure_of, s->kase.pick, sizeof r->sure_of);
-    } else if (r->at.step == STEP_PICK && r->overlay == OVERLAY_NONE && e->kind != EVENT_ALARM) {
+    } else if (r->overlay == OVERLAY_NONE && ((e->kind == EVENT_UNBOOK && s->problem == PROBLEM_NONE) ||
+                                              (r->at.step == STEP_PICK && e->kind != EVENT_ALARM))) {
         r->sure = false;
     }
     if (e->kind == EVENT_SAVED && r->at.step == STEP_SENDING && e->visit == r->save.visit &&

@@ -26,6 +26,8 @@ static void seek_overlay(struct run *r)
         if (o == OVERLAY_OFFER_DRAFT &&
             (!s->identified || s->practice || s->draft.offered || (s->step == STEP_FORM && s->form_page > 0)))
             continue; /* once a card, where a form may begin */
+        if (o == OVERLAY_CONFIRM && s->step == STEP_RESULT && !session_allows(s, EVENT_UNBOOK))
+            continue; /* nothing is booked */
         if (o == OVERLAY_OFFER_LARGE && (s->large || s->large_offered))
             continue; /* once a visit */
         if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
@@ -47,6 +49,8 @@ static void seek_overlay(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_TALK});
     } else if (least == OVERLAY_PLAN)
         happen(r, (struct session_event){.kind = EVENT_PLAN});
+    else if (least == OVERLAY_CONFIRM && s->step == STEP_RESULT)
+        happen(r, (struct session_event){.kind = EVENT_UNBOOK});
     else if (least == OVERLAY_CONFIRM)
         get_on(r);
     else if (least == OVERLAY_OFFER_LARGE && !s->large && !s->large_offered)

@@ -201,6 +201,72 @@ static void an_offer_is_whole_or_none(void **state)
     }
 }
 
+#define SLOT "{\"code\":\"a.1\",\"at\":\"2026-11-24T00:00:00.000Z\",\"place\":\"a\",\"left\":2}"
+#define TICKET(state, rest) "{\"ok\":true,\"ticket\":{\"state\":\"" state "\"" rest "}}"
+#define WHOLE                                                                                                \
+    ",\"number\":\"123456789012\",\"at\":\"2026-11-24T00:00:00.000Z\",\"place\":{\"zh\":\"站\",\"en\":"     \
+    "\"S\"}"
+
+static void free_times_are_whole_or_none(void **state)
+{
+    static const char *const wrong[] = {
+        "{\"id\":\"b\",\"slots\":{}}",
+        "{\"id\":\"b\",\"slots\":[{}]}",
+        "{\"id\":\"b\",\"slots\":[{\"code\":\"a\",\"at\":\"8\",\"left\":1}]}",
+        "{\"id\":\"b\",\"slots\":[{\"code\":\"a\",\"at\":\"2026-11-24T00:00:00.000Z\"}]}",
+        "{\"id\":\"b\",\"slots\":[{\"code\":\"a\",\"at\":\"2026-11-24T00:00:00.000Z\",\"left\":-1}]}",
+        "{\"id\":\"b\",\"slots\":[{\"code\":\"\",\"at\":\"2026-11-24T00:00:00.000Z\",\"left\":1}]}",
+    };
+    static const char good[] =
+        "{\"ok\":true,\"offer\":{\"id\":\"b\",\"by\":\"where\",\"taken\":true,\"slots\":[" SLOT "]}}";
+    struct message_answer answer;
+    GString *many = g_string_new("{\"ok\":true,\"offer\":{\"id\":\"b\",\"slots\":[" SLOT);
+
+    (void)state;
+    assert_true(message_answer_parse(good, sizeof good - 1, &answer, NULL));
+    assert_true(answer.offer.taken && answer.offer.slot_count == 1);
+    assert_string_equal(answer.offer.by, "where");
+    assert_string_equal(answer.offer.slots[0].code, "a.1");
+    assert_string_equal(answer.offer.slots[0].place, "a");
+    assert_int_equal(answer.offer.slots[0].left, 2);
+    assert_int_equal(answer.ticket.state, TICKET_NONE);
+    message_answer_clear(&answer);
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *text = g_strdup_printf("{\"ok\":true,\"offer\":%s}", wrong[i]);
+
+        if (message_answer_parse(text, strlen(text), &answer, NULL))
+            fail_msg("taken: %s", wrong[i]);
+    }
+    for (unsigned i = 0; i < MESSAGE_SLOTS; i++) /* one more than there may be */
+        g_string_append(many, "," SLOT);
+    g_string_append(many, "]}}");
+    assert_false(message_answer_parse(many->str, many->len, &answer, NULL));
+    g_string_free(many, TRUE);
+}
+
+static void a_ticket_is_whole_or_none(void **state)
+{
+    static const char *const wrong[] = {TICKET("", WHOLE), TICKET("bought", WHOLE), TICKET("booked", ""),
+                                        TICKET("held", ",\"number\":\"12\""),
+                                        TICKET("booked", ",\"number\":\"123456789012\",\"place\":\"站\"")};
+    static const char booked[] = TICKET("booked", WHOLE), none[] = TICKET("cancelled", ",\"number\":\"\"");
+    struct message_answer answer;
+
+    (void)state;
+    assert_true(message_answer_parse(booked, sizeof booked - 1, &answer, NULL));
+    assert_int_equal(answer.ticket.state, TICKET_BOOKED);
+    assert_string_equal(answer.ticket.place_en, "S");
+    assert_int_equal(answer.ticket.at_ms, 1795478400000);
+    message_answer_clear(&answer);
+    assert_true(message_answer_parse(none, sizeof none - 1, &answer, NULL));
+    assert_int_equal(answer.ticket.state, TICKET_CANCELLED);
+    assert_string_equal(answer.ticket.number, "");
+    message_answer_clear(&answer);
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++)
+        if (message_answer_parse(wrong[i], strlen(wrong[i]), &answer, NULL))
+            fail_msg("taken: %s", wrong[i]);
+}
+
 static void times_there_and_back(void **state)
 {
     char text[WIRE_TIME_MAX];
@@ -220,9 +286,14 @@ static void times_there_and_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(batch_there_and_back),   cmocka_unit_test(refuses_damaged_batches),
-        cmocka_unit_test(results_there_and_back), cmocka_unit_test(inside_must_equal_outside),
-        cmocka_unit_test(reads_answers),          cmocka_unit_test(an_offer_is_whole_or_none),
+        cmocka_unit_test(batch_there_and_back),
+        cmocka_unit_test(refuses_damaged_batches),
+        cmocka_unit_test(results_there_and_back),
+        cmocka_unit_test(inside_must_equal_outside),
+        cmocka_unit_test(reads_answers),
+        cmocka_unit_test(an_offer_is_whole_or_none),
+        cmocka_unit_test(free_times_are_whole_or_none),
+        cmocka_unit_test(a_ticket_is_whole_or_none),
         cmocka_unit_test(times_there_and_back),
     };
     secret_start();

@@ -168,6 +168,18 @@ static void statement(struct secret_bytes *to, const struct service *service)
     g_string_free(all, TRUE);
 }
 
+/* How it was signed, and who was asked to see it. That a witness came, nobody has told the kiosk. */
+static void signed_by(struct secret_bytes *to, const struct session *s)
+{
+    const struct case_file *kase = &s->kase;
+    const char *by = kase->stamped ? "card" : kase->ink_count == 0 ? "" : kase->by_mark ? "mark" : "hand";
+    const char *witness = !kase->witness_called ? "" : s->staff_call.state == CALL_HEARD ? "told" : "called";
+
+    member(to, "signed_by", by);
+    secret_bytes_text(to, ",");
+    member(to, "witness", witness);
+}
+
 /* Strokes as lists of points in parts of ten thousand of the pad's width and height. */
 static void signature(struct secret_bytes *to, const struct case_file *kase)
 {
@@ -187,7 +199,6 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
     secret_bytes_text(to, kase->ink_count > 0 ? "]]," : "],");
     snprintf(point, sizeof point, "\"signature_pad_ratio\":%u,", kase->ink_count > 0 ? kase->pad_ratio : 0);
     secret_bytes_text(to, point);
-    member(to, "signed_by", kase->stamped ? "card" : kase->ink_count > 0 ? "hand" : "");
 }
 
 /* What was paid, or that it will be at the counter; nothing where nothing is due. */
@@ -229,6 +240,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     materials(to, s);
     secret_bytes_text(to, ",");
     signature(to, &s->kase);
+    signed_by(to, s);
     secret_bytes_text(to, ",\"consent\":{\"reviewed\":");
     secret_bytes_text(to, s->kase.reviewed ? "true" : "false");
     secret_bytes_text(to, ",\"consented\":");

@@ -34,6 +34,7 @@ struct case_file { /* one application, query or certificate within a visit; 再�
     unsigned papers;         /* printed of this case: the next one is a reprint */
     bool reviewed, consented, saved, accepted; /* accepted: the platform has it */
     bool stamped;            /* signed by the card read, not by hand */
+    bool by_mark, witness_called; /* 不会写字: a mark is drawn instead of a name; staff were asked to see it */
     struct answer answers[SESSION_ANSWERS];
     unsigned answer_count;
     struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];

@@ -23,7 +23,8 @@
 const struct cover covers_table[] = {
     C(BARE | ASIDE, HELP, always, begin, OVERLAY_HELP),
     C(BARE | ASIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
-    C(OVER(HELP) | OVER(BY_MARK), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(OVER(BY_MARK), CALL_STAFF, always, call_witness, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
     /* short texts with the people on duty, for who cannot hear or speak */
@@ -44,6 +45,7 @@ const struct cover covers_table[] = {
     C(BARE, STATEMENT, has_more_statement, nothing, OVERLAY_STATEMENT),
     C(BARE, BY_MARK, is_signing, nothing, OVERLAY_BY_MARK),
     C(OVER(BY_MARK), INK_STAMP, is_identified, nothing, COVER_PASS),
+    C(OVER(BY_MARK), CLOSE, always, mean_mark, OVERLAY_NONE),
     C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
     C(OVER(OFFER_LARGE), LARGE, always, set_large, OVERLAY_NONE),
     C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),

@@ -282,6 +282,22 @@ bool stamp(struct session *s, const struct session_event *event, struct effects 
     return true;
 }
 
+/* 好，去画一道: what comes is no name, and is said to be none. */
+bool mean_mark(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->kase.by_mark = true;
+    return true;
+}
+
+/* That somebody was asked to see it is known here; who came, and whether, is not. */
+bool call_witness(struct session *s, const struct session_event *event, struct effects *out)
+{
+    s->kase.witness_called = true;
+    return call_staff(s, event, out);
+}
+
 /* Longer side plus a half of the shorter: within 12 % of the true length, and without roots. */
 static unsigned ink_length(const struct case_file *kase)
 {

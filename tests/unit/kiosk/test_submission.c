@@ -248,6 +248,44 @@ static void test_strokes_keep_their_order(void **state)
     secret_free(s);
 }
 
+/* A mark is not called a name, and a call for a witness not a witness. */
+static void test_how_it_was_signed(void **state)
+{
+    static const struct {
+        bool ink, by_mark, stamped, called;
+        enum call_state call;
+        const char *by, *witness;
+    } ways[] = {
+        {false, false, false, false, CALL_NONE, "", ""},
+        {true, false, false, false, CALL_HEARD, "hand", ""}, /* called for something else */
+        {true, true, false, false, CALL_NONE, "mark", ""},
+        {true, true, false, true, CALL_ASKED, "mark", "called"},
+        {true, true, false, true, CALL_UNHEARD, "mark", "called"},
+        {true, true, false, true, CALL_HEARD, "mark", "told"},
+        {false, true, false, false, CALL_NONE, "", ""}, /* and then did not draw it */
+        {false, true, true, true, CALL_HEARD, "card", "told"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(ways); i++) {
+        struct session *s = filled();
+        struct secret_bytes members = {0};
+        json_t *object;
+
+        s->kase.ink_count = ways[i].ink ? 2 : 0;
+        s->kase.by_mark = ways[i].by_mark;
+        s->kase.stamped = ways[i].stamped;
+        s->kase.witness_called = ways[i].called;
+        s->staff_call.state = ways[i].call;
+        submission_application(&members, s);
+        object = opened(&members);
+        assert_string_equal(json_string_value(json_object_get(object, "signed_by")), ways[i].by);
+        assert_string_equal(json_string_value(json_object_get(object, "witness")), ways[i].witness);
+        json_decref(object);
+        secret_free(s);
+    }
+}
+
 static void test_a_rating_names_nobody(void **state)
 {
     struct effect effect = {.kind = EFFECT_RATE, .rating = 2, .reasons = 5};
@@ -267,7 +305,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything_arrives),       cmocka_unit_test(test_a_bundle_names_its_parts),
         cmocka_unit_test(test_a_report_names_nobody),    cmocka_unit_test(test_delivery_goes_its_own_way),
-        cmocka_unit_test(test_strokes_keep_their_order), cmocka_unit_test(test_a_rating_names_nobody),
+        cmocka_unit_test(test_strokes_keep_their_order), cmocka_unit_test(test_how_it_was_signed),
+        cmocka_unit_test(test_a_rating_names_nobody),
     };
 
     secret_start();

@@ -88,13 +88,22 @@ static void test_over_the_signature(void **state)
     press(v, EVENT_CLOSE);
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
     assert_int_equal(v->s.kase.ink_count, ink);
+    press(v, EVENT_HELP);
+    press(v, EVENT_CALL_STAFF);
+    press(v, EVENT_CLOSE);
+    assert_false(v->s.kase.witness_called); /* for something else */
     press(v, EVENT_BY_MARK);
     assert_int_equal(v->s.overlay, OVERLAY_BY_MARK);
-    press(v, EVENT_CALL_STAFF); /* a witness */
+    press(v, EVENT_CALL_STAFF);
+    assert_true(v->s.kase.witness_called);
     assert_int_equal(v->s.staff_call.state, CALL_ASKED);
     assert_int_equal(v->s.overlay, OVERLAY_BY_MARK);
     press(v, EVENT_BACK);
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_false(v->s.kase.by_mark); /* only looked at: the name is a name */
+    press(v, EVENT_BY_MARK);
+    press(v, EVENT_CLOSE);
+    assert_true(v->s.kase.by_mark);
     assert_at(v, STEP_SIGNATURE);
     assert_int_equal(v->s.kase.ink_count, ink);
     press(v, EVENT_BY_MARK);

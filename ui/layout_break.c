@@ -12,7 +12,7 @@ enum {
     PARTED_LONG = 50,
     PARTED = 400,
     ALONE = 300,
-    BARE = 800,
+    BARE = 600,
     PAGE = 1000,
     STRAY = 5000,
     NO_ROOM = 100000
@@ -114,6 +114,8 @@ static int page_cost(const struct layout *l, const struct flow *f, int room, int
         cost += parting(l, f, room, end, false);
     if (f->columns > 1)
         cost += squared(rest[0] - rest[1], room, EMPTY / 8);
+    if (end == from + 1 && f->columns == 1 && weight(f, from, end) == EMPTY)
+        cost += ALONE / 2; /* one row of a list on a page of its own */
     if (end < f->tail && !over && rest[0] + rest[1] > room * f->columns * 2 / 3)
         cost += BARE; /* hardly more than a question */
     return over ? cost : cost + squared(rest[0] + rest[1], room * f->columns, weight(f, from, end));

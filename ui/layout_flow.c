@@ -53,6 +53,14 @@ static bool typing(const struct layout *l)
     return first_of(l, PLACE_KEYS) >= 0;
 }
 
+bool flow_on_one_page(const struct layout *l)
+{
+    bool pad = false;
+    for (int node = first_of(l, PLACE_BODY); node >= 0 && !pad; node = next_of(l, node, PLACE_BODY))
+        pad = node_widget(l, node) && node_widget(l, node)->look == LOOK_SIGNATURE;
+    return pad || typing(l);
+}
+
 static bool only_read(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
@@ -62,14 +70,17 @@ static bool only_read(const struct layout *l, int node)
     return read;
 }
 
-/* Above a keyboard there is no second page: the question gives way to the answer. */
+/* What one writes or signs has no second page: the question gives way to the answer. So does a picture that
+ * only adorns to what one waits for. */
 static bool left_out(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
-    if (!typing(l))
+    if (w && w->look == LOOK_ILLUSTRATION && l->give >= GIVE_VOICE)
+        return true;
+    if (!flow_on_one_page(l))
         return false;
-    return (w && w->look == LOOK_LEAD && l->give >= GIVE_TITLE) ||
-           (only_read(l, node) && l->give >= GIVE_HEAD);
+    bool least = w && (w->look == LOOK_LEAD || (w->look == LOOK_H2 && !typing(l)));
+    return (least && l->give >= GIVE_TITLE) || (only_read(l, node) && l->give >= GIVE_HEAD);
 }
 
 /* On a low page the title alone, then nothing, is repeated on the next ones. */
@@ -91,7 +102,7 @@ static void raise_words(struct layout *l, struct flow *f)
         bool words =
             w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
         int need = b->height + (f->above_count ? b->gap : 0);
-        if (words && (i < f->head || typing(l)) && i < f->tail && need <= room &&
+        if (words && (i < f->head || flow_on_one_page(l)) && i < f->tail && need <= room &&
             f->above_count < FLOW_ABOVE) {
             f->above[f->above_count++] = *b;
             room -= need;

@@ -332,6 +332,8 @@ static bool settled(struct layout *l, struct flow *f, struct box *body)
         fits = fits && l->give >= GIVE_KEYS;
     if (has(l, PLACE_KEYS))
         return fits && f->pages == 1 && (!l->lowered || l->pills_y >= l->options.zone_top);
+    if (flow_on_one_page(l))
+        return fits && f->pages == 1;
     return fits;
 }
 
@@ -340,7 +342,7 @@ static bool settled_with_voice(struct layout *l, struct flow *f, struct box *bod
 {
     bool fits = settled(l, f, body);
     int pages = f->pages;
-    if ((fits && pages == 1) || has(l, PLACE_KEYS))
+    if ((fits && pages == 1) || flow_on_one_page(l))
         return fits;
     l->give = GIVE_VOICE;
     bool fits_up = settled(l, f, body);

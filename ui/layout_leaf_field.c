@@ -333,9 +333,16 @@ bool row_too_narrow(const struct layout *l, int widget, int w)
     return row->look == LOOK_ROW && lines_count(l, row->label, w - icon - 2 * u(l, 32), &s) == INT_MAX;
 }
 
+/* Where the page has not the room it says in few words what it opens. */
+static bool brief(const struct layout *l, const struct widget *w)
+{
+    return w->hint[0] && l->give >= GIVE_KEYS;
+}
+
 static int row(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
+    const char *label = brief(l, w) ? w->hint : w->label, *detail = brief(l, w) ? "" : w->detail;
     int pad = u(l, 32), icon = w->icon[0] ? u(l, by_size(l, 56, 68)) : 0,
         indent = pad + (icon ? icon + u(l, 24) : 0);
     struct end end = row_end(l, w, w->value);
@@ -347,9 +354,9 @@ static int row(struct layout *l, int widget, struct box box)
     bool was_dry = l->dry;
     l->dry = true;
     int width = box.w - indent - pad - end.width - arrow;
-    int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
+    int text = lines(l, label, 0, 0, width, &s) + lines(l, detail, 0, 0, width, &more);
     l->dry = was_dry;
-    bool roomy = w->detail[0] && !l->compact && !l->options.theme.landscape;
+    bool roomy = detail[0] && !l->compact && !l->options.theme.landscape;
     int height =
         MAX(u(l, roomy ? by_size(l, 144, 176) : by_size(l, 112, 144)), text + u(l, by_size(l, 32, 40)));
     if (l->dry)
@@ -363,8 +370,8 @@ static int row(struct layout *l, int widget, struct box box)
     put_icon(l, w->icon, box.x + pad, box.y + (box.h - icon) / 2, icon,
              w->enabled || w->role == ROLE_CHECKBOX ? art : ink); /* an empty box is no more than that */
     int y = box.y + (box.h - text) / 2, right = box.x + box.w - pad;
-    y += lines(l, w->label, box.x + indent, y, width, &s);
-    lines(l, w->detail, box.x + indent, y, width, &more);
+    y += lines(l, label, box.x + indent, y, width, &s);
+    lines(l, detail, box.x + indent, y, width, &more);
     if (arrow)
         put_icon(l, "chevron_right", right - u(l, 48), box.y + (box.h - u(l, 48)) / 2, u(l, 48), COLOUR_INK3);
     put_end(l, w, &end, right - arrow, box);

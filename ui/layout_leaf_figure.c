@@ -201,11 +201,13 @@ static int code(struct layout *l, int widget, struct box box)
 
 static int signature(struct layout *l, int widget, struct box box)
 {
-    bool land = l->options.theme.landscape;
-    int h = u(l, !land                    ? 320
-                 : l->options.theme.large ? 240
-                 : l->compact             ? 280
-                                          : 360); /* at least: it grows with its page */
+    enum { LEAST = 208, NARROW = 240, LOW = 280, LYING = 360, STANDING = 320 }; /* it grows with its page */
+    bool land = l->options.theme.landscape, narrow = l->options.theme.large || l->give >= GIVE_KEYS;
+    int h = u(l, l->give >= GIVE_HEAD ? LEAST
+                 : !land              ? STANDING
+                 : narrow             ? NARROW
+                 : l->compact         ? LOW
+                                      : LYING);
     if (l->dry)
         return h;
     box.h = h = MAX(h, box.h); /* the whole of its column */

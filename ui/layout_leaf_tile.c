@@ -302,7 +302,7 @@ static int banner(struct layout *l, int widget, struct box box)
     struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1},
                  more = s;
     more.face = FACE_REGULAR;
-    const char *rest = w->grow ? behind_comma(w->detail) : w->detail;
+    const char *rest = w->grow ? behind_comma(w->detail) : l->give >= GIVE_TITLE ? "" : w->detail;
     int bold = measure(l, w->label, strlen(w->label), s.face, u(l, s.size));
     bool was_dry = l->dry, one = w->grow && bold + lines_width(l, w->detail, &more) < width;
     l->dry = true;

@@ -19,13 +19,23 @@ static void pad(struct page *page, const struct session *s, struct ink *ink)
     w->value = s->kase.ink_count ? _("写了") : s->kase.stamped ? _("用身份证代签了") : "";
 }
 
-/* In one sentence; pressed, all of it. Where room is short the sentence itself is what one presses. */
+static bool has_more(const struct session *s)
+{
+    return s->service->statement_line_count > 0;
+}
+
+/* In one sentence; pressed, all of it. Where room is short the sentence itself is what one presses, or stands
+ * above the reach of who sits, who presses what is left of it. */
 static void statement(struct page *page, const struct session *s)
 {
-    const char *sentence = part_label(s, s->service->statement);
-    bool more = s->service->statement_line_count > 0, brief = s->large || s->seated;
-    if (more && brief) {
-        part_tile(page, LOOK_ROW, "statement", "description", TONE_PINE, sentence, _("看全文"));
+    const char *sentence = part_label(s, s->service->statement), *brief = _("签的是什么？看全文");
+    bool more = has_more(s);
+    if (more && s->seated) {
+        part_tile(page, LOOK_ROW, "statement", "description", TONE_PINE, brief, "");
+        return;
+    }
+    if (more && s->large) {
+        part_tile(page, LOOK_ROW, "statement", "description", TONE_PINE, sentence, _("看全文"))->hint = brief;
         return;
     }
     page_open(page, GROUP_CARD, 0);
@@ -46,7 +56,8 @@ void screen_signature(struct page *page, const struct session *s, const struct s
 {
     if (!s->service)
         return;
-    part_title(page, _("请签上您的名字"), "");
+    part_title(page, _("请签上您的名字"),
+               s->seated && has_more(s) ? part_label(s, s->service->statement) : "");
     statement(page, s);
     part_problem(page, s); /* in place of how to write: what is missing */
     if (!s->large && !s->seated && s->problem == PROBLEM_NONE) { /* the pad needs the room */

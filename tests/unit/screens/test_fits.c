@@ -137,6 +137,55 @@ static void shown(struct room *room, const char *name, int width, int height)
     layout_page(layout, room->page, &view, &options);
 }
 
+static unsigned pages_of(struct room *room, const char *name, const struct panel *panel, bool large,
+                         bool seated)
+{
+    unsigned count, i = 0;
+    const struct preview *previews = screens_previews(&count);
+    while (i < count && strcmp(previews[i].name, name) != 0)
+        i++;
+    assert_true(i < count);
+    struct view view = {.list_page = 0};
+    struct layout_options options = {.theme = theme_make(panel->width, panel->height, 0, 0, large, false),
+                                     .language = room->s->language,
+                                     .seated = seated,
+                                     .zone_top = panel->height * 710 / 1920,
+                                     .advance = advance,
+                                     .pressed = ""};
+    enum language language = room->s->language;
+    session_init(room->s, room->catalog);
+    previews[i].fill(room->s);
+    room->s->language = language;
+    room->s->large = large;
+    room->s->seated = seated;
+    screens_build(room->page, room->s, &room->context);
+    layout_page(layout, room->page, &view, &options);
+    return layout->list_pages;
+}
+
+/* One signs where one comes to the page, with what is missing beside it, and waits without turning pages. */
+static void signing_and_waiting_have_one_page(void **state)
+{
+    struct room *room = *state;
+    static const char *const names[] = {"signature", "signature_empty", "signature_signed",
+                                        "sending",   "asking",          "vote_sending"};
+    for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++)
+        for (unsigned n = 0; n < G_N_ELEMENTS(names); n++)
+            for (int language = 0; language < LANGUAGE_COUNT; language++)
+                for (int mode = 0; mode < 3; mode++) {
+                    bool standing = panels[p].width < panels[p].height;
+                    if (!standing && !language_is_chinese((enum language)language))
+                        continue; /* made-up letters are wider than real ones */
+                    room->s->language = (enum language)language;
+                    unsigned pages = pages_of(room, names[n], &panels[p], mode == 1, mode == 2 && standing);
+                    if (pages != 1)
+                        fail_msg("%s, %dx%d, mode %d, language %d: %u pages", names[n], panels[p].width,
+                                 panels[p].height, mode, language, pages);
+                    if (n < 3)
+                        assert_non_null(layout_find(layout, "signature"));
+                }
+}
+
 /* A name needs height: lying, the pad has a column to itself, and its buttons stand in the other. */
 static void signature_has_height(void **state)
 {
@@ -195,9 +244,12 @@ static void waits_only_for_what_is_missing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(standard_fits), cmocka_unit_test(large_fits), cmocka_unit_test(signature_has_height),
-        cmocka_unit_test(code_says_what_it_is_for), cmocka_unit_test(waits_only_for_what_is_missing)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits),
+                                       cmocka_unit_test(large_fits),
+                                       cmocka_unit_test(signature_has_height),
+                                       cmocka_unit_test(signing_and_waiting_have_one_page),
+                                       cmocka_unit_test(code_says_what_it_is_for),
+                                       cmocka_unit_test(waits_only_for_what_is_missing)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

@@ -41,7 +41,8 @@ enum special {
     SPECIAL_SEND_PICTURE,
     SPECIAL_WALL,
     SPECIAL_SCRIM,
-    SPECIAL_LIVE
+    SPECIAL_LIVE,
+    SPECIAL_CLIP
 };
 
 struct shape {

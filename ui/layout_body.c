@@ -205,14 +205,20 @@ static void pad_column(struct layout *l, struct flow *f, int room)
     }
 }
 
-/* A signature takes what its page leaves, up to what is comfortable. */
+static bool is_clip(const struct layout *l, const struct block *b)
+{
+    return node_widget(l, b->node)->look == LOOK_CLIP;
+}
+
+/* A signature takes what its page leaves, up to what is comfortable; a clip of sign language all of it. */
 static void grow_pads(const struct layout *l, struct flow *f, int room)
 {
-    int most = l->options.theme.landscape ? room : u(l, 656), tail = flow_sum(f, f->tail, f->count);
+    int tail = flow_sum(f, f->tail, f->count);
     for (int i = f->head; i < f->tail; i++) {
         struct block *pad = &f->blocks[i];
         if (!flow_is_pad(l, pad))
             continue;
+        int most = l->options.theme.landscape || is_clip(l, pad) ? room : u(l, 656);
         int last = i;
         while (last + 1 < f->tail && f->blocks[last + 1].page == pad->page &&
                f->blocks[last + 1].column == pad->column)

@@ -249,7 +249,7 @@ int flow_sum(const struct flow *f, int from, int to)
 bool flow_is_pad(const struct layout *l, const struct block *b)
 {
     const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-    return w && w->look == LOOK_SIGNATURE;
+    return w && (w->look == LOOK_SIGNATURE || w->look == LOOK_CLIP);
 }
 
 /* Gives every block a page, a column and a place, the tail below one column; the number of pages. */

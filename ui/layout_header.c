@@ -114,20 +114,6 @@ static void put_said(struct layout *l, const struct said *s, struct box box)
     }
 }
 
-/* Large, the body has little room for 念给我听: lying, and where the page is low, it stands in the header. */
-int header_button(struct layout *l)
-{
-    if (!l->options.theme.large || !(l->options.theme.landscape || l->give >= GIVE_VOICE))
-        return -1;
-    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
-        int only = l->nodes[n].child;
-        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
-        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
-            return n;
-    }
-    return -1;
-}
-
 static int pill_gap(const struct layout *l)
 {
     return u(l, apart(l, 16, 24));
@@ -142,6 +128,34 @@ static int pills_width(struct layout *l)
             width += leaf_frame_width(l, w) + (width ? pill_gap(l) : 0);
     }
     return width;
+}
+
+/* The third switch, 手语, leaves room for it on wide panels only. */
+static bool beside_pills(struct layout *l, const struct widget *w)
+{
+    enum { THIRD = 3, LEFT = 148 }; /* the mark, and the gaps */
+    unsigned pills = 0;
+    bool bare = l->bare_pills;
+    l->bare_pills = true; /* as narrow as they may become */
+    int width = u(l, LEFT) + pills_width(l) + leaf_frame_width(l, w);
+    l->bare_pills = bare;
+    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER))
+        pills += node_widget(l, n) && node_widget(l, n)->look == LOOK_PILL;
+    return pills < THIRD || width <= l->header.w;
+}
+
+/* Large, the body has little room for 念给我听: lying, and where the page is low, it stands in the header. */
+int header_button(struct layout *l)
+{
+    if (!l->options.theme.large || !(l->options.theme.landscape || l->give >= GIVE_VOICE))
+        return -1;
+    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
+        int only = l->nodes[n].child;
+        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
+        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
+            return beside_pills(l, w) ? n : -1;
+    }
+    return -1;
 }
 
 /* From `x`, in their order. */

@@ -284,6 +284,20 @@ static int how(struct layout *l, int widget, struct box box)
     return height;
 }
 
+/* A person's hands and face, as large as there is room, on a ground of their own. */
+static int clip(struct layout *l, int widget, struct box box)
+{
+    enum { LEAST = 400, EDGE = 8 };
+    int h = u(l, LEAST), edge = u(l, EDGE); /* at least: it grows with its page */
+    if (l->dry)
+        return h;
+    box.h = h = MAX(h, box.h);
+    special(l, widget, box, SPECIAL_CLIP,
+            (struct box){box.x + edge, box.y + edge, box.w - 2 * edge, box.h - 2 * edge});
+    put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE, u(l, 2));
+    return h;
+}
+
 int leaf_figure(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
@@ -308,6 +322,8 @@ int leaf_figure(struct layout *l, int widget, struct box box)
         return picture(l, widget, box);
     case LOOK_HOW:
         return how(l, widget, box);
+    case LOOK_CLIP:
+        return clip(l, widget, box);
     case LOOK_MARK: {
         int d = u(l, 80);
         special(l, widget, box, SPECIAL_MARK, (struct box){box.x, box.y, d, d});

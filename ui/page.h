@@ -86,7 +86,8 @@ enum look {
     LOOK_OPTION /* one of many to choose from */,
     LOOK_COMPOSITION,
     LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for; total: so many a page, 0 as fit */,
-    LOOK_PAD /* on which one character is written */
+    LOOK_PAD /* on which one character is written */,
+    LOOK_CLIP /* of sign language; live: struct picture, number: another one of it */
 };
 enum tone {
     TONE_NONE,

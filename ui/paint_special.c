@@ -1,10 +1,13 @@
 /* Ring, mark, code, ink, papers and the two illustrations. */
 #include "ui/paint.h"
+#include "ui/picture.h"
 
 #include <math.h>
 #include <qrencode.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/icons.h"
 
 /* A drawing in units of its own, moved and scaled into its place. */
 struct pen {
@@ -186,6 +189,28 @@ static void paper(struct canvas *c, const struct layout *l, const struct placed 
                          darkness(pic, (x - in.x) * step, (y - in.y) * step, step));
 }
 
+/* In the middle of its place; before the first frame the hand that says what will be there. */
+static void clip(struct canvas *c, struct text *text, const struct layout *l, const struct placed *p)
+{
+    enum { HAND = 144 };
+    const struct picture *pic = p->widget->live;
+    if (!pic) {
+        int px = MIN(theme_px(&l->options.theme, HAND), p->art.h);
+        struct text_target to = {
+            c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
+        text_draw_character(text, &to, FACE_ICON, px, p->art.x + (p->art.w - px) / 2,
+                            p->art.y + (p->art.h + px) / 2, icon_code("sign_language"),
+                            theme_colour(&l->options.theme, COLOUR_INK2));
+        return;
+    }
+    int left = p->art.x + (p->art.w - pic->width) / 2, top = p->art.y + (p->art.h - pic->height) / 2;
+    struct box part = box_meet(box_meet((struct box){left, top, pic->width, pic->height}, p->art), c->clip);
+    for (int y = part.y; y < part.y + part.h; y++)
+        memcpy(c->pixels + (size_t)y * (size_t)c->stride + part.x,
+               pic->pixels + (size_t)(y - top) * (size_t)pic->width + (part.x - left),
+               (size_t)part.w * sizeof *pic->pixels);
+}
+
 static void card(const struct pen *p)
 {
     static const double dark[][3] = {{104, 34, 96}, {104, 74, 64}, {104, 114, 116}, {104, 142, 92}};
@@ -291,6 +316,9 @@ void paint_special(struct canvas *c, struct text *text, const struct layout *lay
         break;
     case SPECIAL_LIVE:
         paper(c, layout, p);
+        break;
+    case SPECIAL_CLIP:
+        clip(c, text, layout, p);
         break;
     }
 }

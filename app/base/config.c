@@ -63,6 +63,7 @@ static const struct row {
     {"assets", "catalog", PATH, FALSE, "/usr/share/linchuang/catalog"},
     {"assets", "locale", PATH, FALSE, "/usr/share/linchuang/locale"},
     {"assets", "voice", PATH, FALSE, "/usr/share/linchuang/voice"},
+    {"assets", "sign", PATH, FALSE, "/usr/share/linchuang/sign"},
     {"assets", "pinyin", PATH, FALSE, "/usr/share/linchuang/pinyin"},
     {"assets", "strokes", PATH, FALSE, "/usr/share/linchuang/handwriting/strokes.bin"},
     {"assets", "stroke_model", PATH, FALSE, "/usr/share/tegaki/models/zinnia/handwriting-zh_CN.model"},

@@ -105,6 +105,7 @@ static const struct icon {
     {"sentiment_satisfied", 0xE813},
     {"sentiment_very_dissatisfied", 0xE814},
     {"sentiment_very_satisfied", 0xE815},
+    {"sign_language", 0xEBE5},
     {"sms", 0xE625},
     {"sos", 0xEBF7},
     {"store", 0xE8D1},

@@ -13,6 +13,7 @@
 #include "devices/room.h"
 #include "effects.h"
 #include "session/session.h"
+#include "sign.h"
 #include "speech.h"
 #include "translate.h"
 #include "ui/input/input.h"
@@ -49,6 +50,7 @@ struct kiosk {
     struct device_room *devices;
     struct desk *desk;
     struct workshop *workshop;
+    struct sign_player sign;
     struct mail *from_devices, *from_desk, *from_workshop;
     struct automation *automation;
     struct wait { /* an automation request that is answered later */

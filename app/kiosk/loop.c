@@ -46,6 +46,7 @@ static void forget(void *data)
     secret_wipe(k->translation, sizeof *k->translation);
     speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
+    sign_forget(&k->sign);
     hold_paper(k, NULL, 0);
     for (unsigned i = 0; i < G_N_ELEMENTS(k->pages); i++)
         page_begin(k->pages[i], "", NULL);
@@ -290,6 +291,31 @@ static void take_notices(struct kiosk *k, struct desk_letter *letter)
     notices_free(before); /* pages copied what they show */
 }
 
+/* What the cabinet can show has changed: its buttons come, or go. */
+static void tell_signs(struct kiosk *k, unsigned signs)
+{
+    if (k->health.signs == signs)
+        return;
+    k->health.signs = signs;
+    tell_health(k);
+}
+
+static void take_work(struct kiosk *k, struct workshop_letter *letter)
+{
+    switch (letter->kind) {
+    case WORKSHOP_READ:
+        take_candidates(k, letter);
+        break;
+    case WORKSHOP_SIGNS:
+        tell_signs(k, letter->signs);
+        break;
+    case WORKSHOP_FRAME:
+        if (!sign_take(&k->sign, &letter->frame))
+            tell_signs(k, k->health.signs & ~(1u << letter->frame.sign));
+        break;
+    }
+}
+
 static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
@@ -316,7 +342,7 @@ static void take_letters(struct kiosk *k)
         secret_wipe(k->translation, sizeof *k->translation);
     }
     while ((from_workshop = mail_take(k->from_workshop)) != NULL) {
-        take_candidates(k, from_workshop);
+        take_work(k, from_workshop);
         workshop_letter_free(from_workshop);
     }
 }
@@ -349,6 +375,8 @@ static int until_next(const struct kiosk *k)
         next = MIN(next, MAX(0, k->session->alarm_ms - now));
     if (counts_seconds(kiosk_page(k)) || k->session->peek_until_ms > now)
         next = MIN(next, SECOND_MS);
+    if (sign_due(&k->sign) != 0)
+        next = MIN(next, MAX(0, sign_due(&k->sign) - now));
     if (k->wait.open) { /* real time: a test waits for real */
         int64_t left = k->wait.until_ms - g_get_monotonic_time() / 1000;
         next = MIN(next, MAX(0, left));
@@ -410,11 +438,13 @@ void kiosk_show(struct kiosk *k)
     k->context.ink = &k->inks[k->shown ^ 1];
     k->context.view = ui_view(k->ui);
     k->context.reading = speech_reading(k->speech);
+    k->context.clip = sign_picture(&k->sign, k->session->now_ms);
     k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
     settings = settings_of(k);
     ui_settings(k->ui, &settings);
     ui_show(k->ui, page);
+    sign_shown(&k->sign, s, ui_widgets(k->ui), k->workshop);
     speech_shown(k->speech, s, k->ui, kiosk_page(k));
     k->shown ^= 1; /* the one shown before may be written now */
 }

@@ -134,7 +134,8 @@ static gboolean open_rooms(struct kiosk *k, GError **error)
     k->from_desk = mail_new(LETTERS_LIMIT, desk_letter_free, ring, k->ui);
     k->from_workshop = mail_new(LETTERS_LIMIT, workshop_letter_free, ring, k->ui);
     k->workshop = workshop_start(config_text(k->config, "assets", "strokes"),
-                                 config_text(k->config, "assets", "stroke_model"), k->from_workshop);
+                                 config_text(k->config, "assets", "stroke_model"),
+                                 config_text(k->config, "assets", "sign"), k->from_workshop);
     k->devices = device_room_start(uris, k->from_devices, error);
     if (k->devices == NULL)
         return FALSE;

@@ -48,7 +48,7 @@ static bool same(const struct health *a, const struct health *b)
     return a->idcard == b->idcard && a->scanner == b->scanner && a->printer == b->printer &&
            a->printer_cause == b->printer_cause && a->online == b->online &&
            a->card_forgotten == b->card_forgotten && a->disk_full == b->disk_full && a->queued == b->queued &&
-           a->headphones == b->headphones;
+           a->headphones == b->headphones && a->signs == b->signs;
 }
 
 bool translate_device_news(const struct device_letter *letter, struct health *health)

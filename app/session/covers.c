@@ -15,8 +15,9 @@
 #define GUIDE OVER(GUIDE)
 #define ALERT OVER(ALERT)
 #define TALK OVER(TALK)
+#define SIGN OVER(SIGN)
 #define OFFERS (OVER(OFFER_LARGE) | OVER(OFFER_DRAFT))
-#define READING (GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK) | OVER(PLAN))
+#define READING (GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK) | OVER(PLAN) | SIGN)
 #define ASIDE (ASKING | OFFERS | READING | OVER(CONFIRM))
 #define COVERED (ASIDE | OVER(HELP) | OVER(EMERGENCY))
 
@@ -52,6 +53,11 @@ const struct cover covers_table[] = {
     C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
     C(BARE, PLAN, has_plan, nothing, OVERLAY_PLAN),
     C(BARE, UNBOOK, may_give_back, ask_to_give_back, OVERLAY_CONFIRM),
+    /* a clip is watched over its page; who does what it says is on the way already */
+    C(BARE, SIGN, has_sign, play_sign, OVERLAY_SIGN),
+    C(SIGN, SIGN, has_sign, play_sign, COVER_STAY),
+    C(SIGN, CARD, always, nothing, COVER_PASS),
+    C(SIGN, CARD_PROBLEM, always, nothing, COVER_PASS),
     C(OVER(CONFIRM), SUBMIT, always, confirm, COVER_PASS),
     C(ASKING | OFFERS | OVER(CONFIRM), STAY, always, nothing, OVERLAY_NONE),
     C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),

@@ -55,6 +55,10 @@ void session_abandon_order(struct session *s, struct effects *out);
 when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
 deed_call next_detail, choose_way, ask_details, check_way;
 
+/* sign.c */
+when_call has_sign;
+deed_call play_sign;
+
 /* Shared by the deeds: a wish, numbered; answers quote that number. */
 uint32_t wish(struct session *s, struct effects *out, enum effect_kind kind);
 /* One more about an earlier wish, under its number. */

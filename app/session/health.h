@@ -15,6 +15,7 @@ struct health {
     bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
     bool disk_full;        /* no room for new applications */
     unsigned queued;       /* applications waiting for the line */
+    unsigned signs;        /* bits of enum sign: clips of sign language that can be shown */
     bool headphones;       /* plugged in: what is spoken nobody else hears */
 };
 /* clang-format on */

@@ -52,7 +52,8 @@ const char *overlay_name(enum overlay overlay)
                                                      [OVERLAY_STATEMENT] = "statement",
                                                      [OVERLAY_BY_MARK] = "by_mark",
                                                      [OVERLAY_CONFIRM] = "confirm",
-                                                     [OVERLAY_PLAN] = "plan"};
+                                                     [OVERLAY_PLAN] = "plan",
+                                                     [OVERLAY_SIGN] = "sign"};
 
     return (unsigned)overlay < OVERLAY_COUNT ? names[overlay] : NULL;
 }
@@ -113,6 +114,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_PICK] = "PICK",
     [EVENT_PLAN] = "PLAN",
     [EVENT_PART] = "PART",
+    [EVENT_SIGN] = "SIGN",
     [EVENT_DRAFT] = "DRAFT",
     [EVENT_DRAFT_KEEP] = "DRAFT_KEEP",
     [EVENT_DRAFT_DROP] = "DRAFT_DROP",

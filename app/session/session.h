@@ -23,7 +23,7 @@ enum step {
     STEP_ENQUIRY, STEP_PICK /* what is offered now: asked for, and one of it picked */, STEP_PARTS /* of a bundle: what to do */, STEP_COUNT
 };
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_ALERT, OVERLAY_OFFER_DRAFT,
-    OVERLAY_STATEMENT, OVERLAY_BY_MARK, OVERLAY_CONFIRM, OVERLAY_PLAN, OVERLAY_COUNT };
+    OVERLAY_STATEMENT, OVERLAY_BY_MARK, OVERLAY_CONFIRM, OVERLAY_PLAN, OVERLAY_SIGN, OVERLAY_COUNT };
 
 enum {
     SESSION_REASONS = 6, SESSION_BACK = 32, SESSION_GUIDE_PAGES = 4, SESSION_QUESTIONS = 3, SESSION_DRINKS = 3, SESSION_ALERTS = 8,
@@ -74,7 +74,7 @@ struct session {
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home, standby, or from payment to review */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
-    unsigned drink, guide_page; /* of the exercise, 0 none; of the first steps, from 0, then of the answers */
+    unsigned drink, guide_page, sign_plays; /* of the exercise, 0 none; of the first steps, from 0, then of the answers; how often a clip was begun */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     char notice[NOTICE_ID], alert[NOTICE_ID]; /* ids: the one being read, the one that lies over the page */
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */

@@ -22,6 +22,7 @@ house_library_alias(espeak espeak-ng)
 house_library_alias(microhttpd libmicrohttpd)
 house_library_alias(zinnia zinnia)
 house_library_alias(fribidi fribidi)
+house_library_alias(webpdemux libwebpdemux)
 # librime itself comes by dlopen when somebody types; its C++ frees through our delete (secret_cpp), which must
 # be seen from there.
 pkg_check_modules(LC_rime REQUIRED rime)
@@ -42,6 +43,7 @@ add_library(lib_sonic INTERFACE)
 target_link_libraries(lib_sonic INTERFACE sonic)
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   house_library_alias(cmocka cmocka)
+  house_library_alias(webpmux "libwebpmux;libwebp") # clips for tests are made by them
 endif()
 
 # Flags of the house: strict warnings are errors with gcc and clang alike.

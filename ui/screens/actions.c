@@ -82,6 +82,8 @@ static const struct action {
     {"part.", EVENT_PART, READS_PART},
     {"plan", EVENT_PLAN, READS_NOTHING},
     {"unbook", EVENT_UNBOOK, READS_NOTHING},
+    {"sign", EVENT_SIGN, READS_NOTHING},
+    {"sign.again", EVENT_SIGN, READS_NOTHING},
     {"question.", EVENT_GUIDE, READS_NUMBER},
     {"talk", EVENT_TALK, READS_NOTHING},
     {"say.", EVENT_SAY, READS_NUMBER},
@@ -100,7 +102,8 @@ static const struct action {
 /* The toolkit and the program do these themselves. */
 bool action_local(const char *id)
 {
-    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "pad", "mark", "paper"};
+    static const char *const own[] = {"page.prev", "page.next", "cover", "signature",
+                                      "pad",       "mark",      "paper", "clip"};
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;

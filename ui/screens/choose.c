@@ -36,7 +36,7 @@ static screen_call *const covers[OVERLAY_COUNT] = {
     [OVERLAY_EMERGENCY] = overlay_emergency, [OVERLAY_HELP] = overlay_help,
     [OVERLAY_GUIDE] = overlay_guide,         [OVERLAY_TALK] = overlay_talk,
     [OVERLAY_STATEMENT] = overlay_statement, [OVERLAY_BY_MARK] = overlay_by_mark,
-    [OVERLAY_PLAN] = overlay_plan,
+    [OVERLAY_PLAN] = overlay_plan,           [OVERLAY_SIGN] = overlay_sign,
 };
 
 /* Another question of the same screen is another page: the touch that answered the last one must not answer

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "session/sign.h"
 #include "session/steps.h"
 #include "ui/screens/parts.h"
 
@@ -28,6 +29,13 @@ const char *part_weekday(const struct session *s, int day)
     }
 }
 
+/* The page itself, or a question in front of it. */
+static bool is_uncovered(const struct session *s)
+{
+    return s->overlay == OVERLAY_NONE || s->overlay == OVERLAY_TIMEOUT || s->overlay == OVERLAY_LEAVE ||
+           s->overlay == OVERLAY_ALERT;
+}
+
 static void header(struct page *page, const struct session *s, const struct screen_context *c)
 {
     page_place(page, PLACE_HEADER);
@@ -46,6 +54,10 @@ static void header(struct page *page, const struct session *s, const struct scre
     } else {
         page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;
     }
+    if (sign_of(s) != SIGN_NONE && is_uncovered(s))
+        page_button(page, LOOK_PILL, "sign", s->large ? _("手语") : _("看手语"),
+                    s->large ? "" : "sign_language")
+            ->enabled = session_allows(s, EVENT_SIGN);
     page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
                 s->large ? "text_fields" : "format_size");
     if (!s->large)

@@ -17,6 +17,7 @@
 #include "ui/screens/previews_practice.h"
 #include "ui/screens/previews_rare.h"
 #include "ui/screens/previews_region.h"
+#include "ui/screens/previews_sign.h"
 #include "ui/screens/previews_typed.h"
 
 enum { SOON_MS = 26000 };
@@ -420,6 +421,8 @@ static const struct preview previews[] = {
     P(booking_service), P(booking_where), P(booking_days_free), P(booking_day_picked), P(booking_day_unpicked), P(booking_taken), P(booking_full), P(booking_times_free),
     P(booking_time_picked), P(booking_confirm), P(booking_sending), P(booking_made), P(booking_made_no_paper), P(booking_held), P(booking_give_back), P(booking_cancelling),
     P(booking_cancelled), P(booking_none), P(booking_offline), P(booking_late), P(booking_late_cancel), P(booking_practice),
+    P(sign_identify), P(sign_signature), P(sign_review), P(sign_done),
+    P(sign_clip), P(sign_clip_consent), P(sign_clip_done), P(sign_clip_gone),
 };
 /* clang-format on */
 

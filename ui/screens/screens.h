@@ -25,8 +25,9 @@ struct screen_context {
     const struct input *input;     /* what is being typed, or NULL */
     const struct regions *regions; /* names of divisions; NULL: their codes are shown */
     struct ink *ink; /* room in which a page points to the session's strokes; lives as long as the page */
-    const struct view *view; /* or NULL */
-    unsigned reading;        /* the sentence of the notice that is being spoken, from 1; 0: none */
+    const struct view *view;    /* or NULL */
+    const struct picture *clip; /* what the clip of sign language shows now, or NULL before its first frame */
+    unsigned reading;           /* the sentence of the notice that is being spoken, from 1; 0: none */
 };
 
 /* The page of this moment: frame, screen, overlay. */
@@ -83,6 +84,7 @@ void screen_draft(struct page *page, const struct session *s, const struct scree
 void screen_parts(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_pick(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_confirm(struct page *page, const struct session *s, const struct screen_context *context);
+void overlay_sign(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_plan(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_guide(struct page *page, const struct session *s, const struct screen_context *context);
 void overlay_talk(struct page *page, const struct session *s, const struct screen_context *context);

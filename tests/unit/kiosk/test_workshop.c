@@ -62,7 +62,7 @@ static void an_answer_bears_its_question(void **state)
     sem_t bell;
     sem_init(&bell, 0, 0);
     struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, out);
+    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
     struct handwriting_ink *ink = secret_new(sizeof *ink);
     ten(ink);
     workshop_ask(workshop, VISIT, 3, ink);
@@ -86,7 +86,7 @@ static void the_newest_question_wins(void **state)
     sem_t bell;
     sem_init(&bell, 0, 0);
     struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, out);
+    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
     struct handwriting_ink *ink = secret_new(sizeof *ink);
     unsigned answers = 0;
     uint32_t last = 0;
@@ -115,7 +115,7 @@ static void without_its_files_it_says_so(void **state)
     sem_t bell;
     sem_init(&bell, 0, 0);
     struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start("/nonexistent/strokes.bin", MODEL, out);
+    struct workshop *workshop = workshop_start("/nonexistent/strokes.bin", MODEL, "", out);
     struct handwriting_ink *ink = secret_new(sizeof *ink);
     ten(ink);
     for (uint32_t i = 0; i <= 2; i++) {
@@ -140,7 +140,7 @@ static void it_forgets_and_stops_at_once(void **state)
     sem_t bell;
     sem_init(&bell, 0, 0);
     struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, out);
+    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
     struct handwriting_ink *ink = secret_new(sizeof *ink);
     struct workshop_letter *letter;
     ten(ink);

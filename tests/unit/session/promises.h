@@ -72,6 +72,8 @@ static inline bool may_be(enum step step, enum overlay overlay)
     case OVERLAY_OFFER_LARGE:
         return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
                step == STEP_PICK || step == STEP_PARTS || step == STEP_RESULT;
+    case OVERLAY_SIGN:
+        return step == STEP_IDENTIFY || step == STEP_SIGNATURE || step == STEP_REVIEW || step == STEP_DONE;
     case OVERLAY_CONFIRM:
         return step == STEP_PICK || step == STEP_RESULT; /* where a booking is given back */
     case OVERLAY_PLAN:
@@ -327,6 +329,7 @@ static inline enum event_kind way_home(const struct session *s)
     case OVERLAY_STATEMENT:
     case OVERLAY_BY_MARK:
     case OVERLAY_PLAN:
+    case OVERLAY_SIGN:
     case OVERLAY_CONFIRM:
         return EVENT_CLOSE;
     case OVERLAY_TIMEOUT:

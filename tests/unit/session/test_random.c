@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "session/likely.h"
+#include "session/sign.h"
 
 enum { MILLION = 1000000, LEAST = 1000 };
 
@@ -47,8 +48,8 @@ static void seek_overlay(struct run *r)
     else if (least == OVERLAY_TALK) {
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_HELP : EVENT_SOS});
         happen(r, (struct session_event){.kind = EVENT_TALK});
-    } else if (least == OVERLAY_PLAN)
-        happen(r, (struct session_event){.kind = EVENT_PLAN});
+    } else if (least == OVERLAY_PLAN || least == OVERLAY_SIGN)
+        happen(r, (struct session_event){.kind = least == OVERLAY_PLAN ? EVENT_PLAN : EVENT_SIGN});
     else if (least == OVERLAY_CONFIRM && s->step == STEP_RESULT)
         happen(r, (struct session_event){.kind = EVENT_UNBOOK});
     else if (least == OVERLAY_CONFIRM)
@@ -104,6 +105,8 @@ static void under_overlay(struct run *r)
         wait_long(r, 5000);
     else if (r->v.s.overlay == OVERLAY_ALERT && r->v.s.step == STEP_STANDBY && chance(r, 50))
         wait_long(r, 120000);
+    else if (r->v.s.overlay == OVERLAY_SIGN && chance(r, 40))
+        happen(r, (struct session_event){.kind = EVENT_SIGN});
     else if (r->v.s.overlay == OVERLAY_CONFIRM && chance(r, 50))
         happen(r, (struct session_event){.kind = EVENT_SUBMIT});
     else if ((r->v.s.step == STEP_SENDING || r->v.s.step == STEP_ENQUIRY) && chance(r, 40))
@@ -155,7 +158,10 @@ static void anything(struct run *r)
     e.draft = &odd;
     e.order = &word;
     health = (struct health){
-        .card_forgotten = chance(r, 10), .disk_full = chance(r, 3), .idcard = (enum device_state)draw(r, 5)};
+        .card_forgotten = chance(r, 10),
+        .disk_full = chance(r, 3),
+        .idcard = (enum device_state)draw(r, 5),
+        .signs = chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE : 0};
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
         memcpy(e.id, r->v.s.kase.id, sizeof e.id);
     if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_NOTICES || e.kind == EVENT_ALARM) {

@@ -1,6 +1,8 @@
 /* Example pages drawn without a display: each theme, both directions, and what one touch makes dirty. */
 #include "base/secret.h"
 #include "pages.h"
+#include "ui/paint.h"
+#include "ui/picture.h"
 #include "ui/text.h"
 #include "ui/ui.h"
 
@@ -147,9 +149,65 @@ static int stop(void **state)
     return 0;
 }
 
+static int width_of(void *letters, enum face face, int px, uint32_t character)
+{
+    return text_advance(letters, face, px, character);
+}
+
+/* One frame after another: that rectangle alone is painted, and nothing when nothing moved. */
+static void a_clip_paints_its_own_place(void **state)
+{
+    enum { PIXELS = WIDTH * HEIGHT, W = 300, H = 200, RED = 0xC01020, GREEN = 0x108040 };
+    struct text *text = text_new(*state);
+    struct layout *layout = layout_new();
+    struct painter *painter = painter_new(text);
+    struct page *page = page_new();
+    struct view view = {.focus = ""};
+    struct picture *pictures[] = {picture_new(W, H), picture_new(W, H)};
+    g_autofree uint32_t *pixels = g_new0(uint32_t, PIXELS);
+    struct canvas canvas = {pixels, WIDTH, WIDTH, HEIGHT, {0, 0, WIDTH, HEIGHT}, NULL};
+    struct layout_options options = {.theme = theme_make(WIDTH, HEIGHT, 0, 0, false, false),
+                                     .advance = width_of,
+                                     .letters = text,
+                                     .pressed = ""};
+    struct box dirty[PAINT_DIRTY];
+    for (int i = 0; i < W * H; i++) {
+        pictures[0]->pixels[i] = RED;
+        pictures[1]->pixels[i] = GREEN;
+    }
+    for (int frame = 0; frame < 4; frame++) {
+        page_begin(page, "identify", "sign");
+        page_text(page, LOOK_H1, "手语：刷身份证");
+        struct widget *w = page_add(page, ROLE_LIVE, LOOK_CLIP, "clip", "手语画面");
+        w->number = MIN(frame, 2);
+        w->live = pictures[MIN(frame, 2) % 2];
+        layout_page(layout, page, &view, &options);
+        struct box art = layout_find(layout, "clip")->art;
+        unsigned count = painter_update(painter, layout, &canvas, dirty);
+        assert_int_equal(count, frame < 3); /* the fourth is the third once more */
+        if (frame > 0 && count)
+            assert_true(dirty[0].w <= art.w + 48 && dirty[0].h <= art.h + 48 && dirty[0].x >= art.x - 24 &&
+                        dirty[0].y >= art.y - 24);
+        int x = art.x + art.w / 2, y = art.y + art.h / 2;
+        uint32_t colour = frame == 1 ? GREEN : RED;
+        assert_int_equal(pixels[y * WIDTH + x], colour);
+        assert_int_equal(pixels[(y - H / 2) * WIDTH + x - W / 2], colour); /* its corners, and no further */
+        assert_int_equal(pixels[(y + H / 2 - 1) * WIDTH + x + W / 2 - 1], colour);
+        assert_int_not_equal(pixels[(y - H / 2 - 1) * WIDTH + x], colour);
+        assert_int_not_equal(pixels[y * WIDTH + x + W / 2], colour);
+    }
+    picture_free(pictures[0]);
+    picture_free(pictures[1]);
+    page_free(page);
+    painter_free(painter);
+    layout_free(layout);
+    text_free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(draws_every_page),
-                                       cmocka_unit_test(strokes_grow_as_they_would_be)};
+                                       cmocka_unit_test(strokes_grow_as_they_would_be),
+                                       cmocka_unit_test(a_clip_paints_its_own_place)};
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -89,6 +89,18 @@ static void papers(struct page *page, const struct session *s, unsigned count)
         ->icon = "inventory_2";
 }
 
+/* Above the list: what to do with it, or what is wrong with it. */
+static void heading(struct page *page, const struct session *s)
+{
+    if (s->problem == PROBLEM_NONE) {
+        page_text(page, LOOK_H2, _("替您勾好了，不办的点掉"));
+        return;
+    }
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_ERROR, "", told_problem(page, s, s->problem).what);
+    w->icon = "error";
+    w->error = true;
+}
+
 void screen_parts(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
@@ -101,19 +113,13 @@ void screen_parts(struct page *page, const struct session *s, const struct scree
                                       part_label(s, s->service->occasion)));
     if (!s->large && !s->seated) /* the list needs the room */
         savings(page, s);
-    page_text(page, LOOK_H2, _("替您勾好了，不办的点掉"));
+    heading(page, s);
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < s->service->part_count; i++)
         part(page, s, i);
     page_close(page);
-    if (s->problem != PROBLEM_NONE) {
-        struct widget *w =
-            page_add(page, ROLE_STATUS, LOOK_ERROR, "", told_problem(page, s, s->problem).what);
-        w->icon = "error";
-        w->error = true;
-    } else if (count > 0 && !s->large) {
+    if (s->problem == PROBLEM_NONE && count > 0 && !s->large)
         papers(page, s, count);
-    }
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next",

@@ -170,6 +170,11 @@ static const char *card_fact(const struct person *p, const char *name)
     return strcmp(name, "sex") == 0 ? p->sex : "";
 }
 
+const char *answers_card_says(const struct session *s, const struct field *field)
+{
+    return s->identified && field->from_card != NULL ? card_fact(&s->person, field->from_card) : "";
+}
+
 void answers_from_card(struct session *s)
 {
     parts_from_card(s);

@@ -20,6 +20,8 @@ enum problem answer_check(const struct field *field, const char *value, int64_t 
 /* As one would say it: a choice by its label, a date and an amount in words; else the value. False when it
  * does not fit. */
 bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language);
+/* What the card that was read knows of this field; "" when it knows nothing, or none was read. */
+const char *answers_card_says(const struct session *s, const struct field *field);
 /* Fills what the card knows and nobody answered yet; of a bundle, ticks what this person may have. */
 void answers_from_card(struct session *s);
 /* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */

@@ -117,7 +117,8 @@ bool take_answer(struct session *s, const struct session_event *event, struct ef
     (void)out;
     if (strcmp(answer_value(&s->kase, field->name), event->value) == 0)
         return true;
-    if (answer_set(&s->kase, field, event->value, false))
+    const char *card = answers_card_says(s, field);
+    if (answer_set(&s->kase, field, event->value, *card && strcmp(card, event->value) == 0))
         case_changed(s);
     return true;
 }

@@ -181,6 +181,22 @@ def journey_card_forgotten_at_timeout(house):
     forgotten_card_does_not_identify(house)
 
 
+def journey_the_card_still_knows_what_was_deleted(house):
+    begin_and_identify(house)
+
+    def address():
+        return next(w["value"] for w in house.tree()["widgets"] if w["id"] == "field.address")
+    whole = address()
+    for _ in range(3):
+        house.automation.ask(do="key", key="BackSpace")
+    assert address() == whole[:-3], address()
+    house.tap("card.address")
+    assert address() == whole, address()
+    assert not any(w["id"] == "card.address" for w in house.tree()["widgets"])
+    house.automation.ask(do="type", text="X")  # and the keys go on from there
+    assert address() == whole + "X", address()
+
+
 def journey_keypad_is_waited_for(house):
     """Whoever goes from key to key has 240 s, then 60 s; with the visit it is over."""
     begin_and_identify(house)

@@ -23,6 +23,9 @@ static void choices(struct page *page, const struct input *input, enum language 
     line->hint = input->hand.absent ? _("点字选字") : _("点字选字，也可以改用手写");
     line->personal = true;
     page_open(page, GROUP_CANDIDATES, (int)input->turn);
+    if (input->card && !input_composes(input)) /* the row is free until something is typed */
+        page_button(page, LOOK_CANDIDATE, page_format(page, "card.%s", input->field), _("从身份证取"), "")
+            ->selected = true;
     for (unsigned i = 0; i < c->count; i++) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "cand.%u", i);

@@ -61,6 +61,7 @@ struct input {
     bool kept; /* the digits were left and come back to, and nothing was changed since: shown as elsewhere */
     bool personal; /* once left the digits are masked */
     bool spare;    /* the question may stay open: 不知道 is offered beside the digits */
+    bool card;     /* the card that was read says something else: 从身份证取 is offered, card.FIELD */
     bool seated;   /* what stands in the page above may be out of reach */
     bool large;    /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/bundle.h"
+#include "session/answers.h"
 #include "ui/screens/screens.h"
 
 enum reads { /* what the rest of the id says */
@@ -13,6 +14,7 @@ enum reads { /* what the rest of the id says */
              READS_WAY,
              READS_PART,
              READS_FIELD,
+             READS_CARD,
              READS_NUMBER,
              READS_LANGUAGE,
              READS_NOTICE,
@@ -62,6 +64,7 @@ static const struct action {
     {"edit.", EVENT_EDIT, READS_FIELD},
     {"choice.delivery.", EVENT_WAY, READS_WAY},
     {"choice.", EVENT_ANSWER, READS_CHOICE},
+    {"card.", EVENT_ANSWER, READS_CARD},
     {"later.", EVENT_LATER, READS_NUMBER},
     {"pay.later", EVENT_LATER, READS_NOTHING},
     {"retry", EVENT_RETRY, READS_NOTHING},
@@ -164,6 +167,15 @@ static bool read_way(const char *rest, const struct session *s, unsigned *number
     return false;
 }
 
+/* The field whose answer shall be what the card says. */
+static bool read_card(const char *rest, const struct session *s, struct session_event *out)
+{
+    const struct field *field = s->service ? service_field(s->service, rest, NULL) : NULL;
+    out->text = field ? field->name : NULL;
+    out->value = field ? answers_card_says(s, field) : "";
+    return *out->value != '\0';
+}
+
 /* A field of the form, or what else can be looked at again. */
 static bool read_field(const char *rest, const struct session *s, struct session_event *out)
 {
@@ -203,6 +215,8 @@ static bool read_rest(enum reads reads, const char *rest, const struct session *
         return s->service && bundle_find(s->service, rest, &out->number) != NULL;
     case READS_FIELD:
         return read_field(rest, s, out);
+    case READS_CARD:
+        return read_card(rest, s, out);
     case READS_LESS:
     case READS_MORE:
         out->number = reads == READS_MORE;

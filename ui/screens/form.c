@@ -106,6 +106,16 @@ static const char *example(struct page *page, const struct session *s, const str
     return *text ? page_format(page, _("例如 %s"), input_grouped(page, input_kind_of(field), text)) : "";
 }
 
+/* A name that no keyboard has, an address that was deleted: the card that was read still knows it. Above
+ * pinyin it stands among what may be chosen. */
+static void from_card(struct page *page, const struct session *s, const struct field *field,
+                      const struct input *input, bool active)
+{
+    bool among_keys = active && input->kind == INPUT_TEXT && input->plane == PLANE_PINYIN;
+    if (card_differs(s, field) && !among_keys)
+        page_button(page, LOOK_SMALL, page_format(page, "card.%s", field->name), _("从身份证取"), "badge");
+}
+
 static void typed(struct page *page, const struct session *s, const struct field *field,
                   const struct screen_context *c)
 {
@@ -128,6 +138,7 @@ static void typed(struct page *page, const struct session *s, const struct field
     bool counted = active && input->kind != INPUT_TEXT && input->kind != INPUT_AMOUNT;
     if (counted && !crowded)
         count(page, s, field, input);
+    from_card(page, s, field, input, active);
 }
 
 /* Keys or pictures: in large letters the sentence beneath the question gives way to them. */

@@ -25,6 +25,7 @@ const char *part_answer(struct page *page, const struct session *s, const struct
 
 const struct field *field_of_type(const struct service *service, enum field_type type, unsigned nth);
 bool is_locked(const struct session *s, const struct field *field); /* read from the card, not to be typed */
+bool card_differs(const struct session *s, const struct field *field); /* it knows what stands not there */
 enum input_kind input_kind_of(const struct field *field);
 
 const char *part_label(const struct session *s, struct label label);

@@ -140,6 +140,12 @@ bool is_locked(const struct session *s, const struct field *field)
     return a && a->from_card && a->value[0] && field->from_card && strcmp(field->from_card, "address") != 0;
 }
 
+bool card_differs(const struct session *s, const struct field *field)
+{
+    const char *card = answers_card_says(s, field);
+    return *card && strcmp(card, answer_value(&s->kase, field->name)) != 0;
+}
+
 enum input_kind input_kind_of(const struct field *field)
 {
     switch (field->type) {

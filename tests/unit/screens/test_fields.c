@@ -29,14 +29,20 @@ static const struct field second_page[] = {
     {.name = "pension", .type = FIELD_AMOUNT, .question = L("d"), .label = L("d"), .personal = true}};
 static const struct field third_page[] = {
     {.name = "price", .type = FIELD_AMOUNT, .question = L("e"), .label = L("e")}};
-static const struct field *const pages[] = {first_page, second_page, third_page};
-static const unsigned page_fields[] = {2, 2, 1};
+static const struct field fourth_page[] = {{.name = "applicant",
+                                            .type = FIELD_TEXT,
+                                            .question = L("g"),
+                                            .label = L("g"),
+                                            .from_card = "name",
+                                            .max = 30}};
+static const struct field *const pages[] = {first_page, second_page, third_page, fourth_page};
+static const unsigned page_fields[] = {2, 2, 1, 1};
 static const struct service service = {.code = "numbers",
                                        .kind = SERVICE_APPLICATION,
                                        .name = L("f"),
                                        .pages = pages,
                                        .page_fields = page_fields,
-                                       .page_count = 3};
+                                       .page_count = 4};
 static const struct service *const services[] = {&service};
 static const struct catalog catalog = {.services = services, .service_count = 1};
 
@@ -231,6 +237,49 @@ static void other_amounts_stay(void **state)
     assert_null(page_find(room->page, "cover"));
 }
 
+/* What pressing it means, carried out as loop.c does. */
+static void take_from_card(struct room *room)
+{
+    struct session_event event;
+    struct effects out;
+    assert_true(action_event("card.applicant", room->s, &event));
+    assert_int_equal(event.kind, EVENT_ANSWER);
+    event.visit = room->s->visit;
+    session_step(room->s, &event, &out);
+    input_clear(room->input);
+    show(room);
+}
+
+/* A name that no keyboard has: from the pad, from pinyin's row of candidates, and only where a card was read.
+ */
+static void the_card_knows_a_name(void **state)
+{
+    struct room *room = *state;
+    struct session_event event;
+    turn_to(room, 3);
+    assert_null(page_find(room->page, "card.applicant"));
+    assert_false(action_event("card.applicant", room->s, &event));
+    room->s->identified = true;
+    g_strlcpy(room->s->person.name, "王㐀", sizeof room->s->person.name);
+    for (int plane = PLANE_PINYIN; plane < PLANE_COUNT; plane++) {
+        show(room);
+        room->input->plane = (enum input_plane)plane;
+        show(room);
+        const struct widget *w = page_find(room->page, "card.applicant");
+        assert_non_null(w);
+        assert_int_equal(w->place, plane == PLANE_PINYIN ? PLACE_KEYS : PLACE_BODY);
+    }
+    room->input->plane = PLANE_PINYIN;
+    g_strlcpy(room->input->letters, "wang", sizeof room->input->letters);
+    show(room);
+    assert_null(page_find(room->page, "card.applicant")); /* the row says what the letters may be */
+    take_from_card(room);
+    assert_string_equal(answer_value(&room->s->kase, "applicant"), "王㐀");
+    assert_true(answer_find(&room->s->kase, "applicant")->from_card);
+    assert_null(page_find(room->page, "card.applicant"));
+    assert_false(page_find(room->page, "field.applicant")->enabled); /* 来自身份证 */
+}
+
 int main(void)
 {
     secret_start();
@@ -241,6 +290,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_is_shown_when_asked_for, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_changed_is_seen, enter, leave_room),
         cmocka_unit_test_setup_teardown(other_amounts_stay, enter, leave_room),
+        cmocka_unit_test_setup_teardown(the_card_knows_a_name, enter, leave_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

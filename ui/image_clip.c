@@ -132,7 +132,7 @@ struct picture *clip_picture(const struct clip *clip, int width, int height)
     bool wide = (int64_t)w * height > (int64_t)h * width;
     struct picture *to = picture_new(wide ? width : MAX(1, (int)((int64_t)w * height / h)),
                                      wide ? MAX(1, (int)((int64_t)h * width / w)) : height);
-    g_autofree struct between *columns = g_new(struct between, (size_t)to->width);
+    struct between *columns = g_new(struct between, (size_t)to->width);
     for (int x = 0; x < to->width; x++)
         columns[x] = between(x, to->width, w);
     for (int y = 0; y < to->height; y++) {
@@ -140,5 +140,6 @@ struct picture *clip_picture(const struct clip *clip, int width, int height)
         for (int x = 0; x < to->width; x++)
             to->pixels[(size_t)y * (size_t)to->width + (size_t)x] = mixed(clip, &columns[x], &row);
     }
+    g_free(columns);
     return to;
 }

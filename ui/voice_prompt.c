@@ -86,7 +86,7 @@ static bool is_name(const char *file)
 static void take_line(struct voice_prompts *prompts, enum language language, const char *folder,
                       const char *line)
 {
-    struct voice_prompt prompt;
+    struct voice_prompt prompt = {.count = 0};
     g_auto(GStrv) parts = g_strsplit(line, "\t", 3);
     if (line[0] == '#' || !parts[0] || !parts[0][0] || !parts[1] || !parts[1][0])
         return;

@@ -54,22 +54,28 @@ static void savings(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static const char *how_long(struct page *page, const struct session *s, const struct bundle_part *p)
+void bundle_takes(char *to, size_t cap, const struct session *s, const struct bundle_part *part)
 {
-    return p->time.zh    ? part_label(s, p->time)
-           : p->workdays ? page_format(page, _("%u 个工作日"), p->workdays)
-                         : _("当天");
+    char time[PART_TEXT];
+    if (part->time.zh)
+        snprintf(time, sizeof time, "%s", part_label(s, part->time));
+    else if (part->workdays)
+        snprintf(time, sizeof time, _("%u 个工作日"), part->workdays);
+    else
+        snprintf(time, sizeof time, "%s", _("当天"));
+    snprintf(to, cap, _("%s，%s"), part_label(s, part->department), time);
 }
 
 static void part(struct page *page, const struct session *s, unsigned i)
 {
     const struct bundle_part *p = &s->service->parts[i];
     bool open = parts_open(s, i), ticked = parts_ticked(&s->kase, i);
+    char takes[PART_TEXT];
+    bundle_takes(takes, sizeof takes, s, p);
     struct widget *w =
         part_tile(page, LOOK_ROW, page_format(page, "part.%s", p->code),
                   ticked ? "check_box" : "check_box_outline_blank", TONE_NONE, part_label(s, p->name),
-                  open ? page_format(page, _("%s，%s"), part_label(s, p->department), how_long(page, s, p))
-                       : page_format(page, _("满 %u 岁才能办"), p->min_age));
+                  open ? page_copy(page, takes) : page_format(page, _("满 %u 岁才能办"), p->min_age));
     w->role = ROLE_CHECKBOX;
     w->selected = ticked;
     w->enabled = open;
@@ -130,14 +136,24 @@ void screen_parts(struct page *page, const struct session *s, const struct scree
         ->reads_on = true; /* nothing is handed in unseen because it stands on the next page */
 }
 
-const char *bundle_chosen(struct page *page, const struct session *s)
+static const char *names(struct page *page, const struct session *s, unsigned parts)
 {
     const char *all = "";
     for (unsigned i = 0; i < s->service->part_count; i++)
-        if (parts_ticked(&s->kase, i))
+        if ((parts & 1u << i) != 0)
             all = page_format(page, "%s%s%s", all, *all ? _("、") : "",
                               part_label(s, s->service->parts[i].name));
-    return *all ? all : _("没填");
+    return all;
+}
+
+const char *bundle_all(struct page *page, const struct session *s)
+{
+    return names(page, s, (1u << s->service->part_count) - 1);
+}
+
+const char *bundle_chosen(struct page *page, const struct session *s)
+{
+    return s->kase.parts ? names(page, s, s->kase.parts) : _("没填");
 }
 
 static void when(char *to, size_t cap, const struct session *s, const struct bundle_part *part)

@@ -134,22 +134,23 @@ static void step(struct receipt *receipt, unsigned number, const char *bold, con
     block(receipt, RECEIPT_STEP, bold, text)->number = number;
 }
 
-/* Which department does what, and about when: it stands on the paper whether it is sent yet or not. */
-static void parts(struct receipt *receipt, const struct session *s)
+/* Which department does what: about when, of what was handed in, whether it is sent yet or not; how long it
+ * takes, of what only could be. */
+static void parts(struct receipt *receipt, const struct session *s, bool handed_in)
 {
-    char answered[RECEIPT_TEXT], text[RECEIPT_TEXT + 8];
+    char says[RECEIPT_TEXT], text[RECEIPT_TEXT + 8];
     unsigned n = 0;
-    if (s->service->part_count)
-        block(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
+    if (s->service->part_count == 0)
+        return;
+    block(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
     for (unsigned i = 0; i < s->service->part_count; i++) {
-        if (!parts_ticked(&s->kase, i))
+        if (handed_in && !parts_ticked(&s->kase, i))
             continue;
-        bundle_answered(answered, sizeof answered, s, &s->service->parts[i]);
-        snprintf(text, sizeof text, _("：%s"), answered);
+        (handed_in ? bundle_answered : bundle_takes)(says, sizeof says, s, &s->service->parts[i]);
+        snprintf(text, sizeof text, _("：%s"), says);
         step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
     }
-    if (n > 0)
-        block(receipt, RECEIPT_DASH, "", "");
+    block(receipt, RECEIPT_DASH, "", "");
 }
 
 static void next_online(struct receipt *receipt, const struct session *s)
@@ -243,7 +244,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     delivery(receipt, s);
     payment(receipt, s);
     block(receipt, RECEIPT_DASH, "", "");
-    parts(receipt, s);
+    parts(receipt, s, true);
     if (taken)
         next_online(receipt, s);
     else if (s->service->kind == SERVICE_REPORT)
@@ -371,6 +372,7 @@ static void about(struct receipt *receipt, const struct session *s, const struct
     pair(receipt, _("多少钱"), part_label(s, service->price));
     if (service_needs_person(service)) {
         block(receipt, RECEIPT_DASH, "", "");
+        parts(receipt, s, false);
         brings(receipt, s);
     }
     if (service->condition_count)

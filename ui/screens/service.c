@@ -1,4 +1,5 @@
 /* About a service: what it costs, how long, who, what to bring, who may; and one button. */
+#include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -75,7 +76,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
 {
     if (!s->service)
         return;
-    const char *who = part_label(s, s->service->who);
+    const char *who = s->service->part_count ? bundle_all(page, s) : part_label(s, s->service->who);
     bool picture = !s->large;
     if (picture) {
         page_open(page, GROUP_ROW, 0);

@@ -138,6 +138,12 @@ static void paper_names_each_department(void **state)
         checkup |= strcmp(b->title, "退休人员体检") == 0;
     }
     assert_true(pension && medical && !checkup);
+    build(room, "bundle_service"); /* to take home before anybody is known: all that can be done */
+    receipt_compose(receipt, room->s, &room->context);
+    for (unsigned i = 0; i < receipt->count; i++)
+        checkup |= strcmp(receipt->blocks[i].title, "退休人员体检") == 0 &&
+                   strcmp(receipt->blocks[i].text, "：社区卫生服务站，预约") == 0;
+    assert_true(checkup);
     secret_free(receipt);
 }
 

@@ -40,8 +40,9 @@ static void outcome(struct page *page, const struct session *s)
     w->detail = held    ? _("一个人先约一次。去不了，就取消。")
                 : !gone ? _("到那天直接去。去不了，再来这里取消。")
                         : _("还想去，就另约一天。");
-    w->icon = held ? "event_available" : "check";
-    w->tone = held ? TONE_LAMP : TONE_OK;
+    bool none = gone && !*t->number;
+    w->icon = held ? "event_available" : none ? "info" : "check";
+    w->tone = held || none ? TONE_LAMP : TONE_OK;
     page->title = w->label;
 }
 

@@ -225,6 +225,46 @@ static void test_delivery_goes_its_own_way(void **state)
     secret_free(s);
 }
 
+/* Its id, the time and the form's answers go; giving back names only who asks. */
+static void test_a_booking_names_its_case(void **state)
+{
+    static const struct service booked = {.code = "b", .kind = SERVICE_BOOKING};
+    static const uint8_t id[16] = {0x01, 0x9a, 0xb0, 0xc1, 0xd2, 0xe3, 0x7f, 0x40,
+                                   0x8a, 0x1b, 0,    0,    0,    0,    0,    7};
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    s->service = &booked;
+    s->step = STEP_ENQUIRY;
+    memcpy(s->kase.id, id, sizeof id);
+    assert_string_equal(submission_question_kind(s), "booking.offer");
+    submission_question(&members, s);
+    object = opened(&members);
+    assert_null(json_object_get(object, "case"));
+    json_decref(object);
+    s->step = STEP_SENDING;
+    strcpy(s->kase.pick, "station.1");
+    assert_string_equal(submission_question_kind(s), "booking");
+    submission_question(&members, s);
+    object = opened(&members);
+    assert_string_equal(json_string_value(json_object_get(object, "case")),
+                        "019ab0c1-d2e3-7f40-8a1b-000000000007");
+    assert_string_equal(json_string_value(json_object_get(object, "pick")), "station.1");
+    assert_string_equal(text(object, "answers", "address"), s->kase.answers[0].value);
+    assert_string_equal(text(object, "person", "number"), s->person.number);
+    json_decref(object);
+    s->kase.booking.cancels = true;
+    assert_string_equal(submission_question_kind(s), "booking.cancel");
+    submission_question(&members, s);
+    object = opened(&members);
+    assert_null(json_object_get(object, "pick"));
+    assert_string_equal(text(object, "person", "number"), s->person.number);
+    json_decref(object);
+    secret_free(s);
+}
+
 static void test_strokes_keep_their_order(void **state)
 {
     struct session *s = filled();
@@ -306,7 +346,7 @@ int main(void)
         cmocka_unit_test(test_everything_arrives),       cmocka_unit_test(test_a_bundle_names_its_parts),
         cmocka_unit_test(test_a_report_names_nobody),    cmocka_unit_test(test_delivery_goes_its_own_way),
         cmocka_unit_test(test_strokes_keep_their_order), cmocka_unit_test(test_how_it_was_signed),
-        cmocka_unit_test(test_a_rating_names_nobody),
+        cmocka_unit_test(test_a_booking_names_its_case), cmocka_unit_test(test_a_rating_names_nobody),
     };
 
     secret_start();

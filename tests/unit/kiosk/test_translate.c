@@ -167,6 +167,61 @@ static void test_options_are_whole_or_none(void **state)
     }
 }
 
+#define SLOT(code, at)                                                                                       \
+    "{\"code\":\"" code "\",\"at\":\"2026-11-24T0" at ":00:00.000Z\",\"place\":\"a\",\"left\":2}"
+#define SLOTS(by, list)                                                                                      \
+    "{\"ok\":true,\"rows\":[],\"offer\":{\"id\":\"b\",\"by\":\"" by "\",\"taken\":true,\"slots\":[" list "]" \
+    "}"                                                                                                      \
+    "}"
+
+/* A time or a place that is cut would be another, and days out of order would stand there twice. */
+static void test_free_times_are_whole_or_none(void **state)
+{
+    static const char *const none[] = {
+        SLOTS("where", SLOT("a.2", "2") "," SLOT("a.1", "1")),
+        SLOTS("where", SLOT("a.1", "1") "," SLOT("01234567890123456789012345678901", "2")),
+        SLOTS("0123456789012345678901234567890123456789", SLOT("a.1", "1")),
+    };
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(&f->desk.answer, SLOTS("where", SLOT("a.1", "1") "," SLOT("a.2", "2")));
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.result->booking.slot_count, 2);
+    assert_true(f->event.result->booking.taken);
+    assert_string_equal(f->event.result->booking.by, "where");
+    assert_string_equal(f->event.result->booking.slots[1].code, "a.2");
+    assert_int_equal(f->event.result->booking.slots[1].left, 2);
+    assert_int_equal(f->event.result->booking.ticket.is, TICKET_IS_NONE);
+    secret_bytes_clear(&f->desk.answer);
+    for (unsigned i = 0; i < sizeof none / sizeof none[0]; i++) {
+        secret_bytes_text(&f->desk.answer, none[i]);
+        assert_true(translate_desk(&f->desk, &f->room, &f->event));
+        assert_int_equal(f->event.result->booking.slot_count, 0);
+        secret_bytes_clear(&f->desk.answer);
+    }
+}
+
+static void test_a_ticket_arrives(void **state)
+{
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(&f->desk.answer,
+                      "{\"ok\":true,\"rows\":[],\"verify\":\"https://h/b/1\",\"ticket\":{\"state\":\"held\","
+                      "\"number\":\"480210562874\",\"at\":\"2026-11-24T01:00:00.000Z\","
+                      "\"place\":{\"zh\":\"站\",\"en\":\"Station\"},\"address\":\"路\"}}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    const struct ticket *t = &f->event.result->booking.ticket;
+    assert_int_equal(t->is, TICKET_IS_HELD);
+    assert_int_equal(t->at_ms, 1795482000000);
+    assert_string_equal(t->number, "480210562874");
+    assert_string_equal(t->place[LANGUAGE_EN], "Station");
+    assert_string_equal(t->address[LANGUAGE_EN], "路");
+    assert_string_equal(f->event.result->result.verify, "https://h/b/1");
+    secret_bytes_clear(&f->desk.answer);
+}
+
 static int setup(void **state)
 {
     secret_start();
@@ -190,6 +245,8 @@ int main(void)
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
         cmocka_unit_test(test_what_staff_says_comes_as_lines),
         cmocka_unit_test(test_options_are_whole_or_none),
+        cmocka_unit_test(test_free_times_are_whole_or_none),
+        cmocka_unit_test(test_a_ticket_arrives),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -327,6 +327,7 @@ static void test_offline(void **state)
     to_question(v);
     desk(v, EVENT_NO_RESULT, NULL, PROBLEM_OFFLINE);
     assert_at(v, STEP_RESULT);
+    assert_int_equal(steps_number(&v->s), 1); /* the bar does not say that it is done */
     decline_large(v);
     press(v, EVENT_RETRY);
     assert_at(v, STEP_ENQUIRY);

@@ -115,6 +115,28 @@ static void few_choices_share_their_pages_evenly(void **state)
         }
 }
 
+/* A page says itself how many answers are enough, though there is room for more. */
+static void no_page_holds_more_than_it_says(void **state)
+{
+    struct room *room = *state;
+    unsigned sum = 0;
+    many(room->page, LOOK_RADIO, "day", 14);
+    for (unsigned i = 0; i < room->page->count; i++)
+        if (room->page->widgets[i].role == ROLE_CHOICE)
+            room->page->widgets[i].most = 5;
+    lay(room, 0, 1080, 1920, false);
+    assert_int_equal(room->l->list_pages, 3);
+    for (unsigned at = 0; at < 3; at++) {
+        lay(room, at, 1080, 1920, false);
+        assert_in_range(shown(room->l, "day."), 4, 5);
+        sum += shown(room->l, "day.");
+    }
+    assert_int_equal(sum, 14);
+    many(room->page, LOOK_RADIO, "day", 7);
+    lay(room, 0, 1080, 1920, false);
+    assert_int_equal(room->l->list_pages, 1); /* else as many as fit */
+}
+
 static void outcome(struct page *page, int rows)
 {
     page_begin(page, "done", "");
@@ -248,6 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(few_choices_share_their_pages_evenly, setup, teardown),
+        cmocka_unit_test_setup_teardown(no_page_holds_more_than_it_says, setup, teardown),
         cmocka_unit_test_setup_teardown(a_section_is_not_parted_for_nothing, setup, teardown),
         cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, setup, teardown),
         cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, setup, teardown),

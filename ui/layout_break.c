@@ -88,13 +88,13 @@ static bool crowded(const struct layout *l, const struct flow *f, int from, int 
     return l->options.theme.large && (tiles > TILES_MOST || choices > CHOICES_MOST);
 }
 
-/* Rows of one list share their pages evenly; else the last page may be as empty as it is. */
-static int weight(const struct flow *f, int from, int end)
+/* In large letters rows of one list share their pages evenly; else the last page may be as empty as it is. */
+static int weight(const struct layout *l, const struct flow *f, int from, int end)
 {
     const struct block *b = f->blocks;
     bool begins = from > f->head && b[from].section == b[from - 1].section,
          ends = end < f->tail && b[end].section == b[end - 1].section;
-    return begins || ends ? EMPTY : end < f->tail ? EMPTY / 2 : 0;
+    return l->options.theme.large && (begins || ends) ? EMPTY : end < f->tail ? EMPTY / 2 : 0;
 }
 
 static int squared(int part, int whole, int weight)
@@ -114,11 +114,11 @@ static int page_cost(const struct layout *l, const struct flow *f, int room, int
         cost += parting(l, f, room, end, false);
     if (f->columns > 1)
         cost += squared(rest[0] - rest[1], room, EMPTY / 8);
-    if (end == from + 1 && f->columns == 1 && weight(f, from, end) == EMPTY)
+    if (end == from + 1 && f->columns == 1 && weight(l, f, from, end) == EMPTY)
         cost += ALONE / 2; /* one row of a list on a page of its own */
     if (end < f->tail && !over && rest[0] + rest[1] > room * f->columns * 2 / 3)
         cost += BARE; /* hardly more than a question */
-    return over ? cost : cost + squared(rest[0] + rest[1], room * f->columns, weight(f, from, end));
+    return over ? cost : cost + squared(rest[0] + rest[1], room * f->columns, weight(l, f, from, end));
 }
 
 /* The best page that begins with a block, when what follows each end is known. */

@@ -219,7 +219,7 @@ static int choice(struct layout *l, int widget, struct box box)
                                : 28);
     enum colour ink = w->enabled ? COLOUR_INK : COLOUR_OFF_INK;
     struct style s = {by_size(l, narrow || toggle ? 38 : 42, 56), 1.35,
-                      w->selected || toggle ? FACE_BOLD : FACE_REGULAR, ink, -1};
+                      w->selected || toggle || w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, w->enabled ? COLOUR_INK2 : ink, -1};
     bool was_dry = l->dry;
     l->dry = true;
@@ -227,8 +227,8 @@ static int choice(struct layout *l, int widget, struct box box)
         width = box.w - indent - pad - end;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
-    bool low = l->compact || l->options.theme.landscape;
-    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, low ? 128 : 152)), text + u(l, 40));
+    bool low = l->compact || l->options.theme.landscape, roomy = w->detail[0] && !low;
+    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, low ? 128 : 152)), text + u(l, roomy ? 64 : 40));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);

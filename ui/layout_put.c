@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <linebreak.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 int u(const struct layout *l, double units)
@@ -190,9 +191,45 @@ static int even_width(const struct layout *l, const char *text, int w, const str
     return even;
 }
 
+static bool ends_clause(const char *end)
+{
+    static const char *const marks[] = {"，", "。", "；", "：", "？"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (strncmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Two lines of Chinese part where one draws breath, if both have a third of the words: the width of the
+ * first. Their number stays, as above. */
+static int clause_width(const struct layout *l, const char *text, int w, const struct style *style)
+{
+    enum { MARK = 3 };
+    int px = u(l, style->size), last = 0, best = w, nearest = INT_MAX;
+    size_t length = strlen(text);
+    if (!may_be_even(l) || strchr(text, '\n') || count_lines(l, text, w, style->face, px, &last) != 2)
+        return w;
+    int all = measure(l, text, length, style->face, px);
+    for (size_t at = MARK; at < length; at++) {
+        size_t skip = 0;
+        bool too_wide = false;
+        if (!ends_clause(text + at))
+            continue;
+        int first = measure(l, text, at, style->face, px), rest = all - first;
+        if (first > w || rest > w || first < all / 3 || rest < all / 3 || abs(first - rest) >= nearest)
+            continue;
+        next_line(l, text, first, style->face, px, &skip, &too_wide);
+        if (skip == at) {
+            best = first;
+            nearest = abs(first - rest);
+        }
+    }
+    return best;
+}
+
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style)
 {
-    int even = even_width(l, text, w, style);
+    int first = clause_width(l, text, w, style), even = first < w ? w : even_width(l, text, w, style);
     x += style->align == 0 ? (w - even) / 2 : style->align > 0 ? w - even : 0;
     w = even;
     bool from_right = text_from_right(text, strlen(text));
@@ -201,7 +238,7 @@ int lines(struct layout *l, const char *text, int x, int y, int w, const struct 
     while (*text) {
         size_t skip = 0;
         bool too_wide = false;
-        size_t n = next_line(l, text, w, style->face, px, &skip, &too_wide);
+        size_t n = next_line(l, text, height ? w : MIN(first, w), style->face, px, &skip, &too_wide);
         size_t shown = n;
         while (shown && text[shown - 1] == ' ')
             shown--;

@@ -82,7 +82,7 @@ static void without_phone(struct page *page, const struct session *s, const stru
         part_tile(page, LOOK_TILE_WIDE, "pay.later", "store", TONE_LAMP, _("去窗口交"), _("先把申请交上去"))
             ->enabled = session_allows(s, EVENT_LATER) || s->overlay != OVERLAY_NONE;
     if (!later || !s->large)
-        part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("叫工作人员过来"), s, c);
+        part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("叫工作人员"), s, c);
     page_close(page);
 }
 

@@ -409,6 +409,36 @@ static void lines_break_where_they_may(void **state)
     layout_free(l);
 }
 
+/* Two lines of Chinese part where one draws breath, unless one of them would be very short. */
+static void two_lines_part_at_a_clause(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *first;
+    } cases[] = {{"我保证：填的都是真的。搬家、换卡，要是电话换了我会来说。", "我保证：填的都是真的。"},
+                 {"好，三月二十日上午八点半到下午四点半这里停水，别忘了接水", NULL},
+                 {"三月二十日上午八点半到下午四点半这里停水别忘了接水谢谢您", NULL}};
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        page_begin(page, "notice", "");
+        page_text(page, LOOK_BODY, cases[i].text);
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
+        const struct run *run = NULL;
+        for (unsigned k = 0; k < l->run_count && !run; k++)
+            run = l->runs[k].px == 36 ? &l->runs[k] : NULL;
+        assert_non_null(run);
+        assert_true(run->len < strlen(cases[i].text));
+        if (cases[i].first)
+            assert_int_equal(run->len, strlen(cases[i].first));
+        else
+            assert_true(run->len > strlen("好，"));
+    }
+    page_free(page);
+    layout_free(l);
+}
+
 /* 看一遍，对不对？ one character too long: no question mark alone. A long number: one line. */
 static void no_character_is_left_alone(void **state)
 {
@@ -446,6 +476,7 @@ int main(void)
         cmocka_unit_test(seated_targets_are_in_reach),
         cmocka_unit_test(lines_break_where_they_may),
         cmocka_unit_test(no_character_is_left_alone),
+        cmocka_unit_test(two_lines_part_at_a_clause),
         cmocka_unit_test(seated_words_stand_above),
         cmocka_unit_test(long_names_find_room),
         cmocka_unit_test(typing_has_one_page),

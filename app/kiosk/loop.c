@@ -135,8 +135,6 @@ static void pressed(struct kiosk *k, const char *id, bool by_key)
     if (action_event(id, k->session, &event)) {
         event.visit = k->session->visit;
         kiosk_event(k, &event);
-        if (event.kind == EVENT_ANSWER) /* not typed: what stands in the input is old */
-            input_clear(k->input);
         screens_input(k->input, k->session, event.kind == EVENT_NEXT);
         return;
     }

@@ -14,7 +14,7 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     is_our_call, is_spoken_to, is_practice, is_real, is_drink, may_practise, has_more_guide, is_into_guide,
     is_answer;
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
-when_call is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
+when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 
 /* deeds_bundle.c */
 when_call is_part, names_parts, lacks_answers, lacks_papers;
@@ -27,14 +27,14 @@ deed_call choose_draft_digits, ask_draft_digits, take_draft_digits, check_draft_
     resume_draft, draft_told;
 
 deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
-    unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, mean_mark,
-    call_witness, take_ink, undo_ink, clear_ink, check_ink, edit, edit_field, submit, saved, not_saved,
-    accepted, save_again, take_result, no_result, too_late, cancel, print, printed, not_printed, drop_case,
-    rate, reason, send_rating, ask_for_home, ask_for_exit, set_language, next_language, set_large,
-    set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp, peek, call_staff,
-    take_case_id, call_emergency, heard, set_steady, start_practice, end_practice, choose_drink, pretend_card,
-    pretend_papers, open_guide, next_guide, previous_guide, ask_for_word, open_talk, call_and_talk, say,
-    take_typed, say_typed, stop_typing, set_blank, told, untold;
+    unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_number,
+    number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink, check_ink, edit, edit_field,
+    submit, saved, not_saved, accepted, save_again, take_result, no_result, too_late, cancel, print, printed,
+    not_printed, drop_case, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
+    next_language, set_large, set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp,
+    peek, call_staff, take_case_id, call_emergency, heard, set_steady, start_practice, end_practice,
+    choose_drink, pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word,
+    open_talk, call_and_talk, say, take_typed, say_typed, stop_typing, set_blank, told, untold;
 deed_call pick, ask_to_confirm, confirm;
 
 /* deeds_booking.c */

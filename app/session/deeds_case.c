@@ -123,6 +123,46 @@ bool take_answer(struct session *s, const struct session_event *event, struct ef
     return true;
 }
 
+/* Of another person: their card may lie on the reader instead. */
+static const struct field *number_asked(const struct session *s)
+{
+    for (unsigned i = 0; s->service != NULL && s->form_page < service_all_pages(s->service) &&
+                         i < s->service->page_fields[s->form_page];
+         i++) {
+        const struct field *field = &s->service->pages[s->form_page][i];
+
+        if (field->type == FIELD_ID_NUMBER && field->from_card == NULL)
+            return field;
+    }
+    return NULL;
+}
+
+bool asks_for_number(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return number_asked(s) != NULL;
+}
+
+/* Nothing but the number is kept: who fills in the form stays who they are. */
+bool take_number(struct session *s, const struct session_event *event, struct effects *out)
+{
+    const struct field *field = number_asked(s);
+
+    (void)out;
+    if (s->identified && strcmp(event->person->number, s->person.number) == 0)
+        return met(s, PROBLEM_CARD_OWN, field->name);
+    if (answer_set(&s->kase, field, event->person->number, false))
+        case_changed(s);
+    return true;
+}
+
+bool number_unread(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)out;
+    return met(s, event->problem == PROBLEM_CARD_HASTY ? PROBLEM_CARD_HASTY : PROBLEM_CARD_UNREAD,
+               number_asked(s)->name);
+}
+
 enum problem page_problem(const struct session *s, unsigned page, const struct field **field)
 {
     for (unsigned i = 0; i < s->service->page_fields[page]; i++) {

@@ -55,6 +55,8 @@ const struct move moves_table[] = {
     M(PARTS, NEXT, always, check_parts, TO_FORWARD),
     /* an application */
     M(BIT(FORM), ANSWER, is_on_page, take_answer, TO_STAY),
+    M(BIT(FORM), CARD, asks_for_number, take_number, TO_STAY),
+    M(BIT(FORM), CARD_PROBLEM, asks_for_number, number_unread, TO_STAY),
     M(BIT(FORM), NEXT, is_amid_details, next_detail, TO_STAY),
     M(BIT(FORM), NEXT, is_editing, check_page, TO_BACK),
     M(BIT(FORM), NEXT, always, check_page, TO_FORWARD),

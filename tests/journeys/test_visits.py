@@ -181,44 +181,6 @@ def journey_card_forgotten_at_timeout(house):
     forgotten_card_does_not_identify(house)
 
 
-def journey_the_card_still_knows_what_was_deleted(house):
-    begin_and_identify(house)
-
-    def address():
-        return next(w["value"] for w in house.tree()["widgets"] if w["id"] == "field.address")
-    whole = address()
-    for _ in range(3):
-        house.automation.ask(do="key", key="BackSpace")
-    assert address() == whole[:-3], address()
-    house.tap("card.address")
-    assert address() == whole, address()
-    assert not any(w["id"] == "card.address" for w in house.tree()["widgets"])
-    house.automation.ask(do="type", text="X")  # and the keys go on from there
-    assert address() == whole + "X", address()
-
-
-def journey_keypad_is_waited_for(house):
-    """Whoever goes from key to key has 240 s, then 60 s; with the visit it is over."""
-    begin_and_identify(house)
-    house.automation.ask(do="key", key="Tab")
-    house.automation.ask(do="clock", advance_ms=121000)
-    assert house.tree()["overlay"] is None, house.tree()["overlay"]
-    house.automation.ask(do="clock", advance_ms=119000)
-    house.wait("form", overlay="timeout")
-    house.automation.ask(do="key", key="Escape")
-    house.wait("form", overlay=None)
-    house.automation.ask(do="clock", advance_ms=241000)
-    house.wait("form", overlay="timeout")
-    house.automation.ask(do="clock", advance_ms=46000)
-    house.wait("form", overlay="timeout")
-    house.automation.ask(do="clock", advance_ms=15000)
-    house.wait("standby")
-    house.tap("start")
-    house.wait("home")
-    house.automation.ask(do="clock", advance_ms=121000)
-    house.wait("home", overlay="timeout")
-
-
 def journey_card_forgotten_at_kill(house):
     begin_and_identify(house)
     house.end("kiosk", 9)

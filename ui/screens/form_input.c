@@ -48,15 +48,25 @@ static enum region_level level_of(const struct field *field)
     return field->digits == COUNTY ? REGION_COUNTY : field->digits == TOWN ? REGION_TOWN : REGION_COMMUNITY;
 }
 
+/* Every key becomes the answer at once: another one came from elsewhere, a card. Days and places are kept
+ * only when they are whole. */
+static bool is_stale(const struct input *input, const struct session *s, const struct field *field)
+{
+    return field->type != FIELD_DATE && field->type != FIELD_REGION &&
+           strcmp(input->text, answer_value(&s->kase, field->name)) != 0;
+}
+
 static void take(struct input *input, const struct session *s, const struct field *field)
 {
-    if (strcmp(input->field, field->name) != 0) {
+    bool same = strcmp(input->field, field->name) == 0;
+    enum input_plane plane = input->plane;
+    if (!same || is_stale(input, s, field)) {
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
         input_resume(input, field->personal);
         if (field->type == FIELD_REGION)
             input_region_start(input, level_of(field));
-        input->plane = first_plane(input, s);
+        input->plane = same ? plane : first_plane(input, s);
     }
     input->spare = !field->required;
     input->card = card_differs(s, field);

@@ -388,7 +388,7 @@ static const struct preview previews[] = {
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
     {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},
     {"form_hand", form_text, preview_pad},
-    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_wrong),
+    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_own), P(form_number_wrong),
     P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
     P(form_choice),

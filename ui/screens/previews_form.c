@@ -60,6 +60,12 @@ void form_number(struct session *s)
     on_page(s, FIELD_ID_NUMBER);
 }
 
+void form_number_own(struct session *s)
+{
+    on_page(s, FIELD_ID_NUMBER);
+    met_here(s, PROBLEM_CARD_OWN);
+}
+
 void form_number_wrong(struct session *s)
 {
     on_page(s, FIELD_ID_NUMBER);

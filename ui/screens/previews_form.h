@@ -10,6 +10,7 @@ void form_phone(struct session *s);
 void form_phone_kept(struct session *s);
 void form_phone_short(struct session *s);
 void form_number(struct session *s);
+void form_number_own(struct session *s);
 void form_number_wrong(struct session *s);
 void form_bank(struct session *s);
 void form_date(struct session *s);

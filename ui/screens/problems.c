@@ -116,6 +116,16 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
     }
 }
 
+/* A card may lie there instead of a number that is typed: of whom, the question says. */
+static struct told told_in_form_at_reader(const struct session *s, enum problem problem)
+{
+    if (problem == PROBLEM_CARD_OWN)
+        return (struct told){_("这是您自己的身份证。请换一张，或者照着号码按。"), ""};
+    if (problem == PROBLEM_CARD_HASTY)
+        return (struct told){_("身份证拿得太快了。请再放一次，听到“嘀”再拿。"), ""};
+    return (struct told){_("没读到。请从卡套里拿出来，照片朝上放平。"), ""};
+}
+
 static struct told told_at_reader(struct page *page, const struct session *s, enum problem problem)
 {
     switch ((int)problem) {
@@ -134,6 +144,8 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
                              _("到了岁数再来就行。替家里老人办，请放老人的身份证。")};
     case PROBLEM_CODE_UNKNOWN:
         return (struct told){_("这张码机器不认得"), _("请打开电子证照的码，再对准扫码口。")};
+    case PROBLEM_CARD_OWN:
+        return told_in_form_at_reader(s, problem);
     case PROBLEM_CODE_OTHER_PAPER:
         return (struct told){_("这张码是别的材料的"), _("请看看还差哪样，换那一张的码。")};
     default:
@@ -189,6 +201,7 @@ const char *problem_code(enum problem problem)
         [PROBLEM_TOO_YOUNG] = "R-22",
         [PROBLEM_CODE_UNKNOWN] = "R-31",
         [PROBLEM_CODE_OTHER_PAPER] = "R-32",
+        [PROBLEM_CARD_OWN] = "R-23",
         [PROBLEM_EMPTY] = "F-11",
         [PROBLEM_SHORT] = "F-12",
         [PROBLEM_PHONE] = "F-21",
@@ -220,6 +233,8 @@ struct told told_problem(struct page *page, const struct session *s, enum proble
         return told_picked(s, problem);
     if (problem >= PROBLEM_EMPTY && problem <= PROBLEM_ID_CHECKSUM)
         return told_in_form(page, s, problem);
+    if (problem < PROBLEM_EMPTY && s->step == STEP_FORM)
+        return told_in_form_at_reader(s, problem);
     if (problem < PROBLEM_EMPTY)
         return told_at_reader(page, s, problem);
     return told_on_the_way(page, s, problem);

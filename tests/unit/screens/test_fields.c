@@ -246,7 +246,6 @@ static void take_from_card(struct room *room)
     assert_int_equal(event.kind, EVENT_ANSWER);
     event.visit = room->s->visit;
     session_step(room->s, &event, &out);
-    input_clear(room->input);
     show(room);
 }
 

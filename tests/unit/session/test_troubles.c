@@ -115,6 +115,38 @@ static void test_over_the_signature(void **state)
     assert_at(v, STEP_REVIEW);
 }
 
+/* Where another's number is asked for, their card may lie on the reader: nothing of it but the number is
+ * kept. */
+static void test_number_by_card(void **state)
+{
+    struct visit *v = *state;
+
+    to_review(v);
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &young});
+    assert_string_equal(answer_value(&v->s.kase, "spouse_number"), ""); /* nobody asked */
+    press_text(v, EVENT_EDIT, "phone");
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &young});
+    give(v, (struct session_event){.kind = EVENT_CARD_PROBLEM, .problem = PROBLEM_CARD_UNREAD});
+    assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    press(v, EVENT_NEXT);
+    press_text(v, EVENT_EDIT, "spouse_number");
+    give(v, (struct session_event){.kind = EVENT_CARD_PROBLEM, .problem = PROBLEM_CARD_HASTY});
+    assert_int_equal(v->s.problem, PROBLEM_CARD_HASTY);
+    assert_string_equal(v->s.problem_field, "spouse_number");
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &wang});
+    assert_int_equal(v->s.problem, PROBLEM_CARD_OWN);
+    assert_string_equal(answer_value(&v->s.kase, "spouse_number"), "");
+    v->s.kase.reviewed = true;
+    give(v, (struct session_event){.kind = EVENT_CARD, .person = &young});
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    assert_string_equal(answer_value(&v->s.kase, "spouse_number"), young.number);
+    assert_false(v->s.kase.reviewed);
+    assert_string_equal(v->s.person.number, wang.number); /* whose application it is stays */
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_REVIEW);
+}
+
 /* What going on met is said above the buttons for 4 s, 8 s large or aloud; going on ends it at once. */
 static void test_toast(void **state)
 {
@@ -425,10 +457,19 @@ static void test_calls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(test_query_in_vain), VISIT(test_wrong_answers),      VISIT(test_papers_and_signature),
-        VISIT(test_cards),         VISIT(test_disk_full),          VISIT(test_not_saved),
-        VISIT(test_silent_desk),   VISIT(test_other_visit),        VISIT(test_out_of_service),
-        VISIT(test_calls),         VISIT(test_over_the_signature), VISIT(test_toast),
+        VISIT(test_query_in_vain),
+        VISIT(test_wrong_answers),
+        VISIT(test_papers_and_signature),
+        VISIT(test_cards),
+        VISIT(test_disk_full),
+        VISIT(test_not_saved),
+        VISIT(test_silent_desk),
+        VISIT(test_other_visit),
+        VISIT(test_out_of_service),
+        VISIT(test_calls),
+        VISIT(test_over_the_signature),
+        VISIT(test_number_by_card),
+        VISIT(test_toast),
         VISIT(test_blank),
     };
 

@@ -236,6 +236,11 @@ void voice_content(struct sentence *s, const struct widget *w)
     bool words_themselves = w->look == LOOK_CANDIDATE || (w->role == ROLE_TEXT && !has(w->value));
     bool secret = w->personal && words_themselves;
     part(s, w, voice_label(w, s->view), secret && !has(w->detail));
+    if (w->personal && w->role == ROLE_CHOICE) { /* where one lives, and what it costs to send it there */
+        part(s, w, w->detail, true);
+        sentence_add(s, w->value);
+        return;
+    }
     part(s, w, w->detail, secret);
     voice_value(s, w);
     if (w->role == ROLE_FIELD && !has(w->value)) /* an example, where there is no answer to be taken for it */

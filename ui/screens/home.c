@@ -135,7 +135,7 @@ void screen_home(struct page *page, const struct session *s, const struct screen
         page_text(
             page, LOOK_LEAD,
             page_format(page, _("%s，您好。点一下就开始。"), part_shown(page, s, MASK_NAME, s->person.name)))
-            ->personal = true;
+            ->personal = is_peeking(s); /* 王某兰 may be heard */
     part_problem(page, s);
     tiles(page, s);
     page_open(page, GROUP_ASIDE, 0);

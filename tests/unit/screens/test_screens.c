@@ -153,7 +153,8 @@ static void check_aloud(struct room *room, const char *name)
             fail_msg("%s: %s says nothing", name, page->widgets[i].id);
         for (unsigned line = before; line < script->count; line++)
             for (unsigned k = 0; k < G_N_ELEMENTS(personal); k++)
-                if (strstr(script_line(script, line), personal[k]))
+                if (strstr(script_line(script, line), personal[k]) ||
+                    strstr(script_line(script, line), "3栋")) /* seen, but not heard */
                     fail_msg("%s: aloud: %s", name, script_line(script, line));
         script_begin(script, view.language);
     }

@@ -94,6 +94,21 @@ static void title_lead_choices_press(void **state)
                "个|1，一个人住|2，和老伴一起住，选了|3，和儿女一起住|4，住在养老院|5，都不是|请点“下一步”"));
 }
 
+/* Where one lives is for one pair of ears, as much of it as the screen shows; what it costs is for all. */
+static void where_one_lives_is_not_said_aloud(void **state)
+{
+    struct room *room = *state;
+    begin(room->page, "delivery");
+    struct widget *w = page_add(room->page, ROLE_CHOICE, LOOK_RADIO, "choice.delivery.post", "送到家里");
+    w->detail = "和平里小区9栋1单元***室";
+    w->value = "不收钱";
+    w->personal = true;
+    assert_string_equal(widget(room, w, false), "送到家里，屏幕上有，不收钱");
+    const char *alone = widget(room, w, true);
+    assert_non_null(strstr(alone, "和平里小区9栋1单元"));
+    assert_non_null(strstr(alone, "不收钱"));
+}
+
 static void a_dialog_speaks_alone(void **state)
 {
     struct room *room = *state;
@@ -436,6 +451,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(title_lead_choices_press),
+        cmocka_unit_test(where_one_lives_is_not_said_aloud),
         cmocka_unit_test(a_dialog_speaks_alone),
         cmocka_unit_test(errors_and_status_are_told),
         cmocka_unit_test(a_toast_is_heard_once),

@@ -12,13 +12,6 @@ struct clip {
     int end_ms;           /* of the frame in hand, from the first one's beginning */
 };
 
-static struct clip *refuse(struct clip *clip, const char *path, const char *why, GError **error)
-{
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: %s", path, why);
-    clip_free(clip);
-    return NULL;
-}
-
 static bool is_within(const WebPAnimInfo *info)
 {
     return info->canvas_width <= CLIP_SIDE && info->canvas_height <= CLIP_SIDE && info->frame_count > 1 &&
@@ -35,28 +28,36 @@ static bool is_small(const WebPData *data)
     return small;
 }
 
-struct clip *clip_open(const char *path, GError **error)
+struct clip *clip_read(char *bytes, size_t size, const char *name, GError **error)
 {
     struct clip *clip = g_new0(struct clip, 1);
-    struct stat file;
-    gsize size = 0;
-    if (stat(path, &file) == 0 && file.st_size > CLIP_BYTES)
-        return refuse(clip, path, "larger than 16 MiB: make it shorter or smaller", error);
-    if (!g_file_get_contents(path, &clip->bytes, &size, error)) {
-        clip_free(clip);
-        return NULL;
-    }
-    WebPData data = {(const uint8_t *)clip->bytes, size};
+    WebPData data = {(const uint8_t *)bytes, size};
     WebPAnimDecoderOptions options;
+    clip->bytes = bytes;
     WebPAnimDecoderOptionsInit(&options);
     options.color_mode = MODE_bgrA;
-    if (is_small(&data))
+    if (size <= CLIP_BYTES && is_small(&data))
         clip->decoder = WebPAnimDecoderNew(&data, &options);
-    if (!clip->decoder || !WebPAnimDecoderGetInfo(clip->decoder, &clip->info) || !is_within(&clip->info))
-        return refuse(clip, path,
-                      "no animated WebP of at most 1024 pixels a side and 1800 frames: see docs/voice.md",
-                      error);
-    return clip;
+    if (clip->decoder && WebPAnimDecoderGetInfo(clip->decoder, &clip->info) && is_within(&clip->info))
+        return clip;
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                "%s: no animated WebP of at most 1024 pixels a side and 1800 frames: see docs/voice.md",
+                name);
+    clip_free(clip);
+    return NULL;
+}
+
+struct clip *clip_open(const char *path, GError **error)
+{
+    struct stat file;
+    char *bytes;
+    gsize size;
+    if (stat(path, &file) == 0 && file.st_size > CLIP_BYTES) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+                    "%s: larger than 16 MiB: make it shorter or smaller", path);
+        return NULL;
+    }
+    return g_file_get_contents(path, &bytes, &size, error) ? clip_read(bytes, size, path, error) : NULL;
 }
 
 void clip_free(struct clip *clip)
@@ -88,40 +89,82 @@ enum clip_next clip_next(struct clip *clip, unsigned *ms)
     return CLIP_FRAME;
 }
 
-/* Premultiplied on white: what is missing of it is white. */
-static void sum(unsigned to[3], const uint8_t *bgra, unsigned weight)
-{
-    enum { WHITE = 255 };
-    for (int i = 0; i < 3; i++)
-        to[i] += weight * (bgra[i] + (unsigned)(WHITE - bgra[3]));
-}
+enum { PARTS = 256, PART_BITS = 8 };
 
 /* Where a row or column of the picture lies in the frame: between two of it, in 256th. */
 struct between {
     int first, second;
-    unsigned part;
+    uint32_t part;
 };
 static struct between between(int at, int of, int in)
 {
-    enum { PARTS = 256 };
     int64_t place = ((int64_t)at * 2 + 1) * in * PARTS / (2 * (int64_t)of) - PARTS / 2; /* middle on middle */
     place = CLAMP(place, 0, (int64_t)(in - 1) * PARTS);
     int first = (int)(place / PARTS);
-    return (struct between){first, MIN(first + 1, in - 1), (unsigned)(place % PARTS)};
+    return (struct between){first, MIN(first + 1, in - 1), (uint32_t)(place % PARTS)};
 }
 
-static uint32_t mixed(const struct clip *clip, const struct between *x, const struct between *y)
+/* Two colours at once, every second channel of both: `part` 256th are of b. */
+static uint32_t mixed(uint32_t a, uint32_t b, uint32_t part)
 {
-    enum { PARTS = 256, SHIFT = 16, HALF = 1 << 15 };
-    unsigned bgr[3] = {HALF, HALF, HALF};
-    size_t stride = (size_t)clip->info.canvas_width * 4;
-    const uint8_t *above = clip->frame + stride * (size_t)y->first,
-                  *below = clip->frame + stride * (size_t)y->second;
-    sum(bgr, above + (size_t)x->first * 4, (PARTS - x->part) * (PARTS - y->part));
-    sum(bgr, above + (size_t)x->second * 4, x->part * (PARTS - y->part));
-    sum(bgr, below + (size_t)x->first * 4, (PARTS - x->part) * y->part);
-    sum(bgr, below + (size_t)x->second * 4, x->part * y->part);
-    return bgr[2] >> SHIFT << 16 | bgr[1] >> SHIFT << 8 | bgr[0] >> SHIFT;
+    const uint32_t every_second = 0x00FF00FF;
+    uint32_t low = (a & every_second) * (PARTS - part) + (b & every_second) * part,
+             high = (a >> PART_BITS & every_second) * (PARTS - part) + (b >> PART_BITS & every_second) * part;
+    return (low >> PART_BITS & every_second) | (high & ~every_second);
+}
+
+/* A premultiplied pixel, BGRA: what is missing of it is white. */
+static uint32_t on_white(const uint8_t *bgra)
+{
+    enum { WHITE = 255, EACH = 0x010101 };
+    uint32_t rgb = (uint32_t)bgra[2] << 16 | (uint32_t)bgra[1] << 8 | bgra[0];
+    return rgb + (uint32_t)(WHITE - bgra[3]) * EACH;
+}
+
+/* A row of the frame, as wide as the picture. */
+static void stretch(const struct clip *clip, int row, const struct between *columns, uint32_t *to, int width)
+{
+    const uint8_t *from = clip->frame + (size_t)clip->info.canvas_width * 4 * (size_t)row;
+    for (int x = 0; x < width; x++)
+        to[x] = mixed(on_white(from + (size_t)columns[x].first * 4),
+                      on_white(from + (size_t)columns[x].second * 4), columns[x].part);
+}
+
+/* The two stretched rows in hand; when the picture is the larger one, most of its rows lie between the same.
+ */
+struct rows {
+    uint32_t *pixels[2];
+    int at[2]; /* of the frame, -1: none */
+};
+static void fetch(const struct clip *clip, struct rows *rows, const struct between *y,
+                  const struct between *columns, int width)
+{
+    if (rows->at[1] == y->first) {
+        uint32_t *pixels = rows->pixels[0];
+        rows->pixels[0] = rows->pixels[1];
+        rows->pixels[1] = pixels;
+        rows->at[1] = rows->at[0];
+        rows->at[0] = y->first;
+    }
+    const int wanted[2] = {y->first, y->second};
+    for (int i = 0; i < 2; i++)
+        if (rows->at[i] != wanted[i]) {
+            stretch(clip, wanted[i], columns, rows->pixels[i], width);
+            rows->at[i] = wanted[i];
+        }
+}
+
+static void scale(const struct clip *clip, struct picture *to, struct between *columns, struct rows *rows)
+{
+    for (int x = 0; x < to->width; x++)
+        columns[x] = between(x, to->width, (int)clip->info.canvas_width);
+    for (int y = 0; y < to->height; y++) {
+        struct between row = between(y, to->height, (int)clip->info.canvas_height);
+        uint32_t *out = to->pixels + (size_t)y * (size_t)to->width;
+        fetch(clip, rows, &row, columns, to->width);
+        for (int x = 0; x < to->width; x++)
+            out[x] = mixed(rows->pixels[0][x], rows->pixels[1][x], row.part);
+    }
 }
 
 struct picture *clip_picture(const struct clip *clip, int width, int height)
@@ -132,14 +175,11 @@ struct picture *clip_picture(const struct clip *clip, int width, int height)
     bool wide = (int64_t)w * height > (int64_t)h * width;
     struct picture *to = picture_new(wide ? width : MAX(1, (int)((int64_t)w * height / h)),
                                      wide ? MAX(1, (int)((int64_t)h * width / w)) : height);
-    struct between *columns = g_new(struct between, (size_t)to->width);
-    for (int x = 0; x < to->width; x++)
-        columns[x] = between(x, to->width, w);
-    for (int y = 0; y < to->height; y++) {
-        struct between row = between(y, to->height, h);
-        for (int x = 0; x < to->width; x++)
-            to->pixels[(size_t)y * (size_t)to->width + (size_t)x] = mixed(clip, &columns[x], &row);
-    }
+    size_t each = (size_t)to->width;
+    struct between *columns = g_new(struct between, each);
+    uint32_t *pixels = g_new(uint32_t, 2 * each);
+    scale(clip, to, columns, &(struct rows){{pixels, pixels + each}, {-1, -1}});
+    g_free(pixels);
     g_free(columns);
     return to;
 }

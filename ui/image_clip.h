@@ -12,6 +12,8 @@ enum { CLIP_BYTES = 16 << 20, CLIP_SIDE = 1024, CLIP_FRAMES = 1800, CLIP_MS = 90
 
 struct clip;
 struct clip *clip_open(const char *path, GError **error);
+/* The same of bytes from g_malloc, which are its own from now on; name: for the error. */
+struct clip *clip_read(char *bytes, size_t size, const char *name, GError **error);
 void clip_free(struct clip *clip); /* NULL is fine */
 unsigned clip_frames(const struct clip *clip);
 

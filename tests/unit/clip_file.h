@@ -5,9 +5,10 @@
 #include <webp/encode.h>
 #include <webp/mux.h>
 
-struct clip_frame { /* of one colour, from its beginning on */
+struct clip_frame { /* of one colour, or of two, from its beginning on */
     uint32_t argb;
     int at_ms;
+    uint32_t corner; /* of the lower right quarter; 0: the same */
 };
 /* A lossless clip of width x height that ends at end_ms; the bytes are the caller's, by g_free. */
 static inline char *clip_bytes(int width, int height, const struct clip_frame *frames, unsigned count,
@@ -30,7 +31,8 @@ static inline char *clip_bytes(int width, int height, const struct clip_frame *f
     for (unsigned i = 0; i < count; i++) {
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
-                picture.argb[y * picture.argb_stride + x] = frames[i].argb;
+                picture.argb[y * picture.argb_stride + x] =
+                    frames[i].corner && y >= height / 2 && x >= width / 2 ? frames[i].corner : frames[i].argb;
         g_assert(WebPAnimEncoderAdd(encoder, &picture, frames[i].at_ms, &config));
     }
     g_assert(WebPAnimEncoderAdd(encoder, NULL, end_ms, NULL));

@@ -118,6 +118,39 @@ static void as_large_as_fits(void **state)
     clip_free(clip);
 }
 
+static unsigned blue_of(const struct picture *picture, int x, int y)
+{
+    return picture->pixels[y * picture->width + x] & 0xFF;
+}
+
+/* Larger or smaller, a corner stays in its corner; from one colour to the other it goes in small steps. */
+static void what_is_where(void **state)
+{
+    static const struct clip_frame corner[] = {{(uint32_t)SOLID | 0x200000, 0, (uint32_t)SOLID | 0x2000FF},
+                                               {(uint32_t)SOLID | RED, 100, 0}};
+    static const int widths[] = {40, 400, 37, 12, 160, 6};
+    const struct room *room = *state;
+    unsigned ms;
+    make(room, 40, 20, corner, 2, 200);
+    struct clip *clip = opened(room);
+    assert_int_equal(clip_next(clip, &ms), CLIP_FRAME);
+    for (unsigned i = 0; i < G_N_ELEMENTS(widths); i++) {
+        struct picture *p = clip_picture(clip, widths[i], 1000);
+        for (int y = 0; y < p->height; y++)
+            for (int x = 0; x < p->width; x++) {
+                bool inside = 2 * x > p->width + p->width / 10 && 2 * y > p->height + p->height / 10;
+                bool outside = 2 * x < p->width - p->width / 10 - 2 || 2 * y < p->height - p->height / 10 - 2;
+                assert_true(!inside || blue_of(p, x, y) == 0xFF);
+                assert_true(!outside || blue_of(p, x, y) == 0);
+                assert_int_equal(p->pixels[y * p->width + x] >> 16, 0x20);
+                assert_true(x == 0 || blue_of(p, x, y) >= blue_of(p, x - 1, y));
+                assert_true(y == 0 || blue_of(p, x, y) >= blue_of(p, x, y - 1));
+            }
+        picture_free(p);
+    }
+    clip_free(clip);
+}
+
 static void what_is_not_there_is_white(void **state)
 {
     static const struct clip_frame clear[] = {{0, 0}, {(uint32_t)SOLID | BLUE, 100}};
@@ -222,6 +255,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(frames_in_their_order, enter, leave_room),
         cmocka_unit_test_setup_teardown(as_large_as_fits, enter, leave_room),
+        cmocka_unit_test_setup_teardown(what_is_where, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_not_there_is_white, enter, leave_room),
         cmocka_unit_test_setup_teardown(no_frame_is_faster_than_eyes, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_no_clip, enter, leave_room),

@@ -32,8 +32,9 @@ enum {
 
 struct canvas {
     struct text *text;
-    uint8_t *grey; /* secret: a masked name stands on it */
-    int y, column; /* where all values of this paper begin */
+    uint8_t *grey;   /* secret: a masked name stands on it */
+    int y, column;   /* where all values of this paper begin */
+    bool from_right; /* all that is written and drawn changes sides; the code keeps its dots */
 };
 
 static void dot(struct canvas *c, int x, int y, bool ink)
@@ -57,11 +58,26 @@ static void disc(struct canvas *c, double cx, double cy, double r, bool ink)
                 dot(c, x, y, ink);
 }
 
+static int side_of(const struct canvas *c, int x, int w)
+{
+    return c->from_right ? WIDTH - x - w : x;
+}
+
+/* A piece of a line that begins at x, or ends there when lines go from right to left. */
+static void piece(struct canvas *c, enum face face, int px, int x, int y, int line, const char *utf8,
+                  size_t n, bool ink)
+{
+    while (n > 0 && utf8[n - 1] == ' ')
+        n--;
+    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px,
+                   side_of(c, x, text_measure(c->text, face, px, utf8, n)), text_baseline(y, line, px), utf8,
+                   n, ink);
+}
+
 static void write_at(struct canvas *c, enum face face, int px, int x, int y, int line, const char *utf8,
                      bool ink)
 {
-    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px, x, text_baseline(y, line, px), utf8,
-                   strlen(utf8), ink);
+    piece(c, face, px, x, y, line, utf8, strlen(utf8), ink);
 }
 
 static int wide(struct canvas *c, enum face face, int px, const char *utf8)
@@ -110,8 +126,7 @@ static int wrapped(struct canvas *c, enum face face, int px, int line, int x, in
     do {
         size_t n = fitting(c, face, px, utf8, room);
 
-        text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px, x, text_baseline(y, line, px), utf8, n,
-                       true);
+        piece(c, face, px, x, y, line, utf8, n, true);
         utf8 += n;
         y += line;
     } while (*utf8 != '\0' && y < TALLEST - line);
@@ -131,9 +146,8 @@ static void centred_lines(struct canvas *c, enum face face, int px, int line, co
 
         while (shown > 0 && utf8[shown - 1] == ' ')
             shown--;
-        text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px,
-                       (WIDTH - text_measure(c->text, face, px, utf8, shown)) / 2,
-                       text_baseline(c->y, line, px), utf8, shown, true);
+        piece(c, face, px, (WIDTH - text_measure(c->text, face, px, utf8, shown)) / 2, c->y, line, utf8,
+              shown, true);
         utf8 += n;
         c->y += line;
     }
@@ -175,7 +189,7 @@ static void head(struct canvas *c, const struct receipt_block *b)
     int title = wide(c, FACE_BOLD, big, b->title), line = wide(c, FACE_REGULAR, small, b->text);
     int text = MIN(MAX(title, line), ROOM), x = (WIDTH - MARK - BESIDE - text) / 2;
 
-    mark(c, x, c->y, MARK);
+    mark(c, side_of(c, x, MARK), c->y, MARK);
     write_at(c, FACE_BOLD, big, x + MARK + BESIDE, c->y, 52, b->title, true);
     write_at(c, FACE_REGULAR, small, x + MARK + BESIDE, c->y + 52, 36, b->text, true);
     c->y += MARK;
@@ -243,8 +257,7 @@ static int sentence(struct canvas *c, int x, int y, int line, const struct recei
     write_at(c, FACE_BOLD, 28, x, y, line, b->title, true);
     if (bold + wide(c, FACE_REGULAR, 28, b->text) > WIDTH - MARGIN - x)
         n = fitting(c, FACE_REGULAR, 28, b->text, WIDTH - MARGIN - x - bold);
-    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, FACE_REGULAR, 28, x + bold, text_baseline(y, line, 28),
-                   b->text, n, true);
+    piece(c, FACE_REGULAR, 28, x + bold, y, line, b->text, n, true);
     return b->text[n] == '\0' ? line : line + paragraph(c, FACE_REGULAR, 28, line, x, y + line, b->text + n);
 }
 
@@ -254,7 +267,7 @@ static void numbered(struct canvas *c, const struct receipt_block *b)
     int x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 26, digit) / 2;
 
     c->y += 10;
-    disc(c, MARGIN + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0, true);
+    disc(c, side_of(c, MARGIN, STEP_DISC) + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0, true);
     write_at(c, FACE_BOLD, 26, x, c->y, STEP_DISC, digit, false);
     c->y += sentence(c, MARGIN + STEP_DISC + 14, c->y, 40, b);
 }
@@ -278,10 +291,11 @@ static void code(struct canvas *c, const struct receipt_block *b)
     if (qr == NULL)
         return; /* longer than any code: the number above still stands */
     side = qr->width * MODULE;
+    int left = side_of(c, MARGIN + QUIET, side);
     for (int i = 0; i < qr->width * qr->width; i++)
         if (qr->data[i] & 1)
-            box(c, MARGIN + QUIET + i % qr->width * MODULE, c->y + QUIET + i / qr->width * MODULE, MODULE,
-                MODULE, true);
+            box(c, left + i % qr->width * MODULE, c->y + QUIET + i / qr->width * MODULE, MODULE, MODULE,
+                true);
     words = beside(c, b, MARGIN + QUIET + side + QUIET + GAP, -TALLEST); /* above the paper: only measured */
     height = MAX(side + 2 * QUIET, words);
     beside(c, b, MARGIN + QUIET + side + QUIET + GAP, c->y + (height - words) / 2);
@@ -360,7 +374,10 @@ static struct raster *dots(const struct canvas *c)
 
 struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
 {
-    struct canvas canvas = {.text = text, .grey = g_malloc0((gsize)WIDTH * TALLEST), .y = TOP};
+    struct canvas canvas = {.text = text,
+                            .grey = g_malloc0((gsize)WIDTH * TALLEST),
+                            .y = TOP,
+                            .from_right = language_from_right(receipt->language)};
     struct raster *raster;
 
     text_traditional(text, receipt->language == LANGUAGE_ZH_TW);

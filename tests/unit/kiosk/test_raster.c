@@ -1,0 +1,117 @@
+/* The receipt as dots: which side things stand on, in both directions of writing. */
+#include "app/kiosk/raster.h"
+#include "base/secret.h"
+#include "ui/screens/receipt.h"
+#include "ui/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct room {
+    struct text_fonts *fonts;
+    struct text *text;
+    struct receipt *receipt;
+};
+
+static int setup(void **state)
+{
+    struct room *room = g_new0(struct room, 1);
+    g_autoptr(GError) error = NULL;
+    room->fonts = text_fonts_new(&error);
+    if (!room->fonts)
+        fail_msg("%s", error->message);
+    room->text = text_new(room->fonts);
+    room->receipt = g_new0(struct receipt, 1);
+    *state = room;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct room *room = *state;
+    text_free(room->text);
+    text_fonts_free(room->fonts);
+    g_free(room->receipt);
+    g_free(room);
+    return 0;
+}
+
+static struct receipt_block *add(struct room *room, enum receipt_kind kind, const char *title,
+                                 const char *text)
+{
+    struct receipt_block *b = &room->receipt->blocks[room->receipt->count++];
+    *b = (struct receipt_block){.kind = kind, .number = 1};
+    g_strlcpy(b->title, title, sizeof b->title);
+    g_strlcpy(b->text, text, sizeof b->text);
+    return b;
+}
+
+static struct raster *printed(struct room *room, enum language language)
+{
+    room->receipt->language = language;
+    return receipt_raster(room->text, room->receipt);
+}
+
+static bool ink(const struct raster *raster, unsigned x, unsigned y)
+{
+    return raster->bits[y * raster->stride + x / 8] >> (7 - x % 8) & 1;
+}
+
+static unsigned dots(const struct raster *raster, unsigned from, unsigned to)
+{
+    unsigned n = 0;
+    for (unsigned y = 0; y < raster->height; y++)
+        for (unsigned x = from; x < to; x++)
+            n += ink(raster, x, y);
+    return n;
+}
+
+/* The very picture of the other, its lines begun at the other side: as many dots, as far from the edge. */
+static void a_pair_changes_sides(void **state)
+{
+    struct room *room = *state;
+    add(room, RECEIPT_PAIR, "8", "199****0077");
+    struct raster *left = printed(room, LANGUAGE_ZH), *right = printed(room, LANGUAGE_UG);
+    unsigned width = left->width, key = RECEIPT_MARGIN + 60;
+    assert_int_equal(left->height, right->height);
+    assert_true(dots(left, RECEIPT_MARGIN, key) > 0);
+    assert_int_equal(dots(left, width - key, width), 0);
+    assert_int_equal(dots(right, width - key, width - RECEIPT_MARGIN), dots(left, RECEIPT_MARGIN, key));
+    assert_int_equal(dots(right, RECEIPT_MARGIN, key), 0);
+    assert_int_equal(dots(left, 0, width), dots(right, 0, width)); /* nothing is lost on the way */
+    raster_free(left);
+    raster_free(right);
+}
+
+/* A code that is turned over is read by no telephone: only its place changes. */
+static void a_code_keeps_its_dots(void **state)
+{
+    struct room *room = *state;
+    add(room, RECEIPT_CODE, "", "https://platform.example.org/p/2061");
+    struct raster *left = printed(room, LANGUAGE_ZH), *right = printed(room, LANGUAGE_UG);
+    unsigned width = left->width, first = width, begin = width;
+    for (unsigned x = width; x-- > 0;) {
+        first = dots(left, x, x + 1) ? x : first;
+        begin = dots(right, x, x + 1) ? x : begin;
+    }
+    assert_true(first < width / 2 && begin > first);
+    for (unsigned y = 0; y < left->height; y++)
+        for (unsigned x = first; x + begin - first < width; x++)
+            assert_int_equal(ink(left, x, y), ink(right, x + begin - first, y));
+    raster_free(left);
+    raster_free(right);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_pair_changes_sides, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_code_keeps_its_dots, setup, teardown),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

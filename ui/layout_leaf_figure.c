@@ -213,7 +213,9 @@ static int signature(struct layout *l, int widget, struct box box)
     box.h = h = MAX(h, box.h); /* the whole of its column */
     special(l, widget, box, SPECIAL_INK, box);
     put_shape(l, box, u(l, 24), COLOUR_WHITE, COLOUR_EDGE, u(l, 4));
-    const char *label = l->page->widgets[widget].hint;
+    const struct widget *w = &l->page->widgets[widget];
+    bool crossed = w->ink && w->ink->count && h < u(l, LOW); /* where the line stands in the way of the ink */
+    const char *label = crossed ? "" : w->hint;
     put_run(l, label, strlen(label), box.x + u(l, 64), box.y + h - u(l, 76), u(l, by_size(l, 34, 44)),
             FACE_REGULAR, COLOUR_BLACK);
     return h;

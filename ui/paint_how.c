@@ -84,7 +84,9 @@ static void seconds(const struct pen *p, struct text *text, const struct layout 
 {
     const char *held = _("3秒");
     struct box ring = at(p, 64, 40, 136, 136);
-    int px = (int)lround(52 * p->s), width = text_measure(text, FACE_BOLD, px, held, strlen(held));
+    int px = (int)lround(52 * p->s), room = (int)lround(104 * p->s), width;
+    while ((width = text_measure(text, FACE_BOLD, px, held, strlen(held))) > room && px > 1)
+        px--; /* within the ring, in languages of longer words */
     struct text_target to = {p->c->pixels,
                              p->c->stride,
                              p->c->clip.x,

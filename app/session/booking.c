@@ -2,14 +2,12 @@
 
 #include <string.h>
 
+#include "base/day.h"
 #include "session/answers.h"
 
-enum { MINUTES_A_DAY = 24 * 60, PLACE_OFFSET_MINUTES = 8 * 60 /* UTC+8, without summer time */ };
-
-/* Which day of the calendar at the kiosk's place. */
-static int64_t day_number(int64_t wall_ms)
+static bool is_same_day(int64_t a_ms, int64_t b_ms)
 {
-    return (wall_ms / 60000 + PLACE_OFFSET_MINUTES) / MINUTES_A_DAY;
+    return day_compare(day_of(a_ms), day_of(b_ms)) == 0;
 }
 
 static bool fits(const struct session *s, const struct booking_slot *slot)
@@ -30,7 +28,7 @@ unsigned booking_days(const struct session *s, struct booking_day *days, unsigne
 
         if (!fits(s, slot))
             continue;
-        if (count == 0 || day_number(days[count - 1].at_ms) != day_number(slot->at_ms)) {
+        if (count == 0 || !is_same_day(days[count - 1].at_ms, slot->at_ms)) {
             if (count == cap)
                 break;
             days[count++] = (struct booking_day){.at_ms = slot->at_ms};
@@ -46,7 +44,7 @@ unsigned booking_times(const struct session *s, unsigned *slots, unsigned cap)
     unsigned count = 0;
 
     for (unsigned i = 0; i < b->slot_count && count < cap; i++)
-        if (b->day_ms != 0 && fits(s, &b->slots[i]) && day_number(b->slots[i].at_ms) == day_number(b->day_ms))
+        if (b->day_ms != 0 && fits(s, &b->slots[i]) && is_same_day(b->slots[i].at_ms, b->day_ms))
             slots[count++] = i;
     return count;
 }

@@ -47,7 +47,11 @@ const char *wants(const struct session *s)
         enum field_type type = s->service->pages[s->form_page][0].type;
         said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;
     }
-    if (s->step == STEP_RESULT && s->kase.booking.ticket.is != TICKET_IS_NONE)
+    enum ticket_is ticket =
+        s->step == STEP_RESULT && !s->problem ? s->kase.booking.ticket.is : TICKET_IS_NONE;
+    if (ticket == TICKET_IS_CANCELLED)
+        said = N_("取消好了。还想去，点“另约一天”。");
+    else if (ticket != TICKET_IS_NONE)
         said = N_("这是您的预约，请看一看。去不了，点“取消预约”。");
     return said ? words(s->language, said) : "";
 }

@@ -51,7 +51,19 @@ static void ask(struct sign_player *player, const struct session *s, const struc
                                            .height = place->art.h};
 
     player->asked = true;
+    player->width = place->art.w;
+    player->height = place->art.h;
     workshop_play(workshop, &question);
+}
+
+/* Larger letters, or seated, after the end: what stands there is asked for once more, at its new size. */
+static void fit(struct sign_player *player, const struct placed *place)
+{
+    if (!player->last || (place->art.w == player->width && place->art.h == player->height))
+        return;
+    player->number--;
+    player->due_ms = 0;
+    player->last = false;
 }
 
 void sign_shown(struct sign_player *player, const struct session *s, const struct layout *layout,
@@ -69,6 +81,8 @@ void sign_shown(struct sign_player *player, const struct session *s, const struc
     }
     if (!player->open || player->visit != s->visit || player->plays != s->sign_plays)
         begin(player, s);
+    if (place != NULL)
+        fit(player, place);
     if (place != NULL && !player->asked && player->next == NULL && !player->last && !player->lost)
         ask(player, s, place, workshop);
 }

@@ -21,7 +21,8 @@ struct sign_player {
     unsigned next_ms;             /* how long the next one stands */
     int64_t due_ms;               /* when the next one's time comes */
     bool asked, next_last, last, lost;
-    int painted; /* pictures so far */
+    int width, height; /* of the place that was asked for */
+    int painted;       /* pictures so far */
 };
 
 /* The picture for the page that is about to be built; NULL before the first. */

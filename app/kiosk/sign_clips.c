@@ -105,8 +105,7 @@ void sign_clips_answer(struct sign_clips *clips, const struct sign_question *que
     enum clip_next next = CLIP_FRAME;
 
     *to = (struct sign_frame){.sign = question->sign, .play = question->play, .number = question->number};
-    if (clips->play != question->play || clips->watched != question->sign ||
-        clips->number >= question->number)
+    if (clips->play != question->play || clips->watched != question->sign || clips->number > question->number)
         begin(clips, question);
     while (clips->clip != NULL && clips->number < question->number && next == CLIP_FRAME) {
         next = clip_next(clips->clip, &to->ms);

@@ -10,7 +10,8 @@
 #include "ui/picture.h"
 
 /* Frame `number`, from 1, of the time `play` that somebody watches a clip: as large as fits into width x
- * height pixels. A play begins anew, and goes on frame by frame. */
+ * height pixels. A play begins anew, and goes on frame by frame;
+ * the same frame once more is only scaled. */
 struct sign_question {
     enum sign sign;
     uint32_t play;

@@ -25,6 +25,7 @@ struct room {
     struct sign_player player;
     int64_t now_ms;
     unsigned asked; /* letters that came */
+    int wide;       /* the clip's place */
 };
 
 static void ring(void *bell)
@@ -45,6 +46,7 @@ static int enter(void **state)
     room->page = page_new();
     room->layout = layout_new();
     room->now_ms = 5000;
+    room->wide = WIDE;
     *state = room;
     return 0;
 }
@@ -100,7 +102,7 @@ static const struct picture *show(struct room *room)
     page_add(room->page, ROLE_LIVE, LOOK_CLIP, "clip", "");
     memset(room->layout, 0, sizeof *room->layout);
     room->layout->placed[0] =
-        (struct placed){.widget = page_find(room->page, "clip"), .art = {0, 0, WIDE, HIGH}};
+        (struct placed){.widget = page_find(room->page, "clip"), .art = {0, 0, room->wide, HIGH}};
     room->layout->placed_count = room->s->overlay == OVERLAY_SIGN;
     sign_shown(&room->player, room->s, room->layout, room->workshop);
     return picture;
@@ -171,6 +173,32 @@ static void frame_after_frame(void **state)
     assert_ptr_equal(show(room), last); /* it stays, and nothing moves any more */
     assert_int_equal(sign_due(&room->player), 0);
     assert_int_equal(room->asked, 3);
+    assert_null(mail_take(room->out));
+}
+
+/* Larger letters after the end: the last frame, as large as its place is now. */
+static void as_large_as_its_place(void **state)
+{
+    struct room *room = *state;
+    clip_file(room->folder, "identify.webp", three, 2, 400);
+    start(room);
+    workshop_letter_free(next(room));
+    press(room);
+    show(room);
+    assert_true(take(room));
+    show(room);
+    assert_true(take(room));
+    room->now_ms += 100;
+    assert_int_equal(colour(show(room)), 0x10A040);
+    room->wide = WIDE / 2;
+    assert_int_equal(show(room)->width, WIDE); /* until the other one is there */
+    assert_true(take(room));
+    const struct picture *picture = show(room);
+    assert_int_equal(picture->width, WIDE / 2);
+    assert_int_equal(colour(picture), 0x10A040);
+    room->now_ms += 60000;
+    assert_ptr_equal(show(room), picture);
+    assert_int_equal(sign_due(&room->player), 0);
     assert_null(mail_take(room->out));
 }
 
@@ -249,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(it_looks_at_each_file_once, enter, leave_room),
         cmocka_unit_test_setup_teardown(frame_after_frame, enter, leave_room),
+        cmocka_unit_test_setup_teardown(as_large_as_its_place, enter, leave_room),
         cmocka_unit_test_setup_teardown(once_more_from_the_beginning, enter, leave_room),
         cmocka_unit_test_setup_teardown(closed_it_holds_nothing, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_file_that_went, enter, leave_room),

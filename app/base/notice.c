@@ -118,6 +118,14 @@ const struct notice *notices_find(const struct notices *notices, const char *id)
     return NULL;
 }
 
+const struct notice *notices_about(const struct notices *notices, const char *topic, int64_t wall_ms)
+{
+    for (unsigned i = 0; notices && i < notices->count; i++)
+        if (strcmp(notices->list[i].topic, topic) == 0 && notice_holds(&notices->list[i], wall_ms))
+            return &notices->list[i];
+    return NULL;
+}
+
 static unsigned held(const struct notices *notices, enum notice_kind kind, int64_t wall_ms)
 {
     unsigned count = 0;

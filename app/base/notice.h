@@ -24,7 +24,8 @@ struct notice_words { /* en is "" where nobody wrote it */
 struct notice {
     char id[NOTICE_ID];
     enum notice_kind kind;
-    char topic[NOTICE_TOPIC]; /* water, power, gas, road, weather, health, safety, meeting; "" none of them */
+    char topic[NOTICE_TOPIC]; /* water, power, gas, road, weather, health, safety, meeting, machine; "" none
+                                 of them */
     struct notice_words title, text, issuer;
     int64_t published_ms, from_ms, until_ms; /* Unix time; holds from `from` until before `until` */
 };
@@ -46,6 +47,8 @@ const char *notice_kind_name(enum notice_kind kind); /* notice, alert */
 bool notice_kind_parse(const char *name, enum notice_kind *kind);
 
 bool notice_holds(const struct notice *notice, int64_t wall_ms);
+/* The first of a topic that holds, NULL: none. `notices` may be NULL. */
+const struct notice *notices_about(const struct notices *notices, const char *topic, int64_t wall_ms);
 const struct notice *notices_find(const struct notices *notices, const char *id); /* NULL: none, or no list */
 /* What stands on the standby picture at that minute: the alerts that hold, one a minute; without alerts the
  * notices, one a minute. NULL when nothing holds. `notices` may be NULL. */

@@ -19,6 +19,7 @@ static const struct topic {
     {"health", "medical_services", N_("看病打针"), TONE_MOSS},
     {"safety", "priority_high", N_("当心"), TONE_BRICK},
     {"meeting", "how_to_vote", N_("开会"), TONE_PLUM},
+    {"machine", "construction", N_("机器"), TONE_LAMP},
 };
 
 const char *notice_words(const struct session *s, const struct notice_words *w)

@@ -395,7 +395,7 @@ static const struct preview previews[] = {
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
-    P(rating_good), P(rating_bad), P(out_of_service), P(help), P(help_inside), P(emergency),
+    P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
     P(guide_card), P(guide_filling), P(guide_ending),

@@ -82,6 +82,21 @@ void standby_notice(struct session *s)
 {
     stand(s, STEP_STANDBY, &calm);
 }
+void out_of_service_told(struct session *s)
+{
+    static const struct notices machine = {
+        .count = 1,
+        .list = {{.id = "machine-gy01",
+                  .topic = "machine",
+                  .title = WORDS("大厅东边还有一台", "Another one, east side of the hall"),
+                  .text = WORDS("走过去大约 1 分钟，编号 GY02。\n\n这台换读卡口，上午能修好。",
+                                "A minute's walk, number GY02. This one gets a new card reader."),
+                  .issuer = WORDS("高郢社区居委会", "Gaoying Community"),
+                  .published_ms = EXAMPLE_WALL_MS - HOUR_MS,
+                  .from_ms = EXAMPLE_WALL_MS - HOUR_MS,
+                  .until_ms = EXAMPLE_WALL_MS + HOUR_MS}}};
+    stand(s, STEP_OUT_OF_SERVICE, &machine);
+}
 void standby_alert(struct session *s)
 {
     stand(s, STEP_STANDBY, &storm);

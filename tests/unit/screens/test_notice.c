@@ -67,6 +67,38 @@ static void the_sentence_being_read_is_lit(void **state)
     assert_int_equal(lit(room->page, &number), 0);
 }
 
+static bool says(const struct page *page, const char *words)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (strstr(page->widgets[i].label, words) || strstr(page->widgets[i].detail, words))
+            return true;
+    return false;
+}
+
+/* The platform's word of the machine; what its configuration says goes first. */
+static void out_of_service_says_when_it_is_back(void **state)
+{
+    struct room *room = *state;
+    show(room, "out_of_service_told");
+    screens_build(room->page, room->s, &room->context);
+    assert_true(says(room->page, "大约 10:26 修好"));
+    assert_true(says(room->page, "大厅东边还有一台"));
+    assert_true(says(room->page, "编号 GY02"));
+    assert_false(says(room->page, "换读卡口")); /* the first sentence only */
+    room->s->wall_ms += INT64_C(3600) * 1000;   /* over */
+    screens_build(room->page, room->s, &room->context);
+    assert_false(says(room->page, "大约"));
+    assert_false(says(room->page, "GY02"));
+    show(room, "out_of_service_told");
+    room->context.place.back = (struct label){"14:00", NULL, NULL};
+    room->context.place.elsewhere = (struct label){"二楼还有一台", NULL, NULL};
+    room->context.place.way = (struct label){"坐电梯上去", NULL, NULL};
+    screens_build(room->page, room->s, &room->context);
+    assert_true(says(room->page, "大约 14:00 修好"));
+    assert_true(says(room->page, "二楼还有一台"));
+    assert_false(says(room->page, "GY02"));
+}
+
 static void an_alert_stands_before_notices(void **state)
 {
     struct room *room = *state;
@@ -98,6 +130,7 @@ int main(void)
         cmocka_unit_test(sentences_end_where_one_breathes),
         cmocka_unit_test_setup_teardown(the_sentence_being_read_is_lit, room_enter, room_leave),
         cmocka_unit_test_setup_teardown(an_alert_stands_before_notices, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(out_of_service_says_when_it_is_back, room_enter, room_leave),
         cmocka_unit_test_setup_teardown(withdrawn_is_said, room_enter, room_leave),
     };
 

@@ -33,9 +33,9 @@ static inline void likely_booking(struct run *r, struct booking *b)
         strcpy(b->slots[i].place, i % 2 == 0 ? "station" : "centre");
         snprintf(b->slots[i].code, sizeof b->slots[i].code, "slot.%u", i);
     }
-    if (!sent ? ticket < 25 : ticket < 70)
+    if (ticket < (!sent ? 25 : r->v.s.kase.booking.cancels ? 90 : 35))
         b->slot_count = 0;
-    if (b->slot_count == 0 && ticket < 70)
+    if (b->slot_count == 0 && ticket < 90)
         b->ticket = (struct ticket){.is = !sent                         ? TICKET_IS_HELD
                                           : r->v.s.kase.booking.cancels ? TICKET_IS_CANCELLED
                                                                         : TICKET_IS_BOOKED,

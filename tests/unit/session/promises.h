@@ -40,6 +40,8 @@ struct run {
     uint64_t visit;
     const struct service *service;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
+    uint64_t tickets[TICKET_IS_CANCELLED + 1],
+        slots[2][2];                /* booking: of days or times, anew or what is left */
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
     bool practice;
 };
@@ -318,65 +320,6 @@ static inline void check_alarm(struct run *r, enum event_kind kind)
     assert_true(r->overdue < 4); /* an alarm that is always due would spin */
 }
 
-static inline enum event_kind way_home(const struct session *s)
-{
-    switch ((int)s->overlay) {
-    case OVERLAY_HELP:
-    case OVERLAY_EMERGENCY:
-    case OVERLAY_GUIDE:
-    case OVERLAY_TALK:
-    case OVERLAY_ALERT:
-    case OVERLAY_STATEMENT:
-    case OVERLAY_BY_MARK:
-    case OVERLAY_PLAN:
-    case OVERLAY_SIGN:
-    case OVERLAY_CONFIRM:
-        return EVENT_CLOSE;
-    case OVERLAY_TIMEOUT:
-    case OVERLAY_OFFER_LARGE:
-    case OVERLAY_OFFER_DRAFT:
-        return EVENT_STAY;
-    case OVERLAY_LEAVE:
-        return s->leave_to == STEP_HOME ? EVENT_EXIT : EVENT_STAY;
-    default:
-        return s->step == STEP_STANDBY ? EVENT_START : EVENT_HOME;
-    }
-}
-
-/* From any state to home by touch. Only while an application is being stored does the desk have the word
- * first. */
-static inline void check_leads_home(const struct run *r)
-{
-    static struct visit try;
-
-    try = r->v;
-    for (unsigned i = 0; i < HOME_TOUCHES; i++) {
-        if (try.s.step == STEP_HOME && try.s.overlay == OVERLAY_NONE)
-            return;
-        if (try.s.step == STEP_SENDING && try.s.practice && try.s.overlay == OVERLAY_NONE) {
-            pass(&try, PRACTICE_SENDING_MS);
-            continue;
-        }
-        if (try.s.step == STEP_SENDING && !r->application && try.s.overlay == OVERLAY_NONE &&
-            service_is_picked(try.s.service)) { /* a vote on its way is not called off */
-            desk(&try, EVENT_NO_RESULT, NULL, PROBLEM_LATE);
-            continue;
-        }
-        if (try.s.step == STEP_SENDING && r->application && try.s.overlay == OVERLAY_NONE) {
-            try.s.asks = 1; /* the last of its answers */
-            desk(&try,
-                 try.s.kase.accepted ? EVENT_NO_RESULT
-                 : try.s.kase.saved  ? EVENT_ACCEPTED
-                                     : EVENT_NOT_SAVED,
-                 NULL, PROBLEM_NOT_SAVED);
-            continue;
-        }
-        press(&try, way_home(&try.s));
-    }
-    fail_msg("%s (%s) does not lead home", step_name(r->v.s.step),
-             r->v.s.overlay != OVERLAY_NONE ? overlay_name(r->v.s.overlay) : "bare");
-}
-
 /* Practice wishes nothing that leaves but a call for people, hears nothing of the real person or the real
  * desk, and ends with the visit or when it is ended. */
 static inline void check_practice(const struct run *r, const struct session_event *e)
@@ -448,8 +391,9 @@ static inline void note_event(struct run *r, const struct session_event *e)
     if (e->kind == EVENT_SUBMIT && r->overlay == OVERLAY_CONFIRM) {
         r->sure = true;
         memcpy(r->sure_of, s->kase.pick, sizeof r->sure_of);
-    } else if (r->overlay == OVERLAY_NONE && ((e->kind == EVENT_UNBOOK && s->problem == PROBLEM_NONE) ||
-                                              (r->at.step == STEP_PICK && e->kind != EVENT_ALARM))) {
+    } else if (r->overlay == OVERLAY_NONE &&
+               ((e->kind == EVENT_UNBOOK && r->at.step == STEP_RESULT && s->problem == PROBLEM_NONE) ||
+                (r->at.step == STEP_PICK && e->kind != EVENT_ALARM))) {
         r->sure = false;
     }
     if (e->kind == EVENT_SAVED && r->at.step == STEP_SENDING && e->visit == r->save.visit &&
@@ -479,6 +423,10 @@ static inline void happen(struct run *r, struct session_event e)
     r->events++;
     r->seen[s->step][s->overlay]++;
     r->practised[s->step] += s->practice ? 1 : 0;
+    if (s->step == STEP_RESULT)
+        r->tickets[s->kase.booking.ticket.is]++;
+    if (s->step == STEP_PICK && service_is_booked(s->service))
+        r->slots[s->kase.booking.times][s->kase.booking.taken]++;
     if (s->step == STEP_STANDBY)
         check_standby(r);
     else if (s->step != STEP_OUT_OF_SERVICE)

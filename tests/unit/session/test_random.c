@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "session/leads_home.h"
 #include "session/likely.h"
 #include "session/sign.h"
 
@@ -241,6 +242,20 @@ static void count_states(const struct run *r, uint64_t least)
     assert_int_equal(rare, 0);
 }
 
+/* What a booking comes to within its two steps. */
+static void count_bookings(const struct run *r, uint64_t least)
+{
+    for (unsigned is = TICKET_IS_NONE; is <= TICKET_IS_CANCELLED; is++) {
+        printf("ticket %u %26llu\n", is, (unsigned long long)r->tickets[is]);
+        assert_true(r->tickets[is] >= least);
+    }
+    for (unsigned i = 0; i < 4; i++) {
+        printf("%-5s %-10s %18llu\n", i / 2 ? "times" : "days", i % 2 ? "what is left" : "offered",
+               (unsigned long long)r->slots[i / 2][i % 2]);
+        assert_true(r->slots[i / 2][i % 2] >= least);
+    }
+}
+
 static void run_events(struct run *r, uint64_t events)
 {
     r->random = from_environment("LC_SEED", 20260318) | 1;
@@ -262,6 +277,7 @@ static void test_million(void **state)
     printf("%llu events, %llu visits, %.1f s\n", (unsigned long long)r.events,
            (unsigned long long)r.v.s.visit, (double)(clock() - begun) / CLOCKS_PER_SEC);
     count_states(&r, (uint64_t)LEAST * events / MILLION);
+    count_bookings(&r, (uint64_t)LEAST * events / MILLION);
     catalog_free(r.v.catalog);
 }
 

@@ -152,10 +152,12 @@ static bool is_main(const struct widget *w)
     return w->look == LOOK_MAIN || w->look == LOOK_KEY_GO;
 }
 
-/* The one filled button, then what else stands beside it. A dialog's buttons were told as choices. */
+/* The one filled button, then what else stands beside it; where there is none, what the page waits for. A
+ * dialog's buttons were told as choices. */
 static void what_to_press(struct script *script, const struct page *page, const struct script_view *view)
 {
     char text[VOICE_SENTENCE];
+    unsigned told = script->count;
     if (voice_ground(page) == PLACE_DIALOG)
         return;
     for (int main = 1; main >= 0; main--)
@@ -171,6 +173,8 @@ static void what_to_press(struct script *script, const struct page *page, const 
                 snprintf(text, sizeof text, main ? _("请点“%s”") : _("也可以点“%s”"), label);
             script_add(script, false, text);
         }
+    if (script->count == told && page->wants)
+        script_add(script, false, page->wants);
 }
 
 /* There is more behind 下一页: who does not see the pager would take the first page for all of it. */

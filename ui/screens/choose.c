@@ -58,6 +58,12 @@ static void tell_apart(struct page *page, const struct session *s)
         page_key(page, s->notice);
 }
 
+/* One of many is pressed, or none: what to press is no button's name. */
+static bool has_no_button(enum step step)
+{
+    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_LANGUAGE || step == STEP_OUT_OF_SERVICE;
+}
+
 void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
 {
     page_begin(page, step_screen(s->step), overlay_name(s->overlay));
@@ -66,6 +72,7 @@ void screens_build(struct page *page, const struct session *s, const struct scre
     screen_call *cover = covers[s->overlay];
     if (cover || !bare)
         screen_frame(page, s, context);
+    page->wants = !cover && has_no_button(s->step) ? wants(s) : NULL;
     page_place(page, PLACE_BODY);
     (cover ? cover : screens[s->step])(page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)

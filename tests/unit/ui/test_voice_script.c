@@ -109,6 +109,19 @@ static void where_one_lives_is_not_said_aloud(void **state)
     assert_non_null(strstr(alone, "不收钱"));
 }
 
+/* Where no button says what to press, the page's own sentence does; a button's name needs none beside it. */
+static void what_it_wants_where_no_button_says_it(void **state)
+{
+    struct room *room = *state;
+    begin(room->page, "home");
+    page_add(room->page, ROLE_TILE, LOOK_TILE, "service.a", "高龄津贴");
+    room->page->wants = "请点您要办的事。";
+    assert_string_equal(screen(room, false), "高龄津贴|请点您要办的事。");
+    page_place(room->page, PLACE_ACTIONS);
+    page_button(room->page, LOOK_MAIN, "next", "下一步", "");
+    assert_string_equal(screen(room, false), "高龄津贴|请点“下一步”");
+}
+
 static void a_dialog_speaks_alone(void **state)
 {
     struct room *room = *state;
@@ -452,6 +465,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(title_lead_choices_press),
         cmocka_unit_test(where_one_lives_is_not_said_aloud),
+        cmocka_unit_test(what_it_wants_where_no_button_says_it),
         cmocka_unit_test(a_dialog_speaks_alone),
         cmocka_unit_test(errors_and_status_are_told),
         cmocka_unit_test(a_toast_is_heard_once),

@@ -92,4 +92,5 @@ def main():
         print(f"{mark}msgid {json.dumps(zh, ensure_ascii=False)}\nmsgstr {json.dumps(tw, ensure_ascii=False)}\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -145,6 +145,8 @@ int columns_gap(const struct layout *l, int node)
                  (w && (w->look == LOOK_RADIO || w->look == LOOK_CHECK));
     if (l->in_keys && l->nodes[node].n > 4)
         return u(l, 18);
+    if (w && w->look == LOOK_PART) /* year, month and day are things to read, not neighbours to choose from */
+        return u(l, 24);
     if (beside_aside(l) && w && w->look == LOOK_TILE)
         return u(l, apart(l, 16, 24));
     return u(l, close ? apart(l, 16, l->nodes[node].n > 4 ? 12 : 24) : 24);
@@ -185,6 +187,8 @@ static int grid(struct layout *l, int node, struct box box)
 static int row_gap(const struct layout *l, int node)
 {
     const struct widget *w = node_first(l, node);
+    if (l->in_keys && w && w->look == LOOK_MEDIUM) /* 改月份: a button, not a key */
+        return u(l, 24);
     if (l->in_keys)
         return u(l, apart(l, 12, 18));
     if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */
@@ -242,8 +246,8 @@ static bool stretches(const struct layout *l, int node)
     const struct widget *w = node_widget(l, node);
     if (!w && l->in_card && l->nodes[node].group == GROUP_STACK) /* words beside a picture: in the middle */
         return false;
-    return !w || l->in_keys || w->role == ROLE_FIELD || (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) ||
-           w->look == LOOK_MAIN || w->look == LOOK_SECOND;
+    return !w || (l->in_keys && w->look != LOOK_H2) || w->role == ROLE_FIELD ||
+           (w->look >= LOOK_TILE && w->look <= LOOK_PAPER) || w->look == LOOK_MAIN || w->look == LOOK_SECOND;
 }
 
 /* Side by side; what does not fit goes on in a next line when nothing grows. */

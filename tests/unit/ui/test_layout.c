@@ -309,73 +309,6 @@ static void typing_has_one_page(void **state)
     layout_free(l);
 }
 
-/* 删一个 beside 1 2 3, 全部删掉 beside 4 5 6, 填好了 beside the last two rows. */
-static void functions_keep_step_with_digits(void **state)
-{
-    (void)state;
-    struct layout *l = layout_new();
-    struct page *page = page_new();
-    struct view view = {.list_page = 0};
-    page_begin(page, "form", "");
-    page_place(page, PLACE_KEYS);
-    page_open(page, GROUP_SIDE, 256);
-    page_open(page, GROUP_COLUMNS, 3);
-    for (int i = 0; i < 12; i++)
-        page_button(page, LOOK_KEY, page_format(page, "key.%d", i), page_format(page, "%d", i % 10), "");
-    page_close(page);
-    page_open(page, GROUP_STACK, 0);
-    page_button(page, LOOK_KEY_FUNCTION, "key.delete", "删一个", "backspace");
-    page_button(page, LOOK_KEY_FUNCTION, "key.clear", "全部删掉", "");
-    page_button(page, LOOK_KEY_GO, "key.done", "填好了", "")->grow = true;
-    page_close(page);
-    page_close(page);
-    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false), false);
-    static const char *const beside[][2] = {{"key.0", "key.delete"}, {"key.3", "key.clear"}};
-    for (unsigned i = 0; i < G_N_ELEMENTS(beside); i++) {
-        struct box a = layout_find(l, beside[i][0])->box, b = layout_find(l, beside[i][1])->box;
-        assert_int_equal(a.y, b.y);
-        assert_int_equal(a.h, b.h);
-        assert_int_equal(b.h, 120);
-    }
-    struct box go = layout_find(l, "key.done")->box, last = layout_find(l, "key.9")->box;
-    assert_int_equal(go.y, layout_find(l, "key.6")->box.y);
-    assert_int_equal(go.y + go.h, last.y + last.h);
-    page_free(page);
-    layout_free(l);
-}
-
-/* Smaller and paler than an answer, whole on its line, and behind the caret; an answer takes its place. */
-static void an_example_is_not_taken_for_an_answer(void **state)
-{
-    (void)state;
-    struct layout *l = layout_new();
-    struct page *page = page_new();
-    struct view view = {.list_page = 0};
-    for (int large = 0; large < 2; large++) {
-        page_begin(page, "form", "");
-        page_place(page, PLACE_BODY);
-        struct widget *w = page_add(page, ROLE_FIELD, LOOK_NUMBER, "field.number", "老伴身份证");
-        w->selected = true;
-        w->total = FIELD_END_COVER;
-        w->hint = "例如 341199 19480305 0023";
-        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false), false);
-        const struct placed *p = layout_find(l, "field.number");
-        const struct run *empty = &l->runs[p->first_run + p->runs - 1];
-        assert_string_equal(empty->text, w->hint);
-        assert_int_equal(empty->colour, COLOUR_INK3);
-        assert_false(p->clipped);
-        int px = empty->px, x = empty->x;
-        w->value = "3411";
-        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false), false);
-        p = layout_find(l, "field.number");
-        assert_string_equal(l->runs[p->first_run + p->runs - 1].text, "3411");
-        assert_true(l->runs[p->first_run + p->runs - 1].px > px);
-        assert_true(l->runs[p->first_run + p->runs - 1].x < x);
-    }
-    page_free(page);
-    layout_free(l);
-}
-
 /* UAX #14 and the printers' rule: no line begins with ，。？ and a word that cannot fit says so. */
 static void lines_break_where_they_may(void **state)
 {
@@ -480,8 +413,6 @@ int main(void)
         cmocka_unit_test(seated_words_stand_above),
         cmocka_unit_test(long_names_find_room),
         cmocka_unit_test(typing_has_one_page),
-        cmocka_unit_test(functions_keep_step_with_digits),
-        cmocka_unit_test(an_example_is_not_taken_for_an_answer),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

@@ -1,0 +1,141 @@
+/* Where one types: the example in a field, the keys beside digits, the parts of a date. */
+#include "base/secret.h"
+#include "ui/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px * 56 / 100 : px;
+}
+
+static void lay(struct layout *l, const struct page *page, const struct view *view, struct theme theme)
+{
+    struct layout_options o = {.theme = theme, .advance = advance, .pressed = ""};
+    layout_page(l, page, view, &o);
+}
+
+/* 删一个 beside 1 2 3, 全部删掉 beside 4 5 6, 填好了 beside the last two rows. */
+static void functions_keep_step_with_digits(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    page_begin(page, "form", "");
+    page_place(page, PLACE_KEYS);
+    page_open(page, GROUP_SIDE, 256);
+    page_open(page, GROUP_COLUMNS, 3);
+    for (int i = 0; i < 12; i++)
+        page_button(page, LOOK_KEY, page_format(page, "key.%d", i), page_format(page, "%d", i % 10), "");
+    page_close(page);
+    page_open(page, GROUP_STACK, 0);
+    page_button(page, LOOK_KEY_FUNCTION, "key.delete", "删一个", "backspace");
+    page_button(page, LOOK_KEY_FUNCTION, "key.clear", "全部删掉", "");
+    page_button(page, LOOK_KEY_GO, "key.done", "填好了", "")->grow = true;
+    page_close(page);
+    page_close(page);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false));
+    static const char *const beside[][2] = {{"key.0", "key.delete"}, {"key.3", "key.clear"}};
+    for (unsigned i = 0; i < G_N_ELEMENTS(beside); i++) {
+        struct box a = layout_find(l, beside[i][0])->box, b = layout_find(l, beside[i][1])->box;
+        assert_int_equal(a.y, b.y);
+        assert_int_equal(a.h, b.h);
+        assert_int_equal(b.h, 120);
+    }
+    struct box go = layout_find(l, "key.done")->box, last = layout_find(l, "key.9")->box;
+    assert_int_equal(go.y, layout_find(l, "key.6")->box.y);
+    assert_int_equal(go.y + go.h, last.y + last.h);
+    page_free(page);
+    layout_free(l);
+}
+
+/* What is asked stands in the middle beside 记不清, not at its top; the three parts, and what is no key,
+ * apart. */
+static void a_date_has_room(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    page_begin(page, "form", "");
+    page_place(page, PLACE_BODY);
+    page_open(page, GROUP_COLUMNS, 3);
+    page_button(page, LOOK_PART, "date.year", "1998", "")->detail = "年";
+    page_button(page, LOOK_PART, "date.month", "9", "")->detail = "月";
+    page_button(page, LOOK_PART, "date.day", "12", "")->detail = "日";
+    page_close(page);
+    page_place(page, PLACE_KEYS);
+    page_open(page, GROUP_STACK, 0);
+    page_open(page, GROUP_ROW, 0);
+    page_text(page, LOOK_H2, "1998 年的哪个月？")->grow = true;
+    page_button(page, LOOK_QUIET, "date.vague", "记不清", "help");
+    page_close(page);
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_MEDIUM, "date.back", "改年份", "arrow_back");
+    page_button(page, LOOK_KEY_GO, "key.done", "就这样", "")->grow = true;
+    page_close(page);
+    page_close(page);
+    lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false));
+    struct box year = layout_find(l, "date.year")->box, month = layout_find(l, "date.month")->box,
+               back = layout_find(l, "date.back")->box, go = layout_find(l, "key.done")->box,
+               vague = layout_find(l, "date.vague")->box;
+    assert_in_range(month.x - year.x - year.w, 23, 25);
+    assert_int_equal(go.x - back.x - back.w, 24);
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].widget && l->placed[i].widget->look == LOOK_H2)
+            assert_in_range(2 * l->placed[i].box.y + l->placed[i].box.h, 2 * vague.y + vague.h - 2,
+                            2 * vague.y + vague.h + 2);
+    page_free(page);
+    layout_free(l);
+}
+
+/* Smaller and paler than an answer, whole on its line, and behind the caret; an answer takes its place. */
+static void an_example_is_not_taken_for_an_answer(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    for (int large = 0; large < 2; large++) {
+        page_begin(page, "form", "");
+        page_place(page, PLACE_BODY);
+        struct widget *w = page_add(page, ROLE_FIELD, LOOK_NUMBER, "field.number", "老伴身份证");
+        w->selected = true;
+        w->total = FIELD_END_COVER;
+        w->hint = "例如 341199 19480305 0023";
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false));
+        const struct placed *p = layout_find(l, "field.number");
+        const struct run *empty = &l->runs[p->first_run + p->runs - 1];
+        assert_string_equal(empty->text, w->hint);
+        assert_int_equal(empty->colour, COLOUR_INK3);
+        assert_false(p->clipped);
+        int px = empty->px, x = empty->x;
+        w->value = "3411";
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, large, false));
+        p = layout_find(l, "field.number");
+        assert_string_equal(l->runs[p->first_run + p->runs - 1].text, "3411");
+        assert_true(l->runs[p->first_run + p->runs - 1].px > px);
+        assert_true(l->runs[p->first_run + p->runs - 1].x < x);
+    }
+    page_free(page);
+    layout_free(l);
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(functions_keep_step_with_digits),
+        cmocka_unit_test(a_date_has_room),
+        cmocka_unit_test(an_example_is_not_taken_for_an_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

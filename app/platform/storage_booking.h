@@ -1,6 +1,6 @@
 /* Bookings: how many places there are at a time, and who has one. Part of storage.h: the same storage,
  * errors, thread and durability. A person is a keyed hash; beside it stands nothing but the number to call,
- * and only until the day is over or the booking is cancelled. */
+ * and only until the day is over or the booking is cancelled; the rest goes a month later. */
 #pragma once
 
 #include <glib.h>
@@ -17,6 +17,9 @@ enum {
     STORAGE_PHONE = 16,
     STORAGE_SERVICE = 48
 };
+
+/* After its day, so long the page of its number can be asked for. */
+#define STORAGE_BOOKING_KEPT_MS (INT64_C(30) * 24 * 60 * 60 * 1000)
 
 struct storage_slot { /* a time at a place, and how many may come */
     char place[STORAGE_PLACE];
@@ -57,7 +60,8 @@ struct storage_booking_kind {
                     GError **error);
 };
 
-/* Those that are not there yet; what stands there stays. Telephone numbers of before `now_ms` go. */
+/* Those that are not there yet; what stands there stays. Slots and telephone numbers of before `now_ms` go,
+ * and what was booked for a month before. */
 gboolean storage_add_slots(struct storage *storage, const char *service, const struct storage_slot *slots,
                            size_t count, int64_t now_ms, GError **error);
 /* From then on, earliest first, full ones too. */

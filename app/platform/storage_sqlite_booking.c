@@ -35,15 +35,21 @@ static gboolean add_all(sqlite3 *db, const char *service, const struct storage_s
     return well;
 }
 
-/* Nobody is called about a day that is over. */
-static gboolean forget_phones(sqlite3 *db, int64_t now_ms, GError **error)
+static gboolean before(sqlite3 *db, const char *sql, int64_t ms, GError **error)
 {
-    sqlite3_stmt *statement =
-        sqlite_prepare(db, "UPDATE booking SET phone='' WHERE at_ms<? AND phone<>''", error);
+    sqlite3_stmt *statement = sqlite_prepare(db, sql, error);
     if (!statement)
         return FALSE;
-    sqlite3_bind_int64(statement, 1, now_ms);
+    sqlite3_bind_int64(statement, 1, ms);
     return sqlite_finish(db, statement, error);
+}
+
+/* Nobody is called about a day that is over; a month later nobody asks after it either. */
+static gboolean forget(sqlite3 *db, int64_t now_ms, GError **error)
+{
+    return before(db, "UPDATE booking SET phone='' WHERE at_ms<? AND phone<>''", now_ms, error) &&
+           before(db, "DELETE FROM slot WHERE at_ms<?", now_ms, error) &&
+           before(db, "DELETE FROM booking WHERE at_ms<?", now_ms - STORAGE_BOOKING_KEPT_MS, error);
 }
 
 static gboolean sqlite_add_slots(struct storage *storage, const char *service,
@@ -53,7 +59,7 @@ static gboolean sqlite_add_slots(struct storage *storage, const char *service,
     sqlite3 *db = sqlite_of(storage);
     if (!sqlite_begin(db, error))
         return FALSE;
-    gboolean well = add_all(db, service, slots, count, error) && forget_phones(db, now_ms, error);
+    gboolean well = add_all(db, service, slots, count, error) && forget(db, now_ms, error);
     return sqlite_end(db, well, error);
 }
 

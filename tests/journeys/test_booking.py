@@ -129,6 +129,9 @@ def journey_book_and_give_back(house):
     ((number, phone, guest),) = rows(house, "SELECT number, phone, guest FROM booking WHERE cancelled_ms=0")
     assert phone == PHONE and len(guest) == 32
     assert rows(house, "SELECT sum(taken) FROM slot") == [(1,)]
+    listed = house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
+                       "--keys", house.path("keys"), "bookings")
+    assert number in listed and PHONE in listed and "王" not in listed, listed
     leave(house)
 
     begin(house)  # the same person again: shown, without a question of the form

@@ -140,6 +140,9 @@ void booking_dialog(struct page *page, const struct session *s)
     text_slot(when, sizeof when, s, back ? s->kase.booking.ticket.at_ms : slot ? slot->at_ms : 0);
     page_place(page, PLACE_DIALOG);
     part_title(page, back ? _("取消这次预约？") : _("就约这个时间？"), when);
+    const char *where = back ? ticket_place(s) : place(s);
+    if (*where)
+        page_text(page, LOOK_BODY, where);
     page_text(page, LOOK_BODY, back ? _("位子就让给别人了。") : _("去不了，再来这里取消。"));
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, back ? "submit" : "stay", back ? _("取消预约") : _("再看看"), "");

@@ -290,6 +290,9 @@ static void the_number_to_call_goes_with_the_booking(void **state)
     json_decref(ask(room, 3, "booking.offer", "", 200));
     assert_true(storage_find_booking(storage, second, service, &found, NULL));
     assert_string_equal(found.phone, "");
+    clock_advance(&room->platform.clock, 30 * DAY_MS);
+    json_decref(ask(room, 3, "booking.offer", "", 200));
+    assert_false(storage_find_booking(storage, second, service, &found, NULL)); /* nothing is left of it */
 }
 
 static void a_phone_sees_where_and_when(void **state)

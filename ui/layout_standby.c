@@ -89,12 +89,14 @@ static void in_sky(struct layout *l, const struct widget *w, const struct wall *
              contrast ? COLOUR_WHITE : COLOUR_SKY_INK, at, -1);
 }
 
-/* News of the neighbourhood: a white pill as wide as its words; an alert is filled. */
+/* News of the neighbourhood: a white pill as wide as its words; an alert is filled, and what was left behind
+ * is lit. */
 static int notice(struct layout *l, int node, struct box box)
 {
     const struct widget *w = node_widget(l, node);
-    bool alert = w->tone == TONE_BAD;
-    enum colour ground = alert ? COLOUR_ALERT : COLOUR_WHITE, ink = alert ? COLOUR_WHITE : COLOUR_BLACK;
+    bool alert = w->tone == TONE_BAD, lit = w->tone == TONE_LAMP;
+    enum colour ground = alert ? COLOUR_ALERT : lit ? COLOUR_LAMP : COLOUR_WHITE;
+    enum colour ink = alert ? COLOUR_WHITE : lit ? COLOUR_ON_LAMP : COLOUR_BLACK;
     struct style s = {by_size(l, 34, 44), 1.4, FACE_BOLD, ink, -1}, text = s;
     int icon = u(l, 44), pad = u(l, 36), gap = u(l, 16),
         most = box.w - u(l, l->options.theme.landscape ? 16 : 112);
@@ -111,7 +113,7 @@ static int notice(struct layout *l, int node, struct box box)
     put_shape(l, pill, MIN(u(l, 44), pill.h / 2), p && p->pressed ? COLOUR_GLOW : ground,
               alert ? COLOUR_NONE : COLOUR_EDGE, u(l, 2));
     int y = pill.y + (pill.h - high) / 2;
-    put_icon(l, w->icon, pill.x + pad, y + (step - icon) / 2, icon, alert ? ink : COLOUR_FRAME);
+    put_icon(l, w->icon, pill.x + pad, y + (step - icon) / 2, icon, alert || lit ? ink : COLOUR_FRAME);
     lines(l, w->label, pill.x + pad + icon + gap, y, name, &s);
     lines(l, w->detail, pill.x + before, y, width, &text);
     if (p)

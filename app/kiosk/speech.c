@@ -15,6 +15,7 @@ struct speech {
     struct script *script;    /* secret */
     struct secret_bytes kept; /* sentences, each with its NUL */
     bool keep;
+    bool listened;                   /* the visit before standby was spoken to */
     unsigned number;                 /* of the script that reads a notice, for the voice */
     uint8_t sentences[SCRIPT_LINES]; /* which of its sentences a line is, from 1; 0: none */
     struct said {                    /* what the listener knows */
@@ -56,6 +57,12 @@ void speech_hush(struct speech *speech, const struct ui_input *input)
     speech->last.again = true; /* a key that moved nothing is answered, too */
 }
 
+/* A card lies on the reader, and whose visit it was is over. */
+static bool is_left(const struct session *s)
+{
+    return s->step == STEP_STANDBY && s->health.card_forgotten;
+}
+
 static unsigned percent_of(const struct session *s)
 {
     static const unsigned steps[] = {50, 75, 100, 125, 150, 175, 200};
@@ -64,9 +71,20 @@ static unsigned percent_of(const struct session *s)
     return steps[s->voice_rate - SESSION_RATE_LEAST];
 }
 
+/* Whoever listened until the end may still hear that their card was left behind, and nothing else. */
+static bool calls_back(const struct speech *speech, const struct session *s)
+{
+    return !s->voice && speech->listened && is_left(s);
+}
+
+static void say_left(struct script *script)
+{
+    script_add(script, false, _("身份证还在读卡口，请拿好"));
+}
+
 static void tell_voice(struct speech *speech, const struct session *s)
 {
-    struct voice_manner manner = {.on = s->voice,
+    struct voice_manner manner = {.on = s->voice || calls_back(speech, s),
                                   .headphones = s->health.headphones,
                                   .slow = s->large,
                                   .percent = percent_of(s),
@@ -116,6 +134,7 @@ void speech_own(struct script *script)
         say_volume(script, volume);
     say_light(script, true);
     say_light(script, false);
+    say_left(script);
 }
 
 /* A step of speed or loudness is answered by itself. */
@@ -144,6 +163,11 @@ static void compose(struct speech *speech, const struct session *s, const struct
 {
     const struct page *page = ui_widgets(ui)->page;
     struct said *last = &speech->last;
+    if (calls_back(speech, s)) {
+        if (!last->on)
+            say_left(speech->script);
+        return;
+    }
     bool turned = !last->screen && last->list_page != view->list_page;
 
     if (!last->on)
@@ -229,8 +253,10 @@ void speech_shown(struct speech *speech, const struct session *s, const struct u
                                      .page_of = layout->page_of,
                                      .focus = ui_view(ui)->focus};
 
+    if (s->step != STEP_STANDBY)
+        speech->listened = s->voice;
     tell_voice(speech, s);
-    if (!s->voice) {
+    if (!s->voice && !calls_back(speech, s)) {
         secret_wipe(&speech->last, sizeof speech->last);
         return;
     }
@@ -251,7 +277,7 @@ void speech_repeat(struct speech *speech)
 
 struct speech_mark speech_mark(const struct session *s)
 {
-    struct speech_mark mark = {s->problem, s->overlay, 0};
+    struct speech_mark mark = {s->problem, s->overlay, 0, is_left(s)};
 
     for (unsigned i = 0; i < SESSION_MATERIALS; i++)
         mark.taken += s->kase.materials[i].taken;
@@ -270,8 +296,9 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
         voice_tone(speech->voice, SOUND_ERROR);
     else if (card || now.taken > before->taken)
         voice_tone(speech->voice, SOUND_CARD);
-    else if ((now.overlay == OVERLAY_TIMEOUT || now.overlay == OVERLAY_ALERT) &&
-             before->overlay != now.overlay)
+    else if (((now.overlay == OVERLAY_TIMEOUT || now.overlay == OVERLAY_ALERT) &&
+              before->overlay != now.overlay) ||
+             (now.left && !before->left))
         voice_tone(speech->voice, SOUND_CALL);
 }
 

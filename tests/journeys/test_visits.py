@@ -21,7 +21,7 @@ def card(name):
 
 def say(house):
     """All that the screen says now, in one string."""
-    return " ".join(f"{w['label']} {w['value'] or ''}" for w in house.tree()["widgets"])
+    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
 def wait_said(house, text, timeout_s=15):
@@ -149,6 +149,13 @@ def begin_and_identify(house):
     return visit
 
 
+def forgotten_card_is_called_for(house):
+    """To whoever has just gone: on the standby picture, and without a word of whose it is."""
+    wait_said(house, "身份证还在读卡口，请拿好", 10)
+    assert house.tree()["screen"] == "standby"
+    assert "王" not in say(house), say(house)
+
+
 def forgotten_card_does_not_identify(house):
     """Somebody else comes while the old card still lies there."""
     visit = Visit(house)
@@ -169,7 +176,23 @@ def journey_card_forgotten_at_exit(house):
     house.wait("form", overlay="leave")
     house.tap("exit")
     house.wait("standby")
+    forgotten_card_is_called_for(house)
     forgotten_card_does_not_identify(house)
+
+
+def journey_card_left_and_fetched(house):
+    """It stands there until the card is lifted; whoever listened hears it, too, and nothing else."""
+    begin_and_identify(house)
+    house.tap("voice")
+    house.tap("exit")
+    house.wait("form", overlay="leave")
+    house.tap("exit")
+    house.wait("standby")
+    forgotten_card_is_called_for(house)
+    assert house.automation.ask(do="spoken")["spoken"] == ["身份证还在读卡口，请拿好"]
+    house.sim("idcard", "remove")
+    wait_until(lambda: "身份证还在" not in say(house), "the card seen to leave", 10)
+    assert house.tree()["screen"] == "standby" and not house.automation.ask(do="spoken")["spoken"]
 
 
 def journey_card_forgotten_at_timeout(house):
@@ -178,6 +201,7 @@ def journey_card_forgotten_at_timeout(house):
     house.wait("form", overlay="timeout")
     house.automation.ask(do="clock", advance_ms=46000)
     house.wait("standby")
+    forgotten_card_is_called_for(house)
     forgotten_card_does_not_identify(house)
 
 

@@ -97,6 +97,11 @@ void out_of_service_told(struct session *s)
                   .until_ms = EXAMPLE_WALL_MS + HOUR_MS}}};
     stand(s, STEP_OUT_OF_SERVICE, &machine);
 }
+void standby_card(struct session *s)
+{
+    stand(s, STEP_STANDBY, &calm);
+    s->health.card_forgotten = true;
+}
 void standby_alert(struct session *s)
 {
     stand(s, STEP_STANDBY, &storm);

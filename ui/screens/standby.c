@@ -33,6 +33,15 @@ void part_clock(struct page *page, const struct session *s, struct widget *w)
     w->hint = page_format(page, "%s %s", day, weekday(s, d.weekday));
 }
 
+/* Whoever has just gone may still hear it: it stands there until the card is lifted, before any news. */
+static void left_behind(struct page *page, const struct session *s)
+{
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("别忘了"));
+    w->detail = _("身份证还在读卡口，请拿好");
+    w->icon = "badge";
+    w->tone = TONE_LAMP;
+}
+
 /* One at a time: it changes with the clock, and an alert stands before the rest. */
 static void told(struct page *page, const struct session *s, const struct screen_context *c)
 {
@@ -58,5 +67,8 @@ void screen_standby(struct page *page, const struct session *s, const struct scr
     page->title = w->label;
     page_text(page, LOOK_H2, page_format(page, _("%s · 邻窗"), part_label(s, c->place.place)));
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
-    told(page, s, c);
+    if (s->health.card_forgotten)
+        left_behind(page, s);
+    else
+        told(page, s, c);
 }

@@ -32,6 +32,21 @@ static bool foreign(const char *locale, gunichar c)
     return strcmp(locale, "zh_TW") != 0 || !traditional(c);
 }
 
+/* 赵*梅: a name in a sentence is written as it is, whatever the sentence is in. */
+static bool of_masked_name(const char *text, const char *at)
+{
+    bool masked = false;
+    for (const char *p = at; p > text && !masked; masked = *p == '*') {
+        const char *before = g_utf8_prev_char(p);
+        if (*before != '*' && !han(g_utf8_get_char(before)))
+            break;
+        p = before;
+    }
+    for (const char *p = at; *p == '*' || han(g_utf8_get_char(p)); p = g_utf8_next_char(p))
+        masked = masked || *p == '*';
+    return masked;
+}
+
 static bool may_fall_back(const struct audit *a, const char *text)
 {
     enum language language = a->layout->options.language;
@@ -49,7 +64,7 @@ static unsigned look(const struct audit *a, const struct placed *p, const char *
 {
     const char *locale = language_locale(a->layout->options.language);
     for (const char *at = text; *at; at = g_utf8_next_char(at))
-        if (foreign(locale, g_utf8_get_char(at)))
+        if (foreign(locale, g_utf8_get_char(at)) && !of_masked_name(text, at))
             return may_fall_back(a, text) ? fallen_back(a, text)
                                           : audit_tell(a, AUDIT_WORDS, p, "every sentence translated",
                                                        "Chinese in %s: %s", locale, text);

@@ -27,6 +27,24 @@ static void words_of_another_language(void **state)
     assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
 }
 
+static void a_masked_name_in_a_sentence(void **state)
+{
+    struct desk *d = *state;
+    describe_in_latin(d->page);
+    struct widget *w = widget(d, "tile.1");
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    static const char *const names[] = {"Hello 赵*梅. Tap to start.", "赵*, hello", "Hello 欧阳*华"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
+        w->label = names[i];
+        assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+    }
+    w->label = "Hello 赵*梅. 点一下 to start.";
+    expect(d, AUDIT_WORDS, "tile.1");
+    w->label = "Hello 赵梅, 2 * 3";
+    expect(d, AUDIT_WORDS, "tile.1");
+}
+
 /* A neighbour's notice is shown as it came, also in Taiwan; in English it wants its English. */
 static void words_from_outside(void **state)
 {
@@ -93,8 +111,8 @@ int main(void)
 {
 #define T(name) cmocka_unit_test(name)
     const struct CMUnitTest tests[] = {
-        T(words_of_another_language), T(words_of_a_key),         T(words_from_outside),
-        T(letters_below_their_line),  T(a_target_upon_the_wall),
+        T(words_of_another_language),   T(words_of_a_key),           T(words_from_outside),
+        T(a_masked_name_in_a_sentence), T(letters_below_their_line), T(a_target_upon_the_wall),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

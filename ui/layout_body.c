@@ -233,18 +233,10 @@ static void grow_pads(const struct layout *l, struct flow *f, int room)
     }
 }
 
-/* 念给我听 alone is no part of the list: the pager stands between them (mockup 03). */
-static bool ends_with_voice(const struct layout *l, const struct flow *f)
-{
-    const struct block *last = &f->blocks[f->count - 1];
-    const struct widget *w = f->tail < f->count ? node_first(l, last->node) : NULL;
-    return w && strcmp(w->id, "voice") == 0 && l->nodes[l->nodes[last->node].child].next < 0;
-}
-
 static void put_pager_and_voice(struct layout *l, struct flow *f, struct box body, int bar)
 {
     struct block *last = &f->blocks[f->count - 1];
-    if (!ends_with_voice(l, f)) {
+    if (!flow_ends_with_voice(l, f)) {
         put_blocks(l, f, body);
         pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
         return;
@@ -252,9 +244,9 @@ static void put_pager_and_voice(struct layout *l, struct flow *f, struct box bod
     int x = body.x + last->column * (f->width + f->column_gap);
     f->count--;
     put_blocks(l, f, body);
-    pager(l, (struct box){body.x, body.y + last->y, body.w, bar});
+    pager(l, (struct box){body.x, body.y + last->y + u(l, 24), body.w, bar});
     f->count++;
-    last->y += bar + u(l, 24);
+    last->y += bar + 2 * u(l, 24);
     put_block(l, f, last, (struct box){x, body.y, f->width, 0});
 }
 

@@ -355,11 +355,38 @@ static int span(struct layout *l, struct flow *f, struct box body, int pages, in
     return pages > 1 ? flow(l, f, room) : pages;
 }
 
+/* 念给我听 alone is no part of the list: the pager stands between them (mockup 03). */
+bool flow_ends_with_voice(const struct layout *l, const struct flow *f)
+{
+    const struct block *last = &f->blocks[f->count - 1];
+    const struct widget *w = f->tail < f->count ? node_first(l, last->node) : NULL;
+    return w && strcmp(w->id, "voice") == 0 && l->nodes[l->nodes[last->node].child].next < 0;
+}
+
+static int pages_with_gaps(struct layout *l, struct flow *f, int room, bool compact)
+{
+    f->count = 0;
+    l->compact = compact;
+    gather(l, f);
+    return flow(l, f, room);
+}
+
+/* Smaller gaps and tiles are for what they spare: a page. */
+static void loosen(struct layout *l, struct flow *f, int room)
+{
+    int pages = pages_with_gaps(l, f, room, false);
+    if (pages > f->pages || too_high(f, room))
+        pages = pages_with_gaps(l, f, room, true);
+    f->pages = pages;
+}
+
 bool plan_body(struct layout *l, struct flow *f, struct box body)
 {
     int bar = u(l, by_size(l, 96, 120)), room = pager_beside(l) ? body.h : body.h - bar - u(l, 24);
     *f = (struct flow){.columns = 1, .width = body.w, .column_gap = u(l, 48)};
     int pages = measure_flow(l, f, body);
+    if (flow_ends_with_voice(l, f) && !pager_beside(l))
+        room -= u(l, 24); /* the pager keeps off what it stands below, and off the button */
     if (pages > 1 && l->options.theme.landscape && body.w > u(l, by_size(l, 1200, 1700))) {
         f->columns = COLUMNS_MOST;
         f->width = (body.w - f->column_gap) / COLUMNS_MOST;
@@ -378,5 +405,7 @@ bool plan_body(struct layout *l, struct flow *f, struct box body)
     }
     f->room = pages > 1 ? room : body.h;
     f->pages = pages > 1 ? flow(l, f, room) : 1;
+    if (f->pages > 1)
+        loosen(l, f, room);
     return !too_high(f, f->room);
 }

@@ -200,7 +200,7 @@ static bool ends_clause(const char *end)
     return false;
 }
 
-/* Two lines of Chinese part where one draws breath, if both have a third of the words: the width of the
+/* Two lines of Chinese part where one draws breath, if neither is short: the width of the
  * first. Their number stays, as above. */
 static int clause_width(const struct layout *l, const char *text, int w, const struct style *style)
 {
@@ -216,7 +216,7 @@ static int clause_width(const struct layout *l, const char *text, int w, const s
         if (!ends_clause(text + at))
             continue;
         int first = measure(l, text, at, style->face, px), rest = all - first;
-        if (first > w || rest > w || first < all / 3 || rest < all / 3 || abs(first - rest) >= nearest)
+        if (first > w || rest > w || first < all * 3 / 8 || rest < all / 3 || abs(first - rest) >= nearest)
             continue;
         next_line(l, text, first, style->face, px, &skip, &too_wide);
         if (skip == at) {

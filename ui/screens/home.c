@@ -128,9 +128,10 @@ void screen_home(struct page *page, const struct session *s, const struct screen
     (void)c;
     bool greeted = s->identified && !s->practice && !s->large;
     part_title(page, _("您要办什么事？"),
-               s->large || greeted ? ""
-               : s->practice       ? _("挑一件练，点错了不要紧。")
-                                   : _("点一下就开始。也可以先刷身份证。"));
+               s->seated && !greeted ? _("按钮都放到下面了。再点一次“坐着用”就放回去。")
+               : s->large || greeted ? ""
+               : s->practice         ? _("挑一件练，点错了不要紧。")
+                                     : _("点一下就开始。也可以先刷身份证。"));
     if (greeted)
         page_text(
             page, LOOK_LEAD,

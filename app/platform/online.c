@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "platform/ballot.h"
 #include "platform/booking.h"
+#include "platform/cases.h"
 #include "platform/community.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
@@ -223,6 +224,7 @@ static const struct {
     void (*answer)(const struct platform *platform, const struct question *q, struct reply *reply);
 } answers[] = {
     {"query", "shebao-chaxun", answer_record},
+    {"query", "ban-shi-jindu", cases_answer},
     {"certificate", "canbao-zhengming", answer_certificate},
     {"progress", "", answer_progress},
     {"report", "", community_answer_report},

@@ -64,10 +64,10 @@ gboolean storage_record(struct storage *storage, const char *receipt, storage_re
     return storage->kind->record(storage, receipt, visit, data, error);
 }
 
-gboolean storage_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+gboolean storage_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                            GError **error)
 {
-    return storage->kind->set_state(storage, receipt, state, at_ms, error);
+    return storage->kind->set_state(storage, receipt, step, error);
 }
 
 int storage_contributions(struct storage *storage, const char *person, struct storage_contribution *months,

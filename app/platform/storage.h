@@ -9,6 +9,7 @@
 #include "base/uri.h"
 #include "platform/storage_booking.h"
 #include "platform/storage_bundle.h"
+#include "platform/storage_cases.h"
 #include "platform/storage_community.h"
 #include "wire/order.h"
 
@@ -33,6 +34,7 @@ struct storage_submission {
     size_t record_len;
     const struct storage_part *parts; /* of a bundle: filed in the same transaction */
     size_t part_count;
+    const uint8_t *owner; /* whose: see storage_cases.h; NULL when nobody is named */
 };
 enum storage_verdict {
     STORAGE_STORED,
@@ -53,6 +55,8 @@ struct storage_row { /* what a list shows: nothing personal */
 struct storage_step { /* one change of state of one application, oldest first */
     const char *state;
     int64_t at_ms;
+    const char *what,
+        *due; /* what is missing, and the day it is wanted by (YYYY-MM-DD); NULL or "" for none */
 };
 struct storage_contribution { /* one month of social security: amounts in fen */
     char month[8];            /* YYYY-MM */
@@ -107,7 +111,7 @@ struct storage_kind {
                       GError **error);
     gboolean (*record)(struct storage *storage, const char *receipt, storage_record_visitor visit, void *data,
                        GError **error);
-    gboolean (*set_state)(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+    gboolean (*set_state)(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
     int (*contributions)(struct storage *storage, const char *person, struct storage_contribution *months,
                          size_t cap, GError **error);
@@ -128,6 +132,7 @@ struct storage_kind {
                       void *data, GError **error);
     const struct storage_community_kind *community;
     const struct storage_bundle_kind *bundle;
+    const struct storage_cases_kind *cases;
     const struct storage_booking_kind *booking;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
@@ -153,7 +158,7 @@ gboolean storage_steps(struct storage *storage, const char *receipt, storage_ste
                        GError **error);
 gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
                         void *data, GError **error);
-gboolean storage_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+gboolean storage_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                            GError **error);
 /* Newest month first; the count, or -1. */
 int storage_contributions(struct storage *storage, const char *person, struct storage_contribution *months,

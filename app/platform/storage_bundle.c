@@ -9,7 +9,7 @@ gboolean storage_parts(struct storage *storage, const char *receipt, storage_par
 }
 
 gboolean storage_set_part_state(struct storage *storage, const char *receipt, const char *code,
-                                const char *state, int64_t at_ms, GError **error)
+                                const struct storage_step *step, GError **error)
 {
-    return storage->kind->bundle->set_part_state(storage, receipt, code, state, at_ms, error);
+    return storage->kind->bundle->set_part_state(storage, receipt, code, step, error);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 struct storage;
+struct storage_step;
 
 struct storage_part {
     const char *code, *name, *department;
@@ -22,7 +23,7 @@ struct storage_bundle_kind {
     gboolean (*parts)(struct storage *storage, const char *receipt, storage_part_visitor visit, void *data,
                       GError **error);
     gboolean (*set_part_state)(struct storage *storage, const char *receipt, const char *code,
-                               const char *state, int64_t at_ms, GError **error);
+                               const struct storage_step *step, GError **error);
 };
 
 /* In their order; none for what is no bundle, or is not here. */
@@ -30,6 +31,6 @@ gboolean storage_parts(struct storage *storage, const char *receipt, storage_par
                        GError **error);
 /* ABSENT when there is no such part. */
 gboolean storage_set_part_state(struct storage *storage, const char *receipt, const char *code,
-                                const char *state, int64_t at_ms, GError **error);
+                                const struct storage_step *step, GError **error);
 
 extern const struct storage_bundle_kind storage_sqlite_bundle;

@@ -58,6 +58,13 @@ static const char *const migrations[] = {
     " at_ms INTEGER NOT NULL, phone TEXT NOT NULL, made_ms INTEGER NOT NULL, cancelled_ms INTEGER NOT NULL)"
     " STRICT;"
     "CREATE INDEX booking_of ON booking(guest, service, at_ms);",
+    /* Whose it is; rows of before get theirs when the server starts (cases.h), for the key is not in here. */
+    "ALTER TABLE submission ADD COLUMN owner BLOB CHECK(length(owner)=32);"
+    "CREATE INDEX submission_of ON submission(owner, created_ms);"
+    "ALTER TABLE step ADD COLUMN what TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE step ADD COLUMN due TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE part_step ADD COLUMN what TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE part_step ADD COLUMN due TEXT NOT NULL DEFAULT '';",
 };
 
 struct sqlite_storage {
@@ -110,6 +117,14 @@ sqlite3_stmt *sqlite_prepare(sqlite3 *db, const char *sql, GError **error)
 void sqlite_bind(sqlite3_stmt *statement, int column, const char *text)
 {
     sqlite3_bind_text(statement, column, text, -1, SQLITE_STATIC);
+}
+
+void sqlite_bind_step(sqlite3_stmt *statement, int column, const struct storage_step *step)
+{
+    sqlite_bind(statement, column, step->state);
+    sqlite3_bind_int64(statement, column + 1, step->at_ms);
+    sqlite_bind(statement, column + 2, step->what ? step->what : "");
+    sqlite_bind(statement, column + 3, step->due ? step->due : "");
 }
 
 const char *sqlite_text(sqlite3_stmt *statement, int column)
@@ -272,7 +287,8 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
     sqlite3_stmt *statement =
         sqlite_prepare(db,
                        "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms,"
-                       " received_ms, digest, record) VALUES(?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
+                       " received_ms, digest, record, owner) VALUES(?,?,?,?,?,?,?,?,?,?)"
+                       " ON CONFLICT DO NOTHING",
                        error);
     if (!statement)
         return FALSE;
@@ -286,6 +302,8 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
     sqlite3_bind_int64(statement, 7, s->received_ms);
     sqlite3_bind_blob(statement, 8, s->digest, STORAGE_DIGEST_BYTES, SQLITE_STATIC);
     sqlite3_bind_blob64(statement, 9, s->record, s->record_len, SQLITE_STATIC);
+    if (s->owner)
+        sqlite3_bind_blob(statement, 10, s->owner, STORAGE_OWNER_BYTES, SQLITE_STATIC);
     if (!sqlite_finish(db, statement, error))
         return FALSE;
     if (sqlite3_changes(db) == 0)
@@ -353,7 +371,7 @@ static gboolean sqlite_steps(struct storage *storage, const char *receipt, stora
 {
     sqlite3 *db = sqlite_of(storage);
     sqlite3_stmt *statement = sqlite_prepare(db,
-                                             "SELECT state, at_ms FROM step WHERE submission="
+                                             "SELECT state, at_ms, what, due FROM step WHERE submission="
                                              "(SELECT id FROM submission WHERE receipt=?) ORDER BY seq",
                                              error);
     if (!statement)
@@ -363,7 +381,9 @@ static gboolean sqlite_steps(struct storage *storage, const char *receipt, stora
     int got;
     for (; (got = sqlite3_step(statement)) == SQLITE_ROW; seen++) {
         struct storage_step step = {.state = sqlite_text(statement, 0),
-                                    .at_ms = sqlite3_column_int64(statement, 1)};
+                                    .at_ms = sqlite3_column_int64(statement, 1),
+                                    .what = sqlite_text(statement, 2),
+                                    .due = sqlite_text(statement, 3)};
         visit(&step, data);
     }
     gboolean well = got == SQLITE_DONE ? seen > 0 || absent(receipt, error) : sqlite_fail(db, "read", error);
@@ -393,18 +413,18 @@ static gboolean sqlite_record(struct storage *storage, const char *receipt, stor
     return got == SQLITE_ROW;
 }
 
-static gboolean sqlite_set_state(struct storage *storage, const char *receipt, const char *state,
-                                 int64_t at_ms, GError **error)
+static gboolean sqlite_set_state(struct storage *storage, const char *receipt,
+                                 const struct storage_step *step, GError **error)
 {
     sqlite3 *db = sqlite_of(storage);
-    sqlite3_stmt *statement = sqlite_prepare(
-        db, "INSERT INTO step(submission, state, at_ms) SELECT id, ?, ? FROM submission WHERE receipt=?",
-        error);
+    sqlite3_stmt *statement = sqlite_prepare(db,
+                                             "INSERT INTO step(submission, state, at_ms, what, due)"
+                                             " SELECT id, ?, ?, ?, ? FROM submission WHERE receipt=?",
+                                             error);
     if (!statement)
         return FALSE;
-    sqlite_bind(statement, 1, state);
-    sqlite3_bind_int64(statement, 2, at_ms);
-    sqlite_bind(statement, 3, receipt);
+    sqlite_bind_step(statement, 1, step);
+    sqlite_bind(statement, 5, receipt);
     return sqlite_finish(db, statement, error) && (sqlite3_changes(db) == 1 || absent(receipt, error));
 }
 
@@ -432,5 +452,6 @@ const struct storage_kind storage_sqlite = {
     .orders = sqlite_orders,
     .community = &storage_sqlite_community,
     .bundle = &storage_sqlite_bundle,
+    .cases = &storage_sqlite_cases,
     .booking = &storage_sqlite_booking,
 };

@@ -12,6 +12,8 @@ gboolean sqlite_fail(sqlite3 *db, const char *what, GError **error);
 sqlite3_stmt *sqlite_prepare(sqlite3 *db, const char *sql, GError **error); /* NULL on error */
 /* The text is the caller's until finalize; SQLite makes no copy. */
 void sqlite_bind(sqlite3_stmt *statement, int column, const char *text);
+/* state, at_ms, what, due: at this column and the three behind it. */
+void sqlite_bind_step(sqlite3_stmt *statement, int column, const struct storage_step *step);
 const char *sqlite_text(sqlite3_stmt *statement, int column);
 /* Runs one bound statement without rows, and finalizes it. */
 gboolean sqlite_finish(sqlite3 *db, sqlite3_stmt *statement, GError **error);

@@ -21,28 +21,28 @@ static gboolean file_part(sqlite3 *db, const struct storage_submission *s, size_
 }
 
 /* Sets the state of one part; no change when there is no such part. */
-static gboolean add_step(sqlite3 *db, const char *receipt, const char *code, const char *state, int64_t at_ms,
+static gboolean add_step(sqlite3 *db, const char *receipt, const char *code, const struct storage_step *step,
                          GError **error)
 {
     sqlite3_stmt *statement =
         sqlite_prepare(db,
-                       "INSERT INTO part_step(submission, code, state, at_ms) SELECT submission, code, ?, ?"
-                       " FROM part WHERE code=? AND submission=(SELECT id FROM submission WHERE receipt=?)",
+                       "INSERT INTO part_step(submission, code, state, at_ms, what, due)"
+                       " SELECT submission, code, ?, ?, ?, ? FROM part WHERE code=? AND submission=(SELECT "
+                       "id FROM submission WHERE receipt=?)",
                        error);
     if (!statement)
         return FALSE;
-    sqlite_bind(statement, 1, state);
-    sqlite3_bind_int64(statement, 2, at_ms);
-    sqlite_bind(statement, 3, code);
-    sqlite_bind(statement, 4, receipt);
+    sqlite_bind_step(statement, 1, step);
+    sqlite_bind(statement, 5, code);
+    sqlite_bind(statement, 6, receipt);
     return sqlite_finish(db, statement, error);
 }
 
 gboolean sqlite_file_parts(sqlite3 *db, const struct storage_submission *s, GError **error)
 {
+    struct storage_step received = {.state = "received", .at_ms = s->received_ms};
     for (size_t i = 0; i < s->part_count; i++) {
-        if (!file_part(db, s, i, error) ||
-            !add_step(db, s->receipt, s->parts[i].code, "received", s->received_ms, error))
+        if (!file_part(db, s, i, error) || !add_step(db, s->receipt, s->parts[i].code, &received, error))
             return FALSE;
     }
     return TRUE;
@@ -86,10 +86,10 @@ static gboolean sqlite_parts(struct storage *storage, const char *receipt, stora
 }
 
 static gboolean sqlite_set_part_state(struct storage *storage, const char *receipt, const char *code,
-                                      const char *state, int64_t at_ms, GError **error)
+                                      const struct storage_step *step, GError **error)
 {
     sqlite3 *db = sqlite_of(storage);
-    if (!add_step(db, receipt, code, state, at_ms, error))
+    if (!add_step(db, receipt, code, step, error))
         return FALSE;
     if (sqlite3_changes(db) == 1)
         return TRUE;

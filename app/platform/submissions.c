@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "catalog/service.h"
 #include "platform/bundle.h"
+#include "platform/cases.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 
@@ -35,6 +36,8 @@ struct opened {
     char receipt[RECEIPT_TEXT];
     char *text; /* wiping heap, not locked memory: a batch would exceed what may be locked */
     size_t len;
+    uint8_t owner[STORAGE_OWNER_BYTES]; /* whose, when `owned` */
+    bool owned;
     struct bundle_filed filed; /* of a bundle: its parts */
     struct storage_put *put;   /* its place among those to be stored */
 };
@@ -95,6 +98,12 @@ static const struct refusal *open_box(const struct platform *platform, struct op
     return check(platform, o, text);
 }
 
+/* What its owner may ask after; what merely notes who read or rated something is nobody's case. */
+static bool is_case(const char *kind)
+{
+    return strcmp(kind, "application") == 0 || strcmp(kind, "bundle") == 0;
+}
+
 static void open_item(const struct platform *platform, struct opened *o)
 {
     struct secret_bytes text = {0};
@@ -104,6 +113,7 @@ static void open_item(const struct platform *platform, struct opened *o)
         g_assert(o->text);
         memcpy(o->text, text.data, text.len);
         o->len = text.len;
+        o->owned = is_case(o->item->kind) && cases_owner(platform->keys, text.data, text.len, o->owner);
     }
     secret_bytes_clear(&text);
 }
@@ -121,7 +131,8 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .record = o->text,
                                              .record_len = o->len,
                                              .parts = o->filed.parts,
-                                             .part_count = o->filed.count}};
+                                             .part_count = o->filed.count,
+                                             .owner = o->owned ? o->owner : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
     crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
     return put;

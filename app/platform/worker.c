@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/day.h"
+#include "base/text.h"
 #include "platform/orders.h"
 #include "platform/states.h"
 #include "wire/receipt.h"
@@ -176,27 +178,47 @@ static void count_part(const struct storage_part *part, void *data)
 }
 
 /* A bundle has no state of its own: each department says how far its part is. */
-static gboolean set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+static gboolean set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error)
 {
     struct number number = number_of(receipt);
     size_t parts = 0;
     if (number.part)
-        return storage_set_part_state(storage, number.receipt, number.part, state, at_ms, error);
+        return storage_set_part_state(storage, number.receipt, number.part, step, error);
     if (!storage_parts(storage, receipt, count_part, &parts, error))
         return FALSE;
     if (parts == 0)
-        return storage_set_state(storage, receipt, state, at_ms, error);
+        return storage_set_state(storage, receipt, step, error);
     g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
                 "%s is a bundle of %zu parts: write %s-CODE, as 'list' shows them", receipt, parts, receipt);
     return FALSE;
 }
 
-gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+/* It stands on the resident's screen: short, on one line, and only when something is missing. */
+static gboolean check_want(const struct storage_step *step, GError **error)
+{
+    const char *what = step->what ? step->what : "", *due = step->due ? step->due : "";
+    struct day day;
+    if ((*what || *due) && strcmp(step->state, "supplement") != 0)
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                    "only 'supplement' says what is missing: leave it out of '%s'", step->state);
+    else if (!text_valid(what, strlen(what)) || strpbrk(what, "\n\t") || text_length(what) > WORKER_WHAT)
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                    "what is missing is one line of %d characters at most", WORKER_WHAT);
+    else if (*due && (!day_parse(&day, due) || day.day == 0))
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE, "'%s' is no day: write it as 2026-04-02",
+                    due);
+    else
+        return TRUE;
+    return FALSE;
+}
+
+gboolean worker_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error)
 {
+    const char *state = step->state;
     if (state_find(state))
-        return set_state(storage, receipt, state, at_ms, error);
+        return check_want(step, error) && set_state(storage, receipt, step, error);
     g_autoptr(GString) known = g_string_new(NULL);
     for (size_t i = 0; state_at(i); i++)
         g_string_append_printf(known, "%s%s", i ? ", " : "", state_at(i)->code);

@@ -4,6 +4,7 @@
 
 #include "platform/platform.h"
 
+enum { WORKER_WHAT = 12 /* characters of what is missing, as one line of the screen has them */ };
 enum worker_error { WORKER_ERROR_STATE, WORKER_ERROR_FILE };
 GQuark worker_error_quark(void);
 
@@ -12,7 +13,8 @@ gboolean worker_show(struct storage *storage, const char *receipt, GError **erro
 /* RECEIPT is the number of an application or of a whole bundle; RECEIPT-CODE is one part of a bundle. */
 /* RECEIPT.json for every application, RECEIPT-CODE.json for every part; makes the folder. */
 gboolean worker_export(struct storage *storage, const char *dir, GError **error);
-gboolean worker_set_state(struct storage *storage, const char *receipt, const char *state, int64_t at_ms,
+/* What is missing (`what`, `due`) is said of "supplement" alone; the resident reads it on the kiosk. */
+gboolean worker_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
 /* What was paid and how it stands; and that one was paid back. */
 gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);

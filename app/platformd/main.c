@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "platform/cases.h"
 #include "platform/notices.h"
 #include "platform/server.h"
 #include "platform/talk.h"
@@ -21,7 +22,8 @@ static const char help[] =
     "URL]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
-    "                      set-state RECEIPT[-PART] received|reviewing|supplement|approved|refused|done |\n"
+    "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
+    "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
     "                      orders | refunded NUMBER | bookings |\n"
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
     "                      talk list | talk answer THREAD TEXT\n"
@@ -122,6 +124,16 @@ static gboolean talk(struct storage *storage, char **words, guint count, int64_t
     return TRUE;
 }
 
+/* set-state RECEIPT STATE, and of what is missing: WHAT, and until which DAY. */
+static void set_state(struct storage *storage, char **words, guint count, int64_t now_ms, GError **error)
+{
+    struct storage_step step = {.state = words[2],
+                                .at_ms = now_ms,
+                                .what = count > 3 ? words[3] : "",
+                                .due = count > 4 ? words[4] : ""};
+    worker_set_state(storage, words[1], &step, error);
+}
+
 static int desk(struct storage *storage, char **words)
 {
     GError *error = NULL;
@@ -133,8 +145,8 @@ static int desk(struct storage *storage, char **words)
         worker_show(storage, words[1], &error);
     else if (count == 2 && strcmp(words[0], "export") == 0)
         worker_export(storage, words[1], &error);
-    else if (count == 3 && strcmp(words[0], "set-state") == 0)
-        worker_set_state(storage, words[1], words[2], clock.wall_ms(&clock), &error);
+    else if (count >= 3 && count <= 5 && strcmp(words[0], "set-state") == 0)
+        set_state(storage, words, count, clock.wall_ms(&clock), &error);
     else if (count == 1 && strcmp(words[0], "orders") == 0)
         worker_orders(storage, clock.wall_ms(&clock), &error);
     else if (count == 1 && strcmp(words[0], "bookings") == 0)
@@ -148,7 +160,7 @@ static int desk(struct storage *storage, char **words)
              !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
         return wrong_use(
             "'ctl' is followed by list, orders, refunded NUMBER, bookings, show RECEIPT, export DIR, "
-            "set-state RECEIPT STATE or "
+            "set-state RECEIPT STATE [WHAT [DAY]] or "
             "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT");
     return end_with(error);
 }
@@ -215,6 +227,8 @@ static int serve(const struct arguments *a)
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
     struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
     struct platform platform = {.keys = keys, .storage = storage, .catalog = catalog, .clock = clock_real()};
+    if (!error)
+        cases_catch_up(&platform, &error);
     status = error ? end_with(error) : serve_on(a, &platform);
     catalog_free(catalog);
     storage_close(storage);

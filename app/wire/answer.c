@@ -71,7 +71,8 @@ static gboolean parse_good(const json_t *document, struct message_answer *out, G
     out->verify = wire_text(document, "verify");
     return (parse_rows(out, json_object_get(document, "rows")) &&
             parse_offer(&out->offer, json_object_get(document, "offer")) &&
-            message_ticket_parse(&out->ticket, json_object_get(document, "ticket"))) ||
+            message_ticket_parse(&out->ticket, json_object_get(document, "ticket")) &&
+            message_progress_parse(&out->progress, document)) ||
            wire_fail(error, "answer to a question");
 }
 
@@ -103,6 +104,7 @@ void message_answer_clear(struct message_answer *answer)
 {
     g_free(answer->offer.plan);
     g_free(answer->offer.slots);
+    g_free(answer->progress.cases);
     g_free(answer->rows); /* pointers only; the texts are the document's */
     json_decref(answer->document);
     *answer = (struct message_answer){0};

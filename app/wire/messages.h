@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "wire/booking.h"
 #include "wire/envelope.h"
+#include "wire/progress.h"
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
 
@@ -127,13 +128,14 @@ struct message_answer {
     size_t row_count;
     struct message_offer offer;
     struct message_ticket ticket;
+    struct message_progress progress;
     void *document;
 };
 enum { MESSAGE_ANSWER_ROWS = 256, MESSAGE_OFFER_PLAN = 12, MESSAGE_OFFER_MOST = 100000000 };
 /* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
  * title and note may be plain strings; "offer":{"id","cast","of","closes","plan":[{"zh","en"}]} makes the
- * rows options; wire/booking.h has what it and "ticket" say of a booking. {"ok":false,"problem":"..."} is an
- * error whose message is the problem.
+ * rows options; wire/booking.h has what it and "ticket" say of a booking, wire/progress.h what "cases" says.
+ * {"ok":false,"problem":"..."} is an error whose message is the problem.
  */
 gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);
 void message_answer_clear(struct message_answer *answer);

@@ -150,18 +150,23 @@ static void each_part_has_its_own_state(void **state)
     g_autofree char *pension = g_strconcat(receipt, "-pension", NULL),
                     *other = g_strconcat(receipt, "-photo", NULL);
     struct storage *storage = room->platform.storage;
-    assert_true(worker_set_state(storage, pension, "reviewing", ROOM_NOW_MS, NULL));
-    assert_true(worker_set_state(storage, pension, "approved", ROOM_NOW_MS, NULL));
+    assert_true(worker_set_state(storage, pension,
+                                 &(struct storage_step){.state = "reviewing", .at_ms = ROOM_NOW_MS}, NULL));
+    assert_true(worker_set_state(storage, pension,
+                                 &(struct storage_step){.state = "approved", .at_ms = ROOM_NOW_MS}, NULL));
     struct seen seen = parts_of(room, receipt);
     assert_string_equal(seen.states, "pension=approved medical=received ");
     json_decref(seen.first);
-    assert_false(worker_set_state(storage, receipt, "approved", ROOM_NOW_MS, &error));
+    assert_false(worker_set_state(storage, receipt,
+                                  &(struct storage_step){.state = "approved", .at_ms = ROOM_NOW_MS}, &error));
     assert_non_null(strstr(error->message, "a bundle of 2 parts"));
     g_clear_error(&error);
-    assert_false(worker_set_state(storage, other, "approved", ROOM_NOW_MS, &error));
+    assert_false(worker_set_state(storage, other,
+                                  &(struct storage_step){.state = "approved", .at_ms = ROOM_NOW_MS}, &error));
     assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
     g_clear_error(&error);
-    assert_false(worker_set_state(storage, pension, "lost", ROOM_NOW_MS, &error));
+    assert_false(worker_set_state(storage, pension,
+                                  &(struct storage_step){.state = "lost", .at_ms = ROOM_NOW_MS}, &error));
 
     g_autofree char *path = g_strconcat("/p/", receipt, NULL),
                     *question = g_strdup_printf("{\"kind\":\"progress\",\"receipt\":\"%s\"}", receipt);
@@ -185,7 +190,8 @@ static void only_a_bundle_has_parts(void **state)
     struct seen seen = parts_of(room, "206170000999");
 
     assert_int_equal(seen.count, 0);
-    assert_false(storage_set_part_state(room->platform.storage, "206170000999", "pension", "done", 0, NULL));
+    assert_false(storage_set_part_state(room->platform.storage, "206170000999", "pension",
+                                        &(struct storage_step){.state = "done"}, NULL));
 }
 
 static void what_is_no_bundle_is_refused(void **state)

@@ -76,7 +76,9 @@ static void the_progress_page_shows_states_and_nothing_personal(void **state)
                                              .record = "{\"person\":{\"name\":\"王秀兰\"}}",
                                              .record_len = strlen("{\"person\":{\"name\":\"王秀兰\"}}")}};
     assert_true(storage_put(room->platform.storage, &put, 1, NULL));
-    assert_true(storage_set_state(room->platform.storage, receipt, "reviewing", ROOM_NOW_MS + 60000, NULL));
+    assert_true(storage_set_state(room->platform.storage, receipt,
+                                  &(struct storage_step){.state = "reviewing", .at_ms = ROOM_NOW_MS + 60000},
+                                  NULL));
     g_autofree char *path = g_strconcat("/p/", receipt, NULL);
     struct reply reply = room_ask(room, "GET", path, NULL);
     assert_int_equal(reply.status, 200);

@@ -136,14 +136,18 @@ static void states_are_kept_in_their_order(void **state)
     struct room *room = *state;
     struct storage_put first = item(1, 7, "206170000017");
     assert_true(storage_put(room->storage, &first, 1, NULL));
-    assert_true(storage_set_state(room->storage, "206170000017", "reviewing", 3000, NULL));
-    assert_true(storage_set_state(room->storage, "206170000017", "done", 2500, NULL)); /* a clock set back */
+    assert_true(storage_set_state(room->storage, "206170000017",
+                                  &(struct storage_step){.state = "reviewing", .at_ms = 3000}, NULL));
+    assert_true(storage_set_state(room->storage, "206170000017",
+                                  &(struct storage_step){.state = "done", .at_ms = 2500},
+                                  NULL)); /* a clock set back */
     g_autoptr(GString) seen = g_string_new(NULL);
     assert_true(storage_steps(room->storage, "206170000017", collect_steps, seen, NULL));
     assert_string_equal(seen->str, "received@2001 reviewing@3000 done@2500 ");
 
     g_autoptr(GError) error = NULL;
-    assert_false(storage_set_state(room->storage, "206170000025", "done", 1, &error));
+    assert_false(storage_set_state(room->storage, "206170000025",
+                                   &(struct storage_step){.state = "done", .at_ms = 1}, &error));
     assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
     g_clear_error(&error);
     assert_false(storage_steps(room->storage, "206170000025", collect_steps, seen, &error));

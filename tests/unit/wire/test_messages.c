@@ -201,6 +201,53 @@ static void an_offer_is_whole_or_none(void **state)
     }
 }
 
+#define STEP "{\"state\":\"received\",\"at\":\"2026-11-23T03:40:00.000Z\"}"
+#define KASE(rest)                                                                                           \
+    "{\"number\":\"206170001475\",\"service\":\"s\",\"at\":\"2026-11-23T03:40:00.000Z\"," rest "}"
+
+static void cases_are_whole_or_none(void **state)
+{
+    static const char *const wrong[] = {
+        "{}",
+        "[{}]",
+        "[" KASE("\"steps\":[]") "]",
+        "[" KASE("\"steps\":[{\"state\":\"lost\",\"at\":\"2026-11-23T03:40:00.000Z\"}]") "]",
+        "[" KASE("\"steps\":[{\"state\":\"done\",\"at\":\"today\"}]") "]",
+        "[" KASE("\"steps\":[" STEP "],\"todo\":{\"what\":\"w\",\"by\":\"2026-02-30\"}") "]",
+        "[" KASE("\"steps\":[" STEP "],\"todo\":{\"what\":\"w\",\"by\":\"2026-02\"}") "]",
+        "[{\"number\":\"206170001476\",\"service\":\"s\",\"at\":\"2026-11-23T03:40:00.000Z\",\"steps\":[" STEP
+        "]}]",
+        ("[" KASE("\"steps\":[" STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP
+                  "]") "]"), /* 9 of 8 */
+    };
+    static const char good[] = "{\"ok\":true,\"more\":2,\"cases\":[" KASE(
+        "\"name\":{\"zh\":\"津贴\",\"en\":\"Allowance\"},\"steps\":[" STEP
+        "],\"todo\":{\"what\":\"社保卡\",\"by\":\"2026-12-02\"}") "]}";
+    static const char none[] = "{\"ok\":true,\"cases\":[]}", other[] = "{\"ok\":true,\"rows\":[]}";
+    struct message_answer answer;
+
+    (void)state;
+    assert_true(message_answer_parse(good, sizeof good - 1, &answer, NULL));
+    assert_true(answer.progress.told);
+    assert_int_equal(answer.progress.more, 2);
+    assert_string_equal(answer.progress.cases[0].name_en, "Allowance");
+    assert_int_equal(answer.progress.cases[0].steps[0].at_ms, 1795405200000);
+    assert_string_equal(answer.progress.cases[0].what, "社保卡");
+    message_answer_clear(&answer);
+    assert_true(message_answer_parse(none, sizeof none - 1, &answer, NULL));
+    assert_true(answer.progress.told); /* that there are none is an answer, too */
+    message_answer_clear(&answer);
+    assert_true(message_answer_parse(other, sizeof other - 1, &answer, NULL));
+    assert_false(answer.progress.told);
+    message_answer_clear(&answer);
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *text = g_strdup_printf("{\"ok\":true,\"cases\":%s}", wrong[i]);
+
+        if (message_answer_parse(text, strlen(text), &answer, NULL))
+            fail_msg("taken: %s", wrong[i]);
+    }
+}
+
 #define SLOT "{\"code\":\"a.1\",\"at\":\"2026-11-24T00:00:00.000Z\",\"place\":\"a\",\"left\":2}"
 #define TICKET(state, rest) "{\"ok\":true,\"ticket\":{\"state\":\"" state "\"" rest "}}"
 #define WHOLE                                                                                                \
@@ -292,6 +339,7 @@ int main(void)
         cmocka_unit_test(inside_must_equal_outside),
         cmocka_unit_test(reads_answers),
         cmocka_unit_test(an_offer_is_whole_or_none),
+        cmocka_unit_test(cases_are_whole_or_none),
         cmocka_unit_test(free_times_are_whole_or_none),
         cmocka_unit_test(a_ticket_is_whole_or_none),
         cmocka_unit_test(times_there_and_back),

@@ -1,0 +1,284 @@
+/* 办事进度 at the platform: a person's own cases and nobody else's, how far each is and what is missing; also
+ * of what an earlier release filed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <jansson.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#include "platform/cases.h"
+#include "platform/worker.h"
+#include "platform_room.h"
+#include "wire/messages.h"
+#include "wire/sealer.h"
+
+#define OTHER "341199194601010074"
+#define BUNDLED                                                                                                       \
+    ",\"parts\":[{\"code\":\"pension\",\"name\":\"申领养老金\",\"department\":\"县人社局\",\"workdays\":15," \
+    "\"answers\":[],\"materials\":[]},{\"code\":\"medical\",\"name\":\"医保转退休\",\"department\":"             \
+    "\"县医保局\",\"workdays\":5,\"answers\":[],\"materials\":[]}]"
+enum { MINUTE_MS = 60 * 1000 };
+
+/* Hands in the nth application of this person, and says its number. */
+static void hand_in(struct room *room, uint32_t n, const char *kind, const char *person, const char *rest,
+                    char receipt[RECEIPT_TEXT])
+{
+    struct message_item item = {.kiosk = "20617", .created_ms = ROOM_NOW_MS + (int64_t)n * MINUTE_MS};
+    struct secret_bytes plain = {0};
+    memset(item.id, (int)n, sizeof item.id);
+    item.id[6] = 0x70; /* UUIDv7 */
+    item.id[8] = 0x80;
+    receipt_make("20617", n, receipt);
+    g_strlcpy(item.kind, kind, sizeof item.kind);
+    g_strlcpy(item.service, "gaoling-jintie", sizeof item.service);
+    g_strlcpy(item.keyid, room->keys.keyid, sizeof item.keyid);
+    struct submission_head head = {.kiosk = item.kiosk,
+                                   .kind = item.kind,
+                                   .service = item.service,
+                                   .receipt = receipt,
+                                   .created_ms = item.created_ms};
+    memcpy(head.id, item.id, sizeof head.id);
+    submission_begin(&plain, &head);
+    g_autofree char *person_and_rest = g_strdup_printf(
+        ",\"person\":{\"name\":\"赵春梅\",\"number\":\"%s\"},\"answers\":{},\"materials\":[]%s}", person,
+        rest);
+    secret_bytes_text(&plain, person_and_rest);
+    struct sealer *sealer = sealer_new(room->keys.seal_public);
+    item.box = sealer_seal(sealer, &plain, NULL);
+    assert_non_null(item.box);
+    sealer_free(sealer);
+    secret_bytes_clear(&plain);
+    g_autoptr(GBytes) body = message_batch_build(&item, 1);
+    struct reply reply = room_post(room, "/v1/submissions", WIRE_TYPE_BATCH, g_bytes_get_data(body, NULL),
+                                   g_bytes_get_size(body));
+    struct message_results results = {0};
+    assert_int_equal(reply.status, 202);
+    assert_true(message_results_parse(reply.body, reply.len, &results, NULL));
+    assert_int_equal(results.list[0].status, MESSAGE_STORED);
+    message_results_clear(&results);
+    reply_clear(&reply);
+    g_bytes_unref(item.box);
+}
+
+/* What the kiosk reads; message_answer_clear it. */
+static struct message_answer ask(struct room *room, const char *person)
+{
+    struct message_answer answer;
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"query\",\"service\":\"ban-shi-jindu\","
+                                            "\"person\":{\"name\":\"赵春梅\",\"number\":\"%s\"}}",
+                                            person);
+    struct reply reply = room_ask(room, "POST", "/v1/online", body);
+    assert_int_equal(reply.status, 200);
+    assert_null(memmem(reply.body, reply.len, "赵春梅", strlen("赵春梅")));
+    assert_true(message_answer_parse(reply.body, reply.len, &answer, NULL));
+    assert_true(answer.progress.told);
+    reply_clear(&reply);
+    return answer;
+}
+
+static void set_state(struct room *room, const char *number, const char *state, const char *what,
+                      const char *due)
+{
+    clock_advance(&room->platform.clock, MINUTE_MS);
+    struct storage_step step = {.state = state,
+                                .at_ms = room->platform.clock.wall_ms(&room->platform.clock),
+                                .what = what,
+                                .due = due};
+    assert_true(worker_set_state(room->platform.storage, number, &step, NULL));
+}
+
+static void everybody_sees_their_own_newest_first(void **state)
+{
+    struct room *room = *state;
+    char first[RECEIPT_TEXT], second[RECEIPT_TEXT], others[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", first);
+    hand_in(room, 2, "application", OTHER, "", others);
+    hand_in(room, 3, "application", ROOM_PERSON, "", second);
+    struct message_answer mine = ask(room, ROOM_PERSON), theirs = ask(room, OTHER);
+    assert_int_equal(mine.progress.count, 2);
+    assert_string_equal(mine.progress.cases[0].number, second);
+    assert_string_equal(mine.progress.cases[1].number, first);
+    assert_string_equal(mine.progress.cases[1].service, "gaoling-jintie");
+    assert_int_equal(mine.progress.cases[1].at_ms, ROOM_NOW_MS + MINUTE_MS);
+    assert_int_equal(mine.progress.cases[1].step_count, 1);
+    assert_int_equal(mine.progress.cases[1].steps[0].state, CASE_RECEIVED);
+    assert_int_equal(theirs.progress.count, 1);
+    assert_string_equal(theirs.progress.cases[0].number, others);
+    message_answer_clear(&mine);
+    message_answer_clear(&theirs);
+}
+
+static void who_handed_in_nothing_is_told_so(void **state)
+{
+    struct message_answer answer = ask(*state, ROOM_PERSON);
+    assert_int_equal(answer.progress.count, 0);
+    assert_int_equal(answer.progress.more, 0);
+    message_answer_clear(&answer);
+}
+
+static void nobody_asks_without_a_whole_number(void **state)
+{
+    struct reply reply = room_ask(*state, "POST", "/v1/online",
+                                  "{\"kind\":\"query\",\"service\":\"ban-shi-jindu\","
+                                  "\"person\":{\"name\":\"赵春梅\",\"number\":\"341199\"}}");
+    assert_int_equal(reply.status, 422);
+    reply_clear(&reply);
+}
+
+static void what_is_missing_is_asked_for_until_it_is_there(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    set_state(room, number, "reviewing", "", "");
+    set_state(room, number, "supplement", "社保卡背面", "2026-12-02");
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    const struct message_case *kase = &answer.progress.cases[0];
+    assert_int_equal(kase->step_count, 3);
+    assert_int_equal(kase->steps[2].state, CASE_SUPPLEMENT);
+    assert_int_equal(kase->steps[2].at_ms, ROOM_NOW_MS + 2 * MINUTE_MS);
+    assert_string_equal(kase->what, "社保卡背面");
+    assert_string_equal(kase->by, "2026-12-02");
+    message_answer_clear(&answer);
+    set_state(room, number, "reviewing", "", "");
+    answer = ask(room, ROOM_PERSON);
+    assert_string_equal(answer.progress.cases[0].what, "");
+    assert_string_equal(answer.progress.cases[0].by, "");
+    message_answer_clear(&answer);
+}
+
+static void only_what_is_missing_is_named_and_shortly(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    const struct storage_step wrong[] = {{.state = "done", .what = "社保卡背面"},
+                                         {.state = "supplement", .what = "一二三四五六七八九十一二三"},
+                                         {.state = "supplement", .what = "社保卡\n背面"},
+                                         {.state = "supplement", .what = "社保卡", .due = "2026-02-30"},
+                                         {.state = "supplement", .what = "社保卡", .due = "2026-12"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autoptr(GError) error = NULL;
+        assert_false(worker_set_state(room->platform.storage, number, &wrong[i], &error));
+        assert_non_null(error);
+    }
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.cases[0].step_count, 1);
+    message_answer_clear(&answer);
+}
+
+static void each_part_of_a_bundle_is_a_case(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "bundle", ROOM_PERSON, BUNDLED, number);
+    g_autofree char *medical = g_strconcat(number, "-medical", NULL);
+    set_state(room, medical, "done", "", "");
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.count, 2);
+    const struct message_case *pension = &answer.progress.cases[0], *second = &answer.progress.cases[1];
+    assert_string_equal(pension->number, number);
+    assert_string_equal(pension->part, "pension");
+    assert_string_equal(pension->name_zh, "申领养老金");
+    assert_string_equal(pension->department_zh, "县人社局");
+    assert_int_equal(pension->step_count, 1);
+    assert_string_equal(second->part, "medical");
+    assert_int_equal(second->steps[1].state, CASE_DONE);
+    message_answer_clear(&answer);
+}
+
+/* The day it came stays, and the newest steps. */
+static void a_long_story_keeps_its_ends(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    for (unsigned i = 0; i < 2 * MESSAGE_CASE_STEPS; i++)
+        set_state(room, number, i % 2 ? "reviewing" : "supplement", "", "");
+    set_state(room, number, "approved", "", "");
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    const struct message_case *kase = &answer.progress.cases[0];
+    assert_int_equal(kase->step_count, MESSAGE_CASE_STEPS);
+    assert_int_equal(kase->steps[0].state, CASE_RECEIVED);
+    assert_int_equal(kase->steps[MESSAGE_CASE_STEPS - 1].state, CASE_APPROVED);
+    message_answer_clear(&answer);
+}
+
+static void more_than_fit_are_counted(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    for (unsigned i = 1; i <= MESSAGE_CASES + 3; i++)
+        hand_in(room, i, "application", ROOM_PERSON, "", number);
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.count, MESSAGE_CASES);
+    assert_int_equal(answer.progress.more, 3);
+    assert_string_equal(answer.progress.cases[0].number, number);
+    message_answer_clear(&answer);
+}
+
+/* The number stands in the record, which is the authority's; beside it stands only the hash. */
+static void the_owner_is_no_number(void **state)
+{
+    struct room *room = *state;
+    uint8_t owner[STORAGE_OWNER_BYTES], other_key[STORAGE_OWNER_BYTES];
+    static const char record[] = "{\"person\":{\"number\":\"" ROOM_PERSON "\"}}",
+                      nobody[] = "{\"person\":{}}";
+    assert_true(cases_owner(&room->keys, record, strlen(record), owner));
+    assert_false(cases_owner(&room->keys, nobody, strlen(nobody), other_key));
+    room->secret[0] ^= 1;
+    assert_true(cases_owner(&room->keys, record, strlen(record), other_key));
+    assert_memory_not_equal(owner, other_key, sizeof owner);
+}
+
+static void what_an_earlier_release_filed_is_found_again(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    sqlite3 *db = NULL;
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    storage_close(room->platform.storage);
+    assert_int_equal(sqlite3_open(room->file, &db), SQLITE_OK);
+    static const char earlier[] =
+        "DROP INDEX submission_of; ALTER TABLE submission DROP COLUMN owner;"
+        "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
+        "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;"
+        "PRAGMA user_version=8";
+    assert_int_equal(sqlite3_exec(db, earlier, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+    g_autofree char *uri = g_strconcat("sqlite:", room->file, NULL);
+    room->platform.storage = storage_open(uri, NULL);
+    assert_non_null(room->platform.storage);
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.count, 0); /* the key is not in the store */
+    message_answer_clear(&answer);
+    for (int again = 0; again < 2; again++) {
+        assert_true(cases_catch_up(&room->platform, NULL));
+        answer = ask(room, ROOM_PERSON);
+        assert_int_equal(answer.progress.count, 1);
+        assert_string_equal(answer.progress.cases[0].number, number);
+        message_answer_clear(&answer);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROOM(everybody_sees_their_own_newest_first),
+        ROOM(who_handed_in_nothing_is_told_so),
+        ROOM(nobody_asks_without_a_whole_number),
+        ROOM(what_is_missing_is_asked_for_until_it_is_there),
+        ROOM(only_what_is_missing_is_named_and_shortly),
+        ROOM(each_part_of_a_bundle_is_a_case),
+        ROOM(a_long_story_keeps_its_ends),
+        ROOM(more_than_fit_are_counted),
+        ROOM(the_owner_is_no_number),
+        ROOM(what_an_earlier_release_filed_is_found_again),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,5 +1,5 @@
-/* 约好了: when, where, what to take along, and its number; the same page for whoever has one from before, and
- * what it says when it was given back. */
+/* 约好了: when, in the heading of every page of it, where, what to take along, and its number; the same for
+ * whoever has one from before, and what it says when it was given back. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,9 +37,9 @@ static void outcome(struct page *page, const struct session *s)
                                 : !gone      ? _("约好了")
                                 : *t->number ? _("取消好了")
                                              : _("您现在没有预约"));
-    w->detail = held    ? _("一个人先约一次。去不了，就取消。")
-                : !gone ? _("到那天直接去。去不了，再来这里取消。")
-                        : _("还想去，就另约一天。");
+    char when[PART_TEXT];
+    text_slot(when, sizeof when, s, t->at_ms);
+    w->detail = gone ? _("还想去，就另约一天。") : page_copy(page, when);
     bool none = gone && !*t->number;
     w->icon = held ? "event_available" : none ? "info" : "check";
     w->tone = held || none ? TONE_LAMP : TONE_OK;
@@ -95,11 +95,9 @@ static void to_keep(struct page *page, const struct session *s)
 
 static void facts(struct page *page, const struct session *s)
 {
-    char when[PART_TEXT], brings[PART_TEXT];
-    text_slot(when, sizeof when, s, s->kase.booking.ticket.at_ms);
+    char brings[PART_TEXT];
     text_brings(brings, sizeof brings, s);
     page_open(page, GROUP_LIST, 0);
-    part_fact(page, LOOK_ROW, "schedule", when, "");
     part_fact(page, LOOK_ROW, "place", ticket_place(s), ticket_address(s));
     part_fact(page, LOOK_ROW, "badge", page_format(page, _("带%s"), brings), "");
     page_close(page);

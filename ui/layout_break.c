@@ -43,12 +43,20 @@ static int height_of(const struct flow *f, int from, int to)
     return from < to ? flow_sum(f, from, to) - f->blocks[from].gap : 0;
 }
 
+static bool is_option(const struct layout *l, const struct block *b)
+{
+    const struct widget *w = node_first(l, b->node);
+    return w && w->look == LOOK_OPTION;
+}
+
 /* What it costs that a page, or a column of it, ends before block `at`. */
 static int parting(const struct layout *l, const struct flow *f, int room, int at, bool column)
 {
     const struct block *b = f->blocks;
     if (flow_is_heading(l, &b[at - 1]) || flow_is_pad(l, &b[at - 1]))
         return STRAY;
+    if (!column && is_option(l, &b[at]) && !is_option(l, &b[at - 1]))
+        return STRAY; /* the way, and nothing to choose */
     if (b[at].section != b[at - 1].section)
         return 0;
     int first = at - 1, end = at + 1;

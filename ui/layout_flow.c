@@ -163,7 +163,7 @@ static void add_part(struct layout *l, struct flow *f, int node, int gap)
 }
 
 /* What was chosen on the way stays above the divisions to choose from, on every page, while there is room. */
-static bool keeps_way(const struct layout *l)
+bool flow_keeps_way(const struct layout *l)
 {
     for (unsigned i = 0; i < l->page->count && l->give < GIVE_TITLE; i++)
         if (l->page->widgets[i].look == LOOK_OPTION && l->page->widgets[i].place == PLACE_BODY)
@@ -204,7 +204,7 @@ static int again(struct layout *l, int width)
 static void gather(struct layout *l, struct flow *f)
 {
     int before = -1;
-    bool begun = false, way = keeps_way(l);
+    bool begun = false, way = flow_keeps_way(l);
     f->head = f->section = 0;
     f->tail = f->last = -1;
     for (int node = first_of(l, PLACE_BODY); node >= 0; node = next_of(l, node, PLACE_BODY)) {

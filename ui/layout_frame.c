@@ -337,18 +337,34 @@ static bool settled(struct layout *l, struct flow *f, struct box *body)
     return fits;
 }
 
+/* The way stays above what is chosen from, unless so little room is left that one turns page after page. */
+static bool settled_with_way(struct layout *l, struct flow *f, struct box *body)
+{
+    enum { MANY = 6 };
+    bool fits = settled(l, f, body);
+    if (!fits || f->pages <= MANY || !flow_keeps_way(l))
+        return fits;
+    enum give before = (enum give)l->give;
+    l->give = GIVE_TITLE;
+    if (settled(l, f, body))
+        return true;
+    l->give = (uint8_t)before;
+    return settled(l, f, body);
+}
+
 /* 念给我听 goes up into the header where that spares a page, else it stays at the end of the body. */
 static bool settled_with_voice(struct layout *l, struct flow *f, struct box *body)
 {
-    bool fits = settled(l, f, body);
+    bool fits = settled_with_way(l, f, body);
     int pages = f->pages;
-    if ((fits && pages == 1) || flow_on_one_page(l))
+    uint8_t give = l->give;
+    if ((fits && pages == 1) || give >= GIVE_VOICE || flow_on_one_page(l))
         return fits;
     l->give = GIVE_VOICE;
     bool fits_up = settled(l, f, body);
     if (!fits || (fits_up && f->pages < pages))
         return fits_up;
-    l->give = GIVE_NOTHING;
+    l->give = give;
     return settled(l, f, body);
 }
 

@@ -97,6 +97,7 @@ int flow_sum(const struct flow *f, int from, int to);  /* heights and gaps of so
 bool flow_on_one_page(const struct layout *l);         /* with a keyboard or a pad: one sees what one does */
 bool flow_is_pad(const struct layout *l, const struct block *b);
 const struct widget *flow_title(const struct layout *l); /* the question or outcome of the page, or NULL */
+bool flow_keeps_way(const struct layout *l);             /* the divisions that were chosen, on every page */
 bool flow_ends_with_voice(const struct layout *l, const struct flow *f);
 /* layout_break.c */
 bool flow_is_heading(const struct layout *l, const struct block *b);

@@ -39,12 +39,22 @@ static int advance(void *letters, enum face face, int px, uint32_t c)
     return c < 0x2E80 ? px * 56 / 100 : px;
 }
 
-static void lay(struct room *room, unsigned list_page, int width, int height, bool large)
+static void lay_with(struct room *room, unsigned list_page, struct theme theme)
 {
     struct view view = {.list_page = list_page};
-    struct layout_options o = {
-        .theme = theme_make(width, height, 0, 0, large, false), .advance = advance, .pressed = ""};
+    struct layout_options o = {.theme = theme, .advance = advance, .pressed = ""};
     layout_page(room->l, room->page, &view, &o);
+}
+
+static void lay(struct room *room, unsigned list_page, int width, int height, bool large)
+{
+    lay_with(room, list_page, theme_make(width, height, 0, 0, large, false));
+}
+
+/* 18.5 inch, whose letters are raised until they are as high as they must be. */
+static void lay_small(struct room *room, unsigned list_page)
+{
+    lay_with(room, list_page, theme_make(768, 1366, 230, 410, true, false));
 }
 
 static unsigned shown(const struct layout *l, const char *prefix)
@@ -266,6 +276,49 @@ static void columns_begin_at_one_height(void **state)
         assert_int_equal(shown(room->l, "some."), 5);
 }
 
+static void villages(struct page *page, int count)
+{
+    page_begin(page, "form", "");
+    demo_frame(page, true, true);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "您住在哪个社区？");
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_CRUMB, "region.0", "新安镇", "");
+    page_button(page, LOOK_MEDIUM, "region.find", "按拼音找", "search");
+    page_button(page, LOOK_MEDIUM, "voice", "念给我听", "volume_up");
+    page_close(page);
+    page_open(page, GROUP_COLUMNS, 1);
+    for (int i = 0; i < count; i++)
+        page_add(page, ROLE_CHOICE, LOOK_OPTION, page_format(page, "some.%d", i), "新河社区");
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", "选好了，下一步", "arrow_forward");
+}
+
+/* Where the way takes the room of the villages it stands on the first page only, and some of them with it. */
+static void the_way_gives_way_to_many_choices(void **state)
+{
+    struct room *room = *state;
+    unsigned with_way = 0;
+    villages(room->page, 20);
+    lay(room, 0, 1080, 1920, true);
+    for (unsigned at = 0; at < room->l->list_pages; at++) {
+        lay(room, at, 1080, 1920, true);
+        with_way += shown(room->l, "region.0");
+    }
+    assert_int_equal(with_way, room->l->list_pages); /* tall enough: on every page */
+    with_way = 0;
+    lay_small(room, 0);
+    assert_true(shown(room->l, "some.") > 0);
+    assert_in_range(room->l->list_pages, 5, 8);
+    for (unsigned at = 0; at < room->l->list_pages; at++) {
+        lay_small(room, at);
+        with_way += shown(room->l, "region.0");
+        assert_non_null(headed(room->l, "您住在哪个社区？"));
+    }
+    assert_int_equal(with_way, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +328,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, setup, teardown),
         cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, setup, teardown),
         cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_begin_at_one_height, setup, teardown),
     };
     secret_start();

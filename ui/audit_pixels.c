@@ -126,6 +126,25 @@ static bool secondary(const struct placed *p, bool large)
     }
 }
 
+/* Yellow on black a tone, a choice or a finger takes nothing from the bar. Only what is known by its colour
+ * as much as by its words keeps one: tags, mistakes, danger. */
+static bool state_in_contrast(const struct placed *p, const struct run *run)
+{
+    const struct widget *w = p->widget;
+    switch ((int)w->look) {
+    case LOOK_ERROR:
+    case LOOK_TAG:
+    case LOOK_SLOT_SOS:
+    case LOOK_DANGER:
+    case LOOK_CALLS:
+        return true;
+    case LOOK_ROW: /* what stands at its end */
+        return w->tone != TONE_NONE && run->text >= w->value && run->text <= w->value + strlen(w->value);
+    default:
+        return false;
+    }
+}
+
 /* DESIGN.md 2.4. A state (a tone, a mistake, what is chosen or pressed) has a colour of its own. */
 static double bar_of(const struct audit *a, const struct placed *p, const struct run *run)
 {
@@ -141,7 +160,7 @@ static double bar_of(const struct audit *a, const struct placed *p, const struct
     if (!w->enabled)
         return OFF;
     if (t->palette == PALETTE_CONTRAST)
-        return state ? STATE : audit_target(a, p) ? PRESS : READ;
+        return state_in_contrast(p, run) ? STATE : audit_target(a, p) ? PRESS : READ;
     return state || !audit_main_run(p, run) || secondary(p, t->large) ? TEXT : BODY;
 }
 

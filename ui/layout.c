@@ -65,6 +65,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
         shift_standby(layout);
     else
         layout->options.dim = 0; /* somebody is there, or ought to look */
+    if (options->theme.palette == PALETTE_CONTRAST)
+        layout_press(layout);
     if (language_from_right(options->language))
         layout_mirror(layout);
 }

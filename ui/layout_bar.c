@@ -136,8 +136,10 @@ void lay_bar(struct layout *l, struct box box)
     int first = first_of(l, PLACE_BAR), right = box.x + box.w - u(l, 16);
     const struct widget *says = node_widget(l, first);
     bool amber = says && says->tone == TONE_LAMP; /* practice */
-    put_shape(l, box, u(l, 24), amber ? COLOUR_LAMP : COLOUR_SURFACE, amber ? COLOUR_LAMP : COLOUR_LINE,
-              u(l, l->options.theme.palette == PALETTE_CONTRAST ? 4 : 2));
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    enum colour lit = contrast ? COLOUR_INK : COLOUR_LAMP; /* it is read: black on white, 21:1 */
+    put_shape(l, box, u(l, 24), amber ? lit : COLOUR_SURFACE, amber ? lit : COLOUR_LINE,
+              u(l, contrast ? 4 : 2));
     if (!says)
         return;
     enum colour ink = amber ? COLOUR_ON_LAMP : COLOUR_INK, ink2 = amber ? COLOUR_ON_LAMP : COLOUR_INK2;

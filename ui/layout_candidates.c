@@ -63,18 +63,25 @@ static void candidate(struct layout *l, int node, struct box box)
     int px = candidate_px(l, w);
     enum face face = w->selected ? FACE_BOLD : FACE_REGULAR;
     size_t n = strlen(w->label);
-    bool pressed = leaf_pressed(l, w), cut = false;
+    bool pressed = leaf_pressed(l, w), cut = false, contrast = l->options.theme.palette == PALETTE_CONTRAST;
     struct placed *p = leaf_put(l, widget, inset(l, box));
     p->bg = COLOUR_SURFACE;
     if (w->selected || pressed)
-        put_shape(l, box, w->selected ? u(l, 14) : 0, COLOUR_PRI_TINT, COLOUR_NONE, 0);
+        put_shape(l, box, w->selected ? u(l, 14) : 0,
+                  !contrast || !w->selected ? COLOUR_PRI_TINT
+                  : pressed                 ? COLOUR_PRI_PRESS
+                                            : COLOUR_PRI,
+                  COLOUR_NONE, 0);
     while (n > 1 && measure(l, w->label, n, face, px) > box.w - u(l, 16)) {
         n = (size_t)(g_utf8_prev_char(w->label + n) - w->label);
         cut = true;
     }
     int width = measure(l, w->label, n, face, px);
     put_run(l, w->label, n, cut ? box.x + u(l, 8) : box.x + (box.w - width) / 2,
-            text_baseline(box.y, box.h, px), px, face, w->selected ? COLOUR_PRI_PRESS : COLOUR_INK);
+            text_baseline(box.y, box.h, px), px, face,
+            !w->selected ? COLOUR_INK
+            : contrast   ? COLOUR_ON_PRI
+                         : COLOUR_PRI_PRESS);
 }
 
 static void turner(struct layout *l, int made, const char *id, const char *icon, const char *label,

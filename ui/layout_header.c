@@ -32,8 +32,9 @@ static struct style name_style(const struct layout *l, int smaller)
 static struct style meta_style(const struct layout *l, const struct widget *w)
 {
     bool state = w->tone != TONE_NONE;
-    return (struct style){by_size(l, 30, 44), by_size(l, 40.0 / 30, 56.0 / 44),
-                          state ? FACE_BOLD : FACE_REGULAR, state ? tone_ink(w->tone) : COLOUR_INK2, -1};
+    return (struct style){
+        by_size(l, 30, 44), by_size(l, 40.0 / 30, 56.0 / 44), state ? FACE_BOLD : FACE_REGULAR,
+        state && l->options.theme.palette != PALETTE_CONTRAST ? tone_ink(w->tone) : COLOUR_INK2, -1};
 }
 
 /* Whether both, or what is left of them, stand in w x h. */

@@ -94,7 +94,7 @@ static struct style text_style(const struct layout *l, const struct widget *w)
     default:
         break;
     }
-    if (w->tone != TONE_NONE)
+    if (w->tone != TONE_NONE && t->palette != PALETTE_CONTRAST) /* there a sentence is white */
         s.colour = tone_ink(w->tone);
     return s;
 }

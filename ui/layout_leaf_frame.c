@@ -246,7 +246,7 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
     if (w->look == LOOK_SECOND && w->tone == TONE_BAD) /* the way out of an alarm stands in ink */
         c.line = c.ink = COLOUR_INK;
     if (w->look == LOOK_SMALL && w->tone == TONE_LAMP) { /* on the amber bar */
-        c.fill = COLOUR_LAMP;
+        c.fill = contrast ? COLOUR_PRI : COLOUR_LAMP;
         c.line = c.ink = COLOUR_ON_LAMP;
     }
     if (w->look == LOOK_SMALL && w->tone == TONE_PINE) /* in a row of its own, what is likeliest */
@@ -257,7 +257,7 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         c.fill = COLOUR_SURFACE;
         c.line = c.ink;
     }
-    if (w->selected && (w->look == LOOK_PILL || w->look == LOOK_CATEGORY))
+    if (w->selected && (w->look == LOOK_PILL || w->look == LOOK_CATEGORY || (contrast && is_key(w->look))))
         c = (struct paint){COLOUR_PRI, COLOUR_PRI, COLOUR_ON_PRI, c.border, false};
     else if (w->selected && w->look != LOOK_TAG) {
         c.fill = is_key(w->look) ? COLOUR_PRI_TINT : COLOUR_PRI_WASH;
@@ -272,7 +272,8 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
         }
     }
     if (leaf_pressed(l, w) && !(w->personal && is_key(w->look))) {
-        c.fill = c.fill == COLOUR_PRI && w->look == LOOK_SMALL ? COLOUR_PRI_PRESS : (enum colour)k->press;
+        bool turns = contrast && w->look == LOOK_EDIT; /* layout_press.c */
+        c.fill = c.fill == COLOUR_PRI ? COLOUR_PRI_PRESS : turns ? COLOUR_PRI_TINT : (enum colour)k->press;
         c.line = c.line == COLOUR_NONE ? COLOUR_NONE : c.line;
     }
     if (!w->enabled) {

@@ -84,7 +84,7 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
         t.chip = 80;
         t.icon = 52;
     }
-    if (w->look == LOOK_TILE_LAMP) {
+    if (w->look == LOOK_TILE_LAMP) { /* yellow on black nothing but its picture is amber */
         t.fill = t.line = COLOUR_LAMP_TINT;
         t.chip_fill = COLOUR_LAMP;
         t.chip_ink = COLOUR_ON_LAMP;
@@ -102,8 +102,11 @@ static void finish_tile(struct layout *l, const struct widget *w, struct tile *t
     *border = u(l, t->line == COLOUR_LINE || l->options.theme.palette == PALETTE_STANDARD ? 2 : 4);
     if (l->options.theme.palette != PALETTE_STANDARD)
         *border = u(l, 4);
-    if (l->options.theme.palette == PALETTE_CONTRAST && t->fill != COLOUR_PRI)
+    if (l->options.theme.palette == PALETTE_CONTRAST && t->fill != COLOUR_PRI) {
         t->line = COLOUR_EDGE;
+        t->chip_fill = COLOUR_SURFACE;
+        t->chip_ink = w->look == LOOK_CALLS ? COLOUR_BAD : w->id[0] ? COLOUR_PRI : COLOUR_INK;
+    }
     if (w->selected) {
         t->fill = COLOUR_PRI_WASH;
         t->line = COLOUR_PRI;
@@ -217,7 +220,10 @@ static int tall(struct layout *l, int widget, struct box box)
     }
     t.shadow = !face && w->id[0];
     finish_tile(l, w, &t, &border);
-    enum colour art = !w->enabled ? COLOUR_OFF_INK : face && !w->selected ? COLOUR_INK2 : tone_ink(w->tone);
+    enum colour art = !w->enabled                                            ? COLOUR_OFF_INK
+                      : face && !w->selected                                 ? COLOUR_INK2
+                      : face || l->options.theme.palette != PALETTE_CONTRAST ? tone_ink(w->tone)
+                                                                             : t.chip_ink;
     if (w->look == LOOK_CALLS && w->enabled)
         art = COLOUR_BAD;
     int icon = u(l, face ? compact(l) ? 88 : 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
@@ -296,10 +302,14 @@ static int banner(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     enum tone tone = w->tone == TONE_NONE ? TONE_INFO : w->tone;
-    enum colour ink = tone_ink(tone), fill = leaf_pressed(l, w) ? COLOUR_PRI_TINT : tone_tint(tone);
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST, read = contrast && !w->id[0];
+    enum colour ink = tone_ink(tone), fill = leaf_pressed(l, w) ? COLOUR_PRI_TINT : tone_tint(tone),
+                words = contrast ? COLOUR_INK : ink;
+    if (read && tone == TONE_LAMP) /* yellow would be pressed */
+        ink = COLOUR_INK;
     int icon = w->icon[0] ? u(l, 56) : 0, indent = u(l, 32) + (icon ? icon + u(l, 24) : 0);
     int arrow = w->id[0] ? u(l, 56) : 0, width = box.w - indent - u(l, 32) - arrow;
-    struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, ink, -1},
+    struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, words, -1},
                  more = s;
     more.face = FACE_REGULAR;
     const char *rest = w->grow ? behind_comma(w->detail) : l->give >= GIVE_TITLE ? "" : w->detail;
@@ -313,7 +323,6 @@ static int banner(struct layout *l, int widget, struct box box)
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
-    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
     leaf_put(l, widget, box);
     put_shape(l, box, u(l, 24), fill, contrast ? ink : COLOUR_NONE, contrast ? u(l, 4) : 0);
     put_icon(l, w->icon, box.x + u(l, 32), box.y + (box.h - icon) / 2, icon, ink);

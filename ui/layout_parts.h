@@ -64,6 +64,8 @@ int columns_gap(const struct layout *l, int node);
 
 /* layout_mirror.c: what was laid out from left to right goes from right to left. */
 void layout_mirror(struct layout *l);
+/* layout_press.c: in the contrast theme what is under the finger turns black on yellow. */
+void layout_press(struct layout *l);
 /* layout_aside.c: takes the width of what stands aside off the body; put once the rest is down. */
 bool beside_aside(const struct layout *l); /* three rows of tiles must stand in its height */
 bool lay_aside(struct layout *l, struct box *body);

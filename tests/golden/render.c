@@ -36,6 +36,12 @@ static const struct mode {
     {"uyghur-large", 1080, 1920, true, false, false, LANGUAGE_UG},
     {"uyghur-landscape", 1920, 1080, false, false, false, LANGUAGE_UG},
     {"small", 768, 1366, false, false, false, LANGUAGE_ZH},
+    {"small-large", 768, 1366, true, false, false, LANGUAGE_ZH},
+    {"contrast-landscape", 1920, 1080, false, true, false, LANGUAGE_ZH},
+    {"contrast-small", 768, 1366, false, true, false, LANGUAGE_ZH},
+    {"seated-landscape", 1920, 1080, false, false, true, LANGUAGE_ZH},
+    {"seated-small", 768, 1366, false, false, true, LANGUAGE_ZH},
+    {"seated-wide", 1280, 1024, false, false, true, LANGUAGE_ZH},
 };
 
 struct room {

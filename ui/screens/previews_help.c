@@ -1,6 +1,8 @@
 #include "ui/screens/previews_help.h"
 
 #include "base/secret.h"
+#include "session/answers.h"
+#include "ui/screens/previews_parts.h"
 
 static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
 enum { EXAMPLE_NOW_MS = 100000, NINE_HOURS_MS = 9 * 3600 * 1000 };
@@ -70,21 +72,24 @@ void answer_family(struct session *s)
     answer(s, 2);
 }
 
+/* The last page that begins with such a field, of a form that is filled. */
+static void on_page(struct session *s, enum field_type type)
+{
+    preview_filled(s, STEP_FORM);
+    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
+        if (s->service->pages[i][0].type == type)
+            s->form_page = i;
+}
+
 /* 抖手也好点: what stands closest on any page, the keys. */
 void steady_form(struct session *s)
 {
-    stand(s, STEP_FORM, OVERLAY_NONE);
-    inside(s, STEP_FORM);
+    on_page(s, FIELD_PHONE);
     s->steady = true;
-    s->identified = true;
-    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
-        if (s->service->pages[i][0].type == FIELD_PHONE)
-            s->form_page = i;
 }
 
 static void told_above(struct session *s, enum problem problem, const char *field)
 {
-    s->identified = true;
     s->problem = problem;
     secret_copy_text(s->problem_field, sizeof s->problem_field, field);
     s->toast_until_ms = s->now_ms + 1;
@@ -92,18 +97,17 @@ static void told_above(struct session *s, enum problem problem, const char *fiel
 
 void toast_choice(struct session *s)
 {
-    stand(s, STEP_FORM, OVERLAY_NONE);
-    inside(s, STEP_FORM);
-    for (unsigned i = 0; s->service && i < s->service->page_count; i++)
-        if (s->service->pages[i][0].type == FIELD_CHOICE)
-            s->form_page = i;
-    told_above(s, PROBLEM_EMPTY, s->service ? s->service->pages[s->form_page][0].name : "");
+    on_page(s, FIELD_CHOICE);
+    if (!s->service)
+        return;
+    const struct field *field = &s->service->pages[s->form_page][0];
+    answer_set(&s->kase, field, "", false);
+    told_above(s, PROBLEM_EMPTY, field->name);
 }
 
 void toast_signature(struct session *s)
 {
-    stand(s, STEP_SIGNATURE, OVERLAY_NONE);
-    inside(s, STEP_SIGNATURE);
+    preview_filled(s, STEP_SIGNATURE);
     told_above(s, PROBLEM_UNSIGNED, "signature");
 }
 

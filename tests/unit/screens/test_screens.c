@@ -42,6 +42,30 @@ static void check_ids(struct room *room, const char *name)
     }
 }
 
+/* Two of one name are looked at twice, and what one may differ in is lost. */
+static void preview_names_are_unique(void **state)
+{
+    (void)state;
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned k = 0; k < i; k++)
+            if (strcmp(previews[i].name, previews[k].name) == 0)
+                fail_msg("two previews are %s", previews[i].name);
+}
+
+/* Whoever stands behind the picture of a person has been read from a card. */
+static void check_person(struct room *room, const char *name)
+{
+    if (room->s->identified && !room->s->person.name[0])
+        fail_msg("%s: identified, and nobody's name: no visit is like that", name);
+}
+
+static void whoever_is_known_has_a_name(void **state)
+{
+    everywhere(*state, check_person);
+}
+
 static void ids_are_unique(void **state)
 {
     everywhere(*state, check_ids);
@@ -374,6 +398,8 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(preview_names_are_unique),
+        cmocka_unit_test(whoever_is_known_has_a_name),
         cmocka_unit_test(ids_are_unique),
         cmocka_unit_test(one_main_button),
         cmocka_unit_test(everything_has_a_name),

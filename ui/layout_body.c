@@ -6,16 +6,6 @@
 
 #define _(zh) words(l->options.language, zh)
 
-static void put_above(struct layout *l, const struct flow *f)
-{
-    int y = l->above.y + l->above.h;
-    for (int i = f->above_count - 1; i >= 0; i--) {
-        y -= f->above[i].height;
-        node_place(l, f->above[i].node, (struct box){l->above.x, y, l->above.w, f->above[i].height});
-        y -= f->above[i].gap;
-    }
-}
-
 static bool on_every_page(const struct flow *f, int i)
 {
     return i < f->head || i >= f->tail;
@@ -47,6 +37,18 @@ static void put_block(struct layout *l, const struct flow *f, const struct block
     l->in_list = b->parent >= 0;
     node_place(l, b->node, at);
     l->in_list = false;
+}
+
+static void put_above(struct layout *l, const struct flow *f)
+{
+    int y = l->above.y + l->above.h;
+    for (int i = f->above_count - 1; i >= 0; i--) {
+        y -= f->above[i].height;
+        struct block at_top = f->above[i];
+        at_top.y = 0;
+        put_block(l, f, &at_top, (struct box){l->above.x, y, l->above.w, 0});
+        y -= f->above[i].gap;
+    }
 }
 
 /* The ground of a list's rows on this page and column, with its hairlines. */

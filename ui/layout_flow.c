@@ -89,21 +89,42 @@ static bool flows(const struct layout *l, const struct widget *w)
     return (w && w->look != LOOK_H1 && l->give >= GIVE_TITLE) || l->give >= GIVE_HEAD;
 }
 
-/* Lowered: what is only read stands above the reach, as far as there is room. */
+/* Whom to call, and what to say: in a hurry nobody turns a page. */
+static bool is_urgent(const struct layout *l)
+{
+    bool urgent = false;
+    for (unsigned i = 0; i < l->page->count && !urgent; i++)
+        urgent = l->page->widgets[i].look == LOOK_CALLS;
+    return urgent;
+}
+
+static bool may_rise(const struct layout *l, const struct flow *f, int i, bool urgent)
+{
+    const struct block *b = &f->blocks[i];
+    const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
+    bool words =
+        w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
+    return i < f->tail && f->above_count < FLOW_ABOVE &&
+           ((words && (i < f->head || flow_on_one_page(l))) ||
+            (urgent && only_read(l, b->parent < 0 ? b->node : b->parent)));
+}
+
+/* Lowered: what is only read stands above the reach, as far as there is room; in a hurry a heading with what
+ * is below it, or neither. */
 static void raise_words(struct layout *l, struct flow *f)
 {
     int kept = 0, room = l->above.h, moved_head = 0;
+    bool urgent = is_urgent(l), stays = false;
     f->above_count = 0;
     if (!l->lowered)
         return;
     for (int i = 0; i < f->count; i++) {
         struct block *b = &f->blocks[i];
-        const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
-        bool words =
-            w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
         int need = b->height + (f->above_count ? b->gap : 0);
-        if (words && (i < f->head || flow_on_one_page(l)) && i < f->tail && need <= room &&
-            f->above_count < FLOW_ABOVE) {
+        int with = urgent && flow_is_heading(l, b) && i + 1 < f->tail ? b[1].gap + b[1].height : 0;
+        bool up = !stays && need + with <= room && may_rise(l, f, i, urgent);
+        stays = !up && with > 0;
+        if (up) {
             f->above[f->above_count++] = *b;
             room -= need;
             moved_head += i < f->head;
@@ -387,7 +408,8 @@ bool plan_body(struct layout *l, struct flow *f, struct box body)
     int pages = measure_flow(l, f, body);
     if (flow_ends_with_voice(l, f) && !pager_beside(l))
         room -= u(l, 24); /* the pager keeps off what it stands below, and off the button */
-    if (pages > 1 && l->options.theme.landscape && body.w > u(l, by_size(l, 1200, 1700))) {
+    int least = u(l, by_size(l, 1200, is_urgent(l) ? 1200 : 1700)); /* of two columns */
+    if (pages > 1 && l->options.theme.landscape && body.w > least) {
         f->columns = COLUMNS_MOST;
         f->width = (body.w - f->column_gap) / COLUMNS_MOST;
         pages = measure_flow(l, f, body);

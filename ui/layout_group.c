@@ -133,7 +133,7 @@ int columns_of(const struct layout *l, int node)
     if (!l->options.theme.large || l->in_keys || !w || w->look == LOOK_FACE || w->look == LOOK_PART ||
         w->look == LOOK_CALLS || w->look == LOOK_CATEGORY || w->look == LOOK_MEDIUM)
         return n; /* their words are short */
-    if (l->options.theme.landscape && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
+    if ((l->options.theme.landscape || l->lowered) && (w->look == LOOK_SECOND || w->look == LOOK_MAIN))
         return n; /* there is more width than height */
     return w->look == LOOK_TILE_TALL || n > 2 ? MIN(n, 2) : 1;
 }

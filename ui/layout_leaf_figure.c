@@ -21,7 +21,7 @@ static int ring(struct layout *l, int widget, struct box box)
     const struct widget *w = &l->page->widgets[widget];
     bool small = box.w < u(l, 240);
     bool low = l->options.theme.landscape || l->compact;
-    bool least = l->options.theme.landscape && l->options.theme.large;
+    bool least = (l->options.theme.landscape || l->lowered) && l->options.theme.large;
     int d = u(l, small                      ? 104
                  : least                    ? l->compact ? 120 : 160
                  : w->place == PLACE_DIALOG ? 240

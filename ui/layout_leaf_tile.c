@@ -205,6 +205,29 @@ static int tile(struct layout *l, int widget, struct box box)
     return box.h;
 }
 
+/* A number to be dialled elsewhere: only to be read, so nothing about it looks like a button. */
+static int call_number(struct layout *l, int widget, struct box box)
+{
+    const struct widget *w = &l->page->widgets[widget];
+    struct style number = {64, 1.06, FACE_BOLD, COLOUR_INK, -1};
+    struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, COLOUR_INK, 0};
+    int icon = u(l, by_size(l, 56, 64)), gap = u(l, 12), high = MAX(icon, u(l, number.size * number.line));
+    int digits = lines_width(l, w->label, &number) + 1, width = box.w - u(l, 8);
+    bool dry = l->dry;
+    l->dry = true;
+    int height = high + lines(l, w->detail, 0, 0, width, &more) + u(l, 16);
+    l->dry = dry;
+    if (l->dry)
+        return height;
+    box.h = MAX(box.h, height);
+    leaf_put(l, widget, box);
+    int x = box.x + (box.w - icon - gap - digits) / 2, y = box.y + u(l, 8);
+    put_icon(l, w->icon, x, y + (high - icon) / 2, icon, COLOUR_BAD);
+    lines(l, w->label, x + icon + gap, y, digits, &number);
+    lines(l, w->detail, box.x + u(l, 4), y + high, width, &more);
+    return box.h;
+}
+
 /* Icon above the words: community tiles and the faces of the rating. */
 static int tall(struct layout *l, int widget, struct box box)
 {
@@ -213,11 +236,6 @@ static int tall(struct layout *l, int widget, struct box box)
     struct tile t = tile_of(l, w);
     int border;
     bool calls = w->look == LOOK_CALLS;
-    if (calls) { /* to be read: no raised tile, unless a telephone is built in */
-        t.fill = COLOUR_SURFACE;
-        t.line = COLOUR_LINE;
-        t.ink = t.ink2 = COLOUR_INK;
-    }
     t.shadow = !face && w->id[0];
     finish_tile(l, w, &t, &border);
     enum colour art = !w->enabled                                            ? COLOUR_OFF_INK
@@ -345,6 +363,8 @@ int leaf_tile(struct layout *l, int widget, struct box box)
         return banner(l, widget, box);
     if (w->look == LOOK_FACT)
         return fact(l, widget, box);
+    if (w->look == LOOK_CALLS && !w->id[0])
+        return call_number(l, widget, box);
     if (w->look == LOOK_TILE_TALL || w->look == LOOK_FACE || (w->look == LOOK_CALLS && box.w < u(l, 500)))
         return tall(l, widget, box);
     return tile(l, widget, box);

@@ -27,7 +27,9 @@ const struct cover covers_table[] = {
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
     C(OVER(BY_MARK), CALL_STAFF, always, call_witness, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
+    C(OVER(EMERGENCY), SOS, is_not_called, call_emergency, COVER_STAY), /* pressed again: at once, or anew */
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
+    C(OVER(EMERGENCY), HELP, was_called, nothing, OVERLAY_HELP),
     /* short texts with the people on duty, for who cannot hear or speak */
     C(OVER(HELP), TALK, always, open_talk, OVERLAY_TALK),
     C(OVER(EMERGENCY), TALK, always, call_and_talk, OVERLAY_TALK),

@@ -383,6 +383,12 @@ bool is_not_called(const struct session *s, const struct session_event *event)
     return s->emergency_call.state == CALL_NONE || s->emergency_call.state == CALL_UNHEARD;
 }
 
+bool was_called(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->emergency_call.state != CALL_NONE;
+}
+
 bool call_emergency(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;

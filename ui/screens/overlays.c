@@ -138,16 +138,17 @@ void overlay_emergency(struct page *page, const struct session *s, const struct 
         w = page_text(page, LOOK_H1, page_format(page, _("%u 秒后呼叫社区值班室"), left));
         w->tone = TONE_BAD;
         page->title = w->label;
-        page_text(page, LOOK_LEAD, _("会告诉他们您在这台机器前。"));
+        if (!s->large) /* all on one page */
+            page_text(page, LOOK_LEAD, _("会告诉他们您在这台机器前。"));
         page_open(page, GROUP_COLUMNS, 2);
         page_button(page, LOOK_SECOND, "close", _("点错了，取消"), "close")->tone = TONE_BAD;
         page_button(page, LOOK_DANGER, "call_staff", _("现在就呼叫"), "call");
         page_close(page);
         page_close(page);
     }
-    numbers(page, s);
     part_tile(page, LOOK_TILE_WIDE, "talk", "sms", TONE_PLUM, _("我听不见"), _("不用说话，点一句"));
     part_fact(page, LOOK_FACT, "place", _("您在这里，打电话时照着念"), part_label(s, c->place.address));
+    numbers(page, s); /* last: where not all has room, these are known by heart */
 }
 
 /* In front of the work, which stays to be seen; the safe way is the main one. */

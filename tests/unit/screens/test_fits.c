@@ -186,6 +186,38 @@ static void signing_and_waiting_have_one_page(void **state)
                 }
 }
 
+static void stands_on_first_page(struct room *room, const char *name, const struct panel *panel, int mode)
+{
+    bool standing = panel->width < panel->height;
+    if (mode >= 2 && !standing)
+        return; /* lying, everything is within reach */
+    unsigned pages = pages_of(room, name, panel, mode % 2, mode >= 2);
+    bool address = false;
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        if (layout->placed[i].widget && strcmp(layout->placed[i].widget->icon, "place") == 0)
+            address = true;
+    bool talk = layout_find(layout, "talk") != NULL;
+    bool chinese = language_is_chinese(room->s->language), wide = !chinese && mode % 2;
+    if ((!talk && !(wide && mode == 3)) || (!address && !wide) || (pages > 1 && chinese && mode != 1))
+        fail_msg("%s, %dx%d, mode %d, language %d: %u pages, talk %d, address %d", name, panel->width,
+                 panel->height, mode, (int)room->s->language, pages, talk, address);
+}
+
+/* Who cannot hear, and who must say where they are, turn no page (made-up letters are wider than real ones).
+ */
+static void emergency_has_one_page(void **state)
+{
+    static const char *const names[] = {"emergency", "emergency_called", "emergency_unheard"};
+    for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++)
+        for (unsigned n = 0; n < G_N_ELEMENTS(names); n++)
+            for (int language = 0; language < LANGUAGE_COUNT; language++)
+                for (int mode = 0; mode < 4; mode++) {
+                    struct room *room = *state;
+                    room->s->language = (enum language)language;
+                    stands_on_first_page(room, names[n], &panels[p], mode);
+                }
+}
+
 /* A name needs height: lying, the pad has a column to itself, and its buttons stand in the other. */
 static void signature_has_height(void **state)
 {
@@ -247,6 +279,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(standard_fits),
                                        cmocka_unit_test(large_fits),
                                        cmocka_unit_test(signature_has_height),
+                                       cmocka_unit_test(emergency_has_one_page),
                                        cmocka_unit_test(signing_and_waiting_have_one_page),
                                        cmocka_unit_test(code_says_what_it_is_for),
                                        cmocka_unit_test(waits_only_for_what_is_missing)};

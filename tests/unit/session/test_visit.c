@@ -349,6 +349,20 @@ static void test_help_and_emergency(void **state)
     press(v, EVENT_SOS);
     press(v, EVENT_CALL_STAFF); /* 现在就呼叫 */
     assert_true(wished(v, EFFECT_EMERGENCY));
+    press(v, EVENT_CLOSE);
+    press(v, EVENT_SOS);
+    assert_false(session_allows(&v->s, EVENT_HELP)); /* no way round the call while it counts */
+    press(v, EVENT_SOS);                             /* pressed again: at once */
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    assert_false(session_allows(&v->s, EVENT_SOS));
+    assert_true(session_allows(&v->s, EVENT_HELP));
+    pass(v, 60000); /* nobody answers */
+    assert_int_equal(v->s.emergency_call.state, CALL_UNHEARD);
+    assert_true(session_allows(&v->s, EVENT_SOS));
+    press(v, EVENT_SOS);
+    assert_true(wished(v, EFFECT_EMERGENCY));
+    press(v, EVENT_HELP);
+    assert_int_equal(v->s.overlay, OVERLAY_HELP);
 }
 
 /* Offered by itself from 60 on, once a visit; nothing of the visit moves beneath it. */

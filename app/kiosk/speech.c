@@ -290,7 +290,9 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
     struct speech_mark now = speech_mark(s);
     bool asked = event->kind == EVENT_NEXT || event->kind == EVENT_SUBMIT || event->kind == EVENT_CODE ||
                  event->kind == EVENT_CARD || event->kind == EVENT_CARD_PROBLEM;
-    bool card = event->kind == EVENT_CARD && event->visit == s->visit && now.problem == PROBLEM_NONE;
+    bool example = event->kind == EVENT_PRETEND && s->step == STEP_PRACTICE; /* sounds as a real one does */
+    bool card =
+        (event->kind == EVENT_CARD || example) && event->visit == s->visit && now.problem == PROBLEM_NONE;
 
     if (now.problem != PROBLEM_NONE && (asked || now.problem != before->problem))
         voice_tone(speech->voice, SOUND_ERROR);

@@ -11,14 +11,20 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     has_more_statement, is_signing, names_materials, names_signature, names_field, is_our_save,
     is_our_refusal, is_our_case, is_saved, is_unsaved, is_our_question, is_asking, has_no_result, may_print,
     is_our_paper, is_face, is_reason, came_from, is_under_way, is_language, needs_case_id, is_not_called,
-    was_called, is_our_call, is_spoken_to, is_practice, is_real, is_drink, may_practise, has_more_guide,
-    is_into_guide, is_answer;
+    was_called, is_our_call, is_spoken_to, is_practice, is_real, may_practise, has_more_guide, is_into_guide,
+    is_answer;
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
 when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 
 /* deeds_bundle.c */
 when_call is_part, names_parts, lacks_answers, lacks_papers;
 deed_call tick_part, check_parts, ask_answers;
+
+/* exercise.c */
+when_call is_drink, is_exercise, writes_name, has_written, presses_digits, lays_card, is_unlooked,
+    has_more_exercises, is_amid_exercises;
+deed_call choose_drink, open_exercise, take_pressed, lay_example, look_at_exercise, next_exercise,
+    end_exercises;
 
 /* deeds_draft.c */
 when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_draft, is_opened_draft,
@@ -33,8 +39,8 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     not_printed, drop_case, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
     next_language, set_large, set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp,
     peek, call_staff, take_case_id, call_emergency, heard, set_steady, start_practice, end_practice,
-    choose_drink, pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word,
-    open_talk, call_and_talk, say, take_typed, say_typed, stop_typing, set_blank, told, untold;
+    pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word, open_talk,
+    call_and_talk, say, take_typed, say_typed, stop_typing, set_blank, told, untold;
 deed_call pick, ask_to_confirm, confirm;
 
 /* deeds_booking.c */

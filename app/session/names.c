@@ -106,6 +106,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_PRACTICE_END] = "PRACTICE_END",
     [EVENT_PRETEND] = "PRETEND",
     [EVENT_DRINK] = "DRINK",
+    [EVENT_EXERCISE] = "EXERCISE",
     [EVENT_GUIDE] = "GUIDE",
     [EVENT_UNBOOK] = "UNBOOK",
     [EVENT_TALK] = "TALK",

@@ -22,6 +22,11 @@ static const struct person example = {.name = "张练习",
                                       .from = "20100101",
                                       .to = "长期"};
 
+const struct person *practice_person(void)
+{
+    return &example;
+}
+
 bool practice_keeps(enum effect_kind kind)
 {
     return kind != EFFECT_WIPE && kind != EFFECT_CALL_STAFF && kind != EFFECT_EMERGENCY &&
@@ -203,7 +208,8 @@ static void begin_anew(struct session *s, struct effects *out)
     secret_wipe(&s->draft, sizeof s->draft);
     s->identified = false;
     s->peek_until_ms = s->example_ms = 0;
-    s->owed = s->drink = 0;
+    s->owed = 0;
+    secret_wipe(&s->exercise, sizeof s->exercise);
     if (s->step == STEP_SERVICE || s->step == STEP_IDENTIFY) /* this one is tried */
         s->service = service;
 }
@@ -227,19 +233,6 @@ bool end_practice(struct session *s, const struct session_event *event, struct e
     s->practice = false;
     if (session_expects_cards(s->step)) /* else coming home asks for it */
         wish(s, out, EFFECT_READ_CARD);
-    return true;
-}
-
-bool is_drink(const struct session *s, const struct session_event *event)
-{
-    (void)s;
-    return event == NULL || (event->number >= 1 && event->number <= SESSION_DRINKS);
-}
-
-bool choose_drink(struct session *s, const struct session_event *event, struct effects *out)
-{
-    (void)out;
-    s->drink = event->number;
     return true;
 }
 

@@ -10,6 +10,8 @@
 
 enum { PRACTICE_SENDING_MS = 2000 }; /* so that the page of sending can be seen */
 
+/* Whose card is laid down in practice: invented. Lives as long as the program. */
+const struct person *practice_person(void);
 /* True when this wish stays within a practice visit. Whoever calls for people while practising needs them:
  * staff and emergency are as real as ever. */
 bool practice_keeps(enum effect_kind kind);

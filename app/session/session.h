@@ -12,6 +12,7 @@
 #include "session/draft.h"
 #include "session/effect.h"
 #include "session/event.h"
+#include "session/exercise.h"
 #include "session/health.h"
 #include "session/talk.h"
 
@@ -74,7 +75,8 @@ struct session {
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home, standby, or from payment to review */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */
     unsigned asks;         /* EFFECT_SAVEs of this submission without an answer yet */
-    unsigned drink, guide_page, sign_plays; /* of the exercise, 0 none; of the first steps, from 0, then of the answers; how often a clip was begun */
+    struct exercise exercise;
+    unsigned guide_page, sign_plays; /* of the first steps, from 0, then of the answers; how often a clip was begun */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     char notice[NOTICE_ID], alert[NOTICE_ID]; /* ids: the one being read, the one that lies over the page */
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */

@@ -80,6 +80,7 @@ static const struct action {
     {"practice.stop", EVENT_PRACTICE_END, READS_NOTHING},
     {"pretend", EVENT_PRETEND, READS_NOTHING},
     {"drink.", EVENT_DRINK, READS_NUMBER},
+    {"exercise.", EVENT_EXERCISE, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
     {"pick.", EVENT_PICK, READS_NUMBER},
     {"part.", EVENT_PART, READS_PART},

@@ -96,6 +96,18 @@ static void take_code(struct input *input, const struct session *s)
     input->covered = covered;
 }
 
+static bool asks_for_exercise(const struct session *s)
+{
+    return s->step == STEP_PRACTICE && s->exercise.kind == EXERCISE_PRESS &&
+           s->exercise.state != EXERCISE_DONE;
+}
+
+static void take_exercise(struct input *input, const struct session *s)
+{
+    if (strcmp(input->field, "exercise") != 0 || strcmp(input->text, s->exercise.digits) != 0)
+        input_start(input, "exercise", INPUT_PHONE, 0, s->exercise.digits);
+}
+
 static bool asks_for_code(const struct session *s)
 {
     return s->step == STEP_DRAFT && (s->draft.state == DRAFT_CHOOSING || s->draft.state == DRAFT_AGAIN ||
@@ -120,6 +132,8 @@ void screens_input(struct input *input, const struct session *s, bool asked)
         take(input, s, field);
     else if (asks_for_code(s))
         take_code(input, s);
+    else if (asks_for_exercise(s))
+        take_exercise(input, s);
     else
         input_clear(input);
     if (field && s->large && !input->large && input->plane == PLANE_PINYIN && !input_composes(input))

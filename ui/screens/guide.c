@@ -20,29 +20,10 @@ static void touching(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void how(struct page *page, int number, const char *icon, const char *words)
-{
-    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", words);
-    w->icon = icon;
-    w->number = number;
-}
-
 static void laying(struct page *page, const struct session *s)
 {
-    enum { PICTURES = 3 };
     part_title(page, _("身份证怎么放？"), s->large ? "" : _("读卡口在屏幕下面，右手边。"));
-    if (s->large) {
-        page_open(page, GROUP_LIST, 0);
-        line(page, s, "credit_card", _("从卡套里拿出来"), "");
-        line(page, s, "badge", _("有照片的一面朝上放平"), "");
-        line(page, s, "timer", _("放住别动，听到“嘀”再拿"), "");
-    } else {
-        page_open(page, GROUP_COLUMNS, PICTURES);
-        how(page, 1, "credit_card", _("从卡套里拿出来"));
-        how(page, 2, "badge", _("有照片的一面朝上放平"));
-        how(page, PICTURES, "timer", _("放住别动，听到“嘀”再拿"));
-    }
-    page_close(page);
+    part_how_to_lay(page, s, s->large);
 }
 
 static void filling(struct page *page, const struct session *s)

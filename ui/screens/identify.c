@@ -26,11 +26,9 @@ static void how(struct page *page, int number, const char *icon, const char *wor
     w->number = number;
 }
 
-/* How to lay it, in three pictures with their words. */
-static void pictures(struct page *page, const struct session *s)
+void part_how_to_lay(struct page *page, const struct session *s, bool rows)
 {
     enum { PICTURES = 3 };
-    bool rows = s->large || s->practice; /* a page with a button at its foot has no room for pictures */
     page_open(page, rows ? GROUP_LIST : GROUP_COLUMNS, rows ? 0 : PICTURES);
     if (rows) {
         part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
@@ -42,6 +40,12 @@ static void pictures(struct page *page, const struct session *s)
         how(page, 3, "timer", _("放住别动，听到“嘀”再拿"));
     }
     page_close(page);
+}
+
+/* A page with a button at its foot has no room for pictures. */
+static void pictures(struct page *page, const struct session *s)
+{
+    part_how_to_lay(page, s, s->large || s->practice);
 }
 
 static void waiting(struct page *page, const struct session *s)

@@ -66,6 +66,8 @@ void part_date(struct page *page, const struct session *s, const struct field *f
 /* A region: what was chosen, and the divisions to choose from (form_region.c). */
 void part_region(struct page *page, const struct session *s, const struct field *field,
                  const struct screen_context *c);
+/* How a card is laid on the reader: three pictures, or as many rows (identify.c). */
+void part_how_to_lay(struct page *page, const struct session *s, bool rows);
 /* Practice: which device is not used, and what to press instead. */
 void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead);
 /* A notice's text in the language of the visit, Chinese where there is no other (notice.c). */

@@ -1,5 +1,7 @@
 #include "ui/screens/previews_practice.h"
 
+#include <string.h>
+
 #include "base/secret.h"
 #include "session/practice.h"
 #include "ui/screens/previews_parts.h"
@@ -20,7 +22,59 @@ void practice(struct session *s)
 {
     preview_stand(s, STEP_PRACTICE);
     s->practice = true;
-    s->drink = 2;
+    s->exercise.drink = 2;
+}
+
+static void exercise(struct session *s, enum exercise_kind kind, enum exercise_state state)
+{
+    practice(s);
+    s->exercise = (struct exercise){.kind = kind, .state = state};
+}
+
+void practice_write(struct session *s)
+{
+    exercise(s, EXERCISE_WRITE, EXERCISE_TRIES);
+}
+
+void practice_write_more(struct session *s)
+{
+    exercise(s, EXERCISE_WRITE, EXERCISE_MISSED);
+}
+
+void practice_written(struct session *s)
+{
+    exercise(s, EXERCISE_WRITE, EXERCISE_DONE);
+    static const struct stroke_point line[] = {{1500, 3000, true},  {3500, 2800, false}, {2500, 3000, true},
+                                               {2500, 7000, false}, {5000, 4000, true},  {8000, 6500, false}};
+    memcpy(s->kase.ink, line, sizeof line);
+    s->kase.ink_count = G_N_ELEMENTS(line);
+}
+
+void practice_press(struct session *s)
+{
+    exercise(s, EXERCISE_PRESS, EXERCISE_TRIES);
+    secret_copy_text(s->exercise.digits, sizeof s->exercise.digits, "1990000");
+}
+
+void practice_press_other(struct session *s)
+{
+    exercise(s, EXERCISE_PRESS, EXERCISE_MISSED);
+    secret_copy_text(s->exercise.digits, sizeof s->exercise.digits, "19900000002");
+}
+
+void practice_pressed(struct session *s)
+{
+    exercise(s, EXERCISE_PRESS, EXERCISE_DONE);
+}
+
+void practice_card(struct session *s)
+{
+    exercise(s, EXERCISE_CARD, EXERCISE_TRIES);
+}
+
+void practice_card_read(struct session *s)
+{
+    exercise(s, EXERCISE_CARD, EXERCISE_DONE);
 }
 
 void practice_identify(struct session *s)

@@ -6,6 +6,14 @@
 
 #pragma GCC visibility push(hidden) /* short names, for the table's sake */
 void practice(struct session *s);
+void practice_write(struct session *s);
+void practice_write_more(struct session *s);
+void practice_written(struct session *s);
+void practice_press(struct session *s);
+void practice_press_other(struct session *s);
+void practice_pressed(struct session *s);
+void practice_card(struct session *s);
+void practice_card_read(struct session *s);
 void practice_identify(struct session *s);
 void practice_materials(struct session *s);
 void practice_result(struct session *s);

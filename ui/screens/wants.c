@@ -25,7 +25,6 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_ENQUIRY] = N_("机器正在问，不用点什么，请等一等。"),
     [STEP_PICK] = N_("请点一个，再点“下一步”。"),
     [STEP_PARTS] = N_("请看看勾好的几件，不办的点掉，再点最下面的大按钮。"),
-    [STEP_PRACTICE] = N_("这是练习，请随便点一样，点错了不要紧。"),
     [STEP_NOTICE] = N_("这是社区的通知。看完点“我知道了”，不想看就听。"),
 };
 
@@ -40,9 +39,16 @@ static const char *const of_field[] = {
     [FIELD_REGION] = N_("请点您住的社区。不在里面，点上面的一级，再往下找。"),
 };
 
+static const char *const of_exercise[EXERCISE_COUNT] = {
+    [EXERCISE_CHOOSE] = N_("这是练习，请随便点一样，点错了不要紧。"),
+    [EXERCISE_WRITE] = N_("这是练习，请用手指在框里写，写什么都不会留下。"),
+    [EXERCISE_PRESS] = N_("这是练习，请照着号码一个一个按，按完点“填好了”。"),
+    [EXERCISE_CARD] = N_("这是练习，不用真的身份证，请点最下面的大按钮。"),
+};
+
 const char *wants(const struct session *s)
 {
-    const char *said = of_step[s->step];
+    const char *said = s->step == STEP_PRACTICE ? of_exercise[s->exercise.kind] : of_step[s->step];
     if (s->step == STEP_FORM && s->service && s->form_page < service_all_pages(s->service)) {
         enum field_type type = s->service->pages[s->form_page][0].type;
         said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;

@@ -333,10 +333,22 @@ static inline void give_face(struct run *r)
                                      .number = 1 + (unsigned)draw(r, 5)});
 }
 
-static inline void drink(struct run *r)
+static inline void exercise(struct run *r)
 {
-    happen(r, (struct session_event){.kind = chance(r, 78) ? EVENT_DRINK : EVENT_NEXT,
-                                     .number = 1 + (unsigned)draw(r, 3)});
+    static const enum event_kind tries[EXERCISE_COUNT] = {EVENT_DRINK, EVENT_INK, EVENT_ANSWER,
+                                                          EVENT_PRETEND};
+    const struct exercise *e = &r->v.s.exercise;
+    bool tries_on = e->state != EXERCISE_DONE && chance(r, e->kind == EXERCISE_CHOOSE ? 30 : 55);
+
+    happen(r, (struct session_event){.kind = tries_on        ? tries[e->kind]
+                                             : chance(r, 88) ? EVENT_NEXT
+                                             : chance(r, 60) ? EVENT_SERVICES
+                                                             : EVENT_EXERCISE,
+                                     .number = 1 + (unsigned)draw(r, 3),
+                                     .text = "exercise",
+                                     .value = chance(r, 75) ? EXERCISE_DIGITS : "1990",
+                                     .ink = line,
+                                     .ink_count = 2});
 }
 
 static inline void choose_language(struct run *r)
@@ -384,7 +396,7 @@ static void (*const likely[STEP_COUNT])(struct run *r) = {
     [STEP_REVIEW] = go_over,        [STEP_PAYMENT] = pay,
     [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page,
     [STEP_DONE] = leave_last_page,  [STEP_RATING] = give_face,
-    [STEP_PRACTICE] = drink,        [STEP_LANGUAGE] = choose_language,
+    [STEP_PRACTICE] = exercise,     [STEP_LANGUAGE] = choose_language,
     [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
     [STEP_ENQUIRY] = wait_for_desk, [STEP_PICK] = vote,
     [STEP_PARTS] = choose_parts,

@@ -43,6 +43,7 @@ struct run {
     uint64_t tickets[TICKET_IS_CANCELLED + 1],
         slots[2][2];                /* booking: of days or times, anew or what is left */
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
+    uint64_t exercised[EXERCISE_COUNT][EXERCISE_DONE + 1];
     bool practice;
 };
 
@@ -109,6 +110,7 @@ static inline void check_standby(struct run *r)
     static const struct case_file empty;
     static const struct person nobody;
     static const struct draft no_draft;
+    static const struct exercise no_exercise;
     const struct session *s = &r->v.s;
     bool wiped = false;
 
@@ -118,7 +120,8 @@ static inline void check_standby(struct run *r)
     assert_true(!s->identified && s->service == NULL && s->back_count == 0 && s->rating == 0 &&
                 s->reasons == 0);
     assert_true(!s->large && !s->contrast && !s->seated && !s->voice && s->language == LANGUAGE_ZH);
-    assert_true(!s->practice && !s->steady && s->owed == 0 && s->drink == 0 && s->guide_page == 0);
+    assert_true(!s->practice && !s->steady && s->owed == 0 && s->guide_page == 0);
+    assert_memory_equal(&s->exercise, &no_exercise, sizeof no_exercise);
     assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
                 s->talk.said[0] == '\0');
     assert_true(!*s->notice);
@@ -427,6 +430,7 @@ static inline void happen(struct run *r, struct session_event e)
         r->tickets[s->kase.booking.ticket.is]++;
     if (s->step == STEP_PICK && service_is_booked(s->service))
         r->slots[s->kase.booking.times][s->kase.booking.taken]++;
+    r->exercised[s->exercise.kind][s->exercise.state] += s->step == STEP_PRACTICE;
     if (s->step == STEP_STANDBY)
         check_standby(r);
     else if (s->step != STEP_OUT_OF_SERVICE)

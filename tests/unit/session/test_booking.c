@@ -385,7 +385,7 @@ static void test_practice(void **state)
     press(v, EVENT_START);
     press(v, EVENT_PRACTICE);
     press_number(v, EVENT_DRINK, 1);
-    press(v, EVENT_NEXT);
+    press(v, EVENT_SERVICES);
     press_text(v, EVENT_SERVICE, "jiankang-yuyue");
     press(v, EVENT_NEXT);
     press(v, EVENT_PRETEND);

@@ -327,7 +327,7 @@ static void test_practice(void **state)
 
     press(v, EVENT_START);
     press(v, EVENT_PRACTICE);
-    press(v, EVENT_NEXT);
+    press(v, EVENT_SERVICES);
     press_text(v, EVENT_SERVICE, "yibao-jiaofei");
     press(v, EVENT_NEXT);
     press(v, EVENT_PRETEND);

@@ -22,12 +22,86 @@ static void to_service(struct visit *v, const char *code)
     assert_at(v, STEP_PRACTICE);
     assert_true(v->s.practice && wished(v, EFFECT_REST_CARD));
     assert_int_equal(v->out.count, 1);
-    touch(v, EVENT_NEXT);
+    touch(v, EVENT_SERVICES);
     press_text(v, EVENT_SERVICE, code);
     assert_at(v, STEP_SERVICE);
     touch(v, EVENT_NEXT);
     assert_at(v, STEP_IDENTIFY);
     touch(v, EVENT_PRETEND);
+}
+
+/* Written too little, then enough; pressed wrongly, then as shown; and each is gone with its page. */
+static void test_exercises(void **state)
+{
+    static const struct stroke_point dot[] = {{1000, 5000, true}, {1001, 5000, false}};
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_PRACTICE);
+    press_number(v, EVENT_DRINK, 2);
+    assert_int_equal(v->s.exercise.drink, 2);
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.kind, EXERCISE_WRITE);
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = dot, .ink_count = 2});
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.state, EXERCISE_MISSED);
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = line, .ink_count = 2});
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.state, EXERCISE_DONE);
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.kind, EXERCISE_PRESS);
+    assert_int_equal(v->s.kase.ink_count, 0);
+    assert_int_equal(v->s.kase.ink[0].x, 0);
+    answer(v, "exercise", "19900000002");
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.state, EXERCISE_MISSED);
+    answer(v, "exercise", EXERCISE_DIGITS);
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.state, EXERCISE_DONE);
+    touch(v, EVENT_NEXT);
+    assert_int_equal(v->s.exercise.kind, EXERCISE_CARD);
+    assert_string_equal(v->s.exercise.digits, "");
+    touch(v, EVENT_PRETEND);
+    assert_int_equal(v->s.exercise.state, EXERCISE_DONE);
+    assert_true(!v->s.identified && v->s.person.name[0] == '\0');
+    touch(v, EVENT_NEXT);
+    assert_at(v, STEP_SERVICES);
+    touch(v, EVENT_BACK);
+    assert_at(v, STEP_PRACTICE);
+    assert_int_equal(v->s.exercise.kind, EXERCISE_CHOOSE);
+}
+
+/* Chosen out of turn, and left for the first one; what does not belong to an exercise does nothing. */
+static void test_one_exercise(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_PRACTICE);
+    touch(v, EVENT_PRETEND);
+    assert_int_equal(v->s.exercise.state, EXERCISE_TRIES);
+    press_number(v, EVENT_EXERCISE, EXERCISE_PRESS);
+    answer(v, "exercise", "199000000012"); /* longer than a number is */
+    answer(v, "phone", "1990000");
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = line, .ink_count = 2});
+    assert_string_equal(v->s.exercise.digits, "");
+    assert_int_equal(v->s.kase.ink_count, 0);
+    answer(v, "exercise", "1990000");
+    touch(v, EVENT_BACK);
+    assert_at(v, STEP_PRACTICE);
+    assert_int_equal(v->s.exercise.kind, EXERCISE_CHOOSE);
+    assert_string_equal(v->s.exercise.digits, "");
+    press_number(v, EVENT_EXERCISE, EXERCISE_WRITE);
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = line, .ink_count = 2});
+    touch(v, EVENT_INK_UNDO);
+    assert_int_equal(v->s.kase.ink_count, 0);
+    give(v, (struct session_event){.kind = EVENT_INK, .ink = line, .ink_count = 2});
+    press(v, EVENT_PRACTICE_END);
+    assert_at(v, STEP_HOME);
+    assert_true(v->s.kase.ink_count == 0 && v->s.exercise.kind == EXERCISE_CHOOSE);
+    press_number(v, EVENT_EXERCISE, EXERCISE_COUNT);
+    assert_at(v, STEP_HOME);
 }
 
 static void test_application(void **state)
@@ -96,7 +170,7 @@ static void test_nothing_real_comes_in(void **state)
     assert_true(!v->s.identified && v->s.person.name[0] == '\0');
     card(v, &wang);
     assert_false(v->s.identified);
-    touch(v, EVENT_NEXT);
+    touch(v, EVENT_SERVICES);
     press_text(v, EVENT_SERVICE, "shebao-chaxun");
     touch(v, EVENT_NEXT);
     card(v, &wang);
@@ -135,7 +209,7 @@ static void test_from_help(void **state)
     press(v, EVENT_PRACTICE);
     assert_at(v, STEP_PRACTICE);
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
-    touch(v, EVENT_NEXT);
+    touch(v, EVENT_SERVICES);
     press_text(v, EVENT_SERVICE, "gaoling-jintie");
     touch(v, EVENT_NEXT);
     touch(v, EVENT_PRETEND);
@@ -203,9 +277,10 @@ static void test_answers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(test_application),           VISIT(test_question),       VISIT(test_cancelled),
-        VISIT(test_nothing_real_comes_in), VISIT(test_calls_are_real), VISIT(test_from_help),
-        VISIT(test_ends_with_the_visit),   VISIT(test_guide),          VISIT(test_answers),
+        VISIT(test_exercises),      VISIT(test_one_exercise), VISIT(test_application),
+        VISIT(test_question),       VISIT(test_cancelled),    VISIT(test_nothing_real_comes_in),
+        VISIT(test_calls_are_real), VISIT(test_from_help),    VISIT(test_ends_with_the_visit),
+        VISIT(test_guide),          VISIT(test_answers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,6 +239,13 @@ static void count_states(const struct run *r, uint64_t least)
         printf("%-15s %-10s %8llu\n", step_name(step), "practice", (unsigned long long)r->practised[step]);
         rare += r->practised[step] < least ? 1 : 0;
     }
+    for (unsigned kind = EXERCISE_WRITE; r->v.s.catalog->service_count > 0 && kind < EXERCISE_COUNT; kind++)
+        for (unsigned state = EXERCISE_TRIES; state <= EXERCISE_DONE; state++) {
+            printf("exercise %-6u %-10u %8llu\n", kind, state, (unsigned long long)r->exercised[kind][state]);
+            bool may = kind != EXERCISE_CARD || state != EXERCISE_MISSED; /* a card is laid, or it is not */
+
+            rare += may && r->exercised[kind][state] < least;
+        }
     assert_int_equal(rare, 0);
 }
 

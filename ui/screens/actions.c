@@ -29,6 +29,7 @@ static const struct action {
 } actions[] = {
     {"start", EVENT_START, READS_NOTHING},
     {"home", EVENT_HOME, READS_NOTHING},
+    {"to.home", EVENT_HOME, READS_NOTHING},
     {"back", EVENT_BACK, READS_NOTHING},
     {"elsewhere", EVENT_BACK, READS_NOTHING},
     {"next", EVENT_NEXT, READS_NOTHING},

@@ -6,16 +6,36 @@
 
 enum { TRIES = 3 };
 
+static bool is_not_read(enum problem problem)
+{
+    return problem == PROBLEM_CARD_HASTY || problem == PROBLEM_CARD_UNREAD;
+}
+
+/* It was read, and says that this cannot be done: laying it once more changes nothing. */
+static bool is_final(enum problem problem)
+{
+    return problem == PROBLEM_CARD_EXPIRED || problem == PROBLEM_TOO_YOUNG;
+}
+
+static const char *asks_otherwise(const struct session *s, enum problem problem)
+{
+    if (is_not_read(problem))
+        return _("不想再试？");
+    return problem == PROBLEM_NONE || problem == PROBLEM_CODE_UNKNOWN ? _("没带身份证？") : _("还可以这样");
+}
+
 static void other_ways(struct page *page, const struct session *s, enum problem problem,
                        const struct screen_context *c)
 {
-    page_text(page, LOOK_H2, problem ? _("不想再试？") : _("没带身份证？"));
-    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
-    if (!s->large) /* many ask for it; no platform vouches for such a code yet */
+    bool phone = !s->large && !is_final(problem);
+    page_text(page, LOOK_H2, asks_otherwise(s, problem));
+    page_open(page, GROUP_COLUMNS, phone ? 2 : 1);
+    if (phone) /* many ask for it; no platform vouches for such a code yet */
         part_tile(page, LOOK_TILE_SMALL, "", "qr_code_scanner", TONE_SKY, _("扫手机身份码"),
                   _("这里还没开通"))
             ->enabled = false;
-    part_call(page, s->large ? LOOK_TILE_WIDE : LOOK_TILE_SMALL, TONE_LAMP, _("请工作人员认"), s, c);
+    part_call(page, phone ? LOOK_TILE_SMALL : LOOK_TILE_WIDE, TONE_LAMP,
+              is_final(problem) ? _("问工作人员") : _("请工作人员认"), s, c);
     page_close(page);
 }
 
@@ -65,9 +85,9 @@ static void waiting(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void again(struct page *page, const struct session *s)
+static void again(struct page *page, const struct session *s, enum problem problem)
 {
-    page_text(page, LOOK_H2, _("照这样再放一次"));
+    page_text(page, LOOK_H2, is_not_read(problem) ? _("照这样再放一次") : _("身份证这样放"));
     pictures(page, s);
     if (s->tries >= TRIES)
         part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
@@ -79,15 +99,20 @@ static void again(struct page *page, const struct session *s)
             ->grow = true;
 }
 
-static bool is_not_read(enum problem problem)
+/* What lies there, or is broken, no new try can change; nor what the card itself says. */
+static void way_on(struct page *page, const struct session *s, enum problem problem)
 {
-    return problem == PROBLEM_CARD_HASTY || problem == PROBLEM_CARD_UNREAD;
-}
-
-/* Another card, or the same once more; but what lies there, or is broken, no new try can change. */
-static bool may_retry(enum problem problem)
-{
-    return problem != PROBLEM_NONE && problem != PROBLEM_CARD_FORGOTTEN && problem != PROBLEM_READER_GONE;
+    if (!is_final(problem) && !is_not_read(problem) && problem != PROBLEM_CODE_UNKNOWN)
+        return;
+    page_place(page, PLACE_ACTIONS);
+    if (is_final(problem)) {
+        page_button(page, LOOK_SECOND, "to.home", _("回首页"), "home");
+        page_button(page, LOOK_MAIN, "services", _("看看别的事"), "arrow_forward");
+    } else {
+        bool card = is_not_read(problem);
+        page_button(page, LOOK_MAIN, "retry", card ? _("再放一次") : _("放身份证"),
+                    card ? "replay" : "contactless");
+    }
 }
 
 /* A try that was not read comes first; else what stands in the way already. */
@@ -111,11 +136,13 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
         struct told told = told_problem(page, s, problem);
         struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", told.what);
         w->detail = page_copy(page, told.help);
-        w->icon = "credit_card_off";
+        w->icon = problem == PROBLEM_TOO_YOUNG      ? "event_available"
+                  : problem == PROBLEM_CODE_UNKNOWN ? "qr_code_scanner"
+                                                    : "credit_card_off";
         w->tone = TONE_BAD;
         page->title = w->label;
-        if (is_not_read(problem))
-            again(page, s);
+        if (is_not_read(problem) || (problem == PROBLEM_CODE_UNKNOWN && !s->large))
+            again(page, s, problem);
     }
     if (!s->practice)
         other_ways(page, s, problem, c);
@@ -128,8 +155,7 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
     if (s->practice) {
         page_place(page, PLACE_ACTIONS);
         page_button(page, LOOK_MAIN, "pretend", _("就当放好了"), "arrow_forward");
-    } else if (may_retry(problem)) {
-        page_place(page, PLACE_ACTIONS);
-        page_button(page, LOOK_MAIN, "retry", _("再放一次"), "replay");
+    } else {
+        way_on(page, s, problem);
     }
 }

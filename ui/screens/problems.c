@@ -1,5 +1,6 @@
 /* One sentence for what happened, one for what to do (DESIGN.md 8.1). Nobody is blamed, nothing is in code.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/answer_day.h"
@@ -126,6 +127,22 @@ static struct told told_in_form_at_reader(const struct session *s, enum problem 
     return (struct told){_("没读到。请从卡套里拿出来，照片朝上放平。"), ""};
 }
 
+/* From the month on in which the card's birthday makes it so. */
+static struct told told_too_young(struct page *page, const struct session *s)
+{
+    enum { WORDS = 64, MONTH_PLACE = 10000, DAY_PLACE = 100, MONTHS = 12 };
+    char said[WORDS];
+    int born = atoi(s->person.birth); /* 19470512 */
+    unsigned age = s->service ? s->service->min_age : 0;
+    struct day from = {born / MONTH_PLACE + (int)age, born / DAY_PLACE % DAY_PLACE, 0};
+    const char *what = page_format(page, _("满 %u 岁才能办"), age);
+    if (born < MONTH_PLACE || from.month < 1 || from.month > MONTHS)
+        return (struct told){what, _("到了岁数再来就行。替家里老人办，请放老人的身份证。")};
+    answer_day_words(said, sizeof said, from, s->language);
+    return (struct told){what,
+                         page_format(page, _("您到 %s就可以来办。替家里老人办，请放老人的身份证。"), said)};
+}
+
 static struct told told_at_reader(struct page *page, const struct session *s, enum problem problem)
 {
     switch ((int)problem) {
@@ -140,9 +157,10 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
     case PROBLEM_CARD_EXPIRED:
         return (struct told){_("这张身份证过期了"), _("请换一张在有效期里的，或者去窗口问。")};
     case PROBLEM_TOO_YOUNG:
-        return (struct told){page_format(page, _("满 %u 岁才能办"), s->service ? s->service->min_age : 0),
-                             _("到了岁数再来就行。替家里老人办，请放老人的身份证。")};
+        return told_too_young(page, s);
     case PROBLEM_CODE_UNKNOWN:
+        if (s->step == STEP_IDENTIFY)
+            return (struct told){_("手机身份码这里还没开通"), _("请放身份证，照片朝上，平放在亮灯的地方。")};
         return (struct told){_("这张码机器不认得"), _("请打开电子证照的码，再对准扫码口。")};
     case PROBLEM_CARD_OWN:
         return told_in_form_at_reader(s, problem);

@@ -332,6 +332,14 @@ static void test_cards(void **state)
     assert_true(wished(v, EFFECT_DRAW_CASE_ID));
     assert_at(v, STEP_FORM);
     assert_string_equal(v->s.person.name, "王秀兰");
+    press(v, EVENT_EXIT);
+    press(v, EVENT_EXIT);
+    begin_service(v, "gaoling-jintie");
+    card(v, &young);
+    press(v, EVENT_SERVICES); /* this one not yet; who it is stays known */
+    assert_at(v, STEP_SERVICES);
+    assert_true(v->s.identified);
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
 }
 
 static void test_disk_full(void **state)

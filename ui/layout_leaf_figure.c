@@ -259,28 +259,48 @@ static int picture(struct layout *l, int widget, struct box box)
     return d;
 }
 
-/* One of three cards: a drawing, and below it what it says. */
+/* The words below a drawing, their lines of one length: no word alone on the last. The height used. */
+static int below_drawing(struct layout *l, const char *text, struct box box, const struct style *s)
+{
+    bool was_dry = l->dry;
+    l->dry = true;
+    int high = lines(l, text, 0, 0, box.w, s), even = box.w, less = u(l, 8);
+    while (even > box.w / 2 && lines(l, text, 0, 0, even - less, s) == high)
+        even -= less;
+    l->dry = was_dry;
+    return lines(l, text, box.x + (box.w - even) / 2, box.y, even, s);
+}
+
+/* One of three cards, or one alone: a drawing, and below it what it says; where room is short, no second
+ * sentence. */
 static int how(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
     bool low = l->compact || l->options.theme.landscape;
     bool lying = l->compact && l->options.theme.landscape; /* less picture, wider words */
-    int width = MIN(box.w - u(l, 48), u(l, lying ? 192 : 264)), wide = lying ? box.w - u(l, 48) : width,
-        high = width * 216 / 264, pad = u(l, low ? 20 : 32);
-    struct style s = {by_size(l, 36, 52), 50.0 / 36, FACE_BOLD, COLOUR_INK, 0};
-    struct box art = {box.x + (box.w - width) / 2, box.y + pad, width, high};
+    bool alone = box.w > u(l, 600), more = *w->detail && !low && !l->options.theme.large;
+    int width = MIN(box.w - u(l, 48), u(l, lying           ? 192
+                                           : alone && !low ? 528
+                                                           : 264)),
+        wide = lying || alone ? box.w - u(l, 48) : width, high = width * 216 / 264, pad = u(l, low ? 20 : 32);
+    struct style s = {by_size(l, 36, 52), 50.0 / 36, FACE_BOLD, COLOUR_INK, 0},
+                 small = {by_size(l, 30, 44), 1.45, FACE_REGULAR, COLOUR_INK2, 0};
+    struct box art = {box.x + (box.w - width) / 2, box.y + pad, width, high},
+               text = {box.x + (box.w - wide) / 2, art.y + high + u(l, low ? 12 : 24), wide, 0};
     bool was_dry = l->dry;
     l->dry = true;
-    int text = lines(l, w->label, 0, 0, wide, &s),
-        height = pad + high + u(l, low ? 12 : 24) + text + u(l, 28), even = wide, less = u(l, 8);
-    while (even > wide / 2 && lines(l, w->label, 0, 0, even - less, &s) == text)
-        even -= less; /* lines of one length: no word alone on the last */
+    int label = below_drawing(l, w->label, text, &s), gap = u(l, 8),
+        height =
+            text.y + label + (more ? gap + below_drawing(l, w->detail, text, &small) : 0) + u(l, 28) - box.y;
     l->dry = was_dry;
     box.h = MAX(box.h, height);
     struct placed *p = special(l, widget, box, SPECIAL_HOW_PICTURE, art);
     put_shape(l, box, u(l, 24), COLOUR_SURFACE, COLOUR_LINE,
               u(l, l->options.theme.palette == PALETTE_STANDARD ? 2 : 4));
-    lines(l, w->label, box.x + (box.w - even) / 2, art.y + high + u(l, low ? 12 : 24), even, &s);
+    below_drawing(l, w->label, text, &s);
+    text.y += label + gap;
+    if (more)
+        below_drawing(l, w->detail, text, &small);
     if (p)
         p->bg = COLOUR_SURFACE;
     return height;

@@ -72,7 +72,7 @@ enum look {
     LOOK_RING,
     LOOK_BAR,
     LOOK_ILLUSTRATION,
-    LOOK_HOW, /* number: which of the drawings of how a card is laid */
+    LOOK_HOW, /* number: which drawing, 1 to 3 how a card is laid, 4 to 12 the other first steps */
     LOOK_RESULT,
     LOOK_MARK,
     LOOK_STEPS,

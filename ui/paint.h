@@ -26,7 +26,7 @@ unsigned painter_update(struct painter *painter, const struct layout *layout, st
 /* paint_special.c */
 void paint_special(struct canvas *c, struct text *text, const struct layout *layout,
                    const struct placed *placed);
-/* paint_how.c: widget.number says which of the three */
+/* paint_how.c, paint_steps.c: widget.number says which drawing */
 void paint_how(struct canvas *c, struct text *text, const struct layout *layout, const struct placed *placed);
 /* paint_wall.c: the drawing of 1080 by 1920 in `art`, and the wall on both sides of it; lit: the light is on
  */

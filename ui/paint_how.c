@@ -1,6 +1,6 @@
 /* How a card is laid on the reader, in three small drawings: out of its sleeve, face up, and held for three
- * seconds. Coordinates of a drawing of 264 by 216; the same colours in every theme. */
-#include "ui/paint.h"
+ * seconds; the other steps are in paint_steps.c. */
+#include "ui/paint_how.h"
 
 #include "base/words.h"
 
@@ -9,28 +9,22 @@
 
 #define _(zh) words(l->options.language, zh)
 
-enum {
-    GROUND = 0xDCEBE7,
-    PINE = 0x09534D,
-    LAMP = 0xF4A935,
-    WHITE = 0xFFFFFF,
-    LABEL = 0x9DB8D6,
-    NUMBER = 0xCBD8E6,
-    PHOTO = 0x1D4E84,
-    LINE = 0xDDD7C7,
-    INK = 0x1B2421
-};
-
-struct pen {
-    struct canvas *c;
-    double x, y, s;
-};
-
-static struct box at(const struct pen *p, double x, double y, double w, double h)
+struct box how_box(const struct pen *p, double x, double y, double w, double h)
 {
     int x0 = (int)lround(p->x + x * p->s), y0 = (int)lround(p->y + y * p->s);
     return (struct box){x0, y0, (int)lround(p->x + (x + w) * p->s) - x0,
                         (int)lround(p->y + (y + h) * p->s) - y0};
+}
+
+void how_rounded(const struct pen *p, struct box box, double radius, uint32_t rgb)
+{
+    canvas_rounded(p->c, box, (int)lround(radius * p->s), rgb);
+}
+
+void how_line(const struct pen *p, double x0, double y0, double x1, double y1, double width, uint32_t rgb)
+{
+    canvas_line(p->c, p->x + x0 * p->s, p->y + y0 * p->s, p->x + x1 * p->s, p->y + y1 * p->s, width * p->s,
+                rgb);
 }
 
 /* A rectangle of round corners, turned about the corner of the card it belongs to. */
@@ -52,7 +46,7 @@ static void turned(const struct pen *p, const struct turn *t, const double r[5],
                     2 * r[4] * p->s, rgb);
 }
 
-static void card(const struct pen *p, double x, double y, double degrees)
+void how_card(const struct pen *p, double x, double y, double degrees)
 {
     static const struct {
         double r[5];
@@ -69,45 +63,55 @@ static void card(const struct pen *p, double x, double y, double degrees)
 
 static void sleeve(const struct pen *p)
 {
-    canvas_border(p->c, at(p, 33, 73, 154, 110), (int)lround(17 * p->s), (int)lround(6 * p->s), PINE, true);
-    card(p, 84, 40, -8);
+    canvas_border(p->c, how_box(p, 33, 73, 154, 110), (int)lround(17 * p->s), (int)lround(6 * p->s), PINE,
+                  true);
+    how_card(p, 84, 40, -8);
 }
 
-static void reader(const struct pen *p)
+void how_reader(const struct pen *p)
 {
-    canvas_rounded(p->c, at(p, 32, 128, 200, 64), (int)lround(18 * p->s), PINE);
-    canvas_border(p->c, at(p, 49, 139, 166, 42), (int)lround(15 * p->s), (int)lround(6 * p->s), LAMP, false);
-    card(p, 58, 34, 0);
+    canvas_rounded(p->c, how_box(p, 32, 128, 200, 64), (int)lround(18 * p->s), PINE);
+    canvas_border(p->c, how_box(p, 49, 139, 166, 42), (int)lround(15 * p->s), (int)lround(6 * p->s), LAMP,
+                  false);
 }
 
-static void seconds(const struct pen *p, struct text *text, const struct layout *l)
+void how_words(const struct pen *p, struct text *text, struct box box, double size, const char *said)
 {
-    const char *held = _("3秒");
-    struct box ring = at(p, 64, 40, 136, 136);
-    int px = (int)lround(52 * p->s), room = (int)lround(104 * p->s), width;
-    while ((width = text_measure(text, FACE_BOLD, px, held, strlen(held))) > room && px > 1)
-        px--; /* within the ring, in languages of longer words */
+    int px = (int)lround(size * p->s), width;
+    while ((width = text_measure(text, FACE_BOLD, px, said, strlen(said))) > box.w && px > 1)
+        px--; /* in languages of longer words */
     struct text_target to = {p->c->pixels,
                              p->c->stride,
                              p->c->clip.x,
                              p->c->clip.y,
                              p->c->clip.x + p->c->clip.w,
                              p->c->clip.y + p->c->clip.h};
-    canvas_rounded(p->c, at(p, 60, 36, 144, 144), (int)lround(72 * p->s), WHITE);
+    text_draw(text, &to, FACE_BOLD, px, box.x + (box.w - width) / 2, text_baseline(box.y, box.h, px), said,
+              strlen(said), INK);
+}
+
+static void seconds(const struct pen *p, struct text *text, const struct layout *l)
+{
+    struct box ring = how_box(p, 64, 40, 136, 136);
+    how_rounded(p, how_box(p, 60, 36, 144, 144), 72, WHITE);
     canvas_arc(p->c, ring, (int)lround(12 * p->s), 1, LINE);
     canvas_arc(p->c, ring, (int)lround(12 * p->s), 2.0 / 3, PINE);
-    text_draw(text, &to, FACE_BOLD, px, ring.x + (ring.w - width) / 2, text_baseline(ring.y, ring.h, px),
-              held, strlen(held), INK);
+    how_words(p, text, how_box(p, 80, 40, 104, 136), 52, _("3秒"));
 }
 
 void paint_how(struct canvas *c, struct text *text, const struct layout *layout, const struct placed *placed)
 {
-    struct pen p = {c, placed->art.x, placed->art.y, placed->art.w / 264.0};
+    struct canvas within = *c; /* a hand comes into the picture from its edge */
+    within.clip = box_meet(c->clip, placed->art);
+    struct pen p = {&within, placed->art.x, placed->art.y, placed->art.w / 264.0};
     canvas_rounded(c, placed->art, (int)lround(20 * p.s), GROUND);
     if (placed->widget->number == 1)
         sleeve(&p);
-    else if (placed->widget->number == 2)
-        reader(&p);
-    else
+    else if (placed->widget->number == 2) {
+        how_reader(&p);
+        how_card(&p, 58, 34, 0);
+    } else if (placed->widget->number == 3)
         seconds(&p, text, layout);
+    else
+        how_step(&p, text, placed->widget->number);
 }

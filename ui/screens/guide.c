@@ -4,45 +4,47 @@
 
 #define _(zh) words(s->language, zh)
 
-static void line(struct page *page, const struct session *s, const char *icon, const char *label,
-                 const char *detail)
+/* Three pictures a page; in large letters one after the other, larger. */
+static void pictures(struct page *page, const struct session *s)
 {
-    part_fact(page, LOOK_ROW, icon, label, s->large ? "" : detail);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : PART_PICTURES);
 }
 
 static void touching(struct page *page, const struct session *s)
 {
     part_title(page, _("怎么点？"), s->large ? "" : _("手指轻轻点一下就放开，不用按住。"));
-    page_open(page, GROUP_LIST, 0);
-    line(page, s, "touch_app", _("白底凸起的能点"), _("点一下，松开才算。"));
-    line(page, s, "undo", _("点错了不要紧"), _("点左下角的“返回”，退回去重来。"));
-    line(page, s, "support_agent", _("不会就点“找人帮忙”"), _("每一页的右下角都有。"));
+    pictures(page, s);
+    part_how(page, 4, "touch_app", _("白底凸起的能点"), _("点一下，松开才算。"));
+    part_how(page, 5, "undo", _("点错了不要紧"), _("点左下角的“返回”，退回去重来。"));
+    part_how(page, 6, "support_agent", _("不会就点“找人帮忙”"), _("每一页的右下角都有。"));
     page_close(page);
 }
 
 static void laying(struct page *page, const struct session *s)
 {
     part_title(page, _("身份证怎么放？"), s->large ? "" : _("读卡口在屏幕下面，右手边。"));
-    part_how_to_lay(page, s, s->large);
+    pictures(page, s);
+    part_hows_to_lay(page, s);
+    page_close(page);
 }
 
 static void filling(struct page *page, const struct session *s)
 {
     part_title(page, _("怎么填？"), s->large ? "" : _("一页只问一件事，填好点“下一步”。"));
-    page_open(page, GROUP_LIST, 0);
-    line(page, s, "badge", _("身份证上有的，不用填"), _("机器自己填好了。"));
-    line(page, s, "dialpad", _("数字一个一个按"), _("少了几位，屏幕上会说。"));
-    line(page, s, "draw", _("名字用手指写"), _("写不好可以重写。"));
+    pictures(page, s);
+    part_how(page, 7, "badge", _("身份证上有的，不用填"), _("机器自己填好了。"));
+    part_how(page, 8, "dialpad", _("数字一个一个按"), _("少了几位，屏幕上会说。"));
+    part_how(page, 9, "draw", _("名字用手指写"), _("写不好可以重写。"));
     page_close(page);
 }
 
 static void ending(struct page *page, const struct session *s)
 {
     part_title(page, _("办完了怎么走？"), s->large ? "" : _("交上去以前，会给您看一遍。"));
-    page_open(page, GROUP_LIST, 0);
-    line(page, s, "receipt_long", _("拿好回执"), _("在屏幕下面，上面有办件编号。"));
-    line(page, s, "badge", _("拿好身份证"), _("别落在读卡口上。"));
-    line(page, s, "logout", _("点“退出”"), _("您的信息会从屏幕上清掉。"));
+    pictures(page, s);
+    part_how(page, 10, "receipt_long", _("拿好回执"), _("在屏幕下面，上面有办件编号。"));
+    part_how(page, 11, "badge", _("拿好身份证"), _("别落在读卡口上。"));
+    part_how(page, 12, "logout", _("点“退出”"), _("您的信息会从屏幕上清掉。"));
     page_close(page);
 }
 
@@ -95,7 +97,8 @@ void overlay_guide(struct page *page, const struct session *s, const struct scre
     if (!last)
         page_button(page, LOOK_MAIN, "next",
                     page_format(page, _("下一张，还有 %u 张"), SESSION_GUIDE_PAGES - 1 - s->guide_page),
-                    "arrow_forward");
+                    "arrow_forward")
+            ->reads_on = true; /* one picture after the other */
     else if (!s->practice && session_allows(s, EVENT_PRACTICE))
         page_button(page, LOOK_MAIN, "practice", _("练一练"), "school");
     else

@@ -39,25 +39,30 @@ static void other_ways(struct page *page, const struct session *s, enum problem 
     page_close(page);
 }
 
-static void how(struct page *page, int number, const char *icon, const char *words)
+void part_how(struct page *page, int number, const char *icon, const char *label, const char *detail)
 {
-    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", words);
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_HOW, "", label);
+    w->detail = page_copy(page, detail);
     w->icon = icon;
     w->number = number;
 }
 
+void part_hows_to_lay(struct page *page, const struct session *s)
+{
+    part_how(page, 1, "credit_card", _("从卡套里拿出来"), "");
+    part_how(page, 2, "badge", _("有照片的一面朝上放平"), "");
+    part_how(page, 3, "timer", _("放住别动，听到“嘀”再拿"), "");
+}
+
 void part_how_to_lay(struct page *page, const struct session *s, bool rows)
 {
-    enum { PICTURES = 3 };
-    page_open(page, rows ? GROUP_LIST : GROUP_COLUMNS, rows ? 0 : PICTURES);
+    page_open(page, rows ? GROUP_LIST : GROUP_COLUMNS, rows ? 0 : PART_PICTURES);
     if (rows) {
         part_fact(page, LOOK_ROW, "credit_card", _("从卡套里拿出来"), "");
         part_fact(page, LOOK_ROW, "badge", _("有照片的一面朝上放平"), "");
         part_fact(page, LOOK_ROW, "timer", _("放住别动，听到“嘀”再拿"), "");
     } else {
-        how(page, 1, "credit_card", _("从卡套里拿出来"));
-        how(page, 2, "badge", _("有照片的一面朝上放平"));
-        how(page, 3, "timer", _("放住别动，听到“嘀”再拿"));
+        part_hows_to_lay(page, s);
     }
     page_close(page);
 }

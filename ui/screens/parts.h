@@ -66,6 +66,10 @@ void part_date(struct page *page, const struct session *s, const struct field *f
 /* A region: what was chosen, and the divisions to choose from (form_region.c). */
 void part_region(struct page *page, const struct session *s, const struct field *field,
                  const struct screen_context *c);
+/* A drawing, which of them: page.h LOOK_HOW; below it what it shows (identify.c). */
+enum { PART_PICTURES = 3 /* of them in a row */ };
+void part_how(struct page *page, int number, const char *icon, const char *label, const char *detail);
+void part_hows_to_lay(struct page *page, const struct session *s);
 /* How a card is laid on the reader: three pictures, or as many rows (identify.c). */
 void part_how_to_lay(struct page *page, const struct session *s, bool rows);
 /* Practice: which device is not used, and what to press instead. */

@@ -1,6 +1,7 @@
 /* Example pages drawn without a display: each theme, both directions, and what one touch makes dirty. */
 #include "base/secret.h"
 #include "pages.h"
+#include "ui/masks.h"
 #include "ui/paint.h"
 #include "ui/picture.h"
 #include "ui/text.h"
@@ -204,10 +205,41 @@ static void a_clip_paints_its_own_place(void **state)
     text_free(text);
 }
 
+/* Twelve first steps, twelve drawings, each within its frame. */
+static void every_step_has_its_drawing(void **state)
+{
+    enum { STEPS = 12, W = 360, H = 300, EDGE = 40, BEYOND = 0x123456 };
+    struct text *text = text_new(*state);
+    struct layout *layout = layout_new();
+    g_autofree uint32_t *pixels = g_new0(uint32_t, (size_t)W * H);
+    struct canvas canvas = {pixels, W, W, H, {0, 0, W, H}, masks_new()};
+    uint32_t *seen[STEPS + 1] = {NULL};
+    struct box art = {EDGE, EDGE, 264, 216};
+    for (int number = 1; number <= STEPS; number++) {
+        struct widget step = {.look = LOOK_HOW, .number = number};
+        struct placed placed = {.widget = &step, .art = art};
+        for (int i = 0; i < W * H; i++)
+            pixels[i] = BEYOND;
+        paint_how(&canvas, text, layout, &placed);
+        for (int y = 0; y < H; y++)
+            for (int x = 0; x < W; x++)
+                if (!box_has(art, x, y) && pixels[y * W + x] != BEYOND)
+                    fail_msg("step %d paints at %d, %d", number, x, y);
+        seen[number] = g_memdup2(pixels, sizeof *pixels * W * H);
+        for (int other = 1; other < number; other++)
+            assert_memory_not_equal(seen[number], seen[other], sizeof *pixels * W * H);
+    }
+    for (int number = 1; number <= STEPS; number++)
+        g_clear_pointer(&seen[number], g_free);
+    masks_free(canvas.masks);
+    layout_free(layout);
+    text_free(text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(draws_every_page),
-                                       cmocka_unit_test(strokes_grow_as_they_would_be),
-                                       cmocka_unit_test(a_clip_paints_its_own_place)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(draws_every_page), cmocka_unit_test(strokes_grow_as_they_would_be),
+        cmocka_unit_test(a_clip_paints_its_own_place), cmocka_unit_test(every_step_has_its_drawing)};
     return cmocka_run_group_tests(tests, start, stop);
 }

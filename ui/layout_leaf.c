@@ -150,7 +150,8 @@ static int leaf_text(struct layout *l, int widget, struct box box)
         x = box.x + (box.w - width + indent) / 2;
         s.align = -1;
     }
-    put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon, w->tone ? s.colour : COLOUR_PRI);
+    put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon,
+             w->tone || w->look == LOOK_ERROR ? s.colour : COLOUR_PRI);
     if (icon && !w->icon[0])
         put_count(l, w->number, x - indent, box.y + (step - icon) / 2);
     struct style value = s;

@@ -289,7 +289,7 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
 static void put_part(struct layout *l, const struct widget *w, struct box box, enum colour ink)
 {
     enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
-    int px = u(l, size_of(l, w)), gap = u(l, 12), width, small;
+    int px = u(l, size_of(l, w)), gap = w->detail[0] ? u(l, 12) : 0, width, small;
     for (small = u(l, styles[w->look].icon[l->options.theme.large]);; px = px * 9 / 10) {
         width = measure(l, w->label, strlen(w->label), face, px) + gap +
                 measure(l, w->detail, strlen(w->detail), face, small);

@@ -22,13 +22,6 @@ static enum date_part first_missing(struct day day)
     return !day.year ? PART_YEAR : !day.month ? PART_MONTH : PART_DAY;
 }
 
-void input_date_limits(struct input *input, struct day earliest, struct day latest, bool vague)
-{
-    input->date.earliest = earliest;
-    input->date.latest = latest;
-    input->date.vague = vague;
-}
-
 void input_date_start(struct input *input)
 {
     input->date.part = first_missing(input_day(input));
@@ -39,6 +32,25 @@ void input_date_start(struct input *input)
 static bool may_be(const struct input *input, struct day day)
 {
     return day_compare(day, input->date.earliest) >= 0 && day_compare(day, input->date.latest) <= 0;
+}
+
+/* What stands there and cannot be is chosen anew from its greatest part on: below it all would be greyed. */
+static void open_impossible(struct input *input)
+{
+    struct day day = input_day(input);
+    if (day.year && !may_be(input, (struct day){day.year, 0, 0}))
+        input->date.part = PART_YEAR;
+    else if (day.month && input->date.part == PART_DAY &&
+             !may_be(input, (struct day){day.year, day.month, 0}))
+        input->date.part = PART_MONTH;
+}
+
+void input_date_limits(struct input *input, struct day earliest, struct day latest, bool vague)
+{
+    input->date.earliest = earliest;
+    input->date.latest = latest;
+    input->date.vague = vague;
+    open_impossible(input);
 }
 
 /* A year or month that leaves no place for what was chosen below it drops that. */
@@ -131,8 +143,13 @@ static struct widget *cell(struct page *page, const char *kind, int n, const cha
 static void decades(struct page *page, const struct input *input, struct day day)
 {
     page_open(page, GROUP_COLUMNS, DECADE_COLUMNS);
-    for (int y = input->date.earliest.year / TEN * TEN; y <= input->date.latest.year; y += TEN)
-        cell(page, "decade", y, page_format(page, "%d–%d", y, y + TEN - 1), day.year / TEN * TEN == y);
+    int first = input->date.earliest.year, last = input->date.latest.year;
+    for (int y = first / TEN * TEN; y <= last; y += TEN) { /* only years that can be */
+        int from = MAX(y, first), to = MIN(y + TEN - 1, last);
+        cell(page, "decade", y,
+             from < to ? page_format(page, "%d–%d", from, to) : page_format(page, "%d", to),
+             day.year / TEN * TEN == y);
+    }
     page_close(page);
 }
 
@@ -190,12 +207,13 @@ static void last_row(struct page *page, const struct input *input, struct day da
         page_button(page, LOOK_MEDIUM, "date.back", back, "arrow_back");
     if (input->large)
         unsure(page, input, language);
-    page_button(page, LOOK_KEY_GO, "key.done",
-                day.day                         ? _("就是这天")
-                : day.year && input->date.vague ? _("就这样")
-                                                : _("填好了"),
-                "")
-        ->grow = true;
+    struct widget *go = page_button(page, LOOK_KEY_GO, "key.done",
+                                    day.day                         ? _("就是这天")
+                                    : day.year && input->date.vague ? _("就这样")
+                                                                    : _("填好了"),
+                                    "");
+    go->grow = true;
+    go->enabled = !day.year || may_be(input, day);
     page_close(page);
 }
 

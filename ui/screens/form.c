@@ -143,9 +143,8 @@ static void typed(struct page *page, const struct session *s, const struct field
     w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
     ending(w, s, field, input);
     told(page, s, field);
-    bool crowded = s->large && w->error; /* the sentence says how many are missing, too */
     bool counted = active && input->kind != INPUT_TEXT && input->kind != INPUT_AMOUNT;
-    if (counted && !crowded)
+    if (counted && !w->error) /* the sentence says what to mend, and how many are missing */
         count(page, s, field, input);
     if (active)
         reader(page, s, field, input);

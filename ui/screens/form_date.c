@@ -8,12 +8,12 @@
 
 #define _(zh) words(s->language, zh)
 
-/* `none` reads on into the unit: 哪 年. */
+/* `none` stands for number and unit: 几几年. */
 static void box(struct page *page, const char *id, int n, const char *none, const char *unit, bool active,
                 bool enabled)
 {
     struct widget *w = page_button(page, LOOK_PART, id, n ? page_format(page, "%d", n) : none, "");
-    w->detail = unit;
+    w->detail = n ? unit : "";
     w->selected = active;
     w->enabled = w->focusable = enabled;
 }
@@ -51,9 +51,9 @@ void part_date(struct page *page, const struct session *s, const struct field *f
     if (!watched) /* whoever is asked whether they are still there may have left */
         day = (struct day){0};
     page_open(page, GROUP_COLUMNS, PART_DAY + 1);
-    box(page, "date.year", day.year, _("哪"), _("年"), input->date.part == PART_YEAR, true);
-    box(page, "date.month", day.month, _("哪"), _("月"), input->date.part == PART_MONTH, day.year > 0);
-    box(page, "date.day", day.day, _("哪"), _("日"), input->date.part == PART_DAY, day.month > 0);
+    box(page, "date.year", day.year, _("几几年"), _("年"), input->date.part == PART_YEAR, true);
+    box(page, "date.month", day.month, _("几月"), _("月"), input->date.part == PART_MONTH, day.year > 0);
+    box(page, "date.day", day.day, _("几号"), _("日"), input->date.part == PART_DAY, day.month > 0);
     page_close(page);
     /* Where letters are large the boxes say it, and the question has the room. */
     if (!wrong && !s->large && (day.day || (day.year && field->vague)))

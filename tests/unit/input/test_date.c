@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/secret.h"
 #include "ui/input/input.h"
@@ -35,6 +36,46 @@ static unsigned cells(const struct input *input, const char *kind, unsigned *ena
         }
     page_free(page);
     return n;
+}
+
+static bool done_is_offered(const struct input *input, const char *says)
+{
+    struct page *page = page_new();
+    input_keys(page, input, LANGUAGE_ZH);
+    const struct widget *w = page_find(page, "key.done");
+    bool enabled = w->enabled;
+    if (strcmp(w->label, says) != 0)
+        fail_msg("it says %s", w->label);
+    page_free(page);
+    return enabled;
+}
+
+/* No decade promises years that cannot be; what is out of bounds is chosen from its year on, never left with
+ * a page of grey days and a button that takes them. */
+static void test_out_of_bounds(void **state)
+{
+    static struct input input;
+    unsigned enabled;
+    (void)state;
+    begin(&input, "");
+    struct page *page = page_new();
+    input_keys(page, &input, LANGUAGE_ZH);
+    assert_string_equal(page_find(page, "date.decade.1930")->label, "1935–1939");
+    assert_string_equal(page_find(page, "date.decade.2020")->label, "2020–2026");
+    page_free(page);
+    assert_true(done_is_offered(&input, "填好了")); /* it says what is missing */
+    begin(&input, "2029-05-01");
+    assert_int_equal(cells(&input, "date.decade.", &enabled), 10);
+    assert_false(done_is_offered(&input, "就是这天"));
+    begin(&input, "2026-05-01");
+    assert_int_equal(cells(&input, "date.month.", &enabled), 12);
+    assert_int_equal(enabled, 3);
+    assert_false(done_is_offered(&input, "就是这天"));
+    press(&input, "date.month.3");
+    assert_int_equal(cells(&input, "date.day.", &enabled), 31);
+    assert_int_equal(enabled, 18);
+    press(&input, "date.day.18");
+    assert_true(done_is_offered(&input, "就是这天"));
 }
 
 static void test_pick(void **state)
@@ -176,8 +217,11 @@ static void test_amount(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_pick), cmocka_unit_test(test_leap),
-                                       cmocka_unit_test(test_limits), cmocka_unit_test(test_back_and_unsure),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_out_of_bounds),
+                                       cmocka_unit_test(test_pick),
+                                       cmocka_unit_test(test_leap),
+                                       cmocka_unit_test(test_limits),
+                                       cmocka_unit_test(test_back_and_unsure),
                                        cmocka_unit_test(test_amount)};
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

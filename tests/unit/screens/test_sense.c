@@ -75,12 +75,27 @@ static void a_code_at_the_reader_leads_to_the_card(void **state)
     assert_non_null(says(room, "扫码口")); /* there one is */
 }
 
+/* Below what is wrong nothing says that it may be right. */
+static void an_error_stands_alone(void **state)
+{
+    struct room *room = *state;
+    for (int large = 0; large < 2; large++) {
+        show(room, "form_number_wrong", LANGUAGE_ZH, large);
+        assert_non_null(says(room, "号码里有一位对不上"));
+        assert_null(says(room, "看一遍，再点“填好了”"));
+        show(room, "form_phone_short", LANGUAGE_ZH, large);
+        assert_non_null(says(room, "手机号是 11 位"));
+        assert_null(says(room, "还差"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(too_young_is_told_from_when),
         cmocka_unit_test(an_expired_card_is_not_asked_for_again),
         cmocka_unit_test(a_code_at_the_reader_leads_to_the_card),
+        cmocka_unit_test(an_error_stands_alone),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

@@ -26,7 +26,7 @@ static void put_block(struct layout *l, const struct flow *f, const struct block
     at.y += b->y;
     at.h = b->height;
     if (b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS) {
-        int n = columns_of(l, b->parent), g = columns_gap(l, b->parent), node = b->node;
+        int n = columns_of(l, b->parent, f->width), g = columns_gap(l, b->parent), node = b->node;
         for (int i = 0; i < b->count; i++, node = l->nodes[node].next) {
             int x0 = (int)((int64_t)(f->width + g) * i / n),
                 x1 = (int)((int64_t)(f->width + g) * (i + 1) / n) - g;

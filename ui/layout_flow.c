@@ -21,11 +21,11 @@ static void add(struct layout *l, struct flow *f, int node, int count, int paren
     bool in_list = l->in_list;
     l->in_list = parent >= 0 && group_of(l, parent) == GROUP_LIST;
     if (count > 1) {
-        int n = columns_of(l, parent), g = columns_gap(l, parent), at = node;
+        int n = columns_of(l, parent, f->width), g = columns_gap(l, parent), at = node;
         for (int i = 0; i < count; i++, at = l->nodes[at].next)
             b->height = MAX(b->height, node_height(l, at, (f->width - g * (n - 1)) / n));
     } else if (parent >= 0 && group_of(l, parent) == GROUP_COLUMNS) {
-        int n = columns_of(l, parent), g = columns_gap(l, parent);
+        int n = columns_of(l, parent, f->width), g = columns_gap(l, parent);
         b->height = node_height(l, node, (f->width - g * (n - 1)) / n);
     } else {
         b->height = node_height(l, node, f->width);
@@ -36,7 +36,7 @@ static void add(struct layout *l, struct flow *f, int node, int count, int paren
 static void add_rows(struct layout *l, struct flow *f, int node, int gap)
 {
     bool grid = group_of(l, node) == GROUP_COLUMNS;
-    int n = grid ? columns_of(l, node) : 1, between = grid ? columns_gap(l, node) : 0;
+    int n = grid ? columns_of(l, node, f->width) : 1, between = grid ? columns_gap(l, node) : 0;
     for (int at = l->nodes[node].child; at >= 0;) {
         int first = at, count = 0;
         while (count < n && at >= 0) {
@@ -348,14 +348,26 @@ int pager_beside(struct layout *l)
     return left >= u(l, LEAST) ? left : 0;
 }
 
-/* Four and more side by side need the whole width for their words. */
+static bool faces_too_narrow(const struct layout *l, const struct block *b, int w)
+{
+    bool narrow = false;
+    for (int i = 0, at = b->node; i < b->count && !narrow; i++, at = l->nodes[at].next)
+        narrow = face_too_narrow(l, l->nodes[at].widget, w);
+    return narrow;
+}
+
+/* Four and more side by side need the whole width for their words; faces, as much as theirs take. */
 static bool too_narrow(const struct layout *l, const struct flow *f)
 {
     enum { MANY = 4, LEAST = 216 };
     for (int i = 0; i < f->count; i++) {
         const struct block *b = &f->blocks[i];
-        int n = b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS ? columns_of(l, b->parent) : 1;
-        if (n >= MANY && f->width / n < u(l, LEAST))
+        int n = b->parent >= 0 && group_of(l, b->parent) == GROUP_COLUMNS ? columns_of(l, b->parent, f->width)
+                                                                          : 1;
+        const struct widget *w = node_first(l, b->node);
+        bool faces = n >= MANY && w && w->look == LOOK_FACE;
+        if (faces ? faces_too_narrow(l, b, (f->width - columns_gap(l, b->parent) * (n - 1)) / n)
+                  : n >= MANY && f->width / n < u(l, LEAST))
             return true;
     }
     return false;

@@ -33,14 +33,14 @@ void tree(struct layout *l)
     }
 }
 
-static bool is_group(const struct layout *l, int node)
+bool node_is_group(const struct layout *l, int node)
 {
     return l->page->widgets[l->nodes[node].widget].group_open != 0;
 }
 
 const struct widget *node_widget(const struct layout *l, int node)
 {
-    return node < 0 || is_group(l, node) ? NULL : &l->page->widgets[l->nodes[node].widget];
+    return node < 0 || node_is_group(l, node) ? NULL : &l->page->widgets[l->nodes[node].widget];
 }
 
 static int seek(const struct layout *l, int node, enum place place)
@@ -62,7 +62,7 @@ int next_of(const struct layout *l, int node, enum place place)
 
 const struct widget *node_first(const struct layout *l, int node)
 {
-    while (node >= 0 && is_group(l, node))
+    while (node >= 0 && node_is_group(l, node))
         node = l->nodes[node].child;
     return node_widget(l, node);
 }
@@ -119,13 +119,15 @@ int node_gap(const struct layout *l, int before, int node)
     return text_a || text_b ? (int)(a->role == ROLE_FIELD ? apart(l, 16, 20) : 16) : 24;
 }
 
-int columns_of(const struct layout *l, int node)
+int columns_of(const struct layout *l, int node, int width)
 {
     const struct widget *w = node_first(l, node);
-    enum { ALPHABET = 6, ALPHABET_LANDSCAPE = 8 };
+    enum { ALPHABET = 6, ALPHABET_LANDSCAPE = 8, TILE_LEAST = 400 };
     int n = MAX(l->nodes[node].n, 1);
     if (l->aside >= 0 && w && w->look == LOOK_TILE_TALL)
         return MIN(n, 2); /* aside there is room for two beside one another */
+    if (w && w->look == LOOK_TILE_WIDE && width / n < u(l, TILE_LEAST))
+        return 1; /* a picture, an arrow and words between them */
     if (l->in_keys && n == ALPHABET && l->options.theme.landscape)
         return ALPHABET_LANDSCAPE; /* there is less room above one another */
     if (l->in_keys && n > ALPHABET + 1 && !l->options.theme.landscape && l->options.theme.width < u(l, 1000))
@@ -173,7 +175,7 @@ static int grid_row(struct layout *l, int first, int n, int w, int gap, struct b
 
 static int grid(struct layout *l, int node, struct box box)
 {
-    int n = columns_of(l, node), gap = columns_gap(l, node), height = 0;
+    int n = columns_of(l, node, box.w), gap = columns_gap(l, node), height = 0;
     bool digits = l->digits;
     l->digits = l->in_keys && l->nodes[node].n == 3;
     for (int at = l->nodes[node].child; at >= 0;) {
@@ -321,26 +323,6 @@ static int side(struct layout *l, int node, struct box box)
     return height;
 }
 
-/* Two cards that stand one above the other where there is height, and beside one another where there is not.
- */
-static bool abreast(const struct layout *l, int node)
-{
-    int a = l->nodes[node].child, b = a < 0 ? -1 : l->nodes[a].next;
-    return l->options.theme.landscape && b >= 0 && l->nodes[b].next < 0 && is_group(l, a) && is_group(l, b) &&
-           l->nodes[a].group == GROUP_CARD && l->nodes[b].group == GROUP_CARD;
-}
-
-static int both_cards(struct layout *l, int node, struct box box)
-{
-    int a = l->nodes[node].child, b = l->nodes[a].next, gap = u(l, 24), narrow = u(l, 272);
-    int wide = box.w - gap - narrow, height = MAX(node_height(l, a, wide), node_height(l, b, narrow));
-    if (!l->dry) {
-        node_place(l, a, (struct box){box.x, box.y, wide, height});
-        node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
-    }
-    return height;
-}
-
 static int growers(const struct layout *l, int node)
 {
     int n = 0;
@@ -353,8 +335,9 @@ static int growers(const struct layout *l, int node)
 static int stack(struct layout *l, int node, struct box box)
 {
     int y = 0, before = -1, spare = 0, growing = l->in_keys ? growers(l, node) : 1;
-    if (abreast(l, node))
-        return both_cards(l, node, box);
+    int beside = parts_beside(l, node, box);
+    if (beside)
+        return beside;
     if (box.h > 0 && !l->dry) {
         l->dry = true;
         spare = MAX(0, box.h - stack(l, node, (struct box){box.x, box.y, box.w, 0}));
@@ -481,19 +464,19 @@ int node_height(struct layout *l, int node, int w)
     bool dry = l->dry;
     struct box box = {0, 0, w, 0};
     l->dry = true;
-    int height = is_group(l, node) ? group(l, node, box) : leaf(l, l->nodes[node].widget, box);
+    int height = node_is_group(l, node) ? group(l, node, box) : leaf(l, l->nodes[node].widget, box);
     l->dry = dry;
     return height;
 }
 
 int node_width(struct layout *l, int node)
 {
-    return is_group(l, node) ? u(l, 320) : leaf_width(l, l->nodes[node].widget);
+    return node_is_group(l, node) ? u(l, 320) : leaf_width(l, l->nodes[node].widget);
 }
 
 void node_place(struct layout *l, int node, struct box box)
 {
-    if (is_group(l, node))
+    if (node_is_group(l, node))
         group(l, node, box);
     else
         leaf(l, l->nodes[node].widget, box);

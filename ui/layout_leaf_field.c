@@ -228,7 +228,8 @@ static int choice(struct layout *l, int widget, struct box box)
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     bool low = l->compact || l->options.theme.landscape, roomy = w->detail[0] && !low;
-    int height = MAX(u(l, by_size(l, toggle ? 128 : 120, low ? 128 : 152)), text + u(l, roomy ? 64 : 40));
+    int least = toggle ? 128 : l->compact ? 104 : 120; /* lower where that spares a page */
+    int height = MAX(u(l, by_size(l, least, low ? 128 : 152)), text + u(l, roomy ? 64 : 40));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);

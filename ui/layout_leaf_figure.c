@@ -161,6 +161,18 @@ static bool is_payment(const struct widget *w)
     return w->total > 1;
 }
 
+bool leaf_is_payment(const struct layout *l, int node)
+{
+    const struct widget *w = node_widget(l, node);
+    return w && w->look == LOOK_QR && is_payment(w);
+}
+
+/* Lying it stands beside its words, so it needs no height of its own: 6 or 8 pixels a module. */
+static int code_beside(const struct layout *l)
+{
+    return u(l, l->compact ? 248 : 328);
+}
+
 static int code_size(const struct layout *l, const struct widget *w)
 {
     bool low = l->options.theme.landscape || l->compact || l->options.seated;
@@ -178,6 +190,7 @@ static int code(struct layout *l, int widget, struct box box)
     bool beside = width > u(l, 160), was_dry = l->dry;
     int margin = code_margin(l);
     if (is_payment(w)) {
+        d = l->options.theme.landscape && box.w == code_beside(l) ? box.w : d;
         special(l, widget, box, SPECIAL_QR, (struct box){box.x + (box.w - d) / 2, box.y, d, d});
         return d;
     }
@@ -368,7 +381,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
     case LOOK_ILLUSTRATION:
         return u(l, 128);
     case LOOK_QR:
-        return code_size(l, w);
+        return is_payment(w) ? code_beside(l) : code_size(l, w);
     default:
         return u(l, 320);
     }

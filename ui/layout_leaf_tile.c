@@ -228,6 +228,19 @@ static int call_number(struct layout *l, int widget, struct box box)
     return box.h;
 }
 
+static double face_size(const struct layout *l, int w)
+{
+    if (!l->options.theme.large && w < u(l, 176))
+        return theme_type(&l->options.theme, TYPE_CAPTION);
+    return by_size(l, 32, 44);
+}
+
+bool face_too_narrow(const struct layout *l, int widget, int w)
+{
+    struct style s = {face_size(l, w), 1.26, FACE_BOLD, COLOUR_INK, 0};
+    return lines_count(l, l->page->widgets[widget].label, w - 2 * u(l, 4), &s) > 2;
+}
+
 /* Icon above the words: community tiles and the faces of the rating. */
 static int tall(struct layout *l, int widget, struct box box)
 {
@@ -245,14 +258,12 @@ static int tall(struct layout *l, int widget, struct box box)
     if (w->look == LOOK_CALLS && w->enabled)
         art = COLOUR_BAD;
     int icon = u(l, face ? compact(l) ? 88 : 112 : large ? 84 : 72), gap = u(l, face ? 16 : 12);
-    struct style s = {face    ? by_size(l, 32, 44)
+    struct style s = {face    ? face_size(l, box.w)
                       : calls ? 64
                               : by_size(l, 38, 52),
                       calls ? 1.06 : 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
-    int width = box.w - 2 * u(l, 8);
-    if (face && !large && box.w < u(l, 150))
-        s.size = theme_type(&l->options.theme, TYPE_CAPTION);
+    int pad = u(l, face ? 4 : 8), width = box.w - 2 * pad;
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
@@ -270,8 +281,8 @@ static int tall(struct layout *l, int widget, struct box box)
     int y = box.y + (box.h - icon - gap - text) / 2;
     put_icon(l, w->icon, box.x + (box.w - icon) / 2, y, icon, art);
     y += icon + gap;
-    y += lines(l, w->label, box.x + u(l, 8), y, width, &s);
-    lines(l, w->detail, box.x + u(l, 8), y, width, &more);
+    y += lines(l, w->label, box.x + pad, y, width, &s);
+    lines(l, w->detail, box.x + pad, y, width, &more);
     return box.h;
 }
 

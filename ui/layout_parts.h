@@ -37,11 +37,13 @@ int leaf_width(struct layout *l, int widget);
 int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
 int leaf_frame_width(struct layout *l, const struct widget *w);
 int leaf_composition(struct layout *l, int widget, struct box box);
-bool row_too_narrow(const struct layout *l, int widget, int w); /* for a word of its label */
+bool row_too_narrow(const struct layout *l, int widget, int w);  /* for a word of its label */
+bool face_too_narrow(const struct layout *l, int widget, int w); /* for its words on two lines */
 int leaf_tile(struct layout *l, int widget, struct box box);
 int leaf_field(struct layout *l, int widget, struct box box);
 int leaf_sentence(struct layout *l, int widget, struct box box);
 int leaf_figure(struct layout *l, int widget, struct box box);
+bool leaf_is_payment(const struct layout *l, int node); /* the code to pay by */
 int leaf_figure_width(struct layout *l, const struct widget *w);
 struct placed *leaf_put(struct layout *l, int widget, struct box box); /* with focus and press of the view */
 bool leaf_pressed(const struct layout *l, const struct widget *w);
@@ -55,13 +57,16 @@ int first_of(const struct layout *l, enum place place); /* first top node of a p
 int next_of(const struct layout *l, int node, enum place place);
 const struct widget *node_widget(const struct layout *l, int node);
 const struct widget *node_first(const struct layout *l, int node); /* its first widget, however deep */
+bool node_is_group(const struct layout *l, int node);
 int node_height(struct layout *l, int node, int w);
 int node_width(struct layout *l, int node);
 int node_gap(const struct layout *l, int before, int node);
 void node_place(struct layout *l, int node, struct box box);
-int columns_of(const struct layout *l, int node);
+int columns_of(const struct layout *l, int node, int w); /* in this width */
 int columns_gap(const struct layout *l, int node);
 
+/* layout_beside.c: a pair of parts on a lying panel; its height, or 0 where it stands as a stack. */
+int parts_beside(struct layout *l, int node, struct box box);
 /* layout_mirror.c: what was laid out from left to right goes from right to left. */
 void layout_mirror(struct layout *l);
 /* layout_press.c: in the contrast theme what is under the finger turns black on yellow. */

@@ -276,6 +276,123 @@ static void columns_begin_at_one_height(void **state)
         assert_int_equal(shown(room->l, "some."), 5);
 }
 
+/* Lying, five faces stand in half of the width, and what was not good beside them. */
+static void rating(struct page *page, const char *const *words)
+{
+    page_begin(page, "rating", "");
+    demo_frame(page, true, false);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "这回办得顺不顺？");
+    page_text(page, LOOK_LEAD, "点一个就行。只看总数，不会记您的名字。");
+    page_open(page, GROUP_COLUMNS, 5);
+    for (int i = 0; i < 5; i++)
+        page_add(page, ROLE_CHOICE, LOOK_FACE, page_format(page, "rate.%d", i), words[i])->icon = "face";
+    page_close(page);
+    page_add(page, ROLE_HEADING, LOOK_H2, "", "哪里不好？");
+    page_open(page, GROUP_COLUMNS, 2);
+    for (int i = 0; i < 6; i++)
+        page_add(page, ROLE_CHECKBOX, LOOK_CHECK, page_format(page, "reason.%d", i), "等得太久");
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "skip", "不评了", "");
+    page_button(page, LOOK_MAIN, "finish", "评好了，退出", "");
+}
+
+static void faces_and_reasons_share_a_lying_page(void **state)
+{
+    struct room *room = *state;
+    static const char *const zh[] = {"非常满意", "满意", "基本满意", "不满意", "非常不满意"};
+    static const char *const en[] = {"Very happy", "Happy", "Fairly happy", "Dissatisfied", "Not at all"};
+    rating(room->page, zh);
+    lay(room, 0, 1920, 1080, false);
+    assert_int_equal(room->l->list_pages, 1);
+    const struct placed *face = layout_find(room->l, "rate.4"), *reason = layout_find(room->l, "reason.0");
+    assert_true(face->box.x + face->box.w < reason->box.x);
+    assert_false(face->clipped);
+    rating(room->page, en); /* a word that half of the width cannot hold: all of it then */
+    lay(room, 0, 1920, 1080, false);
+    assert_true(layout_find(room->l, "rate.4")->box.x > 960);
+    assert_false(layout_find(room->l, "rate.3")->clipped);
+}
+
+static void answers(struct page *page, int count)
+{
+    page_begin(page, "form", "");
+    demo_frame(page, true, false);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "您和谁一起住？");
+    page_open(page, GROUP_COLUMNS, 1);
+    for (int i = 0; i < count; i++)
+        page_add(page, ROLE_CHOICE, LOOK_RADIO, page_format(page, "some.%d", i), "一个人住");
+    page_close(page);
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_MAIN, "next", "下一步", "arrow_forward");
+}
+
+/* Answers are lower where that spares a page, never lower than a control, and only there. */
+static void answers_are_lower_before_a_second_page(void **state)
+{
+    struct room *room = *state;
+    answers(room->page, 2);
+    lay(room, 0, 1920, 1080, false);
+    assert_int_equal(layout_find(room->l, "some.0")->box.h, 120);
+    answers(room->page, 7); /* the question and three, then four */
+    lay(room, 0, 1920, 1080, false);
+    assert_int_equal(room->l->list_pages, 1);
+    assert_int_equal(layout_find(room->l, "some.0")->box.h, 104);
+    answers(room->page, 40);
+    lay(room, 0, 1920, 1080, false);
+    assert_true(layout_find(room->l, "some.0")->box.h >= 104);
+}
+
+static void payment(struct page *page)
+{
+    page_begin(page, "payment", "");
+    demo_frame(page, true, false);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "请用手机扫码交费");
+    page_open(page, GROUP_CARD, TONE_NONE);
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", "付款的码");
+    w->value = "https://example.invalid/pay";
+    w->total = 2;
+    page_text(page, LOOK_H2, "付完请等一等，这里会自己变");
+    page_close(page);
+    page_text(page, LOOK_H2, "不用手机？");
+    page_open(page, GROUP_COLUMNS, 2);
+    demo_tile(page, LOOK_TILE_WIDE, "pay.later", "store", TONE_LAMP, "去窗口交", "先把申请交上去");
+    demo_tile(page, LOOK_TILE_WIDE, "call", "call", TONE_PINE, "叫工作人员", "大约 3 分钟到");
+    page_close(page);
+}
+
+/* Lying, the code has its words beside it, standing above them; tiles stand beside one another where their
+ * words have room. */
+static void a_code_to_pay_by_spares_height(void **state)
+{
+    struct room *room = *state;
+    static const struct {
+        int width, height;
+        bool beside, tiles_beside;
+    } rows[] = {{1080, 1920, false, true}, {1920, 1080, true, true}};
+    payment(room->page);
+    for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct placed *code = NULL, *words, *later, *call;
+        lay(room, 0, rows[i].width, rows[i].height, false);
+        assert_int_equal(room->l->list_pages, 1);
+        for (unsigned k = 0; k < room->l->placed_count && !code; k++)
+            code = room->l->placed[k].special == SPECIAL_QR ? &room->l->placed[k] : NULL;
+        words = headed(room->l, "付完请等一等，这里会自己变");
+        later = layout_find(room->l, "pay.later");
+        call = layout_find(room->l, "call");
+        assert_non_null(code);
+        assert_true(code->art.w >= 240);
+        assert_int_equal(words->box.x >= code->art.x + code->art.w, rows[i].beside);
+        assert_int_equal(call->box.x >= later->box.x + later->box.w, rows[i].tiles_beside);
+    }
+    lay(room, 0, 1280, 1024, false); /* half of it is narrow: one above the other if they stand in a column */
+    assert_int_equal(room->l->list_pages, 1);
+    assert_true(layout_find(room->l, "call")->box.w >= 400 * 8 / 10);
+}
+
 static void villages(struct page *page, int count)
 {
     page_begin(page, "form", "");
@@ -330,6 +447,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, setup, teardown),
         cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_begin_at_one_height, setup, teardown),
+        cmocka_unit_test_setup_teardown(faces_and_reasons_share_a_lying_page, setup, teardown),
+        cmocka_unit_test_setup_teardown(answers_are_lower_before_a_second_page, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_code_to_pay_by_spares_height, setup, teardown),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

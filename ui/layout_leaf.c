@@ -53,7 +53,8 @@ struct placed *leaf_put(struct layout *l, int widget, struct box box)
 static struct style text_style(const struct layout *l, const struct widget *w)
 {
     const struct theme *t = &l->options.theme;
-    struct style s = {theme_type(t, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK, l->centre ? 0 : -1};
+    struct style s = {theme_type(t, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK,
+                      l->centre || (w->look == LOOK_BODY && w->total) ? 0 : -1};
     switch ((int)w->look) {
     case LOOK_DISPLAY:
         s = (struct style){theme_type(t, TYPE_DISPLAY), 1.15, FACE_BOLD, COLOUR_INK, s.align};

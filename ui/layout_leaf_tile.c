@@ -336,8 +336,9 @@ static int banner(struct layout *l, int widget, struct box box)
                 words = contrast ? COLOUR_INK : ink;
     if (read && tone == TONE_LAMP) /* yellow would be pressed */
         ink = COLOUR_INK;
-    int icon = w->icon[0] ? u(l, 56) : 0, indent = u(l, 32) + (icon ? icon + u(l, 24) : 0);
-    int arrow = w->id[0] ? u(l, 56) : 0, width = box.w - indent - u(l, 32) - arrow;
+    int edge = l->in_card ? 0 : u(l, 32); /* a card is its ground, and has room for its button */
+    int icon = w->icon[0] ? u(l, 56) : 0, indent = edge + (icon ? icon + u(l, 24) : 0);
+    int arrow = w->id[0] ? u(l, 56) : 0, width = box.w - indent - edge - arrow;
     struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, words, -1},
                  more = s;
     more.face = FACE_REGULAR;
@@ -348,13 +349,14 @@ static int banner(struct layout *l, int widget, struct box box)
     int text = one ? u(l, s.size * s.line)
                    : lines(l, w->label, 0, 0, width, &s) + lines(l, rest, 0, 0, width, &more);
     l->dry = was_dry;
-    int height = MAX(text, icon) + 2 * u(l, 24);
+    int height = MAX(text, icon) + (l->in_card ? 0 : 2 * u(l, 24));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);
     leaf_put(l, widget, box);
-    put_shape(l, box, u(l, 24), fill, contrast ? ink : COLOUR_NONE, contrast ? u(l, 4) : 0);
-    put_icon(l, w->icon, box.x + u(l, 32), box.y + (box.h - icon) / 2, icon, ink);
+    if (!l->in_card)
+        put_shape(l, box, u(l, 24), fill, contrast ? ink : COLOUR_NONE, contrast ? u(l, 4) : 0);
+    put_icon(l, w->icon, box.x + edge, box.y + (box.h - icon) / 2, icon, ink);
     int y = box.y + (box.h - text) / 2;
     int below = lines(l, w->label, box.x + indent, y, width, &s);
     if (one)

@@ -149,9 +149,9 @@ struct widget {
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
     int most;      /* of an answer to choose from: at most so many on one page, 0 as fit */
-    int number,
-        total; /* ring, bar, steps, rating, columns; total of a code: 1 for a large one, 2 for the one to pay
-                  by; of a field: enum field_end; of a key: 1 for as low as it must be beside a pad */
+    int number, total; /* ring, bar, steps, rating, columns; of body text: 1 for the middle of its place;
+                          total of a code: 1 for a large one, 2 for the one to pay by; of a field: enum
+                          field_end; of a key: 1 for as low as it must be beside a pad */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

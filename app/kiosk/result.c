@@ -1,5 +1,6 @@
 #include "translate.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,51 @@ static void copy_ticket(struct ticket *out, const struct message_ticket *ticket)
               ticket->address_zh, ticket->address_en);
 }
 
+static void copy_steps(struct progress_case *out, const struct message_case *kase)
+{
+    static const enum progress_state states[] = {
+        [CASE_RECEIVED] = PROGRESS_RECEIVED,     [CASE_REVIEWING] = PROGRESS_REVIEWING,
+        [CASE_SUPPLEMENT] = PROGRESS_SUPPLEMENT, [CASE_APPROVED] = PROGRESS_APPROVED,
+        [CASE_REFUSED] = PROGRESS_REFUSED,       [CASE_DONE] = PROGRESS_DONE};
+
+    for (size_t i = 0; i < kase->step_count && i < PROGRESS_STEPS; i++)
+        out->steps[out->step_count++] =
+            (struct progress_step){states[kase->steps[i].state], kase->steps[i].at_ms};
+}
+
+/* Of a day as 2026-04-02; 0 for none. */
+static int64_t noon_of(const char *day)
+{
+    char noon[WIRE_TIME_MAX];
+    int64_t ms = 0;
+
+    snprintf(noon, sizeof noon, "%.10sT12:00:00+08:00", day);
+    return message_time_parse(noon, &ms) ? ms : 0;
+}
+
+static void copy_progress(struct progress *out, const struct message_progress *told)
+{
+    out->told = told->told;
+    out->more = told->more;
+    for (size_t i = 0; i < told->count && i < PROGRESS_CASES; i++) {
+        const struct message_case *kase = &told->cases[i];
+        struct progress_case *to = &out->cases[out->count++];
+
+        secret_copy_text(to->number, sizeof to->number, kase->number);
+        secret_copy_text(to->service, sizeof to->service, kase->service);
+        secret_copy_text(to->part, sizeof to->part, kase->part);
+        copy_both(to->name[LANGUAGE_ZH], to->name[LANGUAGE_EN], sizeof to->name[0], kase->name_zh,
+                  kase->name_en);
+        copy_both(to->department[LANGUAGE_ZH], to->department[LANGUAGE_EN], sizeof to->department[0],
+                  kase->department_zh, kase->department_en);
+        copy_both(to->what[LANGUAGE_ZH], to->what[LANGUAGE_EN], sizeof to->what[0], kase->what_zh,
+                  kase->what_en);
+        to->by_ms = noon_of(kase->by);
+        to->at_ms = kase->at_ms;
+        copy_steps(to, kase);
+    }
+}
+
 static void copy_offer(struct case_file *out, const struct message_offer *offer)
 {
     if (!*offer->id || !codes_fit(out) || strlen(offer->id) >= sizeof out->offer.id)
@@ -104,6 +150,7 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
     else
         copy_offer(out, &answer.offer);
     copy_ticket(&out->booking.ticket, &answer.ticket);
+    copy_progress(&out->progress, &answer.progress);
     message_answer_clear(&answer);
     return true;
 }

@@ -10,6 +10,7 @@
 #include "session/booking.h"
 #include "session/offer.h"
 #include "session/pay.h"
+#include "session/progress.h"
 
 /* clang-format off */
 enum {
@@ -42,6 +43,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
     struct offer offer;      /* vote: what there is to pick from, with the rows of the result */
     struct booking booking;  /* the same of a booking: its slots, and the ticket */
+    struct progress progress; /* of this person's cases, when the question was after them */
     char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */

@@ -127,6 +127,8 @@ bool take_result(struct session *s, const struct session_event *event, struct ef
     s->kase.result = event->result->result;
     s->kase.offer = event->result->offer;
     s->kase.booking = event->result->booking;
+    s->kase.progress = event->result->progress;
+    progress_order(&s->kase.progress);
     if (handed_back) /* from here on nobody can tell what was picked */
         secret_wipe(s->kase.pick, sizeof s->kase.pick);
     if (s->kase.result.count > SESSION_ROWS)
@@ -138,6 +140,7 @@ bool take_result(struct session *s, const struct session_event *event, struct ef
 static bool came_to_nothing(struct session *s, enum problem problem)
 {
     secret_wipe(&s->kase.result, sizeof s->kase.result);
+    secret_wipe(&s->kase.progress, sizeof s->kase.progress);
     s->request = 0;
     met(s, problem, NULL);
     return true;
@@ -174,7 +177,9 @@ bool has_no_result(const struct session *s, const struct session_event *event)
 bool may_print(const struct session *s, const struct session_event *event)
 {
     (void)event;
-    return s->print != PRINT_ASKED && (s->step != STEP_RESULT || s->problem == PROBLEM_NONE);
+    bool nothing = s->problem != PROBLEM_NONE || (s->kase.progress.told && s->kase.progress.count == 0);
+
+    return s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);
 }
 
 bool print(struct session *s, const struct session_event *event, struct effects *out)
@@ -195,7 +200,7 @@ bool printed(struct session *s, const struct session_event *event, struct effect
     (void)event;
     (void)out;
     s->print = PRINT_PRINTED;
-    if (s->kase.saved || s->kase.result.count > 0 ||
+    if (s->kase.saved || s->kase.result.count > 0 || s->kase.progress.count > 0 ||
         s->kase.booking.ticket.is != TICKET_IS_NONE) /* not what only tells of the service */
         s->kase.papers++;
     return true;

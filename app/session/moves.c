@@ -114,6 +114,7 @@ const struct move moves_table[] = {
     M(SENDING, BACK, may_cancel, cancel, TO_BACK),
     M(SENDING, HOME, may_cancel, cancel, STEP_HOME),
     M(SENDING, EXIT, may_cancel, cancel, TO_OUT),
+    M(RESULT, PICK, is_other_case, turn_case, TO_STAY),
     M(RESULT, RETRY, is_given_back, book_anew, STEP_ENQUIRY),
     M(RESULT, RETRY, enquires_anew, nothing, STEP_ENQUIRY),
     M(RESULT, RETRY, has_no_result, nothing, STEP_SENDING),

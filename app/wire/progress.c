@@ -37,7 +37,7 @@ static bool parse_todo(struct message_case *out, const json_t *todo)
 {
     struct day day;
 
-    out->what = wire_text(todo, "what");
+    wire_label(json_object_get(todo, "what"), &out->what_zh, &out->what_en);
     out->by = wire_text(todo, "by");
     return !*out->by || (day_parse(&day, out->by) && day.day != 0);
 }

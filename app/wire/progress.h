@@ -28,8 +28,9 @@ struct message_case {
     const char *number;         /* of the receipt; a bundle's parts share theirs */
     const char *service, *part; /* codes of the catalog; part "" when it is no part */
     const char *name_zh, *name_en, *department_zh, *department_en; /* "" when only the catalog knows */
-    const char *what, *by; /* while something is missing: what, and until which day (YYYY-MM-DD); "" else */
-    int64_t at_ms;         /* handed in */
+    const char *what_zh, *what_en,
+        *by;       /* while something is missing: what, until which day (YYYY-MM-DD); "" else */
+    int64_t at_ms; /* handed in */
     struct message_case_step steps[MESSAGE_CASE_STEPS]; /* oldest first */
     size_t step_count;
 };

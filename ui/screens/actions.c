@@ -84,6 +84,8 @@ static const struct action {
     {"exercise.", EVENT_EXERCISE, READS_NUMBER},
     {"guide", EVENT_GUIDE, READS_NOTHING},
     {"pick.", EVENT_PICK, READS_NUMBER},
+    {"case.prev", EVENT_PICK, READS_LESS},
+    {"case.next", EVENT_PICK, READS_MORE},
     {"part.", EVENT_PART, READS_PART},
     {"plan", EVENT_PLAN, READS_NOTHING},
     {"unbook", EVENT_UNBOOK, READS_NOTHING},

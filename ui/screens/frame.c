@@ -6,6 +6,7 @@
 #include "session/sign.h"
 #include "session/steps.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/progress.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -94,7 +95,7 @@ static bool may_exit(const struct session *s)
 static void steps(struct page *page, const struct session *s)
 {
     unsigned at = steps_number(s), of = steps_total(s);
-    if (!at || !of)
+    if (!at || !of || progress_is_told(s)) /* cases have steps of their own */
         return;
     struct widget *w =
         page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
@@ -125,11 +126,12 @@ static void bar(struct page *page, const struct session *s)
     if (!is_inside(s))
         return;
     page_place(page, PLACE_BAR);
-    unsigned at = steps_number(s), of = steps_total(s);
+    unsigned at = progress_is_told(s) ? 0 : steps_number(s), of = steps_total(s);
     struct widget *w = page_text(page, LOOK_BODY,
                                  s->step == STEP_PARTS ? _("一件事一次办") : part_label(s, s->service->name));
-    w->detail =
-        at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s)) : step_words(s);
+    w->detail = progress_is_told(s) ? progress_summary(page, s)
+                : at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s))
+                           : step_words(s);
     if (s->identified && !s->large) {
         w = page_add(page, ROLE_TEXT, LOOK_CAPTION, "", part_shown(page, s, MASK_NAME, s->person.name));
         w->icon = "person";

@@ -114,11 +114,11 @@ static void community(struct page *page, const struct session *s)
     bool told = !s->practice && notices_now(s->notices, s->wall_ms);
     unsigned row = MIN(n + (told ? 1 : 0), (unsigned)IN_A_ROW);
     page_open(page, GROUP_COLUMNS, (int)row);
-    news(page, s, LOOK_TILE_TALL);
     for (unsigned i = 0, left = row - (told ? 1 : 0); i < catalog->service_count && left > 0; i++)
         if (is_community(catalog->services[i])) {
             tile(page, s, catalog->services[i], LOOK_TILE_TALL);
-            left--;
+            if (left-- == row - (told ? 1 : 0)) /* behind the first of them */
+                news(page, s, LOOK_TILE_TALL);
         }
     page_close(page);
 }

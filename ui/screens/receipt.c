@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
+#include "ui/screens/progress_words.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -190,12 +191,12 @@ static void report_offline(struct receipt *receipt, const struct session *s, con
     step(receipt, 3, "", text);
 }
 
-static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c,
+                 const char *number, bool taken)
 {
     char url[RECEIPT_TEXT];
-    snprintf(url, sizeof url, "%s%s", c->progress_url, s->kase.receipt);
+    snprintf(url, sizeof url, "%s%s", c->progress_url, number);
     struct receipt_block *b = block(receipt, RECEIPT_CODE, "", url);
-    bool taken = s->kase.accepted;
     secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
     const char *const say[] = {taken ? _("随时看办到哪一步。") : _("看交上去没有、"),
                                taken ? _("报编号也能查。") : _("办到哪一步。"),
@@ -252,7 +253,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     else
         next_offline(receipt, s, c);
     block(receipt, RECEIPT_DASH, "", "");
-    code(receipt, s, c);
+    code(receipt, s, c, s->kase.receipt, taken);
     block(receipt, RECEIPT_DASH, "", "");
     if (taken) /* offline, whom to ask is the third step already */
         ask(receipt, s, c);
@@ -302,6 +303,48 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     block(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
     block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));
+}
+
+/* The case that was looked at: what is to be brought first, then its whole story. */
+static void progress(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    const struct progress_case *kase = progress_shown(s);
+    char text[RECEIPT_TEXT], number[RECEIPT_TITLE], day[RECEIPT_TITLE];
+    if (!kase)
+        return;
+    unsigned last = kase->step_count - 1;
+    bool waits = progress_waits(kase);
+    text_progress(text, sizeof text, s, kase, last, true);
+    block(receipt, RECEIPT_RESULT, progress_name(s, kase), text);
+    text_group(number, sizeof number, kase->number, "4");
+    block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
+    pair(receipt, _("部门"), progress_department(s, kase));
+    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    when(receipt, s, s->wall_ms);
+    block(receipt, RECEIPT_DASH, "", "");
+    if (waits) {
+        text_wanted(number, sizeof number, s, kase);
+        block(receipt, RECEIPT_HEADING, number, "");
+        text_wanted_by(text, sizeof text, s, kase);
+        step(receipt, 1, "", text);
+        snprintf(text, sizeof text, _("带上这张纸和身份证：%s，%s。"), part_label(s, c->place.hours),
+                 part_label(s, c->place.address));
+        step(receipt, 2, "", text);
+        block(receipt, RECEIPT_DASH, "", "");
+    }
+    block(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
+    for (unsigned i = 0; i <= last; i++) {
+        text_progress_when(day, sizeof day, s, kase, i);
+        text_progress(number, sizeof number, s, kase, i, i == last);
+        snprintf(text, sizeof text, "　%s", day);
+        step(receipt, i + 1, number, text);
+    }
+    text_progress_due(text, sizeof text, s, kase);
+    pair(receipt, _("结果"), text);
+    block(receipt, RECEIPT_DASH, "", "");
+    code(receipt, s, c, kase->number, true);
+    block(receipt, RECEIPT_DASH, "", "");
+    ask(receipt, s, c);
 }
 
 static void brings(struct receipt *receipt, const struct session *s)
@@ -434,6 +477,8 @@ void receipt_compose(struct receipt *receipt, const struct session *s, const str
         application(receipt, s, context);
     else if (s->kase.booking.ticket.is != TICKET_IS_NONE)
         ticket(receipt, s, context);
+    else if (s->kase.progress.told)
+        progress(receipt, s, context);
     else
         answer(receipt, s, context);
 }

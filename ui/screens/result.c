@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/screens/booking.h"
+#include "ui/screens/progress.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -88,6 +89,10 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         return;
     if (!s->problem && s->kase.booking.ticket.is != TICKET_IS_NONE) {
         ticket_page(page, s);
+        return;
+    }
+    if (progress_is_told(s)) {
+        progress_page(page, s, c);
         return;
     }
     if (s->problem || s->kase.result.count == 0) {

@@ -53,6 +53,9 @@ const char *wants(const struct session *s)
         enum field_type type = s->service->pages[s->form_page][0].type;
         said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;
     }
+    if (s->step == STEP_RESULT && progress_shown(s))
+        said = progress_waits(progress_shown(s)) ? N_("黄框里写着要补什么。补好了，这里会变。")
+                                                 : N_("这是您交的事，看看办到哪一步了。");
     enum ticket_is ticket =
         s->step == STEP_RESULT && !s->problem ? s->kase.booking.ticket.is : TICKET_IS_NONE;
     if (ticket == TICKET_IS_CANCELLED)

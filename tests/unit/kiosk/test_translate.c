@@ -202,6 +202,38 @@ static void test_free_times_are_whole_or_none(void **state)
     }
 }
 
+static void test_cases_arrive(void **state)
+{
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(
+        &f->desk.answer,
+        "{\"ok\":true,\"rows\":[],\"more\":2,\"cases\":[{\"number\":\"206170001475\",\"service\":\"s\","
+        "\"part\":\"p\",\"name\":\"津贴\",\"department\":{\"zh\":\"局\",\"en\":\"Bureau\"},"
+        "\"at\":\"2026-11-24T01:00:00.000Z\",\"steps\":[{\"state\":\"received\",\"at\":"
+        "\"2026-11-24T01:00:01.000Z\"},{\"state\":\"supplement\",\"at\":\"2026-11-25T01:00:00.000Z\"}],"
+        "\"todo\":{\"what\":\"社保卡\",\"by\":\"2026-12-02\"}}]}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    const struct progress *p = &f->event.result->progress;
+    assert_true(p->told);
+    assert_int_equal(p->count, 1);
+    assert_int_equal(p->more, 2);
+    assert_string_equal(p->cases[0].number, "206170001475");
+    assert_string_equal(p->cases[0].part, "p");
+    assert_string_equal(p->cases[0].department[LANGUAGE_EN], "Bureau");
+    assert_int_equal(p->cases[0].at_ms, 1795482000000);
+    assert_int_equal(p->cases[0].step_count, 2);
+    assert_int_equal(progress_state(&p->cases[0]), PROGRESS_SUPPLEMENT);
+    assert_string_equal(p->cases[0].what[LANGUAGE_ZH], "社保卡");
+    assert_int_equal(p->cases[0].by_ms, 1796184000000); /* noon of that day in China */
+    secret_bytes_clear(&f->desk.answer);
+    secret_bytes_text(&f->desk.answer, "{\"ok\":true,\"rows\":[],\"cases\":[{\"number\":\"1\"}]}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_NO_RESULT);
+    secret_bytes_clear(&f->desk.answer);
+}
+
 static void test_a_ticket_arrives(void **state)
 {
     struct fixture *f = *state;
@@ -247,6 +279,7 @@ int main(void)
         cmocka_unit_test(test_options_are_whole_or_none),
         cmocka_unit_test(test_free_times_are_whole_or_none),
         cmocka_unit_test(test_a_ticket_arrives),
+        cmocka_unit_test(test_cases_arrive),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

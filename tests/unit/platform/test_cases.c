@@ -141,12 +141,12 @@ static void what_is_missing_is_asked_for_until_it_is_there(void **state)
     assert_int_equal(kase->step_count, 3);
     assert_int_equal(kase->steps[2].state, CASE_SUPPLEMENT);
     assert_int_equal(kase->steps[2].at_ms, ROOM_NOW_MS + 2 * MINUTE_MS);
-    assert_string_equal(kase->what, "社保卡背面");
+    assert_string_equal(kase->what_zh, "社保卡背面");
     assert_string_equal(kase->by, "2026-12-02");
     message_answer_clear(&answer);
     set_state(room, number, "reviewing", "", "");
     answer = ask(room, ROOM_PERSON);
-    assert_string_equal(answer.progress.cases[0].what, "");
+    assert_string_equal(answer.progress.cases[0].what_zh, "");
     assert_string_equal(answer.progress.cases[0].by, "");
     message_answer_clear(&answer);
 }

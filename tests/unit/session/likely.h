@@ -42,6 +42,20 @@ static inline void likely_booking(struct run *r, struct booking *b)
                                     .number = "480210562874"};
 }
 
+/* Cases that wait for the resident and others, in any order. */
+static inline void likely_progress(struct run *r, struct progress *p)
+{
+    p->told = chance(r, 90);
+    p->count = chance(r, 70) ? (unsigned)draw(r, PROGRESS_CASES + 1) : 0;
+    p->more = (unsigned)draw(r, 3);
+    for (unsigned i = 0; i < p->count; i++) {
+        strcpy(p->cases[i].service, "gaoling-jintie");
+        p->cases[i].step_count = 1 + (unsigned)draw(r, PROGRESS_STEPS);
+        for (unsigned k = 0; k < p->cases[i].step_count; k++)
+            p->cases[i].steps[k].state = (enum progress_state)draw(r, PROGRESS_DONE + 1);
+    }
+}
+
 static inline void letter(struct run *r, struct request *q, enum event_kind kind)
 {
     static struct case_file result;
@@ -63,6 +77,8 @@ static inline void letter(struct run *r, struct request *q, enum event_kind kind
     result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
     if (r->v.s.service != NULL && service_is_booked(r->v.s.service))
         likely_booking(r, &result.booking);
+    if (r->v.s.service != NULL && strcmp(r->v.s.service->code, "ban-shi-jindu") == 0)
+        likely_progress(r, &result.progress);
     memcpy(e.id, q->id, sizeof e.id);
     q->open = q->open && kind == EVENT_SAVED; /* a store may answer twice */
     happen(r, e);
@@ -214,15 +230,15 @@ static inline void wait_for_desk(struct run *r)
 static inline void choose(struct run *r)
 {
     static const char *const codes[] = {
-        "gaoling-jintie",   "gaoling-jintie",   "gaoling-jintie",   "laonian-youdai",
-        "laonian-youdai",   "shebao-chaxun",    "canbao-zhengming", "bao-wenti",
-        "yibao-jiaofei",    "yibao-jiaofei",    "tou-piao",         "tou-piao",
-        "tuixiu-yijianshi", "tuixiu-yijianshi", "jiankang-yuyue",   "jiankang-yuyue"};
+        "gaoling-jintie",   "gaoling-jintie",   "gaoling-jintie", "laonian-youdai", "laonian-youdai",
+        "shebao-chaxun",    "canbao-zhengming", "bao-wenti",      "yibao-jiaofei",  "yibao-jiaofei",
+        "ban-shi-jindu",    "ban-shi-jindu",    "tou-piao",       "tou-piao",       "tuixiu-yijianshi",
+        "tuixiu-yijianshi", "jiankang-yuyue",   "jiankang-yuyue"};
     const struct session *s = &r->v.s;
     /* larger letters are offered beside these only to who shows the card for them, and once a visit */
     static const char *const first[] = {"tou-piao",      "tou-piao",         "tou-piao",
                                         "tou-piao",      "tuixiu-yijianshi", "tuixiu-yijianshi",
-                                        "shebao-chaxun", "jiankang-yuyue"};
+                                        "shebao-chaxun", "jiankang-yuyue",   "ban-shi-jindu"};
     bool anew = !s->identified && !s->practice && !s->large && !s->large_offered && chance(r, 60);
 
     happen(r, (struct session_event){.kind = EVENT_SERVICE,
@@ -234,6 +250,10 @@ static inline void leave_last_page(struct run *r)
 {
     if (r->v.s.step == STEP_RESULT && r->v.s.kase.booking.ticket.is != TICKET_IS_NONE && chance(r, 65)) {
         happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_UNBOOK : EVENT_RETRY});
+        return;
+    }
+    if (r->v.s.step == STEP_RESULT && r->v.s.kase.progress.count > 1 && chance(r, 65)) {
+        happen(r, (struct session_event){.kind = EVENT_PICK, .number = (unsigned)draw(r, 2)});
         return;
     }
     if (r->paper.open && chance(r, 50))

@@ -42,6 +42,7 @@ struct run {
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
     uint64_t tickets[TICKET_IS_CANCELLED + 1],
         slots[2][2];                /* booking: of days or times, anew or what is left */
+    uint64_t cases[3];              /* of a result: none, the first, a later one */
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
     uint64_t exercised[EXERCISE_COUNT][EXERCISE_DONE + 1];
     bool practice;
@@ -199,6 +200,19 @@ static inline void check_money(struct run *r, const struct session_event *e)
 static inline bool is_touch(enum event_kind kind)
 {
     return kind < EVENT_CARD;
+}
+
+/* The case that is looked at is one of those there are, and what waits for the resident stands first. */
+static inline void check_progress(struct run *r)
+{
+    const struct progress *p = &r->v.s.kase.progress;
+
+    if (r->v.s.step != STEP_RESULT || !p->told)
+        return;
+    assert_true(p->count <= PROGRESS_CASES && (p->shown < p->count || p->shown == 0));
+    for (unsigned i = 1; i < p->count; i++)
+        assert_true(progress_waits(&p->cases[i - 1]) || !progress_waits(&p->cases[i]));
+    r->cases[p->count == 0 ? 0 : p->shown == 0 ? 1 : 2]++;
 }
 
 static inline void check_overlay(struct run *r, enum event_kind kind)
@@ -435,6 +449,7 @@ static inline void happen(struct run *r, struct session_event e)
         check_standby(r);
     else if (s->step != STEP_OUT_OF_SERVICE)
         assert_int_equal(s->visit, r->visit);
+    check_progress(r);
     check_money(r, &e);
     check_sending(r, e.kind);
     check_overlay(r, e.kind);

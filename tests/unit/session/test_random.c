@@ -263,6 +263,16 @@ static void count_bookings(const struct run *r, uint64_t least)
     }
 }
 
+static void count_cases(const struct run *r, uint64_t least)
+{
+    static const char *const which[] = {"none", "the first", "a later one"};
+
+    for (unsigned i = 0; i < 3; i++) {
+        printf("cases: %-11s %20llu\n", which[i], (unsigned long long)r->cases[i]);
+        assert_true(r->cases[i] >= least);
+    }
+}
+
 static void run_events(struct run *r, uint64_t events)
 {
     r->random = from_environment("LC_SEED", 20260318) | 1;
@@ -285,6 +295,7 @@ static void test_million(void **state)
            (unsigned long long)r.v.s.visit, (double)(clock() - begun) / CLOCKS_PER_SEC);
     count_states(&r, (uint64_t)LEAST * events / MILLION);
     count_bookings(&r, (uint64_t)LEAST * events / MILLION);
+    count_cases(&r, (uint64_t)LEAST * events / MILLION);
     catalog_free(r.v.catalog);
 }
 

@@ -232,7 +232,7 @@ static void cases_are_whole_or_none(void **state)
     assert_int_equal(answer.progress.more, 2);
     assert_string_equal(answer.progress.cases[0].name_en, "Allowance");
     assert_int_equal(answer.progress.cases[0].steps[0].at_ms, 1795405200000);
-    assert_string_equal(answer.progress.cases[0].what, "社保卡");
+    assert_string_equal(answer.progress.cases[0].what_zh, "社保卡");
     message_answer_clear(&answer);
     assert_true(message_answer_parse(none, sizeof none - 1, &answer, NULL));
     assert_true(answer.progress.told); /* that there are none is an answer, too */

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+"""查进度 through the real window: nothing yet, handed in, missing something, done; and nobody else's."""
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import CARDS, WANG, Visit  # noqa: E402
+
+SERVICE = "ban-shi-jindu"
+OTHER = os.path.join(CARDS, "zhang-wei.json")
+
+
+def say(house):
+    """All that the screen says now, second lines too, in one string."""
+    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
+
+
+def wait_said(house, text, timeout_s=20):
+    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+
+
+def ctl(house, *words):
+    return house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
+                     "--keys", house.path("keys"), *words)
+
+
+def ask(house, card=WANG):
+    """From standby to the answer, larger letters declined."""
+    visit = Visit(house, house.touch)
+    visit.begin(SERVICE)
+    visit.lay_card(card, read=False)
+    house.wait("result", timeout_s=20)
+    time.sleep(0.5)
+    if house.tree()["overlay"] == "offer_large":
+        house.touch("stay")
+
+
+def leave(house):
+    house.sim("idcard", "remove")
+    house.touch("exit")
+    house.wait("standby")
+    time.sleep(1.5)
+
+
+def grouped(number):
+    return f"{number[:4]} {number[4:8]} {number[8:]}"
+
+
+def hand_in(house):
+    visit = Visit(house)
+    visit.whole()
+    number = visit.receipt_number()
+    wait_until(house.platform_records, "the record", 30)
+    wait_until(house.papers, "the receipt", 20)
+    visit.leave()
+    time.sleep(1.5)
+    return number
+
+
+def journey_from_handing_in_to_done(house):
+    ask(house)
+    wait_said(house, "没有在办的事")
+    leave(house)
+    number = hand_in(house)
+
+    ask(house)
+    wait_said(house, "编号 " + grouped(number))
+    assert "高龄津贴" in say(house) and "收到申请" in say(house) and "您有 1 件事在办" in say(house)
+    assert "要您补" not in say(house) and "王秀兰" not in say(house)
+    leave(house)
+
+    ctl(house, "set-state", number, "reviewing")
+    ctl(house, "set-state", number, "supplement", "社保卡背面", "2027-04-02")
+    ask(house)
+    wait_said(house, "要您补一样：社保卡背面")
+    assert "4 月 2 日前去窗口补上" in say(house) and "县民政局看过了" in say(house)
+    papers = len(house.papers())
+    house.touch("print")
+    wait_until(lambda: len(house.papers()) > papers, "the list of what is missing", 20)
+    wait_said(house, "请取纸")
+    house.touch("call_staff")
+    wait_said(house, "工作人员知道了")
+    leave(house)
+
+    ctl(house, "set-state", number, "done")
+    ask(house)
+    wait_said(house, "办好了")
+    assert "都办完了" in say(house) and "要您补" not in say(house)
+    house.touch("finish")
+    house.wait("rating")
+
+
+def journey_nobody_elses(house):
+    number = hand_in(house)
+    ask(house, OTHER)
+    wait_said(house, "没有在办的事")
+    assert grouped(number) not in say(house)
+
+
+def journey_from_case_to_case(house):
+    """Two of one person: what waits comes first, though it is the older one."""
+    first = hand_in(house)
+    second = hand_in(house)
+    ctl(house, "set-state", first, "supplement", "户口本")
+    ask(house)
+    wait_said(house, "第 1 件，共 2 件")
+    assert grouped(first) in say(house) and not house.widget("case.prev")["enabled"]
+    house.touch("case.next")
+    wait_said(house, "第 2 件，共 2 件")
+    assert grouped(second) in say(house) and "要您补" not in say(house)
+    time.sleep(0.5)  # a page just turned is dead for a moment
+    house.touch("case.prev")
+    wait_said(house, "要您补一样：户口本")
+
+
+def journey_offline(house):
+    """Without the line the tile says so, and what is asked already finds no answer."""
+    visit = Visit(house, house.touch)
+    visit.begin(SERVICE)
+    house.end("platform")
+    visit.lay_card(read=False)
+    house.wait("result", timeout_s=40)
+    wait_said(house, "断网了，查不到最新的")
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals()))

@@ -1,0 +1,188 @@
+#include "ui/screens/progress.h"
+
+#include <stdio.h>
+
+#include "ui/screens/progress_words.h"
+
+#define _(zh) words(s->language, zh)
+
+enum { ALL_STEPS = 3 /* of more, the day it came and the newest; paper has all */, NEWEST = 2 };
+
+bool progress_is_told(const struct session *s)
+{
+    return s->step == STEP_RESULT && s->problem == PROBLEM_NONE && s->kase.progress.told;
+}
+
+const char *progress_summary(struct page *page, const struct session *s)
+{
+    unsigned open = progress_open(&s->kase.progress);
+    return s->kase.progress.count == 0 ? _("没有在办的事")
+           : open > 0                  ? page_format(page, _("您有 %u 件事在办"), open)
+                                       : _("都办完了");
+}
+
+/* The button itself says how the printing goes. */
+static void print_button(struct page *page, const struct session *s, enum look look, const char *label)
+{
+    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
+    struct widget *w = page_button(page, look, "print",
+                                   printed  ? _("请取纸")
+                                   : failed ? _("没打出来")
+                                            : label,
+                                   printed  ? "check"
+                                   : failed ? "priority_high"
+                                            : "print");
+    w->busy = s->print == PRINT_ASKED;
+    w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
+}
+
+static void call_button(struct page *page, const struct session *s, enum look look)
+{
+    enum call_state state = s->staff_call.state;
+    struct widget *w = page_button(page, look, "call_staff",
+                                   state == CALL_ASKED     ? _("正在叫人")
+                                   : state == CALL_HEARD   ? _("工作人员知道了")
+                                   : state == CALL_UNHEARD ? _("再叫一次")
+                                                           : _("叫工作人员"),
+                                   "support_agent");
+    w->enabled = (state == CALL_NONE || state == CALL_UNHEARD) && session_allows(s, EVENT_CALL_STAFF);
+}
+
+static bool prints(const struct session *s)
+{
+    return s->health.printer != DEVICE_OFF;
+}
+
+/* What the resident is to do stands first, in amber, with its button: the list to take to the counter. */
+static void wanted(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    enum { BUTTON_WIDTH = 304 };
+    char what[PART_TEXT], by[PART_TEXT];
+    unsigned from = page->count;
+    text_wanted(what, sizeof what, s, kase);
+    text_wanted_by(by, sizeof by, s, kase);
+    page_open(page, GROUP_CARD, TONE_LAMP);
+    if (!s->large)
+        page_open(page, GROUP_SIDE, BUTTON_WIDTH);
+    part_banner(page, TONE_LAMP, "assignment_late", what, by);
+    part_mark_told(page, from);
+    if (prints(s))
+        print_button(page, s, LOOK_MAIN, _("打印要补的"));
+    else
+        call_button(page, s, LOOK_MAIN);
+    if (!s->large)
+        page_close(page);
+    page_close(page);
+}
+
+/* One thing a page: then where it stands now is enough, and help stands in the footer. */
+static bool is_short(const struct session *s)
+{
+    return s->large || s->seated;
+}
+
+/* Past, where it stands, and what is still to come; long ones are cut in the middle. */
+static void history(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    char text[PART_TEXT], minute[PART_TEXT], due[PART_TEXT];
+    unsigned first = is_short(s) ? kase->step_count - 1 : 0;
+    unsigned skipped = kase->step_count > ALL_STEPS ? kase->step_count - 1 - NEWEST : 0;
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_open(page, GROUP_STACK, 0);
+    for (unsigned i = first; i < kase->step_count; i++) {
+        bool last = i + 1 == kase->step_count;
+        if (skipped > 0 && i > 0 && i <= skipped)
+            continue;
+        text_progress(text, sizeof text, s, kase, i, last);
+        text_progress_when(minute, sizeof minute, s, kase, i);
+        bool now = last && (progress_waits(kase) || progress_state(kase) == PROGRESS_REVIEWING);
+        part_timeline(page, now ? TONE_LAMP : TONE_OK, text, minute);
+    }
+    text_progress_due(due, sizeof due, s, kase);
+    if (progress_state(kase) == PROGRESS_APPROVED)
+        part_timeline(page, TONE_NONE, _("等着办好"), "");
+    else if (*due || kase->step_count == 1)
+        part_timeline(page, TONE_NONE, _("告诉您结果"), due);
+    page_close(page);
+    page_close(page);
+}
+
+static void deeds(struct page *page, const struct session *s, bool wants)
+{
+    bool paper = prints(s) && !wants, call = prints(s) ? !is_short(s) : !wants;
+    if (!paper && !call)
+        return;
+    page_open(page, GROUP_COLUMNS, paper && call ? 2 : 1);
+    if (paper)
+        print_button(page, s, LOOK_MEDIUM, _("打印这张进度"));
+    if (call)
+        call_button(page, s, LOOK_MEDIUM);
+    page_close(page);
+}
+
+/* Which of how many, in the place where a list has its pages. */
+static void pager(struct page *page, const struct session *s)
+{
+    const struct progress *p = &s->kase.progress;
+    page_open(page, GROUP_SPREAD, 0);
+    page_open(page, GROUP_ROW, 0);
+    page_button(page, LOOK_MEDIUM, "case.prev", _("上一件"), "arrow_back")->enabled = p->shown > 0;
+    struct widget *w = page_text(
+        page, LOOK_BODY,
+        page_format(page, s->large ? _("第 %u/%u 件") : _("第 %u 件，共 %u 件"), p->shown + 1, p->count));
+    w->grow = true;
+    w->total = 1;
+    page_button(page, LOOK_MEDIUM, "case.next", _("下一件"), "arrow_forward")->enabled =
+        p->shown + 1 < p->count;
+    page_close(page);
+    page_close(page);
+}
+
+static void ways_on(struct page *page, const struct session *s)
+{
+    page_place(page, PLACE_ACTIONS);
+    page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
+    page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
+}
+
+static void none(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", _("没有在办的事"));
+    w->detail = _("刚交的，过几分钟再查。");
+    w->icon = "inventory_2";
+    w->tone = TONE_LAMP;
+    page->title = w->label;
+    page_text(page, LOOK_H2, _("也可以这样"));
+    page_open(page, GROUP_COLUMNS, 1);
+    part_fact(page, LOOK_FACT, "qr_code_scanner", _("有回执的"), _("用手机扫回执上的码"));
+    part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
+              page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
+    part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
+    page_close(page);
+    part_listen(page, s);
+    ways_on(page, s);
+}
+
+void progress_page(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const struct progress_case *kase = progress_shown(s);
+    char lead[PART_TEXT];
+    if (!kase) {
+        none(page, s, c);
+        return;
+    }
+    page_key(page, page_format(page, "%u", s->kase.progress.shown));
+    text_handed_in(lead, sizeof lead, s, kase);
+    unsigned from = page->count;
+    part_title(page, progress_name(s, kase), lead);
+    page->widgets[from].told = true;
+    if (progress_waits(kase))
+        wanted(page, s, kase);
+    history(page, s, kase);
+    deeds(page, s, progress_waits(kase));
+    part_listen(page, s);
+    if (s->kase.progress.count > 1)
+        pager(page, s);
+    else if (!progress_waits(kase)) /* there the one filled button is in the amber box */
+        ways_on(page, s);
+}

@@ -122,10 +122,11 @@ struct layout {
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     int aside;      /* node that stands beside the body, -1 none */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
-    bool bare_pills, bar_up; /* in the header: switches without icons, the service bar */
-    bool lowered, bar_split; /* seated: pills and bar came down; 退出 stands beside the pills */
-    struct box above;        /* lowered: what is only read, right above the pills */
-    uint8_t give;            /* enum give: what the page had to do without to fit */
+    bool bare_pills, bar_up;    /* in the header: switches without icons, the service bar */
+    bool lowered;               /* seated: pills and bar came down */
+    bool bar_beside, bar_split; /* in one row with the pills; only 退出 there, the rest stayed up */
+    struct box above;           /* lowered: what is only read, right above the pills */
+    uint8_t give;               /* enum give: what the page had to do without to fit */
 };
 
 struct layout *layout_new(void);

@@ -10,9 +10,14 @@ struct said {
     bool detail; /* shown */
 };
 
+int bar_row_height(const struct layout *l)
+{
+    return u(l, by_size(l, 104, 120));
+}
+
 static int bar_box_height(const struct layout *l)
 {
-    return u(l, l->bar_up ? 112 : by_size(l, 120, 152));
+    return l->bar_beside ? bar_row_height(l) : u(l, l->bar_up ? 112 : by_size(l, 120, 152));
 }
 
 static int bar_steps(const struct layout *l)
@@ -23,9 +28,14 @@ static int bar_steps(const struct layout *l)
     return -1;
 }
 
+int bar_steps_height(const struct layout *l)
+{
+    return bar_steps(l) >= 0 ? u(l, by_size(l, 16, 20)) : 0;
+}
+
 int bar_height(const struct layout *l)
 {
-    int steps = bar_steps(l) >= 0 ? u(l, by_size(l, 16, 20)) : 0;
+    int steps = bar_steps_height(l);
     if (l->bar_up)
         return steps;
     return first_of(l, PLACE_BAR) < 0 ? 0 : bar_box_height(l) + (steps ? u(l, 16) + steps : 0);
@@ -59,7 +69,7 @@ int bar_least(struct layout *l)
 {
     int width = 2 * u(l, 32), first = first_of(l, PLACE_BAR);
     struct said s = {.widget = node_widget(l, first),
-                     .title = {theme_type(&l->options.theme, TYPE_CAPTION), 1.25, FACE_BOLD, COLOUR_INK, -1}};
+                     .title = {by_size(l, 32, 44), 1.25, FACE_BOLD, COLOUR_INK, -1}};
     for (int n = first; n >= 0; n = next_of(l, n, PLACE_BAR))
         if (node_widget(l, n) && node_widget(l, n)->role == ROLE_BUTTON)
             width += leaf_frame_width(l, node_widget(l, n)) + u(l, 24);
@@ -158,4 +168,11 @@ void lay_bar(struct layout *l, struct box box)
     }
     s.w = right - s.x;
     put_said(l, &s, first, box);
+}
+
+void lay_bar_beside(struct layout *l, struct box row)
+{
+    int right = header_switches(l) + u(l, 16);
+    lay_bar(l, (struct box){row.x, row.y, row.w - right, bar_row_height(l)});
+    lay_steps(l, row);
 }

@@ -203,17 +203,41 @@ static int pad_most(struct layout *l)
     return MAX(u(l, 560) - node_height(l, beside, u(l, 240)), 0);
 }
 
+/* Seated: what the row of the pills is high, with the bar in it or without. */
+static int seated_row(struct layout *l)
+{
+    return l->bar_beside ? bar_row_height(l) : u(l, by_size(l, 88, 104));
+}
+
+/* And what stands of the bar between it and the body. */
+static int seated_bar(const struct layout *l, int bar_h)
+{
+    int steps = bar_steps_height(l);
+    if (l->bar_beside)
+        return steps ? steps + u(l, 16) : 0;
+    return l->bar_split || !bar_h ? 0 : bar_h + u(l, 24);
+}
+
+/* Where the bar stands when it comes down: in the row of the pills when that was asked for and it has the
+ * width; its 退出 alone there when even that is too high. */
+static void seated_how(struct layout *l, int bar_h)
+{
+    l->bare_pills = true;
+    l->bar_beside = l->bar_beside && bar_h && bar_least(l) <= l->body.w - header_switches(l) - u(l, 16);
+    l->bar_split = bar_h && !l->bar_beside && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
+    l->bare_pills = l->bar_beside;
+}
+
 /* What a long question, and what stands above it, need beyond this room. */
 static int wanting(struct layout *l, int room)
 {
-    int pills = l->lowered ? u(l, by_size(l, 88, 104) + 16) : 0;
     bool in_keys = l->in_keys, dry = l->dry;
     l->in_keys = false;
     l->dry = l->compact = true;
-    int need = bar_height(l) + u(l, 40) + body_height(l, l->body.w) + u(l, 24) + pills;
+    int need = bar_height(l) + u(l, 40) + body_height(l, l->body.w) + u(l, 24);
     if (l->lowered) { /* all that is touched, within reach */
-        int bar_h = l->give >= GIVE_KEYS ? 0 : bar_height(l);
-        need = l->options.zone_top - l->body.y + pills + bar_h + (bar_h ? u(l, 24) : 0) + u(l, 16) +
+        seated_how(l, bar_height(l));
+        need = l->options.zone_top - l->body.y + seated_row(l) + seated_bar(l, bar_height(l)) + u(l, 32) +
                body_height(l, l->body.w);
     }
     l->in_keys = in_keys;
@@ -241,6 +265,7 @@ static void regions(struct layout *l)
     l->header = (struct box){m, 0, t->width - 2 * m, head};
     l->pills_y = (head - u(l, by_size(l, 88, 104))) / 2;
     l->lowered = l->options.seated && l->options.zone_top > l->pills_y;
+    l->bar_beside = l->bar_beside && l->lowered;
     l->above.h = t->height; /* as much as is wanted, until it is known */
     l->pad_less = 0;
     l->keys_low = l->give >= GIVE_KEYS;
@@ -270,25 +295,23 @@ static void regions(struct layout *l)
 }
 
 /* Seated: pills and bar come down into reach, right on what a keyboard writes into or to the top of the zone;
- * what is only read stands above them. Where even that is too high, 退出 stands beside the pills and the rest
- * of the bar, which is only read, stays up. Returns the rest of the body. */
+ * what is only read stands above them. Returns the rest of the body. */
 static struct box seated(struct layout *l, struct box body, int bar_h)
 {
-    int pills = u(l, by_size(l, 88, 104)), gap = u(l, 16), bottom = body.y + body.h, top = body.y;
-    l->bar_split = bar_h && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
-    int low = l->bar_split || !bar_h ? 0 : bar_h + u(l, 24);
-    if (l->bar_split)
-        top += bar_h + gap;
+    seated_how(l, bar_h);
+    int pills = u(l, by_size(l, 88, 104)), row = seated_row(l), low = seated_bar(l, bar_h), gap = u(l, 16);
+    int bottom = body.y + body.h, top = body.y + (l->bar_split ? bar_h + gap : 0);
+    int row_y = MAX(l->options.zone_top + gap, body.y);
     l->above = (struct box){body.x, top, body.w, body.h};
-    if (has(l, PLACE_KEYS)) {
-        int need = body_height(l, body.w);
-        l->pills_y = bottom - gap - need - low - gap - pills;
-    } else {
-        l->pills_y = MAX(l->options.zone_top + gap, body.y);
-    }
-    int y = l->pills_y + pills + gap;
-    l->bar = (struct box){body.x, l->bar_split ? body.y : y, body.w, bar_h};
-    l->above.h = MAX(0, l->pills_y - gap - top);
+    if (has(l, PLACE_KEYS))
+        row_y = bottom - gap - body_height(l, body.w) - low - gap - row;
+    l->pills_y = row_y + (row - pills) / 2;
+    int y = row_y + row + gap;
+    if (l->bar_beside)
+        l->bar = (struct box){body.x, row_y, body.w, row + gap + bar_steps_height(l)};
+    else
+        l->bar = (struct box){body.x, l->bar_split ? body.y : y, body.w, bar_h};
+    l->above.h = MAX(0, row_y - gap - top);
     return (struct box){body.x, y + low, body.w, bottom - y - low};
 }
 
@@ -352,20 +375,38 @@ static bool settled_with_way(struct layout *l, struct flow *f, struct box *body)
     return settled(l, f, body);
 }
 
+/* Seated, the bar stands beside the pills where that spares a page; a keyboard leaves it nowhere else, and
+ * where it is too high even there it is parted from its way out. */
+static bool settled_with_bar(struct layout *l, struct flow *f, struct box *body)
+{
+    bool typed = has(l, PLACE_KEYS);
+    l->bar_beside = typed && l->give >= GIVE_KEYS;
+    bool asked = l->bar_beside, fits = settled_with_way(l, f, body);
+    int pages = f->pages;
+    if (!l->lowered || !has(l, PLACE_BAR) || (fits && pages == 1) || typed != asked)
+        return fits;
+    l->bar_beside = !typed;
+    bool fits_so = settled_with_way(l, f, body);
+    if (typed || (fits_so && (!fits || f->pages < pages)))
+        return fits_so;
+    l->bar_beside = false;
+    return settled_with_way(l, f, body);
+}
+
 /* 念给我听 goes up into the header where that spares a page, else it stays at the end of the body. */
 static bool settled_with_voice(struct layout *l, struct flow *f, struct box *body)
 {
-    bool fits = settled_with_way(l, f, body);
+    bool fits = settled_with_bar(l, f, body);
     int pages = f->pages;
     uint8_t give = l->give;
     if ((fits && pages == 1) || give >= GIVE_VOICE || flow_on_one_page(l))
         return fits;
     l->give = GIVE_VOICE;
-    bool fits_up = settled(l, f, body);
+    bool fits_up = settled_with_bar(l, f, body);
     if (!fits || (fits_up && f->pages < pages))
         return fits_up;
     l->give = give;
-    return settled(l, f, body);
+    return settled_with_bar(l, f, body);
 }
 
 void lay_frame(struct layout *l)
@@ -376,14 +417,18 @@ void lay_frame(struct layout *l)
     l->give = GIVE_NOTHING;
     for (bool fits = settled_with_voice(l, &f, &body); !fits && l->give < GIVE_HEAD;) {
         l->give++;
-        fits = settled(l, &f, &body);
+        fits = settled_with_bar(l, &f, &body);
     }
     l->centre = false;
     struct box beside = lay_header(l, l->header);
     if (has(l, PLACE_BAR)) {
         beside.y += (beside.h - u(l, 112)) / 2;
-        lay_bar(l, l->bar_up ? beside : l->bar);
-        lay_steps(l, l->bar);
+        if (l->bar_beside)
+            lay_bar_beside(l, l->bar);
+        else
+            lay_bar(l, l->bar_up ? beside : l->bar);
+        if (!l->bar_beside)
+            lay_steps(l, l->bar);
     }
     if (l->lowered) /* with what was raised out of it */
         l->body = (struct box){body.x, l->above.y, l->body.w, body.y + body.h - l->above.y};

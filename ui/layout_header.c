@@ -131,6 +131,13 @@ static int pills_width(struct layout *l)
     return width;
 }
 
+int header_switches(struct layout *l)
+{
+    int node = header_button(l);
+    return pills_width(l) +
+           (node < 0 ? 0 : leaf_frame_width(l, node_widget(l, l->nodes[node].child)) + u(l, 24));
+}
+
 /* The third switch, 手语, leaves room for it on wide panels only. */
 static bool beside_pills(struct layout *l, const struct widget *w)
 {

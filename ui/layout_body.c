@@ -6,6 +6,8 @@
 
 #define _(zh) words(l->options.language, zh)
 
+enum { MARK = 228, GAP = 40 }; /* the mark beside the question, seated */
+
 static bool on_every_page(const struct flow *f, int i)
 {
     return i < f->head || i >= f->tail;
@@ -39,15 +41,46 @@ static void put_block(struct layout *l, const struct flow *f, const struct block
     l->in_list = false;
 }
 
+/* Of what is only read above the reach: as it was measured, or in less width beside the mark. */
+static int above_block_height(struct layout *l, const struct block *b, int less)
+{
+    return less ? node_height(l, b->node, l->above.w - less) : b->height;
+}
+
+static int above_height(struct layout *l, const struct flow *f, int less)
+{
+    int height = 0;
+    for (int i = 0; i < f->above_count; i++)
+        height += above_block_height(l, &f->above[i], less) + (i ? f->above[i].gap : 0);
+    return height;
+}
+
+/* At home there is room for the mark beside the question (mockup 05); the width it takes. */
+static int put_large_mark(struct layout *l, const struct flow *f)
+{
+    int d = u(l, MARK), width = d + u(l, GAP);
+    if (strcmp(l->page->screen, "home") != 0 || l->page->overlay[0] || l->options.theme.large ||
+        f->above_count == 0 || l->above.h < d || above_height(l, f, width) > d)
+        return 0;
+    struct box box = {l->above.x, l->above.y + l->above.h - d, d, d};
+    struct placed *p = put(l, NULL, MADE_CARD, box);
+    p->place = PLACE_BODY;
+    p->special = SPECIAL_MARK;
+    p->art = box;
+    return width;
+}
+
 static void put_above(struct layout *l, const struct flow *f)
 {
-    int y = l->above.y + l->above.h;
-    for (int i = f->above_count - 1; i >= 0; i--) {
-        y -= f->above[i].height;
-        struct block at_top = f->above[i];
-        at_top.y = 0;
-        put_block(l, f, &at_top, (struct box){l->above.x, y, l->above.w, 0});
-        y -= f->above[i].gap;
+    int mark = put_large_mark(l, f), height = above_height(l, f, mark);
+    int y = l->above.y + l->above.h - height - (mark ? (u(l, MARK) - height) / 2 : 0);
+    for (int i = 0; i < f->above_count; i++) {
+        struct block b = f->above[i];
+        b.height = above_block_height(l, &b, mark);
+        y += i ? b.gap : 0;
+        b.y = 0;
+        put_block(l, f, &b, (struct box){l->above.x + mark, y, l->above.w - mark, 0});
+        y += b.height;
     }
 }
 

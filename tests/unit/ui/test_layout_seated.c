@@ -167,6 +167,34 @@ static void standing_the_bar_stays(void **state)
                 layout_find(room->l, "large_font")->box.y + layout_find(room->l, "large_font")->box.h);
 }
 
+static const struct placed *large_mark(const struct layout *l)
+{
+    const struct placed *mark = NULL;
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].special == SPECIAL_MARK && l->placed[i].art.w > 100)
+            mark = &l->placed[i];
+    return mark;
+}
+
+/* At home the mark stands beside the question, where nothing is to be pressed; nowhere else. */
+static void the_mark_is_beside_the_question_at_home(void **state)
+{
+    struct room *room = *state;
+    demo_home(room->page, false);
+    lay(room, false);
+    const struct placed *mark = large_mark(room->l);
+    assert_non_null(mark);
+    assert_false(layout_target(mark));
+    struct box title = box_of(room->l, LOOK_H1);
+    assert_true(title.x >= mark->box.x + mark->box.w);
+    assert_true(title.y >= mark->box.y);
+    assert_true(mark->box.y + mark->box.h <= layout_find(room->l, "large_font")->box.y);
+    demo_choice(room->page, false);
+    lay(room, false);
+    assert_null(large_mark(room->l));
+    assert_int_equal(box_of(room->l, LOOK_H1).x, room->l->body.x);
+}
+
 int main(void)
 {
     secret_start();
@@ -176,6 +204,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_name_stays_up_and_its_exit_comes_down, setup, teardown),
         cmocka_unit_test_setup_teardown(a_shared_row_spares_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(standing_the_bar_stays, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_mark_is_beside_the_question_at_home, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

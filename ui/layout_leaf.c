@@ -135,6 +135,15 @@ static int behind(struct layout *l, const struct widget *w, int x, int y, int wi
     return 0;
 }
 
+/* The sign before words that are read: yellow on black would say that it can be pressed. */
+static enum colour mark_colour(const struct layout *l, const struct widget *w, enum colour words)
+{
+    bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
+    if (contrast && (w->tone == TONE_OK || w->tone == TONE_BAD))
+        return tone_ink(w->tone);
+    return contrast || w->tone != TONE_NONE || w->look == LOOK_ERROR ? words : COLOUR_PRI;
+}
+
 /* A text, with an icon in front of its first line and a quieter second paragraph. */
 static int leaf_text(struct layout *l, int widget, struct box box)
 {
@@ -151,8 +160,7 @@ static int leaf_text(struct layout *l, int widget, struct box box)
         x = box.x + (box.w - width + indent) / 2;
         s.align = -1;
     }
-    put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon,
-             w->tone || w->look == LOOK_ERROR ? s.colour : COLOUR_PRI);
+    put_icon(l, w->icon, x - indent, box.y + (step - icon) / 2, icon, mark_colour(l, w, s.colour));
     if (icon && !w->icon[0])
         put_count(l, w->number, x - indent, box.y + (step - icon) / 2);
     struct style value = s;

@@ -55,7 +55,7 @@ static int steps(struct layout *l, int widget, struct box box)
     for (int i = 0; i < total; i++) {
         int x0 = (int)((int64_t)(box.w + gap) * i / total),
             x1 = (int)((int64_t)(box.w + gap) * (i + 1) / total) - gap;
-        enum colour fill = i + 1 < w->number    ? COLOUR_PRI
+        enum colour fill = i + 1 < w->number    ? contrast ? COLOUR_EDGE : COLOUR_PRI
                            : i + 1 == w->number ? COLOUR_LAMP
                            : contrast           ? COLOUR_BG
                                                 : COLOUR_LINE;
@@ -194,8 +194,12 @@ static int code(struct layout *l, int widget, struct box box)
         special(l, widget, box, SPECIAL_QR, (struct box){box.x + (box.w - d) / 2, box.y, d, d});
         return d;
     }
+    l->dry = true;
+    int text = !beside ? 0 : lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
+    l->dry = was_dry;
+    int high = MAX(d, text), y = box.y + (high - text) / 2; /* words and code have one middle */
     special(l, widget, box, SPECIAL_QR,
-            (struct box){box.x - margin, box.y - margin, d + 2 * margin, d + 2 * margin});
+            (struct box){box.x - margin, box.y + (high - d) / 2 - margin, d + 2 * margin, d + 2 * margin});
     if (!beside && w->detail[0] &&
         box.w <= d) { /* a card of its own, no wider than the code: what it is for */
         struct style below = {theme_type(&l->options.theme, TYPE_CAPTION), 1.3, FACE_BOLD, COLOUR_INK, 0};
@@ -203,13 +207,9 @@ static int code(struct layout *l, int widget, struct box box)
     }
     if (!beside)
         return d;
-    l->dry = true;
-    int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);
-    l->dry = was_dry;
-    int y = box.y + (d - text) / 2;
     y += lines(l, w->label, box.x + indent, y, width, &s);
     lines(l, w->detail, box.x + indent, y, width, &more);
-    return MAX(d, text);
+    return high;
 }
 
 static int signature(struct layout *l, int widget, struct box box)
@@ -366,7 +366,8 @@ int leaf_figure(struct layout *l, int widget, struct box box)
     }
     default: /* paper, pictures from a camera */
         special(l, widget, box, SPECIAL_LIVE, box);
-        put_shape(l, box, 0, COLOUR_WHITE, COLOUR_LINE, u(l, 2));
+        put_shape(l, box, 0, l->page->widgets[widget].live ? COLOUR_WHITE : COLOUR_SURFACE, COLOUR_LINE,
+                  u(l, 2)); /* a sheet with nothing on it is no light in the dark */
         return MAX(box.h, u(l, 480));
     }
 }

@@ -327,6 +327,35 @@ static const char *behind_comma(const char *text)
     return text;
 }
 
+static struct style plain(const struct style *bold)
+{
+    struct style s = *bold;
+    s.face = FACE_REGULAR;
+    return s;
+}
+
+/* A banner's words, and what goes on behind them in the same sentence. */
+static bool on_one_line(const struct layout *l, const struct widget *w, const char *label, int width,
+                        const struct style *s)
+{
+    struct style more = plain(s);
+    int bold = measure(l, label, strlen(label), s->face, u(l, s->size));
+    return w->grow && bold + lines_width(l, w->detail, &more) < width;
+}
+
+static int said_height(struct layout *l, const struct widget *w, const char *label, const char *rest,
+                       int width, const struct style *s)
+{
+    struct style more = plain(s);
+    bool was_dry = l->dry;
+    l->dry = true;
+    int height = on_one_line(l, w, label, width, s)
+                     ? u(l, s->size * s->line)
+                     : lines(l, label, 0, 0, width, s) + lines(l, rest, 0, 0, width, &more);
+    l->dry = was_dry;
+    return height;
+}
+
 static int banner(struct layout *l, int widget, struct box box)
 {
     const struct widget *w = &l->page->widgets[widget];
@@ -340,16 +369,13 @@ static int banner(struct layout *l, int widget, struct box box)
     int icon = w->icon[0] ? u(l, 56) : 0, indent = edge + (icon ? icon + u(l, 24) : 0);
     int arrow = w->id[0] ? u(l, 56) : 0, width = box.w - indent - edge - arrow;
     struct style s = {by_size(l, 34, 48), 48.0 / 34, w->detail[0] ? FACE_BOLD : FACE_REGULAR, words, -1},
-                 more = s;
-    more.face = FACE_REGULAR;
+                 more = plain(&s);
     const char *rest = w->grow ? behind_comma(w->detail) : l->give >= GIVE_TITLE ? "" : w->detail;
     int bold = measure(l, w->label, strlen(w->label), s.face, u(l, s.size));
-    bool was_dry = l->dry, one = w->grow && bold + lines_width(l, w->detail, &more) < width;
-    l->dry = true;
-    int text = one ? u(l, s.size * s.line)
-                   : lines(l, w->label, 0, 0, width, &s) + lines(l, rest, 0, 0, width, &more);
-    l->dry = was_dry;
-    int height = MAX(text, icon) + (l->in_card ? 0 : 2 * u(l, 24));
+    bool one = on_one_line(l, w, w->label, width, &s);
+    int text = said_height(l, w, w->label, rest, width, &s),
+        later = w->hint[0] ? said_height(l, w, w->hint, rest, width, &s) : 0;
+    int height = MAX(MAX(text, later), icon) + (l->in_card ? 0 : 2 * u(l, 24));
     if (l->dry)
         return height;
     box.h = MAX(box.h, height);

@@ -140,7 +140,8 @@ struct widget {
     enum place place;
     const char *label, *detail, *value,
         *hint; /* label: spoken and drawn; detail: second line; value: of a field, row, ring; hint: of a
-                  field, an example where the value is missing */
+                  field, an example where the value is missing; of a banner, what its label will be later:
+                  it is as high as either needs */
     const char *icon; /* Material name, "" for none */
     /* grow: takes the room that is left; of a banner: its detail goes on in the same line; of a heading: its
      * detail stands at the end of the line */

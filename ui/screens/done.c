@@ -71,39 +71,26 @@ static void code(struct page *page, const struct session *s, const struct screen
     w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
 }
 
-/* Number and code beside the paper as it is printed, once there is a picture of it; else the code beside the
- * number. */
+/* Number and code beside the paper, whose place is kept from the start: while it prints nothing moves. */
 static void to_keep(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    enum { PAPER_WIDTH = 320, CODE_WIDTH = 264 };
-    bool paper = c->receipt && !s->large, saved = !s->kase.accepted;
-    if (paper && !saved)
+    enum { PAPER_WIDTH = 320 };
+    bool saved = !s->kase.accepted, shown = !saved && !s->large;
+    if (shown)
         page_open(page, GROUP_SIDE, PAPER_WIDTH);
-    if (paper || saved || s->large) {
-        page_open(page, GROUP_STACK, 0);
-        page_open(page, GROUP_CARD, saved ? TONE_LAMP : TONE_NONE);
-        number(page, s);
-        page_close(page);
-        if (!saved && !s->large) {
-            page_open(page, GROUP_CARD, TONE_NONE);
-            code(page, s, c);
-            page_close(page);
-        }
-        page_close(page);
-    } else {
+    page_open(page, GROUP_STACK, 0);
+    page_open(page, GROUP_CARD, saved ? TONE_LAMP : TONE_NONE);
+    number(page, s);
+    page_close(page);
+    if (shown) {
         page_open(page, GROUP_CARD, TONE_NONE);
-        page_open(page, GROUP_SIDE, CODE_WIDTH);
-        page_open(page, GROUP_STACK, 0);
-        number(page, s);
-        page_text(page, LOOK_BODY, _("手机扫一扫，随时看办到哪一步。"));
-        page_close(page);
         code(page, s, c);
         page_close(page);
-        page_close(page);
     }
-    if (paper && !saved) {
+    page_close(page);
+    if (shown) {
         struct widget *w = page_add(page, ROLE_LIVE, LOOK_PAPER, "paper", _("您的回执"));
-        w->live = c->receipt;
+        w->live = c->receipt;              /* NULL: an empty sheet, until it is drawn */
         w->number = (int)s->print_request; /* another paper is another picture */
         page_close(page);
     }
@@ -117,9 +104,11 @@ static bool is_without_paper(const struct session *s)
 static void paper(struct page *page, const struct session *s)
 {
     bool printed = s->print == PRINT_PRINTED;
-    part_banner(page, printed ? TONE_OK : TONE_INFO, printed ? "receipt_long" : "print",
-                printed ? _("回执打好了") : _("正在打印回执"), _("，请在屏幕下面取走。"))
-        ->grow = true; /* one sentence */
+    const char *now = _("正在打印回执"), *then = _("回执打好了");
+    struct widget *w = part_banner(page, printed ? TONE_OK : TONE_INFO, printed ? "receipt_long" : "print",
+                                   printed ? then : now, _("，请在屏幕下面取走。"));
+    w->grow = true; /* one sentence */
+    w->hint = printed ? now : then;
 }
 
 /* Three other ways to take it home; the first is the code itself. */

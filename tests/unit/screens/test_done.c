@@ -1,0 +1,148 @@
+/* 交好了 while its paper is printed and after: nothing moves under the eyes of who reads the number. */
+#include "room.h"
+#include "ui/layout.h"
+
+static const struct panel {
+    int width, height;
+} panels[] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
+
+enum { PLACES = 64 };
+struct places {
+    unsigned count;
+    struct {
+        unsigned page;
+        enum look look;
+        struct box box;
+    } of[PLACES];
+};
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    bool arabic = c >= 0xFB50 && c < 0xFF00; /* forms of joined letters */
+    return arabic ? px * 46 / 100 : c < 0x2E80 ? px * 56 / 100 : px;
+}
+
+static const struct preview *preview_of(const char *name)
+{
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(previews[i].name, name) == 0)
+            return &previews[i];
+    fail_msg("there is no %s", name);
+    return NULL;
+}
+
+static void gather(const struct layout *layout, struct places *places)
+{
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct placed *p = &layout->placed[i];
+        if (!p->widget || p->place != PLACE_BODY)
+            continue;
+        assert_true(places->count < PLACES);
+        places->of[places->count].page = layout->list_page;
+        places->of[places->count].look = p->widget->look;
+        places->of[places->count++].box = p->box;
+    }
+}
+
+/* What stands on its pages, one after another. */
+static struct places lay(struct room *room, struct layout *layout, const struct panel *panel,
+                         enum print_state print, const void *receipt)
+{
+    struct view view = {.list_page = 0};
+    struct layout_options options = {.theme =
+                                         theme_make(panel->width, panel->height, 0, 0, room->s->large, false),
+                                     .language = room->s->language,
+                                     .advance = advance,
+                                     .pressed = ""};
+    struct places places = {0};
+    room->s->print = print;
+    room->context.receipt = receipt;
+    screens_build(room->page, room->s, &room->context);
+    do {
+        layout_page(layout, room->page, &view, &options);
+        gather(layout, &places);
+    } while (++view.list_page < layout->list_pages);
+    return places;
+}
+
+static bool shows(const struct places *places, enum look look)
+{
+    for (unsigned i = 0; i < places->count; i++)
+        if (places->of[i].look == look)
+            return true;
+    return false;
+}
+
+static void same(const struct places *before, const struct places *after, const char *what)
+{
+    if (before->count != after->count)
+        fail_msg("%s: %u things, then %u", what, before->count, after->count);
+    for (unsigned i = 0; i < before->count; i++) {
+        struct box a = before->of[i].box, b = after->of[i].box;
+        if (before->of[i].look != after->of[i].look || before->of[i].page != after->of[i].page ||
+            memcmp(&a, &b, sizeof a) != 0)
+            fail_msg("%s: look %d at %d,%d %dx%d, then look %d at %d,%d %dx%d", what, (int)before->of[i].look,
+                     a.x, a.y, a.w, a.h, (int)after->of[i].look, b.x, b.y, b.w, b.h);
+    }
+}
+
+static void printed(struct room *room, struct layout *layout, const struct panel *panel, const char *what)
+{
+    struct places asked = lay(room, layout, panel, PRINT_ASKED, NULL);
+    assert_true(shows(&asked, LOOK_NUMBER));
+    bool standing = panel->width < panel->height, small = !room->s->large;
+    assert_int_equal(shows(&asked, LOOK_PAPER), standing && small && room->s->kase.accepted);
+    struct places drawn = lay(room, layout, panel, PRINT_ASKED, panels); /* layout never looks into it */
+    same(&asked, &drawn, what);
+    struct places lies = lay(room, layout, panel, PRINT_PRINTED, panels);
+    same(&asked, &lies, what);
+}
+
+static void nothing_moves_while_it_prints(void **state)
+{
+    static const char *const names[] = {"done", "done_offline", "delivery_done", "report_done",
+                                        "bundle_done"};
+    struct room *room = *state;
+    struct layout *layout = layout_new();
+    char what[96];
+    for (unsigned n = 0; n < G_N_ELEMENTS(names); n++)
+        for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++)
+            for (int language = 0; language < LANGUAGE_COUNT; language++)
+                for (int large = 0; large < 2; large++) {
+                    session_init(room->s, room->catalog);
+                    preview_of(names[n])->fill(room->s);
+                    room->s->language = (enum language)language;
+                    room->s->large = large;
+                    g_snprintf(what, sizeof what, "%s, %dx%d, language %d, large %d", names[n],
+                               panels[p].width, panels[p].height, language, large);
+                    printed(room, layout, &panels[p], what);
+                }
+    layout_free(layout);
+}
+
+/* The sheet stands there before there is anything on it, then shows what is printed. */
+static void the_sheet_waits_for_its_picture(void **state)
+{
+    struct room *room = *state;
+    session_init(room->s, room->catalog);
+    preview_of("done")->fill(room->s);
+    room->context.receipt = NULL;
+    screens_build(room->page, room->s, &room->context);
+    assert_null(page_find(room->page, "paper")->live);
+    room->context.receipt = panels;
+    screens_build(room->page, room->s, &room->context);
+    assert_ptr_equal(page_find(room->page, "paper")->live, panels);
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_moves_while_it_prints),
+        cmocka_unit_test(the_sheet_waits_for_its_picture),
+    };
+    return cmocka_run_group_tests(tests, room_enter, room_leave);
+}

@@ -391,8 +391,10 @@ static int span(struct layout *l, struct flow *f, struct box body, int pages, in
 /* 念给我听 alone is no part of the list: the pager stands between them (mockup 03). */
 bool flow_ends_with_voice(const struct layout *l, const struct flow *f)
 {
+    if (f->tail >= f->count) /* a page may have no body at all */
+        return false;
     const struct block *last = &f->blocks[f->count - 1];
-    const struct widget *w = f->tail < f->count ? node_first(l, last->node) : NULL;
+    const struct widget *w = node_first(l, last->node);
     return w && strcmp(w->id, "voice") == 0 && l->nodes[l->nodes[last->node].child].next < 0;
 }
 

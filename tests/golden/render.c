@@ -194,12 +194,13 @@ int main(int argc, char **argv)
     bool quarter = argc > 1 && strcmp(argv[1], "--quarter") == 0;
     argv += quarter;
     argc -= quarter;
-    if (argc < 2) {
+    bool modes_only = argc == 2 && strcmp(argv[1], "--modes") == 0;
+    if (argc < 2 || (argv[1][0] == '-' && !modes_only)) { /* no folder is named like an option */
         fprintf(stderr,
                 "usage: golden_render [--quarter] DIR [NAME [MODE...]]    NAME: a preview, or - for all\n");
         return 2;
     }
-    if (strcmp(argv[1], "--modes") == 0)
+    if (modes_only)
         return name_modes();
     secret_start();
     words_start(BUILD_DIR "/locale");

@@ -85,6 +85,7 @@ plant_all() {
   plant check_commits "names no area" 'commit "Fix things"'
   plant check_commits "has 73 characters" 'commit "base: $(printf "%067d" 0)"'
   plant check_commits "ends with a full stop" 'commit "base: count letters."'
+  plant check_top "is tracked at the top" 'mkdir ./--help; touch ./--help/x.png; git add ./--help'
   plant check_sizes "501 lines" 'lines 495 "// a line" >>app/base/text.c'
   plant check_sizes "text_long is 61 lines long" \
     '{ printf "int text_long(void)\n{\n"; lines 57 "    ;"; printf "    return 0;\n}\n"; } >>app/base/text.c'

@@ -334,7 +334,7 @@ static void progress(struct receipt *receipt, const struct session *s, const str
     }
     block(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
     for (unsigned i = 0; i <= last; i++) {
-        text_progress_when(day, sizeof day, s, kase, i);
+        text_minute(day, sizeof day, kase->steps[i].at_ms, s->language); /* who, stands above */
         text_progress(number, sizeof number, s, kase, i, i == last);
         snprintf(text, sizeof text, "　%s", day);
         step(receipt, i + 1, number, text);

@@ -265,10 +265,9 @@ static int row(struct layout *l, int node, struct box box)
             scan = l->nodes[scan].next;
             end++;
         }
-        bool middle = l->centre || (l->in_keys && line_w < box.w), below = l->in_list && i > 0;
-        int x = box.x + (middle  ? (box.w - line_w) / 2
-                         : below ? box.w - line_w
-                                 : 0),
+        bool middle = l->centre || l->nodes[node].n || (l->in_keys && line_w < box.w);
+        bool below = l->in_list && i > 0;
+        int spare = box.w - line_w, x = box.x + spare / (middle ? 2 : 1) * (middle || below),
             tall = box.h > height && end == count && i == 0 ? box.h : height;
         for (; i < end; i++, at = l->nodes[at].next) {
             int h = stretches(l, at) ? tall : node_height(l, at, width[i]);

@@ -177,7 +177,7 @@ static int code_size(const struct layout *l, const struct widget *w)
 {
     bool low = l->options.theme.landscape || l->compact || l->options.seated;
     if (is_payment(w)) /* 12 pixels a module where there is room */
-        return u(l, l->options.theme.landscape ? 208 : low ? 264 : l->options.theme.large ? 380 : 492);
+        return u(l, l->options.theme.landscape ? 224 : low ? 288 : l->options.theme.large ? 400 : 448);
     return u(l, w->total && !l->options.theme.landscape ? 296 : 264) - 2 * code_margin(l);
 }
 
@@ -191,7 +191,11 @@ static int code(struct layout *l, int widget, struct box box)
     int margin = code_margin(l);
     if (is_payment(w)) {
         d = l->options.theme.landscape && box.w == code_beside(l) ? box.w : d;
-        special(l, widget, box, SPECIAL_QR, (struct box){box.x + (box.w - d) / 2, box.y, d, d});
+        int edge = u(l, 12);
+        struct box frame = {box.x + (box.w - d) / 2, box.y, d, d};
+        special(l, widget, box, SPECIAL_QR,
+                (struct box){frame.x + edge, frame.y + edge, d - 2 * edge, d - 2 * edge});
+        put_shape(l, frame, u(l, 24), COLOUR_WHITE, COLOUR_PRI, u(l, 6));
         return d;
     }
     l->dry = true;

@@ -118,7 +118,7 @@ enum group {
     GROUP_COLUMNS /* n equal columns, in reading order */,
     GROUP_CARD /* n: its tone, enum tone */,
     GROUP_LIST /* rows with hairlines, paged by layout */,
-    GROUP_ROW /* side by side, natural width; the widget with grow takes the rest */,
+    GROUP_ROW /* side by side, natural width; the widget with grow takes the rest; n 1: in the middle */,
     GROUP_STACK /* one above the other */,
     GROUP_SPREAD /* pushes what follows to the end of the body */,
     GROUP_SIDE /* two parts: wide and `n` units narrow */,

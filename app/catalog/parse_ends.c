@@ -51,9 +51,10 @@ void parse_payment(struct reader *r, const json_t *root, struct service *to)
         return;
     payment = reader_own(r, 1, sizeof *payment);
     to->payment = payment;
-    if (!reader_object(r, &top, value, "amount_fen what later"))
+    if (!reader_object(r, &top, value, "amount_fen what later apps"))
         return;
     payment->amount_fen = reader_number(r, &top, value, "amount_fen", CATALOG_FEE_FEN);
     payment->what = reader_label(r, &top, value, "what", NEEDED);
     payment->later = reader_flag(r, &top, value, "later");
+    payment->apps = reader_labels(r, &top, value, "apps", CATALOG_APPS, &payment->app_count);
 }

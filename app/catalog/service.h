@@ -26,6 +26,7 @@ enum {
     CATALOG_DECADES = 12,      /* that a date's first page holds */
     CATALOG_NAME_BYTES = 31,
     CATALOG_WAYS = 3,           /* of delivery */
+    CATALOG_APPS = 4,           /* to pay with */
     CATALOG_WAY_PAGES = 2,      /* that one of them asks */
     CATALOG_FEE_FEN = 100000000 /* a million yuan */
 };
@@ -97,10 +98,12 @@ struct delivery {
     struct delivery_way ways[CATALOG_WAYS];
     unsigned way_count, page_count; /* pages of all ways */
 };
-struct payment {         /* what is paid before it is sent */
-    unsigned amount_fen; /* the delivery's fee comes on top */
-    struct label what;   /* 2026 年度居民医保，1 人 */
-    bool later;          /* may be paid at the counter afterwards */
+struct payment {              /* what is paid before it is sent */
+    unsigned amount_fen;      /* the delivery's fee comes on top */
+    struct label what;        /* 2026 年度居民医保，1 人 */
+    bool later;               /* may be paid at the counter afterwards */
+    const struct label *apps; /* 微信: by which the code can be paid; none: not said */
+    unsigned app_count;
 };
 struct bundle_part; /* catalog/bundle.h */
 struct service {

@@ -16,9 +16,24 @@ static void amount(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* Which apps it takes, as the office says; colours only tell them apart. */
+static void apps(struct page *page, const struct session *s)
+{
+    static const enum tone tones[CATALOG_APPS] = {TONE_OK, TONE_INFO, TONE_BRICK, TONE_PLUM};
+    const struct payment *payment = s->service->payment;
+    if (payment->app_count == 0)
+        return;
+    page_open(page, GROUP_ROW, 1);
+    for (unsigned i = 0; i < payment->app_count; i++)
+        page_add(page, ROLE_STATUS, LOOK_TAG, "", part_label(s, payment->apps[i]))->tone = tones[i];
+    page_close(page);
+}
+
 static void code(struct page *page, const struct session *s)
 {
     unsigned left = seconds_left(s);
+    if (!s->large) /* whose code would go to another page; above the card, for lying it has no room below */
+        apps(page, s);
     page_open(page, GROUP_CARD, TONE_NONE);
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("付款的码，请用手机扫"));
     w->value = s->kase.pay.url;

@@ -206,6 +206,10 @@ static const struct broken {
     {HEAD PAGES ",\"payment\":{\"amount_fen\":1.5," WHAT "}}", "$.payment.amount_fen:", "whole number"},
     {HEAD PAGES ",\"payment\":{\"amount_fen\":100000001," WHAT "}}", "$.payment.amount_fen:", "from 0 to"},
     {HEAD PAGES ",\"payment\":{\"amount_fen\":1}}", "$.payment:", "needs a member named \"what\""},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":1," WHAT ",\"apps\":[1]}}",
+     "$.payment.apps[0]:", "must be an object"},
+    {HEAD PAGES ",\"payment\":{\"amount_fen\":1," WHAT ",\"apps\":[{},{},{},{},{}]}}", "$.payment.apps",
+     "more than 4"},
 };
 
 /* A report is made without a card, so nothing may ask for one. */

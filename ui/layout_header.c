@@ -188,7 +188,7 @@ static int voice_button(struct layout *l, struct box box, int x, int right)
     right -= u(l, 24);
     int width = MIN(leaf_frame_width(l, node_widget(l, only)), right - x);
     unsigned index = l->placed_count;
-    int high = l->lowered ? h : MIN(u(l, 120), box.h);
+    int high = l->lowered && !l->bar_beside ? h : MIN(u(l, 120), box.h);
     node_place(l, only, (struct box){right - width, l->pills_y + (h - high) / 2, width, high});
     if (l->placed_count > index)
         l->placed[index].place = PLACE_HEADER; /* in the round of the keypad too */

@@ -170,7 +170,8 @@ static bool is_light(const struct widget *w)
 
 static const char *icon_of(const struct layout *l, const struct widget *w)
 {
-    if (w->look == LOOK_PILL && l->bare_pills)
+    bool beside_bar = l->bar_beside && w->place == PLACE_BODY && strcmp(w->id, "voice") == 0;
+    if (l->bare_pills && (w->look == LOOK_PILL || beside_bar))
         return "";
     return layout_reads_on(l, w) ? "arrow_forward" : w->busy ? "hourglass_empty" : w->icon;
 }

@@ -167,6 +167,28 @@ static void standing_the_bar_stays(void **state)
                 layout_find(room->l, "large_font")->box.y + layout_find(room->l, "large_font")->box.h);
 }
 
+/* In large letters 念给我听 stands in that row too, without its picture where the bar needs the width. */
+static void in_large_letters_the_row_is_shared_by_all(void **state)
+{
+    struct room *room = *state;
+    demo_review(room->page, true);
+    find(room->page, "高龄津贴申请")->label = "高龄津贴";
+    page_place(room->page, PLACE_BODY);
+    page_open(room->page, GROUP_SPREAD, 0);
+    page_button(room->page, LOOK_MEDIUM, "voice", "念给我听", "volume_up");
+    page_close(room->page);
+    lay(room, true);
+    const struct placed *voice = layout_find(room->l, "voice");
+    assert_true(room->l->bar_beside);
+    assert_true(in_one_row(bar_box(room->l), voice->box));
+    assert_true(in_one_row(voice->box, layout_find(room->l, "large_font")->box));
+    for (unsigned i = voice->first_run; i < (unsigned)voice->first_run + voice->runs; i++)
+        assert_int_equal(room->l->runs[i].icon, 0);
+    assert_false(voice->clipped);
+    assert_int_equal(voice->box.y, bar_box(room->l).y); /* and as high */
+    assert_int_equal(voice->box.h, bar_box(room->l).h);
+}
+
 static const struct placed *large_mark(const struct layout *l)
 {
     const struct placed *mark = NULL;
@@ -204,6 +226,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_name_stays_up_and_its_exit_comes_down, setup, teardown),
         cmocka_unit_test_setup_teardown(a_shared_row_spares_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(standing_the_bar_stays, setup, teardown),
+        cmocka_unit_test_setup_teardown(in_large_letters_the_row_is_shared_by_all, setup, teardown),
         cmocka_unit_test_setup_teardown(the_mark_is_beside_the_question_at_home, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -263,7 +263,8 @@ static int tall(struct layout *l, int widget, struct box box)
                               : by_size(l, 38, 52),
                       calls ? 1.06 : 1.26, FACE_BOLD, t.ink, 0};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, t.ink2, 0};
-    int pad = u(l, face ? 4 : 8), width = box.w - 2 * pad;
+    int edge = !face ? 8 : box.w < u(l, 180) ? 4 : 12; /* a face's words keep off its edge */
+    int pad = u(l, edge), width = box.w - 2 * pad;
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &s) + lines(l, w->detail, 0, 0, width, &more);

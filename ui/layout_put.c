@@ -191,11 +191,13 @@ static int even_width(const struct layout *l, const char *text, int w, const str
     return even;
 }
 
-static bool ends_clause(const char *end)
+/* Behind a mark, or behind 非常, which belongs to the whole of what follows. */
+static bool ends_clause(const char *text, const char *end)
 {
-    static const char *const marks[] = {"，", "。", "；", "：", "？"};
+    static const char *const marks[] = {"，", "。", "；", "：", "？", "非常"};
     for (unsigned i = 0; i < G_N_ELEMENTS(marks); i++)
-        if (strncmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
+        if ((size_t)(end - text) >= strlen(marks[i]) &&
+            strncmp(end - strlen(marks[i]), marks[i], strlen(marks[i])) == 0)
             return true;
     return false;
 }
@@ -213,7 +215,7 @@ static int clause_width(const struct layout *l, const char *text, int w, const s
     for (size_t at = MARK; at < length; at++) {
         size_t skip = 0;
         bool too_wide = false;
-        if (!ends_clause(text + at))
+        if (!ends_clause(text, text + at))
             continue;
         int first = measure(l, text, at, style->face, px), rest = all - first;
         if (first > w || rest > w || first < all * 3 / 8 || rest < all / 3 || abs(first - rest) >= nearest)

@@ -91,14 +91,14 @@ static void one_choice(struct script *script, const struct page *page, unsigned 
     sentence_end(&s, script);
 }
 
-/* 一共 5 个：一…… Returns how many widgets were told. */
+/* 一共 5 个：一…… A group behind others that no heading names is told to be another one. */
 static void choices(struct script *script, const struct page *page, unsigned from, unsigned total,
-                    const struct script_view *view)
+                    bool another, const struct script_view *view)
 {
     char text[VOICE_SENTENCE];
     unsigned number = 0;
     if (total > 1) {
-        snprintf(text, sizeof text, _("一共 %u 个"), total);
+        snprintf(text, sizeof text, another ? _("另外还有 %u 个") : _("一共 %u 个"), total);
         script_add(script, false, text);
     }
     for (unsigned i = from; i < page->count && number < total; i++)
@@ -131,6 +131,7 @@ static bool is_told(const struct widget *w)
 static void ground(struct script *script, const struct page *page, const struct script_view *view, bool rows)
 {
     unsigned left = 0; /* of the choices already told */
+    bool another = false;
     for (unsigned i = 0; i < page->count; i++) {
         const struct widget *w = &page->widgets[i];
         if (!voice_is_shown(page, i, view) || (rows && !(view->page_of && view->page_of[i])))
@@ -138,11 +139,13 @@ static void ground(struct script *script, const struct page *page, const struct 
         if (voice_is_pressable(w)) {
             if (left == 0) {
                 left = run_of(page, i, view);
-                choices(script, page, i, left, view);
+                choices(script, page, i, left, another, view);
+                another = true;
             }
             left -= left > 0;
         } else if (is_told(w)) {
             statement(script, w, is_title(page, w), view);
+            another = another && w->role != ROLE_HEADING;
         }
     }
 }

@@ -10,6 +10,12 @@
 
 #define _(zh) words(s->language, zh)
 
+const char *part_on_weekday(struct page *page, const struct session *s, const char *weekday, const char *day)
+{
+    return s->language == LANGUAGE_EN ? page_format(page, "%s %s", weekday, day)
+                                      : page_format(page, "%s %s", day, weekday);
+}
+
 const char *part_weekday(const struct session *s, int day)
 {
     switch (day) {
@@ -50,7 +56,8 @@ static void header(struct page *page, const struct session *s, const struct scre
         text_day(day, sizeof day, s->wall_ms, s->language);
         page_text(page, LOOK_CAPTION,
                   s->large ? page_format(page, "%s %02d:%02d", day, d.hour, d.minute)
-                           : page_format(page, "%s %s %02d:%02d", day, part_weekday(s, d.weekday), d.hour,
+                           : page_format(page, "%s %02d:%02d",
+                                         part_on_weekday(page, s, part_weekday(s, d.weekday), day), d.hour,
                                          d.minute));
     } else {
         page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;

@@ -35,11 +35,16 @@ static bool is_community(const struct service *service)
     return strcmp(service->category, "community") == 0;
 }
 
-/* What the neighbourhood is told now; its page leads on to the others. */
+/* What the neighbourhood is told now; its page leads on to the others. The place is kept while there is
+ * nothing to tell: other pages speak of it. */
 static void news(struct page *page, const struct session *s, enum look look)
 {
-    const struct notice *n = s->practice ? NULL : notices_now(s->notices, s->wall_ms);
-    if (n)
+    const struct notice *n = notices_now(s->notices, s->wall_ms);
+    if (s->practice)
+        return;
+    if (!n)
+        part_tile(page, look, "", "campaign", TONE_NONE, _("看通知"), _("现在没有通知"))->enabled = false;
+    else
         part_tile(page, look, page_format(page, "notice.%s", n->id), "campaign",
                   look == LOOK_TILE_TALL ? TONE_NONE : TONE_SKY, _("看通知"),
                   look == LOOK_TILE_TALL ? "" : notice_words(s, &n->title))
@@ -111,7 +116,7 @@ static void community(struct page *page, const struct session *s)
         return;
     }
     page_text(page, LOOK_H2, _("社区里的事"));
-    bool told = !s->practice && notices_now(s->notices, s->wall_ms);
+    bool told = !s->practice;
     unsigned row = MIN(n + (told ? 1 : 0), (unsigned)IN_A_ROW);
     page_open(page, GROUP_COLUMNS, (int)row);
     for (unsigned i = 0, left = row - (told ? 1 : 0); i < catalog->service_count && left > 0; i++)

@@ -125,7 +125,7 @@ static void called(struct page *page, const struct session *s)
 void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *c)
 {
     enum { EMERGENCY_SECONDS = 5 };
-    unsigned left = seconds_left(s);
+    unsigned left = MAX(seconds_left(s), 1); /* at 0 it calls: nothing more to say */
     if (s->emergency_call.state != CALL_NONE) {
         called(page, s);
     } else {
@@ -187,9 +187,11 @@ void overlay_leave(struct page *page, const struct session *s, const struct scre
         stop_paying(page, s);
         return;
     }
+    bool keep = session_allows(s, EVENT_DRAFT_KEEP);
     part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
-               _("还没交上去，填的内容会从屏幕上清掉。"));
-    if (session_allows(s, EVENT_DRAFT_KEEP))
+               keep ? _("还没交上去。不存的话，填的内容会从屏幕上清掉。")
+                    : _("还没交上去，填的内容会从屏幕上清掉。"));
+    if (keep)
         page_button(page, LOOK_MEDIUM, "draft.keep", _("先存着，一天内接着填"), "lock");
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", home ? _("不办了") : _("退出"), "");

@@ -52,6 +52,8 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c);
+/* In the order of the language: 3 月 18 日 周三, Wed 18 Mar. */
+const char *part_on_weekday(struct page *page, const struct session *s, const char *weekday, const char *day);
 const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunday */
 /* 打印带走, where there is a printer: the button itself says how the printing goes. */
 void part_print(struct page *page, const struct session *s);

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "session/answer_day.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/progress_words.h"
@@ -63,12 +64,16 @@ static void both(char *to, size_t cap, const struct session *s, struct label lab
 
 static void when(struct receipt *receipt, const struct session *s, int64_t wall_ms)
 {
+    enum { WORDS = 64 };
     struct clock_date d = clock_civil(wall_ms);
     char text[RECEIPT_TEXT];
-    if (language_is_chinese(s->language))
-        snprintf(text, sizeof text, "%d年%d月%d日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
-    else
+    if (language_is_chinese(s->language)) {
+        char day[WORDS];
+        answer_day_words(day, sizeof day, (struct day){d.year, d.month, d.day}, s->language);
+        snprintf(text, sizeof text, "%s %02d:%02d", day, d.hour, d.minute);
+    } else {
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
+    }
     bool again = s->kase.papers > 0; /* a reprint says so */
     if (again) {
         size_t used = strlen(text);

@@ -30,7 +30,7 @@ void part_clock(struct page *page, const struct session *s, struct widget *w)
     char day[PART_TEXT];
     text_day(day, sizeof day, s->wall_ms, s->language);
     w->value = page_format(page, "%02d:%02d", d.hour, d.minute);
-    w->hint = page_format(page, "%s %s", day, weekday(s, d.weekday));
+    w->hint = part_on_weekday(page, s, weekday(s, d.weekday), day);
 }
 
 /* Whoever has just gone may still hear it: it stands there until the card is lifted, before any news. */

@@ -94,7 +94,7 @@ static void an_application_taken_in(void **state)
     assert_string_equal(block(r, RECEIPT_CODE)->text, "https://example.invalid/p/206170001475");
     assert_string_equal(value(r, "姓名"), "赵*梅");
     assert_string_equal(value(r, "手机"), "199****0077");
-    assert_string_equal(value(r, "时间"), "2026年3月18日 09:26");
+    assert_string_equal(value(r, "时间"), "2026 年 3 月 18 日 09:26");
     assert_non_null(strstr(value(r, "材料"), "（后补）"));
     assert_int_equal(r->blocks[r->count - 1].kind, RECEIPT_CHECK);
     assert_string_equal(r->blocks[r->count - 1].text, "7F3A 91C2 5B0E");

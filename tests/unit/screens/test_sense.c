@@ -1,6 +1,7 @@
 /* What a page says and what one can do on it fit together: no question that was answered already, no button
  * for what cannot be. */
 #include "room.h"
+#include "ui/voice_script.h"
 
 static void show(struct room *room, const char *name, enum language language, bool large)
 {
@@ -89,6 +90,76 @@ static void an_error_stands_alone(void **state)
     }
 }
 
+/* Where a draft can be kept, what is filled in goes only if it is not. */
+static void leaving_says_what_goes(void **state)
+{
+    struct room *room = *state;
+    show(room, "leave", LANGUAGE_ZH, false);
+    assert_non_null(page_find(room->page, "draft.keep"));
+    assert_non_null(says(room, "不存的话，填的内容会从屏幕上清掉。"));
+    show(room, "vote_picked", LANGUAGE_ZH, false);
+    room->s->overlay = OVERLAY_LEAVE;
+    screens_build(room->page, room->s, &room->context);
+    assert_null(page_find(room->page, "draft.keep"));
+    assert_null(says(room, "不存的话"));
+    assert_non_null(says(room, "填的内容会从屏幕上清掉。"));
+}
+
+static void the_day_stands_in_its_languages_order(void **state)
+{
+    struct room *room = *state;
+    show(room, "home", LANGUAGE_EN, false);
+    assert_non_null(says(room, "Wed 18 Mar 09:26"));
+    show(room, "home", LANGUAGE_ZH, false);
+    assert_non_null(says(room, "3 月 18 日 周三 09:26"));
+}
+
+/* The vote says that its result comes there. */
+static void notices_have_their_place(void **state)
+{
+    struct room *room = *state;
+    for (int large = 0; large < 2; large++) {
+        show(room, "home", LANGUAGE_ZH, large);
+        const struct widget *w = says(room, "看通知");
+        assert_non_null(w);
+        assert_false(w->enabled);
+        assert_string_equal(w->detail, "现在没有通知");
+    }
+}
+
+/* Aloud: a group that no heading names is another one, for 一共 twice would leave open of what. */
+static void groups_are_told_apart(void **state)
+{
+    static struct script script;
+    struct room *room = *state;
+    struct script_view view = {.language = LANGUAGE_ZH, .focus = ""};
+    const char *before = "";
+    unsigned others = 0;
+    show(room, "home", LANGUAGE_ZH, false);
+    script_begin(&script, LANGUAGE_ZH);
+    script_screen(&script, room->page, &view);
+    for (unsigned i = 0; i < script.count; i++) {
+        const char *line = script_line(&script, i);
+        if (g_str_has_prefix(line, "一共") && i > 2 && strcmp(before, "社区里的事") != 0)
+            fail_msg("%s, after %s", line, before);
+        others += strcmp(line, "另外还有 2 个") == 0;
+        before = line;
+    }
+    assert_true(others > 0);
+}
+
+/* At 0 it calls: nobody hears 0 秒后 before 正在呼叫. */
+static void the_countdown_ends_at_one(void **state)
+{
+    struct room *room = *state;
+    show(room, "emergency", LANGUAGE_ZH, false);
+    assert_non_null(says(room, "4 秒后呼叫"));
+    room->s->now_ms = room->s->deadline_ms;
+    screens_build(room->page, room->s, &room->context);
+    assert_null(says(room, "0 秒"));
+    assert_non_null(says(room, "1 秒后呼叫"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,6 +167,11 @@ int main(void)
         cmocka_unit_test(an_expired_card_is_not_asked_for_again),
         cmocka_unit_test(a_code_at_the_reader_leads_to_the_card),
         cmocka_unit_test(an_error_stands_alone),
+        cmocka_unit_test(leaving_says_what_goes),
+        cmocka_unit_test(the_day_stands_in_its_languages_order),
+        cmocka_unit_test(notices_have_their_place),
+        cmocka_unit_test(the_countdown_ends_at_one),
+        cmocka_unit_test(groups_are_told_apart),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

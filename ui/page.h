@@ -149,7 +149,8 @@ struct widget {
     bool told;     /* as an office or a neighbour wrote it: shown as it came, no sentence of ours */
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */
-    int most;      /* of an answer to choose from: at most so many on one page, 0 as fit */
+    const char *aloud; /* of a personal title: what others may hear in its place; borrowed */
+    int most;          /* of an answer to choose from: at most so many on one page, 0 as fit */
     int number, total; /* ring, bar, steps, rating, columns; of body text: 1 for the middle of its place;
                           total of a code: 1 for a large one, 2 for the one to pay by; of a field: enum
                           field_end; of a key: 1 for as low as it must be beside a pad */

@@ -87,6 +87,23 @@ static bool came_to_be_seen(const struct widget *w, const struct script_view *vi
     return !w->personal || (view->headphones && *w->value && !strchr(w->value, '*'));
 }
 
+/* Of an answer that is the person's own, others hear only that one is taken. */
+static void turned(struct sentence *s, const struct widget *w)
+{
+    const struct script_view *view = s->view;
+    bool secret = voice_is_secret_choice(w);
+    if (secret && !view->headphones) {
+        sentence_add(s, _("选好了"));
+        return;
+    }
+    s->personal = s->personal || secret;
+    sentence_add_masked(s, w->label);
+    if (w->role == ROLE_CHOICE)
+        sentence_add(s, _("选了"));
+    else
+        sentence_add(s, w->selected ? _("开着") : _("关着"));
+}
+
 static void change(struct script *script, const struct widget *was, const struct widget *w,
                    const struct script_view *view)
 {
@@ -98,11 +115,7 @@ static void change(struct script *script, const struct widget *was, const struct
         voice_content(&s, w);
     } else if (w->selected != was->selected && w->role != ROLE_FIELD &&
                (w->selected || w->role != ROLE_CHOICE)) {
-        sentence_add_masked(&s, w->label);
-        if (w->role == ROLE_CHOICE)
-            sentence_add(&s, _("选了"));
-        else
-            sentence_add(&s, w->selected ? _("开着") : _("关着"));
+        turned(&s, w);
     } else if (w->id[0] && (w->role == ROLE_TILE || strcmp(w->id, view->focus) == 0) &&
                !same_text(was->label, w->label)) { /* 工作人员知道了 */
         sentence_add_masked(&s, w->label);

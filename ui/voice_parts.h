@@ -32,4 +32,6 @@ const char *voice_sign(const struct widget *w, enum language language);
 void voice_content(struct sentence *s, const struct widget *w);
 /* A value as the listener may hear it. */
 void voice_value(struct sentence *s, const struct widget *w);
+/* Which answer is taken tells of the person: others may hear that one is, not which. */
+bool voice_is_secret_choice(const struct widget *w);
 void voice_state(struct sentence *s, const struct page *page, const struct widget *w); /* role and state */

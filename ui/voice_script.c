@@ -48,11 +48,26 @@ static bool is_title(const struct page *page, const struct widget *w)
     return w->label == page->title && *page->title;
 }
 
+static const struct widget *title_of(const struct page *page)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (is_title(page, &page->widgets[i]))
+            return &page->widgets[i];
+    return NULL;
+}
+
 static void title(struct script *script, const struct page *page, const struct script_view *view)
 {
     struct sentence s;
+    const struct widget *w = title_of(page);
     sentence_begin(&s, view);
-    sentence_add_masked(&s, page->title);
+    if (w && w->personal && w->aloud && !view->headphones) {
+        sentence_add(&s, w->aloud);
+        sentence_add(&s, _("屏幕上有"));
+    } else {
+        s.personal = w && w->personal;
+        sentence_add_masked(&s, page->title);
+    }
     sentence_end(&s, script);
 }
 
@@ -82,7 +97,9 @@ static void one_choice(struct script *script, const struct page *page, unsigned 
         sentence_add(&s, text);
     }
     voice_content(&s, w);
-    if (w->selected && !(w->value && *w->value))
+    bool secret = voice_is_secret_choice(w), told = !secret || view->headphones;
+    s.personal = s.personal || (secret && w->selected);
+    if (w->selected && told && !(w->value && *w->value))
         sentence_add(&s, w->role == ROLE_CHOICE     ? _("选了")
                          : w->role == ROLE_CHECKBOX ? _("勾上了")
                                                     : _("开着"));

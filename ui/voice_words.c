@@ -184,7 +184,9 @@ static bool is_stars(const char *value)
 static void private_value(struct sentence *s, const struct widget *w, const char *value)
 {
     char count[VOICE_SENTENCE];
-    if (is_masked_short(value) && !is_stars(value)) {
+    if (strcmp(value, _("已填")) == 0) { /* all that the screen shows of it */
+        sentence_add(s, value);
+    } else if (is_masked_short(value) && !is_stars(value)) {
         sentence_add_masked(s, value);
     } else if (w->role == ROLE_FIELD && w->selected) {
         snprintf(count, sizeof count, _("填了 %u 位"), characters(value));
@@ -231,6 +233,11 @@ const char *voice_label(const struct widget *w, const struct script_view *view)
     return w->reads_on && view->more ? words(view->language, N_("往下看")) : w->label;
 }
 
+bool voice_is_secret_choice(const struct widget *w)
+{
+    return w->personal && w->role == ROLE_CHOICE && !has(w->detail);
+}
+
 void voice_content(struct sentence *s, const struct widget *w)
 {
     bool words_themselves = w->look == LOOK_CANDIDATE || (w->role == ROLE_TEXT && !has(w->value));
@@ -273,6 +280,15 @@ static bool is_of(const struct page *page, const struct widget *w)
     return w >= page->widgets && w < page->widgets + page->count;
 }
 
+static void chosen(struct sentence *s, const struct widget *w)
+{
+    bool secret = voice_is_secret_choice(w);
+    if (!w->selected || (secret && !s->view->headphones))
+        return;
+    s->personal = s->personal || secret;
+    sentence_add(s, _("选了"));
+}
+
 void voice_state(struct sentence *s, const struct page *page, const struct widget *w)
 {
     bool key = w->look == LOOK_KEY;
@@ -289,7 +305,7 @@ void voice_state(struct sentence *s, const struct page *page, const struct widge
     if (w->role == ROLE_CHECKBOX && (!w->value || !*w->value))
         sentence_add(s, w->selected ? _("勾上了") : _("没勾"));
     else if (w->role == ROLE_CHOICE || w->role == ROLE_TILE)
-        sentence_add(s, w->selected ? _("选了") : "");
+        chosen(s, w);
     else if (w->role == ROLE_BUTTON && w->selected && !key)
         sentence_add(s, _("开着"));
     if (!w->enabled)

@@ -15,7 +15,7 @@ from PIL import Image
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
-from visit import BANK, PHONE, SPOUSE_PHONE, WANG  # noqa: E402
+from visit import BANK, PHONE, SPOUSE_PHONE, WANG, Visit  # noqa: E402
 
 QUESTION = "您要办什么事？"
 STEPS = 80  # no page has more to come to
@@ -125,7 +125,10 @@ def fill_the_form(me, alone):
     me.choose("下一步")
     me.hears("先点一个，再点下一步。")
     me.choose("和老伴一起住，第 2 个，共 5 个")
-    me.hears("和老伴一起住，选了")
+    if alone:
+        me.hears("和老伴一起住，选了")
+    else:
+        assert me.heard == ["选好了"], me.heard
     me.choose("下一步")
     me.hears("老伴的身份证号码？", "没有就空着")
     me.choose("填好了")
@@ -157,7 +160,7 @@ def bring_sign_review(me, house, alone):
     while any("往下看" in sentence for sentence in me.heard):
         rows += me.choose("往下看")
     me.heard = rows
-    me.hears("手机，尾号 0001", "有急事找，尾号 0002", "一起住的，和老伴一起住", "津贴发到，尾号 0088", "签名，签好了",
+    me.hears("手机，尾号 0001", "有急事找，尾号 0002", "一起住的，已填", "津贴发到，尾号 0088", "签名，签好了",
              "都对，交上去")
     me.choose("都对，交上去")
 
@@ -218,6 +221,34 @@ def journey_by_keypad_and_loudspeaker(house):
         aloud = [sentence for sentence in me.all
                  if secret in sentence.replace(" ", "") and "空着，例如" not in sentence]  # the example of an empty field
         assert not aloud, f"said aloud what is for one person: {aloud}"
+
+
+def to_the_ballot(me, house, listens):
+    """What is said when one votes against, and when it is asked once more."""
+    Visit(house, house.tap).begin("tou-piao")
+    listens()
+    me.listen()
+    house.sim("idcard", "present", WANG)
+    me.until("字要不要大一点？")
+    me.key("Escape")
+    if not any("不同意" in sentence for sentence in me.heard):
+        me.until("不同意")
+    against = me.choose("不同意")
+    return against, me.choose("下一步")
+
+
+def journey_a_vote_is_secret_aloud(house):
+    me = Listener(house)
+    against, dialog = to_the_ballot(me, house, lambda: house.tap("voice"))
+    assert against == ["选好了"], against
+    assert dialog[0] == "投您选的那一项？屏幕上有", dialog
+
+
+def journey_a_vote_is_heard_in_headphones(house):
+    me = Listener(house)
+    against, dialog = to_the_ballot(me, house, lambda: me.key("PlugIn"))
+    assert against[0].startswith("不同意") and against[0].endswith("选了"), against
+    assert dialog[0].startswith("投“不同意"), dialog
 
 
 def journey_speed_and_loudness_end_with_the_visit(house):

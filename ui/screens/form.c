@@ -34,6 +34,7 @@ static void pictures(struct page *page, const struct session *s, const struct fi
         w->role = ROLE_CHOICE;
         w->selected = strcmp(chosen, field->choices[i].value) == 0;
         w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+        w->personal = field->personal;
     }
     page_close(page);
 }
@@ -53,6 +54,7 @@ static void choices(struct page *page, const struct session *s, const struct fie
             page_add(page, ROLE_CHOICE, LOOK_RADIO, id, part_label(s, field->choices[i].label));
         w->selected = a && strcmp(a->value, field->choices[i].value) == 0;
         w->error = s->problem && strcmp(s->problem_field, field->name) == 0;
+        w->personal = field->personal;
     }
     page_close(page);
 }

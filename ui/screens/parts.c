@@ -73,12 +73,13 @@ const char *part_yuan(struct page *page, unsigned fen)
     return page_copy(page, text);
 }
 
-void part_title(struct page *page, const char *question, const char *lead)
+struct widget *part_title(struct page *page, const char *question, const char *lead)
 {
     struct widget *w = page_text(page, LOOK_H1, question);
     page->title = w->label;
     if (*lead)
         page_text(page, LOOK_LEAD, lead);
+    return w;
 }
 
 struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,

@@ -100,8 +100,10 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         return;
     }
     const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]);
-    part_title(page, *title ? title : part_label(s, s->service->name),
-               part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]));
+    part_title(page, *title ? title : part_label(s, s->service->name), "");
+    const char *note = part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]);
+    if (*note)
+        page_text(page, LOOK_LEAD, note)->personal = true; /* how long one paid in, and how much */
     paper(page, s);
     bool print_first = !s->practice && s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
     if (!print_first && !s->practice) /* above the rows, so that it stands on every page of them */

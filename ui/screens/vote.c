@@ -55,6 +55,7 @@ static void options(struct page *page, const struct session *s)
         struct widget *w = page_add(page, ROLE_CHOICE, LOOK_RADIO, id, pick_label(s, i));
         w->selected = strcmp(s->kase.pick, s->kase.result.value[i]) == 0;
         w->error = s->problem != PROBLEM_NONE;
+        w->personal = true; /* no neighbour hears what one votes for */
     }
     page_close(page);
 }
@@ -115,7 +116,10 @@ void overlay_confirm(struct page *page, const struct session *s, const struct sc
         return;
     }
     page_place(page, PLACE_DIALOG);
-    part_title(page, page_format(page, _("投“%s”？"), picked(s)), _("投出去就不能改了。纸上只印您投过票。"));
+    struct widget *title = part_title(page, page_format(page, _("投“%s”？"), picked(s)),
+                                      _("投出去就不能改了。纸上只印您投过票。"));
+    title->personal = true;
+    title->aloud = _("投您选的那一项？");
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "submit", _("就投这个"), "how_to_vote");
     page_button(page, LOOK_MAIN, "stay", _("再想一想"), "")->grow = true;

@@ -1,84 +1,5 @@
 /* What is spoken of a page: the order, each role, what changed; and what only headphones may hear. */
-#include "base/secret.h"
-#include "pages.h"
-#include "ui/voice_script.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-struct room {
-    struct page *page, *other;
-    struct script *script;
-    struct script_view view;
-    char said[8192];
-};
-
-static int enter(void **state)
-{
-    struct room *room = g_new0(struct room, 1);
-    room->page = page_new();
-    room->other = page_new();
-    room->script = secret_new(sizeof *room->script);
-    *state = room;
-    return 0;
-}
-
-static int leave_room(void **state)
-{
-    struct room *room = *state;
-    page_free(room->page);
-    page_free(room->other);
-    secret_free(room->script);
-    g_free(room);
-    return 0;
-}
-
-static void fresh(struct room *room, bool headphones)
-{
-    room->view = (struct script_view){.headphones = headphones, .focus = ""};
-    script_begin(room->script, LANGUAGE_ZH);
-}
-
-/* Line by line, with a bar between. */
-static const char *said(struct room *room)
-{
-    room->said[0] = '\0';
-    for (unsigned i = 0; i < room->script->count; i++) {
-        g_strlcat(room->said, i ? "|" : "", sizeof room->said);
-        g_strlcat(room->said, script_line(room->script, i), sizeof room->said);
-    }
-    return room->said;
-}
-
-static const char *screen(struct room *room, bool headphones)
-{
-    fresh(room, headphones);
-    script_screen(room->script, room->page, &room->view);
-    return said(room);
-}
-
-static const char *widget(struct room *room, const struct widget *w, bool headphones)
-{
-    fresh(room, headphones);
-    script_widget(room->script, room->page, w, &room->view);
-    return said(room);
-}
-
-static const char *changes(struct room *room, bool headphones)
-{
-    fresh(room, headphones);
-    script_changes(room->script, room->other, room->page, &room->view);
-    return said(room);
-}
-
-static void begin(struct page *page, const char *name)
-{
-    page_begin(page, name, "");
-    page_place(page, PLACE_BODY);
-}
+#include "voice_room.h"
 
 static void title_lead_choices_press(void **state)
 {
@@ -92,21 +13,6 @@ static void title_lead_choices_press(void **state)
     assert_non_null(strstr(
         heard, "您和谁一起住？|一共 5 "
                "个|1，一个人住|2，和老伴一起住，选了|3，和儿女一起住|4，住在养老院|5，都不是|请点“下一步”"));
-}
-
-/* Where one lives is for one pair of ears, as much of it as the screen shows; what it costs is for all. */
-static void where_one_lives_is_not_said_aloud(void **state)
-{
-    struct room *room = *state;
-    begin(room->page, "delivery");
-    struct widget *w = page_add(room->page, ROLE_CHOICE, LOOK_RADIO, "choice.delivery.post", "送到家里");
-    w->detail = "和平里小区9栋1单元***室";
-    w->value = "不收钱";
-    w->personal = true;
-    assert_string_equal(widget(room, w, false), "送到家里，屏幕上有，不收钱");
-    const char *alone = widget(room, w, true);
-    assert_non_null(strstr(alone, "和平里小区9栋1单元"));
-    assert_non_null(strstr(alone, "不收钱"));
 }
 
 /* Where no button says what to press, the page's own sentence does; a button's name needs none beside it. */
@@ -464,7 +370,6 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(title_lead_choices_press),
-        cmocka_unit_test(where_one_lives_is_not_said_aloud),
         cmocka_unit_test(what_it_wants_where_no_button_says_it),
         cmocka_unit_test(a_dialog_speaks_alone),
         cmocka_unit_test(errors_and_status_are_told),

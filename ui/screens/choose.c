@@ -43,9 +43,9 @@ static screen_call *const covers[OVERLAY_COUNT] = {
  * it, too. */
 static void tell_apart(struct page *page, const struct session *s)
 {
-    enum { NUMBER = 48 };
+    enum { NUMBER = 64 };
     char text[NUMBER];
-    snprintf(text, sizeof text, "%u %u %u %u",
+    snprintf(text, sizeof text, "%u %u %u %u %u", (unsigned)s->step, /* some look alike */
              s->overlay == OVERLAY_GUIDE  ? s->guide_page
              : s->overlay == OVERLAY_TALK ? s->talk.typing
                                           : s->form_page,

@@ -137,6 +137,18 @@ static void candidate(struct script *script, const struct widget *was, const str
     sentence_end(&s, script);
 }
 
+/* A code, or another one: who does not see it hears that it is there, and what to do without a phone. */
+static void code_came(struct script *script, const struct widget *was, const struct widget *w,
+                      const struct script_view *view)
+{
+    struct sentence s;
+    if (was && same_text(was->value, w->value))
+        return;
+    sentence_begin(&s, view);
+    voice_content(&s, w);
+    sentence_end(&s, script);
+}
+
 void script_changes(struct script *script, const struct page *before, const struct page *after,
                     const struct script_view *view)
 {
@@ -157,6 +169,8 @@ void script_changes(struct script *script, const struct page *before, const stru
             sentence_begin(&s, view);
             voice_content(&s, w);
             sentence_end(&s, script);
+        } else if (w->look == LOOK_QR && voice_is_shown(after, i, view)) {
+            code_came(script, was, w, view);
         } else if (was) {
             change(script, was, w, view);
         }

@@ -251,6 +251,56 @@ def journey_a_vote_is_heard_in_headphones(house):
     assert dialog[0].startswith("投“不同意"), dialog
 
 
+def journey_booking_by_keypad(house):
+    """The days come after their question: they are heard and can be chosen, and so are the times."""
+    me = Listener(house)
+    me.key("PlugIn")
+    me.choose("约老人体检")
+    me.key("Return")
+    if not any("请刷一下身份证" in sentence for sentence in me.heard):
+        me.until("请刷一下身份证")
+    house.sim("idcard", "present", WANG)
+    me.until("字要不要大一点？")
+    me.key("Escape")
+    if not any("去哪儿体检？" in sentence for sentence in me.heard):
+        me.until("去哪儿体检？")
+    me.choose("社区卫生服务站")
+    me.choose("下一步")
+    me.hears("打哪个电话找您？")
+    me.digits(PHONE)
+    me.choose("填好了")
+    if not any("1，" in sentence and "个号" in sentence for sentence in me.heard):
+        me.until("个号")
+    me.hears("哪天去？", "一共", "1，", "请点“下一步”", "第 1 个，共")
+    focus = [w for w in house.tree()["widgets"] if w.get("focused")]
+    assert [w["id"] for w in focus] == ["pick.0"], focus
+    me.choose("第 2 个，共")
+    me.hears("选了")
+    me.choose("下一步")
+    me.hears("几点去？", "一共", "1，")
+
+
+def journey_paying_by_ear(house):
+    """The code is told when it comes, and again when it is another one; so is the way without a phone."""
+    me = Listener(house)
+    visit = Visit(house, house.tap)
+    visit.begin("yibao-jiaofei")
+    visit.lay_card()
+    house.wait("form")
+    visit.fill_form()
+    house.wait("review")
+    house.tap("voice")
+    me.listen()
+    while house.tree()["pages"][0] < house.tree()["pages"][1]:
+        house.tap("submit")
+    house.tap("submit")
+    me.until("付款的码来了")
+    me.hears("付款的码来了", "扫不了，可以点")
+    house.automation.ask(do="clock", advance_ms=181000)
+    me.until("付款的码来了")
+    me.hears("扫不了，可以点")
+
+
 def journey_speed_and_loudness_end_with_the_visit(house):
     me = Listener(house)
     me.key("PlugIn")

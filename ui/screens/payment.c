@@ -35,7 +35,8 @@ static void code(struct page *page, const struct session *s)
     if (!s->large) /* whose code would go to another page; above the card, for lying it has no room below */
         apps(page, s);
     page_open(page, GROUP_CARD, TONE_NONE);
-    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("付款的码，请用手机扫"));
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("付款的码来了，请用手机扫"));
+    w->detail = s->service->payment->later ? _("扫不了，可以点“去窗口交”") : _("扫不了，可以点“叫工作人员”");
     w->value = s->kase.pay.url;
     w->total = PAYMENT_CODE;
     page_open(page, GROUP_ROW, 0);

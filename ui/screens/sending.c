@@ -78,12 +78,24 @@ static void question(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* What is on its way, for who does not see the picture. */
+static const char *picture_words(const struct session *s)
+{
+    if (service_is_stored(s->service))
+        return _("纸正送到部门去");
+    if (s->step != STEP_SENDING || !service_is_picked(s->service))
+        return _("问题正送到部门去");
+    if (!service_is_booked(s->service))
+        return _("票正送过去");
+    return s->kase.booking.cancels ? _("正在告诉那边您不去了") : _("正在告诉那边您要来");
+}
+
 void screen_sending(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
     if (!s->service)
         return;
-    page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("纸正送到部门去"))->icon = "cloud_upload";
+    page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", picture_words(s))->icon = "cloud_upload";
     if (service_is_stored(s->service))
         application(page, s);
     else

@@ -68,6 +68,29 @@ static void an_answer_that_is_hidden_is_said_to_be_there(void **state)
     assert_string_equal(widget(room, w, true), "一起住的，和老伴一起住");
 }
 
+static void payment_code(struct page *page, const char *url)
+{
+    begin(page, "payment");
+    if (!url)
+        return;
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", "付款的码来了");
+    w->detail = "扫不了，可以叫人";
+    w->value = url;
+}
+
+/* Who does not see the code hears that it is there, each time it is another one, and never what is in it. */
+static void a_code_that_comes_is_told(void **state)
+{
+    struct room *room = *state;
+    payment_code(room->other, NULL);
+    payment_code(room->page, "https://pay.example/1");
+    assert_string_equal(changes(room, false), "付款的码来了，扫不了，可以叫人");
+    payment_code(room->other, "https://pay.example/1");
+    assert_string_equal(changes(room, false), "");
+    payment_code(room->page, "https://pay.example/2");
+    assert_string_equal(changes(room, true), "付款的码来了，扫不了，可以叫人");
+}
+
 int main(void)
 {
     secret_start();
@@ -76,6 +99,7 @@ int main(void)
         cmocka_unit_test(a_vote_is_not_said_aloud),
         cmocka_unit_test(a_title_has_words_for_others),
         cmocka_unit_test(an_answer_that_is_hidden_is_said_to_be_there),
+        cmocka_unit_test(a_code_that_comes_is_told),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);
 }

@@ -1,4 +1,5 @@
 /* Done: it worked, the number, what comes next; and the paper, or what to do without it. */
+#include "ui/screens/done.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/report.h"
@@ -29,28 +30,33 @@ static void practised(struct page *page, const struct session *s)
     page_button(page, LOOK_MAIN, "practice.stop", _("会了，不练了"), "");
 }
 
-/* What is still to be paid, or that it is and nothing else is to be done about it. */
-static const char *money(struct page *page, const struct session *s, const char *department)
+bool done_owes(const struct session *s)
 {
-    const char *amount = part_yuan(page, answers_due_fen(s));
-    if (s->kase.pay.state == PAY_PAID)
-        return _("钱收到了。申请替您存好了，不用再付。");
-    return s->kase.accepted ? page_format(page, _("%s收到了。请去窗口交 %s。"), department, amount)
-                            : page_format(page, _("请记得去窗口交 %s。"), amount);
+    return s->kase.pay.state == PAY_LATER && answers_due_fen(s) > 0;
 }
 
-static void outcome(struct page *page, const struct session *s)
+const char *done_title(const struct session *s)
 {
-    const char *department = part_label(s, s->service->department);
-    bool taken = s->kase.accepted, owes = s->kase.pay.state == PAY_LATER,
-         paid = s->kase.pay.state == PAY_PAID && !taken;
-    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", taken ? _("交好了") : _("替您存好了"));
-    w->detail = owes || paid       ? money(page, s, department)
+    if (done_owes(s))
+        return s->kase.accepted ? _("申请收到了，还差交钱") : _("替您存好了，还差交钱");
+    return s->kase.accepted ? _("交好了") : _("替您存好了");
+}
+
+static void outcome(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const char *department = part_label(s, s->service->department),
+               *amount = part_yuan(page, answers_due_fen(s));
+    bool taken = s->kase.accepted, owes = done_owes(s), paid = s->kase.pay.state == PAY_PAID && !taken;
+    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", done_title(s));
+    w->detail = owes && s->large   ? page_format(page, _("请去窗口交 %s。"), amount)
+                : owes             ? page_format(page, _("请去窗口交 %s：%s，%s。"), amount,
+                                                 part_label(s, c->place.hours), part_label(s, c->place.address))
+                : paid             ? _("钱收到了。申请替您存好了，不用再付。")
                 : taken            ? page_format(page, _("%s收到了，您不用再来。"), department)
                 : s->health.online ? _("部门那边还没回话。机器会接着交上去。")
                                    : _("现在断网了。网一通，机器自己交上去。");
-    w->icon = taken ? "check" : "inventory";
-    w->tone = taken ? TONE_OK : TONE_LAMP;
+    w->icon = !taken ? "inventory" : owes ? "store" : "check";
+    w->tone = taken && !owes ? TONE_OK : TONE_LAMP;
     page->title = w->label;
 }
 
@@ -150,6 +156,17 @@ static const char *phone(struct page *page, const struct session *s, const struc
     return *value ? page_format(page, _("发短信到 %s"), value) : "";
 }
 
+/* Where and when money is taken. */
+static const char *counter(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    return page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address));
+}
+
+static const char *to_pay(struct page *page, const struct session *s)
+{
+    return page_format(page, _("去窗口交 %s"), part_yuan(page, answers_due_fen(s)));
+}
+
 static void next_online(struct page *page, const struct session *s, const struct screen_context *c)
 {
     char day[PART_TEXT];
@@ -165,6 +182,8 @@ static void next_online(struct page *page, const struct session *s, const struct
     page_open(page, GROUP_STACK, 0);
     part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s, c))->personal =
         true;
+    if (done_owes(s)) /* nothing moves before that */
+        part_timeline(page, TONE_LAMP, to_pay(page, s), counter(page, s, c));
     if (s->service->next_count == 0)
         part_timeline(page, TONE_NONE, part_label(s, s->service->promise), "");
     for (unsigned i = 0; i < s->service->next_count; i++)
@@ -177,8 +196,10 @@ static void next_offline(struct page *page, const struct session *s, const struc
     char minute[PART_TEXT], noon[PART_TEXT];
     text_minute(minute, sizeof minute, s->kase.saved_ms, s->language);
     text_day(noon, sizeof noon, s->kase.saved_ms + DAY_MS, s->language);
-    page_text(page, LOOK_H2, _("您不用再做什么"));
+    page_text(page, LOOK_H2, done_owes(s) ? _("还差一件事") : _("您不用再做什么"));
     page_open(page, GROUP_LIST, 0);
+    if (done_owes(s))
+        part_fact(page, LOOK_ROW, "store", to_pay(page, s), counter(page, s, c));
     part_fact(page, LOOK_ROW, "verified_user", _("今天就算您交的"),
               page_format(page, _("日子按现在算：%s"), minute));
     part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s, c))->personal = true;
@@ -217,7 +238,7 @@ void screen_done(struct page *page, const struct session *s, const struct screen
         return;
     }
     bool none = is_without_paper(s);
-    outcome(page, s);
+    outcome(page, s, c);
     if (none) {
         if (s->service->kind == SERVICE_REPORT) /* no paper says who comes */
             what_next(page, s, c);
@@ -238,8 +259,8 @@ void screen_done(struct page *page, const struct session *s, const struct screen
     else
         page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
     page_button(page, LOOK_MAIN, "finish",
-                none               ? _("记好了，退出")
-                : s->kase.accepted ? _("办完了，退出")
-                                   : _("我拿好了，退出"),
+                none                                ? _("记好了，退出")
+                : s->kase.accepted && !done_owes(s) ? _("办完了，退出")
+                                                    : _("我拿好了，退出"),
                 "");
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "session/sign.h"
 #include "session/steps.h"
+#include "ui/screens/done.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/progress.h"
 
@@ -79,7 +80,10 @@ static const char *step_words(const struct session *s)
 {
     switch ((int)s->step) {
     case STEP_DONE:
-        return s->kase.accepted ? _("交好了") : s->health.online ? _("存好了，等回音") : _("存好了，等网络");
+        return done_owes(s)       ? _("还差交钱")
+               : s->kase.accepted ? _("交好了")
+               : s->health.online ? _("存好了，等回音")
+                                  : _("存好了，等网络");
     case STEP_RATING:
         return _("评一评");
     default:

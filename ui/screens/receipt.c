@@ -8,6 +8,7 @@
 #include "session/answer_day.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
+#include "ui/screens/done.h"
 #include "ui/screens/progress_words.h"
 
 #define _(zh) words(s->language, zh)
@@ -159,17 +160,31 @@ static void parts(struct receipt *receipt, const struct session *s, bool handed_
     block(receipt, RECEIPT_DASH, "", "");
 }
 
-static void next_online(struct receipt *receipt, const struct session *s)
+/* First of all, where something is owed; how many steps that makes. */
+static unsigned at_counter(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    unsigned n = 0;
+    char amount[RECEIPT_TITLE], bold[RECEIPT_TITLE], text[RECEIPT_TEXT];
+    if (!done_owes(s))
+        return 0;
+    text_yuan(amount, sizeof amount, answers_due_fen(s));
+    snprintf(bold, sizeof bold, _("去窗口交 %s"), amount);
+    snprintf(text, sizeof text, _("：%s，%s。"), part_label(s, c->place.hours),
+             part_label(s, c->place.address));
+    step(receipt, 1, bold, text);
+    return 1;
+}
+
+static void next_online(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    unsigned owed = at_counter(receipt, s, c), n = owed;
     for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++)
         step(receipt, ++n,
              part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
              s->kase.result.value[i]);
-    for (unsigned i = n > 0 ? 1 : 0; i < s->service->next_count; i++)
+    for (unsigned i = n > owed ? 1 : 0; i < s->service->next_count; i++)
         step(receipt, ++n, "", part_label(s, s->service->next[i]));
-    if (n == 0)
+    if (n == owed)
         step(receipt, ++n, "", part_label(s, s->service->promise));
 }
 
@@ -177,12 +192,13 @@ static void next_offline(struct receipt *receipt, const struct session *s, const
 {
     char day[PART_TEXT], noon[RECEIPT_TITLE], text[RECEIPT_TEXT];
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
-    step(receipt, 1, _("今天就算您交的"), _("，您不用再来。"));
-    step(receipt, 2, "", _("交上去以后，会给您发短信。"));
+    unsigned n = at_counter(receipt, s, c);
+    step(receipt, ++n, _("今天就算您交的"), done_owes(s) ? "" : _("，您不用再来。"));
+    step(receipt, ++n, "", _("交上去以后，会给您发短信。"));
     text_day(day, sizeof day, s->kase.saved_ms + DAY_MS, s->language);
     snprintf(noon, sizeof noon, _("%s中午"), day);
     snprintf(text, sizeof text, _("还没收到短信，请拿这张纸来窗口，或者拨 %s。"), c->place.phone);
-    step(receipt, 3, noon, text);
+    step(receipt, ++n, noon, text);
 }
 
 /* Nobody is promised a message who left no number. */
@@ -236,7 +252,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
              : s->health.online ? _("%s还没回话，机器自己接着交")
                                 : _("网一通，机器自己交给%s"),
              department);
-    block(receipt, RECEIPT_RESULT, taken ? _("交好了") : _("替您存好了"), line);
+    block(receipt, RECEIPT_RESULT, done_title(s), line);
     text_group(number, sizeof number, s->kase.receipt, "4");
     block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
     service_name(receipt, s);
@@ -252,7 +268,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     block(receipt, RECEIPT_DASH, "", "");
     parts(receipt, s, true);
     if (taken)
-        next_online(receipt, s);
+        next_online(receipt, s, c);
     else if (s->service->kind == SERVICE_REPORT)
         report_offline(receipt, s, c);
     else

@@ -1,4 +1,5 @@
 /* 这一页要您做什么: one sentence a step and a kind of question; help says it and reads it first. */
+#include "ui/screens/done.h"
 #include "ui/screens/parts.h"
 
 #define N_(zh) zh
@@ -56,6 +57,8 @@ const char *wants(const struct session *s)
     if (s->step == STEP_RESULT && progress_shown(s))
         said = progress_waits(progress_shown(s)) ? N_("黄框里写着要补什么。补好了，这里会变。")
                                                  : N_("这是您交的事，看看办到哪一步了。");
+    if (s->step == STEP_DONE && done_owes(s))
+        said = N_("还差去窗口交钱。请拿好回执和身份证，别落下。");
     enum ticket_is ticket =
         s->step == STEP_RESULT && !s->problem ? s->kase.booking.ticket.is : TICKET_IS_NONE;
     if (ticket == TICKET_IS_CANCELLED)

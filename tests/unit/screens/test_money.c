@@ -1,0 +1,134 @@
+/* What is to be paid is said before it is agreed to, and as long as it is owed. */
+#include "room.h"
+#include "ui/screens/receipt.h"
+#include "ui/voice_script.h"
+
+static void show(struct room *room, const char *name, bool large)
+{
+    unsigned count, i = 0;
+    const struct preview *previews = screens_previews(&count);
+    while (i < count && strcmp(previews[i].name, name) != 0)
+        i++;
+    assert_true(i < count);
+    session_init(room->s, room->catalog);
+    previews[i].fill(room->s);
+    room->s->large = large;
+    screens_build(room->page, room->s, &room->context);
+}
+
+static bool says(const struct room *room, const char *text)
+{
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        if (strstr(w->label, text) || strstr(w->detail, text))
+            return true;
+    }
+    return false;
+}
+
+static bool speaks(const struct room *room, const char *text)
+{
+    const struct script_view view = {.language = LANGUAGE_ZH, .focus = ""};
+    struct script *script = secret_new(sizeof *script);
+    bool found = false;
+    script_begin(script, view.language);
+    script_screen(script, room->page, &view);
+    for (unsigned i = 0; i < script->count; i++)
+        found |= strstr(script_line(script, i), text) != NULL;
+    secret_free(script);
+    return found;
+}
+
+static void review_names_the_amount(void **state)
+{
+    struct room *room = *state;
+    for (int large = 0; large < 2; large++) {
+        show(room, "payment_review", large);
+        assert_true(says(room, "¥400.00") && says(room, "居民医保"));
+        assert_true(speaks(room, "要交") && speaks(room, "400") && speaks(room, "居民医保"));
+        room->s->kase.pay.state = PAY_PAID; /* it came back from a full disk */
+        screens_build(room->page, room->s, &room->context);
+        assert_true(says(room, "付好了") && !says(room, "要交"));
+    }
+    show(room, "review", false);
+    assert_false(says(room, "¥"));
+}
+
+/* The way's own fee is in the amount, and named apart. */
+static void review_names_the_fee_of_the_way(void **state)
+{
+    struct room *room = *state;
+    show(room, "payment_review", false);
+    struct delivery delivery = {.way_count = 1, .ways[0] = {.kind = DELIVERY_POST, .fee_fen = 1250}};
+    struct service *service = (struct service *)room->s->service; /* the catalog is this test's own */
+    service->delivery = &delivery;
+    room->s->kase.way = 1;
+    screens_build(room->page, room->s, &room->context);
+    assert_true(says(room, "¥412.50") && says(room, "送到家 ¥12.50"));
+    service->delivery = NULL;
+}
+
+/* The blocks of the paper that are steps, in order, each by its bold words; NULL behind the last. */
+static const char *step_of(const struct receipt *receipt, unsigned number)
+{
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (receipt->blocks[i].kind == RECEIPT_STEP && receipt->blocks[i].number == number)
+            return receipt->blocks[i].title;
+    return NULL;
+}
+
+static const struct receipt_block *result_of(const struct receipt *receipt)
+{
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (receipt->blocks[i].kind == RECEIPT_RESULT)
+            return &receipt->blocks[i];
+    return NULL;
+}
+
+static bool on_paper(const struct receipt *receipt, const char *text)
+{
+    for (unsigned i = 0; i < receipt->count; i++)
+        if (strstr(receipt->blocks[i].text, text))
+            return true;
+    return false;
+}
+
+/* Page and paper say first what is left to do, where and when; nothing says that all is done. */
+static void who_pays_at_the_counter_is_sent_there(void **state)
+{
+    struct room *room = *state;
+    struct receipt *paper = secret_new(sizeof *paper);
+    for (int online = 0; online < 2; online++) {
+        show(room, "payment_later", false);
+        room->s->kase.accepted = online;
+        room->s->print = PRINT_PRINTED;
+        screens_build(room->page, room->s, &room->context);
+        assert_true(says(room, "还差交钱") && says(room, "去窗口交 ¥400.00"));
+        assert_true(says(room, "8:30 到 17:30，高郢社区便民服务站，一楼大厅"));
+        assert_false(says(room, "交好了") || says(room, "您不用再"));
+        assert_true(speaks(room, "还差交钱") && speaks(room, "去窗口交"));
+        receipt_compose(paper, room->s, &room->context);
+        assert_non_null(strstr(result_of(paper)->title, "还差交钱"));
+        assert_string_equal(step_of(paper, 1), "去窗口交 ¥400.00");
+        assert_true(on_paper(paper, "8:30 到 17:30，高郢社区便民服务站，一楼大厅"));
+        assert_true(on_paper(paper, online ? "县税务局当天记上账" : "给您发短信"));
+        assert_false(on_paper(paper, "您不用再来"));
+        assert_non_null(step_of(paper, 3));
+    }
+    show(room, "payment_done", false); /* who paid has nothing left to do */
+    assert_true(says(room, "交好了") && !says(room, "去窗口交"));
+    receipt_compose(paper, room->s, &room->context);
+    assert_string_equal(step_of(paper, 1), "");
+    secret_free(paper);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(review_names_the_amount),
+        cmocka_unit_test(review_names_the_fee_of_the_way),
+        cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, room_enter, room_leave);
+}

@@ -52,7 +52,7 @@ const struct cover covers_table[] = {
     C(COVERED, LANGUAGE, always, next_language, COVER_STAY),
     C(OVER(OFFER_LARGE), LARGE, always, set_large, OVERLAY_NONE),
     C(OVER(OFFER_DRAFT), DRAFT, always, nothing, COVER_PASS),
-    C(OVER(LEAVE), DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
+    C(ASKING, DRAFT_KEEP, may_keep_draft, nothing, COVER_PASS),
     C(BARE, PLAN, has_plan, nothing, OVERLAY_PLAN),
     C(BARE, UNBOOK, may_give_back, ask_to_give_back, OVERLAY_CONFIRM),
     /* a clip is watched over its page; who does what it says is on the way already */

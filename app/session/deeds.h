@@ -40,7 +40,7 @@ deed_call begin, identify, choose_category, choose_service, not_read, begin_case
     unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_number,
     number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink, check_ink, edit, edit_field,
     submit, saved, not_saved, accepted, save_again, take_result, no_result, too_late, cancel, print, printed,
-    not_printed, drop_case, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
+    not_printed, drop_case, turn_away, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
     next_language, set_large, set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp,
     peek, call_staff, take_case_id, call_emergency, heard, set_steady, start_practice, end_practice,
     pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word, open_talk,

@@ -38,6 +38,19 @@ bool drop_case(struct session *s, const struct session_event *event, struct effe
     return true;
 }
 
+/* Behind a service that one turns away from there is no page of it to come back to. */
+bool turn_away(struct session *s, const struct session_event *event, struct effects *out)
+{
+    while (s->back_count > 0) {
+        enum step last = s->back[s->back_count - 1].step;
+
+        if (last != STEP_SERVICE && last != STEP_SERVICES && !session_is_of_case(last))
+            break;
+        s->back_count--;
+    }
+    return drop_case(s, event, out);
+}
+
 bool needs_case_id(const struct session *s, const struct session_event *event)
 {
     static const uint8_t none[16] = {0};

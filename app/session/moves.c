@@ -47,7 +47,7 @@ const struct move moves_table[] = {
     M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(IDENTIFY), CODE, always, unknown_code, TO_STAY),
     M(BIT(IDENTIFY), RETRY, always, read_again, TO_STAY),
-    M(BIT(IDENTIFY), SERVICES, always, drop_case, STEP_SERVICES), /* not old enough for this one */
+    M(BIT(IDENTIFY), SERVICES, always, turn_away, STEP_SERVICES), /* not old enough for this one */
     /* a bundle: what of it is done; ticked later, it may ask more */
     M(PARTS, PART, is_part, tick_part, TO_STAY),
     M(PARTS, NEXT, lacks_answers, ask_answers, STEP_FORM),

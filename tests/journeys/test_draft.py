@@ -11,6 +11,7 @@ from house import wait_until  # noqa: E402
 from visit import PHONE, Visit  # noqa: E402
 
 DIGITS, WRONG = "480215", "480216"
+IDLE_MS = 121 * 1000
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -33,8 +34,9 @@ def code(house, digits):
     house.tap("key.done")
 
 
-def keep(house, visit):
-    """Two questions answered, then away."""
+def keep(house, visit, ask=None):
+    """Two questions answered, then away: by 退出, or by what asks otherwise."""
+    ask = ask or (lambda: house.tap("exit"))
     visit.begin()
     visit.lay_card()
     house.wait("form")
@@ -42,7 +44,7 @@ def keep(house, visit):
     visit.pick_community()
     house.tap("next")
     house.digits(PHONE)
-    house.tap("exit")
+    ask()
     house.tap("draft.keep")
     house.wait("draft")
     code(house, DIGITS)
@@ -104,6 +106,22 @@ def journey_five_wrong_tries(house):
     house.tap("next")
     house.wait("home")
     nothing_waits(house, "it is offered although it is erased")
+
+
+def journey_kept_when_time_is_up(house):
+    """Whoever is asked 您还在吗 may put it aside as well; then nothing is cleared that was filled in."""
+    visit = Visit(house)
+
+    def wait():
+        house.automation.ask(do="clock", advance_ms=IDLE_MS)
+        house.wait("form", overlay="timeout")
+
+    keep(house, visit, wait)
+    come_back(house, visit)
+    code(house, DIGITS)
+    house.wait("form")
+    shown = house.widget("field.phone")["value"].replace(" ", "")
+    assert shown == PHONE[:3] + "****" + PHONE[-4:], f"the answer is not there again: {shown}"
 
 
 def journey_gone_after_a_day(house):

@@ -151,6 +151,13 @@ void overlay_emergency(struct page *page, const struct session *s, const struct 
     numbers(page, s); /* last: where not all has room, these are known by heart */
 }
 
+/* Whoever cannot go on now need not begin again. */
+static void put_aside(struct page *page, const struct session *s)
+{
+    if (session_allows(s, EVENT_DRAFT_KEEP))
+        page_button(page, LOOK_MEDIUM, "draft.keep", _("先存着，一天内接着填"), "lock");
+}
+
 /* In front of the work, which stays to be seen; the safe way is the main one. */
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *c)
 {
@@ -160,8 +167,9 @@ void overlay_timeout(struct page *page, const struct session *s, const struct sc
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
     w->total = (int)(patience_warning_ms(s) / SECOND_MS);
-    part_title(page, _("您还在吗？"), _("有一会儿没点屏幕了。"));
+    part_title(page, _("您还在吗？"), s->large ? "" : _("有一会儿没点屏幕了。"));
     page_text(page, LOOK_LEAD, page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
+    put_aside(page, s);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", _("退出"), "");
     page_button(page, LOOK_MAIN, "stay", _("我还在，接着办"), "")->grow = true;
@@ -187,12 +195,10 @@ void overlay_leave(struct page *page, const struct session *s, const struct scre
         stop_paying(page, s);
         return;
     }
-    bool keep = session_allows(s, EVENT_DRAFT_KEEP);
     part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
-               keep ? _("还没交上去。不存的话，填的内容会从屏幕上清掉。")
-                    : _("还没交上去，填的内容会从屏幕上清掉。"));
-    if (keep)
-        page_button(page, LOOK_MEDIUM, "draft.keep", _("先存着，一天内接着填"), "lock");
+               session_allows(s, EVENT_DRAFT_KEEP) ? _("还没交上去。不存的话，填的内容会从屏幕上清掉。")
+                                                   : _("还没交上去，填的内容会从屏幕上清掉。"));
+    put_aside(page, s);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", home ? _("不办了") : _("退出"), "");
     page_button(page, LOOK_MAIN, "stay", _("接着办"), "")->grow = true;

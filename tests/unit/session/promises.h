@@ -224,8 +224,8 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
 
     bool opens = r->overlay == OVERLAY_ALERT && r->at.step == STEP_STANDBY && s->step == STEP_HOME;
-    bool drafts = (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) ||
-                  (kind == EVENT_DRAFT_KEEP && r->overlay == OVERLAY_LEAVE);
+    bool drafts =
+        (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) || (kind == EVENT_DRAFT_KEEP && asked);
 
     if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts && !casts)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
@@ -293,6 +293,9 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         }
         return;
     }
+    if (r->at.step == STEP_IDENTIFY && kind == EVENT_SERVICES && now.step == STEP_SERVICES)
+        while (r->trail_count > 0 && r->trail[r->trail_count - 1].step != STEP_HOME)
+            r->trail_count--; /* the service is dropped, its pages with it */
     if (r->at.step == STEP_RESULT && kind == EVENT_RETRY && now.step == STEP_ENQUIRY)
         while (r->trail[r->trail_count - 1].step !=
                STEP_SERVICE) /* another booking: only the service is behind */

@@ -175,6 +175,28 @@ static void test_digits(void **state)
     assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
 }
 
+/* Time is up: asked whether anybody is there, one may put it aside as well, and nothing is lost. */
+static void test_kept_when_time_is_up(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    pass(v, 120000);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    assert_false(session_allows(&v->s, EVENT_DRAFT_KEEP)); /* nobody is known, nothing is filled in */
+    press(v, EVENT_EXIT);
+    half_way(v);
+    pass(v, 120000);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    press(v, EVENT_DRAFT_KEEP);
+    assert_at(v, STEP_DRAFT);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_int_equal(v->s.draft.state, DRAFT_CHOOSING);
+    pass(v, 45000); /* the question is answered: what it would have ended goes on */
+    assert_at(v, STEP_DRAFT);
+    assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000001");
+}
+
 static void test_wrong_then_gone(void **state)
 {
     struct visit *v = *state;
@@ -258,6 +280,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_opened_where_it_lay, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_goes_with_the_submission, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_digits, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_kept_when_time_is_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_wrong_then_gone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_only_of_this_person, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_torn, set_up, tear_down),

@@ -98,7 +98,8 @@ static void under_overlay(struct run *r)
         talk_on(r);
     else if (r->v.s.overlay == OVERLAY_GUIDE && chance(r, 50))
         happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_PRACTICE});
-    else if (r->v.s.overlay == OVERLAY_LEAVE && chance(r, 12))
+    else if ((r->v.s.overlay == OVERLAY_LEAVE && chance(r, 12)) ||
+             (r->v.s.overlay == OVERLAY_TIMEOUT && chance(r, 2)))
         happen(r, (struct session_event){.kind = EVENT_DRAFT_KEEP});
     else if (r->v.s.overlay == OVERLAY_OFFER_DRAFT && chance(r, 25))
         happen(r, (struct session_event){.kind = EVENT_DRAFT});

@@ -340,6 +340,10 @@ static void test_cards(void **state)
     assert_at(v, STEP_SERVICES);
     assert_true(v->s.identified);
     assert_int_equal(v->s.problem, PROBLEM_NONE);
+    press(v, EVENT_BACK); /* the page of what is not to be done does not come again, empty */
+    assert_at(v, STEP_HOME);
+    press(v, EVENT_NEXT);
+    assert_at(v, STEP_HOME);
 }
 
 static void test_disk_full(void **state)

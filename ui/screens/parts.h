@@ -40,6 +40,8 @@ const char *part_way(const struct session *s, enum delivery_kind kind); /* 送�
 const char *part_way_chosen(const struct session *s);                   /* or 没填 */
 void text_yuan(char *to, size_t cap, unsigned fen);                     /* ¥1,234.50 */
 const char *part_yuan(struct page *page, unsigned fen);                 /* ¥1,234.50 */
+void part_due(struct page *page,
+              const struct session *s); /* what is to be paid for this case; nothing for none */
 struct widget *part_title(struct page *page, const char *question, const char *lead);
 struct widget *part_banner(struct page *page, enum tone tone, const char *icon, const char *label,
                            const char *detail);

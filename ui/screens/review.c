@@ -78,26 +78,6 @@ static bool is_signed(const struct session *s)
     return s->kase.ink_count > 0 || s->kase.stamped;
 }
 
-/* What it costs is known before it is agreed to; the fee of the way is named, for it can still be changed. */
-static void money(struct page *page, const struct session *s)
-{
-    unsigned due = answers_due_fen(s);
-    const struct delivery_way *way = answers_way(s);
-    if (due == 0)
-        return;
-    page_open(page, GROUP_CARD, TONE_NONE);
-    page_open(page, GROUP_ROW, 0);
-    page_text(page, LOOK_H2, s->kase.pay.state == PAY_PAID ? _("付好了") : _("要交"))->grow = true;
-    page_text(page, LOOK_H1, part_yuan(page, due));
-    page_close(page);
-    page_text(page, LOOK_BODY,
-              way && way->fee_fen
-                  ? page_format(page, _("%s，再加送到家 %s"), part_label(s, s->service->payment->what),
-                                part_yuan(page, way->fee_fen))
-                  : part_label(s, s->service->payment->what));
-    page_close(page);
-}
-
 static void facts(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool known = service_needs_person(s->service);
@@ -140,8 +120,8 @@ void screen_review(struct page *page, const struct session *s, const struct scre
     if (!s->service)
         return;
     title(page, s);
-    part_problem(page, s); /* it could not be saved: what happened, and what to do */
-    money(page, s);
+    part_problem(page, s);   /* it could not be saved: what happened, and what to do */
+    part_due(page, s);       /* the amount, where there is one */
     facts(page, s, context); /* the names of places come from there */
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */

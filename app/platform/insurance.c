@@ -3,6 +3,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#define N_(zh) zh /* the kiosk says it in its language */
+
 /* The demo's rules, in the manner of a county: amounts in fen, rates in thousandths of the base. */
 enum {
     MONTHS_LEAST = 24,
@@ -85,7 +87,7 @@ gboolean insurance_certify(const struct platform *platform, const char *name, co
     int count = insurance_months(platform, person, months, STORAGE_MONTHS_MAX, error);
     if (count <= 0)
         return FALSE;
-    *out = (struct storage_certificate){.kind = "社保参保证明", .months = (uint32_t)count};
+    *out = (struct storage_certificate){.kind = N_("社保参保证明"), .months = (uint32_t)count};
     out->issued_ms = platform->clock.wall_ms(&platform->clock);
     draw_number(out->number);
     g_strlcpy(out->name, name, sizeof out->name);

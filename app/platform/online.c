@@ -145,16 +145,16 @@ static void certificate_rows(json_t *rows, const struct storage_certificate *c)
     struct clock_date d = clock_civil(c->issued_ms);
     online_row(rows, "姓名", "Name", c->name);
     online_row(rows, "身份证号", "ID number", c->person);
-    online_row(rows, "险种", "Insurance", "企业职工基本养老保险");
+    online_row(rows, N_("险种"), "Insurance", "企业职工基本养老保险");
     online_row(rows, N_("参保状态"), "State", "正常参保");
     g_snprintf(text, sizeof text, "%s 到 %s", c->from, c->to);
-    online_row(rows, "参保时间", "Months", text);
+    online_row(rows, N_("参保时间"), "Months", text);
     g_snprintf(text, sizeof text, "%u 个月", c->months);
-    online_row(rows, "累计缴费", "Paid in all", text);
+    online_row(rows, N_("累计缴费"), "Paid in all", text);
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
-    online_row(rows, "开具日期", "Issued", text);
-    online_row(rows, "开具单位", "Issued by", INSURANCE_OFFICE);
-    online_row(rows, "验证编号", "Verification number", c->number);
+    online_row(rows, N_("开具日期"), "Issued", text);
+    online_row(rows, N_("开具单位"), "Issued by", INSURANCE_OFFICE);
+    online_row(rows, N_("验证编号"), "Check number", c->number);
 }
 
 static void answer_certificate(const struct platform *platform, const struct question *q, struct reply *reply)
@@ -172,8 +172,8 @@ static void answer_certificate(const struct platform *platform, const struct que
     certificate_rows(rows, &certificate);
     online_send(
         reply, (struct label){certificate.kind, "Certificate of social insurance"},
-        (struct label){"扫码或者打开下面的地址，能查到这张证明是真的。",
-                       "Scan the code or open the address below to see that this certificate is genuine."},
+        (struct label){N_("打出来的纸上有一个码，谁扫都能查到这张证明是真的。"),
+                       "The paper has a code: whoever scans it sees that this certificate is genuine."},
         verify, rows);
 }
 

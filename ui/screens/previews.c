@@ -285,8 +285,18 @@ static void certificate(struct session *s)
 {
     with_case(s, SERVICE_CERTIFICATE, STEP_RESULT);
     set(s->kase.result.verify, sizeof s->kase.result.verify, "https://example.invalid/v/7F3A91C25B0E");
-    result_row(s, "参保地", "Insured in", "本县");
+    set(s->kase.result.title[LANGUAGE_ZH], sizeof s->kase.result.title[0], "社保参保证明");
+    set(s->kase.result.title[LANGUAGE_EN], sizeof s->kase.result.title[0], "Certificate of social insurance");
+    set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0],
+        "打出来的纸上有一个码，谁扫都能查到这张证明是真的。");
+    set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
+        "The paper has a code: whoever scans it sees that this certificate is genuine.");
+    result_row(s, "险种", "Insurance", "企业职工基本养老保险");
     result_row(s, "参保状态", "State", "正常参保");
+    result_row(s, "参保时间", "Months", "2019-03 到 2026-02");
+    result_row(s, "累计缴费", "Paid in all", "84 个月");
+    result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日");
+    result_row(s, "验证编号", "Check number", "7F3A91C25B0E");
 }
 static void done(struct session *s)
 {

@@ -1,5 +1,7 @@
 /* Done: it worked, the number, what comes next; and the paper, or what to do without it. */
 #include "ui/screens/done.h"
+#include <stdio.h>
+
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/report.h"
@@ -154,6 +156,26 @@ static const char *phone(struct page *page, const struct session *s, const struc
     const struct field *field = field_of_type(s->service, FIELD_PHONE, 0);
     const char *value = field ? part_answer(page, s, field, c) : "";
     return *value ? page_format(page, _("发短信到 %s"), value) : "";
+}
+
+bool done_amount(char *text, size_t cap, const struct session *s)
+{
+    char amount[PART_TEXT];
+    unsigned due = answers_due_fen(s);
+    text_yuan(amount, sizeof amount, due);
+    snprintf(text, cap, s->kase.pay.state == PAY_PAID ? _("%s，付好了") : _("%s，还没交，请去窗口交"),
+             amount);
+    return due > 0;
+}
+
+bool done_counter(char *bold, size_t bold_cap, char *text, size_t cap, const struct session *s,
+                  const struct screen_context *c)
+{
+    char amount[PART_TEXT];
+    text_yuan(amount, sizeof amount, answers_due_fen(s));
+    snprintf(bold, bold_cap, _("去窗口交 %s"), amount);
+    snprintf(text, cap, _("：%s，%s。"), part_label(s, c->place.hours), part_label(s, c->place.address));
+    return done_owes(s);
 }
 
 /* Where and when money is taken. */

@@ -124,13 +124,9 @@ static void delivery(struct receipt *receipt, const struct session *s)
 /* What was paid and under which number, or what is still to be paid at the counter. */
 static void payment(struct receipt *receipt, const struct session *s)
 {
-    char amount[RECEIPT_TITLE], text[RECEIPT_TEXT];
-    unsigned due = answers_due_fen(s);
-    if (due == 0)
+    char text[RECEIPT_TEXT];
+    if (!done_amount(text, sizeof text, s))
         return;
-    text_yuan(amount, sizeof amount, due);
-    snprintf(text, sizeof text, s->kase.pay.state == PAY_PAID ? _("%s，付好了") : _("%s，还没交，请去窗口交"),
-             amount);
     pair(receipt, _("交费"), text);
     text_group(text, sizeof text, s->kase.pay.number, ORDER_GROUPS);
     pair(receipt, _("付款单号"), text);
@@ -163,13 +159,9 @@ static void parts(struct receipt *receipt, const struct session *s, bool handed_
 /* First of all, where something is owed; how many steps that makes. */
 static unsigned at_counter(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    char amount[RECEIPT_TITLE], bold[RECEIPT_TITLE], text[RECEIPT_TEXT];
-    if (!done_owes(s))
+    char bold[RECEIPT_TITLE], text[RECEIPT_TEXT];
+    if (!done_counter(bold, sizeof bold, text, sizeof text, s, c))
         return 0;
-    text_yuan(amount, sizeof amount, answers_due_fen(s));
-    snprintf(bold, sizeof bold, _("去窗口交 %s"), amount);
-    snprintf(text, sizeof text, _("：%s，%s。"), part_label(s, c->place.hours),
-             part_label(s, c->place.address));
     step(receipt, 1, bold, text);
     return 1;
 }

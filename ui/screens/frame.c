@@ -75,6 +75,12 @@ static void header(struct page *page, const struct session *s, const struct scre
     page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
 }
 
+void screen_voice(struct page *page, const struct session *s)
+{
+    page_place(page, PLACE_HEADER);
+    page_button(page, LOOK_PILL, "voice", _("语音"), "")->selected = s->voice;
+}
+
 /* Where one is in a few words; behind the counted steps the state of the case says it. */
 static const char *step_words(const struct session *s)
 {

@@ -71,6 +71,18 @@ static void ids_are_unique(void **state)
     everywhere(*state, check_ids);
 }
 
+static void check_voice(struct room *room, const char *name)
+{
+    if (page_find(room->page, "large_font") && !page_find(room->page, "voice"))
+        fail_msg("%s: the letters can be switched and the voice cannot", name);
+}
+
+/* Also where a keyboard leaves no room for 念给我听. */
+static void the_voice_is_on_every_page(void **state)
+{
+    everywhere(*state, check_voice);
+}
+
 static bool is_main(const struct widget *w)
 {
     return w->look == LOOK_MAIN || w->look == LOOK_KEY_GO || w->look == LOOK_TILE_MAIN ||
@@ -401,6 +413,7 @@ int main(void)
         cmocka_unit_test(preview_names_are_unique),
         cmocka_unit_test(whoever_is_known_has_a_name),
         cmocka_unit_test(ids_are_unique),
+        cmocka_unit_test(the_voice_is_on_every_page),
         cmocka_unit_test(one_main_button),
         cmocka_unit_test(everything_has_a_name),
         cmocka_unit_test(nothing_personal_is_shown_in_full),

@@ -10,7 +10,11 @@ static void amount(struct page *page, const struct session *s)
 {
     page_open(page, GROUP_CARD, TONE_NONE);
     page_open(page, GROUP_ROW, 0);
-    page_text(page, LOOK_BODY, _("要交"))->grow = true;
+    page_open(page, GROUP_STACK, 0);
+    page_text(page, LOOK_BODY, _("要交"));
+    if (s->large) /* where it is no lead of the title */
+        page_text(page, LOOK_CAPTION, part_label(s, s->service->payment->what));
+    page_close(page);
     page_text(page, LOOK_DISPLAY, part_yuan(page, s->kase.pay.amount_fen));
     page_close(page);
     page_close(page);

@@ -54,6 +54,16 @@ static void review_names_the_amount(void **state)
     assert_false(says(room, "¥"));
 }
 
+/* The page of the code, too, whatever the letters. */
+static void paying_says_for_what(void **state)
+{
+    struct room *room = *state;
+    for (int large = 0; large < 2; large++) {
+        show(room, "payment", large);
+        assert_true(says(room, "¥400.00") && says(room, "居民医保"));
+    }
+}
+
 /* The way's own fee is in the amount, and named apart. */
 static void review_names_the_fee_of_the_way(void **state)
 {
@@ -127,6 +137,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(review_names_the_amount),
         cmocka_unit_test(review_names_the_fee_of_the_way),
+        cmocka_unit_test(paying_says_for_what),
         cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
     };
     secret_start();

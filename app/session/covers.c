@@ -18,6 +18,8 @@
 #define SIGN OVER(SIGN)
 #define OFFERS (OVER(OFFER_LARGE) | OVER(OFFER_DRAFT))
 #define READING (GUIDE | TALK | ALERT | OVER(STATEMENT) | OVER(BY_MARK) | OVER(PLAN) | SIGN)
+#define READ_THROUGH                                                                                         \
+    ((READING & ~ALERT) | OVER(HELP)) /* a page in place of the page, with the frame around it */
 #define ASIDE (ASKING | OFFERS | READING | OVER(CONFIRM))
 #define COVERED (ASIDE | OVER(HELP) | OVER(EMERGENCY))
 
@@ -68,6 +70,7 @@ const struct cover covers_table[] = {
     C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
     C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
     C(ASKING, EXIT, always, nothing, COVER_OUT),
+    C(READ_THROUGH, EXIT, may_exit, nothing, COVER_PASS), /* 退出 is there to the last: it asks as beneath */
     C(OVER(TIMEOUT), ALARM, always, nothing, COVER_OUT),
 };
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "session/answers.h"
 #include "session/deeds.h"
+#include "session/moves.h"
 #include "session/patience.h"
 #include "session/practice.h"
 
@@ -451,4 +452,10 @@ bool send_rating(struct session *s, const struct session_event *event, struct ef
     if (s->rating > 0)
         wish(s, out, EFFECT_RATE);
     return true;
+}
+
+/* From a page that lies over another: when that one lets go. */
+bool may_exit(const struct session *s, const struct session_event *event)
+{
+    return moves_find(s, EVENT_EXIT, event) != NULL;
 }

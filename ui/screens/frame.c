@@ -92,6 +92,9 @@ static const char *step_words(const struct session *s)
                                   : _("存好了，等网络");
     case STEP_RATING:
         return _("评一评");
+    case STEP_DRAFT:
+        return s->draft.state == DRAFT_ASKING || s->draft.state == DRAFT_OPENING ? _("接着填")
+                                                                                 : _("先存着，一天内接着填");
     default:
         return steps_title(s);
     }
@@ -99,7 +102,14 @@ static const char *step_words(const struct session *s)
 
 static bool is_inside(const struct session *s)
 {
-    return s->service && *step_words(s);
+    return (s->service && *step_words(s)) || s->step == STEP_DRAFT;
+}
+
+static const char *bar_name(const struct session *s)
+{
+    return s->step == STEP_PARTS ? _("一件事一次办")
+           : s->service          ? part_label(s, s->service->name)
+                                 : _("上回填了一半"); /* found on the home page */
 }
 
 /* Not while sending what cannot be left half-way, and only once: a dialog that asks has an exit of its own.
@@ -144,8 +154,7 @@ static void bar(struct page *page, const struct session *s)
         return;
     page_place(page, PLACE_BAR);
     unsigned at = progress_is_told(s) ? 0 : steps_number(s), of = steps_total(s);
-    struct widget *w = page_text(page, LOOK_BODY,
-                                 s->step == STEP_PARTS ? _("一件事一次办") : part_label(s, s->service->name));
+    struct widget *w = page_text(page, LOOK_BODY, bar_name(s));
     w->detail = progress_is_told(s) ? progress_summary(page, s)
                 : at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s))
                            : step_words(s);

@@ -160,6 +160,21 @@ static void the_countdown_ends_at_one(void **state)
     assert_non_null(says(room, "1 秒后呼叫"));
 }
 
+/* Also where another page covers the body, and where six digits are asked for. */
+static void the_way_out_is_on_every_page_of_a_service(void **state)
+{
+    static const char *const pages[] = {"draft_choosing", "draft_again", "draft_asking",      "draft_wrong",
+                                        "draft_kept",     "sign_clip",   "signature_by_mark", "help_inside"};
+    struct room *room = *state;
+    for (unsigned i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        show(room, pages[i], LANGUAGE_ZH, false);
+        assert_non_null(page_find(room->page, "exit"));
+        assert_int_equal(page_find(room->page, "exit")->place, PLACE_BAR);
+    }
+    show(room, "sending", LANGUAGE_ZH, false);
+    assert_null(page_find(room->page, "exit"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +187,7 @@ int main(void)
         cmocka_unit_test(notices_have_their_place),
         cmocka_unit_test(the_countdown_ends_at_one),
         cmocka_unit_test(groups_are_told_apart),
+        cmocka_unit_test(the_way_out_is_on_every_page_of_a_service),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

@@ -215,6 +215,14 @@ static inline void check_progress(struct run *r)
     r->cases[p->count == 0 ? 0 : p->shown == 0 ? 1 : 2]++;
 }
 
+/* Pages over a page, from which the way out is that of the page beneath. */
+static inline bool lets_out(enum overlay overlay)
+{
+    return overlay == OVERLAY_HELP || overlay == OVERLAY_GUIDE || overlay == OVERLAY_TALK ||
+           overlay == OVERLAY_STATEMENT || overlay == OVERLAY_BY_MARK || overlay == OVERLAY_PLAN ||
+           overlay == OVERLAY_SIGN;
+}
+
 static inline void check_overlay(struct run *r, enum event_kind kind)
 {
     const struct session *s = &r->v.s;
@@ -222,12 +230,14 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool casts = kind == EVENT_SUBMIT && r->overlay == OVERLAY_CONFIRM;
     bool practises = kind == EVENT_PRACTICE && (r->overlay == OVERLAY_HELP || r->overlay == OVERLAY_GUIDE);
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
+    bool out = kind == EVENT_EXIT && lets_out(r->overlay) && s->step == STEP_STANDBY;
 
     bool opens = r->overlay == OVERLAY_ALERT && r->at.step == STEP_STANDBY && s->step == STEP_HOME;
     bool drafts =
         (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) || (kind == EVENT_DRAFT_KEEP && asked);
 
-    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts && !casts)
+    if (r->overlay != OVERLAY_NONE && is_touch(kind) && !way_out && !practises && !opens && !drafts &&
+        !casts && !out)
         assert_true(s->step == r->at.step && s->form_page == r->at.page);
     if (s->overlay != r->overlay && s->overlay != OVERLAY_NONE && s->overlay != OVERLAY_OFFER_LARGE &&
         s->overlay != OVERLAY_OFFER_DRAFT && s->overlay != OVERLAY_ALERT)

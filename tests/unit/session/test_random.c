@@ -89,6 +89,7 @@ static void under_overlay(struct run *r)
 {
     static const enum event_kind ways[] = {EVENT_CLOSE, EVENT_STAY,  EVENT_BACK,
                                            EVENT_STAY,  EVENT_CLOSE, EVENT_EXIT};
+    unsigned some = lets_out(r->v.s.overlay) && !chance(r, 3) ? 5 : 6; /* few leave what they have opened */
 
     if (r->call.open && chance(r, 10))
         letter(r, &r->call, EVENT_HEARD);
@@ -114,7 +115,7 @@ static void under_overlay(struct run *r)
     else if ((r->v.s.step == STEP_SENDING || r->v.s.step == STEP_ENQUIRY) && chance(r, 40))
         wait_for_desk(r);
     else
-        happen(r, (struct session_event){.kind = ways[draw(r, 6)]});
+        happen(r, (struct session_event){.kind = ways[draw(r, some)]});
 }
 
 /* Anything at all, with sense or without; every third is of a visit that is over or yet to come. */
@@ -185,7 +186,7 @@ static unsigned until_seek(const struct run *r)
     enum { PACE = 750 }; /* events, in which each overlay of a step should be seen once */
     bool late = r->seen[r->v.s.step][OVERLAY_ALERT] * PACE < r->events;
 
-    return late ? 62 : 36;
+    return late ? 72 : 36;
 }
 
 static void one_event(struct run *r)

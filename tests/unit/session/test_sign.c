@@ -108,12 +108,34 @@ static void left_alone_it_ends_as_any_page(void **state)
     assert_int_equal(v->s.health.signs, ALL); /* the cabinet's, not the visit's */
 }
 
+/* 退出 is there from the first second to the last, also on a page over the page; not while sending. */
+static void exit_from_a_page_over_the_page(void **state)
+{
+    static const enum overlay over[] = {OVERLAY_SIGN, OVERLAY_BY_MARK, OVERLAY_STATEMENT, OVERLAY_TALK,
+                                        OVERLAY_PLAN, OVERLAY_GUIDE,   OVERLAY_HELP};
+    struct visit *v = *state;
+    for (unsigned i = 0; i < sizeof over / sizeof over[0]; i++) {
+        begin_service(v, "gaoling-jintie");
+        card(v, &wang);
+        assert_at(v, STEP_FORM);
+        v->s.overlay = over[i];
+        press(v, EVENT_EXIT);
+        assert_int_equal(v->s.overlay, OVERLAY_LEAVE); /* asks, for something was begun */
+        press(v, EVENT_EXIT);
+        assert_at(v, STEP_STANDBY);
+        v->s.overlay = over[i];
+        assert_false(session_allows(&v->s, EVENT_EXIT)); /* nothing was begun */
+        v->s.overlay = OVERLAY_NONE;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_page_its_own, enter, leave_room),
         cmocka_unit_test_setup_teardown(watched_once_more_and_closed, enter, leave_room),
         cmocka_unit_test_setup_teardown(a_card_laid_meanwhile, enter, leave_room),
+        cmocka_unit_test_setup_teardown(exit_from_a_page_over_the_page, enter, leave_room),
         cmocka_unit_test_setup_teardown(left_alone_it_ends_as_any_page, enter, leave_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

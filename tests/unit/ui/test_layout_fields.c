@@ -1,4 +1,5 @@
 /* Where one types: the example in a field, the keys beside digits, the parts of a date. */
+#include "base/icons.h"
 #include "base/secret.h"
 #include "ui/layout.h"
 
@@ -129,10 +130,35 @@ static void an_example_is_not_taken_for_an_answer(void **state)
     layout_free(l);
 }
 
+/* The sign before words of an error has their colour; before other words, that of what is pressed. */
+static void a_sign_of_an_error_is_red(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    for (int high = 0; high < 2; high++) {
+        struct page *page = page_new();
+        struct view view = {.list_page = 0};
+        page_begin(page, "draft", "");
+        page_place(page, PLACE_BODY);
+        page_add(page, ROLE_STATUS, LOOK_ERROR, "", "不是这 6 个")->icon = "error";
+        page_text(page, LOOK_BODY, "还差 6 位")->icon = "pin";
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, high, false));
+        unsigned seen = 0;
+        for (int i = 0; i < (int)l->run_count; i++) {
+            seen += l->runs[i].icon == icon_code("error") && l->runs[i].colour == COLOUR_BAD;
+            seen += l->runs[i].icon == icon_code("pin") && l->runs[i].colour == COLOUR_PRI;
+        }
+        assert_int_equal(seen, 2);
+        page_free(page);
+    }
+    layout_free(l);
+}
+
 int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sign_of_an_error_is_red),
         cmocka_unit_test(functions_keep_step_with_digits),
         cmocka_unit_test(a_date_has_room),
         cmocka_unit_test(an_example_is_not_taken_for_an_answer),

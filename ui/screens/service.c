@@ -44,7 +44,8 @@ static void bring(struct page *page, const struct session *s)
         const struct material *m = &s->service->materials[i];
         const char *hint = m->later ? page_format(page, _("没带也能先办，%u 天内补"), m->later_days)
                                     : part_label(s, m->hint);
-        thing(page, m->icon, part_label(s, m->label), s->large ? "" : hint, m->later ? TONE_MOSS : TONE_BRICK,
+        thing(page, m->icon, part_label(s, m->label), s->large ? "" : hint,
+              m->later || !m->required ? TONE_MOSS : TONE_BRICK,
               m->later      ? _("可以后补")
               : m->required ? _("一定要带")
                             : _("有就带上"));

@@ -175,6 +175,26 @@ static void the_way_out_is_on_every_page_of_a_service(void **state)
     assert_null(page_find(room->page, "exit"));
 }
 
+/* The colour of what must be brought is kept for what must be. */
+static void what_need_not_be_brought_is_not_urgent(void **state)
+{
+    struct room *room = *state;
+    unsigned must = 0, may = 0;
+    for (unsigned i = 0; i < room->catalog->service_count; i++) {
+        show(room, "service", LANGUAGE_ZH, false);
+        room->s->service = room->catalog->services[i];
+        screens_build(room->page, room->s, &room->context);
+        for (unsigned k = 0; k < room->page->count; k++) {
+            const struct widget *w = &room->page->widgets[k];
+            bool needed = strcmp(w->value, "一定要带") == 0, optional = strcmp(w->value, "有就带上") == 0;
+            must += needed && w->tone == TONE_BRICK;
+            may += optional && w->tone == TONE_MOSS;
+            assert_false(optional && w->tone != TONE_MOSS);
+        }
+    }
+    assert_true(must > 0 && may > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +207,7 @@ int main(void)
         cmocka_unit_test(notices_have_their_place),
         cmocka_unit_test(the_countdown_ends_at_one),
         cmocka_unit_test(groups_are_told_apart),
+        cmocka_unit_test(what_need_not_be_brought_is_not_urgent),
         cmocka_unit_test(the_way_out_is_on_every_page_of_a_service),
     };
     secret_start();

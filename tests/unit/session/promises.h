@@ -304,7 +304,8 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         return;
     }
     if (r->at.step == STEP_IDENTIFY && kind == EVENT_SERVICES && now.step == STEP_SERVICES)
-        while (r->trail_count > 0 && r->trail[r->trail_count - 1].step != STEP_HOME)
+        while (r->trail_count > 0 && r->trail[r->trail_count - 1].step != STEP_HOME &&
+               r->trail[r->trail_count - 1].step != STEP_PRACTICE)
             r->trail_count--; /* the service is dropped, its pages with it */
     if (r->at.step == STEP_RESULT && kind == EVENT_RETRY && now.step == STEP_ENQUIRY)
         while (r->trail[r->trail_count - 1].step !=

@@ -5,6 +5,7 @@
 struct panel {
     const char *name; /* of the diagonal: 21.5in */
     int width, height, mm_w, mm_h;
+    int bottom_mm; /* of its lower edge above the floor, as one hangs it upright; 0: as any other */
 };
 /* Six from the smallest to the largest that cabinets have; all 1080x1920. */
 const struct panel *panels_six(unsigned *count);

@@ -152,3 +152,13 @@ int theme_zone_top(const struct theme *theme, int mm_h, int bottom_mm, int reach
     int zone = (int)((reach - bottom) * px_per_mm);
     return theme->landscape ? 0 : CLAMP(theme->height - zone, 0, theme->height / 2);
 }
+
+void theme_seat(struct theme *theme, int mm_w, int mm_h, int zone_top)
+{
+    enum { ZONE = 1200 }; /* units, of the panel that the seated pages are drawn for */
+    double px_per_mm = theme_px_per_mm(theme->width, theme->height, mm_w, mm_h);
+    if (theme->landscape || px_per_mm <= 0)
+        return;
+    double fits = step_down((theme->height - zone_top) / (double)ZONE);
+    theme->scale = fmin(theme->scale, fmax(fits, floor_scale(px_per_mm, theme->large)));
+}

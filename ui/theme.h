@@ -80,6 +80,8 @@ struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, b
 /* Seated, targets stand below this line, in pixels; 0 on a panel that lies. mm_h: of the panel, 0 unknown;
  * bottom_mm: its lower edge above the floor, 0: 800; reach_mm: how high a seated person reaches, 0: 1100. */
 int theme_zone_top(const struct theme *theme, int mm_h, int bottom_mm, int reach_mm);
+/* A zone lower than the pages are drawn for takes smaller units, down to the floors of the panel. */
+void theme_seat(struct theme *theme, int mm_w, int mm_h, int zone_top);
 /* The finer of both ways; 0 when nobody configured the panel. A panel that was turned is the same panel. */
 double theme_px_per_mm(int width, int height, int mm_w, int mm_h);
 int theme_px(const struct theme *theme, double units);

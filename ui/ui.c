@@ -44,11 +44,18 @@ static int advance(void *letters, enum face face, int px, uint32_t character)
     return text_advance(letters, face, px, character);
 }
 
+static int zone_top(const struct ui *ui)
+{
+    return theme_zone_top(&ui->theme, ui->options.mm_height, ui->options.bottom_mm, ui->options.reach_mm);
+}
+
 static void make_theme(struct ui *ui)
 {
     struct canvas c = window_canvas(ui->window);
     ui->theme = theme_make(c.width, c.height, ui->options.mm_width, ui->options.mm_height, ui->settings.large,
                            ui->settings.contrast);
+    if (ui->settings.seated)
+        theme_seat(&ui->theme, ui->options.mm_width, ui->options.mm_height, zone_top(ui));
 }
 
 struct ui *ui_new(const struct ui_options *options, GError **error)
@@ -98,8 +105,7 @@ static void lay(struct ui *ui)
                                      .steady = ui->settings.steady,
                                      .dim = ui->settings.dim,
                                      .shift = ui->settings.shift,
-                                     .zone_top = theme_zone_top(&ui->theme, ui->options.mm_height,
-                                                                ui->options.bottom_mm, ui->options.reach_mm),
+                                     .zone_top = zone_top(ui),
                                      .advance = advance,
                                      .letters = ui->text,
                                      .pressed = touch_pressed(&ui->touch)};

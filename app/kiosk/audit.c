@@ -13,10 +13,10 @@ static const struct mode {
     bool large, contrast, seated;
 } modes[] = {{"standard", false, false, false},
              {"large", true, false, false},
-             {"contrast", false, true, false},
-             {"seated", false, false, true}};
+             {"seated", false, false, true},
+             {"contrast", false, true, false}};
 
-enum { ALL_MODES = G_N_ELEMENTS(modes), PANEL_MODES = 2, PANEL_LANGUAGES = 2 };
+enum { ALL_MODES = G_N_ELEMENTS(modes), PANEL_MODES = 3, PANEL_LANGUAGES = 2 };
 
 /* A screen size with the panel behind it, and how much of the cross is drawn on it. */
 struct surface {
@@ -103,7 +103,7 @@ static unsigned surfaces(struct surface *to)
     for (unsigned i = 0; i < 2 * six; i++, n++) {
         struct panel p = panel[i / 2];
         if (i % 2)
-            p = (struct panel){p.name, p.height, p.width, p.mm_h, p.mm_w};
+            p = (struct panel){p.name, p.height, p.width, p.mm_h, p.mm_w, 0};
         to[n] = (struct surface){.panel = p, .modes = PANEL_MODES, .languages = PANEL_LANGUAGES};
         g_snprintf(to[n].name, sizeof to[n].name, "%s-%s", p.name, i % 2 ? "landscape" : "portrait");
     }
@@ -160,6 +160,11 @@ static void keep_picture(struct auditor *a)
         fprintf(stderr, "kiosk: %s: %s\n", path, error->message);
 }
 
+static int bottom_of(const struct auditor *a, const struct panel *p)
+{
+    return p->bottom_mm ? p->bottom_mm : a->options->bottom_mm;
+}
+
 static void look(struct auditor *a)
 {
     unsigned before = a->found;
@@ -170,7 +175,7 @@ static void look(struct auditor *a)
         .picture = &picture,
         .text = a->text,
         .px_per_mm = theme_px_per_mm(p->width, p->height, p->mm_w, p->mm_h),
-        .bottom_mm = a->options->bottom_mm,
+        .bottom_mm = bottom_of(a, p),
         .reach_mm = a->mode->seated ? a->options->reach_mm : 0,
         .found = found,
         .falls_back = fell_back,
@@ -262,7 +267,7 @@ static bool on_surface(struct auditor *a, const struct surface *surface, GError 
                                  .height = p->height,
                                  .mm_width = p->mm_w,
                                  .mm_height = p->mm_h,
-                                 .bottom_mm = a->options->bottom_mm,
+                                 .bottom_mm = bottom_of(a, p),
                                  .reach_mm = a->options->reach_mm,
                                  .headless = true,
                                  .fonts = a->options->fonts};
@@ -272,6 +277,8 @@ static bool on_surface(struct auditor *a, const struct surface *surface, GError 
         return false;
     for (enum language l = 0; l < MIN(surface->languages, LANGUAGE_COUNT); l++)
         for (unsigned m = 0; m < surface->modes; m++) {
+            if (modes[m].seated && surface->modes == PANEL_MODES && p->width > p->height)
+                continue; /* a panel that lies has no zone: all of it is reached, or it hangs too high */
             a->language = l;
             a->mode = &modes[m];
             text_traditional(a->text, l == LANGUAGE_ZH_TW); /* measured with the faces it is painted with */

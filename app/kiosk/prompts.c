@@ -172,6 +172,8 @@ static void hear(struct lister *l, void (*write)(struct input *input))
         .pressed = ""};
     options.seated = s->seated && !options.theme.landscape;
     options.zone_top = theme_zone_top(&options.theme, o->mm_height, o->bottom_mm, o->reach_mm);
+    if (options.seated)
+        theme_seat(&options.theme, o->mm_width, o->mm_height, options.zone_top);
     do {
         layout_page(l->layout, l->page, &view, &options);
         say_page(l, view.list_page);

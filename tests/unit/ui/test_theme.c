@@ -165,6 +165,30 @@ static void scale_is_raised_only_where_needed(void **state)
         }
 }
 
+/* DESIGN.md 6: where the zone is lower than on the 21.5 inch panel its units are smaller, never below the
+ * floors, and never larger than standing. */
+static void a_low_zone_takes_smaller_units(void **state)
+{
+    (void)state;
+    static const double want[6] = {1.05, 1, 0.9, 0.8, 0.9, 0.9};
+    unsigned six;
+    const struct panel *p = panels_six(&six);
+    for (unsigned i = 0; i < six; i++)
+        for (int large = 0; large < 2; large++) {
+            struct theme t = theme_make(p[i].width, p[i].height, p[i].mm_w, p[i].mm_h, large, false);
+            double standing = t.scale;
+            theme_seat(&t, p[i].mm_w, p[i].mm_h, theme_zone_top(&t, p[i].mm_h, p[i].bottom_mm, 0));
+            floors_hold(p[i].name, t, theme_px_per_mm(p[i].width, p[i].height, p[i].mm_w, p[i].mm_h));
+            assert_true(t.scale <= standing);
+            if (!large && ABS(t.scale - want[i]) > 1e-9)
+                fail_msg("%s: scale %.2f, not %.2f", p[i].name, t.scale, want[i]);
+        }
+    struct theme lying = theme_make(1920, 1080, 476, 268, false, false), unknown = lying;
+    theme_seat(&lying, 476, 268, 0);
+    theme_seat(&unknown, 0, 0, 0);
+    assert_true(ABS(lying.scale - 1) < 1e-9 && ABS(unknown.scale - 1) < 1e-9);
+}
+
 static void panels_are_what_they_say(void **state)
 {
     (void)state;
@@ -182,9 +206,9 @@ static void panels_are_what_they_say(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(floors_hold_on_every_panel),    cmocka_unit_test(scale_is_raised_only_where_needed),
-        cmocka_unit_test(panels_are_what_they_say),      cmocka_unit_test(equals_the_tokens),
-        cmocka_unit_test(sizes_equal_the_tokens),        cmocka_unit_test(words_can_be_read),
-        cmocka_unit_test(scale_follows_screen_and_panel)};
+        cmocka_unit_test(floors_hold_on_every_panel),     cmocka_unit_test(scale_is_raised_only_where_needed),
+        cmocka_unit_test(panels_are_what_they_say),       cmocka_unit_test(equals_the_tokens),
+        cmocka_unit_test(sizes_equal_the_tokens),         cmocka_unit_test(words_can_be_read),
+        cmocka_unit_test(scale_follows_screen_and_panel), cmocka_unit_test(a_low_zone_takes_smaller_units)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

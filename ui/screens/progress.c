@@ -97,6 +97,7 @@ static void history(struct page *page, const struct session *s, const struct pro
         text_progress_when(minute, sizeof minute, s, kase, i);
         bool now = last && (progress_waits(kase) || progress_state(kase) == PROGRESS_REVIEWING);
         part_timeline(page, now ? TONE_LAMP : TONE_OK, text, minute);
+        page->widgets[page->count - 1].personal = *minute; /* one's own day is not for the hall */
     }
     text_progress_due(due, sizeof due, s, kase);
     if (progress_state(kase) == PROGRESS_APPROVED)
@@ -176,6 +177,7 @@ void progress_page(struct page *page, const struct session *s, const struct scre
     unsigned from = page->count;
     part_title(page, progress_name(s, kase), lead);
     page->widgets[from].told = true;
+    page->widgets[page->count - 1].personal = true; /* the number, and when */
     if (progress_waits(kase))
         wanted(page, s, kase);
     history(page, s, kase);

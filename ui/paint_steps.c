@@ -78,7 +78,8 @@ static void keys(const struct pen *p, struct text *text)
     static const char *const digits[ROWS * ROWS] = {"1", "2", "3", "4", "5", "6", "7", "8", "9"};
     how_rounded(p, how_box(p, 40, 14, 184, 158), 16, TRAY);
     for (int i = 0; i < ROWS * ROWS; i++) {
-        struct box key = how_box(p, 52 + 56 * (i % ROWS), 26 + 48 * (i / ROWS), 48, 40);
+        int column = i % ROWS, row = i / ROWS;
+        struct box key = how_box(p, 52 + 56 * column, 26 + 48 * row, 48, 40);
         how_rounded(p, key, 8, i == 4 ? LAMP : WHITE);
         how_words(p, text, key, 28, digits[i]);
     }

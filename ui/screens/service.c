@@ -10,18 +10,24 @@ static void fact(struct page *page, const char *icon, const char *label, const c
         part_fact(page, LOOK_FACT, icon, label, value);
 }
 
+static void costs(struct page *page, const struct session *s)
+{
+    fact(page, "payments", _("要花钱吗"), part_label(s, s->service->price));
+}
+
 static void facts(struct page *page, const struct session *s)
 {
     const struct service *service = s->service;
     page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
     if (service->minutes)
         fact(page, "timer", _("填完要多久"), page_format(page, _("大约 %u 分钟"), service->minutes));
-    if (service->workdays && !s->large)
+    if (service->workdays)
         fact(page, "event_available", _("多久有结果"),
              page_format(page, _("%u 个工作日内"), service->workdays));
-    fact(page, "payments", _("要花钱吗"), part_label(s, service->price));
-    if (!s->large)
+    if (!s->large) {
+        costs(page, s);
         fact(page, "account_balance", _("哪个部门办"), part_label(s, service->department));
+    }
     page_close(page);
 }
 
@@ -55,7 +61,7 @@ static void bring(struct page *page, const struct session *s)
 
 static void conditions(struct page *page, const struct session *s)
 {
-    if (s->service->condition_count == 0 || s->large)
+    if (s->service->condition_count == 0)
         return;
     page_text(page, LOOK_H2, _("这几条都对得上，就能办"));
     page_open(page, GROUP_CARD, 0);
@@ -64,6 +70,23 @@ static void conditions(struct page *page, const struct session *s)
         page_text(page, LOOK_BODY, part_label(s, s->service->conditions[i]))->number = (int)i + 1;
     page_close(page);
     page_close(page);
+}
+
+/* Large letters leave one page little room: first what it costs and what to bring, the rest on the next one.
+ */
+static void about(struct page *page, const struct session *s)
+{
+    if (s->large) {
+        page_open(page, GROUP_COLUMNS, 1);
+        costs(page, s);
+        page_close(page);
+        bring(page, s);
+        facts(page, s);
+    } else {
+        facts(page, s);
+        bring(page, s);
+    }
+    conditions(page, s);
 }
 
 /* For whoever lacks a paper: the list to take home. */
@@ -104,9 +127,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     }
     page_close(page);
     part_problem(page, s);
-    facts(page, s);
-    bring(page, s);
-    conditions(page, s);
+    about(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     take_away(page, s);

@@ -257,6 +257,27 @@ static bool says(const struct page *page, const char *label)
     return false;
 }
 
+static unsigned page_of(const struct page *page, const char *label)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (strcmp(page->widgets[i].label, label) == 0)
+            return layout->page_of[i];
+    fail_msg("%s is not there", label);
+    return 0;
+}
+
+/* Large letters take no sentence away that one decides by: what comes first stands on the first page. */
+static void large_letters_say_as_much(void **state)
+{
+    struct room *room = *state;
+    room->s->language = LANGUAGE_ZH;
+    assert_int_equal(pages_of(room, "service", &panels[0], true, false), 2);
+    assert_int_equal(page_of(room->page, "要花钱吗"), 1);
+    assert_int_equal(page_of(room->page, "您要带的东西"), 1);
+    assert_int_equal(page_of(room->page, "多久有结果"), 2);
+    assert_int_equal(page_of(room->page, "这几条都对得上，就能办"), 2);
+}
+
 /* Nothing waits for a code when every paper is here or put off. */
 static void waits_only_for_what_is_missing(void **state)
 {
@@ -282,6 +303,7 @@ int main(void)
                                        cmocka_unit_test(emergency_has_one_page),
                                        cmocka_unit_test(signing_and_waiting_have_one_page),
                                        cmocka_unit_test(code_says_what_it_is_for),
+                                       cmocka_unit_test(large_letters_say_as_much),
                                        cmocka_unit_test(waits_only_for_what_is_missing)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);

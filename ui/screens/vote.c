@@ -30,7 +30,10 @@ static void turnout(struct page *page, const struct session *s)
         return;
     const char *said = page_format(page, _("%u 人里，%u 人投过了"), o->of, o->cast);
     if (s->large) {
+        page_open(page, GROUP_ROW, 0); /* in one line when they fit */
         page_text(page, LOOK_LEAD, said);
+        page_text(page, LOOK_BODY, _("投出去以后就不能改了。"))->icon = "info";
+        page_close(page);
         return;
     }
     page_open(page, GROUP_CARD, TONE_NONE);

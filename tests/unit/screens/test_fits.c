@@ -257,6 +257,14 @@ static bool says(const struct page *page, const char *label)
     return false;
 }
 
+static const struct placed *placed_words(const char *label)
+{
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        if (layout->placed[i].widget && strcmp(layout->placed[i].widget->label, label) == 0)
+            return &layout->placed[i];
+    return NULL;
+}
+
 static unsigned page_of(const struct page *page, const char *label)
 {
     for (unsigned i = 0; i < page->count; i++)
@@ -276,6 +284,17 @@ static void large_letters_say_as_much(void **state)
     assert_int_equal(page_of(room->page, "您要带的东西"), 1);
     assert_int_equal(page_of(room->page, "多久有结果"), 2);
     assert_int_equal(page_of(room->page, "这几条都对得上，就能办"), 2);
+}
+
+/* No vote is sent off by one who was not told, nor an answer put out of sight by telling it. */
+static void large_letters_say_that_a_vote_stays(void **state)
+{
+    struct room *room = *state;
+    room->s->language = LANGUAGE_ZH;
+    for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++) {
+        assert_int_equal(pages_of(room, "vote_picked", &panels[p], true, false), 1);
+        assert_non_null(placed_words("投出去以后就不能改了。"));
+    }
 }
 
 /* Nothing waits for a code when every paper is here or put off. */
@@ -304,6 +323,7 @@ int main(void)
                                        cmocka_unit_test(signing_and_waiting_have_one_page),
                                        cmocka_unit_test(code_says_what_it_is_for),
                                        cmocka_unit_test(large_letters_say_as_much),
+                                       cmocka_unit_test(large_letters_say_that_a_vote_stays),
                                        cmocka_unit_test(waits_only_for_what_is_missing)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);

@@ -74,7 +74,7 @@ struct placed {
 };
 
 /* A page that does not fit gives way step by step, each with the ones before it. */
-enum give { GIVE_NOTHING, GIVE_VOICE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
+enum give { GIVE_NOTHING, GIVE_VOICE, GIVE_PICTURE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
 
 enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 7, LAYOUT_WORD = 64 };
 

@@ -75,7 +75,7 @@ static bool only_read(const struct layout *l, int node)
 static bool left_out(const struct layout *l, int node)
 {
     const struct widget *w = node_widget(l, node);
-    if (w && w->look == LOOK_ILLUSTRATION && l->give >= GIVE_VOICE)
+    if (w && w->look == LOOK_ILLUSTRATION && l->give >= GIVE_PICTURE)
         return true;
     if (!flow_on_one_page(l))
         return false;

@@ -393,19 +393,22 @@ static bool settled_with_bar(struct layout *l, struct flow *f, struct box *body)
     return settled_with_way(l, f, body);
 }
 
-/* 念给我听 goes up into the header where that spares a page, else it stays at the end of the body. */
+/* 念给我听 goes up into the header, and a picture goes, where that spares a page; else they stay. */
 static bool settled_with_voice(struct layout *l, struct flow *f, struct box *body)
 {
     bool fits = settled_with_bar(l, f, body);
     int pages = f->pages;
-    uint8_t give = l->give;
-    if ((fits && pages == 1) || give >= GIVE_VOICE || flow_on_one_page(l))
+    uint8_t best = l->give;
+    if ((fits && pages == 1) || best >= GIVE_VOICE || flow_on_one_page(l))
         return fits;
-    l->give = GIVE_VOICE;
-    bool fits_up = settled_with_bar(l, f, body);
-    if (!fits || (fits_up && f->pages < pages))
-        return fits_up;
-    l->give = give;
+    for (l->give = GIVE_VOICE; l->give <= GIVE_PICTURE; l->give++) {
+        if (!settled_with_bar(l, f, body) || (fits && f->pages >= pages))
+            continue;
+        fits = true;
+        best = l->give;
+        pages = f->pages;
+    }
+    l->give = fits ? best : GIVE_PICTURE;
     return settled_with_bar(l, f, body);
 }
 

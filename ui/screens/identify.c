@@ -81,8 +81,7 @@ static void waiting(struct page *page, const struct session *s)
         part_pretend(page, s, _("练习不用真的身份证"), _("读卡口现在不读，点下面的按钮就当放好了。"));
         return;
     }
-    if (!s->large)
-        page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
+    page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
     page_open(page, GROUP_LIST, 0);
     part_fact(page, LOOK_ROW, "contactless",
               s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),

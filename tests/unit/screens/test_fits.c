@@ -297,6 +297,20 @@ static void large_letters_say_that_a_vote_stays(void **state)
     }
 }
 
+/* Where the card goes is drawn in large letters, too: 念给我听 makes room for it. */
+static void large_letters_keep_the_picture(void **state)
+{
+    struct room *room = *state;
+    room->s->language = LANGUAGE_ZH;
+    for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++) {
+        bool standing = panels[p].width < panels[p].height;
+        assert_int_equal(pages_of(room, "identify", &panels[p], true, false), 1);
+        const struct placed *picture = placed_words("身份证照片朝上，平放在读卡口");
+        assert_true(!standing || (picture && picture->box.h > 0));
+        assert_non_null(layout_find(layout, "voice"));
+    }
+}
+
 /* Nothing waits for a code when every paper is here or put off. */
 static void waits_only_for_what_is_missing(void **state)
 {
@@ -324,6 +338,7 @@ int main(void)
                                        cmocka_unit_test(code_says_what_it_is_for),
                                        cmocka_unit_test(large_letters_say_as_much),
                                        cmocka_unit_test(large_letters_say_that_a_vote_stays),
+                                       cmocka_unit_test(large_letters_keep_the_picture),
                                        cmocka_unit_test(waits_only_for_what_is_missing)};
     secret_start();
     return cmocka_run_group_tests(tests, enter, leave_room);

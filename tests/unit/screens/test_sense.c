@@ -195,6 +195,24 @@ static void what_need_not_be_brought_is_not_urgent(void **state)
     assert_true(must > 0 && may > 0);
 }
 
+/* A Chinese quote is as wide as two letters in a Latin line; and what counts comes first, 312 of 486. */
+static void english_is_set_as_english(void **state)
+{
+    struct room *room = *state;
+    unsigned count;
+    const struct preview *previews = screens_previews(&count);
+    for (unsigned i = 0; i < count; i++) {
+        show(room, previews[i].name, LANGUAGE_EN, false);
+        for (unsigned k = 0; k < room->page->count; k++) {
+            const struct widget *w = &room->page->widgets[k];
+            if (!w->told && (strstr(w->label, "“") || strstr(w->detail, "“")))
+                fail_msg("%s: %s %s", previews[i].name, w->label, w->detail);
+        }
+    }
+    show(room, "vote", LANGUAGE_EN, false);
+    assert_non_null(says(room, "312 of 486 have voted"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +227,7 @@ int main(void)
         cmocka_unit_test(groups_are_told_apart),
         cmocka_unit_test(what_need_not_be_brought_is_not_urgent),
         cmocka_unit_test(the_way_out_is_on_every_page_of_a_service),
+        cmocka_unit_test(english_is_set_as_english),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

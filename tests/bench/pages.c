@@ -275,7 +275,7 @@ int main(int argc, char **argv)
     for (unsigned i = 0; i < PAGES; i++)
         room.pages[i] = page_new();
     room.context = (struct screen_context){
-        .place = {{"高郢社区", "Gaoying"},
+        .place = {{"高郢社区", "Gaoying", "高郢社區"},
                   {"一楼大厅", "Ground floor"},
                   {"8:30 到 17:30", "8:30 to 17:30"},
                   {NULL, NULL},

@@ -161,8 +161,9 @@ static struct screen_context context_of(const struct input *input, const struct 
                                         struct ink *ink)
 {
     return (struct screen_context){
-        .place = {{"高郢社区", "Gaoying"},
-                  {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor"},
+        .place = {{"高郢社区", "Gaoying", "高郢社區"},
+                  {"高郢社区便民服务站，一楼大厅", "Gaoying service station, ground floor",
+                   "高郢社區便民服務站，一樓大廳"},
                   {"8:30 到 17:30", "8:30 to 17:30"},
                   {"3 月 20 日 8:30 到 16:30，幸福里小区停水检修",
                    "20 March, 8:30 to 16:30: no water in Xingfuli"},

@@ -1,6 +1,7 @@
 /* What a page says and what one can do on it fit together: no question that was answered already, no button
  * for what cannot be. */
 #include "room.h"
+#include "ui/screens/receipt.h"
 #include "ui/voice_script.h"
 
 static void show(struct room *room, const char *name, enum language language, bool large)
@@ -213,6 +214,22 @@ static void english_is_set_as_english(void **state)
     assert_non_null(says(room, "312 of 486 have voted"));
 }
 
+/* As the configuration writes it for Taiwan. */
+static void the_place_is_written_alike_on_screen_and_paper(void **state)
+{
+    struct room *room = *state;
+    struct receipt *receipt = g_new0(struct receipt, 1);
+    room->context.place.place.tw = "高郢社區";
+    show(room, "done", LANGUAGE_ZH_TW, false);
+    receipt_compose(receipt, room->s, &room->context);
+    room->context = room_context(room);
+    assert_non_null(says(room, "高郢社區"));
+    assert_null(says(room, "高郢社区"));
+    assert_true(receipt->count > 0 && receipt->blocks[0].kind == RECEIPT_HEAD);
+    assert_true(g_str_has_prefix(receipt->blocks[0].text, "高郢社區"));
+    g_free(receipt);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +245,7 @@ int main(void)
         cmocka_unit_test(what_need_not_be_brought_is_not_urgent),
         cmocka_unit_test(the_way_out_is_on_every_page_of_a_service),
         cmocka_unit_test(english_is_set_as_english),
+        cmocka_unit_test(the_place_is_written_alike_on_screen_and_paper),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

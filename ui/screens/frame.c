@@ -44,6 +44,12 @@ static bool is_uncovered(const struct session *s)
            s->overlay == OVERLAY_ALERT;
 }
 
+/* Of a service that needs the line nothing goes on without it. */
+static const char *offline(const struct session *s)
+{
+    return s->service && s->service->needs_line && !s->practice ? _("断网了") : _("断网了，照样能办");
+}
+
 static void header(struct page *page, const struct session *s, const struct screen_context *c)
 {
     page_place(page, PLACE_HEADER);
@@ -61,7 +67,7 @@ static void header(struct page *page, const struct session *s, const struct scre
                                          part_on_weekday(page, s, part_weekday(s, d.weekday), day), d.hour,
                                          d.minute));
     } else {
-        page_text(page, LOOK_CAPTION, _("断网了，照样能办"))->tone = TONE_LAMP;
+        page_text(page, LOOK_CAPTION, offline(s))->tone = TONE_LAMP;
     }
     if (sign_of(s) != SIGN_NONE && is_uncovered(s))
         page_button(page, LOOK_PILL, "sign", s->large ? _("手语") : _("看手语"),

@@ -196,6 +196,24 @@ static void what_need_not_be_brought_is_not_urgent(void **state)
     assert_true(must > 0 && may > 0);
 }
 
+/* No 照样能办 above 现在约不了. */
+static void without_the_line_only_what_goes_on_is_promised(void **state)
+{
+    struct room *room = *state;
+    show(room, "booking_offline", LANGUAGE_ZH, false);
+    assert_non_null(says(room, "断网了"));
+    assert_null(says(room, "照样能办"));
+    room->s->practice = true; /* needs none */
+    screens_build(room->page, room->s, &room->context);
+    assert_non_null(says(room, "断网了，照样能办"));
+    show(room, "home_offline", LANGUAGE_ZH, false);
+    assert_non_null(says(room, "断网了，照样能办"));
+    show(room, "form_text", LANGUAGE_ZH, false);
+    room->s->health.online = false;
+    screens_build(room->page, room->s, &room->context);
+    assert_non_null(says(room, "断网了，照样能办"));
+}
+
 /* A Chinese quote is as wide as two letters in a Latin line; and what counts comes first, 312 of 486. */
 static void english_is_set_as_english(void **state)
 {
@@ -244,6 +262,7 @@ int main(void)
         cmocka_unit_test(groups_are_told_apart),
         cmocka_unit_test(what_need_not_be_brought_is_not_urgent),
         cmocka_unit_test(the_way_out_is_on_every_page_of_a_service),
+        cmocka_unit_test(without_the_line_only_what_goes_on_is_promised),
         cmocka_unit_test(english_is_set_as_english),
         cmocka_unit_test(the_place_is_written_alike_on_screen_and_paper),
     };

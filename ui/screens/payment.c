@@ -89,13 +89,14 @@ static void how_it_stands(struct page *page, const struct session *s)
     }
 }
 
-/* The machine takes no card and no cash: who has no phone pays at the counter, or asks. */
+/* The machine takes no card and no cash: who has no phone pays at the counter, or asks. Until it is known
+ * that nothing was paid, no other way to pay is named. */
 static void without_phone(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    bool later = s->service->payment->later;
+    bool unsure = s->kase.pay.state == PAY_UNSURE, later = s->service->payment->later && !unsure;
     if (s->practice)
         return;
-    if (!s->large)
+    if (!s->large && !unsure)
         page_text(page, LOOK_H2, s->kase.pay.state == PAY_CLOSED ? _("也可以这样") : _("不用手机？"));
     page_open(page, GROUP_COLUMNS, later && !s->large ? 2 : 1);
     if (later)
@@ -106,12 +107,19 @@ static void without_phone(struct page *page, const struct session *s, const stru
     page_close(page);
 }
 
+static const char *title(const struct session *s)
+{
+    return s->kase.pay.state == PAY_CLOSED   ? _("现在交不了费")
+           : s->kase.pay.state == PAY_UNSURE ? _("等一等，还没收到消息")
+                                             : _("请用手机扫码交费");
+}
+
 void screen_payment(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service || !s->service->payment)
         return;
     bool shut = s->kase.pay.state == PAY_CLOSED, low = s->seated && !s->large;
-    part_title(page, shut ? _("现在交不了费") : _("请用手机扫码交费"),
+    part_title(page, title(s),
                low        ? page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen))
                : s->large ? ""
                           : part_label(s, s->service->payment->what));

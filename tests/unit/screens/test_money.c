@@ -64,6 +64,20 @@ static void paying_says_for_what(void **state)
     }
 }
 
+/* Who may have paid is not asked to pay again, by phone or at the counter. */
+static void unsure_asks_for_no_money(void **state)
+{
+    struct room *room = *state;
+    for (int large = 0; large < 2; large++) {
+        show(room, "payment", large);
+        assert_true(says(room, "扫码") && says(room, "去窗口交"));
+        show(room, "payment_unsure", large);
+        assert_true(says(room, "等一等，还没收到消息") && says(room, "先别再付") && says(room, "叫工作人员"));
+        assert_false(says(room, "扫码") || says(room, "去窗口交") || says(room, "不用手机"));
+        assert_null(page_find(room->page, "pay.later"));
+    }
+}
+
 /* The way's own fee is in the amount, and named apart. */
 static void review_names_the_fee_of_the_way(void **state)
 {
@@ -138,6 +152,7 @@ int main(void)
         cmocka_unit_test(review_names_the_amount),
         cmocka_unit_test(review_names_the_fee_of_the_way),
         cmocka_unit_test(paying_says_for_what),
+        cmocka_unit_test(unsure_asks_for_no_money),
         cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
     };
     secret_start();

@@ -104,8 +104,9 @@ static bool may_rise(const struct layout *l, const struct flow *f, int i, bool u
     const struct widget *w = b->parent < 0 ? node_widget(l, b->node) : NULL;
     bool words =
         w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
+    bool outcome = w && w->look == LOOK_RESULT && i == 0; /* what one may keep has the room within reach */
     return i < f->tail && f->above_count < FLOW_ABOVE &&
-           ((words && (i < f->head || flow_on_one_page(l))) ||
+           ((words && (i < f->head || outcome || flow_on_one_page(l))) ||
             (urgent && only_read(l, b->parent < 0 ? b->node : b->parent)));
 }
 

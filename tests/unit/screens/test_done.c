@@ -137,12 +137,44 @@ static void the_sheet_waits_for_its_picture(void **state)
     assert_ptr_equal(page_find(room->page, "paper")->live, panels);
 }
 
+/* Seated, what is only read stands above the reach: number, code and what is printed need no second page. */
+static void seated_the_number_is_on_the_first_page(void **state)
+{
+    enum { REACH = 710 };
+    static const char *const names[] = {"done", "done_offline"};
+    struct room *room = *state;
+    struct layout *layout = layout_new();
+    for (unsigned n = 0; n < G_N_ELEMENTS(names); n++) {
+        session_init(room->s, room->catalog);
+        preview_of(names[n])->fill(room->s);
+        room->s->seated = true;
+        screens_build(room->page, room->s, &room->context);
+        struct view view = {.list_page = 0};
+        struct layout_options options = {.theme = theme_make(1080, 1920, 0, 0, false, false),
+                                         .seated = true,
+                                         .zone_top = REACH,
+                                         .advance = advance,
+                                         .pressed = ""};
+        layout_page(layout, room->page, &view, &options);
+        struct places first = {0};
+        gather(layout, &first);
+        assert_true(shows(&first, LOOK_NUMBER) && shows(&first, LOOK_BANNER));
+        assert_int_equal(shows(&first, LOOK_QR), room->s->kase.accepted);
+        for (unsigned i = 0; i < first.count; i++)
+            if (first.of[i].look == LOOK_RESULT)
+                assert_true(first.of[i].box.y + first.of[i].box.h <= layout->pills_y);
+        assert_true(shows(&first, LOOK_RESULT));
+    }
+    layout_free(layout);
+}
+
 int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_moves_while_it_prints),
         cmocka_unit_test(the_sheet_waits_for_its_picture),
+        cmocka_unit_test(seated_the_number_is_on_the_first_page),
     };
     return cmocka_run_group_tests(tests, room_enter, room_leave);
 }

@@ -119,11 +119,11 @@ void screen_payment(struct page *page, const struct session *s, const struct scr
     if (!s->service || !s->service->payment)
         return;
     bool shut = s->kase.pay.state == PAY_CLOSED, low = s->seated && !s->large;
-    part_title(page, title(s),
-               low        ? page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen))
-               : s->large ? ""
-                          : part_label(s, s->service->payment->what));
-    if (!low) /* within reach the code itself comes first */
+    part_title(page, title(s), s->large ? "" : part_label(s, s->service->payment->what));
+    if (low) /* words alone: they stand above the reach, and within it the code comes first */
+        page_text(page, LOOK_DISPLAY,
+                  page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen)));
+    else
         amount(page, s);
     how_it_stands(page, s);
     without_phone(page, s, c);

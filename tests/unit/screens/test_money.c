@@ -1,7 +1,16 @@
 /* What is to be paid is said before it is agreed to, and as long as it is owed. */
 #include "room.h"
+#include "ui/layout.h"
 #include "ui/screens/receipt.h"
 #include "ui/voice_script.h"
+
+enum { REACH = 710 };
+
+static int advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    return c < 0x2E80 ? px * 56 / 100 : px;
+}
 
 static void show(struct room *room, const char *name, bool large)
 {
@@ -62,6 +71,42 @@ static void paying_says_for_what(void **state)
         show(room, "payment", large);
         assert_true(says(room, "¥400.00") && says(room, "居民医保"));
     }
+}
+
+/* Seated it is as large, in words alone: only such rise above the reach. */
+static void seated_the_amount_is_as_large(void **state)
+{
+    struct room *room = *state;
+    show(room, "payment", false);
+    room->s->seated = true;
+    screens_build(room->page, room->s, &room->context);
+    const struct widget *amount = NULL;
+    for (unsigned i = 0; i < room->page->count; i++)
+        if (strstr(room->page->widgets[i].label, "¥400.00"))
+            amount = &room->page->widgets[i];
+    assert_non_null(amount);
+    assert_int_equal(amount->look, LOOK_DISPLAY);
+    assert_true(says(room, "居民医保"));
+
+    struct layout *layout = layout_new();
+    struct view view = {.list_page = 0};
+    struct layout_options options = {.theme = theme_make(1080, 1920, 0, 0, false, false),
+                                     .seated = true,
+                                     .zone_top = REACH,
+                                     .advance = advance,
+                                     .pressed = ""};
+    layout_page(layout, room->page, &view, &options);
+    assert_int_equal(layout->list_pages, 1);
+    bool stands = false;
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct placed *p = &layout->placed[i];
+        if (p->widget != amount)
+            continue;
+        stands = true;
+        assert_true(p->box.y + p->box.h <= layout->pills_y);
+    }
+    assert_true(stands);
+    layout_free(layout);
 }
 
 /* Who may have paid is not asked to pay again, by phone or at the counter. */
@@ -149,11 +194,9 @@ static void who_pays_at_the_counter_is_sent_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(review_names_the_amount),
-        cmocka_unit_test(review_names_the_fee_of_the_way),
-        cmocka_unit_test(paying_says_for_what),
-        cmocka_unit_test(unsure_asks_for_no_money),
-        cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
+        cmocka_unit_test(review_names_the_amount),  cmocka_unit_test(review_names_the_fee_of_the_way),
+        cmocka_unit_test(paying_says_for_what),     cmocka_unit_test(seated_the_amount_is_as_large),
+        cmocka_unit_test(unsure_asks_for_no_money), cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

@@ -51,7 +51,7 @@ static const char *field_text(const struct widget *w)
 static struct style field_style(struct layout *l, const struct widget *w)
 {
     bool number = w->look == LOOK_NUMBER && (w->value[0] || !w->hint[0]);
-    enum colour ink = !w->enabled ? COLOUR_OFF_INK : w->value[0] ? COLOUR_INK : COLOUR_INK3;
+    enum colour ink = !w->enabled ? COLOUR_OFF_INK : w->value[0] ? COLOUR_INK : COLOUR_EXAMPLE;
     return (struct style){number ? by_size(l, 60, 72) : by_size(l, 44, 56), 1.3, FACE_REGULAR, ink, -1};
 }
 

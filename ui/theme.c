@@ -55,6 +55,7 @@ static const struct role_colours colours[COLOUR_COUNT] = {
     [COLOUR_ALERT] = {NULL, {0x942119, 0x942119, 0x942119}},
     [COLOUR_FRAME] = {NULL, {0x09534D, 0x09534D, 0x09534D}},
     [COLOUR_SKY_INK] = {NULL, {0xDCEBE7, 0xDCEBE7, 0xDCEBE7}},
+    [COLOUR_EXAMPLE] = {NULL, {0x4B5350, 0x3A4340, 0xDCDCDC}},
 };
 
 static const int types[TYPE_COUNT][2] = {

@@ -52,6 +52,7 @@ enum colour {
     COLOUR_ALERT,   /* an alert on it */
     COLOUR_FRAME,   /* the window's frame */
     COLOUR_SKY_INK, /* the standby picture and paper: alike in every theme */
+    COLOUR_EXAMPLE, /* in an empty field: as ink3, and never as bright as what is typed */
     COLOUR_COUNT
 };
 enum type {

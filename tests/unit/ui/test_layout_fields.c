@@ -116,7 +116,7 @@ static void an_example_is_not_taken_for_an_answer(void **state)
         const struct placed *p = layout_find(l, "field.number");
         const struct run *empty = &l->runs[p->first_run + p->runs - 1];
         assert_string_equal(empty->text, w->hint);
-        assert_int_equal(empty->colour, COLOUR_INK3);
+        assert_int_equal(empty->colour, COLOUR_EXAMPLE);
         assert_false(p->clipped);
         int px = empty->px, x = empty->x;
         w->value = "3411";
@@ -128,6 +128,20 @@ static void an_example_is_not_taken_for_an_answer(void **state)
     }
     page_free(page);
     layout_free(l);
+}
+
+/* In no theme it is as strong as what is typed, and in each it can be read: white on black, too. */
+static void an_example_is_paler_in_every_theme(void **state)
+{
+    (void)state;
+    for (int p = 0; p < PALETTE_COUNT; p++) {
+        struct theme t = {.palette = (enum palette)p};
+        uint32_t ground = theme_colour(&t, COLOUR_SURFACE);
+        double example = theme_contrast(theme_colour(&t, COLOUR_EXAMPLE), ground),
+               typed = theme_contrast(theme_colour(&t, COLOUR_INK), ground);
+        assert_true(example + 2 < typed);
+        assert_true(example >= (p == PALETTE_CONTRAST ? 15 : 7));
+    }
 }
 
 /* The sign before words of an error has their colour; before other words, that of what is pressed. */
@@ -162,6 +176,7 @@ int main(void)
         cmocka_unit_test(functions_keep_step_with_digits),
         cmocka_unit_test(a_date_has_room),
         cmocka_unit_test(an_example_is_not_taken_for_an_answer),
+        cmocka_unit_test(an_example_is_paler_in_every_theme),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,19 @@ static int beyond(struct box box, struct box room)
                MAX(box.x + box.w - room.x - room.w, box.y + box.h - room.y - room.h));
 }
 
+/* What is drawn of it may be larger than what is pressed. */
+static unsigned on_canvas(const struct audit *a, const struct placed *p)
+{
+    const struct layout *l = a->layout;
+    struct box all = {0, 0, l->options.theme.width, l->options.theme.height};
+    for (unsigned i = 0; i < p->shapes && p->special != SPECIAL_WALL; i++) {
+        int by = beyond(l->shapes[p->first_shape + i].box, all);
+        if (by > SLACK)
+            return audit_tell(a, AUDIT_CLIPPED, p, "on the canvas", "is drawn %d px beyond it", by);
+    }
+    return 0;
+}
+
 static unsigned inside(const struct audit *a, const struct placed *p)
 {
     int by = beyond(p->box, room_of(a->layout, p));
@@ -84,7 +97,7 @@ unsigned audit_places(const struct audit *a)
         const struct placed *p = &l->placed[i];
         if (!audit_seen(a, p))
             continue;
-        count += inside(a, p);
+        count += inside(a, p) + on_canvas(a, p);
         for (unsigned k = i + 1; k < l->placed_count; k++)
             if (audit_seen(a, &l->placed[k]))
                 count += upon(a, p, &l->placed[k]);

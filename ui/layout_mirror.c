@@ -78,9 +78,13 @@ static void move_parts(struct layout *l, const struct placed *p, int by)
         l->runs[p->first_run + i].x += by;
 }
 
+/* Its frame comes first and is wider than its target where 删一个 or 看看 stands at its end: that goes to the
+ * other side within the frame, the words move by as much. */
 static void turn_field(struct layout *l, const struct placed *p, int by)
 {
-    for (unsigned i = 0; i < p->shapes; i++)
+    if (p->shapes)
+        turn_box(l, &l->shapes[p->first_shape].box);
+    for (unsigned i = 1; i < p->shapes; i++) /* the caret */
         l->shapes[p->first_shape + i].box.x += by;
     for (unsigned i = 0; i < p->runs; i++) {
         struct run *r = &l->runs[p->first_run + i];

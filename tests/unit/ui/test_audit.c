@@ -45,6 +45,17 @@ static void a_widget_that_leaves_its_place(void **state)
     expect(d, AUDIT_CLIPPED, "tile.2");
 }
 
+/* What is pressed is where it belongs, but its box is drawn beyond the right edge. */
+static void a_box_beyond_the_canvas(void **state)
+{
+    struct desk *d = *state;
+    begin(d);
+    struct placed *p = placed(d, "tile.1");
+    d->layout->shapes[p->first_shape].box.w += WIDTH / 4;
+    repaint(d);
+    expect(d, AUDIT_CLIPPED, "tile.1");
+}
+
 /* A page of a form whose field went to the next page, while its keys are here. */
 static void a_field_away_from_its_keys(void **state)
 {
@@ -226,6 +237,7 @@ int main(void)
         T(words_that_do_not_fit),
         T(text_that_leaves_its_box),
         T(a_widget_that_leaves_its_place),
+        T(a_box_beyond_the_canvas),
         T(a_field_away_from_its_keys),
         T(text_upon_text),
         T(a_widget_upon_another),

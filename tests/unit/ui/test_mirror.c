@@ -177,6 +177,34 @@ static void test_what_is_typed_grows_to_the_right(void **state)
     assert_true(fields > 0);
 }
 
+/* 删一个 changes sides within the field's frame, which stays where the body is; what is typed keeps clear. */
+static void test_a_field_keeps_its_end_within_it(void **state)
+{
+    struct desk *d = *state;
+    page_begin(d->page, "example", "");
+    page_place(d->page, PLACE_BODY);
+    struct widget *w = page_add(d->page, ROLE_FIELD, LOOK_BODY, "field.address", "住在哪里");
+    w->value = "幸福里小区";
+    w->total = FIELD_END_DELETE;
+    w->selected = w->enabled = true;
+    lay(d, WIDTH, HEIGHT);
+    const struct placed *field = layout_find(d->turned, "field.address"),
+                        *end = layout_find(d->turned, "key.delete");
+    assert_non_null(field);
+    assert_non_null(end);
+    struct box frame = d->turned->shapes[field->first_shape].box, body = d->turned->body;
+    assert_int_equal(frame.x, body.x);
+    assert_int_equal(frame.w, body.w);
+    assert_true(end->box.x > frame.x && end->box.x + end->box.w < field->box.x);
+    assert_int_equal(field->box.x + field->box.w, frame.x + frame.w);
+    const struct run *icon = &d->turned->runs[end->first_run],
+                     *typed = &d->turned->runs[field->first_run + field->runs - 1];
+    assert_true(icon->x >= end->box.x && icon->x + icon->px <= end->box.x + end->box.w);
+    assert_true(typed->text == w->value && typed->x > field->box.x);
+    struct box caret = d->turned->shapes[field->first_shape + field->shapes - 1].box;
+    assert_true(caret.x > typed->x && caret.x + caret.w < frame.x + frame.w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +213,7 @@ int main(void)
         cmocka_unit_test(test_keys_stand_as_they_stand),
         cmocka_unit_test(test_what_is_typed_grows_to_the_right),
         cmocka_unit_test(test_letters_that_reach_stand_back),
+        cmocka_unit_test(test_a_field_keeps_its_end_within_it),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -36,6 +36,7 @@ int leaf(struct layout *l, int widget, struct box box);
 int leaf_width(struct layout *l, int widget);
 int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
 int leaf_frame_width(struct layout *l, const struct widget *w);
+void leaf_slot(struct layout *l, const struct widget *w, struct box box); /* of the footer, once it is put */
 int leaf_composition(struct layout *l, int widget, struct box box);
 bool row_too_narrow(const struct layout *l, int widget, int w);  /* for a word of its label */
 bool face_too_narrow(const struct layout *l, int widget, int w); /* for its words on two lines */

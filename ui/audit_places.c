@@ -67,9 +67,17 @@ static unsigned inside(const struct audit *a, const struct placed *p)
     return count;
 }
 
+/* A bar of steps is thin, and a border that touches it makes it look like a part of the button. */
+static struct box claimed(const struct audit *a, const struct placed *p)
+{
+    enum { CLEAR = 8 };
+    bool steps = p->widget->look == LOOK_STEPS;
+    return steps ? box_grow(p->box, theme_px(&a->layout->options.theme, CLEAR) - 1) : p->box;
+}
+
 static unsigned upon(const struct audit *a, const struct placed *p, const struct placed *q)
 {
-    struct box both = box_meet(p->box, q->box);
+    struct box both = box_meet(claimed(a, p), claimed(a, q));
     if (both.w <= SLACK || both.h <= SLACK || p->special == SPECIAL_WALL || q->special == SPECIAL_WALL)
         return 0;
     return audit_tell(a, AUDIT_OVERLAP, p, "apart", "lies upon %s by %dx%d px",

@@ -341,6 +341,7 @@ static struct box plan_frame(struct layout *l)
     }
     l->bar = (struct box){body.x, body.y, wide_keys(l, bar_h) ? l->header.w : body.w, bar_h};
     gap = inside ? u(l, l->options.theme.landscape ? 24 : 40) : gap;
+    l->bar.y += l->bar_up ? u(l, 4) : 0; /* the steps: clear of what stands in the header */
     return (struct box){body.x, body.y + bar_h + gap, body.w, body.h - bar_h - gap - bottom};
 }
 

@@ -180,7 +180,7 @@ static void pills(struct layout *l, int x)
 }
 
 /* 念给我听 left of the switches, at most as wide as there is room from `x`; where it begins. */
-static int voice_button(struct layout *l, struct box box, int x, int right)
+static int voice_button(struct layout *l, int x, int right)
 {
     int node = header_button(l), only = node < 0 ? -1 : l->nodes[node].child, h = u(l, by_size(l, 88, 104));
     if (only < 0)
@@ -188,7 +188,7 @@ static int voice_button(struct layout *l, struct box box, int x, int right)
     right -= u(l, 24);
     int width = MIN(leaf_frame_width(l, node_widget(l, only)), right - x);
     unsigned index = l->placed_count;
-    int high = l->lowered && !l->bar_beside ? h : MIN(u(l, 120), box.h);
+    int high = l->bar_beside ? bar_row_height(l) : h; /* as what it stands beside */
     node_place(l, only, (struct box){right - width, l->pills_y + (h - high) / 2, width, high});
     if (l->placed_count > index)
         l->placed[index].place = PLACE_HEADER; /* in the round of the keypad too */
@@ -262,7 +262,7 @@ struct box lay_header(struct layout *l, struct box box)
 {
     struct said said = said_of(l);
     int x = mark(l, box), end = box.x + box.w, begin = end - pills_width(l);
-    int right = voice_button(l, box, l->lowered ? box.x : x, begin);
+    int right = voice_button(l, l->lowered ? box.x : x, begin);
     struct box rest = {x, box.y, (l->lowered ? end : right - u(l, 24)) - x, box.h};
     pills(l, begin);
     if (!l->bar_up && choose(l, &said, rest.w, rest.h))

@@ -106,6 +106,28 @@ static void a_widget_upon_another(void **state)
     expect(d, AUDIT_OVERLAP, "tile.2");
 }
 
+/* The bar of steps touches its lower border and looks like a part of it. */
+static void a_button_upon_the_steps(void **state)
+{
+    struct desk *d = *state;
+    describe(d->page);
+    page_place(d->page, PLACE_BAR);
+    page_text(d->page, LOOK_BODY, "高龄津贴");
+    struct widget *steps = page_add(d->page, ROLE_STATUS, LOOK_STEPS, "", "第 2 步，共 5 步");
+    steps->number = 2;
+    steps->total = 5;
+    lay(d, false);
+    assert_int_equal(look(d).of_kind[AUDIT_OVERLAP], 0);
+    struct placed *pill = placed(d, "large_font"), *bar = NULL;
+    for (unsigned i = 0; i < d->layout->placed_count; i++)
+        if (d->layout->placed[i].widget && d->layout->placed[i].widget->look == LOOK_STEPS)
+            bar = &d->layout->placed[i];
+    assert_non_null(bar);
+    move(d, bar, 0, pill->box.y + pill->box.h - bar->box.y);
+    repaint(d);
+    expect(d, AUDIT_OVERLAP, "large_font");
+}
+
 /* The layout is right, the picture is not: only pixels can tell. */
 static void words_painted_over(void **state)
 {
@@ -241,6 +263,7 @@ int main(void)
         T(a_field_away_from_its_keys),
         T(text_upon_text),
         T(a_widget_upon_another),
+        T(a_button_upon_the_steps),
         T(words_painted_over),
         T(faint_words),
         T(a_veil_over_the_picture),

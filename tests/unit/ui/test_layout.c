@@ -392,6 +392,45 @@ static void no_character_is_left_alone(void **state)
     layout_free(l);
 }
 
+static struct box steps_box(const struct layout *l)
+{
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].widget && l->placed[i].widget->look == LOOK_STEPS)
+            return l->placed[i].box;
+    fail_msg("no steps");
+    return (struct box){0};
+}
+
+/* Lying, in large letters, bar and 念给我听 stand in the header: no higher than the switches, and clear of
+ * the steps right below it. */
+static void the_header_is_clear_of_the_steps(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    demo_review(page, true);
+    page_place(page, PLACE_BODY);
+    page_open(page, GROUP_SPREAD, 0);
+    page_button(page, LOOK_MEDIUM, "voice", "念给我听", "volume_up");
+    page_close(page);
+    lay(l, page, &view, theme_make(1920, 1080, 0, 0, true, false), false);
+    struct box voice = layout_find(l, "voice")->box, pill = layout_find(l, "large_font")->box,
+               steps = steps_box(l);
+    assert_int_equal(layout_find(l, "voice")->place, PLACE_HEADER);
+    assert_int_equal(voice.y, pill.y);
+    assert_int_equal(voice.h, pill.h);
+    assert_true(voice.y > 0);
+    assert_true(steps.y - (voice.y + voice.h) >= theme_px(&l->options.theme, 8));
+    assert_true(l->bar_up);
+    for (unsigned i = 0; i < l->placed_count; i++)
+        if (l->placed[i].made == MADE_BAR)
+            assert_true(steps.y - (l->placed[i].box.y + l->placed[i].box.h) >=
+                        theme_px(&l->options.theme, 8));
+    page_free(page);
+    layout_free(l);
+}
+
 static int start(void **state)
 {
     (void)state;
@@ -413,6 +452,7 @@ int main(void)
         cmocka_unit_test(seated_words_stand_above),
         cmocka_unit_test(long_names_find_room),
         cmocka_unit_test(typing_has_one_page),
+        cmocka_unit_test(the_header_is_clear_of_the_steps),
     };
     return cmocka_run_group_tests(tests, start, NULL);
 }

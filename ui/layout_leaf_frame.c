@@ -327,6 +327,31 @@ static int baseline_within(struct box box, const char *label, int px)
     return text_from_right(label, strlen(label)) ? MIN(middle, box.y + box.h - px * 2 / 5) : middle;
 }
 
+/* Arabic letters reach deep: two lines of them want room above and below in a button. Smaller ones have it,
+ * and most often the icon beside them, too. */
+static bool put_beside_icon(struct layout *l, const struct widget *w, struct box box, enum colour ink)
+{
+    const char *label = layout_label(l, w);
+    int icon = u(l, styles[w->look].icon[l->options.theme.large]), gap = u(l, 14), pad = u(l, 20),
+        room = box.w - 2 * pad - icon - gap, least = theme_type(&l->options.theme, TYPE_CAPTION), rows, high;
+    struct style s = {size_of(l, w), 1.25, FACE_BOLD, ink, 0};
+    if (is_key(w->look) || !icon_of(l, w)[0] || !text_from_right(label, strlen(label)))
+        return false;
+    for (;; s.size -= 2) {
+        rows = lines_count(l, label, room, &s);
+        high = rows <= 2 ? rows * u(l, s.size * s.line) : box.h;
+        if (high <= box.h - u(l, 28))
+            break;
+        if (s.size - 2 < least)
+            return false;
+    }
+    bool behind = icon_behind(icon_of(l, w));
+    put_icon(l, icon_of(l, w), behind ? box.x + box.w - pad - icon : box.x + pad, box.y + (box.h - icon) / 2,
+             icon, ink);
+    lines(l, label, box.x + pad + (behind ? 0 : icon + gap), box.y + (box.h - high) / 2, room, &s);
+    return true;
+}
+
 static void put_words(struct layout *l, const struct widget *w, struct box box, enum colour ink)
 {
     const struct look_style *k = &styles[w->look];
@@ -341,6 +366,8 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
         put_icon(l, icon_of(l, w), box.x + (box.w - icon) / 2, box.y + (box.h - icon) / 2, icon, ink);
         return;
     }
+    if (content > room && put_beside_icon(l, w, box, ink))
+        return;
     if (content > room) { /* too long for one line: two, without the icon */
         struct style s = {k->size[l->options.theme.large], 1.25, face, ink, 0};
         l->dry = true;

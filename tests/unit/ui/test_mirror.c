@@ -205,6 +205,35 @@ static void test_a_field_keeps_its_end_within_it(void **state)
     assert_true(caret.x > typed->x && caret.x + caret.w < frame.x + frame.w);
 }
 
+/* Two lines of letters that reach deep stay off a button's border, and its icon stands beside them. */
+static void test_two_lines_leave_room_in_a_button(void **state)
+{
+    enum { DEEP = 2, OF_EM = 5, BORDER = 6 };
+    static const char *const icons[] = {"search", "arrow_forward"};
+    struct desk *d = *state;
+    for (unsigned k = 0; k < G_N_ELEMENTS(icons); k++) {
+        page_begin(d->page, "example", "");
+        page_place(d->page, PLACE_BODY);
+        page_button(d->page, LOOK_SECOND, "services", "تاپالمىدىڭىزمۇ ئىشنىڭ ھەممىسىنى كۆرۈڭ", icons[k]);
+        lay(d, WIDTH, HEIGHT);
+        const struct placed *p = layout_find(d->turned, "services");
+        int middle = p->box.x + p->box.w / 2, lines = 0, signs = 0;
+        for (unsigned i = 0; i < p->runs; i++) {
+            const struct run *r = &d->turned->runs[p->first_run + i];
+            if (r->icon) /* before the words, which is on the right; what points on, behind them */
+                signs += (r->x > middle) == (k == 0);
+            else {
+                lines++;
+                assert_true(r->baseline - r->px >= p->box.y);
+                assert_true(r->baseline + r->px * DEEP / OF_EM + BORDER <= p->box.y + p->box.h);
+            }
+        }
+        assert_int_equal(lines, 2);
+        assert_int_equal(signs, 1);
+        assert_false(p->clipped);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -214,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_what_is_typed_grows_to_the_right),
         cmocka_unit_test(test_letters_that_reach_stand_back),
         cmocka_unit_test(test_a_field_keeps_its_end_within_it),
+        cmocka_unit_test(test_two_lines_leave_room_in_a_button),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -173,20 +173,57 @@ static int darkness(const struct paint_picture *pic, double x0, double y0, doubl
     return n ? sum * 255 / n : 0;
 }
 
-/* The real dots, scaled to the width; what is longer than its place is cut at the bottom, as paper in a slot
- * is. */
+static bool is_blank(const struct paint_picture *pic, unsigned y)
+{
+    for (unsigned i = 0; i < (pic->width + 7) / 8; i++)
+        if (pic->bits[y * pic->stride + i])
+            return false;
+    return true;
+}
+
+/* How many of at most `most` rows of dots end between two lines of text: a stroke of a character has less
+ * above it. */
+static unsigned whole_lines(const struct paint_picture *pic, unsigned most)
+{
+    enum { BETWEEN = 6 };
+    if (pic->height <= most)
+        return pic->height;
+    for (unsigned y = most, blank = 0; y > most / 2; y--) {
+        blank = is_blank(pic, y - 1) ? blank + 1 : 0;
+        if (blank == BETWEEN)
+            return y - 1;
+    }
+    return most;
+}
+
+/* The lower edge of a sheet that goes on: teeth of the ground, and a line along them. */
+static void torn(struct canvas *c, const struct theme *t, struct box sheet)
+{
+    int tooth = MAX(theme_px(t, 10), 2), line = MAX(theme_px(t, 2), 1), bottom = sheet.y + sheet.h;
+    for (int x = 0; x < sheet.w; x++) {
+        int at = x % (2 * tooth), deep = MAX(at < tooth ? at : 2 * tooth - at, line);
+        canvas_fill(c, (struct box){sheet.x + x, bottom - deep, 1, deep}, theme_colour(t, COLOUR_BG));
+        canvas_fill(c, (struct box){sheet.x + x, bottom - deep, 1, line}, theme_colour(t, COLOUR_LINE));
+    }
+}
+
+/* The real dots, scaled to the width; what is longer than its place ends with a whole line, torn off below.
+ */
 static void paper(struct canvas *c, const struct layout *l, const struct placed *p)
 {
     const struct paint_picture *pic = p->widget->live;
     struct box in = box_grow(p->art, -theme_px(&l->options.theme, 10));
-    if (!pic || !pic->width || in.w <= 0)
+    if (!pic || !pic->width || in.w <= 0 || in.h <= 0)
         return;
     double step = (double)pic->width / in.w;
+    unsigned rows = whole_lines(pic, (unsigned)(in.h * step));
     struct box part = box_meet(in, c->clip);
-    for (int y = part.y; y < part.y + part.h && (y - in.y) * step < pic->height; y++)
+    for (int y = part.y; y < part.y + part.h && (y - in.y) * step < rows; y++)
         for (int x = part.x; x < part.x + part.w; x++)
             canvas_blend(c, (struct box){x, y, 1, 1}, 0,
                          darkness(pic, (x - in.x) * step, (y - in.y) * step, step));
+    if (rows < pic->height)
+        torn(c, &l->options.theme, p->art);
 }
 
 /* In the middle of its place; before the first frame the hand that says what will be there. */

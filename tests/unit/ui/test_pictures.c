@@ -205,6 +205,65 @@ static void a_clip_paints_its_own_place(void **state)
     text_free(text);
 }
 
+enum { PAPER_WIDTH = 576, PAPER_STRIDE = PAPER_WIDTH / 8, PAPER_STEP = 44, PAPER_LETTER = 26 };
+
+/* Lines of text as black bars; in each a white stroke, as 二 has it, which is no end of a line. */
+static struct paint_picture bars(unsigned height)
+{
+    struct paint_picture pic = {PAPER_WIDTH, height, PAPER_STRIDE, g_new0(uint8_t, PAPER_STRIDE * height)};
+    for (unsigned y = 0; y < height; y++) {
+        unsigned at = y % PAPER_STEP;
+        if (at < PAPER_LETTER && (at < 10 || at >= 14))
+            memset(pic.bits + (size_t)y * PAPER_STRIDE, 0xFF, PAPER_STRIDE);
+    }
+    return pic;
+}
+
+/* Painted, the sheet's lower edge as its ground shows there; dark pixels below one another at its end. */
+static int last_bar(struct text *text, const struct paint_picture *pic, int height, bool *torn)
+{
+    struct layout *layout = layout_new();
+    g_autofree uint32_t *pixels = g_new0(uint32_t, (size_t)WIDTH * HEIGHT);
+    struct canvas canvas = {pixels, WIDTH, WIDTH, HEIGHT, {0, 0, WIDTH, HEIGHT}, NULL};
+    struct widget sheet = {.look = LOOK_PAPER, .live = pic};
+    struct placed placed = {
+        .widget = &sheet, .special = SPECIAL_LIVE, .art = {100, 100, PAPER_WIDTH / 2 + 20, height}};
+    layout->options.theme = theme_make(WIDTH, HEIGHT, 0, 0, false, false);
+    canvas_fill(&canvas, canvas.clip, 0xFFFFFF);
+    paint_special(&canvas, text, layout, &placed);
+    int x = placed.art.x + placed.art.w / 2, y = placed.art.y + height - 1, rows = 0;
+    uint32_t ground = theme_colour(&layout->options.theme, COLOUR_BG);
+    *torn = false;
+    for (int k = 0; k < placed.art.w; k++)
+        *torn = *torn || pixels[y * WIDTH + placed.art.x + k] == ground;
+    y -= 12; /* the teeth */
+    while (y > placed.art.y && (pixels[y * WIDTH + x] & 0xFF) > 0x80)
+        y--;
+    for (; y > placed.art.y && (pixels[y * WIDTH + x] & 0xFF) <= 0x80; y--)
+        rows++;
+    layout_free(layout);
+    return rows;
+}
+
+/* A receipt is longer than its place on the page: it ends with a whole line of text, and shows that it goes
+ * on. */
+static void a_paper_ends_with_a_whole_line(void **state)
+{
+    enum { LOWER_PART = (PAPER_LETTER - 14) / 2, SHORT = 10 * PAPER_STEP };
+    struct text *text = text_new(*state);
+    struct paint_picture receipt = bars(3000), little = bars(SHORT);
+    bool torn;
+    for (int height = 400; height < 400 + PAPER_STEP; height++) {
+        assert_int_equal(last_bar(text, &receipt, height, &torn), LOWER_PART);
+        assert_true(torn);
+    }
+    assert_int_equal(last_bar(text, &little, 400, &torn), LOWER_PART);
+    assert_false(torn);
+    g_free(receipt.bits);
+    g_free(little.bits);
+    text_free(text);
+}
+
 /* Twelve first steps, twelve drawings, each within its frame. */
 static void every_step_has_its_drawing(void **state)
 {
@@ -240,6 +299,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_every_page), cmocka_unit_test(strokes_grow_as_they_would_be),
-        cmocka_unit_test(a_clip_paints_its_own_place), cmocka_unit_test(every_step_has_its_drawing)};
+        cmocka_unit_test(a_clip_paints_its_own_place), cmocka_unit_test(every_step_has_its_drawing),
+        cmocka_unit_test(a_paper_ends_with_a_whole_line)};
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -8,8 +8,8 @@ from house import wait_until
 
 CARDS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cards")
 WANG = os.path.join(CARDS, "wang-xiulan.json")
-PHONE = "19900000001"
-SPOUSE_PHONE = "19900000002"
+PHONE = "19900010001"  # no example in the product is the same: its memory is searched for it
+SPOUSE_PHONE = "19900010002"
 DATE_FIELD = "since"
 BANK = "6217000000000000088"
 # 王秀兰, as a finger would: a few strokes over the whole pad.

@@ -72,3 +72,31 @@ static inline int room_leave(void **state)
     g_free(room);
     return 0;
 }
+
+/* The page of an example session; one of that name must be there. */
+static inline const struct page *room_show(struct room *room, const char *preview)
+{
+    unsigned count;
+    bool found = false;
+    const struct preview *previews = screens_previews(&count);
+    session_init(room->s, room->catalog);
+    for (unsigned i = 0; i < count; i++)
+        if (strcmp(previews[i].name, preview) == 0) {
+            previews[i].fill(room->s);
+            found = true;
+        }
+    if (!found)
+        fail_msg("no preview is called %s", preview);
+    screens_build(room->page, room->s, &room->context);
+    return room->page;
+}
+
+/* Somewhere on the page stands this, as a part of a label, detail or value. */
+static inline bool page_says(const struct page *page, const char *text)
+{
+    for (unsigned i = 0; i < page->count; i++)
+        if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text) ||
+            strstr(page->widgets[i].value, text))
+            return true;
+    return false;
+}

@@ -4,28 +4,6 @@
 #include "ui/screens/booking.h"
 #include "ui/screens/receipt.h"
 
-static const struct page *build(struct room *room, const char *preview)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0)
-            previews[i].fill(room->s);
-    assert_non_null(room->s->service);
-    screens_build(room->page, room->s, &room->context);
-    return room->page;
-}
-
-static bool says(const struct page *page, const char *text)
-{
-    for (unsigned i = 0; i < page->count; i++)
-        if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text) ||
-            strstr(page->widgets[i].value, text))
-            return true;
-    return false;
-}
-
 static unsigned full(const struct page *page)
 {
     unsigned n = 0;
@@ -36,7 +14,7 @@ static unsigned full(const struct page *page)
 
 static void a_full_day_stands_there(void **state)
 {
-    const struct page *page = build(*state, "booking_days_free");
+    const struct page *page = room_show(*state, "booking_days_free");
     const struct widget *monday = page_find(page, "pick.0"), *tuesday = page_find(page, "pick.1");
     assert_string_equal(monday->label, "3 月 23 日（周一）");
     assert_string_equal(monday->value, "约满了");
@@ -45,7 +23,7 @@ static void a_full_day_stands_there(void **state)
     assert_true(tuesday->enabled && tuesday->focusable && !tuesday->selected);
     assert_int_equal(full(page), 1);
     assert_int_equal(tuesday->most, 5);
-    assert_true(says(page, "社区卫生服务站")); /* where it is free */
+    assert_true(page_says(page, "社区卫生服务站")); /* where it is free */
     assert_null(page_find(page, "pick.10"));
 }
 
@@ -53,22 +31,22 @@ static void a_full_day_stands_there(void **state)
 static void times_are_another_page(void **state)
 {
     struct room *room = *state;
-    uint64_t days = build(room, "booking_day_picked")->key;
-    const struct page *page = build(room, "booking_times_free");
+    uint64_t days = room_show(room, "booking_day_picked")->key;
+    const struct page *page = room_show(room, "booking_times_free");
     assert_true(page->key != days);
     assert_string_equal(page_find(page, "pick.0")->label, "上午 8:00");
     assert_false(page_find(page, "pick.0")->enabled);
     assert_string_equal(page_find(page, "pick.5")->label, "上午 10:30");
     assert_int_equal(full(page), 1);
-    assert_true(says(page, "3 月 26 日（周四）"));
-    assert_true(page_find(build(room, "booking_time_picked"), "pick.2")->selected);
+    assert_true(page_says(page, "3 月 26 日（周四）"));
+    assert_true(page_find(room_show(room, "booking_time_picked"), "pick.2")->selected);
 }
 
 static void the_afternoon_is_said_so(void **state)
 {
     struct room *room = *state;
     char text[PART_TEXT];
-    build(room, "booking_days_free");
+    room_show(room, "booking_days_free");
     text_slot(text, sizeof text, room->s, room->s->kase.booking.slots[0].at_ms + 6 * 3600 * 1000);
     assert_string_equal(text, "3 月 23 日（周一）下午 2:00");
     text_slot(text, sizeof text, room->s, room->s->kase.booking.slots[0].at_ms + 4 * 3600 * 1000);
@@ -81,12 +59,12 @@ static void the_afternoon_is_said_so(void **state)
 static void somebody_faster_is_told(void **state)
 {
     struct room *room = *state;
-    const struct page *page = build(room, "booking_taken");
+    const struct page *page = room_show(room, "booking_taken");
     assert_string_equal(page->title, "刚被别人约走了");
     assert_non_null(page_find(page, "pick.1"));
-    page = build(room, "booking_full"); /* nothing is left: another place, or the telephone */
+    page = room_show(room, "booking_full"); /* nothing is left: another place, or the telephone */
     assert_null(page_find(page, "next"));
-    assert_true(says(page, room->context.place.phone));
+    assert_true(page_says(page, room->context.place.phone));
     struct session_event event;
     assert_true(action_event("elsewhere", room->s, &event));
     assert_int_equal(event.kind, EVENT_BACK);
@@ -104,12 +82,12 @@ static const struct widget *filled(const struct page *page)
 static void the_filled_button_does_no_harm(void **state)
 {
     struct room *room = *state;
-    const struct page *page = build(room, "booking_confirm");
+    const struct page *page = room_show(room, "booking_confirm");
     assert_string_equal(filled(page)->id, "submit"); /* what is booked can be given back */
-    assert_true(says(page, "3 月 26 日（周四）上午 9:00"));
-    page = build(room, "booking_give_back");
+    assert_true(page_says(page, "3 月 26 日（周四）上午 9:00"));
+    page = room_show(room, "booking_give_back");
     assert_string_equal(filled(page)->id, "stay");
-    assert_true(says(page, "取消这次预约"));
+    assert_true(page_says(page, "取消这次预约"));
     assert_non_null(page_find(page, "submit"));
 }
 
@@ -117,22 +95,22 @@ static void the_ticket_says_where_when_and_with_what(void **state)
 {
     static const char *const names[] = {"booking_made", "booking_held"};
     for (unsigned i = 0; i < G_N_ELEMENTS(names); i++) {
-        const struct page *page = build(*state, names[i]);
-        assert_true(says(page, "3 月 26 日（周四）上午 9:00"));
-        assert_true(says(page, "高郢社区卫生服务站") && says(page, "幸福路 6 号"));
-        assert_true(says(page, "身份证") && says(page, "社保卡"));
-        assert_true(says(page, "别吃东西"));
-        assert_true(says(page, "4802 1056 2874"));
+        const struct page *page = room_show(*state, names[i]);
+        assert_true(page_says(page, "3 月 26 日（周四）上午 9:00"));
+        assert_true(page_says(page, "高郢社区卫生服务站") && page_says(page, "幸福路 6 号"));
+        assert_true(page_says(page, "身份证") && page_says(page, "社保卡"));
+        assert_true(page_says(page, "别吃东西"));
+        assert_true(page_says(page, "4802 1056 2874"));
         assert_non_null(page_find(page, "unbook"));
-        assert_false(says(page, "赵春梅"));
+        assert_false(page_says(page, "赵春梅"));
     }
-    const struct page *page = build(*state, "booking_cancelled");
+    const struct page *page = room_show(*state, "booking_cancelled");
     assert_null(page_find(page, "unbook"));
     assert_non_null(page_find(page, "retry"));
-    assert_true(says(page, "不去了"));
-    page = build(*state, "booking_practice");
+    assert_true(page_says(page, "不去了"));
+    page = room_show(*state, "booking_practice");
     assert_null(page_find(page, "print"));
-    assert_true(says(page, "练习不打印"));
+    assert_true(page_says(page, "练习不打印"));
 }
 
 static const struct receipt_block *block(const struct receipt *receipt, enum receipt_kind kind)
@@ -155,7 +133,7 @@ static void the_paper_is_what_one_needs_on_the_day(void **state)
 {
     struct room *room = *state;
     struct receipt *receipt = secret_new(sizeof *receipt);
-    build(room, "booking_made");
+    room_show(room, "booking_made");
     receipt_compose(receipt, room->s, &room->context);
     assert_string_equal(block(receipt, RECEIPT_RESULT)->title, "预约单");
     assert_string_equal(block(receipt, RECEIPT_NUMBER)->text, "4802 1056 2874");
@@ -169,7 +147,7 @@ static void the_paper_is_what_one_needs_on_the_day(void **state)
     room->s->kase.papers = 1;
     receipt_compose(receipt, room->s, &room->context);
     assert_true(prints(receipt, "补打"));
-    build(room, "booking_cancelled");
+    room_show(room, "booking_cancelled");
     receipt_compose(receipt, room->s, &room->context);
     assert_string_equal(block(receipt, RECEIPT_RESULT)->title, "预约取消了");
     assert_null(block(receipt, RECEIPT_CODE));
@@ -179,10 +157,10 @@ static void the_paper_is_what_one_needs_on_the_day(void **state)
 /* What is not known is not claimed, and what may be there is not said to be lost. */
 static void each_trouble_has_its_own_words(void **state)
 {
-    assert_string_equal(build(*state, "booking_offline")->title, "断网了，现在约不了");
-    assert_true(says(build(*state, "booking_late"), "多试几次也只约一个"));
-    assert_true(says(build(*state, "booking_late_cancel"), "就知道取消了没有"));
-    assert_false(says(build(*state, "booking_late_cancel"), "约上没有"));
+    assert_string_equal(room_show(*state, "booking_offline")->title, "断网了，现在约不了");
+    assert_true(page_says(room_show(*state, "booking_late"), "多试几次也只约一个"));
+    assert_true(page_says(room_show(*state, "booking_late_cancel"), "就知道取消了没有"));
+    assert_false(page_says(room_show(*state, "booking_late_cancel"), "约上没有"));
 }
 
 int main(void)

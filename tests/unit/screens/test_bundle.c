@@ -4,37 +4,16 @@
 #include "ui/screens/bundle.h"
 #include "ui/screens/receipt.h"
 
-static const struct page *build(struct room *room, const char *preview)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0)
-            previews[i].fill(room->s);
-    screens_build(room->page, room->s, &room->context);
-    return room->page;
-}
-
-static bool says(const struct page *page, const char *text)
-{
-    for (unsigned i = 0; i < page->count; i++)
-        if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text) ||
-            strstr(page->widgets[i].value, text))
-            return true;
-    return false;
-}
-
 static void what_the_card_allows_is_ticked(void **state)
 {
-    const struct page *page = build(*state, "bundle");
+    const struct page *page = room_show(*state, "bundle");
     const struct widget *pension = page_find(page, "part.pension"),
                         *checkup = page_find(page, "part.checkup");
     assert_true(pension->selected && pension->enabled && pension->role == ROLE_CHECKBOX);
     assert_true(!checkup->selected && checkup->enabled);
     assert_true(page_find(page, "part.senior-card")->selected);
-    assert_true(says(page, "本来填 5 张表") && says(page, "本来跑 5 趟"));
-    assert_true(says(page, "4 件事都只要：身份证、社保卡"));
+    assert_true(page_says(page, "本来填 5 张表") && page_says(page, "本来跑 5 趟"));
+    assert_true(page_says(page, "4 件事都只要：身份证、社保卡"));
     assert_string_equal(page_find(page, "next")->label, "办这 4 件");
     assert_string_equal(checkup->detail, "社区卫生服务站，预约");
     assert_string_equal(page_find(page, "part.medical")->detail, "县医保局，当天");
@@ -42,21 +21,21 @@ static void what_the_card_allows_is_ticked(void **state)
 
 static void who_is_too_young_sees_why(void **state)
 {
-    const struct page *page = build(*state, "bundle_young");
+    const struct page *page = room_show(*state, "bundle_young");
     const struct widget *card = page_find(page, "part.senior-card");
     assert_true(!card->selected && !card->enabled);
     assert_string_equal(card->detail, "满 60 岁才能办");
-    assert_true(says(page, "本来填 4 张表") && says(page, "本来跑 4 趟"));
+    assert_true(page_says(page, "本来填 4 张表") && page_says(page, "本来跑 4 趟"));
 }
 
 static void none_ticked_is_told_beside_the_list(void **state)
 {
-    const struct page *page = build(*state, "bundle_none");
+    const struct page *page = room_show(*state, "bundle_none");
     unsigned told = 0;
     for (unsigned i = 0; i < page->count; i++)
         told += page->widgets[i].look == LOOK_ERROR && strstr(page->widgets[i].label, "一件都没勾");
     assert_int_equal(told, 1);
-    assert_false(says(page, "件事都只要"));
+    assert_false(page_says(page, "件事都只要"));
     assert_true(page_find(page, "next")->enabled); /* it explains, instead of being dead */
 }
 
@@ -64,7 +43,7 @@ static void touching_a_part_names_it(void **state)
 {
     struct room *room = *state;
     struct session_event event;
-    build(room, "bundle");
+    room_show(room, "bundle");
     assert_true(action_event("part.housing-fund", room->s, &event));
     assert_int_equal(event.kind, EVENT_PART);
     assert_int_equal(event.number, 2);
@@ -87,7 +66,7 @@ static unsigned amber(const struct page *page)
 static void home_has_one_tile_for_all(void **state)
 {
     struct room *room = *state;
-    const struct page *page = build(room, "home");
+    const struct page *page = room_show(room, "home");
     const struct widget *tile = page_find(page, "service.tuixiu-yijianshi");
     assert_int_equal(amber(page), 1);
     assert_int_equal(tile->look, LOOK_TILE_LAMP);
@@ -112,15 +91,15 @@ static void home_has_one_tile_for_all(void **state)
 
 static void review_and_done_say_what_was_ticked(void **state)
 {
-    const struct page *page = build(*state, "bundle_review");
-    assert_true(says(page, "申领养老金、转成退休医保、取住房公积金、老年人优待证"));
+    const struct page *page = room_show(*state, "bundle_review");
+    assert_true(page_says(page, "申领养老金、转成退休医保、取住房公积金、老年人优待证"));
     assert_non_null(page_find(page, "edit.parts"));
     assert_non_null(page_find(page, "edit.photo"));
     assert_null(page_find(page, "edit.checkup_on")); /* only an unticked part asks it */
-    page = build(*state, "bundle_done");
-    assert_true(says(page, "大约 4 月 15 日办好")); /* twenty working days from Wednesday, 18 March */
-    assert_true(says(page, "大约 3 月 23 日办好"));
-    assert_false(says(page, "退休人员体检"));
+    page = room_show(*state, "bundle_done");
+    assert_true(page_says(page, "大约 4 月 15 日办好")); /* twenty working days from Wednesday, 18 March */
+    assert_true(page_says(page, "大约 3 月 23 日办好"));
+    assert_false(page_says(page, "退休人员体检"));
 }
 
 static void paper_names_each_department(void **state)
@@ -128,7 +107,7 @@ static void paper_names_each_department(void **state)
     struct room *room = *state;
     struct receipt *receipt = secret_new(sizeof *receipt);
     bool pension = false, medical = false, checkup = false;
-    build(room, "bundle_done");
+    room_show(room, "bundle_done");
     receipt_compose(receipt, room->s, &room->context);
     for (unsigned i = 0; i < receipt->count; i++) {
         const struct receipt_block *b = &receipt->blocks[i];
@@ -138,7 +117,7 @@ static void paper_names_each_department(void **state)
         checkup |= strcmp(b->title, "退休人员体检") == 0;
     }
     assert_true(pension && medical && !checkup);
-    build(room, "bundle_service"); /* to take home before anybody is known: all that can be done */
+    room_show(room, "bundle_service"); /* to take home before anybody is known: all that can be done */
     receipt_compose(receipt, room->s, &room->context);
     for (unsigned i = 0; i < receipt->count; i++)
         checkup |= strcmp(receipt->blocks[i].title, "退休人员体检") == 0 &&

@@ -12,18 +12,6 @@ static const struct page *draw(struct room *room)
     return room->page;
 }
 
-static const struct page *build(struct room *room, const char *preview)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0)
-            previews[i].fill(room->s);
-    assert_non_null(room->s->service);
-    return draw(room);
-}
-
 static int place_of(const struct page *page, const char *text)
 {
     for (unsigned i = 0; i < page->count; i++)
@@ -47,7 +35,7 @@ static unsigned happenings(const struct page *page)
 
 static void what_waits_stands_first_with_its_button(void **state)
 {
-    const struct page *page = build(*state, "progress");
+    const struct page *page = room_show(*state, "progress");
     const struct widget *button = page_find(page, "print");
     int wanted = place_of(page, "要您补一样：社保卡背面");
     assert_string_equal(page->title, "高龄津贴");
@@ -66,7 +54,7 @@ static void what_waits_stands_first_with_its_button(void **state)
 static void one_turns_from_case_to_case(void **state)
 {
     struct room *room = *state;
-    const struct page *page = build(room, "progress");
+    const struct page *page = room_show(room, "progress");
     uint64_t first = page->key;
     assert_false(page_find(page, "case.prev")->enabled);
     assert_true(page_find(page, "case.next")->enabled);
@@ -81,7 +69,7 @@ static void one_turns_from_case_to_case(void **state)
 
 static void a_long_story_is_cut_in_the_middle(void **state)
 {
-    const struct page *page = build(*state, "progress_going_on");
+    const struct page *page = room_show(*state, "progress_going_on");
     assert_int_equal(happenings(page), 3);
     assert_true(says(page, "收到申请") && says(page, "请您补过材料") && says(page, "县医保局正在审"));
     assert_false(says(page, "看过了"));
@@ -92,7 +80,7 @@ static void a_long_story_is_cut_in_the_middle(void **state)
 static void larger_letters_say_where_it_stands(void **state)
 {
     struct room *room = *state;
-    build(room, "progress_going_on");
+    room_show(room, "progress_going_on");
     room->s->large = true;
     const struct page *page = draw(room);
     assert_int_equal(happenings(page), 1);
@@ -103,7 +91,7 @@ static void larger_letters_say_where_it_stands(void **state)
 static void the_last_day_is_the_catalogs(void **state)
 {
     struct room *room = *state;
-    const struct page *page = build(room, "progress_alone");
+    const struct page *page = room_show(room, "progress_alone");
     char due[PART_TEXT], day[PART_TEXT];
     const struct progress_case *kase = progress_shown(room->s);
     text_day(day, sizeof day,
@@ -112,21 +100,21 @@ static void the_last_day_is_the_catalogs(void **state)
     assert_true(says(page, due));
     assert_non_null(page_find(page, "finish"));
     assert_null(page_find(page, "case.next"));
-    page = build(room, "progress_ended");
+    page = room_show(room, "progress_ended");
     assert_false(says(page, "最晚"));
     assert_true(says(page, "都办完了"));
 }
 
 static void without_a_printer_one_calls(void **state)
 {
-    const struct page *page = build(*state, "progress_no_printer");
+    const struct page *page = room_show(*state, "progress_no_printer");
     assert_null(page_find(page, "print"));
     assert_int_equal(page_find(page, "call_staff")->look, LOOK_MAIN);
 }
 
 static void none_says_what_else_one_can_do(void **state)
 {
-    const struct page *page = build(*state, "progress_none");
+    const struct page *page = room_show(*state, "progress_none");
     assert_string_equal(page->title, "没有在办的事");
     assert_null(page_find(page, "print"));
     assert_non_null(page_find(page, "finish"));
@@ -136,7 +124,7 @@ static void none_says_what_else_one_can_do(void **state)
 static void an_unknown_case_is_said_as_told(void **state)
 {
     struct room *room = *state;
-    build(room, "progress_alone");
+    room_show(room, "progress_alone");
     struct progress_case *kase = &room->s->kase.progress.cases[0];
     g_strlcpy(kase->service, "qita-shiqing", sizeof kase->service);
     assert_string_equal(draw(room)->title, "您交的申请");
@@ -165,7 +153,7 @@ static void the_paper_tells_it_whole(void **state)
 {
     struct room *room = *state;
     struct receipt *receipt = secret_new(sizeof *receipt);
-    build(room, "progress");
+    room_show(room, "progress");
     receipt_compose(receipt, room->s, &room->context);
     const struct receipt_block *wanted = block(receipt, RECEIPT_HEADING, "要您补一样：社保卡背面");
     assert_non_null(wanted);
@@ -175,7 +163,7 @@ static void the_paper_tells_it_whole(void **state)
     assert_non_null(block(receipt, RECEIPT_PAIR, "县民政局"));
     assert_string_equal(block(receipt, RECEIPT_CODE, "http")->text, "https://example.invalid/p/206170001475");
     assert_null(block(receipt, RECEIPT_PAIR, room->s->person.name));
-    build(room, "progress_going_on");
+    room_show(room, "progress_going_on");
     receipt_compose(receipt, room->s, &room->context);
     assert_non_null(block(receipt, RECEIPT_STEP, "县医保局看过了")); /* what the page leaves out */
     assert_null(block(receipt, RECEIPT_HEADING, "要您补"));

@@ -1,45 +1,10 @@
 /* Seated: the bar comes down into reach with its 退出, beside the pills where height is short, and parts from
  * it only where even that does not fit. Letters of a made-up width. */
 #include "base/secret.h"
+#include "layout_room.h"
 #include "pages.h"
-#include "ui/layout.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 
 enum { REACH = 710 };
-
-struct room {
-    struct layout *l;
-    struct page *page;
-};
-
-static int setup(void **state)
-{
-    struct room *room = g_new0(struct room, 1);
-    room->l = layout_new();
-    room->page = page_new();
-    *state = room;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct room *room = *state;
-    page_free(room->page);
-    layout_free(room->l);
-    g_free(room);
-    return 0;
-}
-
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    return c < 0x2E80 ? px * 56 / 100 : px;
-}
 
 static void lay(struct room *room, bool large)
 {
@@ -221,13 +186,16 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_bar_comes_down_whole, setup, teardown),
-        cmocka_unit_test_setup_teardown(above_keys_the_bar_stands_beside_the_pills, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_long_name_stays_up_and_its_exit_comes_down, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_shared_row_spares_a_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(standing_the_bar_stays, setup, teardown),
-        cmocka_unit_test_setup_teardown(in_large_letters_the_row_is_shared_by_all, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_mark_is_beside_the_question_at_home, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_bar_comes_down_whole, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(above_keys_the_bar_stands_beside_the_pills, layout_enter,
+                                        layout_leave),
+        cmocka_unit_test_setup_teardown(a_long_name_stays_up_and_its_exit_comes_down, layout_enter,
+                                        layout_leave),
+        cmocka_unit_test_setup_teardown(a_shared_row_spares_a_page, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(standing_the_bar_stays, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(in_large_letters_the_row_is_shared_by_all, layout_enter,
+                                        layout_leave),
+        cmocka_unit_test_setup_teardown(the_mark_is_beside_the_question_at_home, layout_enter, layout_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

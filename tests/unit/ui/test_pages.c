@@ -1,43 +1,8 @@
 /* Where a page ends: few choices a page in large letters, nothing parted that need not be, each page says
  * what it belongs to. Letters of a made-up width. */
 #include "base/secret.h"
+#include "layout_room.h"
 #include "pages.h"
-#include "ui/layout.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
-
-struct room {
-    struct layout *l;
-    struct page *page;
-};
-
-static int setup(void **state)
-{
-    struct room *room = g_new0(struct room, 1);
-    room->l = layout_new();
-    room->page = page_new();
-    *state = room;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    struct room *room = *state;
-    page_free(room->page);
-    layout_free(room->l);
-    g_free(room);
-    return 0;
-}
-
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    return c < 0x2E80 ? px * 56 / 100 : px;
-}
 
 static void lay_with(struct room *room, unsigned list_page, struct theme theme)
 {
@@ -439,17 +404,17 @@ static void the_way_gives_way_to_many_choices(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(few_choices_share_their_pages_evenly, setup, teardown),
-        cmocka_unit_test_setup_teardown(no_page_holds_more_than_it_says, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_section_is_not_parted_for_nothing, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, setup, teardown),
-        cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, setup, teardown),
-        cmocka_unit_test_setup_teardown(columns_begin_at_one_height, setup, teardown),
-        cmocka_unit_test_setup_teardown(faces_and_reasons_share_a_lying_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(answers_are_lower_before_a_second_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_code_to_pay_by_spares_height, setup, teardown),
+        cmocka_unit_test_setup_teardown(few_choices_share_their_pages_evenly, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(no_page_holds_more_than_it_says, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(a_section_is_not_parted_for_nothing, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(columns_begin_at_one_height, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(faces_and_reasons_share_a_lying_page, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(answers_are_lower_before_a_second_page, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(a_code_to_pay_by_spares_height, layout_enter, layout_leave),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

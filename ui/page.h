@@ -208,5 +208,6 @@ struct view {
     unsigned keys_plane;
     unsigned cand_page; /* of the candidates numbered cand_of */
     int cand_of;
+    char held[PAGE_ID]; /* what the list page in view is held by when all is laid anew, ui/hold.h */
     bool focus_shown;
 };

@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "ui/focus.h"
+#include "ui/hold.h"
 #include "ui/paint.h"
 #include "ui/touch.h"
 #include "ui/window.h"
@@ -97,7 +98,7 @@ void ui_settings(struct ui *ui, const struct ui_settings *settings)
     make_theme(ui);
 }
 
-static void lay(struct ui *ui)
+static void lay_once(struct ui *ui)
 {
     struct layout_options options = {.theme = ui->theme,
                                      .language = ui->settings.language,
@@ -113,6 +114,13 @@ static void lay(struct ui *ui)
     ui->view.list_page = ui->layout->list_page;
     ui->view.cand_page = ui->layout->cand_page;
     ui->view.cand_of = ui->layout->cand_of;
+}
+
+static void lay(struct ui *ui)
+{
+    lay_once(ui);
+    if (hold_page(ui->layout, &ui->view))
+        lay_once(ui);
 }
 
 /* Once, and nothing is drawn any more; the page lives on for keypad and voice. */
@@ -166,6 +174,7 @@ static void turn(struct ui *ui, int by)
 {
     int page = (int)ui->view.list_page + by;
     ui->view.list_page = (unsigned)CLAMP(page, 0, (int)ui->layout->list_pages - 1);
+    hold_nothing(&ui->view);
     paint(ui);
 }
 
@@ -195,6 +204,7 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
         input->kind = UI_TOUCHED;
         return;
     }
+    hold_on(&ui->view, ui->page, id);
     input->kind = UI_PRESSED;
     g_strlcpy(input->id, id, sizeof input->id);
 }
@@ -237,6 +247,13 @@ static const struct placed *safe_way(const struct ui *ui)
     return stay && stay->place == PLACE_DIALOG ? stay : layout_find(ui->layout, "back");
 }
 
+static void focused(struct ui *ui)
+{
+    ui->view.focus_shown = true;
+    hold_on(&ui->view, ui->page, ui->view.focus);
+    paint(ui);
+}
+
 static void typed(struct ui *ui, const char *key, struct ui_input *input)
 {
     static const struct {
@@ -248,15 +265,13 @@ static void typed(struct ui *ui, const char *key, struct ui_input *input)
     input->by_key = true;
     if (strcmp(key, "Tab") == 0 || strcmp(key, "Shift+Tab") == 0) {
         focus_step(ui->layout, &ui->view, key[0] == 'S' ? -1 : 1);
-        ui->view.focus_shown = true;
-        paint(ui);
+        focused(ui);
         return;
     }
     for (unsigned i = 0; i < G_N_ELEMENTS(arrows); i++)
         if (strcmp(key, arrows[i].name) == 0) {
             focus_move(ui->layout, &ui->view, arrows[i].dx, arrows[i].dy);
-            ui->view.focus_shown = true;
-            paint(ui);
+            focused(ui);
             return;
         }
     if (strcmp(key, "Return") == 0)

@@ -94,6 +94,11 @@ plant_all() {
   plant check_words "something is left to do (TO""DO)" 'echo "// TO""DO: later" >>app/base/text.c'
   plant check_words "a clock is read inside" 'echo "int left(int u) { return MAX(0, u - now_ms()); }" >>app/base/text.c'
   plant check_words "a path of one machine (" 'echo "const char *p = \"/ho""me/me/x\";" >>app/base/text.c'
+  plant check_strings 'a resident may see "再见"' 'echo "const char *x(void) { return \"再见\"; }" >>ui/screens/review.c'
+  plant check_strings 'a resident may see "خەير"' 'echo "const char *x(void) { return \"خەير\"; }" >>ui/screens/review.c'
+  plant check_strings 'a resident may see "共 %d 页"' \
+    'printf "const char *x(void) { return %s; }\n" "_(\"好\") \"\", \"共 \" \"%d 页\"" >>ui/screens/review.c'
+  plant check_strings "allows nothing any more" 'echo "const char *x;" >ui/screens/language.c'
   plant check_locale 'no translation of "再见"' 'echo "const char *x(void) { return _(\"再见\"); }" >>ui/screens/review.c'
   plant check_locale 'nothing uses "谢谢"' 'printf "\nmsgid \"谢谢\"\nmsgstr \"Thanks\"\n" >>locale/en.po'
   plant check_locale 'unsure (fuzzy) translation of "您好"' 'sed -i "s/^msgid \"您/#, fuzzy\n&/" locale/en.po'

@@ -183,6 +183,16 @@ void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, d
         }
 }
 
+void canvas_cover(struct canvas *c, struct box box, const uint8_t *coverage, uint32_t rgb)
+{
+    for (int y = box.y; y < box.y + box.h; y++, coverage += box.w) {
+        uint32_t *row = c->pixels + (ptrdiff_t)y * c->stride + box.x;
+        for (int x = 0; x < box.w; x++)
+            if (coverage[x])
+                row[x] = coverage[x] == 255 ? rgb : mix(row[x], rgb, coverage[x]);
+    }
+}
+
 void canvas_arc(struct canvas *c, struct box box, double width, double part, uint32_t rgb)
 {
     double cx = box.x + box.w / 2.0, cy = box.y + box.h / 2.0, r = box.w / 2.0 - width / 2,

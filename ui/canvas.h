@@ -30,6 +30,8 @@ void canvas_border(struct canvas *c, struct box box, int radius, int width, uint
 void canvas_shadow(struct canvas *c, struct box box, int radius, int down, int blur, uint32_t rgb, int alpha);
 void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, double width,
                  uint32_t rgb); /* round ends */
+/* As many bytes of coverage, 0..255, as the box has pixels, which lies within the clip. */
+void canvas_cover(struct canvas *c, struct box box, const uint8_t *coverage, uint32_t rgb);
 /* A part of a circle line, from the top clockwise, `part` of it in 0..1, round ends. */
 void canvas_arc(struct canvas *c, struct box box, double width, double part, uint32_t rgb);
 struct canvas_point {

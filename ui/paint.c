@@ -1,6 +1,7 @@
 #include "ui/paint.h"
 
 #include "base/secret.h"
+#include "ui/strokes.h"
 
 #include <math.h>
 #include <string.h>
@@ -9,7 +10,8 @@ struct last {
     struct box box;
     uint64_t digest, still; /* still: without its ink */
     unsigned points;        /* of ink */
-    struct box grown;       /* where strokes went on, and nothing else changed; else empty */
+    bool grows;             /* strokes went on, and nothing else changed */
+    struct box grown;       /* where they did */
 };
 struct painter {
     struct text *text;
@@ -102,25 +104,10 @@ static uint64_t digest_ink(uint64_t h, const struct ink *ink, unsigned from, uns
     return h;
 }
 
-/* The box of the strokes from the point on: a curve goes a little beyond the points it passes. */
-static struct box strokes_from(const struct layout *l, const struct placed *p, const struct ink *ink,
-                               unsigned from)
-{
-    enum { THICKEST = 20, PARTS = 10000 };
-    struct box box = {0};
-    for (unsigned i = from; i < ink->count; i++) {
-        struct box at = {p->art.x + ink->points[i].x * p->art.w / PARTS,
-                         p->art.y + ink->points[i].y * p->art.h / PARTS, 1, 1};
-        box = box_union(box, at);
-    }
-    return box_grow(box, MAX(box.w, box.h) / 6 + theme_px(&l->options.theme, THICKEST) / 2 + 3);
-}
-
 /* Strokes only went on since `was`: a finger that writes makes no more dirty than its newest piece. */
 static void ink_looks(const struct layout *l, const struct placed *p, const struct last *was,
                       struct last *now)
 {
-    enum { BENT = 3 }; /* a new point bends the curve before it, too */
     const struct ink *ink = ink_of(p);
     if (!ink)
         return;
@@ -128,8 +115,10 @@ static void ink_looks(const struct layout *l, const struct placed *p, const stru
                 was->points <= ink->count;
     unsigned known = same ? was->points : 0;
     uint64_t h = digest_ink(now->still, ink, 0, known);
-    if (same && h == was->digest && ink->count > known)
-        now->grown = strokes_from(l, p, ink, known > BENT ? known - BENT : 0);
+    struct brush brush = strokes_brush(l, p);
+    now->grows = same && h == was->digest && ink->count > known;
+    if (now->grows)
+        now->grown = strokes_box(ink, &brush, known); /* empty: it trembled on the spot */
     now->digest = digest_ink(h, ink, known, ink->count);
     now->points = ink->count;
 }
@@ -246,13 +235,12 @@ static unsigned differences(struct painter *painter, struct box all, unsigned co
     unsigned n = 0;
     for (unsigned i = 0; i < count; i++) {
         const struct last *now = &painter->now[i];
-        struct box box = box_empty(now->grown) ? now->box : box_meet(now->grown, now->box);
+        struct box box = now->grows ? box_meet(now->grown, now->box) : now->box;
         if (!among(painter->last, painter->count, now, i))
             add_dirty(dirty, &n, box_meet(box, all));
     }
     for (unsigned i = 0; i < painter->count; i++)
-        if (!(i < count && !box_empty(painter->now[i].grown)) &&
-            !among(painter->now, count, &painter->last[i], i))
+        if (!(i < count && painter->now[i].grows) && !among(painter->now, count, &painter->last[i], i))
             add_dirty(dirty, &n, box_meet(painter->last[i].box, all));
     return n;
 }

@@ -1,6 +1,7 @@
 /* Ring, mark, code, ink, papers and the two illustrations. */
 #include "ui/paint.h"
 #include "ui/picture.h"
+#include "ui/strokes.h"
 
 #include <math.h>
 #include <qrencode.h>
@@ -94,57 +95,14 @@ static void code(struct canvas *c, const struct layout *l, const struct placed *
     QRcode_free(qr);
 }
 
-static double spline(double a, double b, double c, double d, double t)
-{
-    return 0.5 *
-           (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t * t + (3 * b - a - 3 * c + d) * t * t * t);
-}
-
-/* How strokes are drawn: where, how thick, in which colour. */
-struct brush {
-    struct box art;
-    double width;
-    uint32_t rgb;
-};
-
-static void curve(struct canvas *c, const struct ink_point *p, unsigned i, unsigned first, unsigned end,
-                  const struct brush *brush)
-{
-    enum { PIECES = 4 };
-    const struct ink_point *a = &p[i > first ? i - 1 : i], *b = &p[i], *n = &p[i + 1],
-                           *d = &p[i + 2 < end ? i + 2 : i + 1];
-    struct box art = brush->art;
-    double sx = art.w / 10000.0, sy = art.h / 10000.0, x0 = b->x, y0 = b->y;
-    for (int k = 1; k <= PIECES; k++) {
-        double t = (double)k / PIECES, x1 = spline(a->x, b->x, n->x, d->x, t),
-               y1 = spline(a->y, b->y, n->y, d->y, t);
-        canvas_line(c, art.x + x0 * sx, art.y + y0 * sy, art.x + x1 * sx, art.y + y1 * sy, brush->width,
-                    brush->rgb);
-        x0 = x1;
-        y0 = y1;
-    }
-}
-
-static void strokes(struct canvas *c, const struct ink *lines, const struct brush *brush)
-{
-    for (unsigned i = 0, end; lines && i < lines->count; i = end) {
-        for (end = i + 1; end < lines->count && !lines->points[end].begins; end++)
-            continue;
-        double x0 = brush->art.x + lines->points[i].x * brush->art.w / 10000.0,
-               y0 = brush->art.y + lines->points[i].y * brush->art.h / 10000.0;
-        canvas_line(c, x0, y0, x0, y0, brush->width, brush->rgb);
-        for (unsigned k = i; k + 1 < end; k++)
-            curve(c, lines->points, k, i, end, brush);
-    }
-}
-
 static void ink(struct canvas *c, const struct layout *l, const struct placed *p)
 {
     const struct theme *t = &l->options.theme;
     int y = p->art.y + p->art.h - theme_px(t, 144), dash = theme_px(t, 18), gap = theme_px(t, 14);
     for (int x = p->art.x + theme_px(t, 64); x < p->art.x + p->art.w - theme_px(t, 64); x += dash + gap)
         canvas_fill(c, (struct box){x, y, dash, theme_px(t, 4)}, 0xDDD7C7);
-    strokes(c, p->widget->ink, &(struct brush){p->art, theme_px(t, 13), 0x1B2421});
+    struct brush brush = strokes_brush(l, p);
+    strokes_paint(c, p->widget->ink, &brush);
 }
 
 /* A cross of dashes, so that a character finds its middle; strokes in what one reads with. */
@@ -154,13 +112,14 @@ static void pad(struct canvas *c, const struct layout *l, const struct placed *p
     int dash = theme_px(t, 14), step = theme_px(t, 26), edge = theme_px(t, 24), wide = MAX(theme_px(t, 3), 1);
     uint32_t rgb = theme_colour(t, COLOUR_LINE);
     struct box in = box_grow(p->art, -edge), clip = c->clip;
+    struct brush brush = strokes_brush(l, p);
     for (int x = in.x; x < in.x + in.w; x += step)
         canvas_fill(c, (struct box){x, in.y + in.h / 2, MIN(dash, in.x + in.w - x), wide}, rgb);
     for (int y = in.y; y < in.y + in.h; y += step)
         canvas_fill(c, (struct box){in.x + in.w / 2, y, wide, MIN(dash, in.y + in.h - y)}, rgb);
     c->clip =
         box_meet(clip, box_grow(p->art, -theme_px(t, 4))); /* a finger may leave the pad, ink does not */
-    strokes(c, p->widget->ink, &(struct brush){p->art, theme_px(t, 20), theme_colour(t, COLOUR_INK)});
+    strokes_paint(c, p->widget->ink, &brush);
     c->clip = clip;
 }
 

@@ -126,16 +126,55 @@ void canvas_rounded(struct canvas *c, struct box box, int radius, uint32_t rgb)
     }
 }
 
-/* A stroke and a gap in turn, along the diagonals, so that both ways round look alike. */
+enum { DASH = 14 };
+
+/* From the middle of a corner along a quarter of the border, as far as the middle of a side goes: of a pixel
+ * whose distances from the two nearest sides are across and down. */
+static double along(double across, double down, int radius, int width)
+{
+    double r = MAX(radius, width), middle = r - width / 2.0;
+    if (across >= r || down >= r)
+        return middle * G_PI / 4 + MAX(across, down) - r;
+    return middle * fabs(atan2(r - across, r - down) - G_PI / 4);
+}
+
+/* Half of a dash stands in the middle of each corner, and whole ones between: their length gives way. */
+static double dash(double at, double side, int radius, int width)
+{
+    double r = MAX(radius, width), way = side - 2 * r + (r - width / 2.0) * G_PI / 2;
+    double period = way / MAX(round(way / (2 * DASH)), 1), from = fmod(at, period);
+    return CLAMP(period / 4 + 0.5 - fmin(from, period - from), 0, 1);
+}
+
 static void dashes(struct canvas *c, struct box box, const struct mask *m, uint32_t rgb)
 {
-    enum { DASH = 14 };
+    enum { FULL = 255 };
     struct box part = box_meet(box, c->clip);
 
     for (int y = part.y; y < part.y + part.h; y++)
-        for (int x = part.x; x < part.x + part.w; x++)
-            if (!(((x + y) / DASH) & 1))
-                mask_row(c, box, m, y, x, x + 1, rgb, 255);
+        for (int x = part.x; x < part.x + part.w; x++) {
+            double across = MIN(x - box.x, box.x + box.w - 1 - x) + 0.5,
+                   down = MIN(y - box.y, box.y + box.h - 1 - y) + 0.5;
+            if (MIN(across, down) > m->width + 1 && MAX(across, down) > m->n)
+                continue;
+            double at = along(across, down, m->radius, m->width);
+            double ink = dash(at, across > down ? box.w : box.h, m->radius, m->width);
+            mask_row(c, box, m, y, x, x + 1, rgb, (unsigned)(ink * FULL + 0.5));
+        }
+}
+
+void canvas_dashes(struct canvas *c, struct box box, int dash, int gap, uint32_t rgb)
+{
+    bool lies = box.w > box.h;
+    int length = lies ? box.w : box.h, pairs = (length + gap) / (2 * (dash + gap)); /* rounded */
+
+    for (int i = 0, count = 2 * MAX(pairs, 1); i <= count; i++) {
+        int at = (int)((int64_t)(length - dash) * i / count);
+        canvas_fill(c,
+                    lies ? (struct box){box.x + at, box.y, dash, box.h}
+                         : (struct box){box.x, box.y + at, box.w, dash},
+                    rgb);
+    }
 }
 
 void canvas_border(struct canvas *c, struct box box, int radius, int width, uint32_t rgb, bool dashed)

@@ -25,8 +25,12 @@ bool box_has(struct box a, int x, int y);
 void canvas_fill(struct canvas *c, struct box box, uint32_t rgb);
 void canvas_blend(struct canvas *c, struct box box, uint32_t rgb, int alpha); /* 0..255 */
 void canvas_rounded(struct canvas *c, struct box box, int radius, uint32_t rgb);
-/* Only the border, inwards; dashed for what is switched off in the contrast theme. */
+/* Only the border, inwards; dashed for what is switched off in the contrast theme: a whole dash bends around
+ * each corner, whatever the length of the sides. */
 void canvas_border(struct canvas *c, struct box box, int radius, int width, uint32_t rgb, bool dashed);
+/* A straight line along the longer side of its box: a dash at each end and one in the middle, the gaps even.
+ */
+void canvas_dashes(struct canvas *c, struct box box, int dash, int gap, uint32_t rgb);
 void canvas_shadow(struct canvas *c, struct box box, int radius, int down, int blur, uint32_t rgb, int alpha);
 void canvas_line(struct canvas *c, double x0, double y0, double x1, double y1, double width,
                  uint32_t rgb); /* round ends */

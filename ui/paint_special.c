@@ -98,9 +98,9 @@ static void code(struct canvas *c, const struct layout *l, const struct placed *
 static void ink(struct canvas *c, const struct layout *l, const struct placed *p)
 {
     const struct theme *t = &l->options.theme;
-    int y = p->art.y + p->art.h - theme_px(t, 144), dash = theme_px(t, 18), gap = theme_px(t, 14);
-    for (int x = p->art.x + theme_px(t, 64); x < p->art.x + p->art.w - theme_px(t, 64); x += dash + gap)
-        canvas_fill(c, (struct box){x, y, dash, theme_px(t, 4)}, 0xDDD7C7);
+    int edge = theme_px(t, 64), y = p->art.y + p->art.h - theme_px(t, 144);
+    canvas_dashes(c, (struct box){p->art.x + edge, y, p->art.w - 2 * edge, theme_px(t, 4)}, theme_px(t, 18),
+                  theme_px(t, 14), 0xDDD7C7);
     struct brush brush = strokes_brush(l, p);
     strokes_paint(c, p->widget->ink, &brush);
 }
@@ -109,14 +109,12 @@ static void ink(struct canvas *c, const struct layout *l, const struct placed *p
 static void pad(struct canvas *c, const struct layout *l, const struct placed *p)
 {
     const struct theme *t = &l->options.theme;
-    int dash = theme_px(t, 14), step = theme_px(t, 26), edge = theme_px(t, 24), wide = MAX(theme_px(t, 3), 1);
+    int dash = theme_px(t, 14), gap = theme_px(t, 12), wide = MAX(theme_px(t, 3), 1);
     uint32_t rgb = theme_colour(t, COLOUR_LINE);
-    struct box in = box_grow(p->art, -edge), clip = c->clip;
+    struct box in = box_grow(p->art, -theme_px(t, 24)), clip = c->clip;
     struct brush brush = strokes_brush(l, p);
-    for (int x = in.x; x < in.x + in.w; x += step)
-        canvas_fill(c, (struct box){x, in.y + in.h / 2, MIN(dash, in.x + in.w - x), wide}, rgb);
-    for (int y = in.y; y < in.y + in.h; y += step)
-        canvas_fill(c, (struct box){in.x + in.w / 2, y, wide, MIN(dash, in.y + in.h - y)}, rgb);
+    canvas_dashes(c, (struct box){in.x, in.y + (in.h - wide) / 2, in.w, wide}, dash, gap, rgb);
+    canvas_dashes(c, (struct box){in.x + (in.w - wide) / 2, in.y, wide, in.h}, dash, gap, rgb);
     c->clip =
         box_meet(clip, box_grow(p->art, -theme_px(t, 4))); /* a finger may leave the pad, ink does not */
     strokes_paint(c, p->widget->ink, &brush);

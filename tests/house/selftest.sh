@@ -100,6 +100,9 @@ plant_all() {
     'printf "const char *x(void) { return %s; }\n" "_(\"好\") \"\", \"共 \" \"%d 页\"" >>ui/screens/review.c'
   plant check_strings "allows nothing any more" 'echo "const char *x;" >ui/screens/language.c'
   plant check_locale 'no translation of "再见"' 'echo "const char *x(void) { return _(\"再见\"); }" >>ui/screens/review.c'
+  plant check_locale 'locale/zh_TW.po: no translation of "您好"' 'sed "/^msgid \"您/,\$d" locale/en.po >locale/zh_TW.po'
+  plant check_locale 'letters in "您好"' 'sed -i "s/Hello/您好/" locale/en.po'
+  plant check_locale 'letters in "你们好"' 'sed "s/Hello/你们好/" locale/en.po >locale/zh_TW.po'
   plant check_locale 'nothing uses "谢谢"' 'printf "\nmsgid \"谢谢\"\nmsgstr \"Thanks\"\n" >>locale/en.po'
   plant check_locale 'unsure (fuzzy) translation of "您好"' 'sed -i "s/^msgid \"您/#, fuzzy\n&/" locale/en.po'
 }

@@ -102,7 +102,8 @@ unsigned audit_words(const struct audit *a)
         if (!w || own_words(w) || as_written) /* what comes in Chinese is read in Taiwan as it came */
             continue;
         bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE,
-             name = (w->personal && !w->value[0]) || w->look == LOOK_CRUMB || w->look == LOOK_OPTION;
+             person = w->personal && !w->value[0] && w->role != ROLE_CHOICE,
+             name = person || w->look == LOOK_CRUMB || w->look == LOOK_OPTION;
         count += name ? 0 : look(a, p, w->label);
         count += (w->personal ? 0 : look(a, p, w->detail)) + look(a, p, w->hint);
         count += entered || w->personal ? 0 : look(a, p, w->value);

@@ -27,6 +27,21 @@ static void words_of_another_language(void **state)
     assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
 }
 
+/* Which one it is, is personal; what the answers are called is not, and is translated. */
+static void words_of_an_answer(void **state)
+{
+    struct desk *d = *state;
+    describe_in_latin(d->page);
+    struct widget *w = widget(d, "tile.1");
+    w->label = "一个人住";
+    w->personal = true;
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+    w->role = ROLE_CHOICE;
+    expect(d, AUDIT_WORDS, "tile.1");
+}
+
 static void a_masked_name_in_a_sentence(void **state)
 {
     struct desk *d = *state;
@@ -111,8 +126,9 @@ int main(void)
 {
 #define T(name) cmocka_unit_test(name)
     const struct CMUnitTest tests[] = {
-        T(words_of_another_language),   T(words_of_a_key),           T(words_from_outside),
-        T(a_masked_name_in_a_sentence), T(letters_below_their_line), T(a_target_upon_the_wall),
+        T(words_of_another_language), T(words_of_an_answer),          T(words_of_a_key),
+        T(words_from_outside),        T(a_masked_name_in_a_sentence), T(letters_below_their_line),
+        T(a_target_upon_the_wall),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

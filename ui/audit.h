@@ -4,7 +4,6 @@
  * The ui room, and tests. */
 #pragma once
 
-#include "ui/canvas.h"
 #include "ui/layout.h"
 #include "ui/text.h"
 
@@ -25,6 +24,7 @@ enum audit_kind {
 };
 enum { AUDIT_WIDGET = 64, AUDIT_TEXT = 160, AUDIT_BAR = 64 };
 
+struct canvas;
 struct audit_finding {
     enum audit_kind kind;
     char widget[AUDIT_WIDGET]; /* its id, else the beginning of its words; never a personal text */

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/audit.h"
+#include "ui/canvas.h"
 
 struct audit_run { /* the drawn ink of one run */
     const struct placed *placed;

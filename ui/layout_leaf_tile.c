@@ -298,6 +298,8 @@ static int fact(struct layout *l, int widget, struct box box)
     if (!*value)
         key = (struct style){theme_type(&l->options.theme, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK, -1};
     int width = box.w - indent - (l->in_card ? 0 : u(l, 20));
+    if (lines_count(l, value, width, &bold) == INT_MAX) /* Commission: a word is not cut, it is smaller */
+        bold.size = by_size(l, 30, 44);
     bool was_dry = l->dry;
     l->dry = true;
     int text = lines(l, w->label, 0, 0, width, &key) + lines(l, value, 0, 0, width, &bold);

@@ -7,7 +7,7 @@ struct said {
     const struct widget *widget;
     struct style title, more;
     int x, w, icon, rows;
-    bool detail; /* shown */
+    const char *detail; /* what of it is shown; NULL: nothing */
 };
 
 int bar_row_height(const struct layout *l)
@@ -48,24 +48,33 @@ void lay_steps(struct layout *l, struct box box)
         node_place(l, n, (struct box){box.x, box.y + box.h - h, box.w, h});
 }
 
-/* Smaller letters, then two lines of the name alone. */
-static void fit(const struct layout *l, struct said *s, int h)
+/* Name and detail, each on one line; the name in smaller letters where that is needed. */
+static bool holds(const struct layout *l, struct said *s, const char *detail, int h)
 {
     static const double title[2][SIZES] = {{36, 32}, {48, 44}};
-    bool large = l->options.theme.large;
-    const struct widget *w = s->widget;
-    for (int i = 0; i < SIZES; i++) {
-        s->title.size = title[large][i];
-        s->rows = lines_count(l, w->label, s->w, &s->title);
-        s->detail = w->detail[0] && lines_count(l, w->detail, s->w, &s->more) == 1 &&
-                    u(l, s->title.size * s->title.line) + u(l, s->more.size * s->more.line) <= h;
-        if (s->rows == 1)
-            return;
+    bool stands = !detail || (detail[0] && lines_count(l, detail, s->w, &s->more) == 1);
+    int more = detail ? u(l, s->more.size * s->more.line) : 0;
+    s->detail = detail;
+    for (int i = 0; i < SIZES && stands; i++) {
+        s->title.size = title[l->options.theme.large][i];
+        s->rows = lines_count(l, s->widget->label, s->w, &s->title);
+        if (s->rows == 1 && u(l, s->title.size * s->title.line) + more <= h)
+            return true;
     }
-    s->detail = false;
+    return false;
 }
 
-int bar_least(struct layout *l)
+/* 第 2 步，共 5 步：填一填, then the number of the step alone, then nothing but the name, then that on two
+ * lines. */
+static void fit(const struct layout *l, struct said *s, int h)
+{
+    int steps = bar_steps(l);
+    if (holds(l, s, s->widget->detail, h) || (steps >= 0 && holds(l, s, node_widget(l, steps)->label, h)))
+        return;
+    holds(l, s, NULL, h);
+}
+
+int bar_least(struct layout *l, bool counted)
 {
     int width = 2 * u(l, 32), first = first_of(l, PLACE_BAR);
     struct said s = {.widget = node_widget(l, first),
@@ -78,7 +87,11 @@ int bar_least(struct layout *l)
     int words = lines_width(l, s.widget->label, &s.title), step = u(l, 8);
     for (s.w = words; s.w > step && lines_count(l, s.widget->label, s.w - step, &s.title) <= 2;)
         s.w -= step;
-    return width + s.w;
+    if (!counted)
+        return width + s.w;
+    struct style more = {by_size(l, 30, 44), 1.25, FACE_REGULAR, COLOUR_INK2, -1};
+    return width +
+           MAX(words, bar_steps(l) < 0 ? 0 : lines_width(l, node_widget(l, bar_steps(l))->label, &more));
 }
 
 static void put_said(struct layout *l, struct said *s, int node, struct box box)
@@ -95,7 +108,7 @@ static void put_said(struct layout *l, struct said *s, int node, struct box box)
              s->title.colour);
     y += lines(l, w->label, s->x, y, s->w, &s->title);
     if (s->detail)
-        lines(l, w->detail, s->x, y, s->w, &s->more);
+        lines(l, s->detail, s->x, y, s->w, &s->more);
 }
 
 /* Split, they stand left of the pills. */
@@ -156,6 +169,8 @@ void lay_bar(struct layout *l, struct box box)
     struct said s = {.widget = says,
                      .title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1},
                      .more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1}};
+    if (l->bar_up) /* both of its lines stand in the header */
+        s.title.line = s.more.line = 1.25;
     right = buttons(l, box, right);
     s.icon = amber && says->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
     if (s.icon && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))

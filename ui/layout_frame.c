@@ -223,7 +223,8 @@ static int seated_bar(const struct layout *l, int bar_h)
 static void seated_how(struct layout *l, int bar_h)
 {
     l->bare_pills = true;
-    l->bar_beside = l->bar_beside && bar_h && bar_least(l) <= l->body.w - header_switches(l) - u(l, 16);
+    l->bar_beside =
+        l->bar_beside && bar_h && bar_least(l, false) <= l->body.w - header_switches(l) - u(l, 16);
     l->bar_split = bar_h && !l->bar_beside && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
     l->bare_pills = l->bar_beside;
 }

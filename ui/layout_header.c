@@ -222,10 +222,11 @@ static struct said said_of(const struct layout *l)
     return s;
 }
 
-/* The bar stands beside the mark when its way out and its words do. */
-static bool bar_fits(struct layout *l, int room)
+/* The bar stands beside the mark when its way out and its words do; `counted`: and which step it is. */
+static bool bar_fits(struct layout *l, int room, bool counted)
 {
-    return l->options.theme.landscape && l->options.theme.large && !l->lowered && bar_least(l) <= room;
+    return l->options.theme.landscape && l->options.theme.large && !l->lowered &&
+           bar_least(l, counted) <= room;
 }
 
 /* A name alone stands on one line, or the switches give way first. */
@@ -234,27 +235,31 @@ static bool whole(const struct said *said, const struct said *trial)
     return trial->name < 0 || trial->name_rows == 1 || trial->meta == said->meta;
 }
 
+/* Beside the mark, with icons in the switches or without; rather without which step it is than below them. */
+static bool bar_goes_up(struct layout *l, int room)
+{
+    for (int counted = 1; counted >= 0; counted--)
+        for (int bare = 0; bare < 2; bare++) {
+            l->bare_pills = bare;
+            if (bar_fits(l, room - pills_width(l), counted))
+                return true;
+        }
+    return false;
+}
+
 void plan_header(struct layout *l, struct box box)
 {
     int node = header_button(l), gap = u(l, 24);
     int voice = node < 0 ? 0 : leaf_frame_width(l, node_widget(l, l->nodes[node].child)) + gap;
+    int room = box.w - u(l, 100) - voice - gap;
     struct said said = said_of(l);
-    bool inside = first_of(l, PLACE_BAR) >= 0;
-    l->bare_pills = l->bar_up = false;
-    for (int bare = 0; bare < 2; bare++) {
+    l->bar_up = first_of(l, PLACE_BAR) >= 0 && bar_goes_up(l, room);
+    for (int bare = 0; bare < 2 && !l->bar_up; bare++) {
         l->bare_pills = bare;
         struct said trial = said;
-        int room = box.w - u(l, 100) - pills_width(l) - voice - gap;
-        l->bar_up = inside && bar_fits(l, room);
-        bool stands = choose(l, &trial, room, box.h) && (bare || whole(&said, &trial));
-        if (l->lowered || l->bar_up || (!inside && stands))
+        bool stands = choose(l, &trial, room - pills_width(l), box.h) && (bare || whole(&said, &trial));
+        if (l->lowered || stands)
             return;
-        if (bare == 0 && inside && stands) {
-            l->bare_pills = true; /* the bar, with less */
-            l->bar_up = bar_fits(l, box.w - u(l, 100) - pills_width(l) - voice - gap);
-            l->bare_pills = l->bar_up;
-            return;
-        }
     }
 }
 

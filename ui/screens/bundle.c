@@ -47,7 +47,7 @@ static void saved(struct page *page, const char *icon, const char *before, const
 static void savings(struct page *page, const struct session *s)
 {
     unsigned had = parts_had(s);
-    page_open(page, GROUP_COLUMNS, 2);
+    page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
     saved(page, "edit_note", page_format(page, _("本来填 %u 张表"), parts_count(had)), _("现在填 1 张"));
     saved(page, "directions_walk", page_format(page, _("本来跑 %u 趟"), bundle_errands(s->service, had)),
           _("现在跑 1 趟"));
@@ -117,15 +117,18 @@ void screen_parts(struct page *page, const struct session *s, const struct scree
                s->large ? ""
                         : page_format(page, _("%s要办的几件事，填一张表，一趟办完。"),
                                       part_label(s, s->service->occasion)));
-    if (!s->large && !s->seated) /* the list needs the room */
+    bool after = s->large || s->seated; /* the list needs the room: what it saves comes behind it */
+    if (!after)
         savings(page, s);
     heading(page, s);
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < s->service->part_count; i++)
         part(page, s, i);
     page_close(page);
-    if (s->problem == PROBLEM_NONE && count > 0 && !s->large)
+    if (s->problem == PROBLEM_NONE && count > 0)
         papers(page, s, count);
+    if (after)
+        savings(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next",

@@ -75,36 +75,61 @@ static void wanted(struct page *page, const struct session *s, const struct prog
     page_close(page);
 }
 
-/* One thing a page: then where it stands now is enough, and help stands in the footer. */
+/* One thing a page: then help stands in the footer alone. */
 static bool is_short(const struct session *s)
 {
     return s->large || s->seated;
 }
 
-/* Past, where it stands, and what is still to come; long ones are cut in the middle. */
-static void history(struct page *page, const struct session *s, const struct progress_case *kase)
+static void step(struct page *page, const struct session *s, const struct progress_case *kase, unsigned i)
 {
-    char text[PART_TEXT], minute[PART_TEXT], due[PART_TEXT];
-    unsigned first = is_short(s) ? kase->step_count - 1 : 0;
+    char text[PART_TEXT], minute[PART_TEXT];
+    bool last = i + 1 == kase->step_count;
+    bool now = last && (progress_waits(kase) || progress_state(kase) == PROGRESS_REVIEWING);
+    text_progress(text, sizeof text, s, kase, i, last);
+    text_progress_when(minute, sizeof minute, s, kase, i);
+    part_timeline(page, now ? TONE_LAMP : TONE_OK, text, minute);
+    page->widgets[page->count - 1].personal = *minute; /* one's own day is not for the hall */
+}
+
+/* Long ones are cut in the middle. */
+static void past(struct page *page, const struct session *s, const struct progress_case *kase)
+{
     unsigned skipped = kase->step_count > ALL_STEPS ? kase->step_count - 1 - NEWEST : 0;
-    page_open(page, GROUP_CARD, TONE_NONE);
-    page_open(page, GROUP_STACK, 0);
-    for (unsigned i = first; i < kase->step_count; i++) {
-        bool last = i + 1 == kase->step_count;
-        if (skipped > 0 && i > 0 && i <= skipped)
-            continue;
-        text_progress(text, sizeof text, s, kase, i, last);
-        text_progress_when(minute, sizeof minute, s, kase, i);
-        bool now = last && (progress_waits(kase) || progress_state(kase) == PROGRESS_REVIEWING);
-        part_timeline(page, now ? TONE_LAMP : TONE_OK, text, minute);
-        page->widgets[page->count - 1].personal = *minute; /* one's own day is not for the hall */
-    }
+    for (unsigned i = 0; i + 1 < kase->step_count; i++)
+        if (skipped == 0 || i == 0 || i > skipped)
+            step(page, s, kase, i);
+}
+
+static void still_to_come(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    char due[PART_TEXT];
     text_progress_due(due, sizeof due, s, kase);
     if (progress_state(kase) == PROGRESS_APPROVED)
         part_timeline(page, TONE_NONE, _("等着办好"), "");
     else if (*due || kase->step_count == 1)
         part_timeline(page, TONE_NONE, _("告诉您结果"), due);
+}
+
+/* Past, where it stands, and what is still to come. */
+static void history(struct page *page, const struct session *s, const struct progress_case *kase, bool whole)
+{
+    page_open(page, GROUP_STACK, 0);
+    if (whole)
+        past(page, s, kase);
+    step(page, s, kase, kase->step_count - 1);
+    still_to_come(page, s, kase);
     page_close(page);
+}
+
+/* Large letters may need more than one page: where it stands is on the first. */
+static void history_before(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    if (kase->step_count == 1)
+        return;
+    page_text(page, LOOK_H2, _("前面几步"));
+    page_open(page, GROUP_STACK, 0);
+    past(page, s, kase);
     page_close(page);
 }
 
@@ -119,6 +144,23 @@ static void deeds(struct page *page, const struct session *s, bool wants)
     if (call)
         call_button(page, s, LOOK_MEDIUM);
     page_close(page);
+}
+
+/* In large letters the amber box has said where it stands, and no card holds the steps on one page. */
+static void happened(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    bool waits = progress_waits(kase);
+    if (s->large && waits) {
+        history(page, s, kase, true);
+        deeds(page, s, waits);
+        return;
+    }
+    page_open(page, GROUP_CARD, TONE_NONE);
+    history(page, s, kase, !s->large);
+    page_close(page);
+    deeds(page, s, waits);
+    if (s->large)
+        history_before(page, s, kase);
 }
 
 /* Which of how many, in the place where a list has its pages. */
@@ -180,8 +222,7 @@ void progress_page(struct page *page, const struct session *s, const struct scre
     page->widgets[page->count - 1].personal = true; /* the number, and when */
     if (progress_waits(kase))
         wanted(page, s, kase);
-    history(page, s, kase);
-    deeds(page, s, progress_waits(kase));
+    happened(page, s, kase);
     part_listen(page, s);
     if (s->kase.progress.count > 1)
         pager(page, s);

@@ -24,10 +24,9 @@ static void facts(struct page *page, const struct session *s)
     if (service->workdays)
         fact(page, "event_available", _("多久有结果"),
              page_format(page, _("%u 个工作日内"), service->workdays));
-    if (!s->large) {
+    if (!s->large)
         costs(page, s);
-        fact(page, "account_balance", _("哪个部门办"), part_label(s, service->department));
-    }
+    fact(page, "account_balance", _("哪个部门办"), part_label(s, service->department));
     page_close(page);
 }
 
@@ -89,13 +88,6 @@ static void about(struct page *page, const struct session *s)
     conditions(page, s);
 }
 
-/* For whoever lacks a paper: the list to take home. */
-static void take_away(struct page *page, const struct session *s)
-{
-    if (!s->large)
-        part_print(page, s);
-}
-
 void screen_service(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service)
@@ -130,7 +122,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     about(page, s);
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
-    take_away(page, s);
+    part_print(page, s); /* for whoever lacks a paper: the list to take home */
     page_button(page, LOOK_MAIN, "next",
                 s->practice                          ? _("开始练")
                 : s->service->kind == SERVICE_QUERY  ? _("开始查")

@@ -32,7 +32,7 @@ static void turnout(struct page *page, const struct session *s)
     if (s->large) {
         page_open(page, GROUP_ROW, 0); /* in one line when they fit */
         page_text(page, LOOK_LEAD, said);
-        page_text(page, LOOK_BODY, _("投出去以后就不能改了。"))->icon = "info";
+        page_text(page, LOOK_BODY, _("别人看不到，投了不能改"))->icon = "visibility_off";
         page_close(page);
         return;
     }
@@ -138,6 +138,8 @@ void overlay_plan(struct page *page, const struct session *s, const struct scree
     for (unsigned i = 0; i < o->plan_count && i < OFFER_PARAGRAPHS; i++)
         page_text(page, LOOK_LEAD, part_told(s, o->plan[LANGUAGE_ZH][i], o->plan[LANGUAGE_EN][i]));
     page_close(page);
+    if (s->large && o->closes_ms) /* on the page before there was no room for it */
+        page_text(page, LOOK_BODY, closing(page, s));
     part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "close", _("看好了"), "check")->reads_on = true;

@@ -76,15 +76,19 @@ static void a_long_story_is_cut_in_the_middle(void **state)
     assert_true(says(page, "还有 4 件更早的"));
 }
 
-/* One thing a page: where it stands now. */
+/* Where it stands now comes first, and what was before it behind that. */
 static void larger_letters_say_where_it_stands(void **state)
 {
     struct room *room = *state;
     room_show(room, "progress_going_on");
     room->s->large = true;
     const struct page *page = draw(room);
-    assert_int_equal(happenings(page), 1);
-    assert_true(says(page, "县医保局正在审"));
+    assert_int_equal(happenings(page), 3);
+    unsigned first = 0;
+    while (page->widgets[first].look != LOOK_TIMELINE)
+        first++;
+    assert_string_equal(page->widgets[first].label, "县医保局正在审");
+    assert_true(says(page, "前面几步") && says(page, "收到申请") && says(page, "请您补过材料"));
     assert_true(says(page, "第 3/3 件"));
 }
 

@@ -193,6 +193,8 @@ static int row_gap(const struct layout *l, int node)
         return u(l, 24);
     if (l->in_keys)
         return u(l, apart(l, 12, 18));
+    if (l->in_list && w && w->look == LOOK_RING) /* the row beside it has a margin of its own */
+        return 0;
     if (w && w->look == LOOK_BODY && w->number) /* counted: further apart than a number from its words */
         return u(l, 32);
     if (w && (w->look == LOOK_ILLUSTRATION || w->look == LOOK_QR))
@@ -434,10 +436,13 @@ static int group(struct layout *l, int node, struct box box)
     case GROUP_COLUMNS:
         return grid(l, node, box);
     case GROUP_ROW:
-        if (l->in_list) { /* a row of a list: its last thing keeps off the edge */
-            int h =
-                row(l, node,
-                    (struct box){box.x, box.y, box.w - u(l, 20), box.h}); /* once: MAX would place it twice */
+        if (l->in_list) { /* a row of a list: its last thing keeps off the edge, and so does a ring before it
+                           */
+            bool ring = node_first(l, node) && node_first(l, node)->look == LOOK_RING;
+            int left = ring ? u(l, 32) : 0, right = ring ? 0 : u(l, 20);
+            int h = row(l, node,
+                        (struct box){box.x + left, box.y, box.w - left - right,
+                                     box.h}); /* once: MAX would place it twice */
             return MAX(h, u(l, l->compact ? 98 : 108));
         }
         return row(l, node, box);

@@ -15,6 +15,8 @@ static struct placed *special(struct layout *l, int widget, struct box box, enum
     return p;
 }
 
+enum { RING_IN_LIST = 96 };
+
 /* Its number is painted with it; its label is only spoken. Large in a dialog or alone, small in a row. */
 static int ring(struct layout *l, int widget, struct box box)
 {
@@ -22,7 +24,8 @@ static int ring(struct layout *l, int widget, struct box box)
     bool small = box.w < u(l, 240);
     bool low = l->options.theme.landscape || l->compact;
     bool least = (l->options.theme.landscape || l->lowered) && l->options.theme.large;
-    int d = u(l, small                      ? 104
+    int d = u(l, l->in_list                 ? RING_IN_LIST
+                 : small                    ? 104
                  : least                    ? l->compact ? 120 : 160
                  : w->place == PLACE_DIALOG ? 240
                  : low                      ? 200
@@ -380,7 +383,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
 {
     switch ((int)w->look) {
     case LOOK_RING:
-        return u(l, 104);
+        return u(l, l->in_list ? RING_IN_LIST : 104);
     case LOOK_MARK:
         return u(l, 80);
     case LOOK_ILLUSTRATION:

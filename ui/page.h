@@ -143,7 +143,8 @@ struct widget {
                   field, an example where the value is missing; of a banner, what its label will be later:
                   it is as high as either needs */
     const char *icon; /* Material name, "" for none */
-    /* grow: takes the room that is left; of a banner: its detail goes on in the same line; of a heading: its
+    /* grow: takes the room that is left; of a row: its picture stands at its end; of a banner: its detail
+       goes on in the same line; of a heading: its
      * detail stands at the end of the line */
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool told;     /* as an office or a neighbour wrote it: shown as it came, no sentence of ours */

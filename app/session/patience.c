@@ -40,16 +40,21 @@ int64_t patience_step_due(const struct session *s)
     return s->step == STEP_PAYMENT ? earlier(s->step_due_ms, s->kase.pay.poll_ms) : s->step_due_ms;
 }
 
+int64_t patience_idle_ms(const struct session *s)
+{
+    if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
+        return PAYING_MS;
+    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0)
+        return IDLE_STAFF_MS;
+    return patient(s) ? IDLE_PATIENT_MS : IDLE_MS;
+}
+
 int64_t patience_idle_due(const struct session *s)
 {
     if (s->step == STEP_STANDBY || s->step == STEP_SENDING || s->step == STEP_ENQUIRY ||
         s->overlay == OVERLAY_TIMEOUT || on_last_page(s))
         return 0;
-    if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
-        return s->awake_ms + PAYING_MS;
-    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0)
-        return s->awake_ms + IDLE_STAFF_MS;
-    return s->awake_ms + (patient(s) ? IDLE_PATIENT_MS : IDLE_MS);
+    return s->awake_ms + patience_idle_ms(s);
 }
 
 int64_t patience_toast_ms(const struct session *s)

@@ -21,6 +21,8 @@ enum {
 int64_t patience_step_due(const struct session *s);
 /* When nobody seems to be there any more; 0 when that is not watched now. */
 int64_t patience_idle_due(const struct session *s);
+/* How long that is from the last sign of life, as the visit stands now. */
+int64_t patience_idle_ms(const struct session *s);
 /* How long a sentence lies above the buttons. */
 int64_t patience_toast_ms(const struct session *s);
 /* How long 您还在吗？ counts. */

@@ -1,5 +1,6 @@
 /* Who are you: the card is asked for; a card that was not read, not taken away or not fitting is told in two
  * sentences. */
+#include "session/patience.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -73,6 +74,17 @@ static void pictures(struct page *page, const struct session *s)
     part_how_to_lay(page, s, s->large || s->practice);
 }
 
+/* What is left of the house's patience; at 0 it asks 您还在吗？, and goes on asking with the ring empty. */
+static void patience(struct page *page, const struct session *s)
+{
+    int64_t due = patience_idle_due(s), left = due == 0 ? 0 : MAX(due - s->now_ms, 0);
+    int seconds = (int)((left + SECOND_MS - 1) / SECOND_MS);
+    struct widget *w =
+        page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), (unsigned)seconds));
+    w->number = seconds;
+    w->total = (int)(patience_idle_ms(s) / SECOND_MS);
+}
+
 static void waiting(struct page *page, const struct session *s)
 {
     part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
@@ -83,9 +95,13 @@ static void waiting(struct page *page, const struct session *s)
     }
     page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
     page_open(page, GROUP_LIST, 0);
+    page_open(page, GROUP_ROW, 0);
+    patience(page, s);
     part_fact(page, LOOK_ROW, "contactless",
               s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
-              _("读卡口在屏幕下面，右手边"));
+              _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。"))
+        ->grow = true;
+    page_close(page);
     page_close(page);
 }
 

@@ -21,7 +21,7 @@
 #include "ui/screens/previews_sign.h"
 #include "ui/screens/previews_typed.h"
 
-enum { SOON_MS = 26000 };
+enum { SOON_MS = 26000, WAITED_MS = 68000 };
 
 static void set(char *to, size_t cap, const char *text)
 {
@@ -149,6 +149,7 @@ static void identify(struct session *s)
 {
     standing(s, STEP_IDENTIFY);
     s->service = of_kind(s, SERVICE_APPLICATION);
+    s->awake_ms = s->now_ms - WAITED_MS;
 }
 static void identify_unread(struct session *s)
 {

@@ -205,6 +205,53 @@ static void a_clip_paints_its_own_place(void **state)
     text_free(text);
 }
 
+/* Beside what is waited for: a second of it paints nothing but the ring, and the same second nothing. */
+static void a_second_paints_the_ring_alone(void **state)
+{
+    enum { PIXELS = WIDTH * HEIGHT, IN_LIST = 96, AROUND = 24 };
+    struct text *text = text_new(*state);
+    struct layout *layout = layout_new();
+    struct painter *painter = painter_new(text);
+    struct page *page = page_new();
+    struct view view = {.focus = ""};
+    g_autofree uint32_t *pixels = g_new0(uint32_t, PIXELS);
+    struct canvas canvas = {pixels, WIDTH, WIDTH, HEIGHT, {0, 0, WIDTH, HEIGHT}, NULL};
+    struct layout_options options = {.theme = theme_make(WIDTH, HEIGHT, 0, 0, false, false),
+                                     .advance = width_of,
+                                     .letters = text,
+                                     .pressed = ""};
+    struct box dirty[PAINT_DIRTY];
+    for (int second = 52; second > 48; second--) {
+        page_begin(page, "identify", "");
+        page_text(page, LOOK_H1, "请刷一下身份证");
+        page_open(page, GROUP_LIST, 0);
+        page_open(page, GROUP_ROW, 0);
+        struct widget *w =
+            page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, "还有 %d 秒", second));
+        w->number = second;
+        w->total = 120;
+        page_text(page, LOOK_ROW, "正在等您的身份证")->grow = true;
+        page_close(page);
+        page_close(page);
+        layout_page(layout, page, &view, &options);
+        struct box at = {0};
+        for (unsigned i = 0; i < layout->placed_count; i++)
+            if (layout->placed[i].widget == w)
+                at = layout->placed[i].art;
+        assert_int_equal(at.w, IN_LIST);
+        unsigned count = painter_update(painter, layout, &canvas, dirty);
+        if (second < 52) {
+            assert_int_equal(count, 1);
+            assert_true(dirty[0].w <= at.w + AROUND && dirty[0].h <= at.h + AROUND);
+        }
+        assert_int_equal(painter_update(painter, layout, &canvas, dirty), 0);
+    }
+    page_free(page);
+    painter_free(painter);
+    layout_free(layout);
+    text_free(text);
+}
+
 enum { PAPER_WIDTH = 576, PAPER_STRIDE = PAPER_WIDTH / 8, PAPER_STEP = 44, PAPER_LETTER = 26 };
 
 /* Lines of text as black bars; in each a white stroke, as 二 has it, which is no end of a line. */
@@ -297,9 +344,11 @@ static void every_step_has_its_drawing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(draws_every_page), cmocka_unit_test(strokes_grow_as_they_would_be),
-        cmocka_unit_test(a_clip_paints_its_own_place), cmocka_unit_test(every_step_has_its_drawing),
-        cmocka_unit_test(a_paper_ends_with_a_whole_line)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(draws_every_page),
+                                       cmocka_unit_test(strokes_grow_as_they_would_be),
+                                       cmocka_unit_test(a_clip_paints_its_own_place),
+                                       cmocka_unit_test(a_second_paints_the_ring_alone),
+                                       cmocka_unit_test(every_step_has_its_drawing),
+                                       cmocka_unit_test(a_paper_ends_with_a_whole_line)};
     return cmocka_run_group_tests(tests, start, stop);
 }

@@ -126,6 +126,10 @@ int columns_of(const struct layout *l, int node, int width)
     int n = MAX(l->nodes[node].n, 1);
     if (l->aside >= 0 && w && w->look == LOOK_TILE_TALL)
         return MIN(n, 2); /* aside there is room for two beside one another */
+    bool high = l->options.theme.landscape && 4 * l->options.theme.height >= 3 * l->options.theme.width;
+    if (w && w->look == LOOK_CELL && n == 3 && high &&
+        cells_too_narrow(l, (width - (n - 1) * columns_gap(l, node)) / n))
+        return 2; /* decades, beside the question on a panel that is not wide */
     if (w && w->look == LOOK_TILE_WIDE && width / n < u(l, TILE_LEAST))
         return 1; /* a picture, an arrow and words between them */
     if (l->in_keys && n == ALPHABET && l->options.theme.landscape)

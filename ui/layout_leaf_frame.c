@@ -113,7 +113,7 @@ static const struct look_style styles[] = {
     [LOOK_CELL] = {{120, 96},
                    {52, 60},
                    {52, 60},
-                   {16, 16},
+                   {CELL_PADDING, CELL_PADDING},
                    16,
                    COLOUR_SURFACE,
                    COLOUR_KEY_EDGE,
@@ -196,6 +196,13 @@ static double size_of(const struct layout *l, const struct widget *w)
     if (w->look == LOOK_KEY && !l->digits && g_utf8_strlen(w->label, -1) > 1) /* 空格 */
         return by_size(l, 38, 48);
     return digit ? by_size(l, 60, 72) : styles[w->look].size[l->options.theme.large];
+}
+
+static struct letters letters_of(const struct layout *l, const struct widget *w)
+{
+    bool large = l->options.theme.large;
+    return (struct letters){u(l, size_of(l, w)), u(l, styles[w->look].icon[large]),
+                            u(l, styles[w->look].padding[large]), is_light(w) ? FACE_REGULAR : FACE_BOLD};
 }
 
 static int content_width(struct layout *l, const struct widget *w, int *icon)
@@ -294,39 +301,6 @@ static struct paint colours_of(struct layout *l, const struct widget *w)
     return c;
 }
 
-/* A number and its unit, which is smaller, on one line. */
-static void put_part(struct layout *l, const struct widget *w, struct box box, enum colour ink)
-{
-    enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
-    int px = u(l, size_of(l, w)), gap = w->detail[0] ? u(l, 12) : 0, width, small;
-    for (small = u(l, styles[w->look].icon[l->options.theme.large]);; px = px * 9 / 10) {
-        width = measure(l, w->label, strlen(w->label), face, px) + gap +
-                measure(l, w->detail, strlen(w->detail), face, small);
-        if (width <= box.w - u(l, 16) || px < small)
-            break;
-    }
-    if (width > box.w - u(l, 16)) { /* one above the other */
-        int line = u(l, theme_type(&l->options.theme, TYPE_CAPTION) * 1.2),
-            y = box.y + (box.h - 2 * line) / 2;
-        struct style s = {theme_type(&l->options.theme, TYPE_CAPTION), 1.2, face, ink, 0}, unit = s;
-        unit.colour = ink == COLOUR_INK ? COLOUR_INK2 : ink;
-        lines(l, w->label, box.x, y, box.w, &s);
-        lines(l, w->detail, box.x, y + line, box.w, &unit);
-        return;
-    }
-    int x = box.x + (box.w - width) / 2, baseline = text_baseline(box.y, box.h, px);
-    put_run(l, w->label, strlen(w->label), x, baseline, px, face, ink);
-    x += measure(l, w->label, strlen(w->label), face, px) + gap;
-    put_run(l, w->detail, strlen(w->detail), x, baseline, small, face, ink == COLOUR_INK ? COLOUR_INK2 : ink);
-}
-
-/* Arabic letters reach deep below their line: on a low key it is lifted. */
-static int baseline_within(struct box box, const char *label, int px)
-{
-    int middle = text_baseline(box.y, box.h, px);
-    return text_from_right(label, strlen(label)) ? MIN(middle, box.y + box.h - px * 2 / 5) : middle;
-}
-
 /* Arabic letters reach deep: two lines of them want room above and below in a button. Smaller ones have it,
  * and most often the icon beside them, too. */
 static bool put_beside_icon(struct layout *l, const struct widget *w, struct box box, enum colour ink)
@@ -358,6 +332,7 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
     int icon, content = content_width(l, w, &icon), px = u(l, size_of(l, w));
     enum face face = is_light(w) ? FACE_REGULAR : FACE_BOLD;
     const char *label = layout_label(l, w);
+    struct letters letters = letters_of(l, w);
     int room = box.w - 2 * u(l, is_key(w->look) ? 4 : 12);
     bool erases = strcmp(icon_of(l, w), "backspace") == 0 || strcmp(icon_of(l, w), "close") == 0;
     bool turns = w >= l->made && w < l->made + LAYOUT_MADE && content - icon > room;
@@ -366,6 +341,8 @@ static void put_words(struct layout *l, const struct widget *w, struct box box, 
         put_icon(l, icon_of(l, w), box.x + (box.w - icon) / 2, box.y + (box.h - icon) / 2, icon, ink);
         return;
     }
+    if (w->look == LOOK_CELL && leaf_cell(l, w, box, ink, &letters))
+        return;
     if (content > room && put_beside_icon(l, w, box, ink))
         return;
     if (content > room) { /* too long for one line: two, without the icon */
@@ -454,8 +431,9 @@ int leaf_frame(struct layout *l, int widget, struct box box)
     put_shape(l, box, MIN(u(l, k->radius), box.h / 2), c.fill, c.line, c.line == COLOUR_NONE ? 0 : c.border);
     l->shapes[l->shape_count - 1].dashed = c.dashed;
     l->shapes[l->shape_count - 1].edge = is_key(w->look) && !contrast;
+    struct letters letters = letters_of(l, w);
     if (w->look == LOOK_PART)
-        put_part(l, w, box, c.ink);
+        leaf_part(l, w, box, c.ink, &letters);
     else
         put_words(l, w, box, c.ink);
     return box.h;

@@ -37,6 +37,18 @@ int leaf_width(struct layout *l, int widget);
 int leaf_frame(struct layout *l, int widget, struct box box); /* buttons, keys, tags, header */
 int leaf_frame_width(struct layout *l, const struct widget *w);
 void leaf_slot(struct layout *l, const struct widget *w, struct box box); /* of the footer, once it is put */
+/* layout_leaf_date.c: pixels of the label, of its unit, and from the edge; the face of this one. */
+struct letters {
+    int px, small, padding;
+    enum face face;
+};
+void leaf_part(struct layout *l, const struct widget *w, struct box box, enum colour ink,
+               const struct letters *k);
+bool leaf_cell(struct layout *l, const struct widget *w, struct box box, enum colour ink,
+               const struct letters *k); /* false: too narrow for one line */
+enum { CELL_PADDING = 16 };
+bool cells_too_narrow(const struct layout *l, int width);       /* for the longest of them */
+int baseline_within(struct box box, const char *label, int px); /* in the middle of a key */
 int leaf_composition(struct layout *l, int widget, struct box box);
 bool row_too_narrow(const struct layout *l, int widget, int w);  /* for a word of its label */
 bool face_too_narrow(const struct layout *l, int widget, int w); /* for its words on two lines */

@@ -168,6 +168,60 @@ static void a_sign_of_an_error_is_red(void **state)
     layout_free(l);
 }
 
+/* The grid of decades, and the boxes above it: what they say keeps off their edges, in every size. */
+static void a_date_keeps_off_its_edges(void **state)
+{
+    static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
+    enum { PADDING = 16, PADDING_OF_PART = 24, LEAST = 4 };
+    struct layout *l = layout_new();
+    struct page *page = page_new();
+    struct view view = {.list_page = 0};
+    (void)state;
+    page_begin(page, "form", "");
+    page_place(page, PLACE_BODY);
+    page_open(page, GROUP_COLUMNS, 3);
+    page_button(page, LOOK_PART, "date.year", "1998", "")->detail = "year";
+    page_button(page, LOOK_PART, "date.month", "Month?", "")->selected = true;
+    page_button(page, LOOK_PART, "date.day", "Day?", "");
+    page_close(page);
+    page_place(page, PLACE_KEYS);
+    page_open(page, GROUP_COLUMNS, 3);
+    for (int i = 0; i < 5; i++)
+        page_button(page, LOOK_CELL, page_format(page, "date.decade.%d", i), "1920–1929", "")->selected =
+            i == 2;
+    page_close(page);
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(sizes); i++) {
+        struct theme theme = theme_make(sizes[i / 2][0], sizes[i / 2][1], 0, 0, i % 2, false);
+        lay(l, page, &view, theme);
+        unsigned seen = 0;
+        int px = 0;
+        for (unsigned k = 0; k < l->placed_count; k++) {
+            const struct placed *p = &l->placed[k];
+            bool cell = p->widget && p->widget->look == LOOK_CELL;
+            if (!p->widget || (!cell && p->widget->look != LOOK_PART))
+                continue;
+            int least = theme_px(&theme, cell          ? theme_type(&theme, TYPE_CAPTION)
+                                         : theme.large ? 48
+                                                       : 36),
+                padding = cell ? PADDING : PADDING_OF_PART;
+            for (unsigned r = p->first_run; r < (unsigned)p->first_run + p->runs; r++, seen++) {
+                /* letters give way first, as far as they may */
+                int pad = theme_px(&theme, l->runs[r].px > least ? padding : LEAST), width = 0;
+                for (const char *c = l->runs[r].text; c < l->runs[r].text + l->runs[r].len;
+                     c = g_utf8_next_char(c))
+                    width += advance(NULL, FACE_REGULAR, l->runs[r].px, g_utf8_get_char(c));
+                assert_true(l->runs[r].x >= p->box.x + pad);
+                assert_true(l->runs[r].x + width <= p->box.x + p->box.w - pad);
+                px = cell && !px ? l->runs[r].px : px;
+                assert_true(!cell || l->runs[r].px == px); /* the chosen one, too */
+            }
+        }
+        assert_int_equal(seen, 5 + 4);
+    }
+    page_free(page);
+    layout_free(l);
+}
+
 int main(void)
 {
     secret_start();
@@ -175,6 +229,7 @@ int main(void)
         cmocka_unit_test(a_sign_of_an_error_is_red),
         cmocka_unit_test(functions_keep_step_with_digits),
         cmocka_unit_test(a_date_has_room),
+        cmocka_unit_test(a_date_keeps_off_its_edges),
         cmocka_unit_test(an_example_is_not_taken_for_an_answer),
         cmocka_unit_test(an_example_is_paler_in_every_theme),
     };

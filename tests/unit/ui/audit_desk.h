@@ -20,7 +20,7 @@ enum { WIDTH = 1080, HEIGHT = 1920, MM_W = 268, MM_H = 476, BOTTOM_MM = 800, REA
 struct found {
     unsigned count, of_kind[AUDIT_KINDS];
     struct audit_finding last[AUDIT_KINDS];
-    const char *name; /* looked for, of that kind */
+    const char *name, *words; /* looked for, of that kind; words: what it says, "" anything */
     enum audit_kind kind;
     bool seen;
 };
@@ -167,13 +167,14 @@ static inline void note(void *to, const struct audit_finding *finding)
     found->count++;
     found->of_kind[finding->kind]++;
     found->last[finding->kind] = *finding;
-    if (found->name && finding->kind == found->kind && strcmp(finding->widget, found->name) == 0)
+    if (found->name && finding->kind == found->kind && strcmp(finding->widget, found->name) == 0 &&
+        strstr(finding->what, found->words))
         found->seen = finding->what[0] && finding->bar[0];
 }
 
-static inline struct found look_for(struct desk *d, enum audit_kind kind, const char *name)
+static inline struct found look_for(struct desk *d, enum audit_kind kind, const char *name, const char *words)
 {
-    struct found found = {.kind = kind, .name = name};
+    struct found found = {.kind = kind, .name = name, .words = words};
     const struct audit audit = {.layout = d->layout,
                                 .picture = &d->canvas,
                                 .text = d->text,
@@ -189,12 +190,18 @@ static inline struct found look_for(struct desk *d, enum audit_kind kind, const 
 
 static inline struct found look(struct desk *d)
 {
-    return look_for(d, AUDIT_CLIPPED, NULL);
+    return look_for(d, AUDIT_CLIPPED, NULL, "");
+}
+
+/* One fault may show in several ways: this one, and it says so. */
+static inline void expect_saying(struct desk *d, enum audit_kind kind, const char *name, const char *words)
+{
+    struct found found = look_for(d, kind, name, words);
+    if (!found.seen)
+        fail_msg("%s %s: not found at %s, of %u findings", audit_kind_name(kind), words, name, found.count);
 }
 
 static inline void expect(struct desk *d, enum audit_kind kind, const char *name)
 {
-    struct found found = look_for(d, kind, name);
-    if (!found.seen)
-        fail_msg("%s: not found at %s, of %u findings", audit_kind_name(kind), name, found.count);
+    expect_saying(d, kind, name, "");
 }

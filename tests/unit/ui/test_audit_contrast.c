@@ -83,7 +83,7 @@ static void pressed_on_a_tint(void **state)
     assert_int_equal(d->layout->shapes[p->first_shape].fill, COLOUR_LAMP_TINT);
     d->layout->shapes[p->first_shape].fill = COLOUR_FN; /* dark, but not black: 11:1 */
     repaint(d);
-    struct found found = look_for(d, AUDIT_CONTRAST, "bundle");
+    struct found found = look_for(d, AUDIT_CONTRAST, "bundle", "");
     assert_true(found.seen);
     assert_string_equal(found.last[AUDIT_CONTRAST].bar, "15.0:1");
 }

@@ -271,6 +271,26 @@ static void check_tile(struct reader *r, const struct service *s)
         reader_fault(r, &icon, "must be a name of Material Icons");
 }
 
+/* A word is compared with the two characters that somebody writes: a sentence would be found by anything. */
+static void check_words(struct reader *r, const struct service *s)
+{
+    struct spot top = {NULL, "words", 0};
+
+    for (unsigned i = 0; i < s->word_count; i++) {
+        const char *word = s->words[i].zh;
+        struct spot at = {&top, NULL, i};
+
+        if (word == NULL)
+            continue; /* its shape was told already */
+        if (g_utf8_strlen(word, -1) < 2 || g_utf8_strlen(word, -1) > CATALOG_WORD_CHARACTERS)
+            reader_fault(r, &at, "its zh must have 2 to %d characters: it is a word to find the service by",
+                         CATALOG_WORD_CHARACTERS);
+        for (unsigned k = 0; k < i; k++)
+            if (g_strcmp0(s->words[k].zh, word) == 0)
+                reader_fault(r, &at, "the word \"%s\" stands there twice", word);
+    }
+}
+
 static void check_icon(struct reader *r, const struct spot *up, const char *icon)
 {
     struct spot at = {up, "icon", 0};
@@ -318,6 +338,7 @@ void check_service(struct reader *r, const struct service *s, const struct categ
         reader_fault(r, &code, "must be of small letters, digits and hyphens, %d at most",
                      CATALOG_NAME_BYTES);
     check_tile(r, s);
+    check_words(r, s);
     check_category(r, s, categories, count);
     check_kind(r, s);
     check_pages(r, s);

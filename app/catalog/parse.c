@@ -198,6 +198,7 @@ static void parse_words(struct reader *r, const json_t *root, struct service *to
     to->statement_lines = reader_labels(r, NULL, root, "statement_lines", 8, &to->statement_line_count);
     to->conditions = reader_labels(r, NULL, root, "conditions", 6, &to->condition_count);
     to->next = reader_labels(r, NULL, root, "next", 6, &to->next_count);
+    to->words = reader_labels(r, NULL, root, "words", CATALOG_WORDS, &to->word_count);
 }
 
 static void parse_bring_note(struct reader *r, const json_t *root, struct service *to)
@@ -221,7 +222,7 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
             r, NULL, root,
             "$schema code kind order name official line department icon tint category minutes workdays "
             "legal_workdays min_age price who promise conditions next bring_note pages materials "
-            "signature needs_line statement statement_lines delivery payment occasion parts"))
+            "signature needs_line statement statement_lines delivery payment occasion parts words"))
         return to;
     *order = reader_number(r, NULL, root, "order", 9999);
     to->code = reader_text(r, NULL, root, "code", NEEDED);

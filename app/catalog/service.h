@@ -25,10 +25,12 @@ enum {
     CATALOG_AMOUNT = 99999999, /* yuan */
     CATALOG_DECADES = 12,      /* that a date's first page holds */
     CATALOG_NAME_BYTES = 31,
-    CATALOG_WAYS = 3,           /* of delivery */
-    CATALOG_APPS = 4,           /* to pay with */
-    CATALOG_WAY_PAGES = 2,      /* that one of them asks */
-    CATALOG_FEE_FEN = 100000000 /* a million yuan */
+    CATALOG_WAYS = 3,            /* of delivery */
+    CATALOG_APPS = 4,            /* to pay with */
+    CATALOG_WAY_PAGES = 2,       /* that one of them asks */
+    CATALOG_FEE_FEN = 100000000, /* a million yuan */
+    CATALOG_WORDS = 16,          /* by which it is found as well */
+    CATALOG_WORD_CHARACTERS = 10
 };
 
 enum service_kind {
@@ -110,6 +112,8 @@ struct service {
     const char *code;
     enum service_kind kind;
     struct label name, official, line, department; /* tile name, legal name, tile line */
+    const struct label *words; /* what people call it: found by these as well, never shown */
+    unsigned word_count;
     const char *icon;
     enum category_tint tint;
     const char *category;

@@ -65,6 +65,11 @@ void session_abandon_order(struct session *s, struct effects *out);
 when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
 deed_call next_detail, choose_way, ask_details, check_way;
 
+/* deeds_find.c */
+when_call is_finding;
+deed_call open_find, take_sought, show_found, show_all;
+void session_forget_find(struct session *s); /* unless one is still searching, or looks at what was found */
+
 /* sign.c */
 when_call has_sign;
 deed_call play_sign;

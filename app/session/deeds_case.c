@@ -44,7 +44,7 @@ bool turn_away(struct session *s, const struct session_event *event, struct effe
     while (s->back_count > 0) {
         enum step last = s->back[s->back_count - 1].step;
 
-        if (last != STEP_SERVICE && last != STEP_SERVICES && !session_is_of_case(last))
+        if (last != STEP_SERVICE && last != STEP_SERVICES && last != STEP_SEARCH && !session_is_of_case(last))
             break;
         s->back_count--;
     }

@@ -22,8 +22,9 @@ void session_forget_digits(struct session *s)
 /* Said once, where a form may begin; whoever declines finds it on the home page. */
 void session_offer_draft(struct session *s)
 {
-    bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
-                 s->step == STEP_PARTS || (s->step == STEP_FORM && s->form_page == 0);
+    bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SEARCH ||
+                 s->step == STEP_SERVICE || s->step == STEP_PARTS ||
+                 (s->step == STEP_FORM && s->form_page == 0);
 
     if (!rests || !has_draft(s, NULL) || s->draft.offered || s->overlay != OVERLAY_NONE)
         return;

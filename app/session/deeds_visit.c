@@ -95,9 +95,9 @@ static bool is_too_young(const struct session *s)
 void session_offer_large(struct session *s)
 {
     enum { OFFERED_FROM_AGE = 60 };
-    bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SERVICE ||
-                 s->step == STEP_FORM || s->step == STEP_PICK || s->step == STEP_PARTS ||
-                 s->step == STEP_RESULT;
+    bool rests = s->step == STEP_HOME || s->step == STEP_SERVICES || s->step == STEP_SEARCH ||
+                 s->step == STEP_SERVICE || s->step == STEP_FORM || s->step == STEP_PICK ||
+                 s->step == STEP_PARTS || s->step == STEP_RESULT;
 
     if (!rests || s->practice || !s->identified || s->large || s->large_offered || s->overlay != OVERLAY_NONE)
         return;

@@ -15,7 +15,7 @@
 #define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
 #define PARTS BIT(PARTS)
-#define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SERVICE) | NOTICE)
+#define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SEARCH) | BIT(SERVICE) | NOTICE)
 #define CASE                                                                                                 \
     (BIT(PICK) | PARTS | BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) |         \
      BIT(PAYMENT))
@@ -35,7 +35,12 @@ const struct move moves_table[] = {
     M(BIT(HOME), SERVICES, always, nothing, STEP_SERVICES),
     M(BIT(HOME), CATEGORY, is_category, choose_category, STEP_SERVICES),
     M(BIT(SERVICES), CATEGORY, is_category, choose_category, TO_STAY),
-    M(BIT(HOME) | BIT(SERVICES), SERVICE, is_service, choose_service, STEP_SERVICE),
+    M(BIT(SERVICES), SEARCH, always, open_find, STEP_SEARCH),
+    M(BIT(SEARCH), SEARCH, always, open_find, TO_STAY),
+    M(BIT(SEARCH), ANSWER, is_finding, take_sought, TO_STAY),
+    M(BIT(SEARCH), NEXT, is_finding, show_found, TO_STAY),
+    M(BIT(SEARCH), SERVICES, came_from, show_all, TO_BACK),
+    M(BIT(HOME) | BIT(SERVICES) | BIT(SEARCH), SERVICE, is_service, choose_service, STEP_SERVICE),
     M(CHOOSING, CARD, always, identify, TO_STAY),
     M(CHOOSING, CARD_PROBLEM, always, not_read, TO_STAY),
     M(BIT(SERVICE), NEXT, always, begin_case, TO_FORWARD),
@@ -138,7 +143,7 @@ const struct move moves_table[] = {
     M(RATING, FINISH, always, send_rating, TO_OUT),
     M(DONE | RATING, ALARM, always, nothing, TO_OUT),
     /* practice: exercises, then any service with example data; what leaves is answered by practice.c */
-    M(BIT(HOME) | BIT(SERVICES), PRACTICE, always, start_practice, STEP_PRACTICE),
+    M(BIT(HOME) | BIT(SERVICES) | BIT(SEARCH), PRACTICE, always, start_practice, STEP_PRACTICE),
     M(BIT(SERVICE) | BIT(IDENTIFY), PRACTICE, is_real, start_practice, TO_STAY),
     M(PRACTICE, DRINK, is_drink, choose_drink, TO_STAY),
     M(PRACTICE, EXERCISE, is_exercise, open_exercise, TO_STAY),
@@ -167,12 +172,12 @@ const struct move moves_table[] = {
     M(DRAFT, FINISH, is_kept_draft, nothing, TO_OUT),
     M(DRAFT, BACK, is_settled_draft, nothing, TO_BACK),
     /* going back, home, out */
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE | PRACTICE, BACK, came_from, nothing,
-      TO_BACK),
+    M(BIT(SERVICES) | BIT(SEARCH) | BIT(SERVICE) | BIT(IDENTIFY) | CASE | LANGUAGE | PRACTICE, BACK,
+      came_from, nothing, TO_BACK),
     M(CASE | LANGUAGE | DRAFT, HOME, is_under_way, ask_for_home, TO_STAY),
     M(CASE | LANGUAGE | DRAFT, EXIT, is_under_way, ask_for_exit, TO_STAY),
-    M(BIT(SERVICES) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE | NOTICE | DRAFT, HOME, always,
-      drop_case, STEP_HOME),
+    M(BIT(SERVICES) | BIT(SEARCH) | BIT(SERVICE) | BIT(IDENTIFY) | LANGUAGE | PRACTICE | NOTICE | DRAFT, HOME,
+      always, drop_case, STEP_HOME),
     M(CHOOSING | BIT(IDENTIFY) | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT, EXIT, always, nothing,
       TO_OUT),
     /* how it looks and sounds, at any moment; the language has a page of its own */

@@ -26,6 +26,7 @@ const char *step_name(enum step step)
         [STEP_ENQUIRY] = "enquiry",
         [STEP_PICK] = "pick",
         [STEP_PARTS] = "parts",
+        [STEP_SEARCH] = "search",
     };
 
     return (unsigned)step < STEP_COUNT ? names[step] : "";
@@ -86,6 +87,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_PEEK] = "PEEK",
     [EVENT_SERVICES] = "SERVICES",
     [EVENT_CATEGORY] = "CATEGORY",
+    [EVENT_SEARCH] = "SEARCH",
     [EVENT_SERVICE] = "SERVICE",
     [EVENT_EDIT] = "EDIT",
     [EVENT_ANSWER] = "ANSWER",

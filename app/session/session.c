@@ -57,8 +57,8 @@ static void leave(struct session *s, struct effects *out)
 /* Where a card is likely, so the reader is asked often; standby listens gently, for it lasts hours. */
 bool session_expects_cards(enum step step)
 {
-    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_IDENTIFY ||
-           step == STEP_NOTICE;
+    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SEARCH || step == STEP_SERVICE ||
+           step == STEP_IDENTIFY || step == STEP_NOTICE;
 }
 
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
@@ -93,6 +93,7 @@ static void enter(struct session *s, struct effects *out)
     s->toast_until_ms = 0;
     if (s->step != STEP_DRAFT && s->step != STEP_LANGUAGE)
         session_forget_digits(s);
+    session_forget_find(s);
     s->peek_until_ms = 0; /* a look is at one page: the next one may be read aloud */
     switch ((int)s->step) {
     case STEP_HOME:

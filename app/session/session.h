@@ -13,6 +13,7 @@
 #include "session/effect.h"
 #include "session/event.h"
 #include "session/exercise.h"
+#include "session/find.h"
 #include "session/health.h"
 #include "session/talk.h"
 
@@ -21,7 +22,7 @@
 enum step {
     STEP_STANDBY, STEP_HOME, STEP_SERVICES, STEP_LANGUAGE, STEP_SERVICE, STEP_IDENTIFY, STEP_FORM, STEP_MATERIALS,
     STEP_SIGNATURE, STEP_DELIVERY, STEP_REVIEW, STEP_PAYMENT, STEP_SENDING, STEP_RESULT, STEP_DONE, STEP_RATING, STEP_OUT_OF_SERVICE, STEP_PRACTICE, STEP_NOTICE, STEP_DRAFT,
-    STEP_ENQUIRY, STEP_PICK /* what is offered now: asked for, and one of it picked */, STEP_PARTS /* of a bundle: what to do */, STEP_COUNT
+    STEP_ENQUIRY, STEP_PICK /* what is offered now: asked for, and one of it picked */, STEP_PARTS /* of a bundle: what to do */, STEP_SEARCH /* a service by what is written */, STEP_COUNT
 };
 enum overlay { OVERLAY_NONE, OVERLAY_HELP, OVERLAY_EMERGENCY, OVERLAY_TIMEOUT, OVERLAY_LEAVE, OVERLAY_OFFER_LARGE, OVERLAY_GUIDE, OVERLAY_TALK, OVERLAY_ALERT, OVERLAY_OFFER_DRAFT,
     OVERLAY_STATEMENT, OVERLAY_BY_MARK, OVERLAY_CONFIRM, OVERLAY_PLAN, OVERLAY_SIGN, OVERLAY_COUNT };
@@ -39,16 +40,13 @@ enum print_state { PRINT_NONE, PRINT_ASKED, PRINT_PRINTED, PRINT_FAILED };
 
 struct session {
     uint64_t visit;        /* the one field that survives a wipe; grows with each entering of standby */
-    enum step step;
-    enum overlay overlay;
+    enum step step; enum overlay overlay;
     enum problem problem;  /* of this step; cleared by every move */
     char problem_field[32];
-    int64_t now_ms;        /* monotonic, of the last event */
-    int64_t wall_ms;
+    int64_t now_ms, wall_ms; /* of the last event; the first monotonic */
     int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 in standby, unless an alert waits for its time */
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
-    enum language language;
-    bool large, contrast, seated, steady, voice, keypad; /* steady: 抖手也好点, ui/touch.h; keypad: a key was used */
+    enum language language; bool large, contrast, seated, steady, voice, keypad; /* steady: 抖手也好点, ui/touch.h; keypad: a key was used */
     bool voice_by_plug, blank; /* the headphones switched it on, and will switch it off; with them the picture may go black */
     int voice_rate, voice_volume; /* steps up or down from the ordinary speed and loudness */
     bool identified;
@@ -63,11 +61,8 @@ struct session {
     bool editing;          /* a question opened from review: next returns there */
     int64_t peek_until_ms, toast_until_ms; /* personal values shown in full, what NEXT met said once more, until then */
     uint32_t request;      /* number of the effect we wait for; answers quote it */
-    enum print_state print;
-    unsigned rating;       /* 0, or 1..5 (1 = best) */
-    uint32_t reasons;
-    struct case_file kase;
-    struct health health;
+    enum print_state print; unsigned rating; uint32_t reasons; /* rating 0, or 1..5 (1 = best) */
+    struct case_file kase; struct health health;
     struct { enum step step; unsigned form_page; } back[SESSION_BACK];
     unsigned back_count;
     int64_t awake_ms;      /* the last sign of life: patience counts from here */
@@ -80,9 +75,8 @@ struct session {
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
     char notice[NOTICE_ID], alert[NOTICE_ID]; /* ids: the one being read, the one that lies over the page */
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */
-    struct draft draft;    /* a form put aside for a day */
-    struct call staff_call, emergency_call;
-    struct talk talk;      /* 我听不见: short texts with the people on duty */
+    struct draft draft; /* a form put aside for a day */ struct call staff_call, emergency_call;
+    struct find find; struct talk talk; /* 写两个字找一找; 我听不见: short texts with the people on duty */
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
 

@@ -246,6 +246,30 @@ static inline void choose(struct run *r)
                                                   : codes[draw(r, G_N_ELEMENTS(codes))]});
 }
 
+/* A few write what they mean, before they press it. */
+static inline void look_through(struct run *r)
+{
+    if (chance(r, 20))
+        happen(r, (struct session_event){.kind = EVENT_SEARCH});
+    else
+        choose(r);
+}
+
+static inline void look_for(struct run *r)
+{
+    const struct find *f = &r->v.s.find;
+
+    if (f->shown && chance(r, 80))
+        choose(r);
+    else if (f->shown || chance(r, 5))
+        happen(r, (struct session_event){.kind = chance(r, 50) ? EVENT_SEARCH : EVENT_SERVICES});
+    else if (f->text[0] == '\0' && chance(r, 90))
+        happen(r, (struct session_event){
+                      .kind = EVENT_ANSWER, .text = "search", .value = chance(r, 70) ? "医保" : "火箭"});
+    else
+        happen(r, (struct session_event){.kind = EVENT_NEXT});
+}
+
 static inline void leave_last_page(struct run *r)
 {
     if (r->v.s.step == STEP_RESULT && r->v.s.kase.booking.ticket.is != TICKET_IS_NONE && chance(r, 65)) {
@@ -280,7 +304,7 @@ static inline void come_in(struct run *r)
 {
     if (chance(r, 5))
         tell_news(r);
-    happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_START : EVENT_CARD, .person = &wang});
+    happen(r, (struct session_event){.kind = chance(r, 88) ? EVENT_START : EVENT_CARD, .person = &wang});
 }
 
 static inline void look_around(struct run *r)
@@ -409,16 +433,27 @@ static inline void vote(struct run *r)
 }
 
 static void (*const likely[STEP_COUNT])(struct run *r) = {
-    [STEP_STANDBY] = come_in,       [STEP_HOME] = look_around,
-    [STEP_SERVICES] = choose,       [STEP_IDENTIFY] = show_card,
-    [STEP_FORM] = fill_page,        [STEP_MATERIALS] = bring_papers,
-    [STEP_SIGNATURE] = draw_name,   [STEP_DELIVERY] = choose_way,
-    [STEP_REVIEW] = go_over,        [STEP_PAYMENT] = pay,
-    [STEP_SENDING] = wait_for_desk, [STEP_RESULT] = leave_last_page,
-    [STEP_DONE] = leave_last_page,  [STEP_RATING] = give_face,
-    [STEP_PRACTICE] = exercise,     [STEP_LANGUAGE] = choose_language,
-    [STEP_NOTICE] = read_on,        [STEP_DRAFT] = put_aside,
-    [STEP_ENQUIRY] = wait_for_desk, [STEP_PICK] = vote,
+    [STEP_STANDBY] = come_in,
+    [STEP_HOME] = look_around,
+    [STEP_SERVICES] = look_through,
+    [STEP_SEARCH] = look_for,
+    [STEP_IDENTIFY] = show_card,
+    [STEP_FORM] = fill_page,
+    [STEP_MATERIALS] = bring_papers,
+    [STEP_SIGNATURE] = draw_name,
+    [STEP_DELIVERY] = choose_way,
+    [STEP_REVIEW] = go_over,
+    [STEP_PAYMENT] = pay,
+    [STEP_SENDING] = wait_for_desk,
+    [STEP_RESULT] = leave_last_page,
+    [STEP_DONE] = leave_last_page,
+    [STEP_RATING] = give_face,
+    [STEP_PRACTICE] = exercise,
+    [STEP_LANGUAGE] = choose_language,
+    [STEP_NOTICE] = read_on,
+    [STEP_DRAFT] = put_aside,
+    [STEP_ENQUIRY] = wait_for_desk,
+    [STEP_PICK] = vote,
     [STEP_PARTS] = choose_parts,
 };
 

@@ -71,11 +71,11 @@ static inline bool may_be(enum step step, enum overlay overlay)
         return step != STEP_STANDBY && step != STEP_SENDING && step != STEP_ENQUIRY &&
                step != STEP_OUT_OF_SERVICE;
     case OVERLAY_OFFER_DRAFT:
-        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
-               step == STEP_PARTS;
+        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SEARCH || step == STEP_SERVICE ||
+               step == STEP_FORM || step == STEP_PARTS;
     case OVERLAY_OFFER_LARGE:
-        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SERVICE || step == STEP_FORM ||
-               step == STEP_PICK || step == STEP_PARTS || step == STEP_RESULT;
+        return step == STEP_HOME || step == STEP_SERVICES || step == STEP_SEARCH || step == STEP_SERVICE ||
+               step == STEP_FORM || step == STEP_PICK || step == STEP_PARTS || step == STEP_RESULT;
     case OVERLAY_SIGN:
         return step == STEP_IDENTIFY || step == STEP_SIGNATURE || step == STEP_REVIEW || step == STEP_DONE;
     case OVERLAY_CONFIRM:
@@ -112,6 +112,7 @@ static inline void check_standby(struct run *r)
     static const struct person nobody;
     static const struct draft no_draft;
     static const struct exercise no_exercise;
+    static const struct find no_find;
     const struct session *s = &r->v.s;
     bool wiped = false;
 
@@ -126,6 +127,7 @@ static inline void check_standby(struct run *r)
     assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
                 s->talk.said[0] == '\0');
     assert_true(!*s->notice);
+    assert_memory_equal(&s->find, &no_find, sizeof no_find);
     assert_true(!s->blank && !s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true((s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT) && s->peek_until_ms == 0 &&
                 s->toast_until_ms == 0 && s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
@@ -202,6 +204,16 @@ static inline bool is_touch(enum event_kind kind)
     return kind < EVENT_CARD;
 }
 
+/* What was written is nowhere but where one still searches, or looks at what was found. */
+static inline void check_find(const struct run *r)
+{
+    const struct session *s = &r->v.s;
+    bool looks = s->step == STEP_SEARCH || s->step == STEP_SERVICE || s->step == STEP_LANGUAGE;
+
+    assert_true(looks || (!s->find.shown && s->find.text[0] == '\0'));
+    assert_true(!s->find.shown || s->find.text[0] != '\0');
+}
+
 /* The case that is looked at is one of those there are, and what waits for the resident stands first. */
 static inline void check_progress(struct run *r)
 {
@@ -251,8 +263,9 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
     bool asks = (r->at.step == STEP_DELIVERY && r->v.s.step == STEP_FORM) || /* what the way still lacks */
                 (r->at.step == STEP_PARTS && r->v.s.step != STEP_REVIEW);    /* or a part that was added */
     bool taken = r->at.step == STEP_SENDING && r->v.s.step == STEP_PICK;     /* by somebody else */
+    bool all = r->at.step == STEP_SEARCH && kind == EVENT_SERVICES;          /* the list that one came from */
 
-    return kind == EVENT_BACK || taken || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
+    return kind == EVENT_BACK || taken || all || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
            (kind == EVENT_NEXT &&
             ((r->editing && !asks) || r->at.step == STEP_NOTICE || r->at.step == STEP_DRAFT)) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
@@ -464,6 +477,7 @@ static inline void happen(struct run *r, struct session_event e)
     else if (s->step != STEP_OUT_OF_SERVICE)
         assert_int_equal(s->visit, r->visit);
     check_progress(r);
+    check_find(r);
     check_money(r, &e);
     check_sending(r, e.kind);
     check_overlay(r, e.kind);

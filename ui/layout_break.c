@@ -49,6 +49,13 @@ static bool is_option(const struct layout *l, const struct block *b)
     return w && w->look == LOOK_OPTION;
 }
 
+/* By which one finds what stands below: a page that holds nothing else helps nobody. */
+static bool is_way(const struct layout *l, const struct block *b)
+{
+    const struct widget *w = node_first(l, b->node);
+    return w && (w->look == LOOK_CATEGORY || w->look == LOOK_SEEK);
+}
+
 /* What it costs that a page, or a column of it, ends before block `at`. */
 static int parting(const struct layout *l, const struct flow *f, int room, int at, bool column)
 {
@@ -57,6 +64,8 @@ static int parting(const struct layout *l, const struct flow *f, int room, int a
         return STRAY;
     if (!column && is_option(l, &b[at]) && !is_option(l, &b[at - 1]))
         return STRAY; /* the way, and nothing to choose */
+    if (!column && is_way(l, &b[at - 1]))
+        return STRAY;
     if (b[at].section != b[at - 1].section)
         return 0;
     int first = at - 1, end = at + 1;

@@ -223,6 +223,8 @@ int leaf(struct layout *l, int widget, struct box box)
     case LOOK_CRUMB:
     case LOOK_OPTION:
         return leaf_frame(l, widget, box);
+    case LOOK_SEEK:
+        return leaf_seek(l, widget, box);
     case LOOK_COMPOSITION:
         return leaf_composition(l, widget, box);
     case LOOK_ROW:

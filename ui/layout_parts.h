@@ -55,6 +55,7 @@ bool face_too_narrow(const struct layout *l, int widget, int w); /* for its word
 int leaf_tile(struct layout *l, int widget, struct box box);
 int leaf_field(struct layout *l, int widget, struct box box);
 int leaf_sentence(struct layout *l, int widget, struct box box);
+int leaf_seek(struct layout *l, int widget, struct box box);
 int leaf_figure(struct layout *l, int widget, struct box box);
 bool leaf_is_payment(const struct layout *l, int node); /* the code to pay by */
 int leaf_figure_width(struct layout *l, const struct widget *w);

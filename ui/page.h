@@ -87,6 +87,7 @@ enum look {
     LOOK_COMPOSITION,
     LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for; total: so many a page, 0 as fit */,
     LOOK_PAD /* on which one character is written */,
+    LOOK_SEEK /* a button that looks as the field it leads to; hint: its label in few words */,
     LOOK_CLIP /* of sign language; live: struct picture, number: another one of it */
 };
 enum tone {

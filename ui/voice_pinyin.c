@@ -109,7 +109,7 @@ static int by_character(const void *key, const void *entry)
     return a < b ? -1 : a > b;
 }
 
-static const char *reading(uint32_t c)
+const char *voice_reading(uint32_t c)
 {
     const struct voice_character *found =
         bsearch(&c, voice_characters, voice_character_count, sizeof *found, by_character);
@@ -139,7 +139,7 @@ static const struct voice_phrase *word(const char *zh)
 {
     const char *ends[VOICE_PHRASE_LONGEST + 1] = {zh};
     unsigned n = 0;
-    for (const char *at = zh; n < VOICE_PHRASE_LONGEST && reading(text_next(&at));)
+    for (const char *at = zh; n < VOICE_PHRASE_LONGEST && voice_reading(text_next(&at));)
         ends[++n] = at;
     for (; n >= 2; n--) {
         const struct voice_phrase *p = find(zh, (size_t)(ends[n] - zh));
@@ -166,7 +166,7 @@ static void breathe(struct breath *b, struct secret_bytes *to, const char *mark)
 /* Another character: read, or a pause, or nothing. */
 static void character(struct breath *b, struct secret_bytes *to, uint32_t c)
 {
-    const char *syllable = reading(c);
+    const char *syllable = voice_reading(c);
     if (syllable)
         add(b, to, c, syllable);
     else if (is_digit(c))

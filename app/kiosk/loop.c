@@ -128,7 +128,8 @@ static void pressed(struct kiosk *k, const char *id, bool by_key)
     /* Letters that wait to be Chinese become so, and are seen before the page goes. */
     if (strcmp(id, "key.done") == 0 && input_key(k->input, id)) {
         answer_typed(k);
-        return;
+        if (!input_is_sought(k->input))
+            return;
     }
     if (strcmp(id, "key.unknown") == 0 && input_key(k->input, id))
         answer_typed(k); /* and on to the next question */

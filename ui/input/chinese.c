@@ -66,7 +66,7 @@ static void rows(struct page *page, const struct input *input, enum language lan
     hand(page, input, language);
     page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
     function(page, "key.，", "，", "");
-    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
+    page_button(page, LOOK_KEY_GO, "key.done", input_done_label(input, language), "");
     page_close(page);
 }
 
@@ -81,7 +81,7 @@ static void alphabet(struct page *page, const struct input *input, enum language
     page_close(page);
     page_open(page, GROUP_ROW, 0);
     hand(page, input, language);
-    input_last_row(page, language);
+    input_last_row(page, input, language);
     page_close(page);
 }
 

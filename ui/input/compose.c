@@ -45,6 +45,21 @@ static void finish(struct input *input)
         input_choose(input, 0);
 }
 
+/* yibao is looked for by its letters: the likeliest words for them need not be what a service is called. */
+static void keep_letters(struct input *input)
+{
+    for (const char *at = input->letters; *at; at++)
+        if (*at != '\'')
+            input_text(input, (char[]){*at, '\0'});
+    drop_letters(input, strlen(input->letters));
+    look(input);
+}
+
+bool input_is_sought(const struct input *input)
+{
+    return input->seeks && !input_composes(input) && !input->hand.take;
+}
+
 static bool letter(struct input *input, char c)
 {
     size_t n = strlen(input->letters);
@@ -82,7 +97,10 @@ bool input_compose(struct input *input, const char *key)
     }
     if (strcmp(key, "space") == 0)
         return input_choose(input, 0);
-    finish(input);
+    if (input->seeks && strcmp(key, "done") == 0)
+        keep_letters(input);
+    else
+        finish(input);
     return strcmp(key, "done") == 0;
 }
 

@@ -164,7 +164,8 @@ void input_pad(struct page *page, const struct input *input, enum language langu
     key(page, "key.pinyin", _("拼音"), "keyboard", true);
     if (input->seated) /* the one in the field stands too high */
         key(page, "key.delete", _("删一个"), "backspace", input->text[0] != '\0');
-    struct widget *go = page_button(page, LOOK_KEY_GO, "key.done", _("写好了"), "");
+    struct widget *go =
+        page_button(page, LOOK_KEY_GO, "key.done", input->seeks ? _("找一找") : _("写好了"), "");
     go->grow = true;
     go->total = 1;
     page_close(page);

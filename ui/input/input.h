@@ -62,6 +62,7 @@ struct input {
     bool personal; /* once left the digits are masked */
     bool spare;    /* the question may stay open: 不知道 is offered beside the digits */
     bool card;     /* the card that was read says something else: 从身份证取 is offered, card.FIELD */
+    bool seeks;    /* what is written is looked for: key.done says 找一找, and takes letters as they are */
     bool seated;   /* what stands in the page above may be out of reach */
     bool large;    /* the alphabet in order, instead of a typewriter's rows */
     char text[INPUT_BYTES];
@@ -103,6 +104,8 @@ bool input_text(struct input *input, const char *utf8);
  * first candidate and 1 to 9 the one so numbered. */
 bool input_typed(struct input *input, const char *character);
 bool input_composes(const struct input *input);
+/* After key.done: what was written is whole, so it may be looked for at once. */
+bool input_is_sought(const struct input *input);
 /* compose.c: the keys that have to do with a composition; false when the key is still to be done. */
 bool input_compose(struct input *input, const char *key);
 bool input_choose(struct input *input, unsigned candidate);
@@ -157,4 +160,6 @@ void input_letters(struct page *page, const struct input *input, enum language l
 void input_pad(struct page *page, const struct input *input, enum language language);
 /* For the planes of text: opens the grid of large keys; the blank and 填好了. */
 void input_alphabet(struct page *page, enum language language);
-void input_last_row(struct page *page, enum language language);
+void input_last_row(struct page *page, const struct input *input, enum language language);
+/* What the main key says: 填好了, or 找一找. */
+const char *input_done_label(const struct input *input, enum language language);

@@ -42,10 +42,15 @@ static void plane_keys(struct page *page, const struct input *input, enum langua
     page_button(page, LOOK_KEY_FUNCTION, "key.pinyin", _("拼音"), "");
 }
 
-void input_last_row(struct page *page, enum language language)
+const char *input_done_label(const struct input *input, enum language language)
+{
+    return input->seeks ? _("找一找") : _("填好了");
+}
+
+void input_last_row(struct page *page, const struct input *input, enum language language)
 {
     page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
-    page_button(page, LOOK_KEY_GO, "key.done", _("填好了"), "");
+    page_button(page, LOOK_KEY_GO, "key.done", input_done_label(input, language), "");
 }
 
 void input_alphabet(struct page *page, enum language language)
@@ -69,7 +74,7 @@ static void large(struct page *page, const struct input *input, enum language la
     page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_close(page);
     page_open(page, GROUP_ROW, 0);
-    input_last_row(page, language);
+    input_last_row(page, input, language);
     page_close(page);
 }
 
@@ -92,6 +97,6 @@ void input_letters(struct page *page, const struct input *input, enum language l
     page_close(page);
     page_open(page, GROUP_ROW, 0);
     plane_keys(page, input, language);
-    input_last_row(page, language);
+    input_last_row(page, input, language);
     page_close(page);
 }

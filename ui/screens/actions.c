@@ -60,6 +60,7 @@ static const struct action {
     {"language.", EVENT_LANGUAGE_SET, READS_LANGUAGE},
     {"peek", EVENT_PEEK, READS_NOTHING},
     {"services", EVENT_SERVICES, READS_NOTHING},
+    {"search", EVENT_SEARCH, READS_NOTHING},
     {"category.", EVENT_CATEGORY, READS_CATEGORY},
     {"service.", EVENT_SERVICE, READS_SERVICE},
     {"edit.", EVENT_EDIT, READS_FIELD},

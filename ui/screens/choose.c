@@ -29,6 +29,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_ENQUIRY] = screen_sending,
     [STEP_PICK] = screen_pick,
     [STEP_PARTS] = screen_parts,
+    [STEP_SEARCH] = screen_search,
 };
 
 /* These cover the whole page; the others ask in front of it. */
@@ -59,9 +60,12 @@ static void tell_apart(struct page *page, const struct session *s)
 }
 
 /* One of many is pressed, or none: what to press is no button's name. */
-static bool has_no_button(enum step step)
+static bool has_no_button(const struct session *s)
 {
-    return step == STEP_HOME || step == STEP_SERVICES || step == STEP_LANGUAGE || step == STEP_OUT_OF_SERVICE;
+    enum step step = s->step;
+
+    return step == STEP_HOME || step == STEP_SERVICES || (step == STEP_SEARCH && s->find.shown) ||
+           step == STEP_LANGUAGE || step == STEP_OUT_OF_SERVICE;
 }
 
 void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
@@ -72,7 +76,7 @@ void screens_build(struct page *page, const struct session *s, const struct scre
     screen_call *cover = covers[s->overlay];
     if (cover || !bare)
         screen_frame(page, s, context);
-    page->wants = !cover && has_no_button(s->step) ? wants(s) : NULL;
+    page->wants = !cover && has_no_button(s) ? wants(s) : NULL;
     page_place(page, PLACE_BODY);
     (cover ? cover : screens[s->step])(page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)

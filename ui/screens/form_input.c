@@ -96,6 +96,17 @@ static void take_code(struct input *input, const struct session *s)
     input->covered = covered;
 }
 
+static void take_sought(struct input *input, const struct session *s)
+{
+    bool same = strcmp(input->field, "search") == 0;
+    enum input_plane plane = input->plane;
+    if (!same || strcmp(input->text, s->find.text) != 0) {
+        input_start(input, "search", INPUT_TEXT, SEARCH_CHARACTERS, s->find.text);
+        input->plane = same ? plane : first_plane(input, s);
+    }
+    input->seeks = true;
+}
+
 static bool asks_for_exercise(const struct session *s)
 {
     return s->step == STEP_PRACTICE && s->exercise.kind == EXERCISE_PRESS &&
@@ -132,11 +143,14 @@ void screens_input(struct input *input, const struct session *s, bool asked)
         take(input, s, field);
     else if (asks_for_code(s))
         take_code(input, s);
+    else if (s->step == STEP_SEARCH && !s->find.shown)
+        take_sought(input, s);
     else if (asks_for_exercise(s))
         take_exercise(input, s);
     else
         input_clear(input);
-    if (field && s->large && !input->large && input->plane == PLANE_PINYIN && !input_composes(input))
+    if ((field || input->seeks) && s->large && !input->large && input->plane == PLANE_PINYIN &&
+        !input_composes(input))
         input->plane = first_plane(input, s);
     input->large = s->large;
     input->seated = s->seated;

@@ -18,6 +18,7 @@
 #include "ui/screens/previews_progress.h"
 #include "ui/screens/previews_rare.h"
 #include "ui/screens/previews_region.h"
+#include "ui/screens/previews_search.h"
 #include "ui/screens/previews_sign.h"
 #include "ui/screens/previews_typed.h"
 
@@ -395,7 +396,8 @@ static void leave(struct session *s)
     }
 /* clang-format off */
 static const struct preview previews[] = {
-    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(language),
+    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(search), P(search_empty), {"search_written", search, preview_sought},
+    {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     P(identify_code), P(form_text), P(form_text_empty), {"form_pinyin", form_text, preview_letters},

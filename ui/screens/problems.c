@@ -84,6 +84,8 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
     const struct field *field = s->service ? service_field(s->service, s->problem_field, NULL) : NULL;
     if (problem == PROBLEM_EMPTY && s->service && s->service->part_count && !s->kase.parts)
         return (struct told){_("一件都没勾。先勾一件，再往下走。"), ""};
+    if (problem == PROBLEM_EMPTY && s->step == STEP_SEARCH)
+        return (struct told){_("这里还空着。先写一个字，再点“找一找”。"), ""};
     bool choice = s->step == STEP_PICK ||
                   (field && (field->type == FIELD_CHOICE || field->type == FIELD_REGION)) ||
                   strcmp(s->problem_field, "delivery") == 0;

@@ -61,6 +61,7 @@ void screen_footer(struct page *page, const struct session *s, bool bare);
 void screen_standby(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_home(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_services(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_search(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_language(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_service(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_identify(struct page *page, const struct session *s, const struct screen_context *context);

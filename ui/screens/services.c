@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ui/screens/parts.h"
+#include "ui/screens/services.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -39,7 +40,7 @@ static unsigned count(const struct session *s)
     return n;
 }
 
-static void row(struct page *page, const struct session *s, const struct service *service)
+struct widget *part_service(struct page *page, const struct session *s, const struct service *service)
 {
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
@@ -48,6 +49,7 @@ static void row(struct page *page, const struct session *s, const struct service
                                  part_label(s, service->name), part_label(s, service->line));
     w->value = !here ? _("要等网络") : s->large ? "" : _("这里能办"); /* large: what may be pressed is here */
     w->enabled = here;
+    return w;
 }
 
 void screen_services(struct page *page, const struct session *s, const struct screen_context *c)
@@ -58,6 +60,7 @@ void screen_services(struct page *page, const struct session *s, const struct sc
     if (s->category > catalog->category_count)
         return;
     part_problem(page, s);
+    part_seek(page, s, _("写两个字找一找，比如“医保”"), _("写字找一找"));
     categories(page, s);
     struct widget *w = page_text(
         page, LOOK_H2,
@@ -69,7 +72,7 @@ void screen_services(struct page *page, const struct session *s, const struct sc
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < catalog->service_count; i++)
         if (belongs(s, catalog->services[i]))
-            row(page, s, catalog->services[i]);
+            part_service(page, s, catalog->services[i]);
     page_close(page);
     part_listen(page, s);
 }

@@ -26,6 +26,7 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_ENQUIRY] = N_("机器正在问，不用点什么，请等一等。"),
     [STEP_PICK] = N_("请点一个，再点“下一步”。"),
     [STEP_PARTS] = N_("请看看勾好的几件，不办的点掉，再点最下面的大按钮。"),
+    [STEP_SEARCH] = N_("请写一两个字，再点“找一找”。找到了，点您要办的事。"),
     [STEP_NOTICE] = N_("这是社区的通知。看完点“我知道了”，不想看就听。"),
 };
 

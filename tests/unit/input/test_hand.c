@@ -136,6 +136,21 @@ static void done_takes_the_likeliest_first(void **state)
     assert_false(input_key(input, "key.done"));
 }
 
+/* What is looked for goes on at once, but not before the answer is there. */
+static void what_is_sought_waits_for_its_last_character(void **state)
+{
+    struct pad *pad = *state;
+    struct input *input = pad->input;
+    input->seeks = true;
+    stroke(input, 1000, 5000, 9000, 5000);
+    assert_true(input_key(input, "key.done"));
+    assert_false(input_is_sought(input));
+    input_hand_question(input);
+    assert_true(answer(input, "一", "二"));
+    assert_true(input_is_sought(input));
+    assert_string_equal(page_find(shown(pad), "key.done")->label, "找一找");
+}
+
 static void a_stroke_is_taken_back(void **state)
 {
     struct pad *pad = *state;
@@ -219,6 +234,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_stroke_is_a_question, enter, leave),
         cmocka_unit_test_setup_teardown(a_choice_goes_in_and_clears_the_pad, enter, leave),
         cmocka_unit_test_setup_teardown(done_takes_the_likeliest_first, enter, leave),
+        cmocka_unit_test_setup_teardown(what_is_sought_waits_for_its_last_character, enter, leave),
         cmocka_unit_test_setup_teardown(a_stroke_is_taken_back, enter, leave),
         cmocka_unit_test_setup_teardown(to_pinyin_and_back, enter, leave),
         cmocka_unit_test_setup_teardown(an_old_answer_is_nobodys, enter, leave),

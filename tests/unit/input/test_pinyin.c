@@ -125,6 +125,23 @@ static void a_part_is_chosen_and_the_rest_stays(void **state)
     assert_false(input_key(input, "key.done"));
 }
 
+/* What is looked for is taken by its letters, as it was meant, and at once. */
+static void letters_are_sought_as_they_are(void **state)
+{
+    struct input *input = begin(*state);
+    input->seeks = true;
+    press(input, "yi'bao");
+    assert_false(input_is_sought(input));
+    assert_true(input_key(input, "key.done"));
+    assert_string_equal(input->text, "yibao");
+    assert_true(input_is_sought(input));
+    assert_int_equal(input->candidates.count, 0);
+    assert_false(input_key(input, "key.done"));
+    press(input, "yibao"); /* a word that was chosen is one, and another key takes the likeliest as ever */
+    assert_true(input_choose(input, find(input, "医保")));
+    assert_string_equal(input->text, "yibao医保");
+}
+
 static void apostrophes_part_syllables(void **state)
 {
     struct input *input = begin(*state);
@@ -392,6 +409,7 @@ int main(void)
         T(letters_become_words),
         T(our_words_come_first),
         T(a_part_is_chosen_and_the_rest_stays),
+        T(letters_are_sought_as_they_are),
         T(apostrophes_part_syllables),
         T(backspace_takes_letters_first),
         T(a_changed_end_is_as_typed_anew),

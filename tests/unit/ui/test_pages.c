@@ -401,6 +401,39 @@ static void the_way_gives_way_to_many_choices(void **state)
     assert_int_equal(with_way, 1);
 }
 
+static void all_services(struct page *page)
+{
+    page_begin(page, "services", "");
+    demo_frame(page, false, true);
+    page_place(page, PLACE_BODY);
+    page_add(page, ROLE_HEADING, LOOK_H1, "", "全部 10 件事");
+    page_button(page, LOOK_SEEK, "search", "写两个字找一找，比如“医保”", "search")->hint = "写字找一找";
+    page_open(page, GROUP_COLUMNS, 2);
+    for (int i = 0; i < 4; i++)
+        page_button(page, LOOK_CATEGORY, page_format(page, "category.%d", i), "社保", "");
+    page_close(page);
+    page_text(page, LOOK_H2, "全部，共 10 件");
+    page_open(page, GROUP_LIST, 0);
+    for (int i = 0; i < 10; i++)
+        page_add(page, ROLE_TILE, LOOK_ROW, page_format(page, "some.%d", i), "社保查询");
+    page_close(page);
+}
+
+/* The field and the categories are the way to the services: on no size do they fill a page by themselves. */
+static void the_way_to_services_stands_above_some(void **state)
+{
+    struct room *room = *state;
+    static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {1280, 1024}, {768, 1366}};
+    all_services(room->page);
+    for (unsigned s = 0; s < G_N_ELEMENTS(sizes); s++)
+        for (int large = 0; large < 2; large++) {
+            lay(room, 0, sizes[s][0], sizes[s][1], large);
+            assert_non_null(layout_find(room->l, "search"));
+            assert_non_null(layout_find(room->l, "category.3"));
+            assert_true(shown(room->l, "some.") > 0);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +444,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_voice_stands_where_it_costs_no_page, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_name_beside_the_voice_is_whole, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(the_way_to_services_stands_above_some, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(columns_begin_at_one_height, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(faces_and_reasons_share_a_lying_page, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(answers_are_lower_before_a_second_page, layout_enter, layout_leave),

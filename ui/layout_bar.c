@@ -5,6 +5,7 @@ enum { SIZES = 2 };
 
 struct said {
     const struct widget *widget;
+    const char *label; /* its label, or where that has no room the short one */
     struct style title, more;
     int x, w, icon, rows;
     const char *detail; /* what of it is shown; NULL: nothing */
@@ -57,7 +58,7 @@ static bool holds(const struct layout *l, struct said *s, const char *detail, in
     s->detail = detail;
     for (int i = 0; i < SIZES && stands; i++) {
         s->title.size = title[l->options.theme.large][i];
-        s->rows = lines_count(l, s->widget->label, s->w, &s->title);
+        s->rows = lines_count(l, s->label, s->w, &s->title);
         if (s->rows == 1 && u(l, s->title.size * s->title.line) + more <= h)
             return true;
     }
@@ -66,12 +67,29 @@ static bool holds(const struct layout *l, struct said *s, const char *detail, in
 
 /* 第 2 步，共 5 步：填一填, then the number of the step alone, then nothing but the name, then that on two
  * lines. */
-static void fit(const struct layout *l, struct said *s, int h)
+static void fit_label(const struct layout *l, struct said *s, int h)
 {
     int steps = bar_steps(l);
     if (holds(l, s, s->widget->detail, h) || (steps >= 0 && holds(l, s, node_widget(l, steps)->label, h)))
         return;
     holds(l, s, NULL, h);
+}
+
+/* The short label, where two lines do not hold the long one. */
+static void fit(const struct layout *l, struct said *s, int h)
+{
+    s->label = s->widget->label;
+    fit_label(l, s, h);
+    if (!*s->widget->hint || (s->rows <= 2 && s->rows * u(l, s->title.size * s->title.line) <= h))
+        return;
+    s->label = s->widget->hint;
+    fit_label(l, s, h);
+}
+
+/* Of practice, and of an alert. */
+static int picture(const struct layout *l, const struct widget *w)
+{
+    return w->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
 }
 
 int bar_least(struct layout *l, bool counted)
@@ -84,8 +102,11 @@ int bar_least(struct layout *l, bool counted)
             width += leaf_frame_width(l, node_widget(l, n)) + u(l, 24);
     if (!s.widget)
         return width;
-    int words = lines_width(l, s.widget->label, &s.title), step = u(l, 8);
-    for (s.w = words; s.w > step && lines_count(l, s.widget->label, s.w - step, &s.title) <= 2;)
+    if (s.widget->tone == TONE_BAD)
+        width += picture(l, s.widget) + u(l, 24);
+    const char *label = *s.widget->hint ? s.widget->hint : s.widget->label;
+    int words = lines_width(l, label, &s.title), step = u(l, 8);
+    for (s.w = words; s.w > step && lines_count(l, label, s.w - step, &s.title) <= 2;)
         s.w -= step;
     if (!counted)
         return width + s.w;
@@ -105,8 +126,8 @@ static void put_said(struct layout *l, struct said *s, int node, struct box box)
     leaf_put(l, l->nodes[node].widget,
              (struct box){s->x - before, top, before + s->w, MAX(text_h, s->icon) + (y - top)});
     put_icon(l, s->icon ? w->icon : "", s->x - before, box.y + (box.h - s->icon) / 2, s->icon,
-             s->title.colour);
-    y += lines(l, w->label, s->x, y, s->w, &s->title);
+             w->tone == TONE_BAD ? COLOUR_BAD : s->title.colour);
+    y += lines(l, s->label, s->x, y, s->w, &s->title);
     if (s->detail)
         lines(l, s->detail, s->x, y, s->w, &s->more);
 }
@@ -126,19 +147,24 @@ static int beside_pills(struct layout *l, int right)
     return right;
 }
 
+/* At the right end, in their order; where they begin. */
 static int buttons(struct layout *l, struct box box, int right)
 {
+    int h = u(l, by_size(l, 80, 96)), gap = u(l, 24), begin = right;
     if (l->bar_split)
         return beside_pills(l, right);
-    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {
+    for (int n = first_of(l, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR))
+        if (node_widget(l, n) && node_widget(l, n)->role == ROLE_BUTTON)
+            begin -= leaf_frame_width(l, node_widget(l, n)) + gap;
+    for (int n = first_of(l, PLACE_BAR), x = begin + gap; n >= 0; n = next_of(l, n, PLACE_BAR)) {
         const struct widget *w = node_widget(l, n);
         if (w && w->role == ROLE_BUTTON) {
-            int width = leaf_frame_width(l, w), h = u(l, by_size(l, 80, 96));
-            node_place(l, n, (struct box){right - width, box.y + (box.h - h) / 2, width, h});
-            right -= width + u(l, 24);
+            int width = leaf_frame_width(l, w);
+            node_place(l, n, (struct box){x, box.y + (box.h - h) / 2, width, h});
+            x += width + gap;
         }
     }
-    return right;
+    return begin;
 }
 
 /* The name of the resident, where there is room beside what is being done. */
@@ -159,9 +185,16 @@ void lay_bar(struct layout *l, struct box box)
     int first = first_of(l, PLACE_BAR), right = box.x + box.w - u(l, 16);
     const struct widget *says = node_widget(l, first);
     bool amber = says && says->tone == TONE_LAMP; /* practice */
+    bool red = says && says->tone == TONE_BAD;    /* an alert */
     bool contrast = l->options.theme.palette == PALETTE_CONTRAST;
     enum colour lit = contrast ? COLOUR_INK : COLOUR_LAMP; /* it is read: black on white, 21:1 */
-    put_shape(l, box, u(l, 24), amber ? lit : COLOUR_SURFACE, amber ? lit : COLOUR_LINE,
+    put_shape(l, box, u(l, 24),
+              amber ? lit
+              : red ? COLOUR_BAD_TINT
+                    : COLOUR_SURFACE,
+              amber ? lit
+              : red ? COLOUR_BAD
+                    : COLOUR_LINE,
               u(l, contrast ? 4 : 2));
     if (!says)
         return;
@@ -172,8 +205,8 @@ void lay_bar(struct layout *l, struct box box)
     if (l->bar_up) /* both of its lines stand in the header */
         s.title.line = s.more.line = 1.25;
     right = buttons(l, box, right);
-    s.icon = amber && says->icon[0] ? u(l, by_size(l, 56, 68)) : 0;
-    if (s.icon && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))
+    s.icon = picture(l, says);
+    if (s.icon && amber && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))
         s.icon = 0; /* its words say it */
     s.x = box.x + u(l, 32) + (s.icon ? s.icon + u(l, 24) : 0);
     for (int n = next_of(l, first, PLACE_BAR); n >= 0; n = next_of(l, n, PLACE_BAR)) {

@@ -142,7 +142,7 @@ struct widget {
     const char *label, *detail, *value,
         *hint; /* label: spoken and drawn; detail: second line; value: of a field, row, ring; hint: of a
                   field, an example where the value is missing; of a banner, what its label will be later:
-                  it is as high as either needs */
+                  it is as high as either needs; in the bar, its label in short */
     const char *icon; /* Material name, "" for none */
     /* grow: takes the room that is left; of a row: its picture stands at its end; of a banner: its detail
        goes on in the same line; of a heading: its

@@ -176,3 +176,17 @@ void script_changes(struct script *script, const struct page *before, const stru
         }
     }
 }
+
+void script_alert(struct script *script, const struct page *before, const struct page *after,
+                  const struct script_view *view)
+{
+    for (unsigned i = 0; i < after->count; i++) {
+        const struct widget *w = &after->widgets[i];
+        struct sentence s;
+        if (w->place != PLACE_BAR || !w->told || !voice_is_status(w) || was_said(before, w))
+            continue;
+        sentence_begin(&s, view);
+        voice_content(&s, w);
+        sentence_end(&s, script);
+    }
+}

@@ -48,6 +48,9 @@ void script_widget(struct script *script, const struct page *page, const struct 
 /* What is new on the same screen: errors, status, what was chosen or typed, values that came to be seen. */
 void script_changes(struct script *script, const struct page *before, const struct page *after,
                     const struct script_view *view);
+/* An alert that came into the bar, whole, whatever else changed. */
+void script_alert(struct script *script, const struct page *before, const struct page *after,
+                  const struct script_view *view);
 
 /* Text as it may be heard: 199****0001 becomes 尾号 0001, 王*兰 王某兰. False when it did not fit. */
 bool script_unmask(char *to, size_t cap, const char *text, enum language language);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "session/alert.h"
 #include "ui/voice.h"
 
 #define _(zh) words(script->language, zh)
@@ -172,6 +173,7 @@ static void compose(struct speech *speech, const struct session *s, const struct
 
     if (!last->on)
         say_on(speech->script);
+    script_alert(speech->script, before, page, view);
     if (last->screen) {
         script_screen(speech->script, page, view);
     } else {
@@ -277,7 +279,7 @@ void speech_repeat(struct speech *speech)
 
 struct speech_mark speech_mark(const struct session *s)
 {
-    struct speech_mark mark = {s->problem, s->overlay, 0, is_left(s)};
+    struct speech_mark mark = {s->problem, s->overlay, 0, is_left(s), session_alert_in_bar(s) != NULL};
 
     for (unsigned i = 0; i < SESSION_MATERIALS; i++)
         mark.taken += s->kase.materials[i].taken;
@@ -300,7 +302,7 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
         voice_tone(speech->voice, SOUND_CARD);
     else if (((now.overlay == OVERLAY_TIMEOUT || now.overlay == OVERLAY_ALERT) &&
               before->overlay != now.overlay) ||
-             (now.left && !before->left))
+             (now.left && !before->left) || (now.alert && !before->alert))
         voice_tone(speech->voice, SOUND_CALL);
 }
 

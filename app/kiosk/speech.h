@@ -29,6 +29,7 @@ struct speech_mark {
     enum overlay overlay;
     unsigned taken; /* papers */
     bool left;      /* a card lies there, and nobody stands before it any more */
+    bool alert;     /* stands in the bar */
 };
 struct speech_mark speech_mark(const struct session *s);
 void speech_tone(struct speech *speech, const struct speech_mark *before, const struct session *s,

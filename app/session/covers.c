@@ -64,9 +64,12 @@ const struct cover covers_table[] = {
     C(SIGN, CARD_PROBLEM, always, nothing, COVER_PASS),
     C(OVER(CONFIRM), SUBMIT, always, confirm, COVER_PASS),
     C(ASKING | OFFERS | OVER(CONFIRM), STAY, always, nothing, OVERLAY_NONE),
+    C(BARE, NOTICE, is_alert, nothing, OVERLAY_ALERT), /* from the bar, in which it stands amid the work */
+    C(ALERT, CLOSE, always, put_alert_away, OVERLAY_NONE),
+    C(ALERT, BACK, always, put_alert_away, OVERLAY_NONE),
+    C(ALERT, ALARM, always, put_alert_away, OVERLAY_NONE), /* where nobody answers */
     C(COVERED, CLOSE, always, nothing, OVERLAY_NONE),
     C(COVERED, BACK, always, nothing, OVERLAY_NONE),
-    C(ALERT, ALARM, always, nothing, OVERLAY_NONE),        /* where nobody answers */
     C(OVER(TIMEOUT), CARD, always, nothing, OVERLAY_NONE), /* a card or code laid down is an answer, too */
     C(OVER(TIMEOUT), CODE, always, nothing, OVERLAY_NONE),
     C(ASKING, EXIT, always, nothing, COVER_OUT),

@@ -1,8 +1,12 @@
-/* Deeds of what the neighbourhood is told: one notice read, an alert over whatever page there is. */
+/* Deeds of what the neighbourhood is told: one notice read, and an alert on whatever page there is. Where
+ * nothing is begun it lies over the page; inside a service it stands in the service bar, for a dialog there
+ * would take away what is being typed, written or paid, and is opened from there when somebody wants to read
+ * it. */
 #include <glib.h>
 #include <string.h>
 
 #include "base/secret.h"
+#include "session/alert.h"
 #include "session/deeds.h"
 #include "session/patience.h"
 
@@ -49,23 +53,55 @@ static bool is_new(const struct session *s, const struct notice *n)
     return n->kind == NOTICE_ALERT && notice_holds(n, s->wall_ms);
 }
 
+/* The alert that is not put away yet, while it holds. */
+static const struct notice *current(const struct session *s)
+{
+    const struct notice *n = *s->alert ? notices_find(s->notices, s->alert) : NULL;
+
+    return n != NULL && notice_holds(n, s->wall_ms) ? n : NULL;
+}
+
+/* Nothing is in hand there, and what is practised may be covered. */
+static bool lies_over(const struct session *s)
+{
+    return s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE || s->step == STEP_HOME || s->practice;
+}
+
+const struct notice *session_alert_in_bar(const struct session *s)
+{
+    return s->overlay == OVERLAY_ALERT || lies_over(s) ? NULL : current(s);
+}
+
+bool is_alert(const struct session *s, const struct session_event *event)
+{
+    return session_alert_in_bar(s) != NULL &&
+           (event == NULL || (event->text != NULL && strcmp(event->text, s->alert) == 0));
+}
+
+bool put_alert_away(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    secret_wipe(s->alert, sizeof s->alert);
+    return true;
+}
+
 /* The newest of the program's lists; the alert that lies there goes when it was withdrawn. */
 void session_take_notices(struct session *s, const struct notices *notices)
 {
     s->notices = notices;
-    if (s->overlay == OVERLAY_ALERT && notices_find(notices, s->alert) == NULL) {
+    if (notices_find(notices, s->alert) != NULL)
+        return;
+    put_alert_away(s, NULL, NULL);
+    if (s->overlay == OVERLAY_ALERT) {
         s->overlay = OVERLAY_NONE;
         s->overlay_due_ms = 0;
     }
 }
 
-/* Each alert once, as soon as nothing else lies over the page; nobody at the kiosk answers it in standby, so
- * there it goes by itself, and stays on the picture. */
-void session_offer_alert(struct session *s)
+static void take_new(struct session *s)
 {
-    bool nobody = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
-
-    for (unsigned i = 0; s->notices != NULL && s->overlay == OVERLAY_NONE && i < s->notices->count; i++) {
+    for (unsigned i = 0; s->notices != NULL && *s->alert == '\0' && i < s->notices->count; i++) {
         const struct notice *n = &s->notices->list[i];
 
         if (!is_new(s, n))
@@ -73,10 +109,27 @@ void session_offer_alert(struct session *s)
         memmove(&s->alerts_told[1], &s->alerts_told[0], sizeof s->alerts_told - sizeof s->alerts_told[0]);
         s->alerts_told[0] = g_str_hash(n->id);
         memcpy(s->alert, n->id, sizeof s->alert);
-        s->overlay = OVERLAY_ALERT;
-        s->overlay_due_ms = nobody ? s->now_ms + ALERT_STANDBY_MS : 0;
         s->awake_ms = s->now_ms;
     }
+}
+
+/* Each alert once, as soon as nothing else lies over the page, and until somebody puts it away: who had it in
+ * the bar and did not look meets it at home. Nobody answers it in standby, so there it goes by itself, and
+ * stays on the picture. */
+void session_offer_alert(struct session *s)
+{
+    bool nobody = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
+
+    if (s->overlay != OVERLAY_NONE)
+        return;
+    if (current(s) == NULL)
+        put_alert_away(s, NULL, NULL); /* its time is over */
+    take_new(s);
+    if (*s->alert == '\0' || !lies_over(s))
+        return;
+    s->overlay = OVERLAY_ALERT;
+    s->overlay_due_ms = nobody ? s->now_ms + ALERT_STANDBY_MS : 0;
+    s->awake_ms = s->now_ms;
 }
 
 int64_t session_alert_due(const struct session *s)

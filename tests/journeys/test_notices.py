@@ -37,6 +37,10 @@ def desk(house, *words):
                      "--keys", house.path("keys"), "notice", *words)
 
 
+def read_whole(house):
+    return " ".join(w["detail"] or "" for w in house.tree()["widgets"])
+
+
 def said(house):
     return " ".join(f"{w['label']} {w['value'] or ''}" for w in house.tree()["widgets"])
 
@@ -99,19 +103,22 @@ def journey_seen_without_a_name_and_withdrawn(house):
     wait_until(lambda: not house.widget("notice.water"), "the notice going when it is withdrawn", 15)
 
 
-def journey_an_alert_over_the_work(house):
+def journey_an_alert_amid_the_work(house):
     house.tap("start")
     house.wait("home")
     house.tap("service.gaoling-jintie")
     house.wait("service")
     publish(house, "rain", "暴雨红色预警", "请不要出门。", "alert")
-    wait_until(lambda: house.tree()["overlay"] == "alert", "the alert over the page", 15)
+    wait_until(lambda: house.widget("notice.rain"), "the alert in the bar", 15)
     tree = house.tree()
-    assert tree["screen"] == "service" and "暴雨红色预警" in said(house)
+    assert tree["screen"] == "service" and tree["overlay"] is None and "暴雨红色预警" in said(house)
+    house.touch("notice.rain")
+    assert house.tree()["overlay"] == "alert" and "请不要出门" in read_whole(house)
     house.touch("close")
     assert house.tree()["overlay"] is None and house.tree()["screen"] == "service"
+    assert not house.widget("notice.rain")
     time.sleep(2 * LOOK_S)
-    assert house.tree()["overlay"] is None, "it comes once"
+    assert house.tree()["overlay"] is None and not house.widget("notice.rain"), "it comes once"
     leave(house)
     assert "预警" in said(house), "on the standby picture it stands as long as it holds"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "session/alert.h"
 #include "session/sign.h"
 #include "session/steps.h"
 #include "ui/screens/done.h"
@@ -150,10 +151,34 @@ static void practice_bar(struct page *page, const struct session *s)
         steps(page, s);
 }
 
+/* In place of the words of the bar: whoever is amid something goes on with it, and reads the alert when there
+ * is a moment. Said aloud whole; of the steps the segments stay, and 退出. */
+static void alert_bar(struct page *page, const struct session *s, const struct notice *n)
+{
+    page_place(page, PLACE_BAR);
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_BODY, "", notice_words(s, &n->title));
+    w->detail = page_copy(page, notice_words(s, &n->text));
+    w->hint = _("有预警");
+    w->icon = "warning";
+    w->tone = TONE_BAD;
+    w->told = true;
+    if (session_allows(s, EVENT_NOTICE))
+        page_button(page, LOOK_SMALL, page_format(page, "notice.%s", n->id), _("看"), "");
+    if (is_inside(s) && may_exit(s))
+        page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
+    if (is_inside(s))
+        steps(page, s);
+}
+
 static void bar(struct page *page, const struct session *s)
 {
+    const struct notice *alert = session_alert_in_bar(s);
     if (s->practice) {
         practice_bar(page, s);
+        return;
+    }
+    if (alert) {
+        alert_bar(page, s, alert);
         return;
     }
     if (!is_inside(s))

@@ -400,7 +400,7 @@ static const struct preview previews[] = {
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
     P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    P(identify_code), P(form_text), P(form_text_empty), {"form_pinyin", form_text, preview_letters},
+    {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(form_text), P(form_text_empty), {"form_pinyin", form_text, preview_letters},
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
     {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},
     {"form_hand", form_text, preview_pad},

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "ui/screens/previews_parts.h"
 
 #define EXAMPLE_WALL_MS INT64_C(1773797160000) /* 2026-03-18 09:26 at the kiosk's place */
 enum { EXAMPLE_NOW_MS = 100000, HOUR_MS = 3600 * 1000 };
@@ -134,4 +135,17 @@ void alert_standby(struct session *s)
 {
     alert(s);
     s->step = STEP_STANDBY;
+}
+
+/* Amid what is typed it stands in the bar; nothing else of the page changes. */
+void alert_form(struct session *s)
+{
+    preview_filled(s, STEP_FORM);
+    s->notices = &storm;
+    secret_copy_text(s->alert, sizeof s->alert, "rain-red");
+}
+void alert_services(struct session *s)
+{
+    stand(s, STEP_SERVICES, &storm);
+    secret_copy_text(s->alert, sizeof s->alert, "rain-red");
 }

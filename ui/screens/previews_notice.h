@@ -15,4 +15,6 @@ void notice_printed(struct session *s);
 void notice_gone(struct session *s);
 void alert(struct session *s);
 void alert_standby(struct session *s);
+void alert_form(struct session *s);
+void alert_services(struct session *s);
 #pragma GCC visibility pop

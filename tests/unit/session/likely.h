@@ -2,6 +2,7 @@
  * The caller owns the struct run and its random state. One thread. */
 #pragma once
 
+#include "session/alert.h"
 #include "session/promises.h"
 
 static inline uint64_t draw(struct run *r, uint64_t below)
@@ -298,6 +299,18 @@ static inline void tell_news(struct run *r)
     g_snprintf(list->list[0].id, sizeof list->list[0].id, "rain-%u", told++);
     list->list[1] = (struct notice){.id = "water", .until_ms = INT64_MAX};
     happen(r, (struct session_event){.kind = EVENT_NOTICES, .notices = list});
+}
+
+/* Amid the work it stands in the bar, and is read by who wants to. */
+static inline void read_news(struct run *r)
+{
+    char id[NOTICE_ID];
+
+    if (session_alert_in_bar(&r->v.s) == NULL)
+        tell_news(r);
+    g_strlcpy(id, r->v.s.alert, sizeof id);
+    if (session_alert_in_bar(&r->v.s) != NULL)
+        happen(r, (struct session_event){.kind = EVENT_NOTICE, .text = id});
 }
 
 static inline void come_in(struct run *r)

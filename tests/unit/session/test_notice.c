@@ -1,4 +1,5 @@
 /* Notices and alerts in a visit: opened, seen, printed, over any page; and an alert comes once. */
+#include "session/alert.h"
 #include "session/patience.h"
 #include "session/visit.h"
 
@@ -92,33 +93,71 @@ static void to_form(struct visit *v)
     assert_at(v, STEP_FORM);
 }
 
-static void test_an_alert_lies_over_the_work(void **state)
+/* Amid the work no dialog opens: it stands in the bar, and the page hears what is pressed as before. */
+static void test_an_alert_leaves_the_work_alone(void **state)
 {
     struct visit *v = *state;
 
     to_form(v);
-    answer(v, "phone", "19900000077");
+    const char *field = v->s.service->pages[v->s.form_page][0].name;
+    answer(v, field, "幸福里小区 3 栋");
     struct case_file before = v->s.kase;
-    unsigned page = v->s.form_page;
     tell(v, &storm);
-    assert_int_equal(v->s.overlay, OVERLAY_ALERT);
-    assert_string_equal(v->s.alert, "rain");
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_string_equal(session_alert_in_bar(&v->s)->id, "rain");
     assert_at(v, STEP_FORM);
-    press(v, EVENT_NEXT); /* the page beneath does not hear it */
-    assert_int_equal(v->s.form_page, page);
+    assert_memory_equal(&v->s.kase, &before, sizeof before);
+    answer(v, field, "幸福里小区 3 栋 2 单元"); /* and is heard */
+    assert_memory_not_equal(&v->s.kase, &before, sizeof before);
+    unsigned page = v->s.form_page;
+    press_text(v, EVENT_NOTICE, "wind"); /* another one */
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    press_text(v, EVENT_NOTICE, "rain"); /* whoever wants to read it */
+    assert_int_equal(v->s.overlay, OVERLAY_ALERT);
+    assert_null(session_alert_in_bar(&v->s));
     press(v, EVENT_CLOSE);
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
     assert_at(v, STEP_FORM);
-    assert_memory_equal(&v->s.kase, &before, sizeof before);
+    assert_int_equal(v->s.form_page, page);
+    assert_null(session_alert_in_bar(&v->s));
     tell(v, &storm);
-    assert_int_equal(v->s.overlay, OVERLAY_NONE); /* once */
+    assert_null(session_alert_in_bar(&v->s)); /* once */
+}
+
+/* Not looked at, it is met at home; its time over or withdrawn, it goes. */
+static void test_it_is_not_lost_in_the_bar(void **state)
+{
+    struct visit *v = *state;
+
+    to_form(v);
+    tell(v, &storm);
+    assert_non_null(session_alert_in_bar(&v->s));
+    press(v, EVENT_HOME);
+    press(v, EVENT_EXIT); /* the case is given up */
+    assert_at(v, STEP_HOME);
+    assert_int_equal(v->s.overlay, OVERLAY_ALERT);
+    press(v, EVENT_CLOSE);
+    assert_int_equal(v->s.overlay, OVERLAY_NONE);
+    assert_string_equal(v->s.alert, "");
+}
+
+static void test_it_goes_with_its_time(void **state)
+{
+    struct visit *v = *state;
+
+    to_form(v);
+    tell(v, &storm);
+    assert_non_null(session_alert_in_bar(&v->s));
+    tell(v, &news);
+    assert_null(session_alert_in_bar(&v->s));
+    assert_string_equal(v->s.alert, "");
 }
 
 static void test_it_waits_for_another_overlay(void **state)
 {
     struct visit *v = *state;
 
-    to_form(v);
+    press(v, EVENT_START);
     press(v, EVENT_SOS);
     tell(v, &storm);
     assert_int_equal(v->s.overlay, OVERLAY_EMERGENCY);
@@ -126,6 +165,8 @@ static void test_it_waits_for_another_overlay(void **state)
     assert_int_equal(v->s.overlay, OVERLAY_ALERT);
     press(v, EVENT_HELP); /* and help stands before it */
     assert_int_equal(v->s.overlay, OVERLAY_HELP);
+    press(v, EVENT_CLOSE);
+    assert_int_equal(v->s.overlay, OVERLAY_ALERT); /* nobody put it away */
     press(v, EVENT_CLOSE);
     assert_int_equal(v->s.overlay, OVERLAY_NONE);
 }
@@ -201,7 +242,9 @@ int main(void)
         VISIT(test_back_says_nothing),
         VISIT(test_withdrawn_while_read),
         VISIT(test_a_card_laid_down_identifies),
-        VISIT(test_an_alert_lies_over_the_work),
+        VISIT(test_an_alert_leaves_the_work_alone),
+        VISIT(test_it_is_not_lost_in_the_bar),
+        VISIT(test_it_goes_with_its_time),
         VISIT(test_it_waits_for_another_overlay),
         VISIT(test_at_standby_it_goes_by_itself),
         VISIT(test_it_comes_at_its_time),

@@ -40,7 +40,7 @@ static void seek_overlay(struct run *r)
     else if (least == OVERLAY_EMERGENCY)
         happen(r, (struct session_event){.kind = EVENT_SOS});
     else if (least == OVERLAY_ALERT)
-        tell_news(r);
+        read_news(r);
     else if (least == OVERLAY_GUIDE)
         happen(r, (struct session_event){.kind = EVENT_GUIDE});
     else if (least == OVERLAY_STATEMENT || least == OVERLAY_BY_MARK)

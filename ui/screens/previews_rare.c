@@ -4,10 +4,13 @@
 #include "session/answers.h"
 #include "ui/screens/previews_parts.h"
 
-/* Extension A, those added to the first block, compatibility; extensions B to F; and G, which is in the
- * standard's amendment. The name is masked: its first and last characters are of B and F. */
+/* Extension A, those added to the first block, compatibility and its supplement; extensions B to F; and G and
+ * H, which are no longer in the standard. The name is masked: its first and last characters are of B and F.
+ */
 #define NAME "\U00020021\u3473\U0002CEB5"
-#define STREET "\u4DB5\u9FC7\uFA0E\U00020089\U0002A700\U0002B740\U0002B820\U0002CEB0\U00030000路1号"
+#define STREET                                                                                               \
+    "\u4DB5\u9FC7\uFA0E\U00020089\U0002A700\U0002B740\U0002B820\U0002CEB0\U0002F800\U00030000\U00031350路1" \
+    "号"
 
 static void rare(struct session *s, enum step step)
 {

@@ -1,6 +1,7 @@
-/* The receipt as dots: which side things stand on, in both directions of writing. */
+/* The receipt as dots: which side things stand on, in both directions of writing, and rare characters. */
 #include "app/kiosk/raster.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "ui/screens/receipt.h"
 #include "ui/text.h"
 
@@ -106,11 +107,45 @@ static void a_code_keeps_its_dots(void **state)
     raster_free(right);
 }
 
+/* The dots of a line that says only this, as it is read in a name. */
+static struct raster *named(struct room *room, uint32_t character)
+{
+    char name[8] = "";
+    room->receipt->count = 0;
+    text_put(name, sizeof name, character);
+    add(room, RECEIPT_PAIR, "8", name);
+    return printed(room, LANGUAGE_ZH);
+}
+
+/* One of every block that a name may be written with, in dots: not the box of what no font has, and none of
+ * the hairlines lost. */
+static void every_block_is_printed(void **state)
+{
+    enum { NO_CHARACTER = 0x2FFFF, LEAST = 60 };
+    static const uint32_t blocks[] = {0x2E80,  0x2F6A,  0x4DB5,  0x9FA5,  0x9FC7,  0xFA0E,  0x20089, 0x2A6D6,
+                                      0x2A700, 0x2B740, 0x2B820, 0x2CEB0, 0x2EBE0, 0x2F800, 0x30000, 0x31350};
+    struct room *room = *state;
+    struct raster *box = named(room, NO_CHARACTER), *blank = named(room, ' ');
+    unsigned without = dots(blank, 0, blank->width);
+    for (unsigned i = 0; i < G_N_ELEMENTS(blocks); i++) {
+        struct raster *is = named(room, blocks[i]);
+        assert_int_equal(is->height, box->height);
+        if (memcmp(is->bits, box->bits, (size_t)is->stride * is->height) == 0)
+            fail_msg("U+%04X is printed as a box", blocks[i]);
+        if (dots(is, 0, is->width) < without + LEAST)
+            fail_msg("U+%04X has %u dots on paper", blocks[i], dots(is, 0, is->width) - without);
+        raster_free(is);
+    }
+    raster_free(box);
+    raster_free(blank);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_pair_changes_sides, setup, teardown),
         cmocka_unit_test_setup_teardown(a_code_keeps_its_dots, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_block_is_printed, setup, teardown),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,8 +183,8 @@ static void assert_drawn(struct room *room, enum face face, uint32_t character)
     assert_false(text_has(room->text, face, NO_CHARACTER));
 }
 
-/* First, middle and last of every block of ideographs and of radicals. Extension G is not in the standard
- * but in its amendment, and not whole in any free font. */
+/* First, middle and last of every block of ideographs and of radicals. Extensions G and H are not in the
+ * standard, and not whole in any font of Debian; I (U+2EBF0) is in none. */
 static const uint32_t blocks[][3] = {
     {0x2E80, 0x2EAF, 0x2EF3},    /* radicals, supplement */
     {0x2F00, 0x2F6A, 0x2FD5},    /* radicals of Kangxi */
@@ -199,6 +199,7 @@ static const uint32_t blocks[][3] = {
     {0x2CEB0, 0x2DE4A, 0x2EBE0}, /* extension F */
     {0x2F800, 0x2F900, 0x2FA1D}, /* compatibility, supplement */
     {0x30000, 0x30EDD, 0x3106C}, /* extension G */
+    {0x31350, 0x31AD1, 0x323AF}, /* extension H */
 };
 
 static void test_every_block_of_gb18030_is_drawn(void **state)
@@ -208,6 +209,19 @@ static void test_every_block_of_gb18030_is_drawn(void **state)
             assert_drawn(*state, FACE_REGULAR, blocks[i][k]);
             assert_drawn(*state, FACE_BOLD, blocks[i][k]);
         }
+}
+
+/* Level 3 of the standard, whole: a name may be made of any of them. */
+static void test_no_ideograph_of_gb18030_is_missing(void **state)
+{
+    static const uint32_t ranges[][2] = {{0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xF900, 0xFA6D},
+                                         {0x20000, 0x2A6DF}, {0x2A700, 0x2B739}, {0x2B740, 0x2B81D},
+                                         {0x2B820, 0x2CEA1}, {0x2CEB0, 0x2EBE0}, {0x2F800, 0x2FA1D}};
+    struct room *room = *state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(ranges); i++)
+        for (uint32_t c = ranges[i][0]; c <= ranges[i][1]; c++)
+            if (!text_has(room->text, FACE_REGULAR, c) || !text_has(room->text, FACE_BOLD, c))
+                fail_msg("no font has U+%04X", c);
 }
 
 static void test_every_form_of_uyghur_is_drawn(void **state)
@@ -239,6 +253,7 @@ int main(void)
         cmocka_unit_test(test_what_has_no_such_letter_keeps_its_direction),
         cmocka_unit_test(test_measured_is_drawn),
         cmocka_unit_test(test_every_block_of_gb18030_is_drawn),
+        cmocka_unit_test(test_no_ideograph_of_gb18030_is_missing),
         cmocka_unit_test(test_every_form_of_uyghur_is_drawn),
     };
     return cmocka_run_group_tests(tests, enter, leave_room);

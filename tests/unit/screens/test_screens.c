@@ -202,6 +202,55 @@ static void nothing_personal_is_said_aloud(void **state)
     everywhere(*state, check_aloud);
 }
 
+static bool is_heard(const struct script *script, const char *text, enum language language)
+{
+    enum { SENTENCE = 2048 };
+    char said[SENTENCE];
+    if (!script_unmask(said, sizeof said, text, language))
+        return false;
+    for (unsigned i = 0; i < script->count; i++)
+        if (strstr(script_line(script, i), said))
+            return true;
+    return false;
+}
+
+/* What only eyes follow: rings and bars that move by themselves, and the bar of steps, which the page begins
+ * with. */
+static bool is_drawing(const struct widget *w)
+{
+    return w->look == LOOK_RING || w->look == LOOK_BAR || w->look == LOOK_STEPS;
+}
+
+/* What went wrong, and every state the page tells: with the page, if it is not a toast, which comes by
+ * itself. */
+static void check_states(struct room *room, const char *name)
+{
+    const struct script_view view = {.language = room->s->language, .headphones = true, .focus = ""};
+    struct script *script = secret_new(sizeof *script);
+    bool dialog = false;
+    script_begin(script, view.language);
+    script_screen(script, room->page, &view);
+    for (unsigned i = 0; i < room->page->count; i++)
+        dialog = dialog || room->page->widgets[i].place == PLACE_DIALOG;
+    for (unsigned i = 0; i < room->page->count; i++) {
+        const struct widget *w = &room->page->widgets[i];
+        bool there = w->place == (dialog ? PLACE_DIALOG : PLACE_BODY) && w->role == ROLE_STATUS;
+        if (there && !is_drawing(w) && !is_heard(script, w->label, view.language))
+            fail_msg("%s, %s: not heard: %s", name, language_locale(view.language), w->label);
+    }
+    if (room->s->problem != PROBLEM_NONE && room->s->overlay == OVERLAY_NONE) {
+        const char *what = told_problem(room->page, room->s, room->s->problem).what;
+        if (!is_heard(script, what, view.language))
+            fail_msg("%s, %s: not heard: %s", name, language_locale(view.language), what);
+    }
+    secret_free(script);
+}
+
+static void every_error_and_state_is_heard(void **state)
+{
+    everywhere(*state, check_states);
+}
+
 static void check_actions(struct room *room, const char *name)
 {
     for (unsigned i = 0; i < room->page->count; i++) {
@@ -419,6 +468,7 @@ int main(void)
         cmocka_unit_test(nothing_personal_is_shown_in_full),
         cmocka_unit_test(peeking_shows_all_for_a_while),
         cmocka_unit_test(nothing_personal_is_said_aloud),
+        cmocka_unit_test(every_error_and_state_is_heard),
         cmocka_unit_test(what_can_be_pressed_means_something),
         cmocka_unit_test(nobody_is_blamed),
         cmocka_unit_test(every_problem_has_its_sentences),

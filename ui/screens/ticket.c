@@ -119,8 +119,6 @@ static void deeds(struct page *page, const struct session *s)
 {
     bool papers = !s->practice && (!s->large || s->print == PRINT_NONE || s->print == PRINT_FAILED);
     page_open(page, GROUP_COLUMNS, papers ? 2 : 1);
-    page_button(page, LOOK_MEDIUM, "unbook", _("取消预约"), "close")->enabled =
-        session_allows(s, EVENT_UNBOOK);
     if (papers)
         page_button(page, LOOK_MEDIUM, "print",
                     s->print == PRINT_NONE     ? _("打印")
@@ -128,6 +126,8 @@ static void deeds(struct page *page, const struct session *s)
                                                : _("再打一张"),
                     "print")
             ->enabled = session_allows(s, EVENT_PRINT);
+    page_button(page, LOOK_MEDIUM, "unbook", _("取消预约"), "close")->enabled =
+        session_allows(s, EVENT_UNBOOK); /* never the first that one's finger finds */
     page_close(page);
 }
 
@@ -135,7 +135,7 @@ static void deeds(struct page *page, const struct session *s)
 static void standing(struct page *page, const struct session *s)
 {
     bool failed = s->print == PRINT_FAILED; /* then the number is what one takes along */
-    bool late = s->large && s->kase.booking.ticket.is == TICKET_IS_BOOKED;
+    bool late = s->kase.booking.ticket.is == TICKET_IS_BOOKED;
     paper(page, s);
     if (!late)
         deeds(page, s);

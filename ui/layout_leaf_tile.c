@@ -75,7 +75,7 @@ static struct tile tile_of(struct layout *l, const struct widget *w)
         t.name_line = 50;
     }
     if (w->look == LOOK_TILE_WIDE || w->look == LOOK_TILE_LAMP) {
-        t.height = large ? 208 : compact(l) ? 160 : 176;
+        t.height = large ? compact(l) ? 208 : 240 : compact(l) ? 160 : 176;
         t.arrow = large ? 72 : 56;
         t.shadow = false;
     }

@@ -72,6 +72,14 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
         layout_mirror(layout);
 }
 
+static const struct placed *turns_the_page(const struct layout *layout)
+{
+    for (unsigned i = 0; i < layout->placed_count; i++)
+        if (layout->placed[i].widget && layout_reads_on(layout, layout->placed[i].widget))
+            return &layout->placed[i];
+    return NULL;
+}
+
 const struct placed *layout_find(const struct layout *layout, const char *id)
 {
     for (unsigned i = 0; i < layout->placed_count; i++) {
@@ -79,7 +87,7 @@ const struct placed *layout_find(const struct layout *layout, const char *id)
         if (w && w->id[0] && strcmp(w->id, id) == 0)
             return &layout->placed[i];
     }
-    return NULL;
+    return strcmp(id, "page.next") == 0 ? turns_the_page(layout) : NULL;
 }
 
 bool layout_reads_on(const struct layout *layout, const struct widget *widget)

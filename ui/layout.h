@@ -134,6 +134,7 @@ void layout_free(struct layout *layout);
 void layout_page(struct layout *layout, const struct page *page, const struct view *view,
                  const struct layout_options *options);
 void layout_forget(struct layout *layout); /* wipes */
+/* page.next is also the name of the button that reads on, where that turns the page. */
 const struct placed *layout_find(const struct layout *layout, const char *id);
 bool layout_target(const struct placed *placed); /* may be touched now */
 /* The button turns to the next page of the list instead of doing what its id says. */

@@ -182,11 +182,22 @@ static void put_blocks(struct layout *l, struct flow *f, struct box body)
         put_column(l, f, body, column);
 }
 
+/* A button below turns the page (往下看) until the last is seen: then there is no second one that does. */
+static bool reads_on_below(const struct layout *l)
+{
+    bool reads_on = false;
+    for (unsigned i = 0; i < l->page->count && !reads_on; i++)
+        reads_on = l->page->widgets[i].reads_on;
+    return reads_on;
+}
+
 static void pager(struct layout *l, struct box box)
 {
-    pager_widget(l, 0, ROLE_BUTTON, LOOK_MEDIUM, "page.prev", "arrow_back");
+    bool two = !reads_on_below(l);
+    enum look look = box.h < u(l, by_size(l, 96, 120)) ? LOOK_SMALL : LOOK_MEDIUM; /* beside pills */
+    pager_widget(l, 0, ROLE_BUTTON, look, "page.prev", "arrow_back");
     pager_widget(l, 1, ROLE_TEXT, LOOK_PLAIN, "", "");
-    pager_widget(l, 2, ROLE_BUTTON, LOOK_MEDIUM, "page.next", "arrow_forward");
+    pager_widget(l, 2, ROLE_BUTTON, look, "page.next", "arrow_forward");
     g_strlcpy(l->words[0], _("上一页"), LAYOUT_WORD);
     g_strlcpy(l->words[2], _("下一页"), LAYOUT_WORD);
     snprintf(l->words[1], LAYOUT_WORD, _("第 %u 页，共 %u 页"), l->list_page + 1, l->list_pages);
@@ -198,9 +209,10 @@ static void pager(struct layout *l, struct box box)
                       0};
     g_autofree char *least = g_strdup_printf("%u / %u", l->list_pages, l->list_pages);
     int count = lines_width(l, least, &s) + 2 * u(l, 12),
-        width = MIN(u(l, by_size(l, 264, 304)), (box.w - count) / 2), middle = box.w - 2 * width;
+        width = MIN(u(l, by_size(l, 264, 304)), (box.w - count) / 2), middle = box.w - (two ? 2 : 1) * width;
     leaf(l, -1, (struct box){box.x, box.y, width, box.h});
-    leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
+    if (two)
+        leaf(l, -3, (struct box){box.x + box.w - width, box.y, width, box.h});
     if (lines_width(l, l->words[1], &s) > middle - u(l, 24))
         snprintf(l->words[1], LAYOUT_WORD, "%u / %u", l->list_page + 1, l->list_pages);
     struct placed *p = put(l, &l->made[1], MADE_WIDGET, (struct box){box.x + width, box.y, middle, box.h});
@@ -294,14 +306,16 @@ static void put_pager_beside(struct layout *l, int width)
 
 void lay_body(struct layout *l, struct flow *f, struct box body)
 {
-    int beside = pager_beside(l);
+    int beside = pager_beside(l), row = header_pager(l);
     if (f->pages == 1 && f->columns > 1)
         pad_column(l, f, body.h);
     grow_pads(l, f, f->room);
     l->list_pages = (unsigned)f->pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_above(l, f);
-    if (f->pages > 1 && !beside)
+    if (f->pages > 1 && row)
+        pager(l, (struct box){body.x + body.w - row, l->pills_y, row, u(l, by_size(l, 88, 104))});
+    if (f->pages > 1 && !beside && !row)
         put_pager_and_voice(l, f, body, u(l, by_size(l, 96, 120)));
     else
         put_blocks(l, f, body);

@@ -418,10 +418,11 @@ static void loosen(struct layout *l, struct flow *f, int room)
 
 bool plan_body(struct layout *l, struct flow *f, struct box body)
 {
-    int bar = u(l, by_size(l, 96, 120)), room = pager_beside(l) ? body.h : body.h - bar - u(l, 24);
+    int bar = u(l, by_size(l, 96, 120)), apart = pager_beside(l) || header_pager(l),
+        room = apart ? body.h : body.h - bar - u(l, 24);
     *f = (struct flow){.columns = 1, .width = body.w, .column_gap = u(l, 48)};
     int pages = measure_flow(l, f, body);
-    if (flow_ends_with_voice(l, f) && !pager_beside(l))
+    if (flow_ends_with_voice(l, f) && !apart)
         room -= u(l, 24); /* the pager keeps off what it stands below, and off the button */
     int least = u(l, by_size(l, 1200, is_urgent(l) ? 1200 : 1700)); /* of two columns */
     if (pages > 1 && l->options.theme.landscape && body.w > least) {

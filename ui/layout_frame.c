@@ -307,7 +307,7 @@ static struct box seated(struct layout *l, struct box body, int bar_h)
     if (has(l, PLACE_KEYS))
         row_y = bottom - gap - body_height(l, body.w) - low - gap - row;
     l->pills_y = row_y + (row - pills) / 2;
-    int y = row_y + row + gap;
+    int y = row_y + row + (header_pager(l) ? u(l, 24) : gap); /* its arrows keep off what is below */
     if (l->bar_beside)
         l->bar = (struct box){body.x, row_y, body.w, row + gap + bar_steps_height(l)};
     else

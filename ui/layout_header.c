@@ -166,6 +166,19 @@ int header_button(struct layout *l)
     return -1;
 }
 
+bool header_leaves_row(struct layout *l)
+{
+    return l->lowered && !l->bar_beside && !l->bar_split && header_button(l) < 0;
+}
+
+/* Arrows alone and the count between them (mockup 05); where buttons stand below, it goes with those. */
+int header_pager(struct layout *l)
+{
+    enum { WIDTH = 360 };
+    bool free = header_leaves_row(l) && first_of(l, PLACE_KEYS) < 0 && first_of(l, PLACE_ACTIONS) < 0;
+    return free && pills_width(l) + u(l, 48 + WIDTH) <= l->header.w ? u(l, WIDTH) : 0;
+}
+
 /* From `x`, in their order. */
 static void pills(struct layout *l, int x)
 {
@@ -266,7 +279,7 @@ void plan_header(struct layout *l, struct box box)
 struct box lay_header(struct layout *l, struct box box)
 {
     struct said said = said_of(l);
-    int x = mark(l, box), end = box.x + box.w, begin = end - pills_width(l);
+    int x = mark(l, box), end = box.x + box.w, begin = header_leaves_row(l) ? box.x : end - pills_width(l);
     int right = voice_button(l, l->lowered ? box.x : x, begin);
     struct box rest = {x, box.y, (l->lowered ? end : right - u(l, 24)) - x, box.h};
     pills(l, begin);

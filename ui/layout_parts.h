@@ -142,8 +142,10 @@ void shift_standby(struct layout *l); /* all that was put down, by options.shift
 /* layout_header.c, layout_bar.c, layout_footer.c */
 void plan_header(struct layout *l, struct box box);      /* bare_pills, bar_up */
 struct box lay_header(struct layout *l, struct box box); /* what is left beside the mark */
-int header_switches(struct layout *l); /* width of the pills, and of the button beside them */
-int header_button(struct layout *l);   /* node of the body that stands in the header instead, or -1 */
+int header_switches(struct layout *l);    /* width of the pills, and of the button beside them */
+bool header_leaves_row(struct layout *l); /* seated: the pills stand alone in their row, at its left end */
+int header_pager(struct layout *l);       /* width of the pager at its right end, 0: it has no room there */
+int header_button(struct layout *l);      /* node of the body that stands in the header instead, or -1 */
 /* The width of its way out, and of its name on two lines; counted: of 第 2 步，共 5 步 below that, too. */
 int bar_least(struct layout *l, bool counted);
 int bar_row_height(const struct layout *l);   /* of its box beside the pills */

@@ -197,6 +197,24 @@ void part_pretend(struct page *page, const struct session *s, const char *what, 
     part_banner(page, TONE_LAMP, "school", what, s->large ? "" : instead);
 }
 
+void part_peek(struct page *page, const struct session *s)
+{
+    if (!session_allows(s, EVENT_PEEK))
+        return;
+    struct widget *w =
+        page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"), "visibility");
+    w->selected = is_peeking(s);
+}
+
+bool part_card_says(const struct session *s, const char *what)
+{
+    for (unsigned i = 0; i < s->service->page_count; i++)
+        for (unsigned j = 0; j < s->service->page_fields[i]; j++)
+            if (g_strcmp0(s->service->pages[i][j].from_card, what) == 0)
+                return true;
+    return false;
+}
+
 void part_problem(struct page *page, const struct session *s)
 {
     if (s->problem == PROBLEM_NONE)

@@ -82,7 +82,9 @@ void part_pretend(struct page *page, const struct session *s, const char *what, 
 const char *notice_words(const struct session *s, const struct notice_words *w);
 /* The next sentence of a notice and its bytes, NULL at the end; begins: it opens a paragraph. */
 const char *notice_sentence(const char *text, size_t *len, bool *begins);
-void part_problem(struct page *page, const struct session *s); /* as a banner, when there is one */
+void part_peek(struct page *page, const struct session *s); /* 看全部, for whoever has shown the card */
+bool part_card_says(const struct session *s, const char *what); /* the form asks for it, and the card knows */
+void part_problem(struct page *page, const struct session *s);  /* as a banner, when there is one */
 
 const char *wants(const struct session *s); /* what this page wants of the resident, one sentence (wants.c) */
 /* what staff look up in docs/codes.md; "" without a problem. */

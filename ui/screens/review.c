@@ -55,21 +55,12 @@ static const char *papers(struct page *page, const struct session *s)
                  : page_format(page, _("收到 %u 样"), taken);
 }
 
-static bool card_says(const struct session *s, const char *what)
-{
-    for (unsigned i = 0; i < s->service->page_count; i++)
-        for (unsigned j = 0; j < s->service->page_fields[i]; j++)
-            if (g_strcmp0(s->service->pages[i][j].from_card, what) == 0)
-                return true;
-    return false;
-}
-
 /* Who it is for comes first; a form that asks for it shows it in its own place. */
 static void person(struct page *page, const struct session *s)
 {
-    if (!card_says(s, "name"))
+    if (!part_card_says(s, "name"))
         row(page, s, "", _("姓名"), part_shown(page, s, MASK_NAME, s->person.name), NULL)->personal = true;
-    if (!card_says(s, "number"))
+    if (!part_card_says(s, "number"))
         row(page, s, "", _("身份证"), part_shown(page, s, MASK_ID, s->person.number), NULL)->personal = true;
 }
 
@@ -81,9 +72,14 @@ static bool is_signed(const struct session *s)
 static void facts(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool known = service_needs_person(s->service);
-    page_text(page, LOOK_H2, known ? _("您的信息") : _("您报的事"));
-    page_open(page, GROUP_LIST,
-              0); /* all its rows; layout shows a page of them, with 上一页 and 下一页 below */
+    if (s->seated) /* the title stands above the reach, where only words are */
+        page_open(page, GROUP_ROW, 0);
+    page_text(page, LOOK_H2, known ? _("您的信息") : _("您报的事"))->grow = s->seated;
+    if (s->seated) {
+        part_peek(page, s);
+        page_close(page);
+    }
+    page_open(page, GROUP_LIST, 0); /* all its rows; layout shows a page of them, with its pager below */
     if (known)
         person(page, s);
     if (s->service->part_count)
@@ -101,16 +97,15 @@ static void facts(struct page *page, const struct session *s, const struct scree
 
 static void title(struct page *page, const struct session *s)
 {
-    page_open(page, GROUP_ROW, 0); /* side by side; what grows takes the rest */
+    if (!s->seated)
+        page_open(page, GROUP_ROW, 0); /* side by side; what grows takes the rest */
     struct widget *w = page_text(page, LOOK_H1, _("看一遍，对不对？"));
     page->title = w->label;
     w->grow = true;
-    if (session_allows(s, EVENT_PEEK)) { /* whoever has shown the card */
-        w = page_button(page, LOOK_SMALL, "peek", is_peeking(s) ? _("5 秒后遮住") : _("看全部"),
-                        "visibility");
-        w->selected = is_peeking(s);
+    if (!s->seated) {
+        part_peek(page, s);
+        page_close(page);
     }
-    page_close(page);
     if (!s->large)
         page_text(page, LOOK_LEAD, _("旁边可能有人，号码先替您遮住了。"));
 }

@@ -1,43 +1,6 @@
 /* What one mode of a page says, the others say too, if need be on a further page of it: in large letters,
  * seated, and on a panel that lies. */
-#include "room.h"
-#include "ui/layout.h"
-
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    return c < 0x2E80 ? px * 56 / 100 : px;
-}
-
-/* The page of an example session in large letters or seated. */
-static const struct page *show(struct room *room, const char *preview, bool large, bool seated)
-{
-    room_show(room, preview);
-    room->s->large = large;
-    room->s->seated = seated;
-    screens_build(room->page, room->s, &room->context);
-    return room->page;
-}
-
-static void lay(struct layout *l, const struct room *room, int width, int height, int mm_w, int mm_h)
-{
-    struct view view = {.list_page = 0};
-    struct layout_options options = {.theme = theme_make(width, height, mm_w, mm_h, room->s->large, false),
-                                     .advance = advance,
-                                     .pressed = ""};
-    layout_page(l, room->page, &view, &options);
-}
-
-/* Somewhere on what is shown now stands this, on one line. */
-static bool draws(const struct layout *l, const char *text)
-{
-    for (unsigned i = 0; i < l->run_count; i++) {
-        g_autofree char *line = l->runs[i].text ? g_strndup(l->runs[i].text, l->runs[i].len) : NULL;
-        if (line && strstr(line, text))
-            return true;
-    }
-    return false;
-}
+#include "lay.h"
 
 static void large_loses_nothing(void **state)
 {
@@ -54,24 +17,24 @@ static void large_loses_nothing(void **state)
         {"progress_ended", "批了"},
     };
     for (unsigned i = 0; i < G_N_ELEMENTS(all); i++)
-        if (!page_says(show(*state, all[i].preview, true, false), all[i].says))
+        if (!page_says(room_show_as(*state, all[i].preview, true, false), all[i].says))
             fail_msg("large %s does not say: %s", all[i].preview, all[i].says);
 }
 
 static void seated_loses_nothing(void **state)
 {
-    assert_true(page_says(show(*state, "bundle", false, true), "本来填 5 张表"));
-    assert_true(page_says(show(*state, "progress", false, true), "收到申请"));
+    assert_true(page_says(room_show_as(*state, "bundle", false, true), "本来填 5 张表"));
+    assert_true(page_says(room_show_as(*state, "progress", false, true), "收到申请"));
 }
 
 /* Large letters leave more than one page of it; where it stands now is on the first. */
 static void where_it_stands_is_on_the_first_page(void **state)
 {
     struct layout *l = layout_new();
-    show(*state, "progress_going_on", true, false);
-    lay(l, *state, 1080, 1920, 230, 409);
+    room_show_as(*state, "progress_going_on", true, false);
+    lay_page(l, *state, theme_make(1080, 1920, 230, 409, true, false), 0, 0);
     assert_true(l->list_pages > 1);
-    assert_true(draws(l, "县医保局正在审"));
+    assert_true(lay_draws(l, "县医保局正在审"));
     layout_free(l);
 }
 
@@ -83,9 +46,9 @@ static void the_step_is_said_on_a_lying_panel(void **state)
     struct layout *l = layout_new();
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++)
         for (unsigned k = 0; k < G_N_ELEMENTS(previews); k++) {
-            show(*state, previews[k], true, false);
-            lay(l, *state, panels[i][0], panels[i][1], 0, 0);
-            if (!draws(l, " 步，共 "))
+            room_show_as(*state, previews[k], true, false);
+            lay_page(l, *state, theme_make(panels[i][0], panels[i][1], 0, 0, true, false), 0, 0);
+            if (!lay_draws(l, " 步，共 "))
                 fail_msg("%s, %dx%d: no step in words", previews[k], panels[i][0], panels[i][1]);
         }
     layout_free(l);

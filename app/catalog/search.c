@@ -10,11 +10,16 @@
 /* Letters of any width and size are one letter; blanks and marks are nothing (0). */
 static uint32_t fold(uint32_t c)
 {
+    enum { ASCII = 0x80, HAN_FIRST = 0x3400, HAN_LAST = 0x9fff };
     enum { WIDE_FIRST = 0xff01, WIDE_LAST = 0xff5e, WIDE_BY = 0xfee0 };
 
+    if (c >= HAN_FIRST && c <= HAN_LAST)
+        return c;
     if (c >= WIDE_FIRST && c <= WIDE_LAST)
         c -= WIDE_BY;
-    return !g_unichar_isalnum(c) ? 0 : g_unichar_tolower(c);
+    if (c < ASCII)
+        return g_ascii_isalnum((char)c) ? (uint32_t)g_ascii_tolower((char)c) : 0;
+    return g_unichar_isalnum(c) ? g_unichar_tolower(c) : 0;
 }
 
 /* The next one that counts; 0 at the end. */
@@ -194,21 +199,22 @@ enum match search_match(const struct service *service, const struct sought *soug
     return is_like(service, s.text) ? MATCH_LOOSE : MATCH_NONE;
 }
 
-enum match search_least(const struct catalog *catalog, const struct sought *sought)
+unsigned search_find(const struct catalog *catalog, const struct sought *sought,
+                     const struct service *found[], unsigned most)
 {
+    g_autofree uint8_t *matches = g_new0(uint8_t, catalog->service_count + 1);
     enum match best = MATCH_NONE;
+    unsigned count = 0, n = 0;
 
-    for (unsigned i = 0; i < catalog->service_count; i++)
-        best = MAX(best, search_match(catalog->services[i], sought));
-    return MIN(best, MATCH_ABOUT);
-}
-
-unsigned search_count(const struct catalog *catalog, const struct sought *sought)
-{
-    enum match least = search_least(catalog, sought);
-    unsigned count = 0;
-
-    for (unsigned i = 0; i < catalog->service_count && least != MATCH_NONE; i++)
-        count += search_match(catalog->services[i], sought) >= least;
+    for (unsigned i = 0; i < catalog->service_count; i++) {
+        matches[i] = (uint8_t)search_match(catalog->services[i], sought);
+        best = MAX(best, (enum match)matches[i]);
+    }
+    for (int match = MATCH_NAME, least = MAX(MIN(best, MATCH_ABOUT), MATCH_LOOSE); match >= least; match--)
+        for (unsigned i = 0; i < catalog->service_count; i++) {
+            count += matches[i] == match;
+            if (matches[i] == match && n < most)
+                found[n++] = catalog->services[i];
+        }
     return count;
 }

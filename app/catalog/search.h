@@ -28,8 +28,7 @@ struct sought {
 /* What is written in letters is compared with the English words, and by `reading` with the pinyin of the
  * Chinese ones: yibao, yb and 医b find 医保. */
 enum match search_match(const struct service *service, const struct sought *sought);
-/* What is good enough to be shown: loose ones only when nothing fits better. MATCH_NONE: nothing was found.
- */
-enum match search_least(const struct catalog *catalog, const struct sought *sought);
-/* How many are shown then. */
-unsigned search_count(const struct catalog *catalog, const struct sought *sought);
+/* All that fit, loose ones only when nothing fits better: how many, and the best `most` of them, best first,
+ * those of one kind in the order of home. */
+unsigned search_find(const struct catalog *catalog, const struct sought *sought,
+                     const struct service *found[], unsigned most);

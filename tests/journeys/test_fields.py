@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The fields of a form through the real window: what the card says instead of the keys, and time for who uses a keypad."""
+"""Fields through the real window: what the card says instead of the keys, time for who uses a keypad, a service by a word."""
 import json
 import os
 import sys
@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
+from strokes import write_by_finger  # noqa: E402
 from visit import CARDS, WANG, Visit  # noqa: E402
 
 
@@ -91,6 +92,47 @@ def journey_keypad_is_waited_for(house):
     house.wait("home")
     house.automation.ask(do="clock", advance_ms=121000)
     house.wait("home", overlay="timeout")
+
+
+def open_search(house):
+    house.touch("services")
+    house.wait("services")
+    house.touch("search")
+    house.wait("search")
+
+
+def journey_a_service_is_found_by_a_word(house):
+    """By letters, by hand and not at all; what was written is gone when one leaves."""
+    house.wait("standby")
+    house.touch("start")
+    house.wait("home")
+    open_search(house)
+    for key in "tj":  # the first letters of 体检, that no list of candidates begins with
+        house.touch("key." + key)
+    assert house.widget("service.jiankang-yuyue"), "nothing is told while one writes"
+    house.touch("key.done")
+    house.wait("search")
+    assert not house.widget("key.q") and house.widget("service.jiankang-yuyue"), say(house)
+    house.touch("search")  # another word, from an empty field
+    assert not house.widget("field.search")["value"]
+    house.touch("key.hand")
+    write_by_finger(house, "老")
+    house.touch("key.done")
+    wait_until(lambda: house.widget("service.laonian-youdai"), "the senior card", 5)
+    house.touch("service.laonian-youdai")
+    house.wait("service")
+    house.touch("back")  # to the others that were found
+    house.wait("search")
+    assert house.widget("service.laonian-youdai")
+    house.touch("home")
+    house.wait("home")
+    open_search(house)
+    assert not house.widget("field.search")["value"], "what was written outlives its page"
+    house.automation.ask(do="type", text="火箭")
+    house.touch("key.done")
+    assert "没找到" in say(house) and house.widget("call_staff"), say(house)
+    house.touch("services")
+    house.wait("services")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
 /* A service by a word: the field and its keys, then what was found, or that nothing was and what to do. */
-#include <limits.h>
 #include <string.h>
 
 #include "catalog/search.h"
@@ -7,6 +6,8 @@
 #include "ui/voice_pinyin.h"
 
 #define _(zh) words(s->language, zh)
+
+enum { SHOWN = 128 }; /* of what was found; who wants more writes more */
 
 void part_seek(struct page *page, const struct session *s, const char *label, const char *brief)
 {
@@ -20,19 +21,14 @@ static struct sought sought_by(const struct session *s, const char *text)
     return (struct sought){text, s->language, voice_reading};
 }
 
-/* The best first, `most` of them. */
-static void rows(struct page *page, const struct session *s, const struct sought *sought, unsigned most)
+static void rows(struct page *page, const struct session *s, const struct service *const found[], unsigned n)
 {
-    enum match least = search_least(s->catalog, sought);
-    unsigned n = 0;
     page_open(page, GROUP_LIST, 0);
-    for (int match = MATCH_NAME; match >= (int)least && match > MATCH_NONE; match--)
-        for (unsigned i = 0; i < s->catalog->service_count && n < most; i++)
-            if ((int)search_match(s->catalog->services[i], sought) == match && ++n) {
-                struct widget *w = part_service(page, s, s->catalog->services[i]);
-                if (!s->find.shown && w->enabled)
-                    w->value = ""; /* beside the keys there is room for its name */
-            }
+    for (unsigned i = 0; i < n; i++) {
+        struct widget *w = part_service(page, s, found[i]);
+        if (!s->find.shown && w->enabled)
+            w->value = ""; /* beside the keys there is room for its name */
+    }
     page_close(page);
 }
 
@@ -41,9 +37,10 @@ static void rows(struct page *page, const struct session *s, const struct sought
 static void so_far(struct page *page, const struct session *s, const struct input *input)
 {
     enum { BEST = 2 };
+    const struct service *found[BEST];
     const char *text = page_format(page, "%s%s", input->text, input->letters);
     const struct sought sought = sought_by(s, text);
-    unsigned count = search_count(s->catalog, &sought), most = s->large || s->seated ? 0 : BEST;
+    unsigned most = s->large || s->seated ? 0 : BEST, count = search_find(s->catalog, &sought, found, most);
     struct widget *w = page_text(page, LOOK_BODY,
                                  count > most ? page_format(page, _("找到 %u 件，点“找一找”都看看"), count)
                                  : count ? page_format(page, _("找到 %u 件"), count)
@@ -51,7 +48,7 @@ static void so_far(struct page *page, const struct session *s, const struct inpu
                                          : _("写一两个字就行，比如“医保”"));
     w->icon = count ? "check_circle" : "";
     if (count && most)
-        rows(page, s, &sought, most);
+        rows(page, s, found, MIN(count, most));
 }
 
 static void writing(struct page *page, const struct session *s, const struct screen_context *c)
@@ -96,25 +93,27 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     page_button(page, LOOK_MAIN, "search", _("换个说法再找"), "search");
 }
 
-static void found(struct page *page, const struct session *s, const struct sought *sought)
+static void what_was_found(struct page *page, const struct session *s, const struct service *const found[],
+                           unsigned count)
 {
-    part_title(page, page_format(page, _("找到 %u 件"), search_count(s->catalog, sought)), "");
+    part_title(page, page_format(page, _("找到 %u 件"), count), "");
     what_was_written(page, s);
     part_problem(page, s);
     part_seek(page, s, _("不是这些？换个说法再找"), _("换个说法再找"));
-    rows(page, s, sought, UINT_MAX);
+    rows(page, s, found, MIN(count, SHOWN));
     part_listen(page, s);
 }
 
 void screen_search(struct page *page, const struct session *s, const struct screen_context *c)
 {
+    const struct service *found[SHOWN];
     const struct sought sought = sought_by(s, s->find.text);
-    enum match least = s->find.shown ? search_least(s->catalog, &sought) : MATCH_NONE;
+    unsigned count = s->find.shown ? search_find(s->catalog, &sought, found, SHOWN) : 0;
     page_key(page, s->find.shown ? "found" : "writing");
     if (!s->find.shown)
         writing(page, s, c);
-    else if (least == MATCH_NONE)
+    else if (count == 0)
         nothing(page, s, c);
     else
-        found(page, s, &sought);
+        what_was_found(page, s, found, count);
 }

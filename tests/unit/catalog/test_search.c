@@ -38,7 +38,7 @@ static unsigned count(const char *text)
 {
     const struct sought sought = {text, LANGUAGE_ZH, reading};
 
-    return search_count(catalog, &sought);
+    return search_find(catalog, &sought, NULL, 0);
 }
 
 static int load(void **state)
@@ -96,17 +96,21 @@ static void test_letters(void **state)
 }
 
 /* Loose ones are shown only when nothing fits better; nothing at all for nothing. */
-static void test_what_is_shown(void **state)
+static void test_what_is_found(void **state)
 {
-    const struct sought loose = {"高龄补助金", LANGUAGE_ZH, NULL}, none = {"", LANGUAGE_ZH, reading},
-                        marks = {"，。 ", LANGUAGE_ZH, reading}, odd = {"火箭", LANGUAGE_ZH, reading};
+    const struct sought name = {"医保", LANGUAGE_ZH, NULL}, loose = {"高龄补助金", LANGUAGE_ZH, NULL};
+    const struct service *found[2] = {NULL, NULL};
 
     (void)state;
-    assert_int_equal(search_least(catalog, &loose), MATCH_LOOSE);
-    assert_int_equal(search_count(catalog, &loose), 1);
-    assert_int_equal(search_count(catalog, &none), 0);
-    assert_int_equal(search_count(catalog, &marks), 0);
-    assert_int_equal(search_least(catalog, &odd), MATCH_NONE);
+    assert_int_equal(search_find(catalog, &name, found, 1), 2);
+    assert_string_equal(found[0]->code, "yibao-jiaofei"); /* its name, before another's word */
+    assert_null(found[1]);                                /* no more than there is room for */
+    assert_int_equal(search_find(catalog, &loose, found, 2), 1);
+    assert_string_equal(found[0]->code, "gaoling-jintie");
+    assert_int_equal(count("高龄补助金额"), 1);
+    assert_int_equal(count(""), 0);
+    assert_int_equal(count("，。 "), 0);
+    assert_int_equal(count("火箭"), 0);
     assert_int_equal(count("体检"), 2); /* and what retiring brings along */
     assert_true(count("养老金") >= 2);
 }
@@ -130,7 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names_first), cmocka_unit_test(test_other_words),
-        cmocka_unit_test(test_letters),     cmocka_unit_test(test_what_is_shown),
+        cmocka_unit_test(test_letters),     cmocka_unit_test(test_what_is_found),
         cmocka_unit_test(test_every_word),
     };
 

@@ -7,9 +7,16 @@
 #include <math.h>
 #include <stdio.h>
 
-static const struct {
+static const struct floor {
     double smallest, body, target, gap;
-} floors[2] = {{6.6, 7.1, 16, 2.54}, {10, 13, 20, 4}}; /* standard, large */
+} standard = {6.6, 7.1, 16, 2.54}, large = {10, 13, 20, 4}, /* four fifths where all must be within reach */
+    large_seated = {8, 10.4, 16, 3.2};
+
+static const struct floor *floor_of(const struct audit *a)
+{
+    const struct theme *t = &a->layout->options.theme;
+    return !t->large ? &standard : a->reach_mm > 0 && !t->landscape ? &large_seated : &large;
+}
 
 static const double ROUNDING_PX = 0.5; /* a size is a whole number of pixels */
 
@@ -26,11 +33,11 @@ static bool is_body(const struct placed *p)
 
 static unsigned letters(const struct audit *a, const struct placed *p)
 {
-    bool large = a->layout->options.theme.large;
+    const struct floor *bars = floor_of(a);
     for (unsigned i = 0; i < p->runs; i++) {
         const struct run *run = &a->layout->runs[p->first_run + i];
         bool body = is_body(p) && p->place == PLACE_BODY && audit_main_run(p, run);
-        double mm = body ? floors[large].body : floors[large].smallest;
+        double mm = body ? bars->body : bars->smallest;
         char bar[AUDIT_BAR];
         if (run->icon || !too_small(a, run->px, mm))
             continue;
@@ -42,7 +49,7 @@ static unsigned letters(const struct audit *a, const struct placed *p)
 
 static unsigned target(const struct audit *a, const struct placed *p)
 {
-    double mm = floors[a->layout->options.theme.large].target;
+    double mm = floor_of(a)->target;
     char bar[AUDIT_BAR];
     if (!too_small(a, MIN(p->box.w, p->box.h), mm))
         return 0;
@@ -60,7 +67,7 @@ static double apart(struct box a, struct box b)
 
 static unsigned gap(const struct audit *a, const struct placed *p, const struct placed *q)
 {
-    double mm = floors[a->layout->options.theme.large].gap, px = apart(p->box, q->box);
+    double mm = floor_of(a)->gap, px = apart(p->box, q->box);
     char bar[AUDIT_BAR];
     bool wall = p->special == SPECIAL_WALL || q->special == SPECIAL_WALL; /* touched anywhere else */
     if (wall || !too_small(a, px, mm))

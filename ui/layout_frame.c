@@ -300,7 +300,9 @@ static void regions(struct layout *l)
 static struct box seated(struct layout *l, struct box body, int bar_h)
 {
     seated_how(l, bar_h);
-    int pills = u(l, by_size(l, 88, 104)), row = seated_row(l), low = seated_bar(l, bar_h), gap = u(l, 16);
+    bar_h = bar_height(l); /* beside the pills it would have been lower */
+    int pills = u(l, by_size(l, 88, 104)), row = seated_row(l), low = seated_bar(l, bar_h),
+        gap = u(l, by_size(l, 16, 20));
     int bottom = body.y + body.h, top = body.y + (l->bar_split ? bar_h + gap : 0);
     int row_y = MAX(l->options.zone_top + gap, body.y);
     l->above = (struct box){body.x, top, body.w, body.h};

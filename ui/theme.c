@@ -96,13 +96,19 @@ double theme_px_per_mm(int width, int height, int mm_w, int mm_h)
     return fmax(width / wide, height / high);
 }
 
+static double pixel_scale(int width, int height)
+{
+    double scale =
+        width > height ? fmin(width / 1600.0, height / 1080.0) : fmin(width / 1080.0, height / 1728.0);
+    return fmax(step_down(scale), 0.05);
+}
+
 struct theme theme_make(int width, int height, int mm_w, int mm_h, bool large, bool contrast)
 {
     struct theme t = {.large = large, .width = width, .height = height, .landscape = width > height};
     t.palette = contrast ? PALETTE_CONTRAST : large ? PALETTE_LARGE : PALETTE_STANDARD;
-    t.scale = t.landscape ? fmin(width / 1600.0, height / 1080.0) : fmin(width / 1080.0, height / 1728.0);
-    t.scale = fmax(step_down(t.scale), 0.05);
-    t.scale = fmax(t.scale, floor_scale(theme_px_per_mm(width, height, mm_w, mm_h), large));
+    t.scale =
+        fmax(pixel_scale(width, height), floor_scale(theme_px_per_mm(width, height, mm_w, mm_h), large));
     return t;
 }
 
@@ -149,17 +155,21 @@ int theme_zone_top(const struct theme *theme, int mm_h, int bottom_mm, int reach
 {
     enum { REACH_MM = 1100, BOTTOM_MM = 800 };
     int bottom = bottom_mm ? bottom_mm : BOTTOM_MM, reach = reach_mm ? reach_mm : REACH_MM;
-    double px_per_mm = mm_h > 0 ? (double)theme->height / mm_h : 4.03 * theme->scale;
+    double px_per_mm =
+        mm_h > 0 ? (double)theme->height / mm_h : 4.03 * pixel_scale(theme->width, theme->height);
     int zone = (int)((reach - bottom) * px_per_mm);
     return theme->landscape ? 0 : CLAMP(theme->height - zone, 0, theme->height / 2);
 }
 
 void theme_seat(struct theme *theme, int mm_w, int mm_h, int zone_top)
 {
-    enum { ZONE = 1200 }; /* units, of the panel that the seated pages are drawn for */
+    enum { ZONE = 1200, ZONE_LARGE = 1500 }; /* units, of the panel that the seated pages are drawn for */
+    const double both =
+        0.8; /* large and within reach: on a panel of 300 mm of reach no page has room for more */
     double px_per_mm = theme_px_per_mm(theme->width, theme->height, mm_w, mm_h);
-    if (theme->landscape || px_per_mm <= 0)
+    if (theme->landscape)
         return;
-    double fits = step_down((theme->height - zone_top) / (double)ZONE);
-    theme->scale = fmin(theme->scale, fmax(fits, floor_scale(px_per_mm, theme->large)));
+    double fits = step_down((theme->height - zone_top) / (double)(theme->large ? ZONE_LARGE : ZONE));
+    double least = floor_scale(px_per_mm * (theme->large ? both : 1), theme->large);
+    theme->scale = fmin(theme->scale, fmax(fits, least));
 }

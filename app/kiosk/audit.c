@@ -14,9 +14,10 @@ static const struct mode {
 } modes[] = {{"standard", false, false, false},
              {"large", true, false, false},
              {"seated", false, false, true},
+             {"seated-large", true, false, true},
              {"contrast", false, true, false}};
 
-enum { ALL_MODES = G_N_ELEMENTS(modes), PANEL_MODES = 3, PANEL_LANGUAGES = 2 };
+enum { ALL_MODES = G_N_ELEMENTS(modes), PANEL_MODES = 4, PANEL_LANGUAGES = 2 };
 
 /* A screen size with the panel behind it, and how much of the cross is drawn on it. */
 struct surface {

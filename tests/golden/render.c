@@ -42,6 +42,7 @@ static const struct mode {
     {"seated-landscape", 1920, 1080, false, false, true, LANGUAGE_ZH},
     {"seated-small", 768, 1366, false, false, true, LANGUAGE_ZH},
     {"seated-wide", 1280, 1024, false, false, true, LANGUAGE_ZH},
+    {"seated-large", 1080, 1920, true, false, true, LANGUAGE_ZH},
 };
 
 struct room {

@@ -73,6 +73,11 @@ int insurance_months(const struct platform *platform, const char *person, struct
     return storage_contributions(platform->storage, person, months, cap, error);
 }
 
+void insurance_month(char *to, size_t cap, const char *month)
+{
+    g_snprintf(to, cap, "%.4s 年 %d 月", month, atoi(month + 5));
+}
+
 static void draw_number(char number[INSURANCE_NUMBER_DIGITS + 1])
 {
     for (int i = 0; i < INSURANCE_NUMBER_DIGITS; i++)

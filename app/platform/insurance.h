@@ -10,6 +10,8 @@ enum { INSURANCE_NUMBER_DIGITS = 16 };
 /* The months of a person up to last month, newest first; the count, or -1. */
 int insurance_months(const struct platform *platform, const char *person, struct storage_contribution *months,
                      size_t cap, GError **error);
+/* 2022-03 as people say it: 2022 年 3 月. */
+void insurance_month(char *to, size_t cap, const char *month);
 /* A certificate over all those months with a verification number nobody can guess; stored before it is told.
  */
 gboolean insurance_certify(const struct platform *platform, const char *name, const char *person,

@@ -15,10 +15,7 @@
 #include "platform/trouble.h"
 #include "wire/receipt.h"
 
-enum {
-    ROWS_MAX = 60, /* five years of months; the kiosk pages 64 rows */
-    VALUE_MAX = 96 /* bytes of a row's value at the kiosk */
-};
+enum { VALUE_MAX = 96 /* bytes of a row's value at the kiosk */ };
 
 const char *online_member(const json_t *object, const char *name)
 {
@@ -106,22 +103,46 @@ static void write_yuan(char *to, size_t cap, int64_t fen)
         g_snprintf(to, cap, "¥%ld.%02d", yuan, (int)(fen % 100));
 }
 
-static void add_month(json_t *rows, const struct storage_contribution *m)
+/* 2022-03 -> March 2022 */
+static void write_month_en(char *to, size_t cap, const char *month)
 {
-    char zh[32], en[16], amount[24], base[24], value[VALUE_MAX];
-    g_snprintf(zh, sizeof zh, "%.4s 年 %d 月", m->month, atoi(m->month + 5));
-    g_strlcpy(en, m->month, sizeof en);
-    write_yuan(amount, sizeof amount, m->amount_fen);
-    write_yuan(base, sizeof base, m->base_fen);
-    g_snprintf(value, sizeof value, "%s（基数 %s，%.40s）", amount, base, m->employer);
+    static const char *const names[12] = {"January",   "February", "March",    "April",
+                                          "May",       "June",     "July",     "August",
+                                          "September", "October",  "November", "December"};
+    g_snprintf(to, cap, "%s %.4s", names[(unsigned)(atoi(month + 5) + 11) % 12], month);
+}
+
+/* A year of months, the newest first: how many, and how much. */
+static void add_year(json_t *rows, const struct storage_contribution *months, int count)
+{
+    char zh[16], en[8], amount[24], value[VALUE_MAX];
+    int64_t fen = 0;
+    for (int i = 0; i < count; i++)
+        fen += months[i].amount_fen;
+    g_snprintf(zh, sizeof zh, "%.4s 年", months[0].month);
+    g_snprintf(en, sizeof en, "%.4s", months[0].month);
+    write_yuan(amount, sizeof amount, fen);
+    g_snprintf(value, sizeof value, "%d 个月，%s", count, amount);
     online_row(rows, zh, en, value);
+}
+
+/* By the year: nobody finds a sum on nine pages of months. */
+static json_t *years(const struct storage_contribution *months, int count)
+{
+    json_t *rows = json_array();
+    for (int from = 0, to = 0; from < count; from = to) {
+        while (to < count && strncmp(months[to].month, months[from].month, strlen("2022")) == 0)
+            to++;
+        add_year(rows, months + from, to - from);
+    }
+    return rows;
 }
 
 static void answer_record(const struct platform *platform, const struct question *q, struct reply *reply)
 {
     struct storage_contribution months[STORAGE_MONTHS_MAX];
     g_autoptr(GError) error = NULL;
-    char zh[160], en[160];
+    char from[32], to[32], zh[160], en[160];
     if (!online_knows_person(q, reply))
         return;
     int count = insurance_months(platform, q->person, months, STORAGE_MONTHS_MAX, &error);
@@ -129,25 +150,27 @@ static void answer_record(const struct platform *platform, const struct question
         trouble_reply(reply, error);
         return;
     }
-    json_t *rows = json_array();
-    for (int i = 0; i < count && i < ROWS_MAX; i++)
-        add_month(rows, &months[i]);
-    const char *from = months[count - 1].month, *to = months[0].month;
-    g_snprintf(zh, sizeof zh, "从 %s 到 %s，一共交了 %d 个月。", from, to, count);
+    insurance_month(from, sizeof from, months[count - 1].month);
+    insurance_month(to, sizeof to, months[0].month);
+    g_snprintf(zh, sizeof zh, "从 %s到 %s，一共交了 %d 个月。", from, to, count);
+    write_month_en(from, sizeof from, months[count - 1].month);
+    write_month_en(to, sizeof to, months[0].month);
     g_snprintf(en, sizeof en, "%d months paid, from %s to %s.", count, from, to);
     online_send(reply, (struct label){"社保缴费记录", "Social security contributions"},
-                (struct label){zh, en}, "", rows);
+                (struct label){zh, en}, "", years(months, count));
 }
 
 static void certificate_rows(json_t *rows, const struct storage_certificate *c)
 {
-    char text[VALUE_MAX];
+    char text[VALUE_MAX], from[32], to[32];
     struct clock_date d = clock_civil(c->issued_ms);
     online_row(rows, "姓名", "Name", c->name);
     online_row(rows, "身份证号", "ID number", c->person);
     online_row(rows, N_("险种"), "Insurance", "企业职工基本养老保险");
     online_row(rows, N_("参保状态"), "State", "正常参保");
-    g_snprintf(text, sizeof text, "%s 到 %s", c->from, c->to);
+    insurance_month(from, sizeof from, c->from);
+    insurance_month(to, sizeof to, c->to);
+    g_snprintf(text, sizeof text, "%s到 %s", from, to);
     online_row(rows, N_("参保时间"), "Months", text);
     g_snprintf(text, sizeof text, "%u 个月", c->months);
     online_row(rows, N_("累计缴费"), "Paid in all", text);

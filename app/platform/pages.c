@@ -152,15 +152,16 @@ static void fact(GString *body, const char *name, const char *value)
 
 static void certificate_facts(GString *body, const struct storage_certificate *certificate)
 {
-    char masked[160], text[64];
+    char masked[160], text[96], from[32], to[32];
     struct clock_date day = clock_civil(certificate->issued_ms);
+    insurance_month(from, sizeof from, certificate->from);
+    insurance_month(to, sizeof to, certificate->to);
     g_string_append(body, "<h1>这张证明是真的</h1><div class=\"card\"><dl>");
     fact(body, "证明", certificate->kind);
     fact(body, "验证编号", certificate->number);
     if (text_mask_name(masked, sizeof masked, certificate->name))
         fact(body, "姓名", masked);
-    g_snprintf(text, sizeof text, "%s 到 %s，一共 %u 个月", certificate->from, certificate->to,
-               certificate->months);
+    g_snprintf(text, sizeof text, "%s到 %s，一共 %u 个月", from, to, certificate->months);
     fact(body, "参保时间", text);
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", day.year, day.month, day.day);
     fact(body, "开具日期", text);

@@ -266,8 +266,10 @@ static void result_row(struct session *s, const char *zh, const char *en, const 
 static void result(struct session *s)
 {
     with_case(s, SERVICE_QUERY, STEP_RESULT);
-    set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0], "截至 2026 年 2 月");
-    set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0], "Up to February 2026");
+    set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0],
+        "从 2023 年 1 月到 2025 年 12 月，一共交了 36 个月。");
+    set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
+        "36 months paid, from January 2023 to December 2025.");
     result_row(s, "2025 年", "2025", "12 个月，¥7,240.00");
     result_row(s, "2024 年", "2024", "12 个月，¥6,980.00");
     result_row(s, "2023 年", "2023", "12 个月，¥6,720.00");
@@ -295,7 +297,7 @@ static void certificate(struct session *s)
         "The paper has a code: whoever scans it sees that this certificate is genuine.");
     result_row(s, "险种", "Insurance", "企业职工基本养老保险");
     result_row(s, "参保状态", "State", "正常参保");
-    result_row(s, "参保时间", "Months", "2019-03 到 2026-02");
+    result_row(s, "参保时间", "Months", "2019 年 3 月到 2026 年 2 月");
     result_row(s, "累计缴费", "Paid in all", "84 个月");
     result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日");
     result_row(s, "验证编号", "Check number", "7F3A91C25B0E");

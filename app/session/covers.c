@@ -27,9 +27,13 @@ const struct cover covers_table[] = {
     C(BARE | ASIDE, HELP, always, begin, OVERLAY_HELP),
     C(BARE | ASIDE | OVER(HELP), SOS, always, begin, OVERLAY_EMERGENCY),
     C(OVER(HELP), CALL_STAFF, always, call_staff, COVER_STAY),
+    C(OVER(HELP), HELP, may_call_staff, call_staff,
+      COVER_STAY), /* pressed again: who presses it wants somebody */
+    C(OVER(HELP), HELP, always, nothing, COVER_STAY),
     C(OVER(BY_MARK), CALL_STAFF, always, call_witness, COVER_STAY),
     C(OVER(EMERGENCY), CALL_STAFF, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), SOS, is_not_called, call_emergency, COVER_STAY), /* pressed again: at once, or anew */
+    C(OVER(EMERGENCY), SOS, always, nothing, COVER_STAY),               /* never disabled */
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), HELP, was_called, nothing, OVERLAY_HELP),
     /* short texts with the people on duty, for who cannot hear or speak */

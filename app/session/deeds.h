@@ -11,8 +11,8 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
     has_more_statement, is_signing, names_materials, names_signature, names_field, is_our_save,
     is_our_refusal, is_our_case, is_saved, is_unsaved, is_our_question, is_asking, has_no_result, may_print,
     is_our_paper, is_face, is_reason, came_from, is_under_way, is_language, needs_case_id, is_not_called,
-    was_called, is_our_call, is_spoken_to, is_practice, is_real, may_practise, may_exit, has_more_guide,
-    is_into_guide, is_answer;
+    may_call_staff, was_called, is_our_call, is_spoken_to, is_practice, is_real, may_practise, may_exit,
+    has_more_guide, is_into_guide, is_answer;
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
 when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 

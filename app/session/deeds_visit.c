@@ -378,6 +378,12 @@ bool call_staff(struct session *s, const struct session_event *event, struct eff
     return true;
 }
 
+bool may_call_staff(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->staff_call.state == CALL_NONE || s->staff_call.state == CALL_UNHEARD;
+}
+
 bool is_not_called(const struct session *s, const struct session_event *event)
 {
     (void)event;

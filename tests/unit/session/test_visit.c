@@ -354,7 +354,9 @@ static void test_help_and_emergency(void **state)
     assert_false(session_allows(&v->s, EVENT_HELP)); /* no way round the call while it counts */
     press(v, EVENT_SOS);                             /* pressed again: at once */
     assert_true(wished(v, EFFECT_EMERGENCY));
-    assert_false(session_allows(&v->s, EVENT_SOS));
+    press(v, EVENT_SOS); /* its place is never grey, and it calls once */
+    assert_false(wished(v, EFFECT_EMERGENCY));
+    assert_true(session_allows(&v->s, EVENT_SOS));
     assert_true(session_allows(&v->s, EVENT_HELP));
     pass(v, 60000); /* nobody answers */
     assert_int_equal(v->s.emergency_call.state, CALL_UNHEARD);
@@ -363,6 +365,27 @@ static void test_help_and_emergency(void **state)
     assert_true(wished(v, EFFECT_EMERGENCY));
     press(v, EVENT_HELP);
     assert_int_equal(v->s.overlay, OVERLAY_HELP);
+}
+
+/* Who presses 找人帮忙 on the page of help wants a person. */
+static void test_help_pressed_again_calls(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_HELP);
+    assert_true(session_allows(&v->s, EVENT_HELP));
+    assert_false(wished(v, EFFECT_CALL_STAFF));
+    press(v, EVENT_HELP);
+    assert_true(wished(v, EFFECT_CALL_STAFF));
+    assert_int_equal(v->s.overlay, OVERLAY_HELP);
+    assert_true(session_allows(&v->s, EVENT_HELP));
+    press(v, EVENT_HELP);
+    assert_false(wished(v, EFFECT_CALL_STAFF)); /* once */
+    pass(v, 60000);                             /* nobody answers */
+    assert_int_equal(v->s.staff_call.state, CALL_UNHEARD);
+    press(v, EVENT_HELP);
+    assert_true(wished(v, EFFECT_CALL_STAFF));
 }
 
 /* Offered by itself from 60 on, once a visit; nothing of the visit moves beneath it. */
@@ -406,6 +429,7 @@ int main(void)
         VISIT(test_idle),
         VISIT(test_idle_by_keypad),
         VISIT(test_help_and_emergency),
+        VISIT(test_help_pressed_again_calls),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -37,7 +37,7 @@ static const struct calendar {
                               2},
                              {"centre",
                               {N_("新安镇卫生院"), "Xin'an Health Centre"},
-                              {N_("新安镇人民路 20 号，体检科"), "20 Renmin Road, check-ups"},
+                              {N_("新安镇人民路 20 号，体检科"), "20 Renmin Road, check‑ups"},
                               4}},
                   .minutes = {8 * 60, 8 * 60 + 30, 9 * 60, 9 * 60 + 30, 10 * 60, 10 * 60 + 30}}};
 

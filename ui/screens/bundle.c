@@ -8,6 +8,15 @@
 
 #define _(zh) words(s->language, zh)
 
+/* In an English list only what comes first has a capital, and what is always written so: ID card. */
+static const char *listed(struct page *page, const struct session *s, const char *name, bool first)
+{
+    bool small = g_ascii_isupper(name[0]) && g_ascii_islower(name[1]);
+    return first || s->language != LANGUAGE_EN || !small
+               ? name
+               : page_format(page, "%c%s", g_ascii_tolower(name[0]), name + 1);
+}
+
 /* What happened, as one tile says it: 退休、新生儿出生，来一趟全办完. */
 static const char *occasions(struct page *page, const struct session *s)
 {
@@ -15,7 +24,7 @@ static const char *occasions(struct page *page, const struct session *s)
     for (unsigned i = 0; i < s->catalog->service_count; i++)
         if (s->catalog->services[i]->kind == SERVICE_BUNDLE)
             all = page_format(page, "%s%s%s", all, *all ? _("、") : "",
-                              part_label(s, s->catalog->services[i]->occasion));
+                              listed(page, s, part_label(s, s->catalog->services[i]->occasion), !*all));
     return page_format(page, _("%s，来一趟全办完"), all);
 }
 
@@ -88,7 +97,8 @@ static void papers(struct page *page, const struct session *s, unsigned count)
     const char *list = _("身份证");
     for (unsigned i = 0; i < s->service->material_count; i++)
         if (parts_bring(&s->kase, s->service, i))
-            list = page_format(page, _("%s、%s"), list, part_label(s, s->service->materials[i].label));
+            list = page_format(page, _("%s、%s"), list,
+                               listed(page, s, part_label(s, s->service->materials[i].label), false));
     page_text(page, LOOK_BODY,
               count > 1 ? page_format(page, _("%u 件事都只要：%s"), count, list)
                         : page_format(page, _("只要：%s"), list))
@@ -145,7 +155,7 @@ static const char *names(struct page *page, const struct session *s, unsigned pa
     for (unsigned i = 0; i < s->service->part_count; i++)
         if ((parts & 1u << i) != 0)
             all = page_format(page, "%s%s%s", all, *all ? _("、") : "",
-                              part_label(s, s->service->parts[i].name));
+                              listed(page, s, part_label(s, s->service->parts[i].name), !*all));
     return all;
 }
 

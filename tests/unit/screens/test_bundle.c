@@ -19,6 +19,19 @@ static void what_the_card_allows_is_ticked(void **state)
     assert_string_equal(page_find(page, "part.medical")->detail, "县医保局，当天");
 }
 
+static void an_english_list_has_one_capital(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "bundle");
+    room->s->language = LANGUAGE_EN;
+    screens_build(room->page, room->s, &room->context);
+    assert_true(page_says(room->page, "ID card, social card"));
+    assert_string_equal(
+        bundle_all(room->page, room->s),
+        "Claim the pension, retired medical cover, withdraw the housing fund, health check‑up, "
+        "senior card");
+}
+
 static void who_is_too_young_sees_why(void **state)
 {
     const struct page *page = room_show(*state, "bundle_young");
@@ -131,9 +144,13 @@ static void paper_names_each_department(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ROOM(what_the_card_allows_is_ticked),      ROOM(who_is_too_young_sees_why),
-        ROOM(none_ticked_is_told_beside_the_list), ROOM(touching_a_part_names_it),
-        ROOM(home_has_one_tile_for_all),           ROOM(review_and_done_say_what_was_ticked),
+        ROOM(what_the_card_allows_is_ticked),
+        ROOM(an_english_list_has_one_capital),
+        ROOM(who_is_too_young_sees_why),
+        ROOM(none_ticked_is_told_beside_the_list),
+        ROOM(touching_a_part_names_it),
+        ROOM(home_has_one_tile_for_all),
+        ROOM(review_and_done_say_what_was_ticked),
         ROOM(paper_names_each_department),
     };
 

@@ -345,7 +345,7 @@ static int row(struct layout *l, int widget, struct box box)
     const struct widget *w = &l->page->widgets[widget];
     const char *label = brief(l, w) ? w->hint : w->label, *detail = brief(l, w) ? "" : w->detail;
     int pad = u(l, 32), icon = w->icon[0] ? u(l, by_size(l, 56, 68)) : 0, beside = icon ? icon + u(l, 24) : 0,
-        indent = pad + (w->grow ? 0 : beside);
+        indent = pad + (w->total ? 0 : beside);
     struct end end = row_end(l, w, w->value);
     int arrow = end.arrow ? u(l, 48) + u(l, 16) : 0;
     enum colour ink = w->enabled ? COLOUR_INK : COLOUR_OFF_INK;
@@ -368,7 +368,8 @@ static int row(struct layout *l, int widget, struct box box)
     enum colour art = w->role == ROLE_CHECKBOX && !w->selected ? COLOUR_EDGE
                       : end.tag && w->tone != TONE_OK          ? COLOUR_PRI
                                                                : tone_ink(w->tone);
-    put_icon(l, w->icon, w->grow ? box.x + box.w - pad - icon : box.x + pad, box.y + (box.h - icon) / 2, icon,
+    put_icon(l, w->icon, w->total ? box.x + box.w - pad - icon : box.x + pad, box.y + (box.h - icon) / 2,
+             icon,
              w->enabled || w->role == ROLE_CHECKBOX ? art : ink); /* an empty box is no more than that */
     int y = box.y + (box.h - text) / 2, right = box.x + box.w - pad;
     y += lines(l, label, box.x + indent, y, width, &s);

@@ -144,8 +144,7 @@ struct widget {
                   field, an example where the value is missing; of a banner, what its label will be later:
                   it is as high as either needs; in the bar, its label in short */
     const char *icon; /* Material name, "" for none */
-    /* grow: takes the room that is left; of a row: its picture stands at its end; of a banner: its detail
-       goes on in the same line; of a heading: its
+    /* grow: takes the room that is left; of a banner: its detail goes on in the same line; of a heading: its
      * detail stands at the end of the line */
     bool enabled, selected, personal, focusable, error, grow, busy;
     bool told;     /* as an office or a neighbour wrote it: shown as it came, no sentence of ours */
@@ -155,7 +154,8 @@ struct widget {
     int most;          /* of an answer to choose from: at most so many on one page, 0 as fit */
     int number, total; /* ring, bar, steps, rating, columns; of body text: 1 for the middle of its place;
                           total of a code: 1 for a large one, 2 for the one to pay by; of a field: enum
-                          field_end; of a key: 1 for as low as it must be beside a pad */
+                          field_end; of a key: 1 for as low as it must be beside a pad; of a row: 1 for its
+                          picture at its end */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

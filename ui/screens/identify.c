@@ -100,7 +100,7 @@ static void waiting(struct page *page, const struct session *s)
     part_fact(page, LOOK_ROW, "contactless",
               s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
               _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。"))
-        ->grow = true;
+        ->total = 1;
     page_close(page);
     page_close(page);
 }

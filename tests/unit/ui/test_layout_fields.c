@@ -168,6 +168,39 @@ static void a_sign_of_an_error_is_red(void **state)
     layout_free(l);
 }
 
+/* A row that takes the room beside a button keeps its picture before its words; one that asks for it at its
+ * end, where nothing else stands, has it there. */
+static void a_picture_of_a_row_stands_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct layout *l = layout_new();
+    for (int last = 0; last < 2; last++) {
+        struct page *page = page_new();
+        struct view view = {.list_page = 0};
+        const struct run *icon = NULL, *words = NULL;
+        page_begin(page, "materials", "");
+        page_place(page, PLACE_BODY);
+        page_open(page, GROUP_LIST, 0);
+        page_open(page, GROUP_ROW, 0);
+        struct widget *w = page_text(page, LOOK_ROW, "户口本");
+        w->icon = "menu_book";
+        w->grow = true;
+        w->total = last;
+        page_close(page);
+        page_close(page);
+        lay(l, page, &view, theme_make(1080, 1920, 0, 0, false, false));
+        for (unsigned i = 0; i < l->run_count; i++)
+            if (l->runs[i].icon)
+                icon = &l->runs[i];
+            else
+                words = &l->runs[i];
+        assert_true(icon && words);
+        assert_int_equal(icon->x > words->x, last);
+        page_free(page);
+    }
+    layout_free(l);
+}
+
 /* The grid of decades, and the boxes above it: what they say keeps off their edges, in every size. */
 static void a_date_keeps_off_its_edges(void **state)
 {
@@ -227,6 +260,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_sign_of_an_error_is_red),
+        cmocka_unit_test(a_picture_of_a_row_stands_where_it_is_asked_for),
         cmocka_unit_test(functions_keep_step_with_digits),
         cmocka_unit_test(a_date_has_room),
         cmocka_unit_test(a_date_keeps_off_its_edges),

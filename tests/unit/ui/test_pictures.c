@@ -230,7 +230,7 @@ static void a_second_paints_the_ring_alone(void **state)
             page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, "还有 %d 秒", second));
         w->number = second;
         w->total = 120;
-        page_text(page, LOOK_ROW, "正在等您的身份证")->grow = true;
+        page_text(page, LOOK_ROW, "正在等您的身份证")->total = 1;
         page_close(page);
         page_close(page);
         layout_page(layout, page, &view, &options);

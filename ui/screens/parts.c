@@ -223,18 +223,42 @@ void part_problem(struct page *page, const struct session *s)
     part_banner(page, TONE_BAD, "error", told.what, told.help);
 }
 
-void part_print(struct page *page, const struct session *s)
+void part_print_button(struct page *page, const struct session *s, enum look look, const char *label)
 {
-    if (s->practice || s->health.printer == DEVICE_OFF)
-        return;
     bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
-    struct widget *w = page_button(page, LOOK_SECOND, "print",
+    struct widget *w = page_button(page, look, "print",
                                    printed  ? _("请取纸")
                                    : failed ? _("没打出来")
-                                            : _("打印带走"),
+                                            : label,
                                    printed  ? "check"
                                    : failed ? "priority_high"
                                             : "print");
     w->busy = s->print == PRINT_ASKED;
     w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
+}
+
+void part_print(struct page *page, const struct session *s)
+{
+    if (!s->practice && s->health.printer != DEVICE_OFF)
+        part_print_button(page, s, LOOK_SECOND, _("打印带走"));
+}
+
+struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said)
+{
+    bool out = s->health.printer_cause == CAUSE_PAPER_OUT;
+    if (s->practice)
+        return part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
+    switch (s->print) {
+    case PRINT_ASKED:
+        return part_banner(page, TONE_INFO, "print", said->coming, said->take);
+    case PRINT_PRINTED:
+        return part_banner(page, TONE_OK, "receipt_long", said->there, said->take);
+    case PRINT_FAILED:
+        return part_banner(page, TONE_LAMP, "receipt_long",
+                           out ? _("打印纸用完了，没打出来") : _("打印机现在用不了，没打出来"),
+                           said->without);
+    case PRINT_NONE:
+        break;
+    }
+    return NULL;
 }

@@ -57,8 +57,16 @@ struct widget *part_call(struct page *page, enum look look, enum tone tone, cons
 /* In the order of the language: 3 月 18 日 周三, Wed 18 Mar. */
 const char *part_on_weekday(struct page *page, const struct session *s, const char *weekday, const char *day);
 const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunday */
-/* 打印带走, where there is a printer: the button itself says how the printing goes. */
+/* 打印带走, where there is a printer: the button itself says how the printing goes. The other: whatever it is
+ * called, and where else it is for the page to say whether it stands there. */
 void part_print(struct page *page, const struct session *s);
+void part_print_button(struct page *page, const struct session *s, enum look look, const char *label);
+/* The same in a banner, where it prints by itself: what the page calls its paper while it comes and when it
+ * is there, how to take it, and what to do without it. NULL: nothing was asked for. */
+struct paper_words {
+    const char *coming, *there, *take, *without;
+};
+struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said);
 enum tone part_tone(enum category_tint tint);
 void part_listen(struct page *page,
                  const struct session *s); /* 念给我听, where the large layout has no pill for it */

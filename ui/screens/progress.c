@@ -21,21 +21,6 @@ const char *progress_summary(struct page *page, const struct session *s)
                                        : _("都办完了");
 }
 
-/* The button itself says how the printing goes. */
-static void print_button(struct page *page, const struct session *s, enum look look, const char *label)
-{
-    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
-    struct widget *w = page_button(page, look, "print",
-                                   printed  ? _("请取纸")
-                                   : failed ? _("没打出来")
-                                            : label,
-                                   printed  ? "check"
-                                   : failed ? "priority_high"
-                                            : "print");
-    w->busy = s->print == PRINT_ASKED;
-    w->enabled = session_allows(s, EVENT_PRINT) || w->busy;
-}
-
 static void call_button(struct page *page, const struct session *s, enum look look)
 {
     enum call_state state = s->staff_call.state;
@@ -67,7 +52,7 @@ static void wanted(struct page *page, const struct session *s, const struct prog
     part_banner(page, TONE_LAMP, "assignment_late", what, by);
     part_mark_told(page, from);
     if (prints(s))
-        print_button(page, s, LOOK_MAIN, _("打印要补的"));
+        part_print_button(page, s, LOOK_MAIN, _("打印要补的"));
     else
         call_button(page, s, LOOK_MAIN);
     if (!s->large)
@@ -140,7 +125,7 @@ static void deeds(struct page *page, const struct session *s, bool wants)
         return;
     page_open(page, GROUP_COLUMNS, paper && call ? 2 : 1);
     if (paper)
-        print_button(page, s, LOOK_MEDIUM, _("打印这张进度"));
+        part_print_button(page, s, LOOK_MEDIUM, _("打印这张进度"));
     if (call)
         call_button(page, s, LOOK_MEDIUM);
     page_close(page);

@@ -29,26 +29,9 @@ static void nothing(struct page *page, const struct session *s, const struct scr
 
 static void paper(struct page *page, const struct session *s)
 {
-    if (s->practice) {
-        part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
-        return;
-    }
-    switch (s->print) {
-    case PRINT_ASKED:
-        part_banner(page, TONE_INFO, "print", _("正在打印"), _("请在屏幕下面取走。"));
-        break;
-    case PRINT_PRINTED:
-        part_banner(page, TONE_OK, "print", _("打好了"), _("请在屏幕下面取走。"));
-        break;
-    case PRINT_FAILED:
-        part_banner(page, TONE_LAMP, "receipt_long",
-                    s->health.printer_cause == CAUSE_PAPER_OUT ? _("打印纸用完了，没打出来")
-                                                               : _("打印机现在用不了，没打出来"),
-                    _("过一会儿再点“打印”，或者去窗口打。"));
-        break;
-    case PRINT_NONE:
-        break;
-    }
+    const struct paper_words said = {_("正在打印"), _("打好了"), _("请在屏幕下面取走。"),
+                                     _("过一会儿再点“打印”，或者去窗口打。")};
+    part_paper(page, s, &said);
 }
 
 /* The platform says the rows of a certificate in full; on the screen they are masked like all else. */

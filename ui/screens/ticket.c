@@ -48,26 +48,11 @@ static void outcome(struct page *page, const struct session *s)
 
 static void paper(struct page *page, const struct session *s)
 {
-    if (s->practice) {
-        part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
-        return;
-    }
-    switch (s->print) {
-    case PRINT_ASKED:
-        part_banner(page, TONE_INFO, "print", _("正在打印预约单"), _("，请在屏幕下面取走。"))->grow = true;
-        break;
-    case PRINT_PRINTED:
-        part_banner(page, TONE_OK, "receipt_long", _("预约单打好了"), _("，请在屏幕下面取走。"))->grow = true;
-        break;
-    case PRINT_FAILED:
-        part_banner(page, TONE_LAMP, "receipt_long",
-                    s->health.printer_cause == CAUSE_PAPER_OUT ? _("打印纸用完了，没打出来")
-                                                               : _("打印机现在用不了，没打出来"),
-                    _("不影响预约。记下预约号，或者扫码带走。"));
-        break;
-    case PRINT_NONE:
-        break;
-    }
+    const struct paper_words said = {_("正在打印预约单"), _("预约单打好了"), _("，请在屏幕下面取走。"),
+                                     _("不影响预约。记下预约号，或者扫码带走。")};
+    struct widget *w = part_paper(page, s, &said);
+    if (w && !s->practice && s->print != PRINT_FAILED)
+        w->grow = true;
 }
 
 /* The number, beside what a phone can take along; larger letters have no room for the code. */

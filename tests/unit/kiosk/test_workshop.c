@@ -21,15 +21,22 @@ static void ring(void *bell)
     sem_post(bell);
 }
 
+struct room {
+    sem_t bell;
+    struct mail *out;
+    struct workshop *workshop;
+    struct handwriting_ink *ink; /* of the character 十 */
+};
+
 /* The next letter, waited for. */
-static struct workshop_letter *next(struct mail *out, sem_t *bell)
+static struct workshop_letter *next(struct room *room)
 {
     struct workshop_letter *letter;
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_sec += PATIENCE_S;
-    while ((letter = mail_take(out)) == NULL)
-        if (sem_timedwait(bell, &until) < 0 && errno == ETIMEDOUT)
+    while ((letter = mail_take(room->out)) == NULL)
+        if (sem_timedwait(&room->bell, &until) < 0 && errno == ETIMEDOUT)
             fail_msg("no answer");
     return letter;
 }
@@ -56,120 +63,114 @@ static void ten(struct handwriting_ink *ink)
     line(ink, 630, 120, 640, 900);
 }
 
+static struct room *open_room(const char *strokes)
+{
+    struct room *room = g_new0(struct room, 1);
+    sem_init(&room->bell, 0, 0);
+    room->out = mail_new(LIMIT, workshop_letter_free, ring, &room->bell);
+    room->workshop = workshop_start(strokes, MODEL, "", room->out);
+    room->ink = secret_new(sizeof *room->ink);
+    ten(room->ink);
+    return room;
+}
+
+static int enter(void **state)
+{
+    *state = open_room(STROKES);
+    return 0;
+}
+
+static int enter_without_files(void **state)
+{
+    *state = open_room("/nonexistent/strokes.bin");
+    return 0;
+}
+
+static int leave(void **state)
+{
+    struct room *room = *state;
+    workshop_stop(room->workshop);
+    mail_free(room->out);
+    sem_destroy(&room->bell);
+    secret_free(room->ink);
+    g_free(room);
+    return 0;
+}
+
 static void an_answer_bears_its_question(void **state)
 {
-    (void)state;
-    sem_t bell;
-    sem_init(&bell, 0, 0);
-    struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
-    struct handwriting_ink *ink = secret_new(sizeof *ink);
-    ten(ink);
-    workshop_ask(workshop, VISIT, 3, ink);
-    struct workshop_letter *letter = next(out, &bell);
+    struct room *room = *state;
+    workshop_ask(room->workshop, VISIT, 3, room->ink);
+    struct workshop_letter *letter = next(room);
     assert_true(letter->works);
     assert_int_equal(letter->visit, VISIT);
     assert_int_equal(letter->request, 3);
     assert_true(has(letter, "十"));
     workshop_letter_free(letter);
-    workshop_stop(workshop);
-    mail_free(out);
-    sem_destroy(&bell);
-    secret_free(ink);
 }
 
 /* Asked faster than it can read, it leaves questions out, but never the last, and never turns the order. */
 static void the_newest_question_wins(void **state)
 {
     enum { QUESTIONS = 60 };
-    (void)state;
-    sem_t bell;
-    sem_init(&bell, 0, 0);
-    struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
-    struct handwriting_ink *ink = secret_new(sizeof *ink);
+    struct room *room = *state;
     unsigned answers = 0;
     uint32_t last = 0;
-    ten(ink);
     for (uint32_t i = 1; i <= QUESTIONS; i++)
-        workshop_ask(workshop, VISIT, i, ink);
+        workshop_ask(room->workshop, VISIT, i, room->ink);
     while (last < QUESTIONS) {
-        struct workshop_letter *letter = next(out, &bell);
+        struct workshop_letter *letter = next(room);
         assert_true(letter->request > last);
         last = letter->request;
         answers++;
         workshop_letter_free(letter);
     }
     assert_true(answers < QUESTIONS);
-    workshop_stop(workshop);
-    assert_null(mail_take(out));
-    mail_free(out);
-    sem_destroy(&bell);
-    secret_free(ink);
+    workshop_stop(room->workshop);
+    room->workshop = NULL;
+    assert_null(mail_take(room->out));
 }
 
 /* At once and unasked, so that no pad is offered; and again to whoever asks all the same. */
 static void without_its_files_it_says_so(void **state)
 {
-    (void)state;
-    sem_t bell;
-    sem_init(&bell, 0, 0);
-    struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start("/nonexistent/strokes.bin", MODEL, "", out);
-    struct handwriting_ink *ink = secret_new(sizeof *ink);
-    ten(ink);
+    struct room *room = *state;
     for (uint32_t i = 0; i <= 2; i++) {
         if (i > 0)
-            workshop_ask(workshop, VISIT, i, ink);
-        struct workshop_letter *letter = next(out, &bell);
+            workshop_ask(room->workshop, VISIT, i, room->ink);
+        struct workshop_letter *letter = next(room);
         assert_int_equal(letter->request, i);
         assert_false(letter->works);
         assert_int_equal(letter->found.count, 0);
         workshop_letter_free(letter);
     }
-    workshop_stop(workshop);
-    mail_free(out);
-    sem_destroy(&bell);
-    secret_free(ink);
 }
 
 /* Forgetting drops what waits; stopping with questions in hand leaves none unfreed (asan). */
 static void it_forgets_and_stops_at_once(void **state)
 {
-    (void)state;
-    sem_t bell;
-    sem_init(&bell, 0, 0);
-    struct mail *out = mail_new(LIMIT, workshop_letter_free, ring, &bell);
-    struct workshop *workshop = workshop_start(STROKES, MODEL, "", out);
-    struct handwriting_ink *ink = secret_new(sizeof *ink);
-    struct workshop_letter *letter;
-    ten(ink);
-    workshop_ask(workshop, VISIT, 1, ink);
-    workshop_forget(workshop);
-    workshop_ask(workshop, VISIT + 1, 2, ink);
-    do {
-        letter = next(out, &bell);
-        bool newest = letter->request == 2;
+    struct room *room = *state;
+    workshop_ask(room->workshop, VISIT, 1, room->ink);
+    workshop_forget(room->workshop);
+    workshop_ask(room->workshop, VISIT + 1, 2, room->ink);
+    for (bool newest = false; !newest;) {
+        struct workshop_letter *letter = next(room);
+        newest = letter->request == 2;
         workshop_letter_free(letter);
-        if (newest)
-            break;
-    } while (true);
-    workshop_ask(workshop, VISIT + 1, 3, ink);
-    workshop_forget(workshop);
-    workshop_stop(workshop);
-    mail_free(out);
-    sem_destroy(&bell);
-    secret_free(ink);
+    }
+    workshop_ask(room->workshop, VISIT + 1, 3, room->ink);
+    workshop_forget(room->workshop);
 }
 
 int main(void)
 {
+#define T(name) cmocka_unit_test_setup_teardown(name, enter, leave)
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_answer_bears_its_question),
-        cmocka_unit_test(the_newest_question_wins),
-        cmocka_unit_test(without_its_files_it_says_so),
-        cmocka_unit_test(it_forgets_and_stops_at_once),
+        T(an_answer_bears_its_question),
+        T(the_newest_question_wins),
+        cmocka_unit_test_setup_teardown(without_its_files_it_says_so, enter_without_files, leave),
+        T(it_forgets_and_stops_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

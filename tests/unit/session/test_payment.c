@@ -325,11 +325,7 @@ static void test_practice(void **state)
 {
     struct visit *v = *state;
 
-    press(v, EVENT_START);
-    press(v, EVENT_PRACTICE);
-    press(v, EVENT_SERVICES);
-    press_text(v, EVENT_SERVICE, "yibao-jiaofei");
-    press(v, EVENT_NEXT);
+    practise_service(v, "yibao-jiaofei");
     press(v, EVENT_PRETEND);
     answer(v, "phone", "19900000001");
     press(v, EVENT_NEXT);

@@ -175,12 +175,7 @@ static void test_practice(void **state)
 {
     struct visit *v = *state;
 
-    press(v, EVENT_START);
-    press(v, EVENT_PRACTICE);
-    press_number(v, EVENT_DRINK, 1);
-    press(v, EVENT_SERVICES);
-    press_text(v, EVENT_SERVICE, "bao-wenti");
-    press(v, EVENT_NEXT);
+    practise_service(v, "bao-wenti");
     answer(v, "kind", "noise");
     press(v, EVENT_NEXT);
     answer(v, "where", "here");

@@ -189,12 +189,7 @@ static void test_practice(void **state)
 {
     struct visit *v = *state;
 
-    press(v, EVENT_START);
-    press(v, EVENT_PRACTICE);
-    press_number(v, EVENT_DRINK, 1);
-    press(v, EVENT_SERVICES);
-    press_text(v, EVENT_SERVICE, "tou-piao");
-    press(v, EVENT_NEXT);
+    practise_service(v, "tou-piao");
     press(v, EVENT_PRETEND);
     assert_at(v, STEP_ENQUIRY);
     pass(v, 2000);

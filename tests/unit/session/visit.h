@@ -142,6 +142,18 @@ static inline void begin_service(struct visit *v, const char *code)
     assert_at(v, STEP_IDENTIFY);
 }
 
+/* The same with example data, by 练一练; the pretended card is laid by the test. */
+static inline void practise_service(struct visit *v, const char *code)
+{
+    press(v, EVENT_START);
+    press(v, EVENT_PRACTICE);
+    assert_at(v, STEP_PRACTICE);
+    press(v, EVENT_SERVICES);
+    press_text(v, EVENT_SERVICE, code);
+    assert_at(v, STEP_SERVICE);
+    press(v, EVENT_NEXT);
+}
+
 static inline void fill_form(struct visit *v)
 {
     assert_at(v, STEP_FORM);

@@ -13,6 +13,7 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "ui/screens/parts.h"
+#include "ui/text.h"
 
 struct room {
     struct catalog *catalog;
@@ -73,30 +74,64 @@ static inline int room_leave(void **state)
     return 0;
 }
 
-/* The page of an example session; one of that name must be there. */
-static inline const struct page *room_show(struct room *room, const char *preview)
+/* The example session of that name; it must be there. */
+static inline const struct preview *room_preview(const char *name)
 {
     unsigned count;
-    bool found = false;
     const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
     for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0) {
-            previews[i].fill(room->s);
-            found = true;
-        }
-    if (!found)
-        fail_msg("no preview is called %s", preview);
+        if (strcmp(previews[i].name, name) == 0)
+            return &previews[i];
+    fail_msg("no preview is called %s", name);
+    return NULL;
+}
+
+/* Its page as the kiosk would build it, typed letters and all. */
+static inline const struct page *room_fill(struct room *room, const struct preview *preview,
+                                           enum language language, bool large)
+{
+    session_init(room->s, room->catalog);
+    preview->fill(room->s);
+    room->s->language = language;
+    room->s->large = large;
+    input_clear(room->input);
+    screens_input(room->input, room->s, false);
+    if (preview->write)
+        preview->write(room->input);
     screens_build(room->page, room->s, &room->context);
     return room->page;
 }
 
-/* Somewhere on the page stands this, as a part of a label, detail or value. */
-static inline bool page_says(const struct page *page, const char *text)
+static inline const struct page *room_show_in(struct room *room, const char *preview, enum language language,
+                                              bool large)
+{
+    return room_fill(room, room_preview(preview), language, large);
+}
+
+static inline const struct page *room_show(struct room *room, const char *preview)
+{
+    return room_show_in(room, preview, LANGUAGE_ZH, false);
+}
+
+/* The first widget on the page that says this, as a part of its label, detail or value; or NULL. */
+static inline const struct widget *page_saying(const struct page *page, const char *text)
 {
     for (unsigned i = 0; i < page->count; i++)
         if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text) ||
             strstr(page->widgets[i].value, text))
-            return true;
-    return false;
+            return &page->widgets[i];
+    return NULL;
+}
+
+static inline bool page_says(const struct page *page, const char *text)
+{
+    return page_saying(page, text) != NULL;
+}
+
+/* Letters of a made-up width, wider than real ones: what fits with them fits. */
+static inline int room_advance(void *letters, enum face face, int px, uint32_t c)
+{
+    (void)letters, (void)face;
+    bool arabic = c >= 0xFB50 && c < 0xFF00; /* forms of joined letters */
+    return arabic ? px * 46 / 100 : c < 0x2E80 ? px * 56 / 100 : px;
 }

@@ -190,7 +190,8 @@ static void every_service_is_translated_and_whole(void **state)
                  d->last.widget, d->last.what);
 }
 
-/* A copy of the shipped service in which one label is another; asks what the audit says of it. */
+/* A copy of the shipped service in which one label is another; asks what the audit says of it, in every
+ * language on the narrowest size. */
 static unsigned planted(struct desk *d, struct label question, struct label answer, enum audit_kind kind)
 {
     const struct service *shipped = catalog_find(d->room->catalog, "gaoling-jintie");
@@ -205,9 +206,15 @@ static unsigned planted(struct desk *d, struct label question, struct label answ
     living.choices = choices;
     all[page] = &living;
     service.pages = all;
+    unsigned sizes;
+    d->panel = &panels_sizes(&sizes)[sizes - 1];
     d->found = 0;
     memset(d->of_kind, 0, sizeof d->of_kind);
-    everywhere(d, &service);
+    d->mode = &modes[0];
+    for (int language = 0; language < LANGUAGE_COUNT; language++) {
+        d->room->s->language = (enum language)language;
+        pages(d, &service);
+    }
     unsigned found = d->of_kind[kind];
     d->found = 0;
     return found;

@@ -16,24 +16,6 @@ struct places {
     } of[PLACES];
 };
 
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    bool arabic = c >= 0xFB50 && c < 0xFF00; /* forms of joined letters */
-    return arabic ? px * 46 / 100 : c < 0x2E80 ? px * 56 / 100 : px;
-}
-
-static const struct preview *preview_of(const char *name)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, name) == 0)
-            return &previews[i];
-    fail_msg("there is no %s", name);
-    return NULL;
-}
-
 static void gather(const struct layout *layout, struct places *places)
 {
     for (unsigned i = 0; i < layout->placed_count; i++) {
@@ -55,7 +37,7 @@ static struct places lay(struct room *room, struct layout *layout, const struct 
     struct layout_options options = {.theme =
                                          theme_make(panel->width, panel->height, 0, 0, room->s->large, false),
                                      .language = room->s->language,
-                                     .advance = advance,
+                                     .advance = room_advance,
                                      .pressed = ""};
     struct places places = {0};
     room->s->print = print;
@@ -112,10 +94,7 @@ static void nothing_moves_while_it_prints(void **state)
         for (unsigned p = 0; p < G_N_ELEMENTS(panels); p++)
             for (int language = 0; language < LANGUAGE_COUNT; language++)
                 for (int large = 0; large < 2; large++) {
-                    session_init(room->s, room->catalog);
-                    preview_of(names[n])->fill(room->s);
-                    room->s->language = (enum language)language;
-                    room->s->large = large;
+                    room_show_in(room, names[n], (enum language)language, large);
                     g_snprintf(what, sizeof what, "%s, %dx%d, language %d, large %d", names[n],
                                panels[p].width, panels[p].height, language, large);
                     printed(room, layout, &panels[p], what);
@@ -127,8 +106,7 @@ static void nothing_moves_while_it_prints(void **state)
 static void the_sheet_waits_for_its_picture(void **state)
 {
     struct room *room = *state;
-    session_init(room->s, room->catalog);
-    preview_of("done")->fill(room->s);
+    room_show(room, "done");
     room->context.receipt = NULL;
     screens_build(room->page, room->s, &room->context);
     assert_null(page_find(room->page, "paper")->live);
@@ -145,15 +123,14 @@ static void seated_the_number_is_on_the_first_page(void **state)
     struct room *room = *state;
     struct layout *layout = layout_new();
     for (unsigned n = 0; n < G_N_ELEMENTS(names); n++) {
-        session_init(room->s, room->catalog);
-        preview_of(names[n])->fill(room->s);
+        room_show(room, names[n]);
         room->s->seated = true;
         screens_build(room->page, room->s, &room->context);
         struct view view = {.list_page = 0};
         struct layout_options options = {.theme = theme_make(1080, 1920, 0, 0, false, false),
                                          .seated = true,
                                          .zone_top = REACH,
-                                         .advance = advance,
+                                         .advance = room_advance,
                                          .pressed = ""};
         layout_page(layout, room->page, &view, &options);
         struct places first = {0};

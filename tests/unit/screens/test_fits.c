@@ -28,13 +28,6 @@ static int leave_room(void **state)
     return room_leave(state);
 }
 
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    bool arabic = c >= 0xFB50 && c < 0xFF00; /* forms of joined letters */
-    return arabic ? px * 46 / 100 : c < 0x2E80 ? px * 56 / 100 : px;
-}
-
 static bool meet(struct box a, struct box b)
 {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -74,7 +67,7 @@ static void every_page(struct room *room, const struct theme *theme)
 {
     struct view view = {.list_page = 0};
     struct layout_options options = {
-        .theme = *theme, .language = room->s->language, .advance = advance, .pressed = ""};
+        .theme = *theme, .language = room->s->language, .advance = room_advance, .pressed = ""};
     do {
         layout_page(layout, room->page, &view, &options);
         for (unsigned i = 0; i < layout->placed_count; i++)
@@ -85,15 +78,7 @@ static void every_page(struct room *room, const struct theme *theme)
 
 static void in_mode(struct room *room, const struct preview *preview, enum language language, bool large)
 {
-    session_init(room->s, room->catalog);
-    preview->fill(room->s);
-    room->s->language = language;
-    room->s->large = large;
-    input_clear(room->input);
-    screens_input(room->input, room->s, false);
-    if (preview->write)
-        preview->write(room->input);
-    screens_build(room->page, room->s, &room->context);
+    room_fill(room, preview, language, large);
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
         struct theme theme = theme_make(panels[i].width, panels[i].height, 0, 0, large, false);
         g_snprintf(what, sizeof what, "%s, %dx%d%s, language %d", preview->name, panels[i].width,
@@ -123,40 +108,24 @@ static void large_fits(void **state)
 
 static void shown(struct room *room, const char *name, int width, int height)
 {
-    unsigned count, i = 0;
-    const struct preview *previews = screens_previews(&count);
-    while (i < count && strcmp(previews[i].name, name) != 0)
-        i++;
-    assert_true(i < count);
     struct view view = {.list_page = 0};
     struct layout_options options = {
-        .theme = theme_make(width, height, 0, 0, false, false), .advance = advance, .pressed = ""};
-    session_init(room->s, room->catalog);
-    previews[i].fill(room->s);
-    screens_build(room->page, room->s, &room->context);
+        .theme = theme_make(width, height, 0, 0, false, false), .advance = room_advance, .pressed = ""};
+    room_show(room, name);
     layout_page(layout, room->page, &view, &options);
 }
 
 static unsigned pages_of(struct room *room, const char *name, const struct panel *panel, bool large,
                          bool seated)
 {
-    unsigned count, i = 0;
-    const struct preview *previews = screens_previews(&count);
-    while (i < count && strcmp(previews[i].name, name) != 0)
-        i++;
-    assert_true(i < count);
     struct view view = {.list_page = 0};
     struct layout_options options = {.theme = theme_make(panel->width, panel->height, 0, 0, large, false),
                                      .language = room->s->language,
                                      .seated = seated,
                                      .zone_top = panel->height * 710 / 1920,
-                                     .advance = advance,
+                                     .advance = room_advance,
                                      .pressed = ""};
-    enum language language = room->s->language;
-    session_init(room->s, room->catalog);
-    previews[i].fill(room->s);
-    room->s->language = language;
-    room->s->large = large;
+    room_show_in(room, name, room->s->language, large);
     room->s->seated = seated;
     screens_build(room->page, room->s, &room->context);
     layout_page(layout, room->page, &view, &options);
@@ -249,14 +218,6 @@ static void code_says_what_it_is_for(void **state)
     }
 }
 
-static bool says(const struct page *page, const char *label)
-{
-    for (unsigned i = 0; i < page->count; i++)
-        if (strcmp(page->widgets[i].label, label) == 0)
-            return true;
-    return false;
-}
-
 static const struct placed *placed_words(const char *label)
 {
     for (unsigned i = 0; i < layout->placed_count; i++)
@@ -319,13 +280,13 @@ static void waits_only_for_what_is_missing(void **state)
     for (unsigned i = 0; i < room->s->service->material_count; i++)
         room->s->kase.materials[i].taken = room->s->kase.materials[i].later = false;
     screens_build(room->page, room->s, &room->context);
-    assert_true(says(room->page, "正在等您的码"));
+    assert_true(page_says(room->page, "正在等您的码"));
     for (unsigned i = 0; i < room->s->service->material_count; i++) {
         room->s->kase.materials[i].taken = i % 2 == 0;
         room->s->kase.materials[i].later = i % 2 == 1;
     }
     screens_build(room->page, room->s, &room->context);
-    assert_false(says(room->page, "正在等您的码"));
+    assert_false(page_says(room->page, "正在等您的码"));
 }
 
 int main(void)

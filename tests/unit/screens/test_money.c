@@ -6,35 +6,6 @@
 
 enum { REACH = 710 };
 
-static int advance(void *letters, enum face face, int px, uint32_t c)
-{
-    (void)letters, (void)face;
-    return c < 0x2E80 ? px * 56 / 100 : px;
-}
-
-static void show(struct room *room, const char *name, bool large)
-{
-    unsigned count, i = 0;
-    const struct preview *previews = screens_previews(&count);
-    while (i < count && strcmp(previews[i].name, name) != 0)
-        i++;
-    assert_true(i < count);
-    session_init(room->s, room->catalog);
-    previews[i].fill(room->s);
-    room->s->large = large;
-    screens_build(room->page, room->s, &room->context);
-}
-
-static bool says(const struct room *room, const char *text)
-{
-    for (unsigned i = 0; i < room->page->count; i++) {
-        const struct widget *w = &room->page->widgets[i];
-        if (strstr(w->label, text) || strstr(w->detail, text))
-            return true;
-    }
-    return false;
-}
-
 static bool speaks(const struct room *room, const char *text)
 {
     const struct script_view view = {.language = LANGUAGE_ZH, .focus = ""};
@@ -52,15 +23,15 @@ static void review_names_the_amount(void **state)
 {
     struct room *room = *state;
     for (int large = 0; large < 2; large++) {
-        show(room, "payment_review", large);
-        assert_true(says(room, "¥400.00") && says(room, "居民医保"));
+        room_show_in(room, "payment_review", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "¥400.00") && page_says(room->page, "居民医保"));
         assert_true(speaks(room, "要交") && speaks(room, "400") && speaks(room, "居民医保"));
         room->s->kase.pay.state = PAY_PAID; /* it came back from a full disk */
         screens_build(room->page, room->s, &room->context);
-        assert_true(says(room, "付好了") && !says(room, "要交"));
+        assert_true(page_says(room->page, "付好了") && !page_says(room->page, "要交"));
     }
-    show(room, "review", false);
-    assert_false(says(room, "¥"));
+    room_show(room, "review");
+    assert_false(page_says(room->page, "¥"));
 }
 
 /* The page of the code, too, whatever the letters. */
@@ -68,8 +39,8 @@ static void paying_says_for_what(void **state)
 {
     struct room *room = *state;
     for (int large = 0; large < 2; large++) {
-        show(room, "payment", large);
-        assert_true(says(room, "¥400.00") && says(room, "居民医保"));
+        room_show_in(room, "payment", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "¥400.00") && page_says(room->page, "居民医保"));
     }
 }
 
@@ -77,7 +48,7 @@ static void paying_says_for_what(void **state)
 static void seated_the_amount_is_as_large(void **state)
 {
     struct room *room = *state;
-    show(room, "payment", false);
+    room_show(room, "payment");
     room->s->seated = true;
     screens_build(room->page, room->s, &room->context);
     const struct widget *amount = NULL;
@@ -86,14 +57,14 @@ static void seated_the_amount_is_as_large(void **state)
             amount = &room->page->widgets[i];
     assert_non_null(amount);
     assert_int_equal(amount->look, LOOK_DISPLAY);
-    assert_true(says(room, "居民医保"));
+    assert_true(page_says(room->page, "居民医保"));
 
     struct layout *layout = layout_new();
     struct view view = {.list_page = 0};
     struct layout_options options = {.theme = theme_make(1080, 1920, 0, 0, false, false),
                                      .seated = true,
                                      .zone_top = REACH,
-                                     .advance = advance,
+                                     .advance = room_advance,
                                      .pressed = ""};
     layout_page(layout, room->page, &view, &options);
     assert_int_equal(layout->list_pages, 1);
@@ -114,11 +85,13 @@ static void unsure_asks_for_no_money(void **state)
 {
     struct room *room = *state;
     for (int large = 0; large < 2; large++) {
-        show(room, "payment", large);
-        assert_true(says(room, "扫码") && says(room, "去窗口交"));
-        show(room, "payment_unsure", large);
-        assert_true(says(room, "等一等，还没收到消息") && says(room, "先别再付") && says(room, "叫工作人员"));
-        assert_false(says(room, "扫码") || says(room, "去窗口交") || says(room, "不用手机"));
+        room_show_in(room, "payment", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "扫码") && page_says(room->page, "去窗口交"));
+        room_show_in(room, "payment_unsure", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "等一等，还没收到消息") && page_says(room->page, "先别再付") &&
+                    page_says(room->page, "叫工作人员"));
+        assert_false(page_says(room->page, "扫码") || page_says(room->page, "去窗口交") ||
+                     page_says(room->page, "不用手机"));
         assert_null(page_find(room->page, "pay.later"));
     }
 }
@@ -127,13 +100,13 @@ static void unsure_asks_for_no_money(void **state)
 static void review_names_the_fee_of_the_way(void **state)
 {
     struct room *room = *state;
-    show(room, "payment_review", false);
+    room_show(room, "payment_review");
     struct delivery delivery = {.way_count = 1, .ways[0] = {.kind = DELIVERY_POST, .fee_fen = 1250}};
     struct service *service = (struct service *)room->s->service; /* the catalog is this test's own */
     service->delivery = &delivery;
     room->s->kase.way = 1;
     screens_build(room->page, room->s, &room->context);
-    assert_true(says(room, "¥412.50") && says(room, "送到家 ¥12.50"));
+    assert_true(page_says(room->page, "¥412.50") && page_says(room->page, "送到家 ¥12.50"));
     service->delivery = NULL;
 }
 
@@ -168,13 +141,13 @@ static void who_pays_at_the_counter_is_sent_there(void **state)
     struct room *room = *state;
     struct receipt *paper = secret_new(sizeof *paper);
     for (int online = 0; online < 2; online++) {
-        show(room, "payment_later", false);
+        room_show(room, "payment_later");
         room->s->kase.accepted = online;
         room->s->print = PRINT_PRINTED;
         screens_build(room->page, room->s, &room->context);
-        assert_true(says(room, "还差交钱") && says(room, "去窗口交 ¥400.00"));
-        assert_true(says(room, "8:30 到 17:30，高郢社区便民服务站，一楼大厅"));
-        assert_false(says(room, "交好了") || says(room, "您不用再"));
+        assert_true(page_says(room->page, "还差交钱") && page_says(room->page, "去窗口交 ¥400.00"));
+        assert_true(page_says(room->page, "8:30 到 17:30，高郢社区便民服务站，一楼大厅"));
+        assert_false(page_says(room->page, "交好了") || page_says(room->page, "您不用再"));
         assert_true(speaks(room, "还差交钱") && speaks(room, "去窗口交"));
         receipt_compose(paper, room->s, &room->context);
         assert_non_null(strstr(result_of(paper)->title, "还差交钱"));
@@ -184,8 +157,8 @@ static void who_pays_at_the_counter_is_sent_there(void **state)
         assert_false(on_paper(paper, "您不用再来"));
         assert_non_null(step_of(paper, 3));
     }
-    show(room, "payment_done", false); /* who paid has nothing left to do */
-    assert_true(says(room, "交好了") && !says(room, "去窗口交"));
+    room_show(room, "payment_done"); /* who paid has nothing left to do */
+    assert_true(page_says(room->page, "交好了") && !page_says(room->page, "去窗口交"));
     receipt_compose(paper, room->s, &room->context);
     assert_string_equal(step_of(paper, 1), "");
     secret_free(paper);

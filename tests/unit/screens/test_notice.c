@@ -1,16 +1,6 @@
 /* A notice on the page: its sentences, the one that is being read, and what stands on the standby picture. */
 #include "room.h"
 
-static void show(struct room *room, const char *preview)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0)
-            previews[i].fill(room->s);
-}
-
 static void sentences_end_where_one_breathes(void **state)
 {
     static const char text[] = "周五停水。请说“好。”\n\n8:30 到 16:30，1 到 6 栋！Stop at 3.5 m. Go on";
@@ -52,7 +42,7 @@ static void the_sentence_being_read_is_lit(void **state)
 {
     struct room *room = *state;
     unsigned number = 0;
-    show(room, "notice");
+    room_show(room, "notice");
     room->context.reading = 0;
     screens_build(room->page, room->s, &room->context);
     assert_int_equal(lit(room->page, &number), 0);
@@ -67,49 +57,38 @@ static void the_sentence_being_read_is_lit(void **state)
     assert_int_equal(lit(room->page, &number), 0);
 }
 
-static bool says(const struct page *page, const char *words)
-{
-    for (unsigned i = 0; i < page->count; i++)
-        if (strstr(page->widgets[i].label, words) || strstr(page->widgets[i].detail, words))
-            return true;
-    return false;
-}
-
 /* The platform's word of the machine; what its configuration says goes first. */
 static void out_of_service_says_when_it_is_back(void **state)
 {
     struct room *room = *state;
-    show(room, "out_of_service_told");
+    room_show(room, "out_of_service_told");
+    assert_true(page_says(room->page, "大约 10:26 修好"));
+    assert_true(page_says(room->page, "大厅东边还有一台"));
+    assert_true(page_says(room->page, "编号 GY02"));
+    assert_false(page_says(room->page, "换读卡口")); /* the first sentence only */
+    room->s->wall_ms += INT64_C(3600) * 1000;        /* over */
     screens_build(room->page, room->s, &room->context);
-    assert_true(says(room->page, "大约 10:26 修好"));
-    assert_true(says(room->page, "大厅东边还有一台"));
-    assert_true(says(room->page, "编号 GY02"));
-    assert_false(says(room->page, "换读卡口")); /* the first sentence only */
-    room->s->wall_ms += INT64_C(3600) * 1000;   /* over */
-    screens_build(room->page, room->s, &room->context);
-    assert_false(says(room->page, "大约"));
-    assert_false(says(room->page, "GY02"));
-    show(room, "out_of_service_told");
+    assert_false(page_says(room->page, "大约"));
+    assert_false(page_says(room->page, "GY02"));
+    room_show(room, "out_of_service_told");
     room->context.place.back = (struct label){"14:00", NULL, NULL};
     room->context.place.elsewhere = (struct label){"二楼还有一台", NULL, NULL};
     room->context.place.way = (struct label){"坐电梯上去", NULL, NULL};
     screens_build(room->page, room->s, &room->context);
-    assert_true(says(room->page, "大约 14:00 修好"));
-    assert_true(says(room->page, "二楼还有一台"));
-    assert_false(says(room->page, "GY02"));
+    assert_true(page_says(room->page, "大约 14:00 修好"));
+    assert_true(page_says(room->page, "二楼还有一台"));
+    assert_false(page_says(room->page, "GY02"));
 }
 
 static void an_alert_stands_before_notices(void **state)
 {
     struct room *room = *state;
-    show(room, "standby_alert");
-    screens_build(room->page, room->s, &room->context);
+    room_show(room, "standby_alert");
     const struct widget *w = page_find(room->page, "notice.rain-red");
     assert_non_null(w);
     assert_int_equal(w->tone, TONE_BAD);
     assert_null(page_find(room->page, "notice.water-0320"));
-    show(room, "standby_notice");
-    screens_build(room->page, room->s, &room->context);
+    room_show(room, "standby_notice");
     assert_non_null(page_find(room->page, "notice.water-0320"));
 }
 
@@ -117,8 +96,7 @@ static void an_alert_stands_before_notices(void **state)
 static void withdrawn_is_said(void **state)
 {
     struct room *room = *state;
-    show(room, "notice_gone");
-    screens_build(room->page, room->s, &room->context);
+    room_show(room, "notice_gone");
     assert_string_equal(room->page->title, "这条通知撤下了");
     assert_non_null(page_find(room->page, "next"));
     assert_null(page_find(room->page, "print"));

@@ -14,15 +14,8 @@ static const struct page *draw(struct room *room)
 
 static int place_of(const struct page *page, const char *text)
 {
-    for (unsigned i = 0; i < page->count; i++)
-        if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text))
-            return (int)i;
-    return -1;
-}
-
-static bool says(const struct page *page, const char *text)
-{
-    return place_of(page, text) >= 0;
+    const struct widget *w = page_saying(page, text);
+    return w ? (int)(w - page->widgets) : -1;
 }
 
 static unsigned happenings(const struct page *page)
@@ -39,8 +32,8 @@ static void what_waits_stands_first_with_its_button(void **state)
     const struct widget *button = page_find(page, "print");
     int wanted = place_of(page, "要您补一样：社保卡背面");
     assert_string_equal(page->title, "高龄津贴");
-    assert_true(says(page, "编号 2061 7000 1475，3 月 18 日交的"));
-    assert_true(says(page, "您有 3 件事在办"));
+    assert_true(page_says(page, "编号 2061 7000 1475，3 月 18 日交的"));
+    assert_true(page_says(page, "您有 3 件事在办"));
     assert_int_equal(page->widgets[wanted].tone, TONE_LAMP);
     assert_string_equal(page->widgets[wanted].detail, "4 月 2 日前去窗口补上。");
     assert_true(wanted < place_of(page, "收到申请"));
@@ -48,7 +41,7 @@ static void what_waits_stands_first_with_its_button(void **state)
     assert_string_equal(button->label, "打印要补的");
     assert_true(button - page->widgets < place_of(page, "收到申请"));
     assert_null(page_find(page, "finish")); /* one filled button */
-    assert_false(says(page, "告诉您结果"));
+    assert_false(page_says(page, "告诉您结果"));
 }
 
 static void one_turns_from_case_to_case(void **state)
@@ -58,7 +51,7 @@ static void one_turns_from_case_to_case(void **state)
     uint64_t first = page->key;
     assert_false(page_find(page, "case.prev")->enabled);
     assert_true(page_find(page, "case.next")->enabled);
-    assert_true(says(page, "第 1 件，共 3 件"));
+    assert_true(page_says(page, "第 1 件，共 3 件"));
     room->s->kase.progress.shown = 2;
     page = draw(room);
     assert_true(page->key != first);
@@ -71,9 +64,10 @@ static void a_long_story_is_cut_in_the_middle(void **state)
 {
     const struct page *page = room_show(*state, "progress_going_on");
     assert_int_equal(happenings(page), 3);
-    assert_true(says(page, "收到申请") && says(page, "请您补过材料") && says(page, "县医保局正在审"));
-    assert_false(says(page, "看过了"));
-    assert_true(says(page, "还有 4 件更早的"));
+    assert_true(page_says(page, "收到申请") && page_says(page, "请您补过材料") &&
+                page_says(page, "县医保局正在审"));
+    assert_false(page_says(page, "看过了"));
+    assert_true(page_says(page, "还有 4 件更早的"));
 }
 
 /* Where it stands now comes first, and what was before it behind that. */
@@ -88,8 +82,9 @@ static void larger_letters_say_where_it_stands(void **state)
     while (page->widgets[first].look != LOOK_TIMELINE)
         first++;
     assert_string_equal(page->widgets[first].label, "县医保局正在审");
-    assert_true(says(page, "前面几步") && says(page, "收到申请") && says(page, "请您补过材料"));
-    assert_true(says(page, "第 3/3 件"));
+    assert_true(page_says(page, "前面几步") && page_says(page, "收到申请") &&
+                page_says(page, "请您补过材料"));
+    assert_true(page_says(page, "第 3/3 件"));
 }
 
 static void the_last_day_is_the_catalogs(void **state)
@@ -101,12 +96,12 @@ static void the_last_day_is_the_catalogs(void **state)
     text_day(day, sizeof day,
              clock_workdays(kase->at_ms, catalog_find(room->catalog, kase->service)->workdays), LANGUAGE_ZH);
     g_snprintf(due, sizeof due, "最晚 %s", day);
-    assert_true(says(page, due));
+    assert_true(page_says(page, due));
     assert_non_null(page_find(page, "finish"));
     assert_null(page_find(page, "case.next"));
     page = room_show(room, "progress_ended");
-    assert_false(says(page, "最晚"));
-    assert_true(says(page, "都办完了"));
+    assert_false(page_says(page, "最晚"));
+    assert_true(page_says(page, "都办完了"));
 }
 
 static void without_a_printer_one_calls(void **state)

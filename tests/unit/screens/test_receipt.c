@@ -1,67 +1,40 @@
 /* The paper: its order, its variants, and that it says no more than it may. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <string.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
+#include "room.h"
 #include "ui/screens/receipt.h"
-#include "ui/screens/screens.h"
 
-struct room {
-    struct catalog *catalog;
-    struct session *s;
+struct desk {
+    struct room *room;
+    struct session *s; /* the room's */
     struct receipt *receipt;
 };
 
 static int enter(void **state)
 {
-    GError *error = NULL;
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", &error);
-    if (error)
-        fail_msg("%s", error->message);
-    room->s = secret_new(sizeof *room->s);
-    room->receipt = secret_new(sizeof *room->receipt);
-    *state = room;
+    struct desk *desk = g_new0(struct desk, 1);
+    void *room;
+    room_enter(&room);
+    desk->room = room;
+    desk->s = desk->room->s;
+    desk->receipt = secret_new(sizeof *desk->receipt);
+    *state = desk;
     return 0;
 }
 
-static int leave_room(void **state)
+static int leave(void **state)
 {
-    struct room *room = *state;
-    secret_free(room->s);
-    secret_free(room->receipt);
-    catalog_free(room->catalog);
-    g_free(room);
+    struct desk *desk = *state;
+    void *room = desk->room;
+    room_leave(&room);
+    secret_free(desk->receipt);
+    g_free(desk);
     return 0;
 }
 
-static const struct screen_context context = {
-    .place = {.place = {"高郢社区", "Gaoying"},
-              .address = {"一楼大厅", "Ground floor"},
-              .hours = {"8:30 到 17:30", "8:30 to 17:30"},
-              .station = "GY01",
-              .phone = "12345"},
-    .progress_url = "https://example.invalid/p/",
-};
-
-static void compose(struct room *room, const char *preview, enum language language)
+static void compose(struct desk *desk, const char *preview, enum language language)
 {
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    session_init(room->s, room->catalog);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, preview) == 0)
-            previews[i].fill(room->s);
-    assert_true(room->s->service || room->s->step == STEP_NOTICE);
-    room->s->language = language;
-    receipt_compose(room->receipt, room->s, &context);
+    room_show_in(desk->room, preview, language, false);
+    assert_true(desk->s->service || desk->s->step == STEP_NOTICE);
+    receipt_compose(desk->receipt, desk->s, &desk->room->context);
 }
 
 static const struct receipt_block *block(const struct receipt *receipt, enum receipt_kind kind)
@@ -82,9 +55,9 @@ static const char *value(const struct receipt *receipt, const char *key)
 
 static void an_application_taken_in(void **state)
 {
-    struct room *room = *state;
-    compose(room, "done", LANGUAGE_ZH);
-    const struct receipt *r = room->receipt;
+    struct desk *desk = *state;
+    compose(desk, "done", LANGUAGE_ZH);
+    const struct receipt *r = desk->receipt;
     static const enum receipt_kind order[] = {RECEIPT_HEAD, RECEIPT_RULE, RECEIPT_RESULT, RECEIPT_NUMBER,
                                               RECEIPT_PAIR};
     for (unsigned i = 0; i < G_N_ELEMENTS(order); i++)
@@ -102,9 +75,9 @@ static void an_application_taken_in(void **state)
 
 static void an_application_saved_for_later(void **state)
 {
-    struct room *room = *state;
-    compose(room, "done_offline", LANGUAGE_ZH);
-    const struct receipt *r = room->receipt;
+    struct desk *desk = *state;
+    compose(desk, "done_offline", LANGUAGE_ZH);
+    const struct receipt *r = desk->receipt;
     assert_string_equal(block(r, RECEIPT_RESULT)->title, "替您存好了");
     bool promised = false, noon = false;
     for (unsigned i = 0; i < r->count; i++) {
@@ -120,65 +93,65 @@ static void an_application_saved_for_later(void **state)
 /* The paper about a service tells of nobody, even when somebody is known. */
 static void a_page_to_take_home(void **state)
 {
-    struct room *room = *state;
-    compose(room, "service_printed", LANGUAGE_ZH);
-    const struct receipt *r = room->receipt;
+    struct desk *desk = *state;
+    compose(desk, "service_printed", LANGUAGE_ZH);
+    const struct receipt *r = desk->receipt;
     unsigned steps = 0;
     assert_string_equal(block(r, RECEIPT_RESULT)->title, "高龄津贴");
     assert_string_equal(value(r, "多少钱"), "不收钱");
     assert_string_equal(value(r, "姓名"), "");
     for (unsigned i = 0; i < r->count; i++)
         steps += r->blocks[i].kind == RECEIPT_STEP;
-    assert_int_equal(steps, 1 + room->s->service->material_count + room->s->service->condition_count);
+    assert_int_equal(steps, 1 + desk->s->service->material_count + desk->s->service->condition_count);
     assert_null(block(r, RECEIPT_NUMBER));
     assert_null(block(r, RECEIPT_CODE));
 }
 
 static void a_certificate_can_be_checked(void **state)
 {
-    struct room *room = *state;
-    compose(room, "certificate", LANGUAGE_ZH);
-    assert_string_equal(block(room->receipt, RECEIPT_CODE)->text, "https://example.invalid/v/7F3A91C25B0E");
-    assert_string_equal(value(room->receipt, "参保状态"), "正常参保");
-    assert_string_equal(value(room->receipt, "身份证"), "341***********0061");
-    assert_null(block(room->receipt, RECEIPT_NUMBER));
+    struct desk *desk = *state;
+    compose(desk, "certificate", LANGUAGE_ZH);
+    assert_string_equal(block(desk->receipt, RECEIPT_CODE)->text, "https://example.invalid/v/7F3A91C25B0E");
+    assert_string_equal(value(desk->receipt, "参保状态"), "正常参保");
+    assert_string_equal(value(desk->receipt, "身份证"), "341***********0061");
+    assert_null(block(desk->receipt, RECEIPT_NUMBER));
 }
 
 static void a_long_query_keeps_its_end(void **state)
 {
-    struct room *room = *state;
-    compose(room, "result", LANGUAGE_EN);
-    assert_string_equal(value(room->receipt, "2025"), "12 个月，¥7,240.00");
-    room->s->kase.result.count = SESSION_ROWS;
+    struct desk *desk = *state;
+    compose(desk, "result", LANGUAGE_EN);
+    assert_string_equal(value(desk->receipt, "2025"), "12 个月，¥7,240.00");
+    desk->s->kase.result.count = SESSION_ROWS;
     for (unsigned i = 0; i < SESSION_ROWS; i++) {
-        g_strlcpy(room->s->kase.result.label[i][0], "年", 8);
-        g_strlcpy(room->s->kase.result.value[i], "1", 8);
+        g_strlcpy(desk->s->kase.result.label[i][0], "年", 8);
+        g_strlcpy(desk->s->kase.result.value[i], "1", 8);
     }
-    receipt_compose(room->receipt, room->s, &context);
+    receipt_compose(desk->receipt, desk->s, &desk->room->context);
     unsigned rows = 0, told = 0;
-    for (unsigned i = 0; i < room->receipt->count; i++) {
-        const struct receipt_block *b = &room->receipt->blocks[i];
+    for (unsigned i = 0; i < desk->receipt->count; i++) {
+        const struct receipt_block *b = &desk->receipt->blocks[i];
         rows += b->kind == RECEIPT_PAIR && strcmp(b->text, "1") == 0;
         told += b->kind == RECEIPT_SMALL && strstr(b->text, "24") && strstr(b->text, "64");
     }
     assert_int_equal(rows, 24); /* 12 cm, however long the list is, and the rest is spoken of */
     assert_int_equal(told, 1);
-    assert_int_equal(room->receipt->blocks[room->receipt->count - 1].kind, RECEIPT_SMALL);
+    assert_int_equal(desk->receipt->blocks[desk->receipt->count - 1].kind, RECEIPT_SMALL);
 }
 
 /* The platform's own rows say name and number: once on paper, and masked on the screen. */
 static void a_certificate_says_them_once(void **state)
 {
-    struct room *room = *state;
-    compose(room, "certificate", LANGUAGE_ZH);
-    g_strlcpy(room->s->kase.result.value[0], room->s->person.name, sizeof room->s->kase.result.value[0]);
-    g_strlcpy(room->s->kase.result.value[1], room->s->person.number, sizeof room->s->kase.result.value[1]);
-    receipt_compose(room->receipt, room->s, &context);
+    struct desk *desk = *state;
+    compose(desk, "certificate", LANGUAGE_ZH);
+    g_strlcpy(desk->s->kase.result.value[0], desk->s->person.name, sizeof desk->s->kase.result.value[0]);
+    g_strlcpy(desk->s->kase.result.value[1], desk->s->person.number, sizeof desk->s->kase.result.value[1]);
+    receipt_compose(desk->receipt, desk->s, &desk->room->context);
     unsigned names = 0, numbers = 0, masked = 0;
-    for (unsigned i = 0; i < room->receipt->count; i++) {
-        const char *text = room->receipt->blocks[i].text;
-        names += strcmp(text, room->s->person.name) == 0;
-        numbers += strcmp(text, room->s->person.number) == 0;
+    for (unsigned i = 0; i < desk->receipt->count; i++) {
+        const char *text = desk->receipt->blocks[i].text;
+        names += strcmp(text, desk->s->person.name) == 0;
+        numbers += strcmp(text, desk->s->person.number) == 0;
         masked += strstr(text, "*") != NULL;
     }
     assert_int_equal(names, 1);
@@ -191,24 +164,24 @@ static void nothing_on_paper_is_in_full(void **state)
     static const char *const previews[] = {"done", "done_offline", "certificate", "result"};
     static const char *const full[] = {"赵春梅", "341199194403120061", "19900000077", "6217009900000099",
                                        "501室"};
-    struct room *room = *state;
+    struct desk *desk = *state;
     for (unsigned i = 0; i < G_N_ELEMENTS(previews); i++)
         for (int language = 0; language < LANGUAGE_COUNT; language++) {
-            compose(room, previews[i], (enum language)language);
-            room->s->peek_until_ms = INT64_MAX; /* even while the screen shows all */
-            receipt_compose(room->receipt, room->s, &context);
+            compose(desk, previews[i], (enum language)language);
+            desk->s->peek_until_ms = INT64_MAX; /* even while the screen shows all */
+            receipt_compose(desk->receipt, desk->s, &desk->room->context);
             for (unsigned k = 0; k < G_N_ELEMENTS(full); k++)
-                assert_null(memmem(room->receipt, sizeof *room->receipt, full[k], strlen(full[k])));
+                assert_null(memmem(desk->receipt, sizeof *desk->receipt, full[k], strlen(full[k])));
         }
 }
 
 static void a_notice_is_whole_and_nobodys(void **state)
 {
-    struct room *room = *state;
+    struct desk *desk = *state;
     g_autoptr(GString) paper = g_string_new(NULL), told = g_string_new(NULL);
-    compose(room, "notice_long", LANGUAGE_ZH);
-    const struct receipt *r = room->receipt;
-    const struct notice *n = notices_find(room->s->notices, room->s->notice);
+    compose(desk, "notice_long", LANGUAGE_ZH);
+    const struct receipt *r = desk->receipt;
+    const struct notice *n = notices_find(desk->s->notices, desk->s->notice);
     assert_string_equal(block(r, RECEIPT_RESULT)->title, n->title.zh);
     assert_non_null(strstr(block(r, RECEIPT_RESULT)->text, "居委会"));
     for (unsigned i = 0; i + 1 < r->count; i++) /* the last says whom to ask */
@@ -231,5 +204,5 @@ int main(void)
         cmocka_unit_test(a_long_query_keeps_its_end),   cmocka_unit_test(nothing_on_paper_is_in_full),
         cmocka_unit_test(a_certificate_says_them_once), cmocka_unit_test(a_notice_is_whole_and_nobodys),
     };
-    return cmocka_run_group_tests(tests, enter, leave_room);
+    return cmocka_run_group_tests(tests, enter, leave);
 }

@@ -5,19 +5,6 @@
 static const char *const personal[] = {"赵春梅", "341199194403120061",   "19900000077",  "6217009900000099",
                                        "501",    "341199 19440312 0061", "199 0000 0077"};
 
-static void show(struct room *room, const struct preview *preview, enum language language, bool large)
-{
-    session_init(room->s, room->catalog);
-    preview->fill(room->s);
-    room->s->language = language;
-    room->s->large = large;
-    input_clear(room->input);
-    screens_input(room->input, room->s, false);
-    if (preview->write)
-        preview->write(room->input);
-    screens_build(room->page, room->s, &room->context);
-}
-
 typedef void check_call(struct room *room, const char *name);
 
 static void everywhere(struct room *room, check_call *check)
@@ -28,7 +15,7 @@ static void everywhere(struct room *room, check_call *check)
     for (unsigned i = 0; i < count; i++)
         for (int language = 0; language < LANGUAGE_COUNT; language++)
             for (int large = 0; large < 2; large++) {
-                show(room, &previews[i], (enum language)language, large);
+                room_fill(room, &previews[i], (enum language)language, large);
                 check(room, previews[i].name);
             }
 }
@@ -149,14 +136,10 @@ static void nothing_personal_is_shown_in_full(void **state)
 static void peeking_shows_all_for_a_while(void **state)
 {
     struct room *room = *state;
-    unsigned count, shown = 0;
-    const struct preview *previews = screens_previews(&count);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, "review") == 0) {
-            show(room, &previews[i], LANGUAGE_ZH, false);
-            room->s->peek_until_ms = room->s->now_ms + 1;
-            screens_build(room->page, room->s, &room->context);
-        }
+    unsigned shown = 0;
+    room_show(room, "review");
+    room->s->peek_until_ms = room->s->now_ms + 1;
+    screens_build(room->page, room->s, &room->context);
     for (unsigned i = 0; i < room->page->count; i++)
         for (unsigned k = 0; k < G_N_ELEMENTS(personal); k++)
             shown += strcmp(room->page->widgets[i].value, personal[k]) == 0;
@@ -291,7 +274,7 @@ static void every_problem_has_its_sentences(void **state)
 {
     struct room *room = *state;
     unsigned count;
-    show(room, &screens_previews(&count)[0], LANGUAGE_ZH, false);
+    room_fill(room, &screens_previews(&count)[0], LANGUAGE_ZH, false);
     room->s->service = room->catalog->services[0];
     for (int problem = PROBLEM_NONE + 1; problem < PROBLEM_COUNT; problem++) {
         struct told told = told_problem(room->page, room->s, (enum problem)problem);
@@ -429,7 +412,7 @@ static void ids_become_events(void **state)
     struct room *room = *state;
     unsigned count;
     struct session_event event;
-    show(room, &screens_previews(&count)[1], LANGUAGE_ZH, false);
+    room_fill(room, &screens_previews(&count)[1], LANGUAGE_ZH, false);
     const struct service *service = room->catalog->services[0];
     room->s->service = service;
     g_autofree char *id = g_strconcat("service.", service->code, NULL);

@@ -1,58 +1,9 @@
 /* 看手语: its button stands where there is a clip and nowhere else, and what is signed stands there in words.
  */
-#include "base/check.h"
-
-#include <glib.h>
-
-#include "base/secret.h"
-#include "catalog/load.h"
+#include "room.h"
 #include "session/sign.h"
 #include "ui/picture.h"
-#include "ui/screens/screens.h"
 #include "ui/voice_script.h"
-
-struct room {
-    struct catalog *catalog;
-    struct session *s;
-    struct page *page;
-    struct screen_context context;
-};
-
-static int enter(void **state)
-{
-    struct room *room = g_new0(struct room, 1);
-    words_start(BUILD_DIR "/locale");
-    room->catalog = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
-    room->s = secret_new(sizeof *room->s);
-    room->page = page_new();
-    room->context.place = (struct place_names){.station = "GY01", .phone = "12345"};
-    *state = room;
-    return 0;
-}
-
-static int leave_room(void **state)
-{
-    struct room *room = *state;
-    secret_free(room->s);
-    page_free(room->page);
-    catalog_free(room->catalog);
-    g_free(room);
-    return 0;
-}
-
-static void show(struct room *room, const char *name)
-{
-    unsigned count;
-    const struct preview *previews = screens_previews(&count);
-    for (unsigned i = 0; i < count; i++)
-        if (strcmp(previews[i].name, name) == 0) {
-            session_init(room->s, room->catalog);
-            previews[i].fill(room->s);
-            screens_build(room->page, room->s, &room->context);
-            return;
-        }
-    fail_msg("no preview %s", name);
-}
 
 /* On every page there is, with all the clips and with none. */
 static void a_button_where_there_is_a_clip(void **state)
@@ -82,7 +33,7 @@ static void pressed_it_plays(void **state)
 {
     struct room *room = *state;
     struct session_event event;
-    show(room, "sign_identify");
+    room_show(room, "sign_identify");
     assert_true(action_event("sign", room->s, &event));
     assert_int_equal(event.kind, EVENT_SIGN);
     assert_true(action_event("sign.again", room->s, &event));
@@ -90,23 +41,15 @@ static void pressed_it_plays(void **state)
     assert_true(action_local("clip"));
 }
 
-static bool says(const struct room *room, const char *words)
-{
-    for (unsigned i = 0; i < room->page->count; i++)
-        if (strcmp(room->page->widgets[i].label, words) == 0)
-            return true;
-    return false;
-}
-
 static void what_is_signed_stands_there_in_words(void **state)
 {
     struct room *room = *state;
-    show(room, "sign_clip");
-    assert_true(says(room, "请把身份证放在读卡口，听到“嘀”再拿。"));
-    show(room, "sign_clip_consent");
-    assert_true(says(room, room->s->service->statement.zh));
-    show(room, "sign_clip_done");
-    assert_true(says(room, "办好了。请拿好回执和身份证，别落下。"));
+    room_show(room, "sign_clip");
+    assert_true(page_says(room->page, "请把身份证放在读卡口，听到“嘀”再拿。"));
+    room_show(room, "sign_clip_consent");
+    assert_true(page_says(room->page, room->s->service->statement.zh));
+    room_show(room, "sign_clip_done");
+    assert_true(page_says(room->page, "办好了。请拿好回执和身份证，别落下。"));
 }
 
 /* Another frame is another picture of the one widget; before the first there is none. */
@@ -114,7 +57,7 @@ static void the_picture_of_now(void **state)
 {
     struct room *room = *state;
     struct picture picture = {.width = 4, .height = 3, .number = 17};
-    show(room, "sign_clip");
+    room_show(room, "sign_clip");
     const struct widget *w = page_find(room->page, "clip");
     assert_non_null(w);
     assert_null(w->live);
@@ -130,9 +73,9 @@ static void the_picture_of_now(void **state)
 static void gone_it_says_so(void **state)
 {
     struct room *room = *state;
-    show(room, "sign_clip_gone");
+    room_show(room, "sign_clip_gone");
     assert_null(page_find(room->page, "clip"));
-    assert_true(says(room, "这段手语放不出来。"));
+    assert_true(page_says(room->page, "这段手语放不出来。"));
     assert_false(page_find(room->page, "sign.again")->enabled);
     assert_true(page_find(room->page, "close")->enabled);
 }
@@ -142,7 +85,7 @@ static void the_keypad_tells_what_it_is(void **state)
     struct room *room = *state;
     struct script *script = secret_new(sizeof *script);
     const struct script_view view = {.language = LANGUAGE_ZH, .focus = ""};
-    show(room, "sign_identify");
+    room_show(room, "sign_identify");
     script_begin(script, LANGUAGE_ZH);
     script_widget(script, room->page, page_find(room->page, "sign"), &view);
     assert_string_equal(script_line(script, 0), "看手语，按钮");
@@ -153,12 +96,12 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(a_button_where_there_is_a_clip, enter, leave_room),
-        cmocka_unit_test_setup_teardown(pressed_it_plays, enter, leave_room),
-        cmocka_unit_test_setup_teardown(what_is_signed_stands_there_in_words, enter, leave_room),
-        cmocka_unit_test_setup_teardown(the_picture_of_now, enter, leave_room),
-        cmocka_unit_test_setup_teardown(gone_it_says_so, enter, leave_room),
-        cmocka_unit_test_setup_teardown(the_keypad_tells_what_it_is, enter, leave_room),
+        cmocka_unit_test_setup_teardown(a_button_where_there_is_a_clip, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(pressed_it_plays, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(what_is_signed_stands_there_in_words, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(the_picture_of_now, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(gone_it_says_so, room_enter, room_leave),
+        cmocka_unit_test_setup_teardown(the_keypad_tells_what_it_is, room_enter, room_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,12 +282,7 @@ static int picture(struct layout *l, int widget, struct box box)
 /* The words below a drawing, their lines of one length: no word alone on the last. The height used. */
 static int below_drawing(struct layout *l, const char *text, struct box box, const struct style *s)
 {
-    bool was_dry = l->dry;
-    l->dry = true;
-    int high = lines(l, text, 0, 0, box.w, s), even = box.w, less = u(l, 8);
-    while (even > box.w / 2 && lines(l, text, 0, 0, even - less, s) == high)
-        even -= less;
-    l->dry = was_dry;
+    int even = lines_even(l, text, box.w, s, u(l, 8));
     return lines(l, text, box.x + (box.w - even) / 2, box.y, even, s);
 }
 

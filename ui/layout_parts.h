@@ -24,10 +24,12 @@ void put_run(struct layout *l, const char *text, size_t len, int x, int baseline
 void put_icon(struct layout *l, const char *name, int x, int y, int px, enum colour colour);
 void put_clipped(struct layout *l);
 int measure(const struct layout *l, const char *text, size_t len, enum face face, int px);
-/* Breaks by UAX #14, puts lines down from y; the height used. */
+/* Breaks as text_lines.h says, puts lines down from y; the height used. */
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style);
 /* How many it takes; INT_MAX when a word is wider than w. */
 int lines_count(const struct layout *l, const char *text, int w, const struct style *style);
+/* A width in which as many lines are of about one length, and tear no more words. */
+int lines_even(const struct layout *l, const char *text, int w, const struct style *style, int step);
 int lines_width(const struct layout *l, const char *text,
                 const struct style *style); /* on one line (the widest of \n) */
 

@@ -3,10 +3,11 @@
 #include "base/icons.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "ui/text_lines.h"
 #include "ui/text_shape.h"
+#include "ui/text_space.h"
 
 #include <limits.h>
-#include <linebreak.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,66 +107,31 @@ void put_icon(struct layout *l, const char *name, int x, int y, int px, enum col
                             .colour = (uint8_t)colour});
 }
 
+static bool in_taiwan(const struct layout *l)
+{
+    return l->options.language == LANGUAGE_ZH_TW;
+}
+
 int measure(const struct layout *l, const char *text, size_t len, enum face face, int px)
 {
     int width = 0;
-    for (const char *p = text; p < text + len && *p;)
-        width += l->options.advance(l->options.letters, face, px, text_shape_next(text, text + len, &p));
+    uint32_t before = 0;
+    for (const char *p = text; p < text + len && *p;) {
+        uint32_t c = text_shape_next(text, text + len, &p);
+        width +=
+            l->options.advance(l->options.letters, face, px, c) + text_space(before, c, px, in_taiwan(l));
+        before = c;
+    }
     return width;
 }
 
-enum { PARAGRAPH = 2048 }; /* bytes looked at together; longer texts go on in the next piece */
-
-/* Bytes of the next line, without the blanks or newline at its end; *skip: bytes to the one after. */
-static size_t next_line(const struct layout *l, const char *text, int w, enum face face, int px, size_t *skip,
-                        bool *too_wide)
+static struct text_type type_of(const struct layout *l, const struct style *style)
 {
-    char breaks[PARAGRAPH];
-    size_t n = strnlen(text, PARAGRAPH), fit = 0;
-    int width = 0;
-    set_linebreaks_utf8((const utf8_t *)text, n, "zh", breaks);
-    for (const char *p = text; (size_t)(p - text) < n;) {
-        uint32_t c = text_shape_next(text, text + n, &p);
-        size_t at = (size_t)(p - text);
-        width += c == '\n' ? 0 : l->options.advance(l->options.letters, face, px, c);
-        if (width > w && c != ' ') {
-            *too_wide = *too_wide || !fit;
-            size_t whole = at > n ? n : at;
-            size_t cut = fit ? fit : whole - 1;
-            while (!fit && cut && ((unsigned char)text[cut] & 0xC0) == 0x80)
-                cut--;
-            *skip = cut ? cut : whole;
-            return *skip;
-        }
-        char brk = breaks[MIN(at, n) - 1];
-        if (brk == LINEBREAK_MUSTBREAK && at < n) {
-            *skip = at;
-            return at - (c == '\n');
-        }
-        if (brk == LINEBREAK_ALLOWBREAK)
-            fit = at;
-    }
-    *skip = n;
-    return n;
-}
-
-/* Lines that `w` holds, and the width of the last one. */
-static int count_lines(const struct layout *l, const char *text, int w, enum face face, int px, int *last)
-{
-    int count = 0;
-    while (*text) {
-        size_t skip = 0;
-        bool too_wide = false;
-        size_t n = next_line(l, text, w, face, px, &skip, &too_wide);
-        *last = measure(l, text, n, face, px);
-        if (too_wide)
-            return INT_MAX;
-        count++;
-        text += skip;
-        while (*text == ' ')
-            text++;
-    }
-    return count;
+    return (struct text_type){.advance = l->options.advance,
+                              .letters = l->options.letters,
+                              .face = style->face,
+                              .px = u(l, style->size),
+                              .taiwan = in_taiwan(l)};
 }
 
 /* What is typed, and facts in columns, keep their lines as they grow. */
@@ -177,18 +143,15 @@ static bool may_be_even(const struct layout *l)
 
 /* A few lines leave no character or two alone on the last one: they are of about one length. Their number
  * stays, so a height that was measured stays too. */
-static int even_width(const struct layout *l, const char *text, int w, const struct style *style)
+static int even_width(struct text_lines *t, int w, int px)
 {
     enum { FEW = 3 };
-    int px = u(l, style->size), last = 0, even = w, less = MAX(px / 4, 1);
-    if (!may_be_even(l) || strchr(text, '\n') || measure(l, text, strlen(text), style->face, px) <= w)
+    bool too_wide = false;
+    unsigned count = text_lines_count(t, w, w, &too_wide);
+    if (count < 2 || count > FEW || too_wide ||
+        text_lines_wide(t, t->begins[count - 1], t->count) > px * 5 / 2)
         return w;
-    int count = count_lines(l, text, w, style->face, px, &last);
-    if (count < 2 || count > FEW || last > px * 5 / 2)
-        return w;
-    while (even - less > w / 2 && count_lines(l, text, even - less, style->face, px, &last) == count)
-        even -= less;
-    return even;
+    return text_lines_even(t, w, MAX(px / 4, 1));
 }
 
 /* Behind a mark, or behind 非常, which belongs to the whole of what follows. */
@@ -204,24 +167,18 @@ static bool ends_clause(const char *text, const char *end)
 
 /* Two lines of Chinese part where one draws breath, if neither is short: the width of the
  * first. Their number stays, as above. */
-static int clause_width(const struct layout *l, const char *text, int w, const struct style *style)
+static int clause_width(struct text_lines *t, int w)
 {
-    enum { MARK = 3 };
-    int px = u(l, style->size), last = 0, best = w, nearest = INT_MAX;
-    size_t length = strlen(text);
-    if (!may_be_even(l) || strchr(text, '\n') || count_lines(l, text, w, style->face, px, &last) != 2)
+    int best = w, nearest = INT_MAX, all = text_lines_wide(t, 0, t->count);
+    bool too_wide = false;
+    if (text_lines_count(t, w, w, &too_wide) != 2 || too_wide)
         return w;
-    int all = measure(l, text, length, style->face, px);
-    for (size_t at = MARK; at < length; at++) {
-        size_t skip = 0;
-        bool too_wide = false;
-        if (!ends_clause(text, text + at))
+    for (unsigned at = 1; at < t->count; at++) {
+        if (!ends_clause(t->text, t->text + t->at[at]) || !text_lines_may_end(t, at))
             continue;
-        int first = measure(l, text, at, style->face, px), rest = all - first;
-        if (first > w || rest > w || first < all * 3 / 8 || rest < all / 3 || abs(first - rest) >= nearest)
-            continue;
-        next_line(l, text, first, style->face, px, &skip, &too_wide);
-        if (skip == at) {
+        int first = text_lines_wide(t, 0, at), rest = text_lines_wide(t, at, t->count);
+        if (first <= w && rest <= w && first >= all * 3 / 8 && rest >= all / 3 &&
+            abs(first - rest) < nearest) {
             best = first;
             nearest = abs(first - rest);
         }
@@ -229,40 +186,76 @@ static int clause_width(const struct layout *l, const char *text, int w, const s
     return best;
 }
 
+int lines_even(const struct layout *l, const char *text, int w, const struct style *style, int step)
+{
+    struct text_lines t;
+    struct text_type type = type_of(l, style);
+    text_lines_look(&t, text, &type);
+    return *text_lines_rest(&t) ? w : text_lines_even(&t, w, step);
+}
+
+/* Puts the lines of `t` down. */
+static void put_lines(struct layout *l, const struct text_lines *t, int x, int y, int w,
+                      const struct style *style, bool from_right)
+{
+    int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale);
+    for (unsigned i = 0; i < t->lines; i++, y += step) {
+        const char *text;
+        size_t shown = text_lines_line(t, i, &text);
+        int spare = style->align < 0 ? 0 : w - text_lines_wide(t, t->begins[i], t->begins[i + 1]);
+        int left = x + (style->align == 0 ? spare / 2 : style->align > 0 ? spare : 0);
+        if (style->align < 0)
+            left -= text_stands_out(text_next(&(const char *){text}), px);
+        put_run(l, text, shown, left, text_baseline(y, step, px), px, style->face, style->colour);
+        if (shown)
+            l->runs[l->run_count - 1].from_right = from_right;
+    }
+}
+
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style)
 {
-    int first = clause_width(l, text, w, style), even = first < w ? w : even_width(l, text, w, style);
-    x += style->align == 0 ? (w - even) / 2 : style->align > 0 ? w - even : 0;
-    w = even;
-    bool from_right = text_from_right(text, strlen(text));
-    int px = u(l, style->size), step = (int)lround(style->size * style->line * l->options.theme.scale),
-        height = 0;
-    while (*text) {
-        size_t skip = 0;
-        bool too_wide = false;
-        size_t n = next_line(l, text, height ? w : MIN(first, w), style->face, px, &skip, &too_wide);
-        size_t shown = n;
-        while (shown && text[shown - 1] == ' ')
-            shown--;
-        int spare = style->align < 0 ? 0 : w - measure(l, text, shown, style->face, px);
-        int left = x + (style->align == 0 ? spare / 2 : style->align > 0 ? spare : 0);
-        put_run(l, text, shown, left, text_baseline(y + height, step, px), px, style->face, style->colour);
-        if (!l->dry && shown)
-            l->runs[l->run_count - 1].from_right = from_right;
-        if (too_wide)
-            put_clipped(l);
-        height += step;
-        text += skip;
-        while (*text == ' ')
-            text++;
+    struct text_lines t;
+    struct text_type type = type_of(l, style);
+    int first = w, height = 0, step = (int)lround(style->size * style->line * l->options.theme.scale);
+    bool from_right = !l->dry && text_from_right(text, strlen(text)), too_wide = false;
+    for (const char *at = text; *at;) {
+        text_lines_look(&t, at, &type);
+        bool all = at == text && !*text_lines_rest(&t), several = text_lines_wide(&t, 0, t.count) > w;
+        if (all && several && may_be_even(l)) {
+            first = clause_width(&t, w);
+            int even = first < w ? w : even_width(&t, w, type.px);
+            x += style->align == 0 ? (w - even) / 2 : style->align > 0 ? w - even : 0;
+            w = even;
+        }
+        if (l->dry)
+            text_lines_count(&t, MIN(first, w), w, &too_wide);
+        else
+            text_lines_fill(&t, MIN(first, w), w, &too_wide);
+        at = text_lines_rest(&t);
+        if (!l->dry)
+            put_lines(l, &t, x, y + height, w, style, from_right);
+        height += step * (int)MAX(t.lines, 1U);
     }
+    if (too_wide)
+        put_clipped(l);
     return height;
 }
 
 int lines_count(const struct layout *l, const char *text, int w, const struct style *style)
 {
-    int last = 0;
-    return count_lines(l, text, w, style->face, u(l, style->size), &last);
+    struct text_lines t;
+    struct text_type type = type_of(l, style);
+    int count = 0;
+    bool too_wide = false;
+    while (*text) {
+        text_lines_look(&t, text, &type);
+        text_lines_count(&t, w, w, &too_wide);
+        if (too_wide)
+            return INT_MAX;
+        text = text_lines_rest(&t);
+        count += (int)MAX(t.lines, 1U);
+    }
+    return count;
 }
 
 int lines_width(const struct layout *l, const char *text, const struct style *style)

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "ui/text_fonts.h"
 #include "ui/text_shape.h"
+#include "ui/text_space.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,8 +211,12 @@ int text_advance(struct text *text, enum face face, int px, uint32_t character)
 int text_measure(struct text *text, enum face face, int px, const char *utf8, size_t len)
 {
     int width = 0;
-    for (const char *p = utf8; p < utf8 + len && *p;)
-        width += text_advance(text, face, px, text_shape_next(utf8, utf8 + len, &p));
+    uint32_t before = 0;
+    for (const char *p = utf8; p < utf8 + len && *p;) {
+        uint32_t c = text_shape_next(utf8, utf8 + len, &p);
+        width += text_advance(text, face, px, c) + text_space(before, c, px, text->traditional);
+        before = c;
+    }
     return width;
 }
 
@@ -261,20 +266,43 @@ struct hand {
 };
 static void draw_one(struct hand *hand, uint32_t character);
 
+/* Steps over the space between two characters that follow each other. */
+static void step(struct hand *hand, uint32_t before, uint32_t character)
+{
+    hand->x += text_space(before, character, hand->px, hand->text->traditional);
+}
+
+/* What is written before `at`, wherever it is seen. */
+static uint32_t written_before(const char *begin, const char *at)
+{
+    if (at == begin)
+        return 0;
+    do
+        at--;
+    while (at > begin && ((unsigned char)*at & 0xC0) == 0x80);
+    return text_next(&at);
+}
+
 /* Letter by letter from where the line lies, in the order in which they stand. */
 static int draw_line(struct hand *hand, const char *utf8, size_t len, bool from_right)
 {
     struct text_place order[TEXT_ORDER];
-    const char *end = utf8 + strnlen(utf8, len);
+    const char *begin = utf8, *end = utf8 + strnlen(utf8, len);
+    uint32_t before = 0;
     if (!from_right) {
-        for (const char *p = utf8; p < end;)
-            draw_one(hand, text_next(&p));
+        for (const char *p = utf8; p < end;) {
+            uint32_t c = text_next(&p);
+            step(hand, before, c);
+            draw_one(hand, c);
+            before = c;
+        }
         return hand->x;
     }
     for (size_t taken = 0; utf8 < end; utf8 += taken) {
         unsigned count = text_order(utf8, (size_t)(end - utf8), order, &taken);
         for (unsigned i = 0; i < count; i++) {
             const char *p = utf8 + order[i].at;
+            step(hand, written_before(begin, p), text_next(&(const char *){p}));
             uint32_t c = text_shape_next(utf8, end, &p);
             draw_one(hand, order[i].back ? text_mirrored(c) : c);
         }

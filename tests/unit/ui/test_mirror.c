@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "ui/layout.h"
 #include "ui/pages.h"
+#include "ui/text_space.h"
 
 enum { WIDTH = 1080, HEIGHT = 1920 };
 
@@ -77,8 +78,12 @@ static void test_everything_changes_sides(void **state)
     for (unsigned i = 0; i < d->straight->run_count; i++) {
         const struct run *a = &d->straight->runs[i], *b = &d->turned->runs[i];
         int w = a->icon ? a->px : 0;
-        for (const char *p = a->text; !a->icon && p < a->text + a->len;)
-            w += advance(NULL, (enum face)a->face, a->px, g_utf8_get_char(p)), p = g_utf8_next_char(p);
+        uint32_t before = 0;
+        for (const char *p = a->text; !a->icon && p < a->text + a->len; p = g_utf8_next_char(p)) {
+            uint32_t c = g_utf8_get_char(p);
+            w += advance(NULL, (enum face)a->face, a->px, c) + text_space(before, c, a->px, false);
+            before = c;
+        }
         assert_int_equal(b->x, WIDTH - a->x - w);
         assert_int_equal(b->baseline, a->baseline);
     }

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "ui/text.h"
 #include "ui/text_shape.h"
+#include "ui/text_space.h"
 
 enum { SIDE = 64, PX = 48, MOST = 64 };
 
@@ -129,7 +130,8 @@ static int leave_room(void **state)
 /* A drawn line is as wide as it was measured, ligatures and all. */
 static void test_measured_is_drawn(void **state)
 {
-    static const char *const lines[] = {"بالا 12", "王*兰 ئىش (3)", "English", "تاللاش، 199****0077"};
+    static const char *const lines[] = {
+        "بالا 12", "王*兰 ئىش (3)", "English", "تاللاش، 199****0077", "点“看全部”。", "幸福里3栋ئىش（2）。"};
     struct room *room = *state;
     static uint32_t pixels[SIDE * SIDE];
     const struct text_target to = {pixels, SIDE, 0, 0, SIDE, SIDE};
@@ -138,6 +140,56 @@ static void test_measured_is_drawn(void **state)
         int end = text_draw(room->text, &to, FACE_BOLD, PX, 0, PX, lines[i], len, 0);
         assert_int_equal(end, text_measure(room->text, FACE_BOLD, PX, lines[i], len));
     }
+}
+
+static void assert_as_wide(struct room *room, const char *one, const char *other)
+{
+    assert_int_equal(text_measure(room->text, FACE_REGULAR, PX, one, strlen(one)),
+                     text_measure(room->text, FACE_REGULAR, PX, other, strlen(other)));
+}
+
+/* As many squares as characters, less half a one where two marks meet. */
+static void assert_halves(struct room *room, const char *text, int halves)
+{
+    assert_int_equal(text_measure(room->text, FACE_REGULAR, PX, text, strlen(text)),
+                     PX / 2 * (2 * (int)g_utf8_strlen(text, -1) - halves));
+}
+
+static void test_marks_that_meet_share_a_square(void **state)
+{
+    struct room *room = *state;
+    assert_halves(room, "您好，再见。", 0);
+    assert_halves(room, "点“看全部”。", 1);
+    assert_halves(room, "说：“来”，“好”", 4 - 1);
+    assert_halves(room, "（《甲》）（乙）。", 4);
+    assert_halves(room, "嘀”再拿", 0);
+    assert_halves(room, "“”", 0);       /* nothing between them yet: somebody types */
+    text_traditional(room->text, true); /* its pauses stand in the middle, its brackets do not */
+    assert_halves(room, "說：「來」，「好」", 3);
+    assert_halves(room, "來。」", 0);
+    text_traditional(room->text, false);
+}
+
+/* Whether a blank was typed or not, and never inside a number or a masked name. */
+static void test_a_number_stands_apart(void **state)
+{
+    struct room *room = *state;
+    assert_as_wide(room, "幸福里3栋2单元501室", "幸福里 3 栋 2 单元 501 室");
+    assert_as_wide(room, "第2步", "第 2 步");
+    assert_as_wide(room, "GY01号机", "GY01 号机");
+    assert_halves(room, "幸福里", 0);
+    assert_int_equal(text_measure(room->text, FACE_REGULAR, PX, "王*兰", strlen("王*兰")),
+                     2 * PX + text_advance(room->text, FACE_REGULAR, PX, '*'));
+}
+
+/* The ink of a line's first mark begins where that of other lines does. */
+static void test_a_bracket_stands_out(void **state)
+{
+    (void)state;
+    assert_int_equal(text_stands_out(0xFF08, PX), PX / 2);
+    assert_int_equal(text_stands_out(0x201C, PX), PX / 2);
+    assert_int_equal(text_stands_out(0xFF09, PX), 0);
+    assert_int_equal(text_stands_out(0x5F20, PX), 0);
 }
 
 static void draw(struct room *room, enum face face, uint32_t character, uint32_t *pixels)
@@ -252,6 +304,9 @@ int main(void)
         cmocka_unit_test(test_a_masked_number_stays_whole),
         cmocka_unit_test(test_what_has_no_such_letter_keeps_its_direction),
         cmocka_unit_test(test_measured_is_drawn),
+        cmocka_unit_test(test_marks_that_meet_share_a_square),
+        cmocka_unit_test(test_a_number_stands_apart),
+        cmocka_unit_test(test_a_bracket_stands_out),
         cmocka_unit_test(test_every_block_of_gb18030_is_drawn),
         cmocka_unit_test(test_no_ideograph_of_gb18030_is_missing),
         cmocka_unit_test(test_every_form_of_uyghur_is_drawn),

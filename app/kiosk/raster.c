@@ -1,6 +1,5 @@
 #include "raster.h"
 
-#include <linebreak.h>
 #include <qrencode.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +8,8 @@
 #include "base/text.h"
 #include "ui/screens/receipt.h"
 #include "ui/text.h"
-#include "ui/text_shape.h"
+#include "ui/text_lines.h"
+#include "ui/text_space.h"
 
 /* DESIGN.md section 10, in dots: 8 a millimetre. */
 enum {
@@ -32,8 +32,9 @@ enum {
 
 struct canvas {
     struct text *text;
-    uint8_t *grey;   /* secret: a masked name stands on it */
-    int y, column;   /* where all values of this paper begin */
+    uint8_t *grey; /* secret: a masked name stands on it */
+    int y, column; /* where all values of this paper begin */
+    bool taiwan;
     bool from_right; /* all that is written and drawn changes sides; the code keeps its dots */
 };
 
@@ -91,66 +92,57 @@ static void centred(struct canvas *c, enum face face, int px, int line, const ch
     c->y += line;
 }
 
-/* Bytes of `utf8` that fit into `room` dots: up to the last place where UAX #14 lets a line end, so that no
- * line begins with ） or 。 and no number is torn; what stands in （） is torn only when nothing else is
- * left. */
-static size_t fitting(struct canvas *c, enum face face, int px, const char *utf8, int room)
+static int advance(void *letters, enum face face, int px, uint32_t character)
 {
-    char breaks[RECEIPT_TEXT];
-    size_t len = strlen(utf8), end = 0, inside = 0;
-    const char *p = utf8;
-    int used = 0, open = 0;
-
-    g_assert(len < sizeof breaks);
-    set_linebreaks_utf8((const utf8_t *)utf8, len, "zh", breaks);
-    while (*p != '\0') {
-        const char *before = p;
-        uint32_t character = text_shape_next(utf8, utf8 + len, &p);
-
-        used += text_advance(c->text, face, px, character);
-        open += (character == 0xFF08) - (character == 0xFF09); /* （ ） */
-        if (used > room && before > utf8)
-            return end > 0 ? end : inside > 0 ? inside : (size_t)(before - utf8);
-        if (breaks[p - utf8 - 1] == LINEBREAK_ALLOWBREAK)
-            *(open > 0 ? &inside : &end) = (size_t)(p - utf8);
-    }
-    return len;
+    return text_advance(letters, face, px, character);
 }
 
-/* Wrapped lines from x on in `room` dots; returns the height taken. */
-static int wrapped(struct canvas *c, enum face face, int px, int line, int x, int y, int room,
-                   const char *utf8)
+/* Lines of their own text from x on, broken as on the screen; the height taken. */
+struct lines {
+    enum face face;
+    int px, line, x, room;
+    int first; /* room of the first one, which ends where the others do */
+    bool centred;
+};
+
+static int wrapped(struct canvas *c, const struct lines *lines, int y, const char *utf8)
 {
-    int begun = y;
+    struct text_type type = {advance, c->text, lines->face, lines->px, c->taiwan};
+    struct text_lines t;
+    int begun = y, first = lines->first;
+    bool too_wide = false;
 
     do {
-        size_t n = fitting(c, face, px, utf8, room);
+        text_lines_look(&t, utf8, &type);
+        text_lines_fill(&t, first, lines->room, &too_wide);
+        utf8 = text_lines_rest(&t);
+        for (unsigned i = 0; i < t.lines && y < TALLEST - lines->line; i++, y += lines->line) {
+            const char *text;
+            size_t n = text_lines_line(&t, i, &text);
+            int begin = lines->x + lines->room - (i > 0 ? lines->room : first),
+                out = i > 0 ? text_stands_out(text_next(&(const char *){text}), lines->px) : 0,
+                middle = (WIDTH - text_lines_wide(&t, t.begins[i], t.begins[i + 1])) / 2;
 
-        piece(c, face, px, x, y, line, utf8, n, true);
-        utf8 += n;
-        y += line;
-    } while (*utf8 != '\0' && y < TALLEST - line);
-    return y - begun;
+            piece(c, lines->face, lines->px, lines->centred ? middle : begin - out, y, lines->line, text, n,
+                  true);
+        }
+        first = lines->room;
+    } while (*utf8 != '\0' && y < TALLEST - lines->line);
+    return MAX(y - begun, lines->line);
 }
 
 static int paragraph(struct canvas *c, enum face face, int px, int line, int x, int y, const char *utf8)
 {
-    return wrapped(c, face, px, line, x, y, WIDTH - MARGIN - x, utf8);
+    int room = WIDTH - MARGIN - x;
+
+    return wrapped(c, &(struct lines){face, px, line, x, room, room, false}, y, utf8);
 }
 
 /* As many centred lines as it needs. */
 static void centred_lines(struct canvas *c, enum face face, int px, int line, const char *utf8)
 {
-    while (*utf8 != '\0' && c->y < TALLEST - line) {
-        size_t n = fitting(c, face, px, utf8, CONTENT), shown = n;
-
-        while (shown > 0 && utf8[shown - 1] == ' ')
-            shown--;
-        piece(c, face, px, (WIDTH - text_measure(c->text, face, px, utf8, shown)) / 2, c->y, line, utf8,
-              shown, true);
-        utf8 += n;
-        c->y += line;
-    }
+    if (*utf8 != '\0')
+        c->y += wrapped(c, &(struct lines){face, px, line, MARGIN, CONTENT, CONTENT, true}, c->y, utf8);
 }
 
 /* The begonia window, black and white (DESIGN.md 2.6): in a square of 100. */
@@ -229,7 +221,8 @@ static void number(struct canvas *c, const struct receipt_block *b)
 
 static void pair(struct canvas *c, const struct receipt_block *b)
 {
-    int key = wrapped(c, FACE_REGULAR, 30, 44, MARGIN, c->y, c->column - 20, b->title),
+    int room = c->column - 20,
+        key = wrapped(c, &(struct lines){FACE_REGULAR, 30, 44, MARGIN, room, room, false}, c->y, b->title),
         value = paragraph(c, FACE_BOLD, 30, 44, MARGIN + c->column, c->y, b->text);
 
     c->y += MAX(key, value);
@@ -249,16 +242,10 @@ static int column_of(struct canvas *c, const struct receipt *receipt)
 /* Bold words and what goes on behind them in the same sentence; returns the height taken. */
 static int sentence(struct canvas *c, int x, int y, int line, const struct receipt_block *b)
 {
-    int bold = wide(c, FACE_BOLD, 28, b->title);
-    size_t n = strlen(b->text);
+    int bold = wide(c, FACE_BOLD, 28, b->title), room = WIDTH - MARGIN - x;
 
-    if (b->title[0] == '\0')
-        return paragraph(c, FACE_REGULAR, 28, line, x, y, b->text);
     write_at(c, FACE_BOLD, 28, x, y, line, b->title, true);
-    if (bold + wide(c, FACE_REGULAR, 28, b->text) > WIDTH - MARGIN - x)
-        n = fitting(c, FACE_REGULAR, 28, b->text, WIDTH - MARGIN - x - bold);
-    piece(c, FACE_REGULAR, 28, x + bold, y, line, b->text, n, true);
-    return b->text[n] == '\0' ? line : line + paragraph(c, FACE_REGULAR, 28, line, x, y + line, b->text + n);
+    return wrapped(c, &(struct lines){FACE_REGULAR, 28, line, x, room, room - bold, false}, y, b->text);
 }
 
 static void numbered(struct canvas *c, const struct receipt_block *b)
@@ -377,10 +364,11 @@ struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
     struct canvas canvas = {.text = text,
                             .grey = g_malloc0((gsize)WIDTH * TALLEST),
                             .y = TOP,
+                            .taiwan = receipt->language == LANGUAGE_ZH_TW,
                             .from_right = language_from_right(receipt->language)};
     struct raster *raster;
 
-    text_traditional(text, receipt->language == LANGUAGE_ZH_TW);
+    text_traditional(text, canvas.taiwan);
     canvas.column = column_of(&canvas, receipt);
     for (unsigned i = 0; i < receipt->count && canvas.y < TALLEST - 400; i++)
         draw(&canvas, &receipt->blocks[i]);

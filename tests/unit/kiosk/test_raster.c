@@ -140,10 +140,40 @@ static void every_block_is_printed(void **state)
     raster_free(blank);
 }
 
+static void assert_same_paper(struct room *room, enum receipt_kind kind, const char *title, const char *text,
+                              const char *wanted, bool same)
+{
+    room->receipt->count = 0;
+    add(room, kind, title, text);
+    struct raster *free = printed(room, LANGUAGE_ZH);
+    room->receipt->count = 0;
+    add(room, kind, title, wanted);
+    struct raster *set = printed(room, LANGUAGE_ZH);
+    assert_int_equal(free->height == set->height &&
+                         memcmp(free->bits, set->bits, (size_t)set->stride * set->height) == 0,
+                     same);
+    raster_free(free);
+    raster_free(set);
+}
+
+/* As if somebody had said where its lines end. */
+static void lines_end_between_words(void **state)
+{
+    struct room *room = *state;
+    assert_same_paper(room, RECEIPT_STEP, "取住房公积金", "：市公积金中心，大约 3 月 23 日办好",
+                      "：市公积金中心，大约\n3 月 23 日办好", true);
+    assert_same_paper(room, RECEIPT_SMALL, "", "请您收好这张纸，丢了就来一趟，街道办事处和居委会都能补打。",
+                      "请您收好这张纸，丢了就来一趟，街道\n办事处和居委会都能补打。", true);
+    assert_same_paper(room, RECEIPT_SMALL, "", "请您收好这张纸，丢了就来一趟，街道办事处和居委会都能补打。",
+                      "请您收好这张纸，丢了就来一趟，\n街道办事处和居委会都能补打。",
+                      false); /* it can tell */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_pair_changes_sides, setup, teardown),
+        cmocka_unit_test_setup_teardown(lines_end_between_words, setup, teardown),
         cmocka_unit_test_setup_teardown(a_code_keeps_its_dots, setup, teardown),
         cmocka_unit_test_setup_teardown(every_block_is_printed, setup, teardown),
     };

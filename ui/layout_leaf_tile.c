@@ -212,7 +212,8 @@ static int call_number(struct layout *l, int widget, struct box box)
     struct style number = {64, 1.06, FACE_BOLD, COLOUR_INK, -1};
     struct style more = {by_size(l, 30, 44), 1.4, FACE_REGULAR, COLOUR_INK, 0};
     int icon = u(l, by_size(l, 56, 64)), gap = u(l, 12), high = MAX(icon, u(l, number.size * number.line));
-    int digits = lines_width(l, w->label, &number) + 1, width = box.w - u(l, 8);
+    int digits = lines_width(l, w->label, &number) + 1,
+        width = lines_even(l, w->detail, box.w - u(l, 8), &more, u(l, 8));
     bool dry = l->dry;
     l->dry = true;
     int height = high + lines(l, w->detail, 0, 0, width, &more) + u(l, 16);
@@ -224,7 +225,7 @@ static int call_number(struct layout *l, int widget, struct box box)
     int x = box.x + (box.w - icon - gap - digits) / 2, y = box.y + u(l, 8);
     put_icon(l, w->icon, x, y + (high - icon) / 2, icon, COLOUR_BAD);
     lines(l, w->label, x + icon + gap, y, digits, &number);
-    lines(l, w->detail, box.x + u(l, 4), y + high, width, &more);
+    lines(l, w->detail, box.x + (box.w - width) / 2, y + high, width, &more);
     return box.h;
 }
 

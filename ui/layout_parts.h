@@ -28,7 +28,7 @@ int measure(const struct layout *l, const char *text, size_t len, enum face face
 int lines(struct layout *l, const char *text, int x, int y, int w, const struct style *style);
 /* How many it takes; INT_MAX when a word is wider than w. */
 int lines_count(const struct layout *l, const char *text, int w, const struct style *style);
-/* A width in which as many lines are of about one length, and tear no more words. */
+/* A width in which as many lines are of about one length, or one more, where else a word is torn. */
 int lines_even(const struct layout *l, const char *text, int w, const struct style *style, int step);
 int lines_width(const struct layout *l, const char *text,
                 const struct style *style); /* on one line (the widest of \n) */

@@ -131,7 +131,8 @@ static struct text_type type_of(const struct layout *l, const struct style *styl
                               .letters = l->options.letters,
                               .face = style->face,
                               .px = u(l, style->size),
-                              .taiwan = in_taiwan(l)};
+                              .taiwan = in_taiwan(l),
+                              .hangs = !language_from_right(l->options.language)};
 }
 
 /* What is typed, and facts in columns, keep their lines as they grow. */
@@ -151,7 +152,7 @@ static int even_width(struct text_lines *t, int w, int px)
     if (count < 2 || count > FEW || too_wide ||
         text_lines_wide(t, t->begins[count - 1], t->count) > px * 5 / 2)
         return w;
-    return text_lines_even(t, w, MAX(px / 4, 1));
+    return text_lines_even(t, w, MAX(px / 4, 1), false);
 }
 
 /* Behind a mark, or behind 非常, which belongs to the whole of what follows. */
@@ -177,8 +178,7 @@ static int clause_width(struct text_lines *t, int w)
         if (!ends_clause(t->text, t->text + t->at[at]) || !text_lines_may_end(t, at))
             continue;
         int first = text_lines_wide(t, 0, at), rest = text_lines_wide(t, at, t->count);
-        if (first <= w && rest <= w && first >= all * 3 / 8 && rest >= all / 3 &&
-            abs(first - rest) < nearest) {
+        if (first <= w && rest <= w && first >= all / 3 && rest >= all / 3 && abs(first - rest) < nearest) {
             best = first;
             nearest = abs(first - rest);
         }
@@ -191,7 +191,7 @@ int lines_even(const struct layout *l, const char *text, int w, const struct sty
     struct text_lines t;
     struct text_type type = type_of(l, style);
     text_lines_look(&t, text, &type);
-    return *text_lines_rest(&t) ? w : text_lines_even(&t, w, step);
+    return *text_lines_rest(&t) ? w : text_lines_even(&t, w, step, true);
 }
 
 /* Puts the lines of `t` down. */
@@ -202,7 +202,7 @@ static void put_lines(struct layout *l, const struct text_lines *t, int x, int y
     for (unsigned i = 0; i < t->lines; i++, y += step) {
         const char *text;
         size_t shown = text_lines_line(t, i, &text);
-        int spare = style->align < 0 ? 0 : w - text_lines_wide(t, t->begins[i], t->begins[i + 1]);
+        int spare = style->align < 0 ? 0 : MAX(w - text_lines_wide(t, t->begins[i], t->begins[i + 1]), 0);
         int left = x + (style->align == 0 ? spare / 2 : style->align > 0 ? spare : 0);
         if (style->align < 0)
             left -= text_stands_out(text_next(&(const char *){text}), px);
@@ -220,7 +220,8 @@ int lines(struct layout *l, const char *text, int x, int y, int w, const struct 
     bool from_right = !l->dry && text_from_right(text, strlen(text)), too_wide = false;
     for (const char *at = text; *at;) {
         text_lines_look(&t, at, &type);
-        bool all = at == text && !*text_lines_rest(&t), several = text_lines_wide(&t, 0, t.count) > w;
+        bool all = at == text && !*text_lines_rest(&t),
+             several = text_lines_count(&t, w, w, &(bool){false}) > 1;
         if (all && several && may_be_even(l)) {
             first = clause_width(&t, w);
             int even = first < w ? w : even_width(&t, w, type.px);

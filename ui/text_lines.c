@@ -31,6 +31,8 @@ void text_lines_look(struct text_lines *t, const char *text, const struct text_t
         int wide = type->advance(type->letters, type->face, type->px, c);
         x += text_space(before, c, type->px, type->taiwan);
         t->x[t->count] = x;
+        t->behind[t->count] =
+            (uint8_t)(type->hangs ? MIN(text_space_behind(c, type->px, type->taiwan), 255) : 0);
         t->wide[t->count++] = (uint16_t)wide;
         x += wide;
         before = c;
@@ -50,6 +52,14 @@ int text_lines_wide(const struct text_lines *t, unsigned from, unsigned to)
     return to > from ? t->x[to - 1] + t->wide[to - 1] - t->x[from] : 0;
 }
 
+/* What it needs of its width: the blank half of a mark at its end may hang out. */
+static int needs(const struct text_lines *t, unsigned from, unsigned to)
+{
+    while (to > from && is_blank(t, to - 1))
+        to--;
+    return text_lines_wide(t, from, to) - (to > from ? t->behind[to - 1] : 0);
+}
+
 bool text_lines_may_end(struct text_lines *t, unsigned at)
 {
     if (!t->broken)
@@ -63,10 +73,10 @@ bool text_lines_may_end(struct text_lines *t, unsigned at)
 static unsigned full(struct text_lines *t, unsigned from, int w, bool *too_wide)
 {
     unsigned fit = from;
-    if (text_lines_wide(t, from, t->count) <= w)
+    if (needs(t, from, t->count) <= w)
         return t->count;
     for (unsigned i = from; i < t->count; i++) {
-        if (!is_blank(t, i) && t->x[i] + t->wide[i] - t->x[from] > w) {
+        if (!is_blank(t, i) && needs(t, from, i + 1) > w) {
             *too_wide = *too_wide || fit == from;
             return fit > from ? fit : MAX(i, from + 1);
         }
@@ -149,7 +159,7 @@ struct ways {
 /* Of a line that is not the last: what its end tears, and the square of what stays empty. */
 static int cost_of(const struct text_lines *t, unsigned from, unsigned end, int w)
 {
-    int64_t rest = w - text_lines_wide(t, from, end);
+    int64_t rest = w - needs(t, from, end);
     return end == t->count || w <= 0 ? 0 : t->torn[skip_blanks(t, end)] + (int)(ROOM * rest * rest / w / w);
 }
 
@@ -174,7 +184,7 @@ static void best(struct text_lines *t, int first, int w)
         int room = from ? w : first;
         if (ways.lines[from] == UINT16_MAX)
             continue;
-        for (unsigned end = from + 1; end <= t->count && text_lines_wide(t, from, end) <= room; end++)
+        for (unsigned end = from + 1; end <= t->count && needs(t, from, end) <= room; end++)
             if (end == t->count || text_lines_may_end(t, end))
                 try_line(t, &ways, from, end, room);
     }
@@ -198,12 +208,26 @@ int text_lines_fill(struct text_lines *t, int first, int w, bool *too_wide)
     return torn_by(t);
 }
 
-int text_lines_even(struct text_lines *t, int w, int step)
+/* The widest in which nothing is torn, or `w`. */
+static int untorn(struct text_lines *t, int w, int step)
+{
+    for (int less = w - step; less > w / 2; less -= step) {
+        bool too_wide = false;
+        int torn = text_lines_fill(t, less, less, &too_wide);
+        if (!torn && !too_wide)
+            return less;
+    }
+    return w;
+}
+
+int text_lines_even(struct text_lines *t, int w, int step, bool more)
 {
     int low = w / 2, high = w; /* high: wide enough */
     bool too_wide = false;
     int torn = text_lines_fill(t, w, w, &too_wide);
     unsigned count = t->lines;
+    if (torn >= WORD && more)
+        return untorn(t, w, step);
     while (high - low > step) {
         int middle = (low + high) / 2;
         bool wider = false;

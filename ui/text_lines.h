@@ -16,6 +16,7 @@ struct text_type {
     enum face face;
     int px;
     bool taiwan; /* text_space.h */
+    bool hangs;  /* the blank half of a mark may stand out at the end of a line that is full */
 };
 
 enum { TEXT_PARAGRAPH = 2048 }; /* bytes looked at together */
@@ -27,6 +28,8 @@ struct text_lines {
     uint16_t at[TEXT_PARAGRAPH + 1]; /* bytes */
     int x[TEXT_PARAGRAPH + 1];       /* of the left side, all on one line */
     uint16_t wide[TEXT_PARAGRAPH + 1];
+    uint8_t
+        behind[TEXT_PARAGRAPH + 1];   /* pixels of nothing on the right of a mark, as far as they may hang */
     bool broken, parted;              /* ends and torn are known */
     char ends[TEXT_PARAGRAPH + 1];    /* of libunibreak, by bytes */
     uint8_t torn[TEXT_PARAGRAPH + 1]; /* what a line that begins here tears */
@@ -46,8 +49,9 @@ bool text_lines_may_end(struct text_lines *t, unsigned at);
 unsigned text_lines_count(struct text_lines *t, int first, int w, bool *too_wide);
 /* As many lines, which tear as little as they can. Returns what they do tear, in points. */
 int text_lines_fill(struct text_lines *t, int first, int w, bool *too_wide);
-/* The width in which that many lines are about as long as each other, and tear no more than in `w`. */
-int text_lines_even(struct text_lines *t, int w, int step);
+/* The width in which that many lines are about as long as each other, and tear no more than in `w`. Where
+ * they must tear a word, one line more may do: `more` says that there is room for it. */
+int text_lines_even(struct text_lines *t, int w, int step, bool more);
 /* One of them without the blanks at its end: *text and its bytes. */
 size_t text_lines_line(const struct text_lines *t, unsigned line, const char **text);
 /* What follows these lines: the next paragraph, "" at the end. Of a paragraph longer than is looked at the

@@ -60,11 +60,16 @@ int text_space(uint32_t before, uint32_t c, int px, bool taiwan)
         return (px * BLANK + 500) / 1000;
     if (is <= WEST || was <= WEST)
         return 0;
-    bool half_behind = was == CLOSES || (was == PAUSES && !taiwan);
-    return half_behind || is == OPENS ? -(px / 2) : 0;
+    return text_space_behind(before, px, taiwan) || is == OPENS ? -(px / 2) : 0;
 }
 
 int text_stands_out(uint32_t c, int px)
 {
     return mark(c) == OPENS ? px / 2 : 0;
+}
+
+int text_space_behind(uint32_t c, int px, bool taiwan)
+{
+    enum kind is = c < 0x80 ? OTHER : mark(c);
+    return is == CLOSES || (is == PAUSES && !taiwan) ? px / 2 : 0;
 }

@@ -13,3 +13,5 @@ int text_space(uint32_t before, uint32_t c, int px, bool taiwan);
 /* Pixels of nothing on the left of “ and （, by which a line that begins with them stands out: what is seen
  * begins where the other lines do. */
 int text_stands_out(uint32_t c, int px);
+/* And on the right of ，” and ）, which a full line may leave outside. */
+int text_space_behind(uint32_t c, int px, bool taiwan);

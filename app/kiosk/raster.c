@@ -107,7 +107,7 @@ struct lines {
 
 static int wrapped(struct canvas *c, const struct lines *lines, int y, const char *utf8)
 {
-    struct text_type type = {advance, c->text, lines->face, lines->px, c->taiwan};
+    struct text_type type = {advance, c->text, lines->face, lines->px, c->taiwan, !c->from_right};
     struct text_lines t;
     int begun = y, first = lines->first;
     bool too_wide = false;

@@ -17,7 +17,7 @@
 
 enum { EM = 100 };
 
-static const struct text_type type = {.advance = advance, .face = FACE_REGULAR, .px = EM};
+static const struct text_type type = {.advance = advance, .face = FACE_REGULAR, .px = EM, .hangs = true};
 
 /* The text with a bar where a word begins. */
 static void assert_words(const char *text, const char *parted)
@@ -119,6 +119,32 @@ static void test_a_number_keeps_what_it_counts(void **state)
     assert_lines("高郢社区3栋2单元", 5, "高郢社区|3栋2单元");
 }
 
+/* The blank half of a mark needs no room of its own; in Taiwan a pause has none behind it, and a line that is
+ * turned for a text from right to left would leave its box at the other side. */
+static void test_a_mark_hangs_at_the_end(void **state)
+{
+    struct text_type other = type;
+    struct text_lines t;
+    const int w = 5 * EM - EM / 2;
+    bool too_wide = false;
+    (void)state;
+    text_lines_look(&t, "放住别动，听到", &type);
+    text_lines_fill(&t, w, w, &too_wide);
+    assert_int_equal(t.begins[1], 5);
+    other.hangs = false;
+    text_lines_look(&t, "放住别动，听到", &other);
+    text_lines_fill(&t, w, w, &too_wide);
+    assert_int_equal(t.begins[1], 3); /* no mark begins a line */
+    other = type;
+    other.taiwan = true;
+    text_lines_look(&t, "放住別動，聽到", &other);
+    text_lines_fill(&t, w, w, &too_wide);
+    assert_int_equal(t.begins[1], 3);
+    text_lines_look(&t, "放「住別」聽到", &other);
+    text_lines_fill(&t, w, w, &too_wide);
+    assert_int_equal(t.begins[1], 5);
+}
+
 /* Room is worth more than a word: no page grows by this. */
 static void test_a_word_is_torn_before_a_line_is_added(void **state)
 {
@@ -158,7 +184,7 @@ static void test_no_line_more_and_none_wider(void **state)
             assert_int_equal(too_wide, plain_wide);
             assert_int_equal(t.begins[t.lines], t.count);
             for (unsigned k = 0; k < t.lines && !too_wide; k++)
-                assert_in_range(text_lines_wide(&t, t.begins[k], t.begins[k + 1]), 1, w);
+                assert_in_range(text_lines_wide(&t, t.begins[k], t.begins[k + 1]), 1, w + EM / 2);
         }
 }
 
@@ -186,11 +212,26 @@ static void test_even_lines_tear_no_more(void **state)
     bool too_wide = false;
     (void)state;
     text_lines_look(&t, "有照片的一面朝上放平", &type);
-    int w = text_lines_even(&t, 9 * EM, EM / 4);
+    int w = text_lines_even(&t, 9 * EM, EM / 4, false);
     assert_in_range(w, 6 * EM, 6 * EM + EM / 2); /* five would do, and tear 一面 */
     assert_int_equal(text_lines_fill(&t, w, w, &too_wide), 0);
     assert_int_equal(t.lines, 2);
     assert_int_equal(t.begins[1], 6);
+}
+
+/* Five squares hold it on two lines, and tear 一面; on three lines it stays whole. */
+static void test_a_line_more_saves_a_word(void **state)
+{
+    struct text_lines t;
+    bool too_wide = false;
+    (void)state;
+    text_lines_look(&t, "有照片的一面朝上放平", &type);
+    int w = text_lines_even(&t, 5 * EM, EM / 4, false);
+    assert_true(text_lines_fill(&t, w, w, &too_wide) > 0);
+    assert_int_equal(t.lines, 2);
+    w = text_lines_even(&t, 5 * EM, EM / 4, true);
+    assert_int_equal(text_lines_fill(&t, w, w, &too_wide), 0);
+    assert_int_equal(t.lines, 3);
 }
 
 int main(void)
@@ -201,10 +242,12 @@ int main(void)
         cmocka_unit_test(test_a_long_run_of_characters_has_words),
         cmocka_unit_test(test_a_line_tears_no_word),
         cmocka_unit_test(test_a_number_keeps_what_it_counts),
+        cmocka_unit_test(test_a_mark_hangs_at_the_end),
         cmocka_unit_test(test_a_word_is_torn_before_a_line_is_added),
         cmocka_unit_test(test_newlines_and_blanks),
         cmocka_unit_test(test_no_line_more_and_none_wider),
         cmocka_unit_test(test_a_long_text_goes_on),
+        cmocka_unit_test(test_a_line_more_saves_a_word),
         cmocka_unit_test(test_even_lines_tear_no_more),
     };
     init_linebreak();

@@ -48,8 +48,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->keys_low = false;
     layout->cand_of = 0;
     layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
-        layout->dry = layout->bare_pills = layout->bar_up = layout->lowered = layout->bar_split =
-            layout->bar_beside = false;
+        layout->dry = layout->bare_pills = layout->brief_pills = layout->bar_up = layout->lowered =
+            layout->bar_split = layout->bar_beside = false;
     layout->give = GIVE_NOTHING;
     layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer =
         (struct box){0};
@@ -97,6 +97,8 @@ bool layout_reads_on(const struct layout *layout, const struct widget *widget)
 
 const char *layout_label(const struct layout *layout, const struct widget *widget)
 {
+    if (widget->look == LOOK_PILL && layout->brief_pills && *widget->hint)
+        return widget->hint;
     return layout_reads_on(layout, widget) ? _("往下看") : widget->busy ? _("请稍等") : widget->label;
 }
 

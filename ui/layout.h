@@ -74,7 +74,7 @@ struct placed {
 };
 
 /* A page that does not fit gives way step by step, each with the ones before it. */
-enum give { GIVE_NOTHING, GIVE_VOICE, GIVE_PICTURE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
+enum give { GIVE_NOTHING, GIVE_PICTURE, GIVE_KEYS, GIVE_TITLE, GIVE_HEAD };
 
 enum { LAYOUT_PLACED = 320, LAYOUT_SHAPES = 512, LAYOUT_RUNS = 1024, LAYOUT_MADE = 7, LAYOUT_WORD = 64 };
 
@@ -122,11 +122,12 @@ struct layout {
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     int aside;      /* node that stands beside the body, -1 none */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
-    bool bare_pills, bar_up;    /* in the header: switches without icons, the service bar */
-    bool lowered;               /* seated: pills and bar came down */
-    bool bar_beside, bar_split; /* in one row with the pills; only 退出 there, the rest stayed up */
-    struct box above;           /* lowered: what is only read, right above the pills */
-    uint8_t give;               /* enum give: what the page had to do without to fit */
+    bool bare_pills, brief_pills; /* in the header: switches without icons, and with their short labels */
+    bool bar_up;                  /* there, too: the service bar */
+    bool lowered;                 /* seated: pills and bar came down */
+    bool bar_beside, bar_split;   /* in one row with the pills; only 退出 there, the rest stayed up */
+    struct box above;             /* lowered: what is only read, right above the pills */
+    uint8_t give;                 /* enum give: what the page had to do without to fit */
 };
 
 struct layout *layout_new(void);

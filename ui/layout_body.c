@@ -280,23 +280,6 @@ static void grow_pads(const struct layout *l, struct flow *f, int room)
     }
 }
 
-static void put_pager_and_voice(struct layout *l, struct flow *f, struct box body, int bar)
-{
-    struct block *last = &f->blocks[f->count - 1];
-    if (!flow_ends_with_voice(l, f)) {
-        put_blocks(l, f, body);
-        pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
-        return;
-    }
-    int x = body.x + last->column * (f->width + f->column_gap);
-    f->count--;
-    put_blocks(l, f, body);
-    pager(l, (struct box){body.x, body.y + last->y + u(l, 24), body.w, bar});
-    f->count++;
-    last->y += bar + 2 * u(l, 24);
-    put_block(l, f, last, (struct box){x, body.y, f->width, 0});
-}
-
 static void put_pager_beside(struct layout *l, int width)
 {
     pager(l, (struct box){l->actions.x, l->actions.y, width, l->actions.h});
@@ -306,20 +289,19 @@ static void put_pager_beside(struct layout *l, int width)
 
 void lay_body(struct layout *l, struct flow *f, struct box body)
 {
-    int beside = pager_beside(l), row = header_pager(l);
+    int beside = pager_beside(l), row = header_pager(l), bar = u(l, by_size(l, 96, 120));
     if (f->pages == 1 && f->columns > 1)
         pad_column(l, f, body.h);
     grow_pads(l, f, f->room);
     l->list_pages = (unsigned)f->pages;
     l->list_page = MIN(l->view->list_page, l->list_pages - 1);
     put_above(l, f);
-    if (f->pages > 1 && row)
+    if (f->pages > 1 && row) /* read before what is below it */
         pager(l, (struct box){body.x + body.w - row, l->pills_y, row, u(l, by_size(l, 88, 104))});
-    if (f->pages > 1 && !beside && !row)
-        put_pager_and_voice(l, f, body, u(l, by_size(l, 96, 120)));
-    else
-        put_blocks(l, f, body);
-    if (f->pages > 1 && beside)
+    put_blocks(l, f, body);
+    if (f->pages > 1 && !row && beside)
         put_pager_beside(l, beside);
+    else if (f->pages > 1 && !row)
+        pager(l, (struct box){body.x, body.y + body.h - bar, body.w, bar});
     put_aside(l, body);
 }

@@ -240,8 +240,6 @@ static void gather(struct layout *l, struct flow *f)
         bool matter = flows(l, w) || (!w && !tags) ||
                       (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
         begun = begun || (way ? group_of(l, node) == GROUP_COLUMNS : matter);
-        if (node == header_button(l))
-            continue;
         if (group_of(l, node) == GROUP_SPREAD) {
             f->tail = f->tail < 0 ? f->count : f->tail;
             if (l->nodes[node].child >= 0)
@@ -389,16 +387,6 @@ static int span(struct layout *l, struct flow *f, struct box body, int pages, in
     return pages > 1 ? flow(l, f, room) : pages;
 }
 
-/* 念给我听 alone is no part of the list: the pager stands between them (mockup 03). */
-bool flow_ends_with_voice(const struct layout *l, const struct flow *f)
-{
-    if (f->tail >= f->count) /* a page may have no body at all */
-        return false;
-    const struct block *last = &f->blocks[f->count - 1];
-    const struct widget *w = node_first(l, last->node);
-    return w && strcmp(w->id, "voice") == 0 && l->nodes[l->nodes[last->node].child].next < 0;
-}
-
 static int pages_with_gaps(struct layout *l, struct flow *f, int room, bool compact)
 {
     f->count = 0;
@@ -422,8 +410,6 @@ bool plan_body(struct layout *l, struct flow *f, struct box body)
         room = apart ? body.h : body.h - bar - u(l, 24);
     *f = (struct flow){.columns = 1, .width = body.w, .column_gap = u(l, 48)};
     int pages = measure_flow(l, f, body);
-    if (flow_ends_with_voice(l, f) && !apart)
-        room -= u(l, 24); /* the pager keeps off what it stands below, and off the button */
     int least = u(l, by_size(l, 1200, is_urgent(l) ? 1200 : 1700)); /* of two columns */
     if (pages > 1 && l->options.theme.landscape && body.w > least) {
         f->columns = COLUMNS_MOST;

@@ -222,11 +222,11 @@ static int seated_bar(const struct layout *l, int bar_h)
  * width; its 退出 alone there when even that is too high. */
 static void seated_how(struct layout *l, int bar_h)
 {
-    l->bare_pills = true;
+    l->bare_pills = l->brief_pills = true;
     l->bar_beside =
         l->bar_beside && bar_h && bar_least(l, false) <= l->body.w - header_switches(l) - u(l, 16);
     l->bar_split = bar_h && !l->bar_beside && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
-    l->bare_pills = l->bar_beside;
+    l->bare_pills = l->brief_pills = l->bar_beside;
 }
 
 /* What a long question, and what stands above it, need beyond this room. */
@@ -397,22 +397,17 @@ static bool settled_with_bar(struct layout *l, struct flow *f, struct box *body)
     return settled_with_way(l, f, body);
 }
 
-/* 念给我听 goes up into the header, and a picture goes, where that spares a page; else they stay. */
-static bool settled_with_voice(struct layout *l, struct flow *f, struct box *body)
+/* A picture goes where that spares a page; else it stays. */
+static bool settled_with_picture(struct layout *l, struct flow *f, struct box *body)
 {
     bool fits = settled_with_bar(l, f, body);
     int pages = f->pages;
-    uint8_t best = l->give;
-    if ((fits && pages == 1) || best >= GIVE_VOICE || flow_on_one_page(l))
+    if ((fits && pages == 1) || flow_on_one_page(l))
         return fits;
-    for (l->give = GIVE_VOICE; l->give <= GIVE_PICTURE; l->give++) {
-        if (!settled_with_bar(l, f, body) || (fits && f->pages >= pages))
-            continue;
-        fits = true;
-        best = l->give;
-        pages = f->pages;
-    }
-    l->give = fits ? best : GIVE_PICTURE;
+    l->give = GIVE_PICTURE;
+    if (settled_with_bar(l, f, body) && (!fits || f->pages < pages))
+        return true;
+    l->give = fits ? GIVE_NOTHING : GIVE_PICTURE;
     return settled_with_bar(l, f, body);
 }
 
@@ -422,7 +417,7 @@ void lay_frame(struct layout *l)
     struct box body;
     l->centre = strcmp(l->page->screen, "sending") == 0;
     l->give = GIVE_NOTHING;
-    for (bool fits = settled_with_voice(l, &f, &body); !fits && l->give < GIVE_HEAD;) {
+    for (bool fits = settled_with_picture(l, &f, &body); !fits && l->give < GIVE_HEAD;) {
         l->give++;
         fits = settled_with_bar(l, &f, &body);
     }

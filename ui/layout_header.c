@@ -133,42 +133,12 @@ static int pills_width(struct layout *l)
 
 int header_switches(struct layout *l)
 {
-    int node = header_button(l);
-    return pills_width(l) +
-           (node < 0 ? 0 : leaf_frame_width(l, node_widget(l, l->nodes[node].child)) + u(l, 24));
-}
-
-/* The third switch, 手语, leaves room for it on wide panels only. */
-static bool beside_pills(struct layout *l, const struct widget *w)
-{
-    enum { THIRD = 3, LEFT = 148 }; /* the mark, and the gaps */
-    unsigned pills = 0;
-    bool bare = l->bare_pills;
-    l->bare_pills = true; /* as narrow as they may become */
-    int width = u(l, LEFT) + pills_width(l) + leaf_frame_width(l, w);
-    l->bare_pills = bare;
-    for (int n = first_of(l, PLACE_HEADER); n >= 0; n = next_of(l, n, PLACE_HEADER))
-        pills += node_widget(l, n) && node_widget(l, n)->look == LOOK_PILL;
-    return pills < THIRD || width <= l->header.w;
-}
-
-/* Large, the body has little room for 念给我听: lying, and where the page is low, it stands in the header. */
-int header_button(struct layout *l)
-{
-    if (!l->options.theme.large || !(l->options.theme.landscape || l->give >= GIVE_VOICE))
-        return -1;
-    for (int n = first_of(l, PLACE_BODY); n >= 0; n = next_of(l, n, PLACE_BODY)) {
-        int only = l->nodes[n].child;
-        const struct widget *w = l->nodes[n].group == GROUP_SPREAD ? node_widget(l, only) : NULL;
-        if (w && strcmp(w->id, "voice") == 0 && l->nodes[only].next < 0)
-            return beside_pills(l, w) ? n : -1;
-    }
-    return -1;
+    return pills_width(l);
 }
 
 bool header_leaves_row(struct layout *l)
 {
-    return l->lowered && !l->bar_beside && !l->bar_split && header_button(l) < 0;
+    return l->lowered && !l->bar_beside && !l->bar_split;
 }
 
 /* Arrows alone and the count between them (mockup 05); where buttons stand below, it goes with those. */
@@ -190,22 +160,6 @@ static void pills(struct layout *l, int x)
             x += width + pill_gap(l);
         }
     }
-}
-
-/* 念给我听 left of the switches, at most as wide as there is room from `x`; where it begins. */
-static int voice_button(struct layout *l, int x, int right)
-{
-    int node = header_button(l), only = node < 0 ? -1 : l->nodes[node].child, h = u(l, by_size(l, 88, 104));
-    if (only < 0)
-        return right;
-    right -= u(l, 24);
-    int width = MIN(leaf_frame_width(l, node_widget(l, only)), right - x);
-    unsigned index = l->placed_count;
-    int high = l->bar_beside ? bar_row_height(l) : h; /* as what it stands beside */
-    node_place(l, only, (struct box){right - width, l->pills_y + (h - high) / 2, width, high});
-    if (l->placed_count > index)
-        l->placed[index].place = PLACE_HEADER; /* in the round of the keypad too */
-    return right - width;
 }
 
 static int mark(struct layout *l, struct box box)
@@ -248,12 +202,20 @@ static bool whole(const struct said *said, const struct said *trial)
     return trial->name < 0 || trial->name_rows == 1 || trial->meta == said->meta;
 }
 
-/* Beside the mark, with icons in the switches or without; rather without which step it is than below them. */
+enum { LESS = 3 }; /* ways of the switches to stand: with icons, without, in few words */
+
+static void switches_give(struct layout *l, int less)
+{
+    l->bare_pills = less > 0;
+    l->brief_pills = less > 1;
+}
+
+/* Beside the mark, with all of the switches or less; rather without which step it is than below them. */
 static bool bar_goes_up(struct layout *l, int room)
 {
     for (int counted = 1; counted >= 0; counted--)
-        for (int bare = 0; bare < 2; bare++) {
-            l->bare_pills = bare;
+        for (int less = 0; less < LESS; less++) {
+            switches_give(l, less);
             if (bar_fits(l, room - pills_width(l), counted))
                 return true;
         }
@@ -262,15 +224,14 @@ static bool bar_goes_up(struct layout *l, int room)
 
 void plan_header(struct layout *l, struct box box)
 {
-    int node = header_button(l), gap = u(l, 24);
-    int voice = node < 0 ? 0 : leaf_frame_width(l, node_widget(l, l->nodes[node].child)) + gap;
-    int room = box.w - u(l, 100) - voice - gap;
+    int room = box.w - u(l, 100) - u(l, 24);
     struct said said = said_of(l);
     l->bar_up = first_of(l, PLACE_BAR) >= 0 && bar_goes_up(l, room);
-    for (int bare = 0; bare < 2 && !l->bar_up; bare++) {
-        l->bare_pills = bare;
+    for (int less = 0; less < LESS && !l->bar_up; less++) {
+        switches_give(l, less);
         struct said trial = said;
-        bool stands = choose(l, &trial, room - pills_width(l), box.h) && (bare || whole(&said, &trial));
+        bool stands =
+            choose(l, &trial, room - pills_width(l), box.h) && (less == LESS - 1 || whole(&said, &trial));
         if (l->lowered || stands)
             return;
     }
@@ -280,8 +241,7 @@ struct box lay_header(struct layout *l, struct box box)
 {
     struct said said = said_of(l);
     int x = mark(l, box), end = box.x + box.w, begin = header_leaves_row(l) ? box.x : end - pills_width(l);
-    int right = voice_button(l, l->lowered ? box.x : x, begin);
-    struct box rest = {x, box.y, (l->lowered ? end : right - u(l, 24)) - x, box.h};
+    struct box rest = {x, box.y, (l->lowered ? end : begin - u(l, 24)) - x, box.h};
     pills(l, begin);
     if (!l->bar_up && choose(l, &said, rest.w, rest.h))
         put_said(l, &said, rest);

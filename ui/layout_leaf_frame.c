@@ -168,18 +168,9 @@ static bool is_light(const struct widget *w)
                             w->look == LOOK_CRUMB || w->look == LOOK_OPTION);
 }
 
-/* 念给我听 in the header is no higher than the switches there. */
-static bool beside_switches(struct layout *l, const struct widget *w)
-{
-    bool voice = w->place == PLACE_BODY && strcmp(w->id, "voice") == 0 && !l->bar_beside;
-    int node = voice ? header_button(l) : -1;
-    return node >= 0 && node_first(l, node) == w;
-}
-
 static const char *icon_of(const struct layout *l, const struct widget *w)
 {
-    bool beside_bar = l->bar_beside && w->place == PLACE_BODY && strcmp(w->id, "voice") == 0;
-    if (l->bare_pills && (w->look == LOOK_PILL || beside_bar))
+    if (l->bare_pills && w->look == LOOK_PILL)
         return "";
     return layout_reads_on(l, w) ? "arrow_forward" : w->busy ? "hourglass_empty" : w->icon;
 }
@@ -401,7 +392,6 @@ int leaf_frame(struct layout *l, int widget, struct box box)
          beside_pad = is_key(w->look) && w->grow && w->total;
     int height = u(l, w->look == LOOK_CELL && low                 ? CELL_LOW
                       : w->look == LOOK_SECOND && beside_aside(l) ? 104
-                      : beside_switches(l, w)                     ? styles[LOOK_PILL].height[large]
                       : digit                                     ? (less ? 84 : 120)
                       : beside_pad                                ? 88
                       : low                                       ? by_size(l, less ? 96 : 108,

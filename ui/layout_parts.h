@@ -121,7 +121,6 @@ bool flow_on_one_page(const struct layout *l);         /* with a keyboard or a p
 bool flow_is_pad(const struct layout *l, const struct block *b);
 const struct widget *flow_title(const struct layout *l); /* the question or outcome of the page, or NULL */
 bool flow_keeps_way(const struct layout *l);             /* the divisions that were chosen, on every page */
-bool flow_ends_with_voice(const struct layout *l, const struct flow *f);
 /* layout_break.c */
 bool flow_is_heading(const struct layout *l, const struct block *b);
 /* Gives the blocks between head and tail a page, a column and a place; the number of pages. */
@@ -142,12 +141,11 @@ void lay_standby(struct layout *l);
 void shift_standby(struct layout *l); /* all that was put down, by options.shift */
 
 /* layout_header.c, layout_bar.c, layout_footer.c */
-void plan_header(struct layout *l, struct box box);      /* bare_pills, bar_up */
+void plan_header(struct layout *l, struct box box);      /* bare_pills, brief_pills, bar_up */
 struct box lay_header(struct layout *l, struct box box); /* what is left beside the mark */
-int header_switches(struct layout *l);    /* width of the pills, and of the button beside them */
+int header_switches(struct layout *l);                   /* width of the pills */
 bool header_leaves_row(struct layout *l); /* seated: the pills stand alone in their row, at its left end */
 int header_pager(struct layout *l);       /* width of the pager at its right end, 0: it has no room there */
-int header_button(struct layout *l);      /* node of the body that stands in the header instead, or -1 */
 /* The width of its way out, and of its name on two lines; counted: of 第 2 步，共 5 步 below that, too. */
 int bar_least(struct layout *l, bool counted);
 int bar_row_height(const struct layout *l);   /* of its box beside the pills */

@@ -87,7 +87,6 @@ static void all_full(struct page *page, const struct session *s, const struct sc
     page_open(page, GROUP_COLUMNS, 1);
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "elsewhere", _("换个地方"), "arrow_back");
 }
@@ -126,7 +125,6 @@ void booking_page(struct page *page, const struct session *s, const struct scree
         w->icon = "error";
         w->error = true;
     }
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", _("下一步"), "arrow_forward");
 }

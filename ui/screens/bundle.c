@@ -139,7 +139,6 @@ void screen_parts(struct page *page, const struct session *s, const struct scree
         papers(page, s, count);
     if (after)
         savings(page, s);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next",
                 s->editing  ? _("改好了")

@@ -89,8 +89,6 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         overlay_leave(page, s, context);
     if (s->overlay == OVERLAY_CONFIRM)
         overlay_confirm(page, s, context);
-    if (s->large && (cover || !bare) && !page_find(page, "voice")) /* a keyboard leaves no room in the body */
-        screen_voice(page, s);
     screen_toast(page, s);
     if (s->overlay == OVERLAY_ALERT)
         overlay_alert(page, s, context);

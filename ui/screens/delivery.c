@@ -132,7 +132,6 @@ void screen_delivery(struct page *page, const struct session *s, const struct sc
         receiver(page, s, way);
     else if (way && has_details(s, way))
         details(page, s, c, way);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", s->editing ? _("改好了") : _("下一步"), "arrow_forward");
 }

@@ -26,7 +26,6 @@ static void practised(struct page *page, const struct session *s)
     text_group(grouped, sizeof grouped, s->kase.receipt, "4");
     w->value = page_copy(page, grouped);
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "again", _("再练一件"), "");
     page_button(page, LOOK_MAIN, "practice.stop", _("会了，不练了"), "");
@@ -274,7 +273,6 @@ void screen_done(struct page *page, const struct session *s, const struct screen
         what_next(page, s, c);
         spread_paper(page, s);
     }
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (none && session_allows(s, EVENT_PRINT))
         page_button(page, LOOK_SECOND, "print", _("再打一次"), "print");

@@ -83,7 +83,6 @@ static void kept(struct page *page, const struct session *s)
     part_timeline(page, TONE_NONE, _("按那 6 个数字"), s->large ? "" : _("按错 5 次，存的内容就删掉"));
     part_timeline(page, TONE_NONE, _("接着填，再交上去"), "");
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "finish", _("知道了，退出"), "");
 }
@@ -95,7 +94,6 @@ static void gone(struct page *page, const struct session *s)
     part_title(page, _("存的内容没有了"),
                unfit ? _("这件事换了新的表。请从头填一次。")
                      : _("试了 5 次都不对，已经删掉。请从头填一次。"));
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", _("从头填"), "arrow_forward");
 }
@@ -104,7 +102,6 @@ static void waiting(struct page *page, const struct session *s)
 {
     page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("请稍等"))->icon = "hourglass_empty";
     part_title(page, s->draft.state == DRAFT_KEEPING ? _("正在存") : _("正在取"), _("一两秒就好。"));
-    part_listen(page, s);
 }
 
 void screen_draft(struct page *page, const struct session *s, const struct screen_context *c)

@@ -206,8 +206,6 @@ void screen_form(struct page *page, const struct session *s, const struct screen
         return;
     }
     report_first_page(page, s);
-    if (!picks)
-        part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     const char *next = steps_next_title(s);
     page_button(page, LOOK_MAIN, "next",

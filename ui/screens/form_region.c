@@ -89,8 +89,6 @@ static void way(struct page *page, const struct session *s, const struct screen_
     crumbs(page, s, input);
     if (brief)
         page_button(page, LOOK_MEDIUM, "region.find", _("按拼音找"), "search");
-    if (s->large)
-        part_listen_button(page, s);
     page_close(page);
     if (brief)
         return;

@@ -51,6 +51,16 @@ static const char *offline(const struct session *s)
     return s->service && s->service->needs_line && !s->practice ? _("断网了") : _("断网了，照样能办");
 }
 
+/* At one place on every page, with a keyboard or without: no body has room for it everywhere. In large
+ * letters it says what it does, where the header is wide enough. */
+static void voice(struct page *page, const struct session *s)
+{
+    struct widget *w =
+        page_button(page, LOOK_PILL, "voice", s->large ? _("念给我听") : _("语音"), "volume_up");
+    w->hint = s->large ? _("语音") : "";
+    w->selected = s->voice;
+}
+
 static void header(struct page *page, const struct session *s, const struct screen_context *c)
 {
     page_place(page, PLACE_HEADER);
@@ -76,16 +86,9 @@ static void header(struct page *page, const struct session *s, const struct scre
             ->enabled = session_allows(s, EVENT_SIGN);
     page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
                 s->large ? "text_fields" : "format_size");
-    if (!s->large)
-        page_button(page, LOOK_PILL, "voice", _("语音"), "volume_up")->selected = s->voice;
+    voice(page, s);
     const char *other = language_is_chinese(s->language) ? (s->large ? "EN" : "English") : "中文";
     page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
-}
-
-void screen_voice(struct page *page, const struct session *s)
-{
-    page_place(page, PLACE_HEADER);
-    page_button(page, LOOK_PILL, "voice", _("语音"), "")->selected = s->voice;
 }
 
 /* Where one is in a few words; behind the counted steps the state of the case says it. */

@@ -74,7 +74,6 @@ static void answer(struct page *page, const struct session *s)
     static void (*const answers[SESSION_QUESTIONS])(struct page *, const struct session *) = {laying, writing,
                                                                                               for_others};
     answers[s->guide_page - SESSION_GUIDE_PAGES](page, s);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "close", _("接着办"), "");
     page_button(page, LOOK_MAIN, "next", _("知道了"), "");
@@ -91,7 +90,6 @@ void overlay_guide(struct page *page, const struct session *s, const struct scre
         touching, laying, filling, ending};
     bool last = s->guide_page + 1 == SESSION_GUIDE_PAGES;
     pages[s->guide_page](page, s);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "close", _("不看了"), "");
     if (!last)

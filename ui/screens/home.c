@@ -149,7 +149,6 @@ void screen_home(struct page *page, const struct session *s, const struct screen
         bundle_tile(page, s);
     community(page, s);
     page_close(page);
-    part_listen(page, s);
     if (s->large)
         return;
     page_open(page, GROUP_SPREAD, 0);

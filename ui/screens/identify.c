@@ -171,7 +171,6 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
         page_text(page, LOOK_CAPTION, _("您的信息只用来办这件事，办完就从这台机器上清掉。"))->icon = "lock";
         page_close(page);
     }
-    part_listen(page, s);
     if (s->practice) {
         page_place(page, PLACE_ACTIONS);
         page_button(page, LOOK_MAIN, "pretend", _("就当放好了"), "arrow_forward");

@@ -21,5 +21,4 @@ void screen_language(struct page *page, const struct session *s, const struct sc
         w->selected = rows[i].language == s->language;
     }
     page_close(page);
-    part_listen(page, s);
 }

@@ -72,7 +72,6 @@ void screen_materials(struct page *page, const struct session *s, const struct s
             ->icon = "lock";
         page_close(page);
     }
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (s->practice)
         page_button(page, LOOK_SECOND, "pretend", _("就当扫好了"), "qr_code_scanner");

@@ -131,20 +131,19 @@ static void another(struct page *page, const struct session *s, const struct not
     page_close(page);
 }
 
-/* Where the voice is, and its switch. */
+/* While it is read: where the voice is, and its switch. */
 static void reading_row(struct page *page, const struct session *s, unsigned reading)
 {
+    if (!s->voice)
+        return;
     page_open(page, GROUP_SPREAD, 0);
     page_open(page, GROUP_ROW, 0);
-    if (s->voice) {
-        struct widget *w = page_text(page, LOOK_READING,
-                                     reading ? page_format(page, _("正在念第 %u 句"), reading) : _("正在念"));
-        w->icon = "graphic_eq";
-        w->tone = TONE_PINE; /* a state of the voice */
-        w->grow = true;
-    }
-    page_button(page, LOOK_MEDIUM, "read", s->voice ? _("停一停") : _("念给我听"),
-                s->voice ? "pause" : "volume_up");
+    struct widget *w = page_text(page, LOOK_READING,
+                                 reading ? page_format(page, _("正在念第 %u 句"), reading) : _("正在念"));
+    w->icon = "graphic_eq";
+    w->tone = TONE_PINE; /* a state of the voice */
+    w->grow = true;
+    page_button(page, LOOK_MEDIUM, "read", _("停一停"), "pause");
     page_close(page);
     page_close(page);
 }

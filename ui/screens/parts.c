@@ -176,22 +176,6 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
     return w;
 }
 
-void part_listen_button(struct page *page, const struct session *s)
-{
-    struct widget *w =
-        page_button(page, LOOK_MEDIUM, "voice", s->voice ? _("别念了") : _("念给我听"), "volume_up");
-    w->selected = s->voice;
-}
-
-void part_listen(struct page *page, const struct session *s)
-{
-    if (!s->large)
-        return;
-    page_open(page, GROUP_SPREAD, 0); /* at the end of every page of a list */
-    part_listen_button(page, s);
-    page_close(page);
-}
-
 void part_pretend(struct page *page, const struct session *s, const char *what, const char *instead)
 {
     part_banner(page, TONE_LAMP, "school", what, s->large ? "" : instead);

@@ -68,10 +68,6 @@ struct paper_words {
 };
 struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said);
 enum tone part_tone(enum category_tint tint);
-void part_listen(struct page *page,
-                 const struct session *s); /* 念给我听, where the large layout has no pill for it */
-
-void part_listen_button(struct page *page, const struct session *s); /* the same, wherever it stands */
 /* A date: its three boxes and the sentence that repeats it (form_date.c). */
 void part_date(struct page *page, const struct session *s, const struct field *field,
                const struct input *input);

@@ -127,7 +127,6 @@ void screen_payment(struct page *page, const struct session *s, const struct scr
         amount(page, s);
     how_it_stands(page, s);
     without_phone(page, s, c);
-    part_listen(page, s);
     if (!shut && !s->practice)
         return;
     page_place(page, PLACE_ACTIONS);

@@ -66,7 +66,6 @@ static void others(struct page *page, const struct session *s)
 static void go_on(struct page *page, const struct session *s)
 {
     bool last = s->exercise.kind + 1 == EXERCISE_COUNT;
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (s->exercise.kind == EXERCISE_CHOOSE)
         page_button(page, LOOK_SECOND, "services", _("练一件事"), "");
@@ -98,8 +97,6 @@ static void pad(struct page *page, const struct session *s, struct ink *ink)
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_MEDIUM, "ink.undo", _("退一笔"), "undo")->enabled = !empty;
     page_button(page, LOOK_MEDIUM, "ink.clear", _("重写"), "refresh")->enabled = !empty;
-    if (s->large) /* the pad needs the room of another row */
-        part_listen_button(page, s);
     page_close(page);
 }
 
@@ -167,7 +164,6 @@ static void laying(struct page *page, const struct session *s, const struct scre
         return;
     }
     part_how_to_lay(page, s, s->large);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "pretend", _("拿一张示范卡"), "badge");
 }

@@ -187,7 +187,6 @@ static void none(struct page *page, const struct session *s, const struct screen
               page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
-    part_listen(page, s);
     ways_on(page, s);
 }
 
@@ -208,7 +207,6 @@ void progress_page(struct page *page, const struct session *s, const struct scre
     if (progress_waits(kase))
         wanted(page, s, kase);
     happened(page, s, kase);
-    part_listen(page, s);
     if (s->kase.progress.count > 1)
         pager(page, s);
     else if (!progress_waits(kase)) /* there the one filled button is in the amber box */

@@ -93,7 +93,6 @@ void screen_result(struct page *page, const struct session *s, const struct scre
         page_button(page, LOOK_MEDIUM, "print", print_words(s), "print")->enabled =
             session_allows(s, EVENT_PRINT);
     rows(page, s);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (print_first) {
         page_button(page, LOOK_SECOND, "finish", _("不打了"), "");

@@ -115,10 +115,9 @@ void screen_review(struct page *page, const struct session *s, const struct scre
     if (!s->service)
         return;
     title(page, s);
-    part_problem(page, s);   /* it could not be saved: what happened, and what to do */
-    part_due(page, s);       /* the amount, where there is one */
-    facts(page, s, context); /* the names of places come from there */
-    part_listen(page, s);
+    part_problem(page, s);           /* it could not be saved: what happened, and what to do */
+    part_due(page, s);               /* the amount, where there is one */
+    facts(page, s, context);         /* the names of places come from there */
     page_place(page, PLACE_ACTIONS); /* one filled button, and a verb */
     page_button(page, LOOK_MAIN, "submit",
                 answers_due_fen(s) && s->kase.pay.state != PAY_PAID ? _("都对，去交费") : _("都对，交上去"),

@@ -56,7 +56,6 @@ const struct preview *screens_previews(unsigned *count);
 
 /* The frame, and one line a screen. */
 void screen_frame(struct page *page, const struct session *s, const struct screen_context *context);
-void screen_voice(struct page *page, const struct session *s); /* large, where the body has no room for it */
 void screen_footer(struct page *page, const struct session *s, bool bare);
 void screen_standby(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_home(struct page *page, const struct session *s, const struct screen_context *context);

@@ -87,7 +87,6 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     page_open(page, GROUP_COLUMNS, 1);
     part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("问工作人员"), s, c);
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "services", _("看全部"), "");
     page_button(page, LOOK_MAIN, "search", _("换个说法再找"), "search");
@@ -101,7 +100,6 @@ static void what_was_found(struct page *page, const struct session *s, const str
     part_problem(page, s);
     part_seek(page, s, _("不是这些？换个说法再找"), _("换个说法再找"));
     rows(page, s, found, MIN(count, SHOWN));
-    part_listen(page, s);
 }
 
 void screen_search(struct page *page, const struct session *s, const struct screen_context *c)

@@ -120,7 +120,6 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     page_close(page);
     part_problem(page, s);
     about(page, s);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     part_print(page, s); /* for whoever lacks a paper: the list to take home */
     page_button(page, LOOK_MAIN, "next",

@@ -74,5 +74,4 @@ void screen_services(struct page *page, const struct session *s, const struct sc
         if (belongs(s, catalog->services[i]))
             part_service(page, s, catalog->services[i]);
     page_close(page);
-    part_listen(page, s);
 }

@@ -36,7 +36,6 @@ void overlay_sign(struct page *page, const struct session *s, const struct scree
         w->live = c->clip;
         w->number = c->clip ? c->clip->number : 0;
     }
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_SECOND, "sign.again", _("再看一遍"), "replay")->enabled =
         session_allows(s, EVENT_SIGN);

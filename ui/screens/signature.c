@@ -47,11 +47,6 @@ static void statement(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void cannot_write(struct page *page, const struct session *s, enum look look)
-{
-    page_button(page, look, "ink.mark", _("不会写字"), "back_hand");
-}
-
 void screen_signature(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service)
@@ -70,15 +65,9 @@ void screen_signature(struct page *page, const struct session *s, const struct s
     bool empty = s->kase.ink_count == 0;
     page_button(page, LOOK_MEDIUM, "ink.undo", _("退一笔"), "undo")->enabled = !empty;
     page_button(page, LOOK_MEDIUM, "ink.clear", _("重写"), "refresh")->enabled = !empty;
-    bool listens = s->large && !s->voice; /* whose button needs the room of that row */
-    if (listens)
-        part_listen_button(page, s);
-    else
-        cannot_write(page, s, LOOK_QUIET);
+    page_button(page, LOOK_QUIET, "ink.mark", _("不会写字"), "back_hand");
     page_close(page);
     page_place(page, PLACE_ACTIONS);
-    if (listens)
-        cannot_write(page, s, LOOK_SECOND);
     if (s->voice) /* who does not see the box */
         page_button(page, LOOK_SECOND, "ink.stamp", _("用身份证代签"), "")->selected = s->kase.stamped;
     page_button(page, LOOK_MAIN, "next", _("签好了，下一步"), "arrow_forward");
@@ -100,7 +89,6 @@ void overlay_statement(struct page *page, const struct session *s, const struct 
         w->total = 1; /* a paragraph each */
     }
     page_close(page);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "close", _("看好了，去签名"), "");
 }
@@ -120,7 +108,6 @@ void overlay_by_mark(struct page *page, const struct session *s, const struct sc
                   s->large ? "" : _("刷过的身份证替您签，不用画。"));
     page_close(page);
     part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("请工作人员作证"), s, c);
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     if (card)
         page_button(page, LOOK_SECOND, "ink.stamp", s->kase.stamped ? _("不代签了") : _("用身份证代签"), "");

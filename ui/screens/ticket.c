@@ -168,6 +168,5 @@ void ticket_page(struct page *page, const struct session *s)
         given_back(page, s);
     else
         standing(page, s);
-    part_listen(page, s);
     ways_on(page, s);
 }

@@ -104,7 +104,6 @@ void screen_pick(struct page *page, const struct session *s, const struct screen
         page_text(page, LOOK_CAPTION, _("下一步让您再看一遍。投出去以后就不能改了。"))->icon = "info";
         page_close(page);
     }
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "next", _("下一步"), "arrow_forward")->reads_on =
         true; /* no answer may stay unseen because it stands on the next page */
@@ -140,7 +139,6 @@ void overlay_plan(struct page *page, const struct session *s, const struct scree
     page_close(page);
     if (s->large && o->closes_ms) /* on the page before there was no room for it */
         page_text(page, LOOK_BODY, closing(page, s));
-    part_listen(page, s);
     page_place(page, PLACE_ACTIONS);
     page_button(page, LOOK_MAIN, "close", _("看好了"), "check")->reads_on = true;
 }

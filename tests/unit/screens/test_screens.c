@@ -60,11 +60,14 @@ static void ids_are_unique(void **state)
 
 static void check_voice(struct room *room, const char *name)
 {
-    if (page_find(room->page, "large_font") && !page_find(room->page, "voice"))
+    const struct widget *voice = page_find(room->page, "voice");
+    if (page_find(room->page, "large_font") && !voice)
         fail_msg("%s: the letters can be switched and the voice cannot", name);
+    if (voice && voice->place != PLACE_HEADER)
+        fail_msg("%s: the voice stands elsewhere than on the other pages", name);
 }
 
-/* Also where a keyboard leaves no room for 念给我听. */
+/* Also where a keyboard leaves no room for 念给我听, and always in the one place. */
 static void the_voice_is_on_every_page(void **state)
 {
     everywhere(*state, check_voice);

@@ -16,8 +16,8 @@ static inline void demo_frame(struct page *page, bool inside, bool large)
     w->tone = TONE_OK;
     page_text(page, LOOK_CAPTION, large ? "3月18日 09:26" : "3月18日 周三 09:26");
     page_button(page, LOOK_PILL, "large_font", large ? "标准" : "大字", "format_size");
-    if (!large)
-        page_button(page, LOOK_PILL, "voice", "语音", "volume_up");
+    w = page_button(page, LOOK_PILL, "voice", large ? "念给我听" : "语音", "volume_up");
+    w->hint = large ? "语音" : "";
     page_button(page, LOOK_PILL, "language", large ? "EN" : "English", "");
     if (inside) {
         page_place(page, PLACE_BAR);

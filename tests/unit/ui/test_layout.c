@@ -410,10 +410,6 @@ static void the_header_is_clear_of_the_steps(void **state)
     struct page *page = page_new();
     struct view view = {.list_page = 0};
     demo_review(page, true);
-    page_place(page, PLACE_BODY);
-    page_open(page, GROUP_SPREAD, 0);
-    page_button(page, LOOK_MEDIUM, "voice", "念给我听", "volume_up");
-    page_close(page);
     lay(l, page, &view, theme_make(1920, 1080, 0, 0, true, false), false);
     struct box voice = layout_find(l, "voice")->box, pill = layout_find(l, "large_font")->box,
                steps = steps_box(l);

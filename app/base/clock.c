@@ -91,18 +91,6 @@ static bool minutes(const char *text, int *out)
     return hour < HOURS && minute < MINUTES;
 }
 
-int64_t clock_workdays(int64_t wall_ms, unsigned days)
-{
-    enum { DAY_MS = 24 * 60 * 60 * 1000, SATURDAY = 6 };
-
-    while (days > 0) {
-        wall_ms += DAY_MS;
-        int weekday = clock_civil(wall_ms).weekday;
-        days -= weekday != 0 && weekday != SATURDAY ? 1 : 0;
-    }
-    return wall_ms;
-}
-
 bool clock_hours_parse(const char *text, struct clock_hours *out)
 {
     enum { LENGTH = 11, DASH = 5 };

@@ -19,9 +19,6 @@ struct clock_date {
     int year, month, day, weekday /* 0 = Sunday */, hour, minute, second;
 };
 struct clock_date clock_civil(int64_t wall_ms);
-/* So many working days later, at the same time of day: Saturdays and Sundays are none. Public holidays are
- * not known here, so say "about". */
-int64_t clock_workdays(int64_t wall_ms, unsigned days);
 /* Hours of every day, as "22:00-06:00": minutes after midnight; over midnight when they end before they
  * begin. */
 struct clock_hours {

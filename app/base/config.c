@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/clock.h"
 #include "base/log.h"
 
@@ -15,7 +16,7 @@ enum {
     REACH_HIGHEST_MM = 2500,
 };
 
-enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, HOURS, MODE };
+enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, DATES, HOURS, MODE };
 
 static const struct row {
     const char *section, *key;
@@ -70,6 +71,8 @@ static const struct row {
     {"assets", "regions", PATH, FALSE, "/usr/share/linchuang/regions.bin"},
     {"voice", "loudspeaker", TEXT, FALSE, ""},
     {"voice", "headphones", TEXT, FALSE, ""},
+    {"calendar", "holidays", DATES, FALSE, ""},
+    {"calendar", "workdays", DATES, FALSE, ""},
     {"help", "phone", TEXT, FALSE, ""},
     {"help", "window_hours", TEXT, FALSE, ""},
     {"help", "window_hours_en", TEXT, FALSE, ""},
@@ -153,6 +156,13 @@ static gboolean check_days(struct config *c, int i, GError **error)
            bad_value(error, c, i, "write the days as digits, from 1 for Monday to 7 for Sunday, as 12345");
 }
 
+static gboolean check_dates(struct config *c, int i, GError **error)
+{
+    struct calendar calendar = {0};
+    return calendar_add(&calendar, c->values[i].text, false) ||
+           bad_value(error, c, i, "write days and spans of days, as 2026-10-01/2026-10-07, 2027-01-01");
+}
+
 static gboolean check_switch(struct config *c, int i, GError **error)
 {
     c->values[i].number = !strcmp(c->values[i].text, "true");
@@ -177,6 +187,8 @@ static gboolean check_value(struct config *c, int i, GError **error)
         return check_digits(c, i, error);
     case DAYS:
         return check_days(c, i, error);
+    case DATES:
+        return check_dates(c, i, error);
     case SWITCH:
         return check_switch(c, i, error);
     case DEVICE:

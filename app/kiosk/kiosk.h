@@ -25,6 +25,7 @@
 struct kiosk {
     const struct config *config;
     struct catalog *catalog;
+    struct calendar calendar;
     struct clock clock;
     struct session *session;
     struct input *input;

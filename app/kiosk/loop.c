@@ -72,6 +72,10 @@ void kiosk_begin(struct kiosk *k)
     struct effects effects = {.count = 0};
 
     session_init(k->session, k->catalog);
+    /* Read well when the configuration was checked. */
+    calendar_add(&k->calendar, config_text(k->config, "calendar", "holidays"), false);
+    calendar_add(&k->calendar, config_text(k->config, "calendar", "workdays"), true);
+    k->session->calendar = &k->calendar;
     session_greet(k->session, &effects);
     carry_out(k, &effects);
     kiosk_show(k);

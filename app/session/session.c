@@ -35,6 +35,7 @@ static void leave(struct session *s, struct effects *out)
 {
     const struct catalog *catalog = s->catalog;
     const struct notices *notices = s->notices;
+    const struct calendar *calendar = s->calendar;
     struct health health = s->health;
     uint32_t told[SESSION_ALERTS];
     uint64_t visit = s->visit;
@@ -45,6 +46,7 @@ static void leave(struct session *s, struct effects *out)
     secret_wipe(s, sizeof *s);
     s->catalog = catalog;
     s->notices = notices;
+    s->calendar = calendar;
     memcpy(s->alerts_told, told, sizeof told);
     s->health = health;
     s->visit = visit + 1;

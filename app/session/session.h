@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/calendar.h"
 #include "base/notice.h"
 #include "base/words.h"
 #include "session/case.h"
@@ -55,6 +56,7 @@ struct session {
     struct person person;
     const struct catalog *catalog; /* borrowed; set by session_init, kept over a wipe */
     const struct notices *notices; /* borrowed, replaced by EVENT_NOTICES, kept over a wipe; or NULL */
+    const struct calendar *calendar; /* borrowed, of the cabinet, kept over a wipe; NULL: no holiday is known */
     const struct service *service; /* of the case; NULL before one is chosen */
     unsigned form_page, category;
     unsigned tries;        /* cards not read in this step */

@@ -171,7 +171,7 @@ const char *bundle_chosen(struct page *page, const struct session *s)
 static void when(char *to, size_t cap, const struct session *s, const struct bundle_part *part)
 {
     char day[PART_TEXT];
-    text_day(day, sizeof day, clock_workdays(s->kase.saved_ms, part->workdays), s->language);
+    text_day(day, sizeof day, calendar_workdays(s->calendar, s->kase.saved_ms, part->workdays), s->language);
     if (part->time.zh)
         snprintf(to, cap, "%s", part_label(s, part->time));
     else if (part->workdays)

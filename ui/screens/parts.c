@@ -114,8 +114,11 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
 /* Whether calling helps now, as far as the machine can know it before it asks. */
 static const char *staffed(struct page *page, const struct session *s, const struct screen_context *c)
 {
+    enum { WEEK = 7 };
+    static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
+    char day[PART_TEXT];
     struct opening o = window_opening(c->place.hours.zh ? c->place.hours.zh : "",
-                                      c->place.days ? c->place.days : "", s->wall_ms);
+                                      c->place.days ? c->place.days : "", s->calendar, s->wall_ms);
     if (!s->health.online)
         return *c->place.phone ? page_format(page, _("断网了，请打 %s"), c->place.phone)
                                : _("断网了，请去窗口");
@@ -129,7 +132,11 @@ static const char *staffed(struct page *page, const struct session *s, const str
         return page_format(page, _("窗口 %d:%02d 开"), o.hour, o.minute);
     if (o.days == 1)
         return page_format(page, _("窗口明天 %d:%02d 开"), o.hour, o.minute);
-    return page_format(page, _("窗口%s %d:%02d 开"), part_weekday(s, o.weekday), o.hour, o.minute);
+    if (o.days < WEEK)
+        return page_format(page, _("窗口%s %d:%02d 开"), part_weekday(s, o.weekday), o.hour, o.minute);
+    text_day(day, sizeof day, s->wall_ms + o.days * DAY_MS,
+             s->language); /* which Thursday, it would not say */
+    return page_format(page, _("窗口 %s %d:%02d 开"), day, o.hour, o.minute);
 }
 
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,

@@ -4,6 +4,9 @@
 
 static const int64_t EXAMPLE_WALL_MS = INT64_C(1773797160000); /* 2026-03-18 09:26 at the kiosk's place */
 enum { EXAMPLE_NOW_MS = 100000 };
+/* The first week of October 2026, so that the year's holidays are known. */
+static const struct calendar example_calendar = {.count = 1,
+                                                 .spans = {{.from = 739890, .until = 739896, .year = 2026}}};
 
 static void set(char *to, size_t cap, const char *text)
 {
@@ -18,6 +21,7 @@ void preview_stand(struct session *s, enum step step)
     s->back_count = step != STEP_HOME && step != STEP_STANDBY && step != STEP_DONE && step != STEP_RATING;
     s->now_ms = EXAMPLE_NOW_MS;
     s->wall_ms = EXAMPLE_WALL_MS;
+    s->calendar = &example_calendar;
     s->health = (struct health){
         .idcard = DEVICE_READY, .scanner = DEVICE_READY, .printer = DEVICE_READY, .online = true};
 }

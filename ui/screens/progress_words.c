@@ -129,6 +129,7 @@ void text_progress_due(char *to, size_t cap, const struct session *s, const stru
     if (days == 0 || progress_waits(kase) ||
         progress_over(kase)) /* it stands still while something is missing */
         return;
-    text_day(day, sizeof day, clock_workdays(kase->at_ms, days), s->language);
-    snprintf(to, cap, _("最晚 %s"), day);
+    int64_t due_ms = calendar_workdays(s->calendar, kase->at_ms, days);
+    text_day(day, sizeof day, due_ms, s->language);
+    snprintf(to, cap, calendar_knows(s->calendar, due_ms) ? _("最晚 %s") : _("大约 %s"), day);
 }

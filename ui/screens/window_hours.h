@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct calendar;
 struct opening {
     bool known;       /* the text named two times, the later one last */
     bool now;         /* somebody is there */
@@ -13,5 +14,7 @@ struct opening {
     int weekday;      /* of that day, 0 = Sunday */
 };
 /* `hours`: a text with two times in it, 8:30 到 17:30. `days`: digits, 1 = Monday to 7 = Sunday; "" is every
- * day. */
-struct opening window_opening(const char *hours, const char *days, int64_t wall_ms);
+ * day. Never on a holiday of the calendar, and on a weekend that is worked as on any day; NULL: neither is
+ * known. */
+struct opening window_opening(const char *hours, const char *days, const struct calendar *calendar,
+                              int64_t wall_ms);

@@ -68,26 +68,13 @@ static void test_hours_of_the_night(void **state)
     }
 }
 
-static void test_working_days(void **state)
-{
-    const int64_t day_ms = INT64_C(24) * 60 * 60 * 1000,
-                  wednesday = INT64_C(1773797160000); /* 18 March 2026 */
-
-    (void)state;
-    assert_true(clock_workdays(wednesday, 0) == wednesday);
-    assert_true(clock_workdays(wednesday, 2) == wednesday + 2 * day_ms);
-    assert_true(clock_workdays(wednesday, 3) == wednesday + 5 * day_ms); /* over the week-end */
-    assert_true(clock_workdays(wednesday, 20) == wednesday + 28 * day_ms);
-    assert_true(clock_workdays(wednesday + 3 * day_ms, 1) == wednesday + 5 * day_ms); /* from a Saturday */
-    assert_int_equal(clock_civil(clock_workdays(wednesday, 20)).month, 4);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hours_of_the_night), cmocka_unit_test(test_civil_dates_of_shanghai),
-        cmocka_unit_test(test_real_clock_goes_on), cmocka_unit_test(test_wound_clock_stands),
-        cmocka_unit_test(test_working_days),
+        cmocka_unit_test(test_hours_of_the_night),
+        cmocka_unit_test(test_civil_dates_of_shanghai),
+        cmocka_unit_test(test_real_clock_goes_on),
+        cmocka_unit_test(test_wound_clock_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

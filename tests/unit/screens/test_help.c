@@ -58,14 +58,6 @@ static void every_page_says_what_it_wants(void **state)
     }
 }
 
-static const struct widget *says(const struct page *page, const char *text)
-{
-    for (unsigned i = 0; i < page->count; i++)
-        if (strstr(page->widgets[i].label, text) || strstr(page->widgets[i].detail, text))
-            return &page->widgets[i];
-    return NULL;
-}
-
 /* Right below the title, and before anything that can be pressed is read out. */
 static void help_begins_with_it(void **state)
 {
@@ -76,7 +68,7 @@ static void help_begins_with_it(void **state)
         room->s->step = (enum step)step;
         room->s->overlay = OVERLAY_HELP;
         screens_build(room->page, room->s, &room->context);
-        const struct widget *want = says(room->page, wants(room->s));
+        const struct widget *want = page_saying(room->page, wants(room->s));
         assert_non_null(want);
         assert_true(want < page_find(room->page, "call_staff"));
         script_begin(script, LANGUAGE_ZH);
@@ -116,23 +108,47 @@ static void tells_when_somebody_comes(void **state)
     room->s->health.online = false;
     screens_build(room->page, room->s, &room->context);
     assert_string_equal(page_find(room->page, "call_staff")->detail, "断网了，请打 12345");
-    assert_non_null(says(room->page, "打电话问"));
+    assert_non_null(page_saying(room->page, "打电话问"));
 }
 
 static void hours_are_read_or_left(void **state)
 {
     (void)state;
     int64_t nine = WEDNESDAY + 9 * HOUR_MS;
-    assert_true(window_opening("8:30 到 17:30", "", nine).now);
-    assert_true(window_opening("上午 9:00-12:00", "3", nine).now);
-    assert_false(window_opening("9:30—17:00", "", nine).now);
-    struct opening o = window_opening("9:05 到 17:00", "2", nine);
+    assert_true(window_opening("8:30 到 17:30", "", NULL, nine).now);
+    assert_true(window_opening("上午 9:00-12:00", "3", NULL, nine).now);
+    assert_false(window_opening("9:30—17:00", "", NULL, nine).now);
+    struct opening o = window_opening("9:05 到 17:00", "2", NULL, nine);
     assert_true(o.known && !o.now && o.days == 6 && o.weekday == 2 && o.hour == 9 && o.minute == 5);
-    o = window_opening("8:30 到 17:30", "3", nine + 12 * HOUR_MS); /* only Wednesdays: in a week */
+    o = window_opening("8:30 到 17:30", "3", NULL, nine + 12 * HOUR_MS); /* only Wednesdays: in a week */
     assert_true(o.days == 7 && o.weekday == 3);
     static const char *const unread[] = {"", "全天", "8:30", "17:30 到 8:30", "25:00 到 26:00", "8:3 到 9:"};
     for (unsigned i = 0; i < G_N_ELEMENTS(unread); i++)
-        assert_false(window_opening(unread[i], "", nine).known);
+        assert_false(window_opening(unread[i], "", NULL, nine).known);
+}
+
+/* Wednesday to the Wednesday after next free, that Saturday worked: no word of a Thursday that is a holiday.
+ */
+static void nobody_is_there_on_a_holiday(void **state)
+{
+    struct room *room = *state;
+    int64_t nine = WEDNESDAY + 9 * HOUR_MS;
+    struct calendar calendar = {0};
+    assert_true(calendar_add(&calendar, "2026-03-18/2026-03-20", false));
+    assert_true(calendar_add(&calendar, "2026-03-21", true));
+    struct opening o = window_opening("8:30 到 17:30", "12345", &calendar, nine);
+    assert_true(o.known && !o.now && o.days == 3 && o.weekday == 6);
+    assert_true(window_opening("8:30 到 17:30", "12345", &calendar, nine + 72 * HOUR_MS).now);
+    assert_true(calendar_add(&calendar, "2026-03-21/2026-04-01", false));
+    o = window_opening("8:30 到 17:30", "12345", &calendar, nine);
+    assert_true(o.known && !o.now && o.days == 15);
+    room->s->calendar = &calendar;
+    room->s->step = STEP_HOME;
+    room->s->overlay = OVERLAY_HELP;
+    screens_build(room->page, room->s, &room->context);
+    assert_string_equal(page_find(room->page, "call_staff")->detail, "窗口 4 月 2 日 8:30 开");
+    assert_true(calendar_add(&calendar, "2026-04-01/2026-12-31", false));
+    assert_false(window_opening("8:30 到 17:30", "12345", &calendar, nine).known);
 }
 
 /* Each its own, and each explained to staff. */
@@ -158,10 +174,10 @@ static void the_code_stands_at_the_end(void **state)
     room->s->service = room->catalog->services[0];
     room->s->overlay = OVERLAY_HELP;
     screens_build(room->page, room->s, &room->context);
-    assert_null(says(room->page, "给工作人员看"));
+    assert_null(page_saying(room->page, "给工作人员看"));
     room->s->problem = PROBLEM_CARD_UNREAD;
     screens_build(room->page, room->s, &room->context);
-    const struct widget *code = says(room->page, "给工作人员看：R-12");
+    const struct widget *code = page_saying(room->page, "给工作人员看：R-12");
     assert_non_null(code);
     for (const struct widget *w = code + 1; w < room->page->widgets + room->page->count; w++)
         assert_int_not_equal(w->place, PLACE_BODY);
@@ -196,6 +212,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(help_begins_with_it, enter, room_leave),
         cmocka_unit_test_setup_teardown(tells_when_somebody_comes, enter, room_leave),
         cmocka_unit_test(hours_are_read_or_left),
+        cmocka_unit_test_setup_teardown(nobody_is_there_on_a_holiday, enter, room_leave),
         cmocka_unit_test(every_problem_has_a_code),
         cmocka_unit_test_setup_teardown(the_code_stands_at_the_end, enter, room_leave),
         cmocka_unit_test_setup_teardown(questions_open_their_answers, enter, room_leave),

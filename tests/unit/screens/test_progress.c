@@ -94,11 +94,17 @@ static void the_last_day_is_the_catalogs(void **state)
     char due[PART_TEXT], day[PART_TEXT];
     const struct progress_case *kase = progress_shown(room->s);
     text_day(day, sizeof day,
-             clock_workdays(kase->at_ms, catalog_find(room->catalog, kase->service)->workdays), LANGUAGE_ZH);
+             calendar_workdays(room->s->calendar, kase->at_ms,
+                               catalog_find(room->catalog, kase->service)->workdays),
+             LANGUAGE_ZH);
     g_snprintf(due, sizeof due, "最晚 %s", day);
     assert_true(page_says(page, due));
     assert_non_null(page_find(page, "finish"));
     assert_null(page_find(page, "case.next"));
+    room->s->calendar = NULL; /* whoever knows no holidays promises nothing */
+    screens_build(room->page, room->s, &room->context);
+    assert_false(page_says(page, "最晚"));
+    assert_true(page_says(page, "大约 "));
     page = room_show(room, "progress_ended");
     assert_false(page_says(page, "最晚"));
     assert_true(page_says(page, "都办完了"));

@@ -297,7 +297,7 @@ static int how(struct layout *l, int widget, struct box box)
     int width = MIN(box.w - u(l, 48), u(l, lying           ? 192
                                            : alone && !low ? 528
                                                            : 264)),
-        wide = box.w - u(l, alone ? 48 : 24), high = width * 216 / 264, pad = u(l, low ? 20 : 32);
+        wide = box.w - u(l, alone ? 48 : 28), high = width * 216 / 264, pad = u(l, low ? 20 : 32);
     struct style s = {by_size(l, 36, 52), 50.0 / 36, FACE_BOLD, COLOUR_INK, 0},
                  small = {by_size(l, 30, 44), 1.45, FACE_REGULAR, COLOUR_INK2, 0};
     struct box art = {box.x + (box.w - width) / 2, box.y + pad, width, high},

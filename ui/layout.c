@@ -42,7 +42,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->list_page = 0;
     layout->ground = COLOUR_NONE;
     layout->list_pages = layout->cand_pages = 1;
-    layout->aside = -1;
+    layout->aside = layout->code = -1;
+    layout->module = 0;
     layout->cand_page = 0;
     layout->pad_less = 0;
     layout->keys_low = false;

@@ -121,6 +121,8 @@ struct layout {
     int pad_less;   /* pixels by which the writing pad is lower than it would like to be */
     uint8_t ground; /* enum colour behind the group in hand; NONE: as the place says */
     int aside;      /* node that stands beside the body, -1 none */
+    int code;       /* node of the code to pay by, where it is parted from its card; -1 none */
+    int module;     /* pixels of a module of it, 0: as few as are allowed */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
     bool bare_pills, brief_pills; /* in the header: switches without icons, and with their short labels */
     bool bar_up;                  /* there, too: the service bar */

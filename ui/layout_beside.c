@@ -1,5 +1,5 @@
-/* Two parts that stand one above the other where there is height, and beside one another where there is not:
- * two cards, and the code to pay by with what is said of it. */
+/* Two cards that stand one above the other where there is height, and beside one another where there is not.
+ */
 #include "ui/layout_parts.h"
 
 static bool are_cards(const struct layout *l, int a, int b)
@@ -19,25 +19,12 @@ static int both_cards(struct layout *l, int a, int b, struct box box)
     return height;
 }
 
-static int code_and_words(struct layout *l, int a, int b, struct box box)
-{
-    int d = node_width(l, a), x = d + u(l, 40), words = node_height(l, b, box.w - x), height = MAX(d, words);
-    if (!l->dry) {
-        node_place(l, a, (struct box){box.x, box.y + (height - d) / 2, d, d});
-        node_place(l, b, (struct box){box.x + x, box.y + (height - words) / 2, box.w - x, words});
-    }
-    return height;
-}
-
 int parts_beside(struct layout *l, int node, struct box box)
 {
-    enum { WORDS_LEAST = 352 };
     int a = l->nodes[node].child, b = a < 0 ? -1 : l->nodes[a].next;
     if (!l->options.theme.landscape || b < 0 || l->nodes[b].next >= 0)
         return 0;
     if (are_cards(l, a, b))
         return both_cards(l, a, b, box);
-    if (leaf_is_payment(l, a) && box.w - node_width(l, a) - u(l, 40) >= u(l, WORDS_LEAST))
-        return code_and_words(l, a, b, box);
     return 0;
 }

@@ -66,6 +66,9 @@ static int parting(const struct layout *l, const struct flow *f, int room, int a
         return STRAY; /* the way, and nothing to choose */
     if (!column && is_way(l, &b[at - 1]))
         return STRAY;
+    const struct widget *first_of_it = node_first(l, b[at].node);
+    if (!column && first_of_it && first_of_it->look == LOOK_QR && b[at].node != l->code)
+        return STRAY; /* what one came for stands on the first page */
     if (b[at].section != b[at - 1].section)
         return 0;
     int first = at - 1, end = at + 1;

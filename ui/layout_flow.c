@@ -77,6 +77,8 @@ static bool left_out(const struct layout *l, int node)
     const struct widget *w = node_widget(l, node);
     if (w && w->look == LOOK_ILLUSTRATION && l->give >= GIVE_PICTURE)
         return true;
+    if (w && w->look == LOOK_H2 && l->code >= 0 && l->give >= GIVE_PICTURE)
+        return true; /* beside a code the tiles say for themselves what they are for */
     if (!flow_on_one_page(l))
         return false;
     bool least = w && (w->look == LOOK_LEAD || (w->look == LOOK_H2 && !typing(l)));
@@ -106,7 +108,7 @@ static bool may_rise(const struct layout *l, const struct flow *f, int i, bool u
         w && !w->id[0] && (w->role == ROLE_TEXT || w->role == ROLE_HEADING || w->role == ROLE_STATUS);
     bool outcome = w && w->look == LOOK_RESULT && i == 0; /* what one may keep has the room within reach */
     return i < f->tail && f->above_count < FLOW_ABOVE &&
-           ((words && (i < f->head || outcome || flow_on_one_page(l))) ||
+           (b->node == l->code || (words && (i < f->head || outcome || flow_on_one_page(l))) ||
             (urgent && only_read(l, b->parent < 0 ? b->node : b->parent)));
 }
 
@@ -240,6 +242,11 @@ static void gather(struct layout *l, struct flow *f)
         bool matter = flows(l, w) || (!w && !tags) ||
                       (w && (w->look > LOOK_ERROR || w->role == ROLE_FIELD || w->look == LOOK_H2));
         begun = begun || (way ? group_of(l, node) == GROUP_COLUMNS : matter);
+        if (l->code >= 0 && !l->options.theme.landscape && l->nodes[node].child == l->code) {
+            section(l, f, l->code);
+            add(l, f, l->code, 0, -1, gap);
+            gap = u(l, 24);
+        }
         if (group_of(l, node) == GROUP_SPREAD) {
             f->tail = f->tail < 0 ? f->count : f->tail;
             if (l->nodes[node].child >= 0)
@@ -410,7 +417,7 @@ bool plan_body(struct layout *l, struct flow *f, struct box body)
         room = apart ? body.h : body.h - bar - u(l, 24);
     *f = (struct flow){.columns = 1, .width = body.w, .column_gap = u(l, 48)};
     int pages = measure_flow(l, f, body);
-    int least = u(l, by_size(l, 1200, is_urgent(l) ? 1200 : 1700)); /* of two columns */
+    int least = u(l, by_size(l, l->code >= 0 ? 1100 : 1200, is_urgent(l) ? 1200 : 1700)); /* of two columns */
     if (pages > 1 && l->options.theme.landscape && body.w > least) {
         f->columns = COLUMNS_MOST;
         f->width = (body.w - f->column_gap) / COLUMNS_MOST;

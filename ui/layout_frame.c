@@ -306,8 +306,10 @@ static struct box seated(struct layout *l, struct box body, int bar_h)
     int bottom = body.y + body.h, top = body.y + (l->bar_split ? bar_h + gap : 0);
     int row_y = MAX(l->options.zone_top + gap, body.y);
     l->above = (struct box){body.x, top, body.w, body.h};
-    if (has(l, PLACE_KEYS))
+    if (has(l, PLACE_KEYS) || l->code >= 0) /* a code is only looked at: it has the room above */
         row_y = bottom - gap - body_height(l, body.w) - low - gap - row;
+    if (l->code >= 0)
+        row_y = MAX(row_y, MAX(l->options.zone_top + gap, body.y));
     l->pills_y = row_y + (row - pills) / 2;
     int y = row_y + row + (header_pager(l) ? u(l, 24) : gap); /* its arrows keep off what is below */
     if (l->bar_beside)
@@ -334,6 +336,7 @@ static bool wide_keys(struct layout *l, int bar_h)
 static struct box plan_frame(struct layout *l)
 {
     regions(l);
+    l->code = l->lowered || l->options.theme.landscape ? node_code(l) : -1;
     bool inside = has(l, PLACE_BAR);
     int gap = u(l, by_size(l, 24, 16)), bottom = u(l, has(l, PLACE_ACTIONS) ? 0 : 16), bar_h = bar_height(l);
     struct box body = l->body;
@@ -411,6 +414,23 @@ static bool settled_with_picture(struct layout *l, struct flow *f, struct box *b
     return settled_with_bar(l, f, body);
 }
 
+/* The code to pay by is as large as its page allows, up to a third more than the least. */
+static void enlarge_code(struct layout *l, struct flow *f, struct box *body)
+{
+    int least = l->module ? l->module : code_least(l), pages = f->pages, best = l->module;
+    bool compact = l->compact;
+    if (node_code(l) < 0)
+        return;
+    for (int module = least + 1; module <= least * 4 / 3; module++) {
+        l->module = module;
+        if (!settled_with_bar(l, f, body) || f->pages > pages || l->module < module || l->compact != compact)
+            break;
+        best = module;
+    }
+    l->module = best;
+    settled_with_bar(l, f, body);
+}
+
 void lay_frame(struct layout *l)
 {
     struct flow f;
@@ -421,6 +441,7 @@ void lay_frame(struct layout *l)
         l->give++;
         fits = settled_with_bar(l, &f, &body);
     }
+    enlarge_code(l, &f, &body);
     l->centre = false;
     struct box beside = lay_header(l, l->header);
     if (has(l, PLACE_BAR)) {

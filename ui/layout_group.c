@@ -73,6 +73,8 @@ int node_gap(const struct layout *l, int before, int node)
     const struct widget *a = node_first(l, before), *b = node_first(l, node);
     enum group ga = (enum group)l->nodes[before].group, gb = (enum group)l->nodes[node].group;
     bool tight = l->compact || l->options.theme.landscape;
+    if (tight && a && b && a->look == LOOK_QR && b->look == LOOK_TAG)
+        return 16;
     if (!a || !b)
         return gb == GROUP_SPREAD || ga == GROUP_SPREAD ? 0 : 24;
     if (l->in_keys && ga == GROUP_CANDIDATES) /* above a pad */
@@ -349,6 +351,8 @@ static int stack(struct layout *l, int node, struct box box)
         l->dry = false;
     }
     for (int at = l->nodes[node].child; at >= 0; before = at, at = l->nodes[at].next) {
+        while (at == l->code && l->nodes[at].next >= 0) /* stands elsewhere, by itself */
+            at = l->nodes[at].next;
         y += before >= 0 ? u(l, l->in_keys ? apart(l, 16, l->keys_low ? 18 : 24) : node_gap(l, before, at))
                          : 0;
         const struct widget *w = node_widget(l, at);
@@ -371,7 +375,10 @@ static int card(struct layout *l, int node, struct box box)
     enum tone tone = (enum tone)l->nodes[node].n;
     bool alarm = tone == TONE_BAD, tinted = tone != TONE_NONE && l->options.theme.palette != PALETTE_CONTRAST;
     bool roomy = !l->compact && !l->options.theme.landscape, narrow = l->centre && !alarm;
-    int pad = u(l, (alarm || narrow) && roomy ? 48 : tone == TONE_PINE && !roomy ? 16 : 32);
+    int pad = u(l, node == l->code               ? CODE_PAD
+                   : (alarm || narrow) && roomy  ? 48
+                   : tone == TONE_PINE && !roomy ? 16
+                                                 : 32);
     int most = u(l, roomy || !l->options.theme.large ? 728 : 1200);
     if (narrow && box.w > most) {
         box.x += (box.w - most) / 2;
@@ -458,9 +465,10 @@ static int group(struct layout *l, int node, struct box box)
         return list(l, node, box);
     case GROUP_CANDIDATES:
         return candidates(l, node, box);
+    case GROUP_ASIDE:
+        return node == l->code ? card(l, node, box) : stack(l, node, box);
     case GROUP_NONE:
     case GROUP_STACK:
-    case GROUP_ASIDE:
     case GROUP_SPREAD:
         break;
     }

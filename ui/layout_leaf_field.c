@@ -330,7 +330,10 @@ bool row_too_narrow(const struct layout *l, int widget, int w)
 {
     const struct widget *row = &l->page->widgets[widget];
     int icon = row->icon[0] ? u(l, by_size(l, 56, 68)) + u(l, 24) : 0;
-    struct style s = {by_size(l, 38, 54), 1.27, FACE_BOLD, COLOUR_INK, -1};
+    struct style s = {by_size(l, 38, 54), 1.27, FACE_BOLD, COLOUR_INK, -1},
+                 body = {theme_type(&l->options.theme, TYPE_BODY), 1.5, FACE_REGULAR, COLOUR_INK, -1};
+    if (row->look == LOOK_BODY)
+        return lines_count(l, row->label, w, &body) == INT_MAX;
     return row->look == LOOK_ROW && lines_count(l, row->label, w - icon - 2 * u(l, 32), &s) == INT_MAX;
 }
 

@@ -1,4 +1,5 @@
 /* Pictures that are drawn: ring, bar, mark, result, timeline, code, paper, signature, illustrations. */
+#include "ui/code.h"
 #include "ui/layout_parts.h"
 
 #include <math.h>
@@ -170,17 +171,20 @@ bool leaf_is_payment(const struct layout *l, int node)
     return w && w->look == LOOK_QR && is_payment(w);
 }
 
-/* Lying it stands beside its words, so it needs no height of its own: 6 or 8 pixels a module. */
-static int code_beside(const struct layout *l)
+enum { PAYMENT_EDGE = 6, PAYMENT_MODULE = 12, SOME_MODULES = 33 };
+
+int code_least(const struct layout *l)
 {
-    return u(l, l->compact ? 248 : 328);
+    return (int)ceil(PAYMENT_MODULE * l->options.theme.scale - 1e-9);
 }
 
-static int code_size(const struct layout *l, const struct widget *w)
+/* The frame stands on the quiet zone's outer edge. */
+int code_size(const struct layout *l, const struct widget *w)
 {
-    bool low = l->options.theme.landscape || l->compact || l->options.seated;
-    if (is_payment(w)) /* 12 pixels a module where there is room */
-        return u(l, l->options.theme.landscape ? 224 : low ? 288 : l->options.theme.large ? 400 : 448);
+    if (is_payment(w))
+        return ((w->number ? w->number : SOME_MODULES) + 2 * CODE_QUIET) *
+                   (l->module ? l->module : code_least(l)) +
+               2 * u(l, PAYMENT_EDGE);
     return u(l, w->total && !l->options.theme.landscape ? 296 : 264) - 2 * code_margin(l);
 }
 
@@ -193,8 +197,8 @@ static int code(struct layout *l, int widget, struct box box)
     bool beside = width > u(l, 160), was_dry = l->dry;
     int margin = code_margin(l);
     if (is_payment(w)) {
-        d = l->options.theme.landscape && box.w == code_beside(l) ? box.w : d;
-        int edge = u(l, 12);
+        d = MIN(d, box.w);
+        int edge = u(l, PAYMENT_EDGE);
         struct box frame = {box.x + (box.w - d) / 2, box.y, d, d};
         special(l, widget, box, SPECIAL_QR,
                 (struct box){frame.x + edge, frame.y + edge, d - 2 * edge, d - 2 * edge});
@@ -384,7 +388,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
     case LOOK_ILLUSTRATION:
         return u(l, 128);
     case LOOK_QR:
-        return is_payment(w) ? code_beside(l) : code_size(l, w);
+        return code_size(l, w);
     default:
         return u(l, 320);
     }

@@ -59,7 +59,9 @@ int leaf_field(struct layout *l, int widget, struct box box);
 int leaf_sentence(struct layout *l, int widget, struct box box);
 int leaf_seek(struct layout *l, int widget, struct box box);
 int leaf_figure(struct layout *l, int widget, struct box box);
-bool leaf_is_payment(const struct layout *l, int node); /* the code to pay by */
+bool leaf_is_payment(const struct layout *l, int node);        /* the code to pay by */
+int code_least(const struct layout *l);                        /* pixels of a module of it, at least */
+int code_size(const struct layout *l, const struct widget *w); /* of its frame, or of another code */
 int leaf_figure_width(struct layout *l, const struct widget *w);
 struct placed *leaf_put(struct layout *l, int widget, struct box box); /* with focus and press of the view */
 bool leaf_pressed(const struct layout *l, const struct widget *w);
@@ -87,9 +89,11 @@ int parts_beside(struct layout *l, int node, struct box box);
 void layout_mirror(struct layout *l);
 /* layout_press.c: in the contrast theme what is under the finger turns black on yellow. */
 void layout_press(struct layout *l);
+enum { CODE_PAD = 16 }; /* units around the code to pay by, where it stands by itself */
 /* layout_aside.c: takes the width of what stands aside off the body; put once the rest is down. */
 bool beside_aside(const struct layout *l); /* three rows of tiles must stand in its height */
 bool lay_aside(struct layout *l, struct box *body);
+int node_code(const struct layout *l); /* the code to pay by with what stands in its frame, or -1 */
 void put_aside(struct layout *l, struct box body);
 
 /* layout_candidates.c */

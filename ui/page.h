@@ -153,9 +153,9 @@ struct widget {
     const char *aloud; /* of a personal title: what others may hear in its place; borrowed */
     int most;          /* of an answer to choose from: at most so many on one page, 0 as fit */
     int number, total; /* ring, bar, steps, rating, columns; of body text: 1 for the middle of its place;
-                          total of a code: 1 for a large one, 2 for the one to pay by; of a field: enum
-                          field_end; of a key: 1 for as low as it must be beside a pad; of a row: 1 for its
-                          picture at its end */
+                          total of a code: 1 for a large one, 2 for the one to pay by, whose modules are in
+                          number; of a field: enum field_end; of a key: 1 for as low as it must be beside a
+                          pad; of a row: 1 for its picture at its end */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

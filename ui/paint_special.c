@@ -1,4 +1,5 @@
 /* Ring, mark, code, ink, papers and the two illustrations. */
+#include "ui/code.h"
 #include "ui/paint.h"
 #include "ui/picture.h"
 #include "ui/strokes.h"
@@ -78,14 +79,14 @@ static void ring(struct canvas *c, struct text *text, const struct layout *l, co
 /* Whole pixels a module, four modules of white around, in every theme. */
 static void code(struct canvas *c, const struct layout *l, const struct placed *p)
 {
-    enum { QUIET = 4, WHITE = 0xffffff };
+    enum { WHITE = 0xffffff };
     if (theme_colour(&l->options.theme, (enum colour)p->bg) != WHITE)
         canvas_fill(c, p->art, WHITE);
     QRcode *qr =
         p->widget->value[0] ? QRcode_encodeString(p->widget->value, 0, QR_ECLEVEL_M, QR_MODE_8, 1) : NULL;
     if (!qr)
         return;
-    int module = MAX(p->art.w / (qr->width + 2 * QUIET), 1), off = (p->art.w - module * qr->width) / 2;
+    int module = MAX(p->art.w / (qr->width + 2 * CODE_QUIET), 1), off = (p->art.w - module * qr->width) / 2;
     for (int y = 0; y < qr->width; y++)
         for (int x = 0; x < qr->width; x++)
             if (qr->data[y * qr->width + x] & 1)

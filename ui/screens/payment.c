@@ -1,5 +1,6 @@
 /* Paying: the amount first; a phone takes the code, and success shows by itself. When nothing is heard it
  * says so, and not to pay twice; what can be done without a phone stands below. */
+#include "ui/code.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -10,11 +11,7 @@ static void amount(struct page *page, const struct session *s)
 {
     page_open(page, GROUP_CARD, TONE_NONE);
     page_open(page, GROUP_ROW, 0);
-    page_open(page, GROUP_STACK, 0);
-    page_text(page, LOOK_BODY, _("要交"));
-    if (s->large) /* where it is no lead of the title */
-        page_text(page, LOOK_CAPTION, part_label(s, s->service->payment->what));
-    page_close(page);
+    page_text(page, LOOK_BODY, _("要交"))->grow = true;
     page_text(page, LOOK_DISPLAY, part_yuan(page, s->kase.pay.amount_fen));
     page_close(page);
     page_close(page);
@@ -33,16 +30,27 @@ static void apps(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* How long it is good for, and what happens then. */
+static void validity(struct page *page, const struct session *s)
+{
+    page_text(page, LOOK_CAPTION, _("这张码 180 秒内有效，过了会换一张新的。"));
+}
+
+/* In large letters a page says one thing: the code first, and what else there is to know of it on the next.
+ */
 static void code(struct page *page, const struct session *s)
 {
     unsigned left = seconds_left(s);
-    if (!s->large) /* whose code would go to another page; above the card, for lying it has no room below */
-        apps(page, s);
     page_open(page, GROUP_CARD, TONE_NONE);
+    page_open(page, GROUP_ASIDE, 0);
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("付款的码来了，请用手机扫"));
     w->detail = s->service->payment->later ? _("扫不了，可以点“去窗口交”") : _("扫不了，可以点“叫工作人员”");
     w->value = s->kase.pay.url;
+    w->number = code_modules(s->kase.pay.url);
     w->total = PAYMENT_CODE;
+    if (!s->large)
+        apps(page, s);
+    page_close(page);
     page_open(page, GROUP_ROW, 0);
     w = page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
     w->number = (int)left;
@@ -50,9 +58,16 @@ static void code(struct page *page, const struct session *s)
     page_open(page, GROUP_STACK, 0);
     page_text(page, LOOK_H2, _("付完请等一等，这里会自己变"));
     if (!s->large)
-        page_text(page, LOOK_CAPTION, _("这张码 180 秒内有效，过了会换一张新的。"));
+        validity(page, s);
     page_close(page);
     page_close(page);
+    page_close(page);
+    if (!s->large)
+        return;
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_text(page, LOOK_BODY, part_label(s, s->service->payment->what));
+    apps(page, s);
+    validity(page, s);
     page_close(page);
 }
 
@@ -98,12 +113,11 @@ static void without_phone(struct page *page, const struct session *s, const stru
         return;
     if (!s->large && !unsure)
         page_text(page, LOOK_H2, s->kase.pay.state == PAY_CLOSED ? _("也可以这样") : _("不用手机？"));
-    page_open(page, GROUP_COLUMNS, later && !s->large ? 2 : 1);
+    page_open(page, GROUP_COLUMNS, later ? 2 : 1);
     if (later)
         part_tile(page, LOOK_TILE_WIDE, "pay.later", "store", TONE_LAMP, _("去窗口交"), _("先把申请交上去"))
             ->enabled = session_allows(s, EVENT_LATER) || s->overlay != OVERLAY_NONE;
-    if (!later || !s->large)
-        part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("叫工作人员"), s, c);
+    part_call(page, LOOK_TILE_WIDE, TONE_PINE, _("叫工作人员"), s, c);
     page_close(page);
 }
 
@@ -118,9 +132,11 @@ void screen_payment(struct page *page, const struct session *s, const struct scr
 {
     if (!s->service || !s->service->payment)
         return;
-    bool shut = s->kase.pay.state == PAY_CLOSED, low = s->seated && !s->large;
-    part_title(page, title(s), s->large ? "" : part_label(s, s->service->payment->what));
-    if (low) /* words alone: they stand above the reach, and within it the code comes first */
+    bool shut = s->kase.pay.state == PAY_CLOSED, low = s->seated || s->large;
+    bool code_first =
+        s->large && s->kase.pay.state == PAY_OPEN && !s->practice; /* for what, on the next page */
+    part_title(page, title(s), code_first ? "" : part_label(s, s->service->payment->what));
+    if (low) /* words alone: the code comes first */
         page_text(page, LOOK_DISPLAY,
                   page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen)));
     else

@@ -49,8 +49,8 @@ void layout_page(struct layout *layout, const struct page *page, const struct vi
     layout->keys_low = false;
     layout->cand_of = 0;
     layout->centre = layout->in_list = layout->in_card = layout->in_keys = layout->digits = layout->compact =
-        layout->dry = layout->bare_pills = layout->brief_pills = layout->bar_up = layout->lowered =
-            layout->bar_split = layout->bar_beside = false;
+        layout->dry = layout->bare_pills = layout->brief_pills = layout->tight_pills = layout->bar_up =
+            layout->lowered = layout->bar_split = layout->bar_beside = false;
     layout->give = GIVE_NOTHING;
     layout->header = layout->bar = layout->body = layout->actions = layout->keys = layout->footer =
         (struct box){0};

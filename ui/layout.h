@@ -124,12 +124,13 @@ struct layout {
     int code;       /* node of the code to pay by, where it is parted from its card; -1 none */
     int module;     /* pixels of a module of it, 0: as few as are allowed */
     bool centre, in_list, in_card, in_keys, digits, compact, dry;
-    bool bare_pills, brief_pills; /* in the header: switches without icons, and with their short labels */
-    bool bar_up;                  /* there, too: the service bar */
-    bool lowered;                 /* seated: pills and bar came down */
-    bool bar_beside, bar_split;   /* in one row with the pills; only 退出 there, the rest stayed up */
-    struct box above;             /* lowered: what is only read, right above the pills */
-    uint8_t give;                 /* enum give: what the page had to do without to fit */
+    bool bare_pills, brief_pills, tight_pills; /* in the header: switches without icons, with their short
+                                                  labels, and with less room around these */
+    bool bar_up;                               /* there, too: the service bar */
+    bool lowered;                              /* seated: pills and bar came down */
+    bool bar_beside, bar_split; /* in one row with the pills; only 退出 there, the rest stayed up */
+    struct box above;           /* lowered: what is only read, right above the pills */
+    uint8_t give;               /* enum give: what the page had to do without to fit */
 };
 
 struct layout *layout_new(void);

@@ -202,12 +202,13 @@ static bool whole(const struct said *said, const struct said *trial)
     return trial->name < 0 || trial->name_rows == 1 || trial->meta == said->meta;
 }
 
-enum { LESS = 3 }; /* ways of the switches to stand: with icons, without, in few words */
+enum { LESS = 4 }; /* ways of the switches to stand: with icons, without, in few words, close around them */
 
 static void switches_give(struct layout *l, int less)
 {
     l->bare_pills = less > 0;
     l->brief_pills = less > 1;
+    l->tight_pills = less > 2;
 }
 
 /* Beside the mark, with all of the switches or less; rather without which step it is than below them. */

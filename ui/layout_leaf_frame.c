@@ -189,11 +189,18 @@ static double size_of(const struct layout *l, const struct widget *w)
     return digit ? by_size(l, 60, 72) : styles[w->look].size[l->options.theme.large];
 }
 
+static int padding_of(const struct layout *l, const struct widget *w)
+{
+    enum { TIGHT = 12 };
+    return u(l, l->tight_pills && w->look == LOOK_PILL ? TIGHT
+                                                       : styles[w->look].padding[l->options.theme.large]);
+}
+
 static struct letters letters_of(const struct layout *l, const struct widget *w)
 {
     bool large = l->options.theme.large;
-    return (struct letters){u(l, size_of(l, w)), u(l, styles[w->look].icon[large]),
-                            u(l, styles[w->look].padding[large]), is_light(w) ? FACE_REGULAR : FACE_BOLD};
+    return (struct letters){u(l, size_of(l, w)), u(l, styles[w->look].icon[large]), padding_of(l, w),
+                            is_light(w) ? FACE_REGULAR : FACE_BOLD};
 }
 
 static int content_width(struct layout *l, const struct widget *w, int *icon)
@@ -223,8 +230,7 @@ int leaf_frame_width(struct layout *l, const struct widget *w)
         return u(l, by_size(l, 184, 196));
     if (w->look == LOOK_KEY_FUNCTION && strcmp(w->icon, "backspace") == 0) /* needs no word beside it */
         return u(l, 144);
-    int width = content_width(l, w, &icon) + 2 * u(l, styles[w->look].padding[l->options.theme.large]) +
-                step_width(l, w);
+    int width = content_width(l, w, &icon) + 2 * padding_of(l, w) + step_width(l, w);
     int least = w->look == LOOK_EDIT           ? u(l, by_size(l, 128, 148))
                 : w->look == LOOK_KEY_FUNCTION ? u(l, g_utf8_strlen(w->label, -1) == 1 ? 112 : 144)
                 : w->look == LOOK_KEY_GO       ? u(l, 256)

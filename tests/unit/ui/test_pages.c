@@ -211,6 +211,22 @@ static void the_voice_makes_room_for_a_word(void **state)
     assert_string_equal(layout_label(room->l, voice->widget), "语音");
 }
 
+/* Four of them, in long words, stand close before they stand upon the mark. */
+static void the_switches_keep_off_the_mark(void **state)
+{
+    struct room *room = *state;
+    tiles(room->page, 3);
+    page_place(room->page, PLACE_HEADER);
+    page_button(room->page, LOOK_PILL, "sign", "Sign lang", "sign_language");
+    for (unsigned i = 0; i < room->page->count; i++)
+        if (strcmp(room->page->widgets[i].id, "large_font") == 0)
+            room->page->widgets[i].label = "Standard type";
+    lay(room, 0, 768, 1366, true);
+    assert_true(room->l->tight_pills);
+    assert_true(layout_find(room->l, "large_font")->box.x >=
+                layout_find(room->l, "mark")->box.x + layout_find(room->l, "mark")->box.w);
+}
+
 /* Lying: choices in two columns begin at one height, below the question. */
 static void columns_begin_at_one_height(void **state)
 {
@@ -424,6 +440,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_section_goes_on_under_its_title, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_voice_stands_in_one_place, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_voice_makes_room_for_a_word, layout_enter, layout_leave),
+        cmocka_unit_test_setup_teardown(the_switches_keep_off_the_mark, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_way_gives_way_to_many_choices, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(the_way_to_services_stands_above_some, layout_enter, layout_leave),
         cmocka_unit_test_setup_teardown(columns_begin_at_one_height, layout_enter, layout_leave),

@@ -200,7 +200,10 @@ static unsigned planted(struct desk *d, struct label question, struct label answ
     struct service service = *shipped;
     struct field living = *of_living;
     g_autofree struct choice *choices = g_memdup2(living.choices, living.choice_count * sizeof *choices);
-    g_autofree const struct field **all = g_memdup2(shipped->pages, service_all_pages(shipped) * sizeof *all);
+    const struct field *all[2 * CATALOG_PAGES]; /* those of the ways of delivery stand behind the form's */
+    assert_true(service_all_pages(shipped) <= G_N_ELEMENTS(all));
+    for (unsigned i = 0; i < service_all_pages(shipped); i++)
+        all[i] = shipped->pages[i];
     living.question = question.zh ? question : living.question;
     choices[1].label = answer.zh ? answer : choices[1].label;
     living.choices = choices;

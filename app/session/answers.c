@@ -131,10 +131,13 @@ static enum problem check_id(const char *value)
     }
 }
 
+size_t answer_least(const struct field *field)
+{
+    return field->type == FIELD_BANK_CARD && field->min == 0 ? BANK_CARD_MIN : field->min;
+}
+
 enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms)
 {
-    size_t least = field->min;
-
     if (value[0] == '\0')
         return field->required ? PROBLEM_EMPTY : PROBLEM_NONE;
     if (field->type == FIELD_PHONE)
@@ -149,12 +152,9 @@ enum problem answer_check(const struct field *field, const char *value, int64_t 
         return answer_check_day(field, value, wall_ms);
     if (field->type == FIELD_AMOUNT)
         return answer_check_amount(field, value);
-    if (field->type == FIELD_BANK_CARD) {
-        if (strspn(value, "0123456789") != strlen(value))
-            return PROBLEM_ID_CHARACTER;
-        least = least > 0 ? least : BANK_CARD_MIN;
-    }
-    return text_length(value) < least ? PROBLEM_SHORT : PROBLEM_NONE;
+    if (field->type == FIELD_BANK_CARD && strspn(value, "0123456789") != strlen(value))
+        return PROBLEM_ID_CHARACTER;
+    return text_length(value) < answer_least(field) ? PROBLEM_SHORT : PROBLEM_NONE;
 }
 
 static const char *card_fact(const struct person *p, const char *name)

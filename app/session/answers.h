@@ -17,6 +17,8 @@ bool answer_set(struct case_file *kase, const struct field *field, const char *v
 bool answer_page_asked(const struct case_file *kase, const struct service *service, unsigned page);
 /* What is wrong with a value, or PROBLEM_NONE. */
 enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms);
+/* Characters that an answer has at least; 0 where any number will do. */
+size_t answer_least(const struct field *field);
 /* As one would say it: a choice by its label, a date and an amount in words; else the value. False when it
  * does not fit. */
 bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language);

@@ -11,7 +11,6 @@ unsigned input_missing(const struct input *input)
 {
     unsigned wanted = input->kind == INPUT_PHONE       ? INPUT_PHONE_DIGITS
                       : input->kind == INPUT_ID_NUMBER ? INPUT_ID_DIGITS
-                      : input->kind == INPUT_BANK_CARD ? INPUT_BANK_LEAST
                       : input->kind == INPUT_CODE      ? INPUT_CODE_DIGITS
                                                        : 0;
     size_t typed = text_length(input->text);

@@ -33,7 +33,6 @@ enum {
     INPUT_ID_DIGITS = 18,
     INPUT_BANK_DIGITS = 19,
     INPUT_CODE_DIGITS = 6,
-    INPUT_BANK_LEAST = 12,
     INPUT_AMOUNT_DIGITS = 11 /* with the point */
 };
 
@@ -142,9 +141,9 @@ unsigned input_region_crumbs(const struct input *input,
                              struct region list[REGION_LEVELS]); /* chosen so far */
 void input_region_keys(struct page *page, const struct input *input, enum language language);
 
-unsigned input_missing(
-    const struct input *input); /* digits still to come: 还差 2 位; 0 for text and bank cards long enough */
-bool input_covers(const struct input *input); /* 遮住 is offered */
+unsigned input_missing(const struct input *input); /* digits still to come: 还差 2 位; 0 for text, and where
+                                                      no fixed number is asked */
+bool input_covers(const struct input *input);      /* 遮住 is offered */
 /* Digits as they stand in a field of that kind, in groups; other text as it is. */
 const char *input_grouped(struct page *page, enum input_kind kind, const char *text);
 /* As it stands in the field: digits in groups 6-8-4, 3-4-4, by four, yuan in threes; stars while covered. */

@@ -59,11 +59,27 @@ static void choices(struct page *page, const struct session *s, const struct fie
     page_close(page);
 }
 
+/* Cards have 16 to 19 digits: how many are still to come nobody knows, so it says how many there are. */
+static void count_card(struct page *page, const struct session *s, const struct field *field,
+                       const struct input *input)
+{
+    unsigned typed = (unsigned)text_length(input->text);
+    bool enough = typed >= answer_least(field);
+    struct widget *w =
+        page_text(page, LOOK_BODY,
+                  page_format(page, enough ? _("按了 %u 位，看一遍，再点“填好了”") : _("按了 %u 位"), typed));
+    w->icon = enough ? "check_circle" : "pin";
+}
+
 /* Below the digits: how many are missing, or that they may be right. */
 static void count(struct page *page, const struct session *s, const struct field *field,
                   const struct input *input)
 {
     enum { ASIDE = 272 };
+    if (input->kind == INPUT_BANK_CARD) {
+        count_card(page, s, field, input);
+        return;
+    }
     unsigned missing = input_missing(input);
     bool right = input->text[0] && answer_check(field, input->text, s->wall_ms) == PROBLEM_NONE;
     bool x = missing && input->kind == INPUT_ID_NUMBER && !s->large;

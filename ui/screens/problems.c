@@ -30,7 +30,9 @@ static struct told told_short(struct page *page, const struct session *s, const 
     if (kind == INPUT_DATE)
         return (struct told){_("还没选完。请接着点月和日。"), ""};
     if (kind == INPUT_BANK_CARD)
-        return (struct told){_("卡号还没按完。请照着卡面再看一遍。"), ""};
+        return (struct told){page_format(page, _("按了 %u 位，卡号至少 %u 位。请照着卡面接着按。"), n,
+                                         (unsigned)answer_least(field)),
+                             ""};
     return (struct told){_("写得太短了。请再写详细一点。"), ""};
 }
 
@@ -92,7 +94,7 @@ static struct told told_in_form(struct page *page, const struct session *s, enum
     const struct answer *a = answer_find(&s->kase, s->problem_field);
     switch ((int)problem) {
     case PROBLEM_EMPTY:
-        return (struct told){choice ? _("先点一个，再点下一步。") : _("这里还空着。请填上，再点“填好了”。"),
+        return (struct told){choice ? _("先点一个，再点下一步。") : _("这里还空着。请先填上，再往下走。"),
                              ""};
     case PROBLEM_SHORT:
         return told_short(page, s, field);

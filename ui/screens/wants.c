@@ -31,7 +31,7 @@ static const char *const of_step[STEP_COUNT] = {
 };
 
 static const char *const of_field[] = {
-    [FIELD_TEXT] = N_("请写在框里，拼音、手写都行。写好点“填好了”。"),
+    [FIELD_TEXT] = N_("请写在框里，拼音、手写都行。写好了，点右下角的按钮。"),
     [FIELD_PHONE] = N_("请按 11 位手机号，按完点“填好了”。"),
     [FIELD_ID_NUMBER] = N_("请照着身份证按 18 位号码，按完点“填好了”。"),
     [FIELD_CHOICE] = N_("请点一个，再点“下一步”。"),

@@ -236,7 +236,7 @@ static void test_wrong_answers(void **state)
     assert_int_equal(v->s.problem, PROBLEM_EMPTY);
     answer(v, "living", "castle");
     assert_string_equal(answer_value(&v->s.kase, "living"), "");
-    answer(v, "living", "other");
+    answer(v, "living", "partner");
     press(v, EVENT_NEXT);
     answer(v, "spouse_number", "34119919460101001");
     press(v, EVENT_NEXT);

@@ -34,6 +34,10 @@ static void seek_overlay(struct run *r)
             continue; /* once a visit */
         if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
             least = o;
+        if (o == OVERLAY_OFFER_DRAFT && s->step == STEP_FORM && chance(r, 50)) {
+            least = o; /* only its first page offers one, and that is soon left */
+            break;
+        }
     }
     if (least == OVERLAY_HELP || (least == OVERLAY_TIMEOUT && last_page))
         happen(r, (struct session_event){.kind = EVENT_HELP});

@@ -28,6 +28,8 @@ static void seek_overlay(struct run *r)
         if (o == OVERLAY_OFFER_DRAFT &&
             (!s->identified || s->practice || s->draft.offered || (s->step == STEP_FORM && s->form_page > 0)))
             continue; /* once a card, where a form may begin */
+        if (o == OVERLAY_OFFER_DRAFT && s->step != STEP_FORM && r->seen[STEP_FORM][o] < r->seen[s->step][o])
+            continue; /* left for the form, where fewest meet it */
         if (o == OVERLAY_CONFIRM && s->step == STEP_RESULT && !session_allows(s, EVENT_UNBOOK))
             continue; /* nothing is booked */
         if (o == OVERLAY_OFFER_LARGE && (s->large || s->large_offered))

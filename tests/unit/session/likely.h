@@ -47,7 +47,7 @@ static inline void likely_booking(struct run *r, struct booking *b)
 static inline void likely_progress(struct run *r, struct progress *p)
 {
     p->told = chance(r, 90);
-    p->count = chance(r, 70) ? (unsigned)draw(r, PROGRESS_CASES + 1) : 0;
+    p->count = chance(r, 64) ? (unsigned)draw(r, PROGRESS_CASES + 1) : 0;
     p->more = (unsigned)draw(r, 3);
     for (unsigned i = 0; i < p->count; i++) {
         strcpy(p->cases[i].service, "gaoling-jintie");
@@ -277,7 +277,7 @@ static inline void leave_last_page(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_UNBOOK : EVENT_RETRY});
         return;
     }
-    if (r->v.s.step == STEP_RESULT && r->v.s.kase.progress.count > 1 && chance(r, 65)) {
+    if (r->v.s.step == STEP_RESULT && r->v.s.kase.progress.count > 1 && chance(r, 80)) {
         happen(r, (struct session_event){.kind = EVENT_PICK, .number = (unsigned)draw(r, 2)});
         return;
     }

@@ -17,6 +17,17 @@ static void wait_long(struct run *r, int64_t ms)
     happen(r, (struct session_event){.kind = EVENT_ALARM});
 }
 
+/* How often an overlay was seen over the step where it was seen least. */
+static uint64_t fewest(const struct run *r, enum overlay o)
+{
+    uint64_t least = UINT64_MAX;
+
+    for (unsigned step = 0; step < STEP_COUNT; step++)
+        if (may_be((enum step)step, o) && step != STEP_OUT_OF_SERVICE)
+            least = MIN(least, r->seen[step][o]);
+    return least;
+}
+
 /* Toward the overlay that this step saw least. */
 static void seek_overlay(struct run *r)
 {
@@ -28,18 +39,15 @@ static void seek_overlay(struct run *r)
         if (o == OVERLAY_OFFER_DRAFT &&
             (!s->identified || s->practice || s->draft.offered || (s->step == STEP_FORM && s->form_page > 0)))
             continue; /* once a card, where a form may begin */
-        if (o == OVERLAY_OFFER_DRAFT && s->step != STEP_FORM && r->seen[STEP_FORM][o] < r->seen[s->step][o])
-            continue; /* left for the form, where fewest meet it */
+        if ((o == OVERLAY_OFFER_LARGE || (o == OVERLAY_OFFER_DRAFT && s->step != STEP_FORM)) &&
+            r->seen[s->step][o] > fewest(r, o) * 5 / 4 + 8)
+            continue; /* once a visit: left for the step where fewest have met it */
         if (o == OVERLAY_CONFIRM && s->step == STEP_RESULT && !session_allows(s, EVENT_UNBOOK))
             continue; /* nothing is booked */
         if (o == OVERLAY_OFFER_LARGE && (s->large || s->large_offered))
             continue; /* once a visit */
         if (may_be(s->step, o) && (least == OVERLAY_NONE || r->seen[s->step][o] < r->seen[s->step][least]))
             least = o;
-        if (o == OVERLAY_OFFER_DRAFT && s->step == STEP_FORM && chance(r, 50)) {
-            least = o; /* only its first page offers one, and that is soon left */
-            break;
-        }
     }
     if (least == OVERLAY_HELP || (least == OVERLAY_TIMEOUT && last_page))
         happen(r, (struct session_event){.kind = EVENT_HELP});

@@ -65,12 +65,14 @@ static bool holds(const struct layout *l, struct said *s, const char *detail, in
     return false;
 }
 
-/* 第 2 步，共 5 步：填一填, then the number of the step alone, then nothing but the name, then that on two
+/* 第 2 步，共 5 步：填一填, then the step alone, then 2 / 5, then nothing but the name, then that on two
  * lines. */
 static void fit_label(const struct layout *l, struct said *s, int h)
 {
     int steps = bar_steps(l);
-    if (holds(l, s, s->widget->detail, h) || (steps >= 0 && holds(l, s, node_widget(l, steps)->label, h)))
+    const struct widget *step = steps < 0 ? NULL : node_widget(l, steps);
+    if (holds(l, s, s->widget->detail, h) ||
+        (step && (holds(l, s, step->label, h) || holds(l, s, step->hint, h))))
         return;
     holds(l, s, NULL, h);
 }

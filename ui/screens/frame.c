@@ -136,6 +136,7 @@ static void steps(struct page *page, const struct session *s)
         return;
     struct widget *w =
         page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
+    w->hint = page_format(page, "%u / %u", at, of); /* where there is no room for words */
     w->number = (int)at;
     w->total = (int)of;
 }

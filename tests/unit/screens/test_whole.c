@@ -54,6 +54,20 @@ static void the_step_is_said_on_a_lying_panel(void **state)
     layout_free(l);
 }
 
+static void a_step_is_counted_where_words_are_too_wide(void **state)
+{
+    struct room *room = *state;
+    struct layout *l = layout_new();
+    room_show(room, "vote");
+    room->s->large = true;
+    room->s->language = LANGUAGE_EN;
+    screens_build(room->page, room->s, &room->context);
+    lay_page(l, room, theme_make(1280, 1024, 0, 0, true, false), 0, 0);
+    assert_true(l->bar_up);
+    assert_true(lay_draws(l, "Step 2 of 3") || lay_draws(l, "2 / 3"));
+    layout_free(l);
+}
+
 int main(void)
 {
     secret_start();
@@ -62,6 +76,7 @@ int main(void)
         cmocka_unit_test(seated_loses_nothing),
         cmocka_unit_test(where_it_stands_is_on_the_first_page),
         cmocka_unit_test(the_step_is_said_on_a_lying_panel),
+        cmocka_unit_test(a_step_is_counted_where_words_are_too_wide),
     };
     return cmocka_run_group_tests(tests, room_enter, room_leave);
 }

@@ -101,12 +101,12 @@ unsigned audit_words(const struct audit *a)
         count += w && a->text ? boxes(a, p) : 0;
         if (!w || own_words(w) || as_written) /* what comes in Chinese is read in Taiwan as it came */
             continue;
-        bool entered = w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE,
-             person = w->personal && !w->value[0] && w->role != ROLE_CHOICE,
+        bool entered = !w->worded && (w->role == ROLE_FIELD || w->look == LOOK_KEY_VALUE),
+             person = w->personal && !w->worded && !w->value[0] && w->role != ROLE_CHOICE,
              name = person || w->look == LOOK_CRUMB || w->look == LOOK_OPTION;
         count += name ? 0 : look(a, p, w->label);
         count += (w->personal ? 0 : look(a, p, w->detail)) + look(a, p, w->hint);
-        count += entered || w->personal ? 0 : look(a, p, w->value);
+        count += entered || (w->personal && !w->worded) ? 0 : look(a, p, w->value);
     }
     return count;
 }

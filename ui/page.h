@@ -147,6 +147,7 @@ struct widget {
     /* grow: takes the room that is left; of a banner: its detail goes on in the same line; of a heading: its
      * detail stands at the end of the line */
     bool enabled, selected, personal, focusable, error, grow, busy;
+    bool worded;   /* personal, and all the same in words of ours: in the language of the visit */
     bool told;     /* as an office or a neighbour wrote it: shown as it came, no sentence of ours */
     bool reads_on; /* the button that ends a list to be seen whole: it turns the page until the last is shown
                     */

@@ -13,6 +13,20 @@ static void copy_both(char *zh, char *en, size_t cap, const char *from_zh, const
     secret_copy_text(en, cap, from_en);
 }
 
+/* English that does not fit would be half a sentence: then the value stands as it came. */
+static void copy_means(struct means *to, const struct message_means *from)
+{
+    static const enum means_is is[] = {
+        [MESSAGE_AS_TOLD] = MEANS_AS_TOLD, [MESSAGE_WORDS] = MEANS_WORDS,   [MESSAGE_DAY] = MEANS_DAY,
+        [MESSAGE_MOMENT] = MEANS_MOMENT,   [MESSAGE_BEFORE] = MEANS_BEFORE, [MESSAGE_MONTHS] = MEANS_MONTHS};
+
+    *to = (struct means){.is = is[from->is], .at_ms = from->at_ms, .fen = from->fen, .months = from->months};
+    if (!secret_copy_text(to->en, sizeof to->en, from->en) ||
+        !secret_copy_text(to->from, sizeof to->from, from->from) ||
+        !secret_copy_text(to->to, sizeof to->to, from->to))
+        *to = (struct means){.is = MEANS_AS_TOLD};
+}
+
 static void copy_row(struct case_file *out, const struct message_answer_row *row)
 {
     unsigned i = out->result.count++;
@@ -20,6 +34,7 @@ static void copy_row(struct case_file *out, const struct message_answer_row *row
     copy_both(out->result.label[i][LANGUAGE_ZH], out->result.label[i][LANGUAGE_EN],
               sizeof out->result.label[i][0], row->zh, row->en);
     secret_copy_text(out->result.value[i], sizeof out->result.value[i], row->value);
+    copy_means(&out->result.means[i], &row->means);
 }
 
 /* An option's code that does not fit would be another option: then nothing is offered. */
@@ -142,6 +157,7 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
               answer.title_zh, answer.title_en);
     copy_both(out->result.note[LANGUAGE_ZH], out->result.note[LANGUAGE_EN], sizeof out->result.note[0],
               answer.note_zh, answer.note_en);
+    copy_means(&out->result.note_means, &answer.note_means);
     secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify);
     for (size_t i = 0; i < answer.row_count && i < SESSION_ROWS; i++)
         copy_row(out, &answer.rows[i]);

@@ -88,8 +88,8 @@ static void say_voted(const struct storage_vote *vote, struct label said, struct
     char closes[64];
     json_t *rows = json_array();
     write_day(closes, sizeof closes, vote->closes_ms);
-    online_row(rows, N_("投的事"), "Vote", title.zh);
-    online_row(rows, N_("投票截止"), "Closes", closes);
+    online_row_means(rows, N_("投的事"), "Vote", title.zh, json_pack("{s:s}", "en", title.en));
+    online_row_means(rows, N_("投票截止"), "Closes", closes, online_moment("moment", vote->closes_ms));
     online_send(reply, said,
                 (struct label){N_("截止以后，结果会贴在“看通知”里。"),
                                "The result is posted as a notice after it closes."},
@@ -101,7 +101,7 @@ static void say_closed(const struct storage_vote *vote, struct reply *reply)
     char closes[64];
     json_t *rows = json_array();
     write_day(closes, sizeof closes, vote->closes_ms);
-    online_row(rows, N_("投票截止"), "Closed", closes);
+    online_row_means(rows, N_("投票截止"), "Closed", closes, online_moment("moment", vote->closes_ms));
     online_send(reply, (struct label){N_("现在没有要投的票"), "Nothing to vote on now"},
                 (struct label){N_("上一次的结果贴在“看通知”里。"), "The last result is posted as a notice."},
                 "", rows);

@@ -6,19 +6,20 @@
 enum { HOURS = 24, HOUR_MS = 60 * 60 * 1000 };
 
 /* Invented; masked as on every screen and paper. */
-static const struct {
-    const char *grid, *name;
-} wardens[] = {{"第 1 网格", "周*生"}, {"第 2 网格", "陈*"}, {"第 3 网格", "李*敏"}, {"第 4 网格", "孙*国"}};
+static const struct label wardens[] = {{N_("第 1 网格，网格员 周*生"), "Grid 1, warden Zhou"},
+                                       {N_("第 2 网格，网格员 陈*"), "Grid 2, warden Chen"},
+                                       {N_("第 3 网格，网格员 李*敏"), "Grid 3, warden Li"},
+                                       {N_("第 4 网格，网格员 孙*国"), "Grid 4, warden Sun"}};
 
 static void send_word(struct reply *reply, const struct storage_assignment *a)
 {
     struct clock_date d = clock_civil(a->due_ms);
-    char who[96], when[96];
+    const struct label *who = &wardens[a->warden];
+    char when[96];
     json_t *rows = json_array();
-    g_snprintf(who, sizeof who, "%s，网格员 %s", wardens[a->warden].grid, wardens[a->warden].name);
     g_snprintf(when, sizeof when, "%d 月 %d 日 %02d:%02d 以前", d.month, d.day, d.hour, d.minute);
-    online_row(rows, N_("谁来"), "Who comes", who);
-    online_row(rows, N_("什么时候"), "When", when);
+    online_row_means(rows, N_("谁来"), "Who comes", who->zh, json_pack("{s:s}", "en", who->en));
+    online_row_means(rows, N_("什么时候"), "When", when, online_moment("before", a->due_ms));
     online_send(reply, (struct label){"报问题", "Report"}, (struct label){"", ""}, "", rows);
 }
 

@@ -4,7 +4,9 @@
 
 #include "platform/platform.h"
 
-#define INSURANCE_OFFICE "示范县人力资源和社会保障局"
+#define N_(zh) zh /* the kiosk says it in its language */
+#define INSURANCE_OFFICE N_("示范县人力资源和社会保障局")
+#define INSURANCE_OFFICE_EN "Human Resources and Social Security Bureau, Shifan County"
 enum { INSURANCE_NUMBER_DIGITS = 16 };
 
 /* The months of a person up to last month, newest first; the count, or -1. */

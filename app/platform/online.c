@@ -13,6 +13,7 @@
 #include "platform/states.h"
 #include "platform/talk.h"
 #include "platform/trouble.h"
+#include "wire/messages.h"
 #include "wire/receipt.h"
 
 enum { VALUE_MAX = 96 /* bytes of a row's value at the kiosk */ };
@@ -43,6 +44,19 @@ void online_row(json_t *rows, const char *zh, const char *en, const char *value)
 {
     json_array_append_new(
         rows, json_pack("{s:o,s:s}", "label", pack_label((struct label){zh, en}), "value", value));
+}
+
+void online_row_means(json_t *rows, const char *zh, const char *en, const char *value, json_t *means)
+{
+    online_row(rows, zh, en, value);
+    json_object_set_new(json_array_get(rows, json_array_size(rows) - 1), "means", means);
+}
+
+json_t *online_moment(const char *member, int64_t unix_ms)
+{
+    char text[WIRE_TIME_MAX];
+    message_time(unix_ms, text);
+    return json_pack("{s:s}", member, text);
 }
 
 void online_send_json(struct reply *reply, json_t *answer)
@@ -123,7 +137,7 @@ static void add_year(json_t *rows, const struct storage_contribution *months, in
     g_snprintf(en, sizeof en, "%.4s", months[0].month);
     write_yuan(amount, sizeof amount, fen);
     g_snprintf(value, sizeof value, "%d 个月，%s", count, amount);
-    online_row(rows, zh, en, value);
+    online_row_means(rows, zh, en, value, json_pack("{s:i,s:I}", "months", count, "fen", (json_int_t)fen));
 }
 
 /* By the year: nobody finds a sum on nine pages of months. */
@@ -156,27 +170,39 @@ static void answer_record(const struct platform *platform, const struct question
     write_month_en(from, sizeof from, months[count - 1].month);
     write_month_en(to, sizeof to, months[0].month);
     g_snprintf(en, sizeof en, "%d months paid, from %s to %s.", count, from, to);
-    online_send(reply, (struct label){"社保缴费记录", "Social security contributions"},
-                (struct label){zh, en}, "", years(months, count));
+    json_t *note = json_pack("{s:s,s:s,s:{s:i,s:s,s:s}}", "zh", zh, "en", en, "means", "months", count,
+                             "from", months[count - 1].month, "to", months[0].month);
+    online_send_json(
+        reply, json_pack("{s:b,s:o,s:o,s:s,s:o}", "ok", 1, "title",
+                         pack_label((struct label){N_("社保缴费记录"), "Social security contributions"}),
+                         "note", note, "verify", "", "rows", years(months, count)));
+}
+
+static json_t *in_english(const char *words)
+{
+    return json_pack("{s:s}", "en", words);
 }
 
 static void certificate_rows(json_t *rows, const struct storage_certificate *c)
 {
-    char text[VALUE_MAX], from[32], to[32];
+    char text[VALUE_MAX], from[32], to[32], day[16];
     struct clock_date d = clock_civil(c->issued_ms);
     online_row(rows, "姓名", "Name", c->name);
     online_row(rows, "身份证号", "ID number", c->person);
-    online_row(rows, N_("险种"), "Insurance", "企业职工基本养老保险");
-    online_row(rows, N_("参保状态"), "State", "正常参保");
+    online_row_means(rows, N_("险种"), "Insurance", N_("企业职工基本养老保险"),
+                     in_english("Basic pension insurance of employees"));
+    online_row_means(rows, N_("参保状态"), "State", N_("正常参保"), in_english("Insured and paying"));
     insurance_month(from, sizeof from, c->from);
     insurance_month(to, sizeof to, c->to);
     g_snprintf(text, sizeof text, "%s到 %s", from, to);
-    online_row(rows, N_("参保时间"), "Months", text);
+    online_row_means(rows, N_("参保时间"), "Months", text,
+                     json_pack("{s:s,s:s}", "from", c->from, "to", c->to));
     g_snprintf(text, sizeof text, "%u 个月", c->months);
-    online_row(rows, N_("累计缴费"), "Paid in all", text);
+    online_row_means(rows, N_("累计缴费"), "Paid in all", text, json_pack("{s:i}", "months", (int)c->months));
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
-    online_row(rows, N_("开具日期"), "Issued", text);
-    online_row(rows, N_("开具单位"), "Issued by", INSURANCE_OFFICE);
+    g_snprintf(day, sizeof day, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100);
+    online_row_means(rows, N_("开具日期"), "Issued", text, json_pack("{s:s}", "day", day));
+    online_row_means(rows, N_("开具单位"), "Issued by", INSURANCE_OFFICE, in_english(INSURANCE_OFFICE_EN));
     online_row(rows, N_("验证编号"), "Check number", c->number);
 }
 
@@ -207,7 +233,7 @@ static void add_step(const struct storage_step *step, void *data)
     char text[VALUE_MAX];
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     if (state)
-        online_row(data, state->zh, state->en, text);
+        online_row_means(data, state->zh, state->en, text, online_moment("moment", step->at_ms));
 }
 
 /* Of a bundle: how far each department is with its part. */

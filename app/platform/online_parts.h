@@ -18,7 +18,11 @@ const char *online_member(const json_t *object, const char *name); /* a text; ""
 /* What a row is called is translated for Taiwan by locale/: mark it. */
 #define N_(zh) zh
 void online_row(json_t *rows, const char *zh, const char *en, const char *value);
+/* The same, and what the value means (takes `means`, docs/format-line.md): the kiosk says it in its language.
+ */
+void online_row_means(json_t *rows, const char *zh, const char *en, const char *value, json_t *means);
 void online_send_json(struct reply *reply, json_t *answer); /* takes the answer */
+json_t *online_moment(const char *member, int64_t unix_ms); /* {"moment": "2026-11-23T03:40:00.000Z"} */
 /* Takes `rows`. */
 void online_send(struct reply *reply, struct label title, struct label note, const char *verify,
                  json_t *rows);

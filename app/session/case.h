@@ -8,6 +8,7 @@
 
 #include "catalog/service.h"
 #include "session/booking.h"
+#include "session/means.h"
 #include "session/offer.h"
 #include "session/pay.h"
 #include "session/progress.h"
@@ -48,6 +49,6 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */
     bool parts_told;         /* what is ticked beforehand was */
-    struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; unsigned count; } result;
+    struct { char title[2][96], note[2][192], verify[64], label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; struct means means[SESSION_ROWS], note_means; unsigned count; } result;
 };
 /* clang-format on */

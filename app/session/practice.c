@@ -44,16 +44,26 @@ static void put_row(struct session *s, const char *label, const char *value)
     secret_copy_text(s->kase.result.value[row], sizeof s->kase.result.value[row], value);
 }
 
+/* The language may change while it stands there. */
+static void put_words(struct session *s, const char *label, const char *zh, const char *en)
+{
+    struct means *means = &s->kase.result.means[s->kase.result.count];
+
+    put_row(s, label, zh);
+    means->is = MEANS_WORDS;
+    secret_copy_text(means->en, sizeof means->en, en);
+}
+
 static void example_result(struct session *s)
 {
     memset(&s->kase.result, 0, sizeof s->kase.result);
-    static const char *const note = N_("这是例子，不是您的。");
-    enum language chinese = language_is_chinese(s->language) ? s->language : LANGUAGE_ZH;
-    secret_copy_text(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0], words(chinese, note));
+    static const char *const note = N_("这是例子，不是您的。"), *const found = N_("例子：查到了");
+    secret_copy_text(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0], note);
     secret_copy_text(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
                      words(LANGUAGE_EN, note));
-    put_row(s, N_("查的事"), label_in(s->service->name, s->language));
-    put_row(s, N_("结果"), _("例子：查到了"));
+    put_words(s, N_("查的事"), label_in(s->service->name, LANGUAGE_ZH),
+              label_in(s->service->name, LANGUAGE_EN));
+    put_words(s, N_("结果"), found, words(LANGUAGE_EN, found));
     put_row(s, N_("号码"), "0000 0000");
 }
 

@@ -8,7 +8,7 @@ static bool parse_row(struct message_answer_row *row, const json_t *object)
 {
     wire_label(json_object_get(object, "label"), &row->zh, &row->en);
     row->value = wire_text(object, "value");
-    return *row->zh != 0;
+    return *row->zh != 0 && message_means_parse(&row->means, json_object_get(object, "means"));
 }
 
 static bool parse_rows(struct message_answer *out, const json_t *rows)
@@ -69,7 +69,9 @@ static gboolean parse_good(const json_t *document, struct message_answer *out, G
     wire_label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
     wire_label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
     out->verify = wire_text(document, "verify");
-    return (parse_rows(out, json_object_get(document, "rows")) &&
+    return (message_means_parse(&out->note_means,
+                                json_object_get(json_object_get(document, "note"), "means")) &&
+            parse_rows(out, json_object_get(document, "rows")) &&
             parse_offer(&out->offer, json_object_get(document, "offer")) &&
             message_ticket_parse(&out->ticket, json_object_get(document, "ticket")) &&
             message_progress_parse(&out->progress, document)) ||

@@ -12,6 +12,7 @@
 #include "base/secret.h"
 #include "wire/booking.h"
 #include "wire/envelope.h"
+#include "wire/means.h"
 #include "wire/progress.h"
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
@@ -109,6 +110,7 @@ gboolean submission_check(const void *plaintext, size_t len, const struct messag
  * and, for progress, "receipt". Texts point into `document`, a json_t; free with message_answer_clear. */
 struct message_answer_row {
     const char *zh, *en, *value;
+    struct message_means means;
 };
 struct message_offer { /* to be picked from: the slots, or else the rows, whose values are the codes */
     const char *id;    /* "" when nothing is offered */
@@ -124,6 +126,7 @@ struct message_offer { /* to be picked from: the slots, or else the rows, whose 
 struct message_answer {
     const char *title_zh, *title_en, *note_zh, *note_en,
         *verify; /* "" when absent; verify: address for a QR code */
+    struct message_means note_means;
     struct message_answer_row *rows;
     size_t row_count;
     struct message_offer offer;
@@ -135,6 +138,7 @@ enum { MESSAGE_ANSWER_ROWS = 256, MESSAGE_OFFER_PLAN = 12, MESSAGE_OFFER_MOST = 
 /* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
  * title and note may be plain strings; "offer":{"id","cast","of","closes","plan":[{"zh","en"}]} makes the
  * rows options; wire/booking.h has what it and "ticket" say of a booking, wire/progress.h what "cases" says.
+ * A row and the note may say what they mean: "means", wire/means.h.
  * {"ok":false,"problem":"..."} is an error whose message is the problem.
  */
 gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);

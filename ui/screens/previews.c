@@ -256,12 +256,18 @@ static void asking(struct session *s)
 {
     with_case(s, SERVICE_QUERY, STEP_SENDING);
 }
-static void result_row(struct session *s, const char *zh, const char *en, const char *value)
+static void result_row(struct session *s, const char *zh, const char *en, const char *value,
+                       struct means means)
 {
     unsigned i = s->kase.result.count++;
     set(s->kase.result.label[i][LANGUAGE_ZH], sizeof s->kase.result.label[i][LANGUAGE_ZH], zh);
     set(s->kase.result.label[i][LANGUAGE_EN], sizeof s->kase.result.label[i][LANGUAGE_EN], en);
     set(s->kase.result.value[i], sizeof s->kase.result.value[i], value);
+    s->kase.result.means[i] = means;
+}
+static struct means paid_in(unsigned months, int64_t fen)
+{
+    return (struct means){.is = MEANS_MONTHS, .months = months, .fen = fen};
 }
 static void result(struct session *s)
 {
@@ -270,9 +276,11 @@ static void result(struct session *s)
         "从 2023 年 1 月到 2025 年 12 月，一共交了 36 个月。");
     set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
         "36 months paid, from January 2023 to December 2025.");
-    result_row(s, "2025 年", "2025", "12 个月，¥7,240.00");
-    result_row(s, "2024 年", "2024", "12 个月，¥6,980.00");
-    result_row(s, "2023 年", "2023", "12 个月，¥6,720.00");
+    s->kase.result.note_means =
+        (struct means){.is = MEANS_MONTHS, .from = "2023-01", .to = "2025-12", .months = 36, .fen = -1};
+    result_row(s, "2025 年", "2025", "12 个月，¥7,240.00", paid_in(12, 724000));
+    result_row(s, "2024 年", "2024", "12 个月，¥6,980.00", paid_in(12, 698000));
+    result_row(s, "2023 年", "2023", "12 个月，¥6,720.00", paid_in(12, 672000));
 }
 static void result_offline(struct session *s)
 {
@@ -295,12 +303,19 @@ static void certificate(struct session *s)
         "打出来的纸上有一个码，谁扫都能查到这张证明是真的。");
     set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
         "The paper has a code: whoever scans it sees that this certificate is genuine.");
-    result_row(s, "险种", "Insurance", "企业职工基本养老保险");
-    result_row(s, "参保状态", "State", "正常参保");
-    result_row(s, "参保时间", "Months", "2019 年 3 月到 2026 年 2 月");
-    result_row(s, "累计缴费", "Paid in all", "84 个月");
-    result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日");
-    result_row(s, "验证编号", "Check number", "7F3A91C25B0E");
+    result_row(s, "险种", "Insurance", "企业职工基本养老保险",
+               (struct means){.is = MEANS_WORDS, .en = "Basic pension insurance of employees"});
+    result_row(s, "参保状态", "State", "正常参保",
+               (struct means){.is = MEANS_WORDS, .en = "Insured and paying"});
+    result_row(s, "参保时间", "Months", "2019 年 3 月到 2026 年 2 月",
+               (struct means){.is = MEANS_MONTHS, .from = "2019-03", .to = "2026-02", .fen = -1});
+    result_row(s, "累计缴费", "Paid in all", "84 个月", paid_in(84, -1));
+    result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日",
+               (struct means){.is = MEANS_DAY, .from = "2026-03-18"});
+    result_row(
+        s, "开具单位", "Issued by", "示范县人力资源和社会保障局",
+        (struct means){.is = MEANS_WORDS, .en = "Human Resources and Social Security Bureau, Shifan County"});
+    result_row(s, "验证编号", "Check number", "7F3A91C25B0E", (struct means){.is = MEANS_AS_TOLD});
 }
 static void done(struct session *s)
 {

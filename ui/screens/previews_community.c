@@ -22,6 +22,13 @@ static void told(struct session *s, const char *zh, const char *en, const char *
     set(s->kase.result.value[i], sizeof s->kase.result.value[i], value);
 }
 
+static void told_meaning(struct session *s, const char *zh, const char *en, const char *value,
+                         struct means means)
+{
+    s->kase.result.means[s->kase.result.count] = means;
+    told(s, zh, en, value);
+}
+
 static void handed_in(struct session *s, const char *receipt)
 {
     s->kase.reviewed = s->kase.consented = s->kase.saved = s->kase.accepted = true;
@@ -81,8 +88,10 @@ void report_done(struct session *s)
 {
     report_filled(s, STEP_DONE);
     handed_in(s, "206170001483");
-    told(s, "谁来", "Who comes", "第 3 网格，网格员 李*敏");
-    told(s, "什么时候", "When", "3 月 19 日 09:26 以前");
+    told_meaning(s, "谁来", "Who comes", "第 3 网格，网格员 李*敏",
+                 (struct means){.is = MEANS_WORDS, .en = "Grid 3, warden Li"});
+    told_meaning(s, "什么时候", "When", "3 月 19 日 09:26 以前",
+                 (struct means){.is = MEANS_BEFORE, .at_ms = INT64_C(1773883560000)});
 }
 void report_done_offline(struct session *s)
 {
@@ -169,8 +178,10 @@ void vote_in(struct session *s)
 {
     asked(s, STEP_RESULT);
     title(s, "投好了", "Your vote is in");
-    told(s, "投的事", "Vote", "小区里要不要建电动车充电棚？");
-    told(s, "投票截止", "Closes", "2026 年 3 月 25 日 18:00");
+    told_meaning(s, "投的事", "Vote", "小区里要不要建电动车充电棚？",
+                 (struct means){.is = MEANS_WORDS, .en = "Shall the compound get a charging shed?"});
+    told_meaning(s, "投票截止", "Closes", "2026 年 3 月 25 日 18:00",
+                 (struct means){.is = MEANS_MOMENT, .at_ms = INT64_C(1774432800000)});
     set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[LANGUAGE_ZH],
         "截止以后，结果会贴在“看通知”里。");
     set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[LANGUAGE_EN],

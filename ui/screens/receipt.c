@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "session/answer_day.h"
+#include "ui/screens/answer_words.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/done.h"
@@ -15,7 +16,6 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-#define ORDER_GROUPS "4"
 enum { ROWS_ON_PAPER = 24 }; /* 12 cm; the rest of a long list is left to the screen */
 
 static struct receipt_block *block(struct receipt *receipt, enum receipt_kind kind, const char *title,
@@ -128,7 +128,7 @@ static void payment(struct receipt *receipt, const struct session *s)
     if (!done_amount(text, sizeof text, s))
         return;
     pair(receipt, _("交费"), text);
-    text_group(text, sizeof text, s->kase.pay.number, ORDER_GROUPS);
+    text_group(text, sizeof text, s->kase.pay.number, "4");
     pair(receipt, _("付款单号"), text);
 }
 
@@ -170,10 +170,13 @@ static void next_online(struct receipt *receipt, const struct session *s, const 
 {
     block(receipt, RECEIPT_HEADING, _("接下来"), "");
     unsigned owed = at_counter(receipt, s, c), n = owed;
-    for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++)
-        step(receipt, ++n,
-             part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
-             s->kase.result.value[i]);
+    for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++) {
+        char said[RECEIPT_TITLE], apart[RECEIPT_TEXT];
+        row_words(said, sizeof said, s, i);
+        snprintf(apart, sizeof apart, "　%s", said);
+        step(receipt, ++n, row_label(s, i), apart);
+        secret_wipe(said, sizeof said);
+    }
     for (unsigned i = n > owed ? 1 : 0; i < s->service->next_count; i++)
         step(receipt, ++n, "", part_label(s, s->service->next[i]));
     if (n == owed)
@@ -280,10 +283,9 @@ static void application(struct receipt *receipt, const struct session *s, const 
  * says so. */
 static void answer(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    char department[RECEIPT_TEXT];
+    char department[RECEIPT_TEXT], said[RECEIPT_TEXT];
     both(department, sizeof department, s, s->service->department);
-    const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]),
-               *note = part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]);
+    const char *title = paper_title(s);
     block(receipt, RECEIPT_RESULT, *title ? title : part_label(s, s->service->name), department);
     service_name(receipt, s);
     if (!part_says(s, s->person.name))
@@ -294,9 +296,8 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     block(receipt, RECEIPT_DASH, "", "");
     unsigned count = MIN(s->kase.result.count, ROWS_ON_PAPER);
     for (unsigned i = 0; i < count; i++) {
-        pair(receipt,
-             part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]),
-             s->kase.result.value[i]);
+        paper_words(said, sizeof said, s, i);
+        pair(receipt, paper_label(s, i), said);
     }
     if (count < s->kase.result.count) {
         char rest[RECEIPT_TEXT];
@@ -311,8 +312,10 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
         secret_copy_text(b->line[1], sizeof b->line[1], _("谁拿到这张纸，"));
         secret_copy_text(b->line[2], sizeof b->line[2], _("都能扫码核对。"));
     }
-    if (*note)
-        block(receipt, RECEIPT_SMALL, "", note);
+    note_words(said, sizeof said, s);
+    if (*said)
+        block(receipt, RECEIPT_SMALL, "", said);
+    secret_wipe(said, sizeof said);
     block(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
     block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));

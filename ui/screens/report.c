@@ -1,6 +1,9 @@
 /* 报问题: what stands on its pages beside the questions, and at the end who comes, and when. */
 #include "ui/screens/report.h"
 
+#include "base/secret.h"
+#include "ui/screens/answer_words.h"
+
 #define _(zh) words(s->language, zh)
 
 void report_first_page(struct page *page, const struct session *s)
@@ -19,14 +22,15 @@ void report_first_page(struct page *page, const struct session *s)
 static void word(struct page *page, const struct session *s)
 {
     static const char *const icons[] = {"person_pin_circle", "schedule"};
+    char said[PART_TEXT];
     page_open(page, GROUP_COLUMNS, s->large ? 1 : 2);
     for (unsigned i = 0; i < s->kase.result.count && i < G_N_ELEMENTS(icons); i++) {
-        struct widget *w = part_fact(
-            page, LOOK_FACT, icons[i],
-            part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]), "");
-        w->value = page_copy(page, s->kase.result.value[i]);
-        w->personal = true; /* whose case it is, and who comes */
+        struct widget *w = part_fact(page, LOOK_FACT, icons[i], row_label(s, i), "");
+        row_words(said, sizeof said, s, i);
+        w->value = page_copy(page, said);
+        w->personal = w->worded = true; /* whose case it is, and who comes */
     }
+    secret_wipe(said, sizeof said);
     page_close(page);
 }
 

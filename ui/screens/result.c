@@ -2,6 +2,8 @@
  */
 #include <string.h>
 
+#include "base/secret.h"
+#include "ui/screens/answer_words.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/progress.h"
 
@@ -27,6 +29,17 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     page_button(page, LOOK_MAIN, "retry", asks ? _("再查一次") : _("再试一次"), "replay");
 }
 
+static void note(struct page *page, const struct session *s)
+{
+    char said[PART_TEXT];
+    note_words(said, sizeof said, s);
+    if (*said) {
+        struct widget *w = page_text(page, LOOK_LEAD, said);
+        w->personal = w->worded = true; /* how long one paid in, and how much */
+    }
+    secret_wipe(said, sizeof said);
+}
+
 static void paper(struct page *page, const struct session *s)
 {
     const struct paper_words said = {_("正在打印"), _("打好了"), _("请在屏幕下面取走。"),
@@ -45,6 +58,7 @@ static enum mask mask_of_row(const struct session *s, const char *value)
 static void rows(struct page *page, const struct session *s)
 {
     struct widget *w;
+    char said[PART_TEXT];
     page_open(page, GROUP_LIST, 0);
     if (!part_says(s, s->person.name)) {
         w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", _("姓名"));
@@ -52,12 +66,14 @@ static void rows(struct page *page, const struct session *s)
         w->personal = true;
     }
     for (unsigned i = 0; i < s->kase.result.count && i < SESSION_ROWS; i++) {
-        w = page_add(
-            page, ROLE_TEXT, LOOK_KEY_VALUE, "",
-            part_told(s, s->kase.result.label[i][LANGUAGE_ZH], s->kase.result.label[i][LANGUAGE_EN]));
-        w->value = part_shown(page, s, mask_of_row(s, s->kase.result.value[i]), s->kase.result.value[i]);
+        w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", row_label(s, i));
+        enum mask mask = mask_of_row(s, s->kase.result.value[i]);
+        row_words(said, sizeof said, s, i);
+        w->value = part_shown(page, s, mask, said);
         w->personal = true;
+        w->worded = mask == MASK_NONE;
     }
+    secret_wipe(said, sizeof said);
     page_close(page);
 }
 
@@ -84,9 +100,7 @@ void screen_result(struct page *page, const struct session *s, const struct scre
     }
     const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]);
     part_title(page, *title ? title : part_label(s, s->service->name), "");
-    const char *note = part_told(s, s->kase.result.note[LANGUAGE_ZH], s->kase.result.note[LANGUAGE_EN]);
-    if (*note)
-        page_text(page, LOOK_LEAD, note)->personal = true; /* how long one paid in, and how much */
+    note(page, s);
     paper(page, s);
     bool print_first = !s->practice && s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
     if (!print_first && !s->practice) /* above the rows, so that it stands on every page of them */

@@ -174,6 +174,42 @@ static void a_record_is_told_by_the_year(void **state)
     json_decref(answer);
 }
 
+static bool has_chinese(const char *text)
+{
+    for (const char *at = text; *at; at = g_utf8_next_char(at))
+        if (g_unichar_get_script(g_utf8_get_char(at)) == G_UNICODE_SCRIPT_HAN)
+            return true;
+    return false;
+}
+
+/* Chinese without its meaning could only be read as it came; a person's own name is. */
+static void check_meanings(struct room *room, const char *ask)
+{
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"%s\",%s}", ask, person);
+    struct reply reply = room_ask(room, "POST", WIRE_PATH_ONLINE, body);
+    struct message_answer answer;
+    assert_int_equal(reply.status, 200);
+    assert_true(message_answer_parse(reply.body, reply.len, &answer, NULL));
+    assert_true(answer.row_count > 0);
+    assert_false(has_chinese(answer.title_en) || has_chinese(answer.note_en));
+    for (size_t i = 0; i < answer.row_count; i++) {
+        const struct message_answer_row *row = &answer.rows[i];
+        if (has_chinese(row->value) && row->means.is == MESSAGE_AS_TOLD && strcmp(row->zh, "姓名") != 0)
+            fail_msg("%s: %s means nothing", ask, row->value);
+        if (has_chinese(row->en) || (row->means.is == MESSAGE_WORDS && has_chinese(row->means.en)))
+            fail_msg("%s: %s is Chinese in English", ask, row->value);
+    }
+    message_answer_clear(&answer);
+    reply_clear(&reply);
+}
+
+static void what_is_told_can_be_said_in_another_language(void **state)
+{
+    check_meanings(*state, "query\",\"service\":\"shebao-chaxun");
+    check_meanings(*state, "certificate\",\"service\":\"canbao-zhengming");
+    check_meanings(*state, "vote\",\"service\":\"tou-piao\",\"ballot\":\"chongdian-peng\",\"pick\":\"yes");
+}
+
 static void a_certificate_can_be_verified(void **state)
 {
     struct room *room = *state;
@@ -223,6 +259,7 @@ int main(void)
         ROOM(the_kiosk_reads_both_answers),
         ROOM(a_record_is_the_same_at_every_ask),
         ROOM(a_record_is_told_by_the_year),
+        ROOM(what_is_told_can_be_said_in_another_language),
         ROOM(a_certificate_can_be_verified),
         ROOM(wrong_questions_are_refused),
     };

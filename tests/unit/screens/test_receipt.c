@@ -117,15 +117,28 @@ static void a_certificate_can_be_checked(void **state)
     assert_null(block(desk->receipt, RECEIPT_NUMBER));
 }
 
+/* An office reads it: in Chinese, also after a visit in English. */
+static void a_certificate_keeps_its_form(void **state)
+{
+    struct desk *desk = *state;
+    compose(desk, "certificate", LANGUAGE_EN);
+    assert_string_equal(block(desk->receipt, RECEIPT_RESULT)->title, "社保参保证明");
+    assert_string_equal(value(desk->receipt, "参保状态"), "正常参保");
+    assert_string_equal(value(desk->receipt, "累计缴费"), "84 个月");
+    compose(desk, "vote_in", LANGUAGE_EN);
+    assert_string_equal(value(desk->receipt, "Vote"), "Shall the compound get a charging shed?");
+}
+
 static void a_long_query_keeps_its_end(void **state)
 {
     struct desk *desk = *state;
     compose(desk, "result", LANGUAGE_EN);
-    assert_string_equal(value(desk->receipt, "2025"), "12 个月，¥7,240.00");
+    assert_string_equal(value(desk->receipt, "2025"), "12 months, ¥7,240.00");
     desk->s->kase.result.count = SESSION_ROWS;
     for (unsigned i = 0; i < SESSION_ROWS; i++) {
         g_strlcpy(desk->s->kase.result.label[i][0], "年", 8);
         g_strlcpy(desk->s->kase.result.value[i], "1", 8);
+        desk->s->kase.result.means[i].is = MEANS_AS_TOLD;
     }
     receipt_compose(desk->receipt, desk->s, &desk->room->context);
     unsigned rows = 0, told = 0;
@@ -199,10 +212,11 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_application_taken_in),      cmocka_unit_test(an_application_saved_for_later),
-        cmocka_unit_test(a_page_to_take_home),          cmocka_unit_test(a_certificate_can_be_checked),
-        cmocka_unit_test(a_long_query_keeps_its_end),   cmocka_unit_test(nothing_on_paper_is_in_full),
-        cmocka_unit_test(a_certificate_says_them_once), cmocka_unit_test(a_notice_is_whole_and_nobodys),
+        cmocka_unit_test(an_application_taken_in),       cmocka_unit_test(an_application_saved_for_later),
+        cmocka_unit_test(a_page_to_take_home),           cmocka_unit_test(a_certificate_can_be_checked),
+        cmocka_unit_test(a_long_query_keeps_its_end),    cmocka_unit_test(nothing_on_paper_is_in_full),
+        cmocka_unit_test(a_certificate_keeps_its_form),  cmocka_unit_test(a_certificate_says_them_once),
+        cmocka_unit_test(a_notice_is_whole_and_nobodys),
     };
     return cmocka_run_group_tests(tests, enter, leave);
 }

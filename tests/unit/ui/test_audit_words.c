@@ -60,6 +60,22 @@ static void a_masked_name_in_a_sentence(void **state)
     expect(d, AUDIT_WORDS, "tile.1");
 }
 
+/* What an office told of somebody is personal; said in words of ours, it is in the language of the visit. */
+static void words_of_what_an_office_told(void **state)
+{
+    struct desk *d = *state;
+    describe_in_latin(d->page);
+    struct widget *w = widget(d, "tile.1");
+    w->value = "12 个月";
+    w->personal = true;
+    w->look = LOOK_KEY_VALUE;
+    lay(d, false);
+    d->layout->options.language = LANGUAGE_EN;
+    assert_int_equal(look(d).of_kind[AUDIT_WORDS], 0);
+    w->worded = true;
+    expect(d, AUDIT_WORDS, "tile.1");
+}
+
 /* A neighbour's notice is shown as it came, also in Taiwan; in English it wants its English. */
 static void words_from_outside(void **state)
 {
@@ -126,9 +142,9 @@ int main(void)
 {
 #define T(name) cmocka_unit_test(name)
     const struct CMUnitTest tests[] = {
-        T(words_of_another_language), T(words_of_an_answer),          T(words_of_a_key),
-        T(words_from_outside),        T(a_masked_name_in_a_sentence), T(letters_below_their_line),
-        T(a_target_upon_the_wall),
+        T(words_of_another_language), T(words_of_an_answer),           T(words_of_a_key),
+        T(words_from_outside),        T(a_masked_name_in_a_sentence),  T(letters_below_their_line),
+        T(a_target_upon_the_wall),    T(words_of_what_an_office_told),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -165,6 +165,52 @@ static void reads_answers(void **state)
     assert_false(message_answer_parse(odd, sizeof odd - 1, &answer, NULL));
 }
 
+#define ROW(means) "{\"ok\":true,\"rows\":[{\"label\":\"月份\",\"value\":\"12 个月\",\"means\":" means "}]}"
+
+static void a_value_says_what_it_means(void **state)
+{
+    static const char paid[] = ROW("{\"months\":12,\"fen\":724000}"),
+                      state_of[] = ROW("{\"en\":\"Insured\"}"),
+                      span[] = ROW("{\"from\":\"2019-03\",\"to\":\"2026-02\"}"),
+                      day[] = ROW("{\"day\":\"2026-03-18\"}"),
+                      before[] = ROW("{\"before\":\"2026-11-23T03:20:00.000Z\"}"),
+                      later[] = ROW("{\"metres\":12}"), plain[] = ROW("{}");
+    static const struct {
+        const char *json;
+        enum message_means_is is;
+    } forms[] = {{paid, MESSAGE_MONTHS},  {state_of, MESSAGE_WORDS}, {span, MESSAGE_MONTHS},
+                 {day, MESSAGE_DAY},      {before, MESSAGE_BEFORE},  {later, MESSAGE_AS_TOLD},
+                 {plain, MESSAGE_AS_TOLD}};
+    static const char *const wrong[] = {
+        ROW("7"),
+        ROW("{\"day\":\"2026-02-30\"}"),
+        ROW("{\"day\":\"2026-02\"}"),
+        ROW("{\"moment\":\"tomorrow\"}"),
+        ROW("{\"months\":-1}"),
+        ROW("{\"months\":12,\"fen\":-1}"),
+        ROW("{\"months\":12,\"fen\":99999999999999}"),
+        ROW("{\"from\":\"2019-03\"}"),
+        ROW("{\"from\":\"2019-13\",\"to\":\"2020-01\"}"),
+        "{\"ok\":true,\"note\":{\"zh\":\"注\",\"means\":{\"day\":\"today\"}},\"rows\":[]}",
+    };
+    struct message_answer answer;
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+        assert_true(message_answer_parse(forms[i].json, strlen(forms[i].json), &answer, NULL));
+        assert_int_equal(answer.rows[0].means.is, forms[i].is);
+        assert_string_equal(answer.rows[0].value, "12 个月");
+        message_answer_clear(&answer);
+    }
+    assert_true(message_answer_parse(paid, sizeof paid - 1, &answer, NULL));
+    assert_int_equal(answer.rows[0].means.months, 12);
+    assert_int_equal(answer.rows[0].means.fen, 724000);
+    message_answer_clear(&answer);
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++)
+        if (message_answer_parse(wrong[i], strlen(wrong[i]), &answer, NULL))
+            fail_msg("taken: %s", wrong[i]);
+}
+
 static void an_offer_is_whole_or_none(void **state)
 {
     static const char *const wrong[] = {
@@ -338,6 +384,7 @@ int main(void)
         cmocka_unit_test(results_there_and_back),
         cmocka_unit_test(inside_must_equal_outside),
         cmocka_unit_test(reads_answers),
+        cmocka_unit_test(a_value_says_what_it_means),
         cmocka_unit_test(an_offer_is_whole_or_none),
         cmocka_unit_test(cases_are_whole_or_none),
         cmocka_unit_test(free_times_are_whole_or_none),

@@ -31,12 +31,14 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--state", default="var")
     parser.add_argument("--fullscreen", action="store_true")
+    parser.add_argument("--size", default="1080x1920", help="of the window, in pixels")
     options = parser.parse_args()
-    display = None if os.environ.get("DISPLAY") else Display()
+    size = tuple(int(side) for side in options.size.split("x"))
+    display = None if os.environ.get("DISPLAY") else Display(*size)
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: sys.exit(0))
     try:
-        with House(options.build, options.state, display, keep_state=True, fullscreen=options.fullscreen,
+        with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
                    extra={"fast": False}) as house:
             if display:
                 show_in_browser(house)

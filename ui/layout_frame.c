@@ -40,14 +40,14 @@ static bool holds(const struct layout *l, int node, int w)
     return node < 0 || lines_count(l, layout_label(l, main), w - 2 * u(l, 12), &s) <= 2;
 }
 
-/* The main button at the right end takes what the others leave. */
+/* The main button at the right end, or one that is to grow, takes what the others leave. */
 static void actions(struct layout *l, struct box box)
 {
     int x = box.x, gap = u(l, 24), main = -1;
     int others = 0, count = 0;
     for (int n = first_of(l, PLACE_ACTIONS); n >= 0; n = next_of(l, n, PLACE_ACTIONS)) {
         const struct widget *w = node_widget(l, n);
-        if (w && (w->look == LOOK_MAIN || w->look == LOOK_DANGER) && main < 0) {
+        if (w && (w->look == LOOK_MAIN || w->look == LOOK_DANGER || w->grow) && main < 0) {
             main = n;
             continue;
         }

@@ -228,14 +228,16 @@ void plan_header(struct layout *l, struct box box)
     int room = box.w - u(l, 100) - u(l, 24);
     struct said said = said_of(l);
     l->bar_up = first_of(l, PLACE_BAR) >= 0 && bar_goes_up(l, room);
-    for (int less = 0; less < LESS && !l->bar_up; less++) {
-        switches_give(l, less);
-        struct said trial = said;
-        bool stands =
-            choose(l, &trial, room - pills_width(l), box.h) && (less == LESS - 1 || whole(&said, &trial));
-        if (l->lowered || stands)
-            return;
-    }
+    for (int dated = 1; dated >= 0 && !l->bar_up; dated--) /* rather few words in a switch than no day */
+        for (int less = 0; less < LESS; less++) {
+            switches_give(l, less);
+            struct said trial = said;
+            bool stands = choose(l, &trial, room - pills_width(l), box.h) &&
+                          (dated ? trial.meta == said.meta && trial.name_rows < 2
+                                 : less == LESS - 1 || whole(&said, &trial));
+            if (l->lowered || stands)
+                return;
+        }
 }
 
 struct box lay_header(struct layout *l, struct box box)

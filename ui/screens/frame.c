@@ -51,8 +51,9 @@ static const char *offline(const struct session *s)
     return s->service && s->service->needs_line && !s->practice ? _("断网了") : _("断网了，照样能办");
 }
 
-/* At one place on every page, with a keyboard or without: no body has room for it everywhere. In large
- * letters it says what it does, where the header is wide enough. */
+/* At one place on every page, with a keyboard or without: no body has room for it everywhere. Only the first
+ * page of all, in large letters, offers it as a button of its own (03). In large letters it says what it
+ * does, where the header is wide enough. */
 static void voice(struct page *page, const struct session *s)
 {
     struct widget *w =
@@ -86,7 +87,8 @@ static void header(struct page *page, const struct session *s, const struct scre
             ->enabled = session_allows(s, EVENT_SIGN);
     page_button(page, LOOK_PILL, "large_font", s->large ? _("标准") : _("大字"),
                 s->large ? "text_fields" : "format_size");
-    voice(page, s);
+    if (!home_offers_voice(s))
+        voice(page, s);
     const char *other = language_is_chinese(s->language) ? (s->large ? "EN" : "English") : "中文";
     page_button(page, LOOK_PILL, "language", other, "")->enabled = session_allows(s, EVENT_LANGUAGE);
 }

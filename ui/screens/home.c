@@ -128,6 +128,22 @@ static void community(struct page *page, const struct session *s)
     page_close(page);
 }
 
+bool home_offers_voice(const struct session *s)
+{
+    return s->large && s->step == STEP_HOME && s->overlay == OVERLAY_NONE;
+}
+
+/* Whoever needs large letters may want to hear them, too: as wide as what there is to choose. */
+static void offer_voice(struct page *page, const struct session *s)
+{
+    if (!home_offers_voice(s))
+        return;
+    page_place(page, PLACE_ACTIONS);
+    struct widget *w = page_button(page, LOOK_SECOND, "voice", _("念给我听"), "volume_up");
+    w->selected = s->voice;
+    w->grow = true;
+}
+
 void screen_home(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
@@ -149,8 +165,10 @@ void screen_home(struct page *page, const struct session *s, const struct screen
         bundle_tile(page, s);
     community(page, s);
     page_close(page);
-    if (s->large)
+    if (s->large) {
+        offer_voice(page, s);
         return;
+    }
     page_open(page, GROUP_SPREAD, 0);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "services",

@@ -58,6 +58,8 @@ const struct preview *screens_previews(unsigned *count);
 void screen_frame(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_footer(struct page *page, const struct session *s, bool bare);
 void screen_standby(struct page *page, const struct session *s, const struct screen_context *context);
+/* Whether the page offers 念给我听 itself: then no switch for it stands in the header. */
+bool home_offers_voice(const struct session *s);
 void screen_home(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_services(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_search(struct page *page, const struct session *s, const struct screen_context *context);

@@ -63,7 +63,8 @@ static void check_voice(struct room *room, const char *name)
     const struct widget *voice = page_find(room->page, "voice");
     if (page_find(room->page, "large_font") && !voice)
         fail_msg("%s: the letters can be switched and the voice cannot", name);
-    if (voice && voice->place != PLACE_HEADER)
+    bool offered = home_offers_voice(room->s);
+    if (voice && voice->place != (offered ? PLACE_ACTIONS : PLACE_HEADER))
         fail_msg("%s: the voice stands elsewhere than on the other pages", name);
 }
 

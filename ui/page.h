@@ -174,7 +174,8 @@ struct page {
     char screen[24], overlay[16];
     const char *title;
     const char *wants; /* of whom it stands before, in a sentence: heard where no button says it; or NULL */
-    uint64_t key;      /* changes with the screen: touches go dead for a moment, view is cleared */
+    const struct widget *greets; /* whom it speaks to: heard before the title; or NULL */
+    uint64_t key;                /* changes with the screen: touches go dead for a moment, view is cleared */
     unsigned count;
     struct widget widgets[PAGE_WIDGETS];
     size_t text_used;

@@ -43,6 +43,18 @@ static void where(struct script *script, const struct page *page)
             script_add(script, false, page->widgets[i].label);
 }
 
+/* By a masked name, which anybody may hear, and how to leave. */
+static void greeting(struct script *script, const struct page *page, const struct script_view *view)
+{
+    const struct widget *parts = page->overlay[0] ? NULL : page->greets;
+    struct sentence s;
+    for (unsigned i = 0; parts && i < 2; i++) {
+        sentence_begin(&s, view);
+        sentence_add_masked(&s, i ? parts->detail : parts->label);
+        sentence_end(&s, script);
+    }
+}
+
 static bool is_title(const struct page *page, const struct widget *w)
 {
     return w->label == page->title && *page->title;
@@ -211,6 +223,7 @@ static void which_page(struct script *script, const struct script_view *view)
 void script_screen(struct script *script, const struct page *page, const struct script_view *view)
 {
     where(script, page);
+    greeting(script, page, view);
     title(script, page, view);
     ground(script, page, view, false);
     which_page(script, view);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/secret.h"
 #include "session/alert.h"
 #include "session/sign.h"
 #include "session/steps.h"
@@ -170,10 +171,26 @@ static void alert_bar(struct page *page, const struct session *s, const struct n
     w->told = true;
     if (session_allows(s, EVENT_NOTICE))
         page_button(page, LOOK_SMALL, page_format(page, "notice.%s", n->id), _("看"), "");
-    if (is_inside(s) && may_exit(s))
+    if ((is_inside(s) || s->identified) && may_exit(s))
         page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
     if (is_inside(s))
         steps(page, s);
+}
+
+/* Whoever is known and has nothing begun: where a person is known there is a way out that forgets them. */
+static void person_bar(struct page *page, const struct session *s)
+{
+    char name[PART_TEXT];
+    page_place(page, PLACE_BAR);
+    mask_text(name, sizeof name, MASK_NAME, s->person.name, s->language);
+    struct widget *w = page_text(page, LOOK_BODY, page_format(page, _("%s，您好"), name));
+    w->hint = page_copy(page, name);
+    secret_wipe(name, sizeof name);
+    w->detail = _("走的时候，点“退出”");
+    if (s->step == STEP_HOME)
+        page->greets = w;
+    if (may_exit(s))
+        page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
 }
 
 static void bar(struct page *page, const struct session *s)
@@ -187,6 +204,8 @@ static void bar(struct page *page, const struct session *s)
         alert_bar(page, s, alert);
         return;
     }
+    if (!is_inside(s) && s->identified)
+        person_bar(page, s);
     if (!is_inside(s))
         return;
     page_place(page, PLACE_BAR);

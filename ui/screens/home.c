@@ -147,17 +147,12 @@ static void offer_voice(struct page *page, const struct session *s)
 void screen_home(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
-    bool greeted = s->identified && !s->practice && !s->large;
+    bool known = s->identified && !s->practice;
     part_title(page, _("您要办什么事？"),
-               s->seated && !greeted ? _("按钮都放到下面了。再点一次“坐着用”就放回去。")
-               : s->large || greeted ? ""
-               : s->practice         ? _("挑一件练，点错了不要紧。")
-                                     : _("点一下就开始。也可以先刷身份证。"));
-    if (greeted)
-        page_text(
-            page, LOOK_LEAD,
-            page_format(page, _("%s，您好。点一下就开始。"), part_shown(page, s, MASK_NAME, s->person.name)))
-            ->personal = is_peeking(s); /* 王某兰 may be heard */
+               s->seated && !known ? _("按钮都放到下面了。再点一次“坐着用”就放回去。")
+               : s->large || known ? "" /* the bar greets */
+               : s->practice       ? _("挑一件练，点错了不要紧。")
+                                   : _("点一下就开始。也可以先刷身份证。"));
     part_problem(page, s);
     tiles(page, s);
     page_open(page, GROUP_ASIDE, 0);

@@ -122,6 +122,11 @@ static void services_category(struct session *s)
     services(s);
     s->category = s->catalog->category_count ? 1 : 0;
 }
+static void services_known(struct session *s)
+{
+    services(s);
+    with_person(s);
+}
 static void language(struct session *s)
 {
     standing(s, STEP_LANGUAGE);
@@ -130,6 +135,11 @@ static void service(struct session *s)
 {
     standing(s, STEP_SERVICE);
     s->service = of_kind(s, SERVICE_APPLICATION);
+}
+static void service_known(struct session *s)
+{
+    service(s);
+    with_person(s);
 }
 static void service_printed(struct session *s)
 {
@@ -413,9 +423,9 @@ static void leave(struct session *s)
     }
 /* clang-format off */
 static const struct preview previews[] = {
-    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(search), P(search_empty), {"search_written", search, preview_sought},
+    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(services_known), P(search), P(search_known), P(search_empty), {"search_written", search, preview_sought},
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
-    P(service), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
+    P(service), P(service_known), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(form_text), P(form_text_empty), {"form_pinyin", form_text, preview_letters},
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
@@ -441,7 +451,7 @@ static const struct preview previews[] = {
     P(delivery), P(delivery_post), P(delivery_agent), P(delivery_none), P(delivery_page), P(delivery_review),
     P(delivery_done), P(talk_begun), P(talk_waiting),
     P(talk_answered), P(talk_typing),
-    P(standby_notice), P(standby_alert), P(standby_card), P(notice), P(notice_long), P(notice_printed), P(notice_gone), P(alert),
+    P(standby_notice), P(standby_alert), P(standby_card), P(notice), P(notice_known), P(notice_long), P(notice_printed), P(notice_gone), P(alert),
     P(alert_standby),
     P(draft_choosing), P(draft_easy), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
     P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),

@@ -112,6 +112,11 @@ void notice(struct session *s)
     reading(s, "water-0320");
     s->voice = true;
 }
+void notice_known(struct session *s)
+{
+    notice(s);
+    preview_person(s);
+}
 void notice_long(struct session *s)
 {
     reading(s, "water-long");

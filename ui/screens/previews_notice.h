@@ -10,6 +10,7 @@ void standby_card(struct session *s);
 void standby_alert(struct session *s);
 void out_of_service_told(struct session *s);
 void notice(struct session *s);
+void notice_known(struct session *s);
 void notice_long(struct session *s);
 void notice_printed(struct session *s);
 void notice_gone(struct session *s);

@@ -9,6 +9,11 @@ void search(struct session *s)
     s->back[s->back_count++].step = STEP_SERVICES;
 }
 
+void search_known(struct session *s)
+{
+    search(s);
+    preview_person(s);
+}
 void search_empty(struct session *s)
 {
     search(s);

@@ -4,6 +4,7 @@
 #include "ui/screens/screens.h"
 
 void search(struct session *s);
+void search_known(struct session *s);
 void search_empty(struct session *s);
 void search_found(struct session *s);
 void search_found_offline(struct session *s);

@@ -93,7 +93,8 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     if (!s->service)
         return;
     const char *who = s->service->part_count ? bundle_all(page, s) : part_label(s, s->service->who);
-    bool picture = !s->large;
+    bool picture =
+        !s->large && !s->seated; /* seated, the title stands out of reach, and the room is for the rest */
     if (picture) {
         page_open(page, GROUP_ROW, 0);
         struct widget *w = page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", "");

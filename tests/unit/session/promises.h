@@ -447,6 +447,16 @@ static inline void note_event(struct run *r, const struct session_event *e)
     }
 }
 
+/* Whoever is known can be forgotten by one touch, but while what they sent is on its way. */
+static inline void check_way_out(const struct run *r)
+{
+    const struct session *s = &r->v.s;
+
+    if (s->identified && !s->practice && s->overlay == OVERLAY_NONE && s->step != STEP_SENDING &&
+        s->step != STEP_ENQUIRY)
+        assert_true(session_allows(s, EVENT_EXIT));
+}
+
 static inline void happen(struct run *r, struct session_event e)
 {
     struct session *s = &r->v.s;
@@ -478,6 +488,7 @@ static inline void happen(struct run *r, struct session_event e)
         assert_int_equal(s->visit, r->visit);
     check_progress(r);
     check_find(r);
+    check_way_out(r);
     check_money(r, &e);
     check_sending(r, e.kind);
     check_overlay(r, e.kind);

@@ -117,7 +117,7 @@ static void change(struct script *script, const struct widget *was, const struct
                (w->selected || w->role != ROLE_CHOICE)) {
         turned(&s, w);
     } else if (w->id[0] && (w->role == ROLE_TILE || strcmp(w->id, view->focus) == 0) &&
-               !same_text(was->label, w->label)) { /* 工作人员知道了 */
+               !same_text(was->label, w->label)) { /* 已经转告工作人员 */
         sentence_add_masked(&s, w->label);
         sentence_add_masked(&s, w->role == ROLE_TILE ? w->detail : "");
     }

@@ -168,12 +168,15 @@ static void statement(struct secret_bytes *to, const struct service *service)
     g_string_free(all, TRUE);
 }
 
-/* How it was signed, and who was asked to see it. That a witness came, nobody has told the kiosk. */
+/* How it was signed, and who was asked to see it. That a witness came, nobody has told the kiosk; at most
+ * that staff wrote back. */
 static void signed_by(struct secret_bytes *to, const struct session *s)
 {
     const struct case_file *kase = &s->kase;
     const char *by = kase->stamped ? "card" : kase->ink_count == 0 ? "" : kase->by_mark ? "mark" : "hand";
-    const char *witness = !kase->witness_called ? "" : s->staff_call.state == CALL_HEARD ? "told" : "called";
+    const char *witness = !kase->witness_called                  ? ""
+                          : s->staff_call.state == CALL_ANSWERED ? "told"
+                                                                 : "called";
 
     member(to, "signed_by", by);
     secret_bytes_text(to, ",");

@@ -415,7 +415,8 @@ bool is_our_call(const struct session *s, const struct session_event *event)
            is_of(&s->emergency_call, event->request);
 }
 
-/* Only now may the page say that somebody knows: the platform has the call. */
+/* Only now may the page say that the call is passed on. That somebody knows, only their answer says (talk.c).
+ */
 bool heard(struct session *s, const struct session_event *event, struct effects *out)
 {
     struct call *call = is_of(&s->emergency_call, event->request) ? &s->emergency_call : &s->staff_call;

@@ -33,8 +33,9 @@ enum {
     SESSION_RATE_LEAST = -2, SESSION_RATE_MOST = 4, SESSION_VOLUME_LEAST = -4, SESSION_VOLUME_MOST = 4
 };
 
-/* A call for people, asked of the platform: told there, or no answer in time. */
-enum call_state { CALL_NONE, CALL_ASKED, CALL_HEARD, CALL_UNHEARD };
+/* A call for people, asked of the platform: it lies there (whether anybody looked, nobody knows), or no word came in
+ * time; and somebody wrote back, so that they know. */
+enum call_state { CALL_NONE, CALL_ASKED, CALL_HEARD, CALL_UNHEARD, CALL_ANSWERED };
 struct call { enum call_state state; uint32_t request; int64_t due_ms; };
 
 enum print_state { PRINT_NONE, PRINT_ASKED, PRINT_PRINTED, PRINT_FAILED };

@@ -121,6 +121,13 @@ bool is_our_talk(const struct session *s, const struct session_event *event)
     return s->talk.request != 0 && (event == NULL || event->request == s->talk.request);
 }
 
+/* Whoever writes to this machine knows of the call that it made. */
+static void answered(struct call *call)
+{
+    if (call->state != CALL_NONE)
+        *call = (struct call){.state = CALL_ANSWERED, .request = call->request};
+}
+
 static void again_soon(struct session *s)
 {
     s->talk.request = 0;
@@ -138,6 +145,8 @@ bool told(struct session *s, const struct session_event *event, struct effects *
         if (event->told->lines[i].number > talk->heard) {
             talk->heard = event->told->lines[i].number;
             add(talk, false, event->told->lines[i].text);
+            answered(&s->staff_call);
+            answered(&s->emergency_call);
             s->awake_ms = s->now_ms; /* somebody is being spoken to */
         }
     again_soon(s);

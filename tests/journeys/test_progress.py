@@ -82,7 +82,7 @@ def journey_from_handing_in_to_done(house):
     wait_until(lambda: len(house.papers()) > papers, "the list of what is missing", 20)
     wait_said(house, "请取纸")
     house.touch("call_staff")
-    wait_said(house, "工作人员知道了")
+    wait_said(house, "已经转告了")
     leave(house)
 
     ctl(house, "set-state", number, "done")

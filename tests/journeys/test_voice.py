@@ -353,7 +353,7 @@ def journey_help_and_emergency(house):
     me.hears("要帮忙吗？", "叫工作人员过来", "念快点")
     me.choose("叫工作人员过来")
     me.hears("正在告诉工作人员")
-    me.until("工作人员知道了，请在这里等一等")
+    me.until("已经转告工作人员，")
     me.key("Escape")
     me.hears("您要办什么事？")
     me.choose("紧急求助")

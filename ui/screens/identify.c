@@ -105,17 +105,35 @@ static void waiting(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void again(struct page *page, const struct session *s, enum problem problem)
+/* After the third try: what came of the call that the machine made by itself. */
+static const char *of_call(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const char *seen = part_seen_when(page, s, c);
+    switch ((int)s->staff_call.state) {
+    case CALL_HEARD:
+        return seen ? page_format(page, _("已经转告工作人员，%s。"), seen)
+                    : _("已经转告工作人员，请等一等。");
+    case CALL_ANSWERED:
+        return _("工作人员知道了，请等一等。");
+    case CALL_UNHEARD:
+        return page_format(page, _("没叫到人，请打 %s 或去窗口。"), c->place.phone);
+    default:
+        return _("正在告诉工作人员，请等一等。");
+    }
+}
+
+static void again(struct page *page, const struct session *s, enum problem problem,
+                  const struct screen_context *c)
 {
     page_text(page, LOOK_H2, is_not_read(problem) ? _("照这样再放一次") : _("身份证这样放"));
     pictures(page, s);
     if (s->tries >= TRIES)
         part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
-                    _("已经叫工作人员过来，请等一等。"));
+                    of_call(page, s, c));
     else if (s->tries > 0)
         part_banner(page, TONE_LAMP, "tips_and_updates",
                     page_format(page, _("还能再试 %u 次"), TRIES - s->tries),
-                    _("，都不行，会自动叫工作人员过来。"))
+                    _("，都不行，会自动告诉工作人员。"))
             ->grow = true;
 }
 
@@ -162,7 +180,7 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
         w->tone = TONE_BAD;
         page->title = w->label;
         if (is_not_read(problem) || (problem == PROBLEM_CODE_UNKNOWN && !s->large))
-            again(page, s, problem);
+            again(page, s, problem, c);
     }
     if (!s->practice)
         other_ways(page, s, problem, c);

@@ -100,16 +100,20 @@ static void numbers(struct page *page, const struct session *s)
     page_close(page);
 }
 
-/* It says that people know only when the platform has the call. */
+/* It says that the call arrived only when the platform has it, and that people know only when they wrote
+ * back. */
 static void called(struct page *page, const struct session *s)
 {
-    bool heard = s->emergency_call.state == CALL_HEARD, waits = s->emergency_call.state == CALL_ASKED;
+    enum call_state state = s->emergency_call.state;
+    bool heard = state == CALL_HEARD || state == CALL_ANSWERED, waits = state == CALL_ASKED;
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "",
-                                heard   ? _("已经告诉社区值班室")
-                                : waits ? _("正在呼叫社区值班室")
-                                        : _("没叫到人"));
-    w->detail = heard   ? _("知道您在这台机器前，请等一等。")
-                : waits ? _("请等一等，马上有回音。")
+                                state == CALL_ANSWERED ? _("社区值班室知道了")
+                                : heard                ? _("呼叫送到社区了")
+                                : waits                ? _("正在呼叫社区值班室")
+                                                       : _("没叫到人"));
+    w->detail = state == CALL_ANSWERED ? _("知道您在这台机器前，请等一等。")
+                : heard                ? _("还没人回话，急事打下面的电话。")
+                : waits                ? _("请等一等，马上有回音。")
                         : _("线路没有回音。请打下面的电话，或者请旁边的人帮忙。");
     w->icon = waits || heard ? "call" : "error";
     w->tone = TONE_BAD;

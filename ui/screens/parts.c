@@ -111,14 +111,43 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
     return w;
 }
 
+static struct opening opening(const struct session *s, const struct screen_context *c)
+{
+    return window_opening(c->place.hours.zh ? c->place.hours.zh : "", c->place.days ? c->place.days : "",
+                          s->calendar, s->wall_ms);
+}
+
+/* Of a day further off than a week: which Thursday, its name would not say. */
+static void text_opening(char *to, size_t cap, const struct session *s, const struct opening *o)
+{
+    static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
+    text_day(to, cap, s->wall_ms + o->days * DAY_MS, s->language);
+}
+
+const char *part_seen_when(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    enum { WEEK = 7 };
+    char day[PART_TEXT];
+    struct opening o = opening(s, c);
+    if (!o.known || o.now)
+        return NULL;
+    if (o.days == 0)
+        return page_format(page, _("窗口 %d:%02d 开门就看到"), o.hour, o.minute);
+    if (o.days == 1)
+        return page_format(page, _("窗口明天 %d:%02d 开门就看到"), o.hour, o.minute);
+    if (o.days < WEEK)
+        return page_format(page, _("窗口%s %d:%02d 开门就看到"), part_weekday(s, o.weekday), o.hour,
+                           o.minute);
+    text_opening(day, sizeof day, s, &o);
+    return page_format(page, _("窗口 %s %d:%02d 开门就看到"), day, o.hour, o.minute);
+}
+
 /* Whether calling helps now, as far as the machine can know it before it asks. */
 static const char *staffed(struct page *page, const struct session *s, const struct screen_context *c)
 {
     enum { WEEK = 7 };
-    static const int64_t DAY_MS = INT64_C(24) * 60 * 60 * 1000;
     char day[PART_TEXT];
-    struct opening o = window_opening(c->place.hours.zh ? c->place.hours.zh : "",
-                                      c->place.days ? c->place.days : "", s->calendar, s->wall_ms);
+    struct opening o = opening(s, c);
     if (!s->health.online)
         return *c->place.phone ? page_format(page, _("断网了，请打 %s"), c->place.phone)
                                : _("断网了，请去窗口");
@@ -134,26 +163,41 @@ static const char *staffed(struct page *page, const struct session *s, const str
         return page_format(page, _("窗口明天 %d:%02d 开"), o.hour, o.minute);
     if (o.days < WEEK)
         return page_format(page, _("窗口%s %d:%02d 开"), part_weekday(s, o.weekday), o.hour, o.minute);
-    text_day(day, sizeof day, s->wall_ms + o.days * DAY_MS,
-             s->language); /* which Thursday, it would not say */
+    text_opening(day, sizeof day, s, &o);
     return page_format(page, _("窗口 %s %d:%02d 开"), day, o.hour, o.minute);
+}
+
+/* What is known of the call, and no more: that it lies at the platform is no promise that somebody is there.
+ */
+static const char *called(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const char *seen;
+    switch ((int)s->staff_call.state) {
+    case CALL_ASKED:
+        return _("请等一等，马上有回音");
+    case CALL_HEARD:
+        seen = part_seen_when(page, s, c);
+        return seen ? seen : _("请在这里等一等");
+    case CALL_ANSWERED:
+        return _("请在这里等一等");
+    case CALL_UNHEARD:
+        return page_format(page, _("线路没有回音，打 %s 或去窗口"), c->place.phone);
+    default:
+        return staffed(page, s, c);
+    }
 }
 
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c)
 {
     enum call_state state = s->staff_call.state;
-    const char *detail = state == CALL_ASKED   ? _("请等一等，马上有回音")
-                         : state == CALL_HEARD ? _("请在这里等一等")
-                         : state == CALL_UNHEARD
-                             ? page_format(page, _("线路没有回音，打 %s 或去窗口"), c->place.phone)
-                             : staffed(page, s, c);
     struct widget *w = part_tile(page, look, "call_staff", "support_agent", tone,
-                                 state == CALL_ASKED     ? _("正在告诉工作人员")
-                                 : state == CALL_HEARD   ? _("工作人员知道了")
-                                 : state == CALL_UNHEARD ? _("没叫到人，再叫一次")
-                                                         : label,
-                                 detail);
+                                 state == CALL_ASKED      ? _("正在告诉工作人员")
+                                 : state == CALL_HEARD    ? _("已经转告工作人员")
+                                 : state == CALL_ANSWERED ? _("工作人员知道了")
+                                 : state == CALL_UNHEARD  ? _("没叫到人，再叫一次")
+                                                          : label,
+                                 called(page, s, c));
     w->enabled = (state == CALL_NONE || state == CALL_UNHEARD) && session_allows(s, EVENT_CALL_STAFF);
     return w;
 }

@@ -54,6 +54,8 @@ struct widget *part_timeline(struct page *page, enum tone tone, const char *labe
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c);
+/* 窗口 8:30 开门就看到: when what was passed on is seen; NULL while somebody is there, or nobody knows. */
+const char *part_seen_when(struct page *page, const struct session *s, const struct screen_context *c);
 /* In the order of the language: 3 月 18 日 周三, Wed 18 Mar. */
 const char *part_on_weekday(struct page *page, const struct session *s, const char *weekday, const char *day);
 const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunday */

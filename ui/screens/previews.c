@@ -388,6 +388,12 @@ static void emergency_called(struct session *s)
     s->emergency_call.state = CALL_HEARD;
 }
 
+static void emergency_answered(struct session *s)
+{
+    emergency(s);
+    s->emergency_call.state = CALL_ANSWERED;
+}
+
 static void emergency_calling(struct session *s)
 {
     emergency(s);
@@ -439,11 +445,11 @@ static const struct preview previews[] = {
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
-    P(emergency_called), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
+    P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),
     P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
     P(guide_card), P(guide_filling), P(guide_ending),
-    P(help_offline), P(help_unread), P(help_evening), P(answer_card), P(answer_writing), P(answer_family),
+    P(help_offline), P(help_unread), P(help_evening), P(help_night), P(answer_card), P(answer_writing), P(answer_family),
     P(report_service), P(report_kind),
     P(report_kind_chosen), P(report_where), P(report_words), P(report_review), P(report_done),
     P(report_done_offline), P(report_done_no_paper),

@@ -50,6 +50,12 @@ void help_evening(struct session *s)
     s->staff_call.state = CALL_NONE;
 }
 
+void help_night(struct session *s)
+{
+    help_evening(s);
+    s->staff_call.state = CALL_HEARD;
+}
+
 static void answer(struct session *s, unsigned question)
 {
     stand(s, STEP_IDENTIFY, OVERLAY_GUIDE);

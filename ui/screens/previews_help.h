@@ -8,6 +8,7 @@
 void help_offline(struct session *s);
 void help_unread(struct session *s);
 void help_evening(struct session *s);
+void help_night(struct session *s);
 void answer_card(struct session *s);
 void answer_writing(struct session *s);
 void answer_family(struct session *s);

@@ -25,10 +25,11 @@ static void call_button(struct page *page, const struct session *s, enum look lo
 {
     enum call_state state = s->staff_call.state;
     struct widget *w = page_button(page, look, "call_staff",
-                                   state == CALL_ASKED     ? _("正在叫人")
-                                   : state == CALL_HEARD   ? _("工作人员知道了")
-                                   : state == CALL_UNHEARD ? _("再叫一次")
-                                                           : _("叫工作人员"),
+                                   state == CALL_ASKED      ? _("正在叫人")
+                                   : state == CALL_HEARD    ? _("已经转告了")
+                                   : state == CALL_ANSWERED ? _("工作人员知道了")
+                                   : state == CALL_UNHEARD  ? _("再叫一次")
+                                                            : _("叫工作人员"),
                                    "support_agent");
     w->enabled = (state == CALL_NONE || state == CALL_UNHEARD) && session_allows(s, EVENT_CALL_STAFF);
 }

@@ -30,14 +30,16 @@ static void conversation(struct page *page, const struct session *s, unsigned mo
     page_close(page);
 }
 
-static void state(struct page *page, const struct session *s)
+static void state(struct page *page, const struct session *s, const struct screen_context *c)
 {
+    const char *seen = part_seen_when(page, s, c);
     if (s->talk.state == TALK_SENDING)
         part_banner(page, TONE_INFO, "hourglass_empty", _("正在送过去"), "");
     else if (s->talk.state == TALK_UNSENT)
         part_banner(page, TONE_LAMP, "wifi_off", _("还没送到，机器接着送。"), "");
     else if (s->talk.state == TALK_SENT && s->talk.lines[s->talk.count - 1].ours)
-        part_banner(page, TONE_OK, "check_circle", _("送到了，请等回话。"), "");
+        part_banner(page, TONE_OK, "check_circle",
+                    seen ? page_format(page, _("送到了。%s。"), seen) : _("送到了，请等回话。"), "");
 }
 
 static void sentences(struct page *page, const struct session *s)
@@ -78,6 +80,6 @@ void overlay_talk(struct page *page, const struct session *s, const struct scree
     }
     part_title(page, _("不用说话，点一句"), s->large ? "" : _("送到值班室，回话写在这里。"));
     conversation(page, s, s->large ? SHOWN_LARGE : SHOWN);
-    state(page, s);
+    state(page, s, c);
     sentences(page, s);
 }

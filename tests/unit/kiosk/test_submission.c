@@ -301,9 +301,10 @@ static void test_how_it_was_signed(void **state)
         {true, true, false, false, CALL_NONE, "mark", ""},
         {true, true, false, true, CALL_ASKED, "mark", "called"},
         {true, true, false, true, CALL_UNHEARD, "mark", "called"},
-        {true, true, false, true, CALL_HEARD, "mark", "told"},
+        {true, true, false, true, CALL_HEARD, "mark", "called"}, /* it lies there: nobody said they saw it */
+        {true, true, false, true, CALL_ANSWERED, "mark", "told"},
         {false, true, false, false, CALL_NONE, "", ""}, /* and then did not draw it */
-        {false, true, true, true, CALL_HEARD, "card", "told"},
+        {false, true, true, true, CALL_ANSWERED, "card", "told"},
     };
 
     (void)state;

@@ -111,6 +111,61 @@ static void tells_when_somebody_comes(void **state)
     assert_non_null(page_saying(room->page, "打电话问"));
 }
 
+static const struct widget *call_tile(struct room *room, enum call_state state, int64_t at)
+{
+    room->s->step = STEP_HOME;
+    room->s->overlay = OVERLAY_HELP;
+    room->s->wall_ms = WEDNESDAY + at;
+    room->s->staff_call.state = state;
+    screens_build(room->page, room->s, &room->context);
+    return page_find(room->page, "call_staff");
+}
+
+/* A call that lies at the platform at night was seen by nobody: 工作人员知道了 is for who wrote back. */
+static void says_no_more_of_a_call_than_is_known(void **state)
+{
+    struct room *room = *state;
+    static const struct {
+        enum call_state state;
+        int64_t at;
+        const char *label, *detail;
+    } cases[] = {
+        {CALL_HEARD, 2 * HOUR_MS + MINUTE_MS, "已经转告工作人员", "窗口 8:30 开门就看到"},
+        {CALL_HEARD, 20 * HOUR_MS, "已经转告工作人员", "窗口明天 8:30 开门就看到"},
+        {CALL_HEARD, 2 * DAY_MS + 18 * HOUR_MS, "已经转告工作人员", "窗口周一 8:30 开门就看到"},
+        {CALL_HEARD, 10 * HOUR_MS, "已经转告工作人员", "请在这里等一等"},
+        {CALL_ANSWERED, 2 * HOUR_MS, "工作人员知道了", "请在这里等一等"},
+        {CALL_UNHEARD, 2 * HOUR_MS, "没叫到人，再叫一次", "线路没有回音，打 12345 或去窗口"},
+    };
+    for (unsigned i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const struct widget *w = call_tile(room, cases[i].state, cases[i].at);
+        assert_string_equal(w->label, cases[i].label);
+        assert_string_equal(w->detail, cases[i].detail);
+        assert_int_equal(w->enabled, cases[i].state == CALL_UNHEARD);
+    }
+}
+
+/* After three cards that were not read the house calls by itself: that page, too, and help in an emergency.
+ */
+static void nor_on_the_other_pages(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "identify_hasty");
+    room->s->wall_ms = WEDNESDAY + 2 * HOUR_MS;
+    screens_build(room->page, room->s, &room->context);
+    assert_true(page_says(room->page, "已经转告工作人员，窗口 8:30 开门就看到。"));
+    assert_false(page_says(room->page, "知道了"));
+    room->s->staff_call.state = CALL_UNHEARD;
+    screens_build(room->page, room->s, &room->context);
+    assert_true(page_says(room->page, "没叫到人，请打 12345 或去窗口。"));
+    room_show(room, "emergency_called");
+    assert_true(page_says(room->page, "呼叫送到社区了"));
+    assert_true(page_says(room->page, "还没人回话"));
+    assert_false(page_says(room->page, "知道"));
+    room_show(room, "emergency_answered");
+    assert_true(page_says(room->page, "社区值班室知道了"));
+}
+
 static void hours_are_read_or_left(void **state)
 {
     (void)state;
@@ -211,6 +266,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_page_says_what_it_wants, enter, room_leave),
         cmocka_unit_test_setup_teardown(help_begins_with_it, enter, room_leave),
         cmocka_unit_test_setup_teardown(tells_when_somebody_comes, enter, room_leave),
+        cmocka_unit_test_setup_teardown(says_no_more_of_a_call_than_is_known, enter, room_leave),
+        cmocka_unit_test_setup_teardown(nor_on_the_other_pages, enter, room_leave),
         cmocka_unit_test(hours_are_read_or_left),
         cmocka_unit_test_setup_teardown(nobody_is_there_on_a_holiday, enter, room_leave),
         cmocka_unit_test(every_problem_has_a_code),

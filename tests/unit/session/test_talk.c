@@ -130,6 +130,25 @@ static void test_in_an_emergency_it_calls_too(void **state)
     assert_false(wished(v, EFFECT_EMERGENCY)); /* called already */
 }
 
+/* That the platform has a call says nothing of people; what they write does. */
+static void test_an_answer_says_that_they_know(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_HELP);
+    press(v, EVENT_CALL_STAFF);
+    press(v, EVENT_TALK);
+    press_number(v, EVENT_SAY, 2);
+    staff(v, 1, "马上来");
+    assert_int_equal(v->s.staff_call.state, CALL_ANSWERED);
+    assert_int_equal(v->s.emergency_call.state, CALL_NONE); /* nobody was called */
+    give(v, (struct session_event){.kind = EVENT_HEARD, .request = v->s.staff_call.request});
+    assert_int_equal(v->s.staff_call.state, CALL_ANSWERED); /* the platform's word comes after theirs */
+    pass(v, 60000);
+    assert_int_equal(v->s.staff_call.state, CALL_ANSWERED);
+}
+
 static void test_practice_talks_really(void **state)
 {
     struct visit *v = *state;
@@ -151,6 +170,7 @@ int main(void)
         VISIT(test_said_again_until_it_arrives),
         VISIT(test_own_words),
         VISIT(test_in_an_emergency_it_calls_too),
+        VISIT(test_an_answer_says_that_they_know),
         VISIT(test_practice_talks_really),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

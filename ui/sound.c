@@ -118,11 +118,12 @@ static void SDLCALL play(void *data, Uint8 *stream, int bytes)
         }
         out[i] = clip(value + note_sample(sound));
     }
+    bool ended = sound->speaking && !speaking;
     if (speaking != sound->speaking)
         *(speaking ? &sound->times.began_us : &sound->times.ended_us) = g_get_monotonic_time();
     sound->speaking = speaking;
     bool moved = pass_marks(sound);
-    void (*tell)(void *) = moved ? sound->moved : NULL;
+    void (*tell)(void *) = moved || ended ? sound->moved : NULL;
     SDL_UnlockMutex(sound->lock);
     if (tell)
         tell(sound->moved_data);

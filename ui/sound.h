@@ -32,7 +32,8 @@ void sound_gain(struct sound *sound, int decibel); /* of speech; 0: full scale, 
 enum { SOUND_MARKS = 16 };
 void sound_mark(struct sound *sound, unsigned ticket, unsigned number);
 unsigned sound_heard(struct sound *sound);
-/* From now on `moved` is called when another part came to be heard, in SDL's own thread. */
+/* From now on `moved` is called when another part came to be heard, or the last one ended, in SDL's own
+ * thread. */
 void sound_tell(struct sound *sound, void (*moved)(void *data), void *data);
 
 /* DESIGN.md section 5: 嘀, 880 Hz for 120 ms, when a card was read; a lower one for an error; twice for a

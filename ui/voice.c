@@ -296,6 +296,11 @@ unsigned voice_line(struct voice *voice, unsigned script)
     return script && heard >> LINE_BITS == script ? heard & LINES : 0;
 }
 
+bool voice_speaks(struct voice *voice)
+{
+    return voice->manner.on && sound_busy(voice->sound);
+}
+
 void voice_hush(struct voice *voice)
 {
     sound_hush(voice->sound);

@@ -15,7 +15,8 @@ struct voice_options {
     const char *prompts;     /* folder of recorded prompts (voice_prompt.h), "" for none; copied */
     const char *loudspeaker; /* SDL's names of the devices, "" for the system's own; copied */
     const char *headphones;
-    void (*moved)(void *data); /* another sentence came to be heard; any thread; NULL: nobody asks */
+    void (*moved)(
+        void *data); /* another sentence came to be heard, or the last ended; any thread; NULL: nobody asks */
     void *data;
 };
 struct voice *voice_new(const struct voice_options *options);
@@ -36,6 +37,7 @@ void voice_set(struct voice *voice, const struct voice_manner *manner); /* cheap
 unsigned voice_say(struct voice *voice, const struct script *script, bool instead); /* the script's number */
 /* Which line of that script is being heard, from 1; 0: none, or there is nothing to hear it with. */
 unsigned voice_line(struct voice *voice, unsigned script);
+bool voice_speaks(struct voice *voice); /* something is being heard, or waits in the loudspeaker */
 void voice_hush(struct voice *voice);
 void voice_tone(struct voice *voice, enum sound_tone tone); /* also when the voice is off */
 /* End of a visit: silence, and nothing of what was said stays. */

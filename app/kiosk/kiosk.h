@@ -59,6 +59,7 @@ struct kiosk {
         char screen[24], overlay[16];
         int64_t until_ms;
     } wait;
+    bool speaks; /* something was heard at the last turn */
     bool case_id_wanted, quit;
 };
 

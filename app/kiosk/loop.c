@@ -352,6 +352,18 @@ static void take_letters(struct kiosk *k)
     }
 }
 
+/* Before any clock may run out: while the voice reads a page, and when it has ended, its clock begins anew.
+ */
+static void take_speech(struct kiosk *k)
+{
+    struct session_event event = {.kind = EVENT_HEARING, .visit = k->session->visit};
+    bool before = k->speaks;
+
+    k->speaks = speech_speaks(k->speech);
+    if (k->speaks || before)
+        kiosk_event(k, &event);
+}
+
 static void take_alarm(struct kiosk *k)
 {
     struct session_event event = {.kind = EVENT_ALARM, .visit = k->session->visit};
@@ -474,6 +486,7 @@ void kiosk_turn(struct kiosk *k)
 {
     kiosk_take_waiting(k, until_next(k));
     take_letters(k);
+    take_speech(k);
     take_alarm(k);
     kiosk_show(k);
     requests_check_wait(k);

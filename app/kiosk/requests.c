@@ -237,7 +237,7 @@ static void spoken(struct kiosk *k)
     json_t *list = json_array();
 
     speech_take(k->speech, one_more, list);
-    answer(k, json_pack("{s:b,s:o}", "ok", 1, "spoken", list));
+    answer(k, json_pack("{s:b,s:b,s:o}", "ok", 1, "speaking", speech_speaks(k->speech), "spoken", list));
 }
 
 static void handle(struct kiosk *k, json_t *request)

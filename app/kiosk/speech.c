@@ -223,6 +223,11 @@ static void say(struct speech *speech, const struct page *page)
     memcpy(speech->sentences, sentences, sizeof sentences);
 }
 
+bool speech_speaks(const struct speech *speech)
+{
+    return voice_speaks(speech->voice);
+}
+
 unsigned speech_reading(const struct speech *speech)
 {
     unsigned line = voice_line(speech->voice, speech->number);

@@ -11,7 +11,7 @@
 #include "ui/voice_script.h"
 
 struct speech;
-/* `moved` is called, in any thread, when speech_reading may have changed. */
+/* `moved` is called, in any thread, when speech_reading or speech_speaks may have changed. */
 struct speech *speech_new(const struct config *config, void (*moved)(void *data), void *data);
 void speech_free(struct speech *speech); /* NULL is fine */
 
@@ -20,6 +20,8 @@ void speech_hush(struct speech *speech, const struct ui_input *input);
 /* The page as it was shown before and as it is shown now, which may be the same. */
 void speech_shown(struct speech *speech, const struct session *s, const struct ui *ui,
                   const struct page *before);
+/* Something is being heard: whoever listens has not gone. */
+bool speech_speaks(const struct speech *speech);
 /* The sentence of a notice that is being heard now, from 1; 0: none. */
 unsigned speech_reading(const struct speech *speech);
 void speech_repeat(struct speech *speech); /* the next speech_shown says the whole screen again */

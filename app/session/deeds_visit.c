@@ -321,7 +321,7 @@ void session_notice_plug(struct session *s, bool was)
 {
     if (s->health.headphones && !was) {
         begin(s, NULL, NULL);
-        s->awake_ms = s->now_ms;
+        s->awake_ms = s->alive_ms = s->now_ms;
         listen_by_plug(s);
     }
     if (s->health.headphones || !was)

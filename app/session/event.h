@@ -27,6 +27,7 @@ enum problem {
 enum event_kind {
     EVENT_TOUCH,        /* anything pressed: keeps the visit awake; the press itself follows as its own event */
     EVENT_KEYPAD,       /* the same, by a key of the tactile keypad: from now on the visit waits longer */
+    EVENT_HEARING,      /* the voice speaks, or has just ended: whoever listens is not away */
     EVENT_START, EVENT_HOME, EVENT_BACK, EVENT_NEXT, EVENT_EXIT, EVENT_FINISH, EVENT_AGAIN, EVENT_STAY,
     EVENT_HELP, EVENT_SOS, EVENT_CLOSE, EVENT_CALL_STAFF,
     EVENT_LARGE, EVENT_CONTRAST, EVENT_SEATED, EVENT_STEADY, EVENT_BLANK, EVENT_VOICE, EVENT_VOICE_RATE, EVENT_VOICE_VOLUME, EVENT_LANGUAGE, EVENT_LANGUAGE_SET, EVENT_PEEK,

@@ -62,6 +62,7 @@ const char *overlay_name(enum overlay overlay)
 static const char *const event_names[EVENT_COUNT] = {
     [EVENT_TOUCH] = "TOUCH",
     [EVENT_KEYPAD] = "KEYPAD",
+    [EVENT_HEARING] = "HEARING",
     [EVENT_START] = "START",
     [EVENT_HOME] = "HOME",
     [EVENT_BACK] = "BACK",

@@ -11,6 +11,8 @@ enum {
     PAYING_MS = 360 * SECOND_MS, /* two codes of 180 s: a payment in motion stops the clock */
     LAST_PAGE_MS = 30 * SECOND_MS,
     LAST_PAGE_PATIENT_MS = 60 * SECOND_MS,
+    LISTENING_MOST_MS =
+        20 * 60 * SECOND_MS, /* longer than any page at half the speed: a loudspeaker may hang */
     TOAST_MS = 4 * SECOND_MS,
     TOAST_PATIENT_MS = 8 * SECOND_MS,
 };
@@ -19,6 +21,11 @@ enum {
 static bool patient(const struct session *s)
 {
     return s->large || s->voice || s->seated || s->keypad;
+}
+
+bool patience_listens(const struct session *s)
+{
+    return s->voice && s->now_ms - s->alive_ms < LISTENING_MOST_MS;
 }
 
 static int64_t earlier(int64_t a, int64_t b)

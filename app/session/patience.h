@@ -28,4 +28,6 @@ int64_t patience_toast_ms(const struct session *s);
 /* How long 您还在吗？ counts. */
 int64_t patience_warning_ms(const struct session *s);
 /* Sets alarm_ms and deadline_ms by all of these: last thing of every step. */
+/* Whether what is spoken to them is a sign of life: the clocks of the page begin when it ends. */
+bool patience_listens(const struct session *s);
 void patience_wind(struct session *s);

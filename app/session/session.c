@@ -298,7 +298,11 @@ static void wake(struct session *s, enum event_kind kind)
     if (is_letter(kind) && kind != EVENT_CARD && kind != EVENT_CARD_PROBLEM && kind != EVENT_CODE &&
         kind != EVENT_PRINTED)
         return;
+    if (kind == EVENT_HEARING && !patience_listens(s))
+        return;
     s->awake_ms = s->now_ms;
+    if (kind != EVENT_HEARING)
+        s->alive_ms = s->now_ms;
     if (kind == EVENT_KEYPAD)
         s->keypad = true;
     else if (kind == EVENT_TOUCH && s->step == STEP_STANDBY)

@@ -69,6 +69,7 @@ struct session {
     struct { enum step step; unsigned form_page; } back[SESSION_BACK];
     unsigned back_count;
     int64_t awake_ms;      /* the last sign of life: patience counts from here */
+    int64_t alive_ms;      /* the last one by a person: what is spoken keeps a visit awake so long behind it, patience.c */
     int64_t step_due_ms, overlay_due_ms; /* what the step, and what the overlay waits for; deadline_ms is the one on top */
     enum step leave_to;    /* where OVERLAY_LEAVE leads when confirmed: home, standby, or from payment to review */
     uint32_t effect_count, print_request; /* numbers given to effects; the one of the paper we wait for */

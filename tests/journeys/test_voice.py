@@ -79,6 +79,15 @@ class Listener:
         self.heard = wait_until(heard, f"the voice saying {words}", timeout_s)
         return self.heard
 
+    def silence(self, timeout_s=90):
+        """Until all was heard that was said."""
+        def quiet():
+            answer = self.house.automation.ask(do="spoken")
+            self.all += answer["spoken"]
+            return not answer["speaking"]
+        time.sleep(0.5)  # the machine may still be finding its first word
+        wait_until(quiet, "the voice having ended", timeout_s)
+
 
 def card():
     with open(WANG, encoding="utf-8") as file:
@@ -313,16 +322,39 @@ def journey_speed_and_loudness_end_with_the_visit(house):
     assert "快慢，第 7 档，共 7 档" in me.all and "快慢" not in " ".join(me.heard), me.heard
     assert me.key("VolumeUp") == ["声音，第 6 档，共 9 档"]
     assert me.key("VolumeDown") == ["声音，第 5 档，共 9 档"]
+    me.silence()
     house.automation.ask(do="clock", advance_ms=241000)
     house.wait("home", overlay="timeout")
     me.listen()
     me.hears("您还在吗？", "1，退出", "2，我还在，接着办")
+    me.silence()
     house.automation.ask(do="clock", advance_ms=61000)
     house.wait("standby")
     me.listen()
     me.key("Return")
     me.hears("语音开了")
     assert me.key("Slower") == ["快慢，第 2 档，共 7 档"]
+
+
+def journey_listening_is_no_absence(house):
+    """While a page is read its clock does not run, however slowly; it begins when the last word was heard."""
+    me = Listener(house)
+    me.key("PlugIn")
+    me.key("Slower")
+    me.key("Slower")
+    me.key("Home")
+    me.hears(QUESTION)
+    wait_until(lambda: house.automation.ask(do="spoken")["speaking"], "the voice", 20)
+    house.automation.ask(do="clock", advance_ms=250000)
+    time.sleep(0.5)
+    assert house.automation.ask(do="spoken")["speaking"], "the page was too short for this"
+    assert house.tree()["overlay"] is None, "asked whether she is there, amid what it tells her"
+    me.silence()
+    house.automation.ask(do="clock", advance_ms=230000)
+    time.sleep(0.5)
+    assert house.tree()["overlay"] is None
+    house.automation.ask(do="clock", advance_ms=20000)
+    house.wait("home", overlay="timeout")
 
 
 def journey_pulled_out(house):

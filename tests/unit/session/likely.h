@@ -47,7 +47,7 @@ static inline void likely_booking(struct run *r, struct booking *b)
 static inline void likely_progress(struct run *r, struct progress *p)
 {
     p->told = chance(r, 90);
-    p->count = chance(r, 64) ? (unsigned)draw(r, PROGRESS_CASES + 1) : 0;
+    p->count = chance(r, 60) ? (unsigned)draw(r, PROGRESS_CASES + 1) : 0;
     p->more = (unsigned)draw(r, 3);
     for (unsigned i = 0; i < p->count; i++) {
         strcpy(p->cases[i].service, "gaoling-jintie");

@@ -323,6 +323,58 @@ static void test_idle_by_keypad(void **state)
     assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
 }
 
+/* What is read to somebody may take longer than any clock of the page: it begins when that has ended. */
+static void test_listening_is_a_sign_of_life(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    press(v, EVENT_START);
+    press(v, EVENT_HEARING); /* the voice is off: of another visit, or a sound that hangs */
+    pass(v, 60000);
+    press(v, EVENT_HEARING);
+    assert_int_equal(v->s.alarm_ms, v->now_ms + 60000);
+    press(v, EVENT_VOICE);
+    for (unsigned i = 0; i < 5; i++) {
+        pass(v, 230000);
+        press(v, EVENT_HEARING);
+        assert_int_equal(v->s.alarm_ms, v->now_ms + 240000);
+    }
+    pass(v, 240000); /* it ended then: as long as anybody has who listens */
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    press(v, EVENT_HEARING); /* no hand for 23 minutes: no page is so long */
+    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
+    pass(v, 60000);
+    assert_wiped(v, visit);
+}
+
+/* The warning itself is read, and done: its number is all that somebody has who does not see. */
+static void test_a_short_clock_waits_for_the_voice(void **state)
+{
+    struct visit *v = *state;
+
+    press(v, EVENT_START);
+    press(v, EVENT_VOICE);
+    v->s.step = STEP_DONE;
+    press(v, EVENT_TOUCH);
+    for (unsigned i = 0; i < 4; i++) {
+        pass(v, 50000);
+        press(v, EVENT_HEARING);
+    }
+    assert_int_equal(v->s.step, STEP_DONE);
+    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
+    v->s.step = STEP_HOME;
+    press(v, EVENT_TOUCH);
+    pass(v, 240000);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    pass(v, 50000);
+    press(v, EVENT_HEARING);
+    pass(v, 59999);
+    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
+    pass(v, 1);
+    assert_int_equal(v->s.step, STEP_STANDBY);
+}
+
 static void test_help_and_emergency(void **state)
 {
     struct visit *v = *state;
@@ -428,6 +480,8 @@ int main(void)
         VISIT(test_modes_midway),
         VISIT(test_idle),
         VISIT(test_idle_by_keypad),
+        VISIT(test_listening_is_a_sign_of_life),
+        VISIT(test_a_short_clock_waits_for_the_voice),
         VISIT(test_help_and_emergency),
         VISIT(test_help_pressed_again_calls),
     };

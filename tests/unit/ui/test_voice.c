@@ -22,6 +22,7 @@ struct room {
     char *folder, *out;
     struct script *script;
     struct voice *voice;
+    int moved;
 };
 
 static int enter(void **state)
@@ -64,9 +65,14 @@ static int leave_room(void **state)
 static const struct voice_manner on = {.on = true, .percent = 100, .decibel = 0};
 static const struct voice_manner off = {.on = false, .percent = 100, .decibel = 0};
 
+static void moved(void *data)
+{
+    g_atomic_int_inc((int *)data);
+}
+
 static void open_voice(struct room *room)
 {
-    room->voice = voice_new(&(struct voice_options){room->folder, "", ""});
+    room->voice = voice_new(&(struct voice_options){room->folder, "", "", moved, &room->moved});
 }
 
 static unsigned say(struct room *room, const char *sentence, bool personal)
@@ -238,7 +244,10 @@ static void a_recording_comes_first(void **state)
     open_voice(room);
     voice_set(room->voice, &on);
     unsigned number = say(room, "您好。", false);
-    assert_true(is_read(room, number));
+    assert_true(comes(room, false, 0) && voice_speaks(room->voice));
+    assert_true(is_read(room, number) && comes(room, true, 0));
+    assert_false(voice_speaks(room->voice));          /* and whoever waited for that was told */
+    assert_true(g_atomic_int_get(&room->moved) >= 3); /* it began, the last line ended, the last sample */
     assert_in_range(loud(room, &hz), SOUND_HZ * 9 / 10, SOUND_HZ * 11 / 10);
     assert_in_range((int)hz, 950, 1050);
 }

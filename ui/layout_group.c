@@ -14,8 +14,8 @@ void tree(struct layout *l)
     last[0] = -1;
     for (unsigned i = 0; i < l->page->count; i++) {
         const struct widget *w = &l->page->widgets[i];
-        if (w->group_close) {
-            depth -= depth > 0;
+        if (w->group_close || w->look == LOOK_HEARD) {
+            depth -= w->group_close && depth > 0;
             continue;
         }
         int at = (int)l->node_count++;

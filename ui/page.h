@@ -37,6 +37,7 @@ enum look {
     LOOK_SENTENCE, /* of a notice in a list: number counts them, total 1 opens a paragraph, lamp is being read
                     */
     LOOK_READING,  /* where the voice is: never spoken */
+    LOOK_HEARD,    /* only spoken: takes no room; behind a button it is what that one reads out */
     LOOK_ERROR,    /* texts */
     LOOK_MAIN,
     LOOK_SECOND,

@@ -261,4 +261,9 @@ void script_widget(struct script *script, const struct page *page, const struct 
     voice_content(&s, widget);
     voice_state(&s, page, widget);
     sentence_end(&s, script);
+    for (const struct widget *w = widget + 1; ours && w < page->widgets + page->count; w++) {
+        if (w->look != LOOK_HEARD)
+            break;
+        statement(script, w, false, view);
+    }
 }

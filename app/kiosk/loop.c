@@ -129,6 +129,8 @@ static void pressed(struct kiosk *k, const char *id, bool by_key)
     struct session_event event = {.visit = 0};
 
     awake(k, by_key);
+    if (strcmp(id, "receipt") == 0 && !by_key) /* a key hears it where it stands */
+        speech_repeat(k->speech);
     /* Letters that wait to be Chinese become so, and are seen before the page goes. */
     if (strcmp(id, "key.done") == 0 && input_key(k->input, id)) {
         answer_typed(k);

@@ -110,8 +110,8 @@ static const struct action {
 /* The toolkit and the program do these themselves. */
 bool action_local(const char *id)
 {
-    static const char *const own[] = {"page.prev", "page.next", "cover", "signature",
-                                      "pad",       "mark",      "paper", "clip"};
+    static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "pad",
+                                      "mark",      "paper",     "clip",  "receipt"};
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;

@@ -4,6 +4,7 @@
 
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/receipt.h"
 #include "ui/screens/report.h"
 
 #define _(zh) words(s->language, zh)
@@ -273,10 +274,12 @@ void screen_done(struct page *page, const struct session *s, const struct screen
         what_next(page, s, c);
         spread_paper(page, s);
     }
+    if (!none)
+        receipt_heard(page, s, c);
     page_place(page, PLACE_ACTIONS);
     if (none && session_allows(s, EVENT_PRINT))
         page_button(page, LOOK_SECOND, "print", _("再打一次"), "print");
-    else
+    else if (none || !s->voice || !s->large) /* where three have no room, 首页 does the same */
         page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
     page_button(page, LOOK_MAIN, "finish",
                 none                                ? _("记好了，退出")

@@ -331,12 +331,22 @@ static void done(struct session *s)
 {
     handed_in(s, STEP_DONE);
 }
+static void done_heard(struct session *s)
+{
+    done(s);
+    s->voice = true;
+}
+static void done_offline_heard(struct session *s)
+{
+    done_heard(s);
+    s->kase.accepted = s->health.online = false;
+}
 static void done_offline(struct session *s)
 {
     handed_in(s, STEP_DONE);
     s->kase.accepted = s->health.online = false;
     s->print = PRINT_PRINTED;
-    s->kase.papers = 1;
+    s->kase.papers = 2; /* the second of them says that it is one */
 }
 static void done_no_paper(struct session *s)
 {
@@ -443,7 +453,7 @@ static const struct preview previews[] = {
     P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
-    P(result_offline), P(result_late), P(certificate), P(done), P(done_offline), P(done_no_paper), P(rating),
+    P(result_offline), P(result_late), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),

@@ -38,10 +38,10 @@ static void pair(struct receipt *receipt, const char *key, const char *value)
 static void personal(struct receipt *receipt, const struct session *s, const char *key, enum mask mask,
                      const char *value)
 {
-    struct receipt_block *b;
     if (!*value)
         return;
-    b = block(receipt, RECEIPT_PAIR, key, "");
+    struct receipt_block *b = block(receipt, RECEIPT_PAIR, key, "");
+    b->personal = true;
     mask_text(b->text, sizeof b->text, mask, value, s->language);
 }
 
@@ -75,7 +75,7 @@ static void when(struct receipt *receipt, const struct session *s, int64_t wall_
     } else {
         snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     }
-    bool again = s->kase.papers > 0; /* a reprint says so */
+    bool again = s->kase.papers > (s->print == PRINT_PRINTED); /* a reprint says so */
     if (again) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "　%s", _("补打"));

@@ -7,6 +7,7 @@
 
 #include "session/session.h"
 
+struct page;
 struct screen_context;
 
 enum receipt_kind {
@@ -27,6 +28,7 @@ enum { RECEIPT_BLOCKS = 112, RECEIPT_TITLE = 128, RECEIPT_TEXT = 256, RECEIPT_LI
 struct receipt_block {
     enum receipt_kind kind;
     unsigned number;
+    bool personal; /* the text: masked, and still for one person's ears */
     char title[RECEIPT_TITLE], text[RECEIPT_TEXT], line[RECEIPT_LINES][RECEIPT_LINE];
 };
 struct receipt {
@@ -39,3 +41,5 @@ struct receipt {
  * later), query or certificate; marked as a reprint when it has been printed before. Names and numbers are
  * masked, whatever the screen shows. */
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context);
+/* The same blocks to be heard, behind a button that reads them out; nothing while nobody listens. */
+void receipt_heard(struct page *page, const struct session *s, const struct screen_context *context);

@@ -1,6 +1,7 @@
 /* The paper: its order, its variants, and that it says no more than it may. */
 #include "room.h"
 #include "ui/screens/receipt.h"
+#include "ui/voice_script.h"
 
 struct desk {
     struct room *room;
@@ -35,6 +36,77 @@ static void compose(struct desk *desk, const char *preview, enum language langua
     room_show_in(desk->room, preview, language, false);
     assert_true(desk->s->service || desk->s->step == STEP_NOTICE);
     receipt_compose(desk->receipt, desk->s, &desk->room->context);
+}
+
+static const char *joined(struct desk *desk, struct script *script, bool headphones, const char *widget)
+{
+    static char all[SCRIPT_TEXT];
+    const struct script_view view = {.language = LANGUAGE_ZH, .headphones = headphones, .focus = ""};
+    desk->s->voice = true;
+    screens_build(desk->room->page, desk->s, &desk->room->context);
+    script_begin(script, LANGUAGE_ZH);
+    if (widget)
+        script_widget(script, desk->room->page, page_find(desk->room->page, widget), &view);
+    else
+        script_screen(script, desk->room->page, &view);
+    all[0] = '\0';
+    for (unsigned i = 0; i < script->count; i++) {
+        g_strlcat(all, script_line(script, i), sizeof all);
+        g_strlcat(all, "|", sizeof all);
+    }
+    return all;
+}
+
+static void is_among(const char *text, const char *said, const char *where)
+{
+    char heard[RECEIPT_TEXT];
+    assert_true(script_unmask(heard, sizeof heard, text, LANGUAGE_ZH));
+    if (!strstr(said, heard))
+        fail_msg("%s: on paper, and not heard: %s", where, heard);
+}
+
+/* With the page, and where the keypad stands on it: every line, whatever the case came to. */
+static void what_it_says_is_heard(void **state)
+{
+    struct desk *desk = *state;
+    struct script *script = secret_new(sizeof *script);
+    static const char *const pages[] = {"done",        "done_offline",  "payment_done", "payment_later",
+                                        "report_done", "delivery_done", "bundle_done",  "done_heard"};
+    for (unsigned i = 0; i < 2 * G_N_ELEMENTS(pages); i++) {
+        const char *name = pages[i / 2];
+        compose(desk, name, LANGUAGE_ZH);
+        const char *said = joined(desk, script, true, i % 2 ? "receipt" : NULL);
+        for (unsigned k = 0; k < desk->receipt->count; k++) {
+            const struct receipt_block *b = &desk->receipt->blocks[k];
+            if (b->kind != RECEIPT_CODE) {
+                is_among(b->title, said, name);
+                is_among(b->text, said, name);
+            }
+        }
+    }
+    secret_free(script);
+}
+
+/* An address on it is for one person: others hear that it stands there. */
+static void and_no_more_aloud(void **state)
+{
+    struct desk *desk = *state;
+    struct script *script = secret_new(sizeof *script);
+    compose(desk, "delivery_done", LANGUAGE_ZH);
+    unsigned personal = 0;
+    const char *said = joined(desk, script, false, "receipt");
+    for (unsigned k = 0; k < desk->receipt->count; k++) {
+        const struct receipt_block *b = &desk->receipt->blocks[k];
+        personal += b->personal;
+        if (b->personal && strlen(b->text) > 24)
+            assert_null(strstr(said, b->text));
+    }
+    assert_true(personal > 2);
+    assert_non_null(strstr(said, "姓名，赵某梅"));
+    desk->s->voice = false;
+    screens_build(desk->room->page, desk->s, &desk->room->context);
+    assert_null(page_find(desk->room->page, "receipt"));
+    secret_free(script);
 }
 
 static const struct receipt_block *block(const struct receipt *receipt, enum receipt_kind kind)
@@ -212,6 +284,7 @@ int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_it_says_is_heard),         cmocka_unit_test(and_no_more_aloud),
         cmocka_unit_test(an_application_taken_in),       cmocka_unit_test(an_application_saved_for_later),
         cmocka_unit_test(a_page_to_take_home),           cmocka_unit_test(a_certificate_can_be_checked),
         cmocka_unit_test(a_long_query_keeps_its_end),    cmocka_unit_test(nothing_on_paper_is_in_full),

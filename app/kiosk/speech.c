@@ -126,9 +126,24 @@ static void say_on(struct script *script)
     script_add(script, false, _("语音开了。上下键挑，确定键选，首页键再念一遍。"));
 }
 
+/* Aloud, what is for one person is not said; how it would be. */
+static void say_plug(struct script *script)
+{
+    script_add(script, false, _("插上耳机，就都念给您一个人听。"));
+}
+
+static bool held_back(const struct script *script)
+{
+    for (unsigned i = 0; i < script->count; i++)
+        if (strstr(script_line(script, i), _("屏幕上有")) != NULL)
+            return true;
+    return false;
+}
+
 void speech_own(struct script *script)
 {
     say_on(script);
+    say_plug(script);
     for (int rate = SESSION_RATE_LEAST; rate <= SESSION_RATE_MOST; rate++)
         say_rate(script, rate);
     for (int volume = SESSION_VOLUME_LEAST; volume <= SESSION_VOLUME_MOST; volume++)
@@ -173,6 +188,8 @@ static void compose(struct speech *speech, const struct session *s, const struct
 
     if (!last->on)
         say_on(speech->script);
+    if (!last->on && !view->headphones)
+        say_plug(speech->script);
     script_alert(speech->script, before, page, view);
     if (last->screen) {
         script_screen(speech->script, page, view);
@@ -185,6 +202,8 @@ static void compose(struct speech *speech, const struct session *s, const struct
             say_light(speech->script, s->blank);
     }
     tell_focus(speech, ui, view, last->screen || turned);
+    if (!view->headphones && held_back(speech->script))
+        say_plug(speech->script);
 }
 
 static void keep(struct speech *speech)

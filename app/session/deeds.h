@@ -36,15 +36,16 @@ when_call has_draft, may_keep_draft, is_draft_digits, is_typing_draft, is_lost_d
 deed_call choose_draft_digits, ask_draft_digits, take_draft_digits, check_draft_digits, drop_draft,
     resume_draft, draft_told;
 
-deed_call begin, identify, choose_category, choose_service, not_read, begin_case, identify_for_case,
-    unknown_code, read_again, take_answer, check_page, take_material, put_off, check_papers, take_number,
-    number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink, check_ink, edit, edit_field,
-    submit, saved, not_saved, accepted, save_again, take_result, no_result, too_late, cancel, print, printed,
-    not_printed, drop_case, turn_away, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
-    next_language, set_large, set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp,
-    peek, call_staff, take_case_id, call_emergency, heard, set_steady, start_practice, end_practice,
-    pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word, open_talk,
-    call_and_talk, say, take_typed, say_typed, stop_typing, set_blank, told, untold;
+deed_call begin, begin_by_ear, identify, choose_category, choose_service, not_read, begin_case,
+    identify_for_case, unknown_code, read_again, take_answer, check_page, take_material, put_off,
+    check_papers, take_number, number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink,
+    check_ink, edit, edit_field, submit, saved, not_saved, accepted, save_again, take_result, no_result,
+    too_late, cancel, print, printed, not_printed, drop_case, turn_away, rate, reason, send_rating,
+    ask_for_home, ask_for_exit, set_language, next_language, set_large, set_contrast, set_seated, set_voice,
+    set_voice_rate, set_voice_volume, stamp, peek, call_staff, take_case_id, call_emergency, heard,
+    set_steady, start_practice, end_practice, pretend_card, pretend_papers, open_guide, next_guide,
+    previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed, stop_typing,
+    set_blank, told, untold;
 deed_call pick, ask_to_confirm, confirm;
 
 /* deeds_booking.c */

@@ -31,6 +31,7 @@
 const struct move moves_table[] = {
     /* coming in, looking around */
     M(STANDBY, START, always, begin, STEP_HOME),
+    M(STANDBY, KEYPAD, always, begin_by_ear, STEP_HOME),
     M(STANDBY, CARD, always, identify, STEP_HOME),
     M(BIT(HOME), SERVICES, always, nothing, STEP_SERVICES),
     M(BIT(HOME), CATEGORY, is_category, choose_category, STEP_SERVICES),

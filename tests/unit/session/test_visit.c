@@ -304,7 +304,12 @@ static void test_idle_by_keypad(void **state)
     uint64_t visit = v->s.visit;
 
     press(v, EVENT_KEYPAD);
-    press(v, EVENT_TOUCH); /* tried in passing: the finger that wakes the house is another's */
+    assert_int_equal(v->s.step,
+                     STEP_HOME); /* felt for: the house opens and speaks, to whoever does not see it */
+    assert_true(v->s.voice && v->s.keypad);
+    press(v, EVENT_EXIT);
+    assert_wiped(v, visit++);
+    assert_false(v->s.voice || v->s.keypad);
     begin_service(v, "gaoling-jintie");
     assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
     press(v, EVENT_KEYPAD);

@@ -1,8 +1,8 @@
 /* What drawing costs without a display, in every mode and size: from a session to the finished picture of
- * another page (tap), of one focus further (focus), of one digit more (key); and a page of rare characters
- * that nobody drew before. Medians and 99th percentiles in milliseconds, as the wall clock has them and, on a
- * machine that others share, of the processor alone; beside the floor of writing every pixel once. Nothing
- * timed is asserted. usage: bench_pages [ROUNDS] */
+ * another page (tap), of one focus further (focus), of one digit more (key); every page there is, the slowest
+ * by name; and a page of rare characters that nobody drew before. Medians and 99th percentiles in
+ * milliseconds, as the wall clock has them and, on a machine that others share, of the processor alone;
+ * beside the floor of writing every pixel once. Nothing timed is asserted. usage: bench_pages [ROUNDS] */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "catalog/load.h"
+#include "tests/bench/every_page.h"
 #include "ui/panels.h"
 #include "ui/screens/screens.h"
 #include "ui/text.h"
@@ -25,7 +26,8 @@ static const struct mode {
 } modes[] = {{"standard", false, false, false},
              {"large", true, false, false},
              {"contrast", false, true, false},
-             {"seated", false, false, true}};
+             {"seated", false, false, true},
+             {"both", true, false, true}};
 static const char *const shown[PAGES] = {"home", "service", "form_phone"};
 
 enum clock { WALL, PROCESSOR, CLOCKS };
@@ -80,6 +82,7 @@ struct room {
     struct page *pages[PAGES];
     struct ink ink;
     struct screen_context context;
+    struct every_page every;
     unsigned rounds;
     struct series series;
 };
@@ -186,6 +189,8 @@ static void measure_size(struct room *room, struct text_fonts *fonts, const stru
         measure_tap(room, ui, &modes[i]);
         measure_focus(room, ui);
         measure_key(room, ui, &modes[i]);
+        every_page_print(&room->every, ui,
+                         &(struct ui_settings){modes[i].large, modes[i].contrast, modes[i].seated});
         printf("\n");
     }
     ui_free(ui);
@@ -252,9 +257,33 @@ static void measure_all(struct room *room, struct text_fonts *fonts)
     measure_rare(room, fonts, &sizes[0]); /* before anything else has warmed a font */
     measure_floor(room);
     printf("each: median and p99 in ms by the wall clock, then of the processor\n");
-    printf("%-18s | %-27s | %-27s | %-27s\n", "", "tap (aim 8, 12)", "focus (aim 2, 5)", "key (aim 2, 5)");
+    printf("%-18s | %-27s | %-27s | %-27s | %s\n", "", "tap (aim 8, 12)", "focus (aim 2, 5)",
+           "key (aim 2, 5)", "every page, of the processor (aim 8)");
     for (unsigned i = 0; i < count; i++)
         measure_size(room, fonts, &sizes[i]);
+}
+
+static void open_every(struct room *room, struct text_fonts *fonts)
+{
+    unsigned count;
+
+    screens_previews(&count);
+    room->every = (struct every_page){.catalog = room->catalog,
+                                      .session = room->s,
+                                      .input = room->input,
+                                      .context = room->context,
+                                      .page = page_new(),
+                                      .bare = page_new(),
+                                      .letters = text_new(fonts),
+                                      .times = g_new0(double, count)};
+}
+
+static void close_every(struct every_page *every)
+{
+    page_free(every->page);
+    page_free(every->bare);
+    text_free(every->letters);
+    g_free(every->times);
 }
 
 int main(int argc, char **argv)
@@ -285,7 +314,9 @@ int main(int argc, char **argv)
         .input = room.input,
         .ink = &room.ink,
     };
+    open_every(&room, fonts);
     measure_all(&room, fonts);
+    close_every(&room.every);
     text_fonts_free(fonts);
     for (unsigned i = 0; i < PAGES; i++)
         page_free(room.pages[i]);

@@ -155,6 +155,62 @@ static void an_example_stands_in_the_empty_field(void **state)
     assert_string_equal(shown(room, "field.phone"), "");
 }
 
+/* Large, on black, seated, and all at once: a digit more, a field left. */
+static void in_every_mode(void **state)
+{
+    static const struct {
+        const char *id, *typed, *grouped, *left;
+        unsigned page;
+    } fields[] = {{"field.phone", "1990000000", "199 0000 000", "199***0000", 0},
+                  {"field.number", "34119919460101004X", "341199 19460101 004X", "341***********004X", 0},
+                  {"field.bank", "6217000000000088", "6217 0000 0000 0088", "**** 0088", 1},
+                  {"field.pension", "1234.5", "1,234.5", "已填", 1}};
+    struct room *room = *state;
+    for (unsigned mode = 0; mode < 8; mode++)
+        for (unsigned i = 0; i < G_N_ELEMENTS(fields); i++) {
+            room->s->large = mode & 1;
+            room->s->contrast = mode & 2;
+            room->s->seated = mode & 4;
+            turn_to(room, fields[i].page);
+            touch(room, fields[i].id);
+            key(room, "key.clear");
+            type(room, fields[i].typed);
+            assert_string_equal(shown(room, fields[i].id), fields[i].grouped);
+            turn_to(room, 2);
+            turn_to(room, fields[i].page);
+            touch(room, fields[i].page ? i == 2 ? "field.pension" : "field.bank"
+                        : i == 0       ? "field.number"
+                                       : "field.phone");
+            assert_string_equal(shown(room, fields[i].id), fields[i].left);
+        }
+}
+
+/* Two are wrong: the first is the one that is written into, wherever the finger was. */
+static void the_first_in_error_is_focused(void **state)
+{
+    struct room *room = *state;
+    for (unsigned large = 0; large < 2; large++) {
+        struct session_event next = {.kind = EVENT_NEXT, .visit = room->s->visit};
+        struct effects out = {.count = 0};
+        room->s->large = large;
+        touch(room, "field.phone");
+        key(room, "key.clear");
+        type(room, "199");
+        touch(room, "field.number");
+        key(room, "key.clear");
+        type(room, "3411");
+        session_step(room->s, &next, &out);
+        assert_int_not_equal(room->s->problem, PROBLEM_NONE);
+        screens_input(room->input, room->s, true);
+        show(room);
+        const struct widget *phone = page_find(room->page, "field.phone");
+        assert_true(phone->selected && phone->error);
+        for (unsigned i = 0; i < room->page->count; i++)
+            assert_true(room->page->widgets[i].role != ROLE_FIELD || &room->page->widgets[i] == phone ||
+                        !room->page->widgets[i].selected);
+    }
+}
+
 /* By the next field of the page, by a page, by coming back. */
 static void what_is_left_is_masked(void **state)
 {
@@ -284,6 +340,8 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(digits_stand_in_groups, enter, leave_room),
+        cmocka_unit_test_setup_teardown(in_every_mode, enter, leave_room),
+        cmocka_unit_test_setup_teardown(the_first_in_error_is_focused, enter, leave_room),
         cmocka_unit_test_setup_teardown(an_example_stands_in_the_empty_field, enter, leave_room),
         cmocka_unit_test_setup_teardown(what_is_left_is_masked, enter, leave_room),
         cmocka_unit_test_setup_teardown(it_is_shown_when_asked_for, enter, leave_room),

@@ -26,6 +26,9 @@ static void choices(struct page *page, const struct input *input, enum language 
     if (input->card && !input_composes(input)) /* the row is free until something is typed */
         page_button(page, LOOK_CANDIDATE, page_format(page, "card.%s", input->field), _("从身份证取"), "")
             ->selected = true;
+    if (input->fresh && input->text[0] && !input_composes(input))
+        /* never where a candidate was just touched: a second tap would take all away */
+        page_button(page, LOOK_CANDIDATE, "key.clear", _("全部删掉"), "")->selected = true;
     for (unsigned i = 0; i < c->count; i++) {
         char id[PAGE_ID];
         snprintf(id, sizeof id, "cand.%u", i);

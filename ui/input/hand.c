@@ -125,6 +125,9 @@ static void candidates(struct page *page, const struct input *input, enum langua
 {
     const struct handwriting_candidates *found = &input->hand.found;
     page_open(page, GROUP_CANDIDATES, (int)input->turn);
+    /* Six keys beside the pad would stand too high. */
+    if (input->seated && input->fresh && input->text[0] && found->count == 0)
+        page_button(page, LOOK_CANDIDATE, "key.clear", _("全部删掉"), "")->selected = true;
     if (found->count == 0)
         page_text(page, LOOK_CANDIDATE, _("用手指在框里写一个字"));
     for (unsigned i = 0; i < found->count; i++) {
@@ -161,6 +164,8 @@ void input_pad(struct page *page, const struct input *input, enum language langu
     page_open(page, GROUP_STACK, 0);
     key(page, "key.undo", _("退一笔"), "undo", written);
     key(page, "key.rewrite", _("重写"), "refresh", written);
+    if (!input->seated)
+        key(page, "key.clear", _("全部删掉"), "", input->text[0] != '\0');
     key(page, "key.pinyin", _("拼音"), "keyboard", true);
     if (input->seated) /* the one in the field stands too high */
         key(page, "key.delete", _("删一个"), "backspace", input->text[0] != '\0');

@@ -63,6 +63,7 @@ static bool amount_takes(const char *text, uint32_t c)
 /* What is being typed is to be seen; what was only come back to, not. */
 static void changed(struct input *input)
 {
+    input->fresh = false;
     if (input->kept)
         input->covered = input->kept = false;
 }
@@ -102,6 +103,7 @@ void input_start(struct input *input, const char *field, enum input_kind kind, u
     input->kind = kind;
     input->max = is_digits(kind) ? digits_of(kind) : max;
     secret_copy_text(input->text, sizeof input->text, text);
+    input->fresh = true;
     if (kind == INPUT_DATE)
         input_date_start(input);
 }

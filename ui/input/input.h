@@ -59,6 +59,7 @@ struct input {
     bool covered; /* 遮住: the digits are masked while typing */
     bool kept; /* the digits were left and come back to, and nothing was changed since: shown as elsewhere */
     bool personal; /* once left the digits are masked */
+    bool fresh;    /* as it was found when the question came, nothing was changed since */
     bool spare;    /* the question may stay open: 不知道 is offered beside the digits */
     bool card;     /* the card that was read says something else: 从身份证取 is offered, card.FIELD */
     bool seeks;    /* what is written is looked for: key.done says 找一找, and takes letters as they are */
@@ -159,6 +160,7 @@ void input_letters(struct page *page, const struct input *input, enum language l
 void input_pad(struct page *page, const struct input *input, enum language language);
 /* For the planes of text: opens the grid of large keys; the blank and 填好了. */
 void input_alphabet(struct page *page, enum language language);
+void input_clear_key(struct page *page, const struct input *input, enum language language); /* 全部删掉 */
 void input_last_row(struct page *page, const struct input *input, enum language language);
 /* What the main key says: 填好了, or 找一找. */
 const char *input_done_label(const struct input *input, enum language language);

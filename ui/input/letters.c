@@ -47,6 +47,11 @@ const char *input_done_label(const struct input *input, enum language language)
     return input->seeks ? _("找一找") : _("填好了");
 }
 
+void input_clear_key(struct page *page, const struct input *input, enum language language)
+{
+    page_button(page, LOOK_KEY_FUNCTION, "key.clear", _("全部删掉"), "")->enabled = input->text[0] != '\0';
+}
+
 void input_last_row(struct page *page, const struct input *input, enum language language)
 {
     page_button(page, LOOK_KEY, "key.space", _("空格"), "")->grow = true;
@@ -74,6 +79,7 @@ static void large(struct page *page, const struct input *input, enum language la
     page_button(page, LOOK_KEY_FUNCTION, "key.delete", _("删一个"), "backspace");
     page_close(page);
     page_open(page, GROUP_ROW, 0);
+    input_clear_key(page, input, language);
     input_last_row(page, input, language);
     page_close(page);
 }
@@ -97,6 +103,7 @@ void input_letters(struct page *page, const struct input *input, enum language l
     page_close(page);
     page_open(page, GROUP_ROW, 0);
     plane_keys(page, input, language);
+    input_clear_key(page, input, language);
     input_last_row(page, input, language);
     page_close(page);
 }

@@ -64,6 +64,7 @@ static void take(struct input *input, const struct session *s, const struct fiel
         input_start(input, field->name, input_kind_of(field),
                     field->max ? field->max : CATALOG_VALUE_CHARACTERS, answer_value(&s->kase, field->name));
         input_resume(input, field->personal);
+        input->fresh = !same; /* what the card just gave stands where a second tap of that finger falls */
         if (field->type == FIELD_REGION)
             input_region_start(input, level_of(field));
         input->plane = same ? plane : first_plane(input, s);

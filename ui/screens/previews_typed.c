@@ -33,6 +33,11 @@ void preview_many(struct input *input)
     letters(input, "yi");
 }
 
+void preview_nothing(struct input *input)
+{
+    (void)input;
+}
+
 void preview_lower(struct input *input)
 {
     plane(input, "key.lower");

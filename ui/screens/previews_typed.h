@@ -9,6 +9,7 @@ void preview_letters(struct input *input); /* san'dong, a few words */
 void preview_sentence(
     struct input *input);               /* as many letters as there is room for, and the sentence they make */
 void preview_many(struct input *input); /* yi: single characters, page after page */
+void preview_nothing(struct input *input); /* as it was found */
 void preview_lower(struct input *input);
 void preview_upper(struct input *input);
 void preview_signs(struct input *input);

@@ -335,6 +335,45 @@ static void the_card_knows_a_name(void **state)
     assert_false(page_find(room->page, "field.applicant")->enabled); /* 来自身份证 */
 }
 
+/* As form_input.c finds it, by every way of writing, and in the way of those who sit. */
+static void an_answer_found_goes_at_one_touch(void **state)
+{
+    struct room *room = *state;
+    const struct field *field = &fourth_page[0];
+    for (int plane = PLANE_PINYIN; plane < PLANE_COUNT; plane++)
+        for (unsigned manner = 0; manner < 4; manner++) {
+            room->s->large = manner & 1;
+            room->s->seated = manner & 2;
+            assert_true(answer_set(&room->s->kase, field, "幸福里小区3栋2单元501室", false));
+            turn_to(room, 0);
+            turn_to(room, 3);
+            room->input->plane = (enum input_plane)plane;
+            show(room);
+            const struct widget *w = page_find(room->page, "key.clear");
+            assert_true(w && w->enabled && w->place == PLACE_KEYS);
+            key(room, "key.clear");
+            assert_string_equal(answer_value(&room->s->kase, "applicant"), "");
+            w = page_find(room->page, "key.clear");
+            assert_false(w && w->enabled); /* there is nothing more */
+        }
+}
+
+/* Where a candidate, or what the card says, was touched just now, a second touch takes nothing away. */
+static void a_second_touch_takes_nothing(void **state)
+{
+    struct room *room = *state;
+    turn_to(room, 3);
+    room->input->plane = PLANE_PINYIN;
+    assert_true(input_text(room->input, "王"));
+    assert_true(answer_set(&room->s->kase, &fourth_page[0], room->input->text, false));
+    show(room);
+    assert_null(page_find(room->page, "key.clear"));
+    room->s->identified = true;
+    g_strlcpy(room->s->person.name, "王㐀", sizeof room->s->person.name);
+    take_from_card(room);
+    assert_null(page_find(room->page, "key.clear"));
+}
+
 int main(void)
 {
     secret_start();
@@ -348,6 +387,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_changed_is_seen, enter, leave_room),
         cmocka_unit_test_setup_teardown(other_amounts_stay, enter, leave_room),
         cmocka_unit_test_setup_teardown(the_card_knows_a_name, enter, leave_room),
+        cmocka_unit_test_setup_teardown(an_answer_found_goes_at_one_touch, enter, leave_room),
+        cmocka_unit_test_setup_teardown(a_second_touch_takes_nothing, enter, leave_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

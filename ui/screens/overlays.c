@@ -60,12 +60,12 @@ static void other_ways(struct page *page, const struct session *s, const struct 
     bool practice = !s->practice && session_allows(s, EVENT_PRACTICE);
     page_open(page, GROUP_COLUMNS,
               s->large || s->language == LANGUAGE_EN ? 1 : 2); /* English words are wider */
-    if (*c->place.phone)
-        part_tile(page, LOOK_TILE_WIDE, "", "call", TONE_SKY, _("打电话问"), c->place.phone);
     if (practice)
         part_tile(page, LOOK_TILE_WIDE, "practice", "school", TONE_LAMP, _("练一练"), _("不会真的办"));
     part_tile(page, LOOK_TILE_WIDE, "guide", "menu_book", TONE_MOSS, _("头一回用"), _("看四张图就会"));
     part_tile(page, LOOK_TILE_WIDE, "talk", "sms", TONE_PLUM, _("我听不见"), _("写给工作人员"));
+    if (*c->place.phone) /* to be read, behind what is pressed: one calls by a phone of one's own */
+        part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
 }
 

@@ -108,8 +108,10 @@ static void parse_field_or_use(struct reader *r, const struct spot *at, const js
     block = use[0] != '\0' && find != NULL ? find(data, use) : NULL;
     if (block == NULL)
         reader_fault(r, at, "there is no blocks/%s.json to use", use);
-    else
+    else {
         parse_field(r, at, block, to);
+        to->block = use;
+    }
 }
 
 /* One or two fields, as page `i` of the service. */

@@ -60,7 +60,8 @@ struct choice {
     const char *icon; /* NULL, or what is drawn with it: all choices of a field have one, or none */
 };
 struct field {
-    const char *name; /* unique in the service; the widget is field.NAME or choice.NAME.VALUE */
+    const char *name;  /* unique in the service; the widget is field.NAME or choice.NAME.VALUE */
+    const char *block; /* of blocks/, which several services ask; NULL: of this service alone */
     enum field_type type;
     struct label question;    /* the h1 of its page, as a neighbour asks */
     struct label hint, label; /* label: short, for review */

@@ -178,6 +178,7 @@ const char *answers_card_says(const struct session *s, const struct field *field
 void answers_from_card(struct session *s)
 {
     parts_from_card(s);
+    known_fill(s); /* who moved said so a moment ago: the card does not know */
     for (unsigned i = 0; i < s->service->page_count; i++) {
         for (unsigned k = 0; k < s->service->page_fields[i]; k++) {
             const struct field *f = &s->service->pages[i][k];

@@ -24,7 +24,8 @@ size_t answer_least(const struct field *field);
 bool answer_words(char *to, size_t cap, const struct field *field, const char *value, enum language language);
 /* What the card that was read knows of this field; "" when it knows nothing, or none was read. */
 const char *answers_card_says(const struct session *s, const struct field *field);
-/* Fills what the card knows and nobody answered yet; of a bundle, ticks what this person may have. */
+/* Fills what this person said earlier in the visit, then what the card knows, where nobody answered yet; of a
+ * bundle, ticks what this person may have. */
 void answers_from_card(struct session *s);
 /* As it may stand on screen and paper: masked when personal, unless peeking; a choice by its label. */
 bool answer_shown(const struct session *s, const struct field *field, char *to, size_t cap);

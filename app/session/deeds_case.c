@@ -22,6 +22,7 @@ void case_changed(struct session *s)
 
 void empty_case(struct session *s)
 {
+    known_keep(s);
     secret_wipe(&s->kase, sizeof s->kase);
     s->form_page = s->asks = s->rating = 0;
     s->reasons = s->request = s->print_request = 0;

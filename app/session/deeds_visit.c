@@ -118,6 +118,7 @@ bool identify(struct session *s, const struct session_event *event, struct effec
     if (s->identified && strcmp(s->person.number, event->person->number) != 0) {
         session_abandon_order(s, out); /* somebody else: what was filled in is not theirs */
         empty_case(s);
+        known_forget(s);
     }
     bool same = s->identified && strcmp(s->person.number, event->person->number) == 0;
     s->person = *event->person;

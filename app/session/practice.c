@@ -214,6 +214,7 @@ static void begin_anew(struct session *s, struct effects *out)
     const struct service *service = s->service;
 
     drop_case(s, NULL, out);
+    known_forget(s);
     secret_wipe(&s->person, sizeof s->person);
     secret_wipe(&s->draft, sizeof s->draft);
     s->identified = false;

@@ -126,7 +126,7 @@ static inline void check_standby(struct run *r)
     assert_memory_equal(&s->exercise, &no_exercise, sizeof no_exercise);
     assert_true(s->talk.turn == 0 && s->talk.count == 0 && s->talk.typed[0] == '\0' &&
                 s->talk.said[0] == '\0');
-    assert_true(!*s->notice);
+    assert_true(!*s->notice && s->known.count == 0 && !*s->known.number);
     assert_memory_equal(&s->find, &no_find, sizeof no_find);
     assert_true(!s->blank && !s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
     assert_true((s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT) && s->peek_until_ms == 0 &&

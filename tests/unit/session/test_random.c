@@ -198,7 +198,12 @@ static void anything(struct run *r)
 static unsigned until_seek(const struct run *r)
 {
     enum { PACE = 750 }; /* events, in which each overlay of a step should be seen once */
-    bool late = r->seen[r->v.s.step][OVERLAY_ALERT] * PACE < r->events;
+    const struct session *s = &r->v.s;
+    bool late = r->seen[s->step][OVERLAY_ALERT] * PACE < r->events;
+
+    if (s->step == STEP_FORM && s->form_page == 0 && s->identified &&
+        !s->draft.offered) /* soon left behind */
+        late = late || r->seen[STEP_FORM][OVERLAY_OFFER_DRAFT] * PACE < r->events;
 
     return late ? 72 : 36;
 }

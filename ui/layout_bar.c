@@ -120,7 +120,7 @@ int bar_least(struct layout *l, bool counted)
 static void put_said(struct layout *l, struct said *s, int node, struct box box)
 {
     const struct widget *w = s->widget;
-    fit(l, s, box.h);
+    fit(l, s, box.h - (l->bar_up ? 2 * u(l, 4) : 0)); /* clear of the frame */
     int step = u(l, s->title.size * s->title.line), more = s->detail ? u(l, s->more.size * s->more.line) : 0;
     int text_h = s->rows * step + more, y = box.y + (box.h - text_h) / 2,
         before = s->icon ? s->icon + u(l, 24) : 0;
@@ -204,8 +204,8 @@ void lay_bar(struct layout *l, struct box box)
     struct said s = {.widget = says,
                      .title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1},
                      .more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1}};
-    if (l->bar_up) /* both of its lines stand in the header */
-        s.title.line = s.more.line = 1.25;
+    if (l->bar_up) /* both of its lines stand in the header, clear of its frame */
+        s.title.line = s.more.line = by_size(l, 1.25, 1.15);
     right = buttons(l, box, right);
     s.icon = picture(l, says);
     if (s.icon && amber && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))

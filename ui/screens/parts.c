@@ -154,9 +154,8 @@ static const char *staffed(struct page *page, const struct session *s, const str
     if (!o.known)
         return page_format(page, _("%s 有人"), part_label(s, c->place.hours));
     if (o.now)
-        return c->place.staff_minutes
-                   ? page_format(page, _("现在有人，大约 %u 分钟到"), c->place.staff_minutes)
-                   : _("现在有人");
+        return c->place.staff_minutes ? page_format(page, _("现在有人，约 %u 分钟到"), c->place.staff_minutes)
+                                      : _("现在有人");
     if (o.days == 0)
         return page_format(page, _("窗口 %d:%02d 开"), o.hour, o.minute);
     if (o.days == 1)

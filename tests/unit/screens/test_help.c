@@ -91,8 +91,8 @@ static void tells_when_somebody_comes(void **state)
         const char *said;
     } cases[] = {
         {8 * HOUR_MS + 29 * MINUTE_MS, "窗口 8:30 开"},
-        {8 * HOUR_MS + 30 * MINUTE_MS, "现在有人，大约 3 分钟到"},
-        {17 * HOUR_MS + 29 * MINUTE_MS, "现在有人，大约 3 分钟到"},
+        {8 * HOUR_MS + 30 * MINUTE_MS, "现在有人，约 3 分钟到"},
+        {17 * HOUR_MS + 29 * MINUTE_MS, "现在有人，约 3 分钟到"},
         {17 * HOUR_MS + 30 * MINUTE_MS, "窗口明天 8:30 开"},
         {2 * DAY_MS + 18 * HOUR_MS, "窗口周一 8:30 开"}, /* Friday evening */
         {3 * DAY_MS + 9 * HOUR_MS, "窗口周一 8:30 开"},  /* Saturday */

@@ -1,7 +1,6 @@
 /* Every screen on every panel in the Chinese of both sides, standard and large: where a line ends. Letters as
  * wide as Noto's, nearly. */
-#include "room.h"
-#include "ui/layout.h"
+#include "lay.h"
 #include "ui/screens/screens.h"
 #include "ui/text_words.h"
 
@@ -47,27 +46,24 @@ static void look(const struct run *before, const struct run *run, const char *wh
         print_error("%s: %.*s|%.*s\n", where, before->len, before->text, run->len, run->text);
 }
 
+static void on_panel(struct room *room, const struct panel *panel)
+{
+    struct view view = {.list_page = 0};
+    struct layout_options options = {.theme =
+                                         theme_make(panel->width, panel->height, 0, 0, room->s->large, false),
+                                     .language = room->s->language,
+                                     .advance = advance,
+                                     .pressed = ""};
+    layout_page(layout, room->page, &view, &options);
+}
+
 static void in_mode(struct room *room, const struct preview *preview, enum language language, bool large)
 {
-    session_init(room->s, room->catalog);
-    preview->fill(room->s);
-    room->s->language = language;
-    room->s->large = large;
-    input_clear(room->input);
-    screens_input(room->input, room->s, false);
-    if (preview->write)
-        preview->write(room->input);
-    screens_build(room->page, room->s, &room->context);
+    room_fill(room, preview, language, large);
     for (unsigned i = 0; i < G_N_ELEMENTS(panels); i++) {
-        struct view view = {.list_page = 0};
-        struct layout_options options = {
-            .theme = theme_make(panels[i].width, panels[i].height, 0, 0, large, false),
-            .language = language,
-            .advance = advance,
-            .pressed = ""};
         g_autofree char *where = g_strdup_printf("%s, %dx%d%s, language %d", preview->name, panels[i].width,
                                                  panels[i].height, large ? ", large" : "", (int)language);
-        layout_page(layout, room->page, &view, &options);
+        on_panel(room, &panels[i]);
         for (unsigned k = 1; k < layout->run_count; k++)
             look(&layout->runs[k - 1], &layout->runs[k], where);
     }
@@ -86,10 +82,21 @@ static void no_word_is_torn(void **state)
     assert_in_range(broken, 1000, 100000); /* or it looked at nothing */
 }
 
+/* 大约 stood alone between two lines on the narrowest column there is. */
+static void when_somebody_comes_stands_on_one_line(void **state)
+{
+    static const struct panel narrow = {1280, 1024};
+    struct room *room = *state;
+    room_show(room, "identify_unread");
+    on_panel(room, &narrow);
+    assert_true(lay_draws(layout, "约 3 分钟到"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_word_is_torn, enter, leave_room),
+        cmocka_unit_test_setup_teardown(when_somebody_comes_stands_on_one_line, enter, leave_room),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

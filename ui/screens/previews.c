@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/previews_amount.h"
 #include "ui/screens/previews_booking.h"
 #include "ui/screens/previews_bundle.h"
 #include "ui/screens/previews_community.h"
@@ -12,6 +13,7 @@
 #include "ui/screens/previews_form.h"
 #include "ui/screens/previews_hand.h"
 #include "ui/screens/previews_help.h"
+#include "ui/screens/previews_identify.h"
 #include "ui/screens/previews_notice.h"
 #include "ui/screens/previews_parts.h"
 #include "ui/screens/previews_practice.h"
@@ -22,7 +24,7 @@
 #include "ui/screens/previews_sign.h"
 #include "ui/screens/previews_typed.h"
 
-enum { SOON_MS = 26000, WAITED_MS = 68000 };
+enum { SOON_MS = 26000 };
 
 static void set(char *to, size_t cap, const char *text)
 {
@@ -156,52 +158,6 @@ static void service_query(struct session *s)
     standing(s, STEP_SERVICE);
     s->service = of_kind(s, SERVICE_QUERY);
 }
-static void identify(struct session *s)
-{
-    standing(s, STEP_IDENTIFY);
-    s->service = of_kind(s, SERVICE_APPLICATION);
-    s->awake_ms = s->now_ms - WAITED_MS;
-}
-static void identify_unread(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_CARD_UNREAD;
-    s->tries = 1;
-}
-static void identify_hasty(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_CARD_HASTY;
-    s->tries = 3;
-    s->staff_call.state = CALL_HEARD;
-}
-static void identify_forgotten(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_CARD_FORGOTTEN;
-}
-static void identify_gone(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_READER_GONE;
-}
-static void identify_young(struct session *s)
-{
-    identify(s);
-    preview_person(s);
-    secret_copy_text(s->person.birth, sizeof s->person.birth, "19470512");
-    s->problem = PROBLEM_TOO_YOUNG;
-}
-static void identify_expired(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_CARD_EXPIRED;
-}
-static void identify_code(struct session *s)
-{
-    identify(s);
-    s->problem = PROBLEM_CODE_UNKNOWN;
-}
 static void materials(struct session *s)
 {
     preview_filled(s, STEP_MATERIALS);
@@ -256,6 +212,11 @@ static void review_full(struct session *s)
     review(s);
     s->problem = PROBLEM_DISK_FULL;
 }
+static void review_not_saved(struct session *s)
+{
+    review(s);
+    s->problem = PROBLEM_NOT_SAVED;
+}
 static void sending(struct session *s)
 {
     handed_in(s, STEP_SENDING);
@@ -302,6 +263,11 @@ static void result_late(struct session *s)
 {
     with_case(s, SERVICE_QUERY, STEP_RESULT);
     s->problem = PROBLEM_LATE;
+}
+static void result_refused(struct session *s)
+{
+    with_case(s, SERVICE_QUERY, STEP_RESULT);
+    s->problem = PROBLEM_REFUSED;
 }
 static void certificate(struct session *s)
 {
@@ -441,20 +407,21 @@ static void leave(struct session *s)
 static const struct preview previews[] = {
     P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(services_known), P(search), P(search_known), P(search_empty), {"search_written", search, preview_sought},
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
-    P(service), P(service_known), P(service_printed), P(service_full), P(service_query), P(identify), P(identify_unread),
+    P(service), P(service_known), P(service_printed), P(service_full), P(service_query), {"identify", preview_identify, NULL}, P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
     {"form_pinyin", form_text, preview_letters},
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
     {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},
     {"form_hand", form_text, preview_pad},
-    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_number), P(form_number_own), P(form_number_wrong),
-    P(form_bank), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_region), P(form_region_chosen),
+    {"form_hand_written", form_text, preview_pad_written}, P(form_phone), P(form_phone_kept), P(form_phone_short), P(form_phone_wrong), P(form_number), P(form_number_own), P(form_number_wrong), P(form_number_letter), P(form_number_birthday),
+    P(form_bank), P(form_bank_short), P(form_date), P(form_date_month), P(form_date_day), P(form_date_late), P(form_date_early), P(form_date_none), P(form_amount), P(form_amount_shape), P(form_amount_low),
+    P(form_amount_high), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
     P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
-    P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
-    P(result_offline), P(result_late), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(rating),
+    P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
+    P(result_offline), P(result_late), P(result_refused), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),
@@ -470,8 +437,8 @@ static const struct preview previews[] = {
     P(talk_answered), P(talk_typing),
     P(standby_notice), P(standby_alert), P(standby_card), P(notice), P(notice_known), P(notice_long), P(notice_printed), P(notice_gone), P(alert),
     P(alert_standby),
-    P(draft_choosing), P(draft_easy), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
-    P(draft_wrong), P(draft_gone), P(draft_offered), P(home_draft),
+    P(draft_choosing), P(draft_easy), P(draft_different), P(draft_not_kept), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
+    P(draft_wrong), P(draft_gone), P(draft_unfit), P(draft_offered), P(home_draft),
     P(payment_asking), P(payment), P(payment_unsure), P(payment_offline), P(payment_refused),
     P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
     P(bundle), P(bundle_young), P(bundle_none), P(bundle_editing), P(bundle_service), P(bundle_review),

@@ -12,6 +12,14 @@ static void at(struct session *s, enum draft_state state)
     s->draft = (struct draft){.state = state, .left = SESSION_DRAFT_TRIES, .until_ms = s->wall_ms + DAY_MS};
 }
 
+/* The digits are asked for anew. */
+static void mistyped(struct session *s, enum draft_state state, enum problem problem)
+{
+    at(s, state);
+    s->problem = problem;
+    secret_copy_text(s->problem_field, sizeof s->problem_field, "code");
+}
+
 void draft_choosing(struct session *s)
 {
     at(s, DRAFT_CHOOSING);
@@ -19,8 +27,17 @@ void draft_choosing(struct session *s)
 
 void draft_easy(struct session *s)
 {
-    at(s, DRAFT_CHOOSING);
-    s->problem = PROBLEM_DRAFT_EASY;
+    mistyped(s, DRAFT_CHOOSING, PROBLEM_DRAFT_EASY);
+}
+
+void draft_different(struct session *s)
+{
+    mistyped(s, DRAFT_CHOOSING, PROBLEM_DRAFT_DIFFERENT);
+}
+
+void draft_not_kept(struct session *s)
+{
+    mistyped(s, DRAFT_CHOOSING, PROBLEM_DRAFT_NOT_KEPT);
 }
 
 void draft_again(struct session *s)
@@ -48,15 +65,22 @@ void draft_asking(struct session *s)
 
 void draft_wrong(struct session *s)
 {
-    draft_asking(s);
+    mistyped(s, DRAFT_ASKING, PROBLEM_DRAFT_WRONG);
+    s->service = NULL;
+    s->draft.there = true;
     s->draft.left = 3;
-    s->problem = PROBLEM_DRAFT_WRONG;
 }
 
 void draft_gone(struct session *s)
 {
     at(s, DRAFT_GONE);
     s->service = NULL;
+}
+
+void draft_unfit(struct session *s)
+{
+    draft_gone(s);
+    s->problem = PROBLEM_DRAFT_UNFIT;
 }
 
 void draft_offered(struct session *s)

@@ -48,11 +48,22 @@ void form_phone_kept(struct session *s)
     preview_answer(s, &s->service->pages[s->form_page][0]);
 }
 
+/* That answer was looked at, and does not pass. */
+static void mistaken(struct session *s, enum field_type type, const char *value, enum problem problem)
+{
+    on_page(s, type);
+    answer_set(&s->kase, &s->service->pages[s->form_page][0], value, false);
+    met_here(s, problem);
+}
+
 void form_phone_short(struct session *s)
 {
-    on_page(s, FIELD_PHONE);
-    answer_set(&s->kase, &s->service->pages[s->form_page][0], "199000007", false);
-    met_here(s, PROBLEM_SHORT);
+    mistaken(s, FIELD_PHONE, "199000007", PROBLEM_PHONE);
+}
+
+void form_phone_wrong(struct session *s)
+{
+    mistaken(s, FIELD_PHONE, "29900000077", PROBLEM_PHONE);
 }
 
 void form_number(struct session *s)
@@ -68,14 +79,27 @@ void form_number_own(struct session *s)
 
 void form_number_wrong(struct session *s)
 {
-    on_page(s, FIELD_ID_NUMBER);
-    answer_set(&s->kase, &s->service->pages[s->form_page][0], "341199194601010071", false);
-    met_here(s, PROBLEM_ID_CHECKSUM);
+    mistaken(s, FIELD_ID_NUMBER, "341199194601010071", PROBLEM_ID_CHECKSUM);
+}
+
+void form_number_letter(struct session *s)
+{
+    mistaken(s, FIELD_ID_NUMBER, "34119919460101X074", PROBLEM_ID_CHARACTER);
+}
+
+void form_number_birthday(struct session *s)
+{
+    mistaken(s, FIELD_ID_NUMBER, "341199194613010074", PROBLEM_ID_DATE);
 }
 
 void form_bank(struct session *s)
 {
     on_page(s, FIELD_BANK_CARD);
+}
+
+void form_bank_short(struct session *s)
+{
+    mistaken(s, FIELD_BANK_CARD, "62170099", PROBLEM_SHORT);
 }
 
 static void form_date_on(struct session *s, const char *value)
@@ -101,8 +125,17 @@ void form_date_day(struct session *s)
 
 void form_date_late(struct session *s)
 {
-    form_date_on(s, "2029-05-01");
-    met_here(s, PROBLEM_DATE_LATE);
+    mistaken(s, FIELD_DATE, "2029-05-01", PROBLEM_DATE_LATE);
+}
+
+void form_date_early(struct session *s)
+{
+    mistaken(s, FIELD_DATE, "1919-05-01", PROBLEM_DATE_EARLY);
+}
+
+void form_date_none(struct session *s)
+{
+    mistaken(s, FIELD_DATE, "1999-02-29", PROBLEM_DATE);
 }
 
 void form_choice(struct session *s)

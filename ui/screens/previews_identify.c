@@ -1,0 +1,60 @@
+#include "ui/screens/previews_identify.h"
+
+#include "base/secret.h"
+#include "ui/screens/previews_parts.h"
+
+enum { WAITED_MS = 68000 };
+
+void preview_identify(struct session *s)
+{
+    preview_stand(s, STEP_IDENTIFY);
+    s->service = preview_service(s, SERVICE_APPLICATION);
+    s->awake_ms = s->now_ms - WAITED_MS;
+}
+
+void identify_unread(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CARD_UNREAD;
+    s->tries = 1;
+}
+
+void identify_hasty(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CARD_HASTY;
+    s->tries = 3;
+    s->staff_call.state = CALL_HEARD;
+}
+
+void identify_forgotten(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CARD_FORGOTTEN;
+}
+
+void identify_gone(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_READER_GONE;
+}
+
+void identify_young(struct session *s)
+{
+    preview_identify(s);
+    preview_person(s);
+    secret_copy_text(s->person.birth, sizeof s->person.birth, "19470512");
+    s->problem = PROBLEM_TOO_YOUNG;
+}
+
+void identify_expired(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CARD_EXPIRED;
+}
+
+void identify_code(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CODE_UNKNOWN;
+}

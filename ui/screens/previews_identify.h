@@ -1,0 +1,14 @@
+/* Example sessions of the card reader, and of what can be wrong with a card or with it.
+ * Owns nothing; the session borrows the catalog. Tests, audit and golden pictures only. */
+#pragma once
+
+#include "session/session.h"
+
+void preview_identify(struct session *s);
+void identify_unread(struct session *s);
+void identify_hasty(struct session *s);
+void identify_forgotten(struct session *s);
+void identify_gone(struct session *s);
+void identify_young(struct session *s);
+void identify_expired(struct session *s);
+void identify_code(struct session *s);

@@ -72,13 +72,14 @@ static bool is_limit(const char *text, struct day *day)
 static void check_date(struct reader *r, const struct spot *at, const struct field *f)
 {
     struct day earliest, latest;
-    bool begins = is_limit(f->earliest, &earliest), ends = is_limit(f->latest, &latest);
+    bool birth = g_strcmp0(f->earliest, "birth") == 0;
+    bool begins = is_limit(birth ? NULL : f->earliest, &earliest), ends = is_limit(f->latest, &latest);
 
     if (!begins || !ends)
-        reader_fault(r, at, "earliest and latest must be a day as 1949-10-01, or today");
+        reader_fault(r, at, "earliest and latest must be a day as 1949-10-01, or today; earliest also birth");
     else if (day_compare(earliest, latest) > 0)
         reader_fault(r, at, "earliest must not be after latest");
-    else if (f->earliest != NULL && f->latest != NULL &&
+    else if (f->earliest != NULL && !birth && f->latest != NULL &&
              latest.year / 10 - earliest.year / 10 >= CATALOG_DECADES && earliest.year > 0)
         reader_fault(r, at, "earliest and latest must lie within %d decades", CATALOG_DECADES);
     if (f->min > 0 || f->max > 0 || f->from_card != NULL)

@@ -75,9 +75,10 @@ struct field {
     bool required, personal;
     unsigned min, max; /* characters, or yuan of an amount; 0 = no limit of its own */
     struct label ago;  /* of a date: what the years since then are called, 住了 %u 年; or empty */
-    const char *earliest, *latest; /* of a date: ISO 8601, or "today"; NULL: 1920 to 2039 */
-    bool vague;                    /* of a date: year and month will do (记不清) */
-    unsigned digits;               /* of a region: 6, 9 or 12, how deep its code must go */
+    const char *earliest,
+        *latest; /* of a date: ISO 8601, or "today"; earliest also "birth", the card's; NULL: 1920 to 2039 */
+    bool vague;  /* of a date: year and month will do (记不清) */
+    unsigned digits; /* of a region: 6, 9 or 12, how deep its code must go */
     const struct choice *choices;
     unsigned choice_count;
 };

@@ -12,36 +12,53 @@
 enum { TEN = 10, WINDOW = (CATALOG_DECADES - 1) * TEN, USUAL_FIRST = 1920, MONTHS = 12 };
 enum { GROUP = 3, DECIMALS = 2 };
 
-static struct day limit(const char *text, int64_t wall_ms, struct day usual)
+struct day_scale answer_day_scale(const struct session *s)
+{
+    return (struct day_scale){s->wall_ms, s->identified ? s->person.birth : ""};
+}
+
+/* The owner of the card was born on a day, as the card writes it. */
+static bool is_born(const char *birth, struct day *day)
+{
+    char text[DAY_TEXT];
+    if (strlen(birth) != strlen("19430912"))
+        return false;
+    snprintf(text, sizeof text, "%.4s-%.2s-%.2s", birth, birth + 4, birth + 6);
+    return day_parse(day, text);
+}
+
+static struct day limit(const char *text, struct day_scale scale, struct day usual)
 {
     struct day day;
     if (text == NULL)
         return usual;
     if (strcmp(text, "today") == 0)
-        return day_of(wall_ms);
+        return day_of(scale.wall_ms);
+    if (strcmp(text, "birth") == 0)
+        return is_born(scale.birth, &day) ? day : usual;
     return day_parse(&day, text) && day.day ? day : usual;
 }
 
-struct day_limits answer_day_limits(const struct field *field, int64_t wall_ms)
+struct day_limits answer_day_limits(const struct field *field, struct day_scale scale)
 {
     struct day first = {USUAL_FIRST, 1, 1}, last = {USUAL_FIRST + WINDOW + TEN - 1, MONTHS, 31};
     struct day_limits to;
     if (field->earliest != NULL && field->latest == NULL) {
-        first = limit(field->earliest, wall_ms, first);
+        first = limit(field->earliest, scale, first);
         last.year = first.year / TEN * TEN + WINDOW + TEN - 1;
     }
-    to.latest = limit(field->latest, wall_ms, last);
+    to.latest = limit(field->latest, scale, last);
     if (field->earliest == NULL)
         first.year = to.latest.year / TEN * TEN - WINDOW;
-    to.earliest = limit(field->earliest, wall_ms, first);
+    to.earliest = limit(field->earliest, scale, first);
     if (to.earliest.year < to.latest.year / TEN * TEN - WINDOW)
         to.earliest = (struct day){to.latest.year / TEN * TEN - WINDOW, 1, 1};
     return to;
 }
 
-enum problem answer_check_day(const struct field *field, const char *value, int64_t wall_ms)
+enum problem answer_check_day(const struct field *field, const char *value, struct day_scale scale)
 {
-    struct day_limits limits = answer_day_limits(field, wall_ms);
+    struct day_limits limits = answer_day_limits(field, scale);
     struct day day;
     if (!day_parse(&day, value))
         return PROBLEM_DATE;

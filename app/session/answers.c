@@ -136,7 +136,7 @@ size_t answer_least(const struct field *field)
     return field->type == FIELD_BANK_CARD && field->min == 0 ? BANK_CARD_MIN : field->min;
 }
 
-enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms)
+enum problem answer_check(const struct field *field, const char *value, struct day_scale scale)
 {
     if (value[0] == '\0')
         return field->required ? PROBLEM_EMPTY : PROBLEM_NONE;
@@ -149,7 +149,7 @@ enum problem answer_check(const struct field *field, const char *value, int64_t 
     if (field->type == FIELD_REGION)
         return is_region(field, value) ? PROBLEM_NONE : PROBLEM_EMPTY;
     if (field->type == FIELD_DATE)
-        return answer_check_day(field, value, wall_ms);
+        return answer_check_day(field, value, scale);
     if (field->type == FIELD_AMOUNT)
         return answer_check_amount(field, value);
     if (field->type == FIELD_BANK_CARD && strspn(value, "0123456789") != strlen(value))

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "session/answer_day.h"
 #include "session/session.h"
 
 const struct answer *answer_find(const struct case_file *kase,
@@ -16,7 +17,7 @@ bool answer_set(struct case_file *kase, const struct field *field, const char *v
  * neither shown nor sent. */
 bool answer_page_asked(const struct case_file *kase, const struct service *service, unsigned page);
 /* What is wrong with a value, or PROBLEM_NONE. */
-enum problem answer_check(const struct field *field, const char *value, int64_t wall_ms);
+enum problem answer_check(const struct field *field, const char *value, struct day_scale scale);
 /* Characters that an answer has at least; 0 where any number will do. */
 size_t answer_least(const struct field *field);
 /* As one would say it: a choice by its label, a date and an amount in words; else the value. False when it

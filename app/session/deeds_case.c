@@ -181,7 +181,7 @@ enum problem page_problem(const struct session *s, unsigned page, const struct f
 {
     for (unsigned i = 0; i < s->service->page_fields[page]; i++) {
         const struct field *f = &s->service->pages[page][i];
-        enum problem problem = answer_check(f, answer_value(&s->kase, f->name), s->wall_ms);
+        enum problem problem = answer_check(f, answer_value(&s->kase, f->name), answer_day_scale(s));
 
         *field = f;
         if (problem != PROBLEM_NONE)

@@ -81,7 +81,7 @@ static void count(struct page *page, const struct session *s, const struct field
         return;
     }
     unsigned missing = input_missing(input);
-    bool right = input->text[0] && answer_check(field, input->text, s->wall_ms) == PROBLEM_NONE;
+    bool right = input->text[0] && answer_check(field, input->text, answer_day_scale(s)) == PROBLEM_NONE;
     bool x = missing && input->kind == INPUT_ID_NUMBER && !s->large;
     if (x)
         page_open(page, GROUP_SIDE, ASIDE);
@@ -107,7 +107,7 @@ static void ending(struct widget *w, const struct session *s, const struct field
     if (w->selected && !s->seated && input_covers(input))
         w->total = FIELD_END_COVER;
     w->number = w->selected && input->covered;
-    if (digits && !w->error && *kept && answer_check(field, kept, s->wall_ms) == PROBLEM_NONE)
+    if (digits && !w->error && *kept && answer_check(field, kept, answer_day_scale(s)) == PROBLEM_NONE)
         w->tone = TONE_OK;
 }
 

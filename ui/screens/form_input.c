@@ -72,7 +72,7 @@ static void take(struct input *input, const struct session *s, const struct fiel
     input->spare = !field->required;
     input->card = card_differs(s, field);
     if (field->type == FIELD_DATE) {
-        struct day_limits limits = answer_day_limits(field, s->wall_ms);
+        struct day_limits limits = answer_day_limits(field, answer_day_scale(s));
         input_date_limits(input, limits.earliest, limits.latest, field->vague);
     }
 }

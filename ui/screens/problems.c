@@ -43,8 +43,11 @@ static struct told told_day(struct page *page, const struct session *s, const st
     char said[WORDS];
     if (problem == PROBLEM_DATE || !field)
         return (struct told){_("日历上没有这一天。请再选一次。"), ""};
-    struct day_limits limits = answer_day_limits(field, s->wall_ms);
+    struct day_limits limits = answer_day_limits(field, answer_day_scale(s));
     bool early = problem == PROBLEM_DATE_EARLY;
+    if (early && g_strcmp0(field->earliest, "birth") == 0 &&
+        s->identified) /* the day is on the card, not here */
+        return (struct told){_("那时候您还没出生。请选晚一些的。"), ""};
     answer_day_words(said, sizeof said, early ? limits.earliest : limits.latest, s->language);
     return (struct told){
         page_format(page, early ? _("太早了，请选 %s 以后的。") : _("太晚了，请选 %s 以前的。"), said), ""};

@@ -125,7 +125,7 @@ static inline void fill_page(struct run *r)
 
     if (f->type == FIELD_ID_NUMBER && chance(r, 50)) /* theirs, or one's own by mistake */
         happen(r, (struct session_event){.kind = EVENT_CARD, .person = chance(r, 50) ? &young : &wang});
-    if (answer_check(f, answer_value(&s->kase, f->name), s->wall_ms) != PROBLEM_NONE) {
+    if (answer_check(f, answer_value(&s->kase, f->name), answer_day_scale(s)) != PROBLEM_NONE) {
         happen(r, (struct session_event){.kind = EVENT_ANSWER, .text = f->name, .value = good_value(f)});
         if (draw(r, 8) == 0) /* a form is long: most of its pages in one go, or few would come to its end */
             return;

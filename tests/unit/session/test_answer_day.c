@@ -9,7 +9,9 @@
 #include "session/answer_day.h"
 #include "session/answers.h"
 
-static const int64_t WALL = INT64_C(1773797160000); /* 2026-03-18 09:26 in Shanghai */
+#define WALL_MS INT64_C(1773797160000) /* 2026-03-18 09:26 in Shanghai */
+
+static const struct day_scale NOW = {WALL_MS, ""};
 
 static const struct field since = {
     .name = "since", .type = FIELD_DATE, .earliest = "1920-01-01", .latest = "today"};
@@ -28,10 +30,10 @@ static void test_day(void **state)
         {"long ago", PROBLEM_DATE}};
     (void)state;
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
-        assert_int_equal(answer_check(&since, told[i].value, WALL), told[i].problem);
-    assert_int_equal(answer_check(&vague, "1998-09", WALL), PROBLEM_NONE);
-    assert_int_equal(answer_check(&vague, "2026-04", WALL), PROBLEM_DATE_LATE);
-    assert_int_equal(answer_check(&vague, "2026", WALL), PROBLEM_NONE);
+        assert_int_equal(answer_check(&since, told[i].value, NOW), told[i].problem);
+    assert_int_equal(answer_check(&vague, "1998-09", NOW), PROBLEM_NONE);
+    assert_int_equal(answer_check(&vague, "2026-04", NOW), PROBLEM_DATE_LATE);
+    assert_int_equal(answer_check(&vague, "2026", NOW), PROBLEM_NONE);
 }
 
 /* The limits never need more decades than the first page of the picker holds. */
@@ -42,13 +44,28 @@ static void test_limits(void **state)
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         for (size_t k = 0; k < sizeof ends / sizeof ends[0]; k++) {
             struct field f = {.type = FIELD_DATE, .earliest = ends[i], .latest = ends[k]};
-            struct day_limits to = answer_day_limits(&f, WALL);
+            struct day_limits to = answer_day_limits(&f, NOW);
             assert_true(to.earliest.day && to.latest.day);
             assert_true(to.latest.year / 10 - to.earliest.year / 10 < CATALOG_DECADES);
         }
-    struct day_limits to = answer_day_limits(&since, WALL);
+    struct day_limits to = answer_day_limits(&since, NOW);
     assert_int_equal(to.earliest.year, 1920);
     assert_int_equal(to.latest.day, 18);
+}
+
+/* Whoever was born in 1943 did not move in before that; without a card nobody knows. */
+static void test_birth(void **state)
+{
+    static const struct field moved = {
+        .name = "moved", .type = FIELD_DATE, .vague = true, .earliest = "birth", .latest = "today"};
+    static const struct day_scale born = {WALL_MS, "19430912"}, unclear = {WALL_MS, "194309"};
+    (void)state;
+    assert_int_equal(answer_check(&moved, "1925-06-01", born), PROBLEM_DATE_EARLY);
+    assert_int_equal(answer_check(&moved, "1943-09-11", born), PROBLEM_DATE_EARLY);
+    assert_int_equal(answer_check(&moved, "1943-09-12", born), PROBLEM_NONE);
+    assert_int_equal(answer_check(&moved, "1943", born), PROBLEM_NONE);
+    assert_int_equal(answer_check(&moved, "1925-06-01", NOW), PROBLEM_NONE);
+    assert_int_equal(answer_check(&moved, "1925-06-01", unclear), PROBLEM_NONE);
 }
 
 static void test_day_words(void **state)
@@ -81,12 +98,12 @@ static void test_amount(void **state)
     char said[64];
     (void)state;
     for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
-        assert_int_equal(answer_check(&rent, told[i].value, WALL), told[i].problem);
+        assert_int_equal(answer_check(&rent, told[i].value, NOW), told[i].problem);
         assert_true(answer_words(said, sizeof said, &rent, told[i].value, LANGUAGE_ZH));
         assert_string_equal(said, told[i].said);
     }
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        assert_int_equal(answer_check(&rent, bad[i], WALL), PROBLEM_AMOUNT);
+        assert_int_equal(answer_check(&rent, bad[i], NOW), PROBLEM_AMOUNT);
         assert_false(answer_amount_words(said, sizeof said, bad[i]));
     }
     assert_false(answer_amount_words(said, 5, "1234.50"));
@@ -96,6 +113,7 @@ static void test_amount(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_day), cmocka_unit_test(test_limits),
-                                       cmocka_unit_test(test_day_words), cmocka_unit_test(test_amount)};
+                                       cmocka_unit_test(test_birth), cmocka_unit_test(test_day_words),
+                                       cmocka_unit_test(test_amount)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,11 +89,14 @@ static int result(struct layout *l, int widget, struct box box)
     l->dry = true;
     if (!good || lines_width(l, w->label, &s) > width)
         s.size = l->give >= GIVE_TITLE ? by_size(l, 52, 60) : theme_type(&l->options.theme, TYPE_H1);
-    if (l->give >= GIVE_TITLE) {
+    int label = lines(l, w->label, 0, 0, width, &s) + u(l, 8);
+    bool high = l->compact && !l->options.theme.large &&
+                label + lines(l, w->detail, 0, 0, width, &more) > d; /* in long words */
+    if (l->give >= GIVE_TITLE || high) {
         more.size = theme_type(&l->options.theme, TYPE_BODY);
         more.line = 1.3;
     }
-    int text = lines(l, w->label, 0, 0, width, &s) + u(l, 8) + lines(l, w->detail, 0, 0, width, &more);
+    int text = label + lines(l, w->detail, 0, 0, width, &more);
     l->dry = was_dry;
     int height = MAX(d, text), y = box.y + (height - text) / 2, dy = box.y + (height - d) / 2;
     struct placed *p = leaf_put(l, widget, box);
@@ -128,7 +131,7 @@ static int timeline(struct layout *l, int widget, struct box box)
     uint8_t bg = p ? p->bg : 0;
     int y = box.y + lines(l, w->label, box.x + indent, box.y, width, &s);
     y += lines(l, w->detail, box.x + indent, y, width, &more);
-    int height = MAX(y - box.y, d) + (more_below ? u(l, l->compact ? 24 : 36) : 0);
+    int height = MAX(y - box.y, d) + (more_below ? u(l, l->compact ? 16 : 36) : 0);
     if (more_below)
         put_shape(l, (struct box){box.x + u(l, 26), box.y + d, u(l, 4), height - d}, 0,
                   past ? COLOUR_OK : COLOUR_LINE, COLOUR_NONE, 0);
@@ -153,10 +156,13 @@ static int timeline(struct layout *l, int widget, struct box box)
 }
 
 /* 29 modules of 7 or 8 pixels and four of margin on each side: version 3. A white card around it is margin
- * enough. */
+ * enough; a black one keeps some of its own around the white, and is little higher. */
 static int code_margin(const struct layout *l)
 {
-    return l->in_card && l->options.theme.palette != PALETTE_CONTRAST ? u(l, 28) : 0;
+    if (l->options.theme.palette == PALETTE_CONTRAST)
+        return l->in_card && !l->options.theme.landscape ? u(l, 12)
+                                                         : 0; /* lying, its words stand right below */
+    return l->in_card ? u(l, 28) : 0;
 }
 
 /* Held to a phone by somebody who stands: large, and alone in the middle. */

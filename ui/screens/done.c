@@ -72,11 +72,12 @@ static void number(struct page *page, const struct session *s)
     w->value = page_copy(page, grouped);
 }
 
-static void code(struct page *page, const struct session *s, const struct screen_context *c)
+static struct widget *code(struct page *page, const struct session *s, const struct screen_context *c)
 {
     struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
     w->detail = s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到");
     w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
+    return w;
 }
 
 /* Number and code beside the paper, whose place is kept from the start: while it prints nothing moves. */
@@ -104,6 +105,16 @@ static void to_keep(struct page *page, const struct session *s, const struct scr
     }
 }
 
+/* Large, the number has the first page; the code stands on a further one, with what one gets by it. */
+static void code_to_keep(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!s->large || !s->kase.accepted)
+        return;
+    page_open(page, GROUP_CARD, TONE_NONE);
+    code(page, s, c);
+    page_close(page);
+}
+
 static bool is_without_paper(const struct session *s)
 {
     return s->print == PRINT_FAILED || s->print == PRINT_NONE;
@@ -119,6 +130,33 @@ static void paper(struct page *page, const struct session *s)
     w->hint = printed ? now : then;
 }
 
+static void code_and_number(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    page_open(page, GROUP_CARD, TONE_NONE);
+    page_open(page, GROUP_ROW, 0);
+    struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
+    w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
+    w->total = 1; /* a large one */
+    page_open(page, GROUP_STACK, 0);
+    page_text(page, LOOK_H2, _("一、手机扫一扫"));
+    page_text(page, LOOK_PLAIN, s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到"));
+    number(page, s);
+    page_close(page);
+    page_close(page);
+    page_close(page);
+}
+
+/* Large: a card each, for the layout to part. */
+static void number_then_code(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    page_open(page, GROUP_CARD, TONE_NONE);
+    number(page, s);
+    page_close(page);
+    page_open(page, GROUP_CARD, TONE_NONE);
+    code(page, s, c)->label = _("一、手机扫一扫");
+    page_close(page);
+}
+
 /* Three other ways to take it home; the first is the code itself. */
 static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
 {
@@ -126,27 +164,14 @@ static void without_paper(struct page *page, const struct session *s, const stru
     part_banner(page, TONE_LAMP, "receipt_long",
                 out ? _("打印纸用完了，回执没打出来。") : _("打印机现在用不了，回执没打出来。"),
                 _("不影响办事。下面几样，挑一样带走。"));
-    page_open(page, GROUP_CARD, TONE_NONE);
-    page_open(page, GROUP_ROW, 0);
-    if (!s->large) {
-        struct widget *w = page_add(page, ROLE_IMAGE, LOOK_QR, "", _("手机扫一扫"));
-        w->value = page_format(page, "%s%s", c->progress_url, s->kase.receipt);
-        w->total = 1; /* a large one */
-    }
-    page_open(page, GROUP_STACK, 0);
-    if (!s->large) {
-        page_text(page, LOOK_H2, _("一、手机扫一扫"));
-        page_text(page, LOOK_PLAIN, s->kase.accepted ? _("随时看办到哪一步了") : _("网通了就能查到"));
-    }
-    number(page, s);
-    page_close(page);
-    page_close(page);
-    page_close(page);
+    if (s->large)
+        number_then_code(page, s, c);
+    else
+        code_and_number(page, s, c);
     page_open(page, GROUP_COLUMNS, 1);
-    part_tile(page, LOOK_TILE_WIDE, "", "edit_note", TONE_SKY,
-              s->large ? _("一、记下编号") : _("二、记下编号"), _("到哪个窗口，报编号就能查"));
-    part_tile(page, LOOK_TILE_WIDE, "", "store", TONE_LAMP,
-              s->large ? _("二、去窗口补打") : _("三、去窗口补打"),
+    part_tile(page, LOOK_TILE_WIDE, "", "edit_note", TONE_SKY, _("二、记下编号"),
+              _("到哪个窗口，报编号就能查"));
+    part_tile(page, LOOK_TILE_WIDE, "", "store", TONE_LAMP, _("三、去窗口补打"),
               page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));
     page_close(page);
 }
@@ -269,6 +294,7 @@ void screen_done(struct page *page, const struct session *s, const struct screen
         to_keep(page, s, c);
         paper(page, s);
         what_next(page, s, c);
+        code_to_keep(page, s, c);
     } else {
         to_keep(page, s, c);
         what_next(page, s, c);

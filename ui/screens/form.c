@@ -200,6 +200,8 @@ void screen_form(struct page *page, const struct session *s, const struct screen
                        is_brief(s, &fields[i]) ? "" : part_label(s, fields[i].hint));
         else
             page_text(page, LOOK_H2, part_label(s, fields[i].question));
+        if (i == 0)
+            report_warning(page, s);
         if (fields[i].type == FIELD_CHOICE) {
             if (fields[i].choices[0].icon)
                 pictures(page, s, &fields[i]);
@@ -221,7 +223,7 @@ void screen_form(struct page *page, const struct session *s, const struct screen
         input_keys(page, c->input, s->language);
         return;
     }
-    report_first_page(page, s);
+    report_promise(page, s);
     page_place(page, PLACE_ACTIONS);
     const char *next = steps_next_title(s);
     page_button(page, LOOK_MAIN, "next",

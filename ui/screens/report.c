@@ -6,13 +6,23 @@
 
 #define _(zh) words(s->language, zh)
 
-void report_first_page(struct page *page, const struct session *s)
+static bool is_first_page(const struct session *s)
 {
-    if (s->service->kind != SERVICE_REPORT || s->form_page > 0)
-        return;
-    if (!s->large)
+    return s->service->kind == SERVICE_REPORT && s->form_page == 0;
+}
+
+void report_promise(struct page *page, const struct session *s)
+{
+    if (is_first_page(s) && !s->large)
         part_banner(page, TONE_PINE, "person_pin_circle", part_label(s, s->service->promise),
                     _("处理完了，凭编号能查。"));
+}
+
+/* With the question, and so on each page of the answers: who sees a fire does not turn pages first. */
+void report_warning(struct page *page, const struct session *s)
+{
+    if (!is_first_page(s))
+        return;
     struct widget *w =
         page_add(page, ROLE_STATUS, LOOK_ERROR, "", _("着火、有人受伤，请点右下角“紧急求助”。"));
     w->icon = "warning";

@@ -4,8 +4,10 @@
 
 #include "ui/screens/parts.h"
 
-/* Beneath the pictures: who comes when, and where fire and injury go. Nothing on other pages or services. */
-void report_first_page(struct page *page, const struct session *s);
+/* Of the first page, nothing on others or of other services: with the question, where fire and injury go;
+ * beneath the pictures, who comes when. */
+void report_warning(struct page *page, const struct session *s);
+void report_promise(struct page *page, const struct session *s);
 /* On the last page, once the platform has it: who comes, and when; or what the catalog promises, while the
  * platform has not said it. */
 void report_taken(struct page *page, const struct session *s);

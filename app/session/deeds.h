@@ -16,6 +16,10 @@ when_call is_identified, is_category, is_service, is_editing, is_on_page, is_for
 when_call brings_word, is_our_word, may_say, is_typing, may_blank, has_typed, is_our_talk;
 when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_cancel, enquires_anew;
 
+/* deeds_visit.c: the face at the end */
+when_call has_rated;
+deed_call take_face_back;
+
 /* deeds_progress.c */
 when_call is_other_case;
 deed_call turn_case;

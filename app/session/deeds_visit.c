@@ -451,6 +451,20 @@ bool rate(struct session *s, const struct session_event *event, struct effects *
     return true;
 }
 
+bool has_rated(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->rating > 0;
+}
+
+bool take_face_back(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    s->rating = s->reasons = 0;
+    return true;
+}
+
 bool is_reason(const struct session *s, const struct session_event *event)
 {
     return s->rating > 0 && (event == NULL || event->number < SESSION_REASONS);

@@ -141,6 +141,7 @@ const struct move moves_table[] = {
     M(DONE | RESULT | RATING, HOME, always, drop_case, STEP_HOME),
     M(RATING, RATE, is_face, rate, TO_STAY),
     M(RATING, REASON, is_reason, reason, TO_STAY),
+    M(RATING, BACK, has_rated, take_face_back, TO_STAY),
     M(RATING, FINISH, always, send_rating, TO_OUT),
     M(DONE | RATING, ALARM, always, nothing, TO_OUT),
     /* practice: exercises, then any service with example data; what leaves is answered by practice.c */

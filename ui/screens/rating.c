@@ -63,10 +63,6 @@ static const char *reason_words(const struct session *s, unsigned reason)
 
 static void reasons(struct page *page, const struct session *s)
 {
-    if (s->rating == 0 || s->large)
-        return;
-    page_text(page, LOOK_H2, s->rating >= FIRST_BAD ? _("哪里不好？") : _("哪里好？"))->detail =
-        _("可以多点几个，也可以不点");
     page_open(page, GROUP_COLUMNS, REASON_COLUMNS);
     for (unsigned i = 0; i < SESSION_REASONS; i++) {
         char id[PAGE_ID];
@@ -77,13 +73,42 @@ static void reasons(struct page *page, const struct session *s)
     page_close(page);
 }
 
+static const char *asked(const struct session *s)
+{
+    return s->rating >= FIRST_BAD ? _("哪里不好？") : _("哪里好？");
+}
+
+/* Large, the reasons have a page of their own once a face is chosen; 返回 leads to the faces again. */
+static void one_by_one(struct page *page, const struct session *s)
+{
+    if (s->rating == 0) {
+        part_title(page, _("这回办得顺不顺？"), "");
+        faces(page, s);
+        return;
+    }
+    page_key(page, "reasons");
+    part_title(page, asked(s), _("可以多点几个，也可以不点"));
+    reasons(page, s);
+}
+
+static void all_at_once(struct page *page, const struct session *s)
+{
+    part_title(page, _("这回办得顺不顺？"), _("点一个就行。只看总数，不会记您的名字。"));
+    faces(page, s);
+    if (s->rating == 0)
+        return;
+    page_text(page, LOOK_H2, asked(s))->detail = _("可以多点几个，也可以不点");
+    reasons(page, s);
+}
+
 void screen_rating(struct page *page, const struct session *s, const struct screen_context *c)
 {
     (void)c;
     enum { RATING_SECONDS = 30, RATING_SECONDS_LARGE = 60 };
-    part_title(page, _("这回办得顺不顺？"), s->large ? "" : _("点一个就行。只看总数，不会记您的名字。"));
-    faces(page, s);
-    reasons(page, s);
+    if (s->large)
+        one_by_one(page, s);
+    else
+        all_at_once(page, s);
     unsigned left = seconds_left(s);
     page_open(page, GROUP_SPREAD, 0);
     page_open(page, GROUP_ROW, 0);

@@ -51,6 +51,13 @@ static void test_application(void **state)
     press(v, EVENT_FINISH);
     press_number(v, EVENT_RATE, 1);
     press_number(v, EVENT_REASON, 2);
+    assert_true(session_allows(&v->s, EVENT_BACK));
+    press(v, EVENT_BACK); /* another face */
+    assert_at(v, STEP_RATING);
+    assert_int_equal(v->s.rating + v->s.reasons, 0);
+    assert_false(session_allows(&v->s, EVENT_BACK));
+    press_number(v, EVENT_RATE, 1);
+    press_number(v, EVENT_REASON, 2);
     press(v, EVENT_FINISH);
     assert_wiped(v, visit);
     assert_int_equal(v->out.list[0].kind, EFFECT_RATE);

@@ -81,8 +81,16 @@ static bool left_out(const struct layout *l, int node)
         return true; /* beside a code the tiles say for themselves what they are for */
     if (!flow_on_one_page(l))
         return false;
-    bool least = w && (w->look == LOOK_LEAD || (w->look == LOOK_H2 && !typing(l)));
+    bool said = w && w->look == LOOK_BODY && w->role == ROLE_STATUS && typing(l); /* the boxes say it, too */
+    bool least = said || (w && (w->look == LOOK_LEAD || (w->look == LOOK_H2 && !typing(l))));
     return (least && l->give >= GIVE_TITLE) || (only_read(l, node) && l->give >= GIVE_HEAD);
+}
+
+/* What large keys are asked for: where they have no room, the boxes above say it. */
+bool keys_leave_out(const struct layout *l, int node)
+{
+    const struct widget *w = l->in_keys && l->options.theme.large ? node_first(l, node) : NULL;
+    return w && w->look == LOOK_H2 && l->give >= GIVE_KEYS;
 }
 
 /* On a low page the title alone, then nothing, is repeated on the next ones. */

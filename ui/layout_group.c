@@ -350,9 +350,9 @@ static int stack(struct layout *l, int node, struct box box)
         spare = MAX(0, box.h - stack(l, node, (struct box){box.x, box.y, box.w, 0}));
         l->dry = false;
     }
-    for (int at = l->nodes[node].child; at >= 0; before = at, at = l->nodes[at].next) {
-        while (at == l->code && l->nodes[at].next >= 0) /* stands elsewhere, by itself */
-            at = l->nodes[at].next;
+    for (int at = l->nodes[node].child; at >= 0; at = l->nodes[at].next) {
+        if (keys_leave_out(l, at) || (at == l->code && l->nodes[at].next >= 0)) /* or it stands elsewhere */
+            continue;
         y += before >= 0 ? u(l, l->in_keys ? apart(l, 16, l->keys_low ? 18 : 24) : node_gap(l, before, at))
                          : 0;
         const struct widget *w = node_widget(l, at);
@@ -365,6 +365,7 @@ static int stack(struct layout *l, int node, struct box box)
         if (!l->dry)
             node_place(l, at, (struct box){box.x, box.y + y, box.w, h});
         y += h;
+        before = at;
     }
     return y;
 }

@@ -121,6 +121,7 @@ struct flow {
 /* layout_flow.c */
 enum group group_of(const struct layout *l, int node); /* NONE for a leaf */
 int flow_sum(const struct flow *f, int from, int to);  /* heights and gaps of some blocks */
+bool keys_leave_out(const struct layout *l, int node); /* it gives way to the keys below it */
 bool flow_on_one_page(const struct layout *l);         /* with a keyboard or a pad: one sees what one does */
 bool flow_is_pad(const struct layout *l, const struct block *b);
 const struct widget *flow_title(const struct layout *l); /* the question or outcome of the page, or NULL */

@@ -221,10 +221,11 @@ void input_dates(struct page *page, const struct input *input, enum language lan
 {
     struct day day = input_day(input);
     page_open(page, GROUP_STACK, 0);
-    if (!input->large) { /* else the boxes above say it, and the question has the room */
+    if (!input->large || !input->seated) { /* all within reach has no room for it: the boxes say it */
         page_open(page, GROUP_ROW, 0);
         page_text(page, LOOK_H2, asked(page, input, day, language))->grow = true;
-        unsure(page, input, language);
+        if (!input->large) /* there it stands below */
+            unsure(page, input, language);
         page_close(page);
     }
     if (input->date.part == PART_DAY)

@@ -55,7 +55,6 @@ void part_date(struct page *page, const struct session *s, const struct field *f
     box(page, "date.month", day.month, _("几月"), _("月"), input->date.part == PART_MONTH, day.year > 0);
     box(page, "date.day", day.day, _("几号"), _("日"), input->date.part == PART_DAY, day.month > 0);
     page_close(page);
-    /* Where letters are large the boxes say it, and the question has the room. */
-    if (!wrong && !s->large && (day.day || (day.year && field->vague)))
+    if (!wrong && !(s->large && s->seated) && (day.day || (day.year && field->vague)))
         repeated(page, s, field, day);
 }

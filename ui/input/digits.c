@@ -88,7 +88,8 @@ void input_digits(struct page *page, const struct input *input, enum language la
     if (input->kind == INPUT_AMOUNT)
         digit(page, '.');
     else if (input->spare)
-        page_button(page, LOOK_KEY_FUNCTION, "key.unknown", _("不知道"), "");
+        page_button(page, LOOK_KEY_FUNCTION, "key.unknown",
+                    input->kind == INPUT_PHONE ? _("不留") : _("不知道"), ""); /* one knows one's own */
     else
         page_text(page, LOOK_PLAIN, "");
     page_close(page);

@@ -64,6 +64,26 @@ static void what_is_not_known_stays_empty(void **state)
     assert_string_equal(input.text, "");
 }
 
+/* One knows one's own telephone: an optional one is left out, not unknown. */
+static void a_phone_is_left_out(void **state)
+{
+    (void)state;
+    static const enum input_kind kinds[] = {INPUT_PHONE, INPUT_ID_NUMBER};
+    static const char *const said[] = {"不留", "不知道"};
+    struct page *page = page_new();
+    for (unsigned i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        struct input input = {0};
+        input_start(&input, "field", kinds[i], 0, "");
+        input.spare = true;
+        page_begin(page, "form", "");
+        input_keys(page, &input, LANGUAGE_ZH);
+        const struct widget *w = page_find(page, "key.unknown");
+        assert_non_null(w);
+        assert_string_equal(w->label, said[i]);
+    }
+    page_free(page);
+}
+
 static void bank_cards_go_by_four(void **state)
 {
     (void)state;
@@ -179,6 +199,7 @@ int main(void)
         cmocka_unit_test(phone_is_grouped_and_counted),
         cmocka_unit_test(x_only_ends_an_id_number),
         cmocka_unit_test(what_is_not_known_stays_empty),
+        cmocka_unit_test(a_phone_is_left_out),
         cmocka_unit_test(bank_cards_go_by_four),
         cmocka_unit_test(text_is_mended_at_its_end),
         cmocka_unit_test(keys_are_unique_and_do_what_they_say),

@@ -31,6 +31,17 @@ static bool is_body(const struct placed *p)
     return look == LOOK_BODY || look == LOOK_PLAIN || look == LOOK_LEAD;
 }
 
+/* The number in a ring is painted with it, no text of the layout. */
+static unsigned number(const struct audit *a, const struct placed *p)
+{
+    double mm = floor_of(a)->smallest;
+    char bar[AUDIT_BAR];
+    if (p->special != SPECIAL_RING || !too_small(a, p->font_px, mm))
+        return 0;
+    snprintf(bar, sizeof bar, "%.1f mm", mm);
+    return audit_tell(a, AUDIT_LETTERS, p, bar, "a number of %.2f mm", p->font_px / a->px_per_mm);
+}
+
 static unsigned letters(const struct audit *a, const struct placed *p)
 {
     const struct floor *bars = floor_of(a);
@@ -95,7 +106,7 @@ unsigned audit_sizes(const struct audit *a)
     for (unsigned i = 0; i < l->placed_count; i++) {
         const struct placed *p = &l->placed[i];
         if (audit_seen(a, p))
-            count += letters(a, p);
+            count += letters(a, p) + number(a, p);
         if (!audit_target(a, p))
             continue;
         count += target(a, p) + height(a, p);

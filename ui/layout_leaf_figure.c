@@ -16,7 +16,11 @@ static struct placed *special(struct layout *l, int widget, struct box box, enum
     return p;
 }
 
-enum { RING_IN_LIST = 96 };
+/* Beside words and in a row; large, its number is no smaller than the letters around it may be. */
+static int small_ring(const struct layout *l)
+{
+    return u(l, l->options.theme.large ? 120 : l->in_list ? 96 : 104);
+}
 
 /* Its number is painted with it; its label is only spoken. Large in a dialog or alone, small in a row. */
 static int ring(struct layout *l, int widget, struct box box)
@@ -25,12 +29,9 @@ static int ring(struct layout *l, int widget, struct box box)
     bool small = box.w < u(l, 240);
     bool low = l->options.theme.landscape || l->compact;
     bool least = (l->options.theme.landscape || l->lowered) && l->options.theme.large;
-    int d = u(l, l->in_list                 ? RING_IN_LIST
-                 : small                    ? 104
-                 : least                    ? l->compact ? 120 : 160
-                 : w->place == PLACE_DIALOG ? 240
-                 : low                      ? 200
-                                            : 320);
+    int d = u(l, least ? l->compact ? 120 : 160 : w->place == PLACE_DIALOG ? 240 : low ? 200 : 320);
+    if (l->in_list || small)
+        d = small_ring(l);
     struct box art = {small ? box.x : box.x + (box.w - d) / 2, box.y, d, d};
     struct placed *p = special(l, widget, art, SPECIAL_RING, art);
     if (p)
@@ -388,7 +389,7 @@ int leaf_figure_width(struct layout *l, const struct widget *w)
 {
     switch ((int)w->look) {
     case LOOK_RING:
-        return u(l, l->in_list ? RING_IN_LIST : 104);
+        return small_ring(l);
     case LOOK_MARK:
         return u(l, 80);
     case LOOK_ILLUSTRATION:

@@ -31,6 +31,13 @@ static void body_letters(struct desk *d, int px)
     run_px(d, first_of(d, LOOK_BODY), px);
 }
 
+static void ring_number(struct desk *d, int px)
+{
+    struct placed *p = placed(d, "tile.0");
+    p->special = SPECIAL_RING;
+    p->font_px = (uint16_t)px;
+}
+
 static void help_height(struct desk *d, int px)
 {
     placed(d, "help")->box.h = px;
@@ -156,6 +163,8 @@ static const struct plant {
     {"body, 7.1 mm", AUDIT_LETTERS, false, false, body_letters, 28, 29, "\"点一下就开始。\"", ""},
     {"large, 10 mm", AUDIT_LETTERS, true, false, tile_letters, 39, 40, "tile.0", ""},
     {"large body, 13 mm", AUDIT_LETTERS, true, false, body_letters, 51, 52, "\"点一下就开始。\"", ""},
+    {"6.6 mm in a ring", AUDIT_LETTERS, false, false, ring_number, 26, 27, "tile.0", "a number"},
+    {"large, 10 mm in a ring", AUDIT_LETTERS, true, false, ring_number, 39, 40, "tile.0", "a number"},
     {"16 mm", AUDIT_TARGET, false, false, help_height, 64, 65, "help", ""},
     {"large, 20 mm", AUDIT_TARGET, true, false, help_height, 80, 81, "help", ""},
     {"2.54 mm", AUDIT_GAP, false, false, tile_gap, 9, 10, "tile.0", ""},

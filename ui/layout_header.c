@@ -6,7 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
-enum { SIZES = 3 };
+enum { SIZES = 3, MANY = 9 };
 
 struct said {       /* the two texts, as they stand */
     int name, meta; /* nodes; -1: there is none, or it gives way */
@@ -37,26 +37,29 @@ static struct style meta_style(const struct layout *l, const struct widget *w)
         state && l->options.theme.palette != PALETTE_CONTRAST ? tone_ink(w->tone) : COLOUR_INK2, -1};
 }
 
-/* Whether both, or what is left of them, stand in w x h. */
+/* Whether both, or what is left of them, stand in w x h: on two lines, for a third reaches the edges. What is
+ * alone may take it once the switches gave way. */
 static bool stand(const struct layout *l, struct said *s, int w, int h, int smaller)
 {
-    int high = 0;
+    int high = 0, most = l->bare_pills && (s->name < 0 || s->meta < 0) ? 3 : 2;
     s->name_rows = s->meta_rows = 0;
     if (s->name >= 0) {
         const struct widget *name = node_widget(l, s->name);
         s->name_style = name_style(l, smaller);
         s->icon = name->icon[0] && !s->bare ? u(l, by_size(l, 40, 52)) : 0;
-        s->name_rows = lines_count(l, name->label, w - (s->icon ? s->icon + u(l, 12) : 0), &s->name_style);
-        high += s->name_rows > 3 ? INT_MAX / 2 : s->name_rows * step_of(l, &s->name_style);
+        int room = w - (s->icon ? s->icon + u(l, 12) : 0);
+        s->name_rows =
+            MIN(lines_count(l, name->label, room, &s->name_style), MANY); /* INT_MAX: a word is wider */
+        high += s->name_rows * step_of(l, &s->name_style);
     }
     if (s->meta >= 0) {
         const struct widget *meta = node_widget(l, s->meta);
         s->meta_style = meta_style(l, meta);
-        s->meta_rows = lines_count(l, meta->label, w, &s->meta_style);
-        int most = !meta->tone ? 1 : l->bare_pills ? 3 : 2; /* the switches give way before a third line */
-        high += s->meta_rows > most ? INT_MAX / 2 : s->meta_rows * step_of(l, &s->meta_style);
+        s->meta_rows = MIN(lines_count(l, meta->label, w, &s->meta_style), MANY);
+        most = meta->tone ? most : MIN(most, s->name_rows + 1); /* a date has one */
+        high += s->meta_rows * step_of(l, &s->meta_style);
     }
-    return high <= h;
+    return s->name_rows + s->meta_rows <= most && high <= h;
 }
 
 /* A name is whole before it shows beside it that the line is there. */

@@ -167,7 +167,10 @@ static bool goes_with(const struct widget *title, const struct widget *w)
 static void section(const struct layout *l, struct flow *f, int node)
 {
     const struct widget *w = node_first(l, node), *before = f->last < 0 ? NULL : node_first(l, f->last);
-    bool with = before && w && w->look != LOOK_H2 && (goes_with(before, w) || before->look == w->look);
+    bool tiles =
+        f->columns == 1 && before && w && before->look == LOOK_TILE_MAIN && w->look == LOOK_TILE_WIDE;
+    bool with =
+        tiles || (before && w && w->look != LOOK_H2 && (goes_with(before, w) || before->look == w->look));
     if (!with)
         f->section++;
     f->last = node;

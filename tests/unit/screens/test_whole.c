@@ -86,6 +86,16 @@ static void a_large_date_is_said(void **state)
     input_clear(room->input);
 }
 
+/* In a service, too, whom to call and whom to ring stand together: the first page of help is no lone tile. */
+static void help_begins_with_more_than_one_way(void **state)
+{
+    struct layout *l = layout_new();
+    room_show_as(*state, "help_inside", true, false);
+    lay_page(l, *state, theme_make(1080, 1920, 0, 0, true, false), 0, 0);
+    assert_true(lay_draws(l, "工作人员知道了") && lay_draws(l, "打电话问"));
+    layout_free(l);
+}
+
 /* Who sees a fire does not turn pages first. */
 static void where_fire_goes_is_on_the_first_page(void **state)
 {
@@ -128,6 +138,7 @@ int main(void)
         cmocka_unit_test(the_step_is_said_on_a_lying_panel),
         cmocka_unit_test(a_step_is_counted_where_words_are_too_wide),
         cmocka_unit_test(a_large_date_is_said),
+        cmocka_unit_test(help_begins_with_more_than_one_way),
         cmocka_unit_test(where_fire_goes_is_on_the_first_page),
         cmocka_unit_test(large_reasons_are_few_a_page),
     };

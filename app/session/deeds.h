@@ -109,8 +109,8 @@ void session_talk_due(struct session *s, struct effects *out);
 void session_offer_large(struct session *s);
 
 /* deeds_notice.c */
-when_call is_notice, is_alert;
-deed_call open_notice, close_notice, note_seen, put_alert_away;
+when_call is_notice, follows_notice, is_alert;
+deed_call open_notice, turn_back, close_notice, note_seen, put_alert_away;
 /* What the neighbourhood is told: the newest list; then, after every event, an alert nobody
  * saw yet; and when the next one begins to hold, monotonic, 0 for none. */
 void session_take_notices(struct session *s, const struct notices *notices);

@@ -8,6 +8,7 @@
 #include "base/secret.h"
 #include "session/alert.h"
 #include "session/deeds.h"
+#include "session/notice_round.h"
 #include "session/patience.h"
 
 /* Opened by name, or by nobody's: then any will do. */
@@ -22,7 +23,24 @@ bool is_notice(const struct session *s, const struct session_event *event)
 bool open_notice(struct session *s, const struct session_event *event, struct effects *out)
 {
     begin(s, event, out);
+    if (s->step != STEP_NOTICE)
+        secret_copy_text(s->notice_from, sizeof s->notice_from, event->text);
     secret_copy_text(s->notice, sizeof s->notice, event->text);
+    s->print = PRINT_NONE; /* another paper */
+    return true;
+}
+
+bool follows_notice(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return notice_round(s).at > 1;
+}
+
+bool turn_back(struct session *s, const struct session_event *event, struct effects *out)
+{
+    (void)event;
+    (void)out;
+    secret_copy_text(s->notice, sizeof s->notice, notice_in_round(s, notice_round(s).at - 1)->id);
     s->print = PRINT_NONE; /* another paper */
     return true;
 }

@@ -48,6 +48,7 @@ const struct move moves_table[] = {
     M(STANDBY | BIT(HOME), NOTICE, is_notice, open_notice, STEP_NOTICE),
     M(NOTICE, NOTICE, is_notice, open_notice, TO_STAY),
     M(NOTICE, NEXT, came_from, note_seen, TO_BACK),
+    M(NOTICE, BACK, follows_notice, turn_back, TO_STAY),
     M(NOTICE, BACK, came_from, close_notice, TO_BACK),
     M(BIT(IDENTIFY), CARD, always, identify_for_case, TO_FORWARD),
     M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),

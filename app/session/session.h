@@ -78,7 +78,8 @@ struct session {
     struct exercise exercise;
     unsigned guide_page, sign_plays; /* of the first steps, from 0, then of the answers; how often a clip was begun */
     uint32_t owed; int64_t example_ms; /* practice: bits of the effects that the step answers itself, and when */
-    char notice[NOTICE_ID], alert[NOTICE_ID]; /* ids: the one being read, the alert not put away yet */
+    /* ids: the one being read, the one that was opened first, the alert not put away yet */
+    char notice[NOTICE_ID], notice_from[NOTICE_ID], alert[NOTICE_ID];
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */
     struct draft draft; /* a form put aside for a day */ struct call staff_call, emergency_call;
     struct find find; struct talk talk; /* 写两个字找一找; 我听不见: short texts with the people on duty */

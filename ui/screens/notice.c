@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "session/notice_round.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -40,6 +41,12 @@ static bool is_today(const struct session *s, int64_t ms)
     return a.year == b.year && a.month == b.month && a.day == b.day;
 }
 
+/* 第 2 条，共 3 条 */
+static const char *place(struct page *page, const struct session *s, unsigned at, unsigned of)
+{
+    return page_format(page, _("第 %u 条，共 %u 条"), at, of);
+}
+
 static void tags(struct page *page, const struct session *s, const struct notice *n)
 {
     page_open(page, GROUP_ROW, 0);
@@ -50,6 +57,9 @@ static void tags(struct page *page, const struct session *s, const struct notice
             tag(page, topics[i].icon, _(topics[i].word), topics[i].tone);
     if (is_today(s, n->published_ms))
         tag(page, "", _("今天发的"), TONE_LAMP);
+    struct notice_round round = notice_round(s);
+    if (round.at && round.of > 1)
+        tag(page, "", place(page, s, round.at, round.of), TONE_PINE);
     page_close(page);
 }
 
@@ -109,24 +119,17 @@ static unsigned sentences(struct page *page, const struct session *s, const stru
     return count;
 }
 
-/* What else holds now: the one behind this. */
-static const struct notice *next_of(const struct session *s, const struct notice *n)
+/* The one behind this, until the last was read; 返回 leads to the one before. */
+static void another(struct page *page, const struct session *s)
 {
-    unsigned count = s->notices->count, at = (unsigned)(n - s->notices->list);
-    for (unsigned i = 1; i < count; i++)
-        if (notice_holds(&s->notices->list[(at + i) % count], s->wall_ms))
-            return &s->notices->list[(at + i) % count];
-    return NULL;
-}
-
-static void another(struct page *page, const struct session *s, const struct notice *n)
-{
-    const struct notice *other = next_of(s, n);
-    if (!other)
+    struct notice_round round = notice_round(s);
+    const struct notice *next = round.at ? notice_in_round(s, round.at + 1) : NULL;
+    if (!next)
         return;
     page_open(page, GROUP_LIST, 0);
-    part_tile(page, LOOK_ROW, page_format(page, "notice.%s", other->id), "campaign", TONE_NONE, _("还有一条"),
-              notice_words(s, &other->title))
+    part_tile(page, LOOK_ROW, page_format(page, "notice.%s", next->id), "campaign", TONE_NONE,
+              page_format(page, _("下一条：%s"), place(page, s, round.at + 1, round.of)),
+              notice_words(s, &next->title))
         ->told = true;
     page_close(page);
 }
@@ -177,7 +180,7 @@ void screen_notice(struct page *page, const struct session *s, const struct scre
     part_mark_told(page, from);
     part_problem(page, s);
     sentences(page, s, n, reading);
-    another(page, s, n);
+    another(page, s);
     reading_row(page, s, reading);
     page_place(page, PLACE_ACTIONS);
     part_print(page, s);

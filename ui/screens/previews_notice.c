@@ -47,6 +47,22 @@ static const struct notices calm = {
               .topic = "water",
               TOLD("停水那天，送水车和食堂怎么安排", "Water carts and canteen on that day", WATER MORE,
                    WATER_EN MORE_EN, 2 * HOUR_MS)}}};
+/* More than one to read. */
+static const struct notices three = {
+    .count = 3,
+    .list = {WATER_NOTICE,
+             {.id = "vaccine",
+              .topic = "health",
+              TOLD("60 岁以上，可以免费打流感疫苗", "Free flu shots from the age of 60",
+                   "每周二、周四上午，在社区卫生站打。请带身份证。",
+                   "Tuesdays and Thursdays, in the morning, at "
+                   "the health station. Please bring your ID card.",
+                   0)},
+             {.id = "meeting",
+              .topic = "meeting",
+              TOLD("周六上午议一议停车棚", "Saturday: the bicycle shed",
+                   "3 月 21 日 9:00，在一楼大厅。谁都可以来。",
+                   "21 March, 9:00, in the hall. Everybody may come.", 0)}}};
 static const struct notices storm = {
     .count = 2,
     .list = {
@@ -120,6 +136,12 @@ void notice_known(struct session *s)
 void notice_long(struct session *s)
 {
     reading(s, "water-long");
+}
+void notice_second(struct session *s)
+{
+    stand(s, STEP_NOTICE, &three);
+    secret_copy_text(s->notice_from, sizeof s->notice_from, "water-0320");
+    secret_copy_text(s->notice, sizeof s->notice, "vaccine");
 }
 void notice_printed(struct session *s)
 {

@@ -12,6 +12,7 @@ void out_of_service_told(struct session *s);
 void notice(struct session *s);
 void notice_known(struct session *s);
 void notice_long(struct session *s);
+void notice_second(struct session *s);
 void notice_printed(struct session *s);
 void notice_gone(struct session *s);
 void alert(struct session *s);

@@ -1,5 +1,6 @@
 /* Notices and alerts in a visit: opened, seen, printed, over any page; and an alert comes once. */
 #include "session/alert.h"
+#include "session/notice_round.h"
 #include "session/patience.h"
 #include "session/visit.h"
 
@@ -55,6 +56,36 @@ static void test_back_says_nothing(void **state)
     assert_false(wished(v, EFFECT_SEEN));
     press_text(v, EVENT_NOTICE, "water");
     press(v, EVENT_HOME);
+    assert_at(v, STEP_HOME);
+    assert_false(wished(v, EFFECT_SEEN));
+}
+
+/* Three of them: the one that was opened is the first, each leads to the next, the last to none, and 返回
+ * leads back the same way and then out. */
+static void test_one_after_another(void **state)
+{
+    struct visit *v = *state;
+    static const struct notices three = {
+        .count = 4,
+        .list = {{.id = "a", .from_ms = START_MS - HOUR_MS, .until_ms = INT64_MAX},
+                 {.id = "b", .from_ms = START_MS - HOUR_MS, .until_ms = INT64_MAX},
+                 {.id = "later", .from_ms = INT64_MAX - 1, .until_ms = INT64_MAX},
+                 {.id = "c", .from_ms = START_MS - HOUR_MS, .until_ms = INT64_MAX}}};
+    static const char *const round[] = {"b", "c", "a"};
+
+    tell(v, &three);
+    press(v, EVENT_START);
+    for (unsigned i = 0; i < 3; i++) {
+        press_text(v, EVENT_NOTICE, round[i]);
+        assert_int_equal(notice_round(&v->s).at, i + 1);
+        assert_int_equal(notice_round(&v->s).of, 3);
+    }
+    assert_null(notice_in_round(&v->s, 4));
+    for (unsigned i = 3; i-- > 0;) {
+        assert_at(v, STEP_NOTICE);
+        assert_string_equal(v->s.notice, round[i]);
+        press(v, EVENT_BACK);
+    }
     assert_at(v, STEP_HOME);
     assert_false(wished(v, EFFECT_SEEN));
 }
@@ -240,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         VISIT(test_read_from_standby),
         VISIT(test_back_says_nothing),
+        VISIT(test_one_after_another),
         VISIT(test_withdrawn_while_read),
         VISIT(test_a_card_laid_down_identifies),
         VISIT(test_an_alert_leaves_the_work_alone),

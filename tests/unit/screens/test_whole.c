@@ -92,7 +92,7 @@ static void help_begins_with_more_than_one_way(void **state)
     struct layout *l = layout_new();
     room_show_as(*state, "help_inside", true, false);
     lay_page(l, *state, theme_make(1080, 1920, 0, 0, true, false), 0, 0);
-    assert_true(lay_draws(l, "工作人员知道了") && lay_draws(l, "打电话问"));
+    assert_true(lay_draws(l, "已经转告工作人员") && lay_draws(l, "打电话问"));
     layout_free(l);
 }
 

@@ -1,22 +1,6 @@
 /* Whole visits, from the first touch to standby, in microseconds. */
 #include "session/visit.h"
 
-static void assert_wiped(struct visit *v, uint64_t before)
-{
-    static const struct case_file empty;
-    static const struct person nobody;
-
-    assert_at(v, STEP_STANDBY);
-    assert_true(wished(v, EFFECT_WIPE));
-    assert_false(wished(v, EFFECT_READ_CARD)); /* standby lasts for hours: the reader rests */
-    assert_true(v->s.visit > before);
-    assert_false(v->s.identified);
-    assert_memory_equal(&v->s.kase, &empty, sizeof empty);
-    assert_memory_equal(&v->s.person, &nobody, sizeof nobody);
-    assert_int_equal(v->s.alarm_ms, 0);
-    assert_false(v->s.large || v->s.contrast || v->s.seated || v->s.voice || v->s.language != LANGUAGE_ZH);
-}
-
 static void test_application(void **state)
 {
     struct visit *v = *state;
@@ -280,113 +264,6 @@ static void test_modes_midway(void **state)
     assert_int_equal(v->s.form_page, 2);
 }
 
-static void test_idle(void **state)
-{
-    struct visit *v = *state;
-    uint64_t visit = v->s.visit;
-
-    begin_service(v, "gaoling-jintie");
-    pass(v, 119999);
-    assert_int_equal(v->s.overlay, OVERLAY_NONE);
-    pass(v, 1);
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    assert_int_equal(v->s.deadline_ms, v->now_ms + 45000);
-    press(v, EVENT_STAY);
-    assert_int_equal(v->s.overlay, OVERLAY_NONE);
-    pass(v, 120000);
-    card(v, &wang); /* an answer, too */
-    assert_int_equal(v->s.overlay, OVERLAY_NONE);
-    assert_at(v, STEP_FORM);
-    pass(v, 120000);
-    pass(v, 45000);
-    assert_wiped(v, visit);
-    pass(v, 1000000);
-    assert_int_equal(v->s.visit, visit + 1);
-}
-
-/* Whoever goes from key to key is waited for twice as long; it ends with the visit. */
-static void test_idle_by_keypad(void **state)
-{
-    struct visit *v = *state;
-    uint64_t visit = v->s.visit;
-
-    press(v, EVENT_KEYPAD);
-    assert_int_equal(v->s.step,
-                     STEP_HOME); /* felt for: the house opens and speaks, to whoever does not see it */
-    assert_true(v->s.voice && v->s.keypad);
-    press(v, EVENT_EXIT);
-    assert_wiped(v, visit++);
-    assert_false(v->s.voice || v->s.keypad);
-    begin_service(v, "gaoling-jintie");
-    assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
-    press(v, EVENT_KEYPAD);
-    press(v, EVENT_TOUCH); /* now it is the same person's */
-    pass(v, 239999);
-    assert_int_equal(v->s.overlay, OVERLAY_NONE);
-    pass(v, 1);
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
-    press(v, EVENT_KEYPAD); /* a sign of life: the warning begins anew */
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    assert_int_equal(v->s.alarm_ms, v->now_ms + 60000);
-    pass(v, 60000);
-    assert_wiped(v, visit);
-    begin_service(v, "gaoling-jintie");
-    assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
-}
-
-/* What is read to somebody may take longer than any clock of the page: it begins when that has ended. */
-static void test_listening_is_a_sign_of_life(void **state)
-{
-    struct visit *v = *state;
-    uint64_t visit = v->s.visit;
-
-    press(v, EVENT_START);
-    press(v, EVENT_HEARING); /* the voice is off: of another visit, or a sound that hangs */
-    pass(v, 60000);
-    press(v, EVENT_HEARING);
-    assert_int_equal(v->s.alarm_ms, v->now_ms + 60000);
-    press(v, EVENT_VOICE);
-    for (unsigned i = 0; i < 5; i++) {
-        pass(v, 230000);
-        press(v, EVENT_HEARING);
-        assert_int_equal(v->s.alarm_ms, v->now_ms + 240000);
-    }
-    pass(v, 240000); /* it ended then: as long as anybody has who listens */
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    press(v, EVENT_HEARING); /* no hand for 23 minutes: no page is so long */
-    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
-    pass(v, 60000);
-    assert_wiped(v, visit);
-}
-
-/* The warning itself is read, and done: its number is all that somebody has who does not see. */
-static void test_a_short_clock_waits_for_the_voice(void **state)
-{
-    struct visit *v = *state;
-
-    press(v, EVENT_START);
-    press(v, EVENT_VOICE);
-    v->s.step = STEP_DONE;
-    press(v, EVENT_TOUCH);
-    for (unsigned i = 0; i < 4; i++) {
-        pass(v, 50000);
-        press(v, EVENT_HEARING);
-    }
-    assert_int_equal(v->s.step, STEP_DONE);
-    assert_int_equal(v->s.deadline_ms, v->now_ms + 60000);
-    v->s.step = STEP_HOME;
-    press(v, EVENT_TOUCH);
-    pass(v, 240000);
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    pass(v, 50000);
-    press(v, EVENT_HEARING);
-    pass(v, 59999);
-    assert_int_equal(v->s.overlay, OVERLAY_TIMEOUT);
-    pass(v, 1);
-    assert_int_equal(v->s.step, STEP_STANDBY);
-}
-
 static void test_help_and_emergency(void **state)
 {
     struct visit *v = *state;
@@ -490,10 +367,6 @@ int main(void)
         VISIT(test_again),
         VISIT(test_leave),
         VISIT(test_modes_midway),
-        VISIT(test_idle),
-        VISIT(test_idle_by_keypad),
-        VISIT(test_listening_is_a_sign_of_life),
-        VISIT(test_a_short_clock_waits_for_the_voice),
         VISIT(test_help_and_emergency),
         VISIT(test_help_pressed_again_calls),
     };

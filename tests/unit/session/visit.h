@@ -220,3 +220,20 @@ static inline int close_visit(void **state)
 }
 
 #define VISIT(test) cmocka_unit_test_setup_teardown(test, open_visit, close_visit)
+
+/* Nothing of the visit that was is left. */
+static inline void assert_wiped(struct visit *v, uint64_t before)
+{
+    static const struct case_file empty;
+    static const struct person nobody;
+
+    assert_at(v, STEP_STANDBY);
+    assert_true(wished(v, EFFECT_WIPE));
+    assert_false(wished(v, EFFECT_READ_CARD)); /* standby lasts for hours: the reader rests */
+    assert_true(v->s.visit > before);
+    assert_false(v->s.identified);
+    assert_memory_equal(&v->s.kase, &empty, sizeof empty);
+    assert_memory_equal(&v->s.person, &nobody, sizeof nobody);
+    assert_int_equal(v->s.alarm_ms, 0);
+    assert_false(v->s.large || v->s.contrast || v->s.seated || v->s.voice || v->s.language != LANGUAGE_ZH);
+}

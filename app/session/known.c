@@ -25,7 +25,7 @@ static void keep(struct session *s, const struct field *field)
     char *value;
 
     if (answer == NULL || answer->from_card || answer->value[0] == '\0' ||
-        answer_check(field, answer->value, s->wall_ms) != PROBLEM_NONE)
+        answer_check(field, answer->value, answer_day_scale(s)) != PROBLEM_NONE)
         return;
     value = find(s, field->block);
     if (value == NULL && s->known.count == KNOWN_ANSWERS)

@@ -52,7 +52,7 @@ static void an_example_of_the_form_is_wrong_as_it_says(void **state)
         if (s->step != STEP_FORM || s->problem < PROBLEM_EMPTY || field == NULL)
             continue;
         const struct answer *a = answer_find(&s->kase, field->name);
-        enum problem is = answer_check(field, a ? a->value : "", s->wall_ms);
+        enum problem is = answer_check(field, a ? a->value : "", answer_day_scale(room->s));
         if (is != s->problem)
             fail_msg("%s says %s, and the answer is %s", previews[i].name, problem_code(s->problem),
                      is ? problem_code(is) : "right");

@@ -1,7 +1,6 @@
-/* How it looks. A screen says, from the session alone, what stands on the page and in which order; the id of
- * a widget is what pressing it means. Where things stand is layout's affair, colours are the theme's, and
- * what happens next is the session's. This one: everything that will be sent, grouped, one line a fact,
- * masked until asked for, each with its way to mend it. */
+/* How it looks. A screen says, from the session alone, what stands on the page and in which order; an id is
+ * what pressing it means. Layout says where, the theme in which colours, the session what happens next. This
+ * one: all that will be sent, grouped, one line a fact, masked until asked for, each with its way back. */
 #include <stdio.h>
 
 #include "ui/screens/bundle.h"

@@ -1,6 +1,10 @@
 /* The service bar: 事项名 over 第 2 步，共 5 步, 王*兰 and 退出 at the right end, the steps below. */
 #include "ui/layout_parts.h"
 
+#include <string.h>
+
+#include "ui/text_shape.h"
+
 enum { SIZES = 2 };
 
 struct said {
@@ -204,8 +208,9 @@ void lay_bar(struct layout *l, struct box box)
     struct said s = {.widget = says,
                      .title = {by_size(l, 36, 48), by_size(l, 46.0 / 36, 60.0 / 48), FACE_BOLD, ink, -1},
                      .more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1}};
+    bool tall = text_from_right(says->label, strlen(says->label)); /* Uyghur hangs below its line */
     if (l->bar_up) /* both of its lines stand in the header, clear of its frame */
-        s.title.line = s.more.line = by_size(l, 1.25, 1.15);
+        s.title.line = s.more.line = by_size(l, 1.25, tall ? 1.25 : 1.15);
     right = buttons(l, box, right);
     s.icon = picture(l, says);
     if (s.icon && amber && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))

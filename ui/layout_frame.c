@@ -226,7 +226,8 @@ static void seated_how(struct layout *l, int bar_h)
     l->bar_beside =
         l->bar_beside && bar_h && bar_least(l, false) <= l->body.w - header_switches(l) - u(l, 16);
     l->bar_split = bar_h && !l->bar_beside && has(l, PLACE_KEYS) && l->give >= GIVE_KEYS;
-    l->bare_pills = l->brief_pills = l->bar_beside;
+    l->bare_pills = l->brief_pills = l->bar_beside || l->bar_split;
+    l->tight_pills = l->bar_split; /* beside what is to be pressed of the bar */
 }
 
 /* What a long question, and what stands above it, need beyond this room. */

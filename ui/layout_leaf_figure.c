@@ -293,7 +293,7 @@ static int picture(struct layout *l, int widget, struct box box)
 /* The words below a drawing, their lines of one length: no word alone on the last. The height used. */
 static int below_drawing(struct layout *l, const char *text, struct box box, const struct style *s)
 {
-    int even = l->dry ? box.w : lines_even(l, text, box.w, s, u(l, 8)); /* evened out they are as high */
+    int even = lines_even(l, text, box.w, s, u(l, 8));
     return lines(l, text, box.x + (box.w - even) / 2, box.y, even, s);
 }
 

@@ -191,7 +191,9 @@ int lines_even(const struct layout *l, const char *text, int w, const struct sty
     struct text_lines t;
     struct text_type type = type_of(l, style);
     text_lines_look(&t, text, &type);
-    return *text_lines_rest(&t) ? w : text_lines_even(&t, w, step, true);
+    if (*text_lines_rest(&t) || (l->dry && !text_lines_tear(&t, w))) /* as high as they are when evened out */
+        return w;
+    return text_lines_even(&t, w, step, true);
 }
 
 /* Puts the lines of `t` down. */

@@ -220,6 +220,11 @@ static int untorn(struct text_lines *t, int w, int step)
     return w;
 }
 
+bool text_lines_tear(struct text_lines *t, int w)
+{
+    return text_lines_fill(t, w, w, &(bool){false}) >= WORD;
+}
+
 int text_lines_even(struct text_lines *t, int w, int step, bool more)
 {
     int low = w / 2, high = w; /* high: wide enough */

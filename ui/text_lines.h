@@ -49,6 +49,8 @@ bool text_lines_may_end(struct text_lines *t, unsigned at);
 unsigned text_lines_count(struct text_lines *t, int first, int w, bool *too_wide);
 /* As many lines, which tear as little as they can. Returns what they do tear, in points. */
 int text_lines_fill(struct text_lines *t, int first, int w, bool *too_wide);
+/* Whether lines of this width part a word where they must not be more: then text_lines_even may add one. */
+bool text_lines_tear(struct text_lines *t, int w);
 /* The width in which that many lines are about as long as each other, and tear no more than in `w`. Where
  * they must tear a word, one line more may do: `more` says that there is room for it. */
 int text_lines_even(struct text_lines *t, int w, int step, bool more);

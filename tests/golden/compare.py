@@ -19,9 +19,9 @@ PICTURES = os.path.join(HERE, "pictures")
 SHRINK = 4     # kept at a quarter: a screen is ten kilobytes, and a moved box still shows
 COLOURS = 256  # of a kept picture
 BLOCK = 4      # kept pixels; a block is judged by its mean, so that a glyph's softer edge is no difference
-MOST = 11      # of 255: mean difference of a block; the fewer colours of what is kept cost 6
+MOST = 9       # of 255: mean difference of a block; the fewer colours of what is kept cost 5
 RUN = 16       # kept pixels in a row or a column: a hairline is too thin for a block to notice
-RUN_MOST = 11  # mean difference of a run; a hairline that is gone makes 16 to 28, the fewer colours 7
+RUN_MOST = 10  # mean difference of a run; a hairline that is gone makes 16 to 28, the fewer colours 6
 
 
 def shrunk(picture):
@@ -31,7 +31,7 @@ def shrunk(picture):
 
 
 def kept(small):
-    return small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
 
 
 def apart(golden, now):

@@ -126,7 +126,8 @@ static void put_said(struct layout *l, struct said *s, int node, struct box box)
     const struct widget *w = s->widget;
     fit(l, s, box.h - (l->bar_up ? 2 * u(l, 4) : 0)); /* clear of the frame */
     int step = u(l, s->title.size * s->title.line), more = s->detail ? u(l, s->more.size * s->more.line) : 0;
-    int text_h = s->rows * step + more, y = box.y + (box.h - text_h) / 2,
+    int text_h = s->rows * step + more,
+        y = box.y + (box.h - text_h) / 2 - (l->bar_up && more ? u(l, 3) : 0), /* a p hangs below its line */
         before = s->icon ? s->icon + u(l, 24) : 0;
     int top = s->icon ? MIN(y, box.y + (box.h - s->icon) / 2) : y;
     leaf_put(l, l->nodes[node].widget,
@@ -210,7 +211,7 @@ void lay_bar(struct layout *l, struct box box)
                      .more = {by_size(l, 30, 44), by_size(l, 42.0 / 30, 58.0 / 44), FACE_REGULAR, ink2, -1}};
     bool tall = text_from_right(says->label, strlen(says->label)); /* Uyghur hangs below its line */
     if (l->bar_up) /* both of its lines stand in the header, clear of its frame */
-        s.title.line = s.more.line = by_size(l, 1.25, tall ? 1.25 : 1.15);
+        s.title.line = s.more.line = by_size(l, 1.25, tall ? 1.25 : 1.08);
     right = buttons(l, box, right);
     s.icon = picture(l, says);
     if (s.icon && amber && right - box.x - u(l, 32 + 24) - s.icon < lines_width(l, says->label, &s.title))

@@ -50,12 +50,14 @@ static bool is_typed_into(const struct widget *w)
            w->look != LOOK_ROW && w->look != LOOK_KEY_VALUE;
 }
 
-/* Of a field: what was typed and the mark before it, but not what is written above and below. */
+/* Of a field: what was typed, or the example in its place, and the mark before it, but not what is written
+ * above and below. */
 static bool is_inside(const struct widget *w, const struct run *r)
 {
     if (r->icon)
         return r->icon != icon_code("error");
-    return r->text >= w->value && r->text <= w->value + strlen(w->value);
+    const char *in = *w->value ? w->value : w->hint;
+    return r->text >= in && r->text <= in + strlen(in);
 }
 
 static void turn_parts(struct layout *l, const struct placed *p)

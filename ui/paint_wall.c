@@ -174,8 +174,8 @@ void paint_wall(struct canvas *c, const struct box *art, bool lit, bool contrast
     struct pen p = {c, art->x, art->y, art->w / 1080.0, contrast && !lit};
     double far = c->width / p.s;
     canvas_fill(c, (struct box){0, 0, c->width, c->height}, lit ? SKY : of_theme(&p, DARK_SKY));
-    if (lit)
-        circle(&p, from_right ? 1080 - 884 : 884, 196, 60, MOON); /* where the clock is not */
+    if (lit) /* where the clock is not, and whole: a lying panel begins further down */
+        circle(&p, from_right ? 1080 - 884 : 884, MAX(196, 84 - p.y / p.s), 60, MOON);
     wall(&p, far);
     window(&p, lit);
     if (lit)

@@ -123,7 +123,7 @@ static bool tears_number(uint32_t before, uint32_t c)
 
 static void find_torn(struct text_lines *t)
 {
-    enum { OPEN = 0xFF08, CLOSE = 0xFF09 }; /* （ ） */
+    static const uint32_t opens[] = {0xFF08, 0x201C, 0x300C}, closes[] = {0xFF09, 0x201D, 0x300D}; /* （“「 */
     bool inside[TEXT_PARAGRAPH + 1];
     uint32_t before = 0;
     unsigned open = 0;
@@ -135,7 +135,8 @@ static void find_torn(struct text_lines *t)
                                : tears_number(before, c) ? NUMBER
                                : open                    ? BRACKET
                                                          : 0);
-        open = c == OPEN ? open + 1 : c == CLOSE && open ? open - 1 : open;
+        for (unsigned k = 0; k < G_N_ELEMENTS(opens); k++)
+            open = c == opens[k] ? open + 1 : c == closes[k] && open ? open - 1 : open;
         before = c == ' ' ? before : c;
     }
     t->torn[t->count] = 0;

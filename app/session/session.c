@@ -38,16 +38,19 @@ static void leave(struct session *s, struct effects *out)
     const struct calendar *calendar = s->calendar;
     struct health health = s->health;
     uint32_t told[SESSION_ALERTS];
+    char alert[NOTICE_ID]; /* is everybody's, and not put away by who did not look */
     uint64_t visit = s->visit;
     int64_t now_ms = s->now_ms, wall_ms = s->wall_ms;
 
     memcpy(told, s->alerts_told, sizeof told);
+    memcpy(alert, s->alert, sizeof alert);
     session_abandon_order(s, out);
     secret_wipe(s, sizeof *s);
     s->catalog = catalog;
     s->notices = notices;
     s->calendar = calendar;
     memcpy(s->alerts_told, told, sizeof told);
+    memcpy(s->alert, alert, sizeof alert);
     s->health = health;
     s->visit = visit + 1;
     s->now_ms = s->awake_ms = now_ms;

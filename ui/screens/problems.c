@@ -200,6 +200,8 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
     case PROBLEM_REFUSED:
         return (struct told){_("部门那边现在查不了"), _("请过一会儿再来，或者去窗口问。")};
     case PROBLEM_DISK_FULL:
+        if (s->step == STEP_SERVICE) /* nothing is filled in yet */
+            return (struct told){_("这台机器存满了，现在办不了"), _("请叫工作人员过来，或者去窗口办。")};
         return (struct told){_("这台机器存满了，还没交"), _("填的都还在。请叫工作人员过来，或者去窗口办。")};
     case PROBLEM_NOT_SAVED:
         return (struct told){_("没存上，还没交"), _("填的都还在。请再点一次“交上去”，或者叫工作人员。")};

@@ -172,6 +172,21 @@ static void test_it_is_not_lost_in_the_bar(void **state)
     assert_string_equal(v->s.alert, "");
 }
 
+/* Nobody looked: who comes next is told. */
+static void test_it_outlasts_the_visit(void **state)
+{
+    struct visit *v = *state;
+
+    to_form(v);
+    tell(v, &storm);
+    press(v, EVENT_EXIT);
+    press(v, EVENT_EXIT);
+    assert_at(v, STEP_STANDBY);
+    assert_int_equal(v->s.overlay, OVERLAY_ALERT);
+    press(v, EVENT_CLOSE);
+    assert_string_equal(v->s.alert, "");
+}
+
 static void test_it_goes_with_its_time(void **state)
 {
     struct visit *v = *state;
@@ -276,6 +291,7 @@ int main(void)
         VISIT(test_a_card_laid_down_identifies),
         VISIT(test_an_alert_leaves_the_work_alone),
         VISIT(test_it_is_not_lost_in_the_bar),
+        VISIT(test_it_outlasts_the_visit),
         VISIT(test_it_goes_with_its_time),
         VISIT(test_it_waits_for_another_overlay),
         VISIT(test_at_standby_it_goes_by_itself),

@@ -211,6 +211,29 @@ static void test_a_field_keeps_its_end_within_it(void **state)
 }
 
 /* Two lines of letters that reach deep stay off a button's border, and its icon stands beside them. */
+/* An example stands where what is typed will stand, and the caret with it. */
+static void test_an_example_stays_with_its_caret(void **state)
+{
+    struct desk *d = *state;
+    page_begin(d->page, "example", "");
+    page_place(d->page, PLACE_BODY);
+    struct widget *w = page_add(d->page, ROLE_FIELD, LOOK_BODY, "field.card", "卡号");
+    w->value = "";
+    w->hint = "6217 0000";
+    w->selected = w->enabled = true;
+    lay(d, WIDTH, HEIGHT);
+    const struct placed *there = layout_find(d->straight, "field.card"),
+                        *here = layout_find(d->turned, "field.card");
+    assert_non_null(there);
+    assert_non_null(here);
+    const struct run *before = &d->straight->runs[there->first_run + there->runs - 1],
+                     *after = &d->turned->runs[here->first_run + here->runs - 1];
+    struct box caret = d->straight->shapes[there->first_shape + there->shapes - 1].box,
+               turned = d->turned->shapes[here->first_shape + here->shapes - 1].box;
+    assert_ptr_equal(after->text, w->hint);
+    assert_int_equal(turned.x - after->x, caret.x - before->x);
+}
+
 static void test_two_lines_leave_room_in_a_button(void **state)
 {
     enum { DEEP = 2, OF_EM = 5, BORDER = 6 };
@@ -248,6 +271,7 @@ int main(void)
         cmocka_unit_test(test_what_is_typed_grows_to_the_right),
         cmocka_unit_test(test_letters_that_reach_stand_back),
         cmocka_unit_test(test_a_field_keeps_its_end_within_it),
+        cmocka_unit_test(test_an_example_stays_with_its_caret),
         cmocka_unit_test(test_two_lines_leave_room_in_a_button),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -209,13 +209,14 @@ int text_lines_fill(struct text_lines *t, int first, int w, bool *too_wide)
     return torn_by(t);
 }
 
-/* The widest in which nothing is torn, or `w`. */
+/* The widest in which nothing is torn and one line more is enough, or `w`. */
 static int untorn(struct text_lines *t, int w, int step)
 {
+    unsigned most = t->lines + 1;
     for (int less = w - step; less > w / 2; less -= step) {
         bool too_wide = false;
         int torn = text_lines_fill(t, less, less, &too_wide);
-        if (!torn && !too_wide)
+        if (!torn && !too_wide && t->lines <= most)
             return less;
     }
     return w;

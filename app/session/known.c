@@ -24,10 +24,13 @@ static void keep(struct session *s, const struct field *field)
     const struct answer *answer = field->block != NULL ? answer_find(&s->kase, field->name) : NULL;
     char *value;
 
-    if (answer == NULL || answer->from_card || answer->value[0] == '\0' ||
-        answer_check(field, answer->value, answer_day_scale(s)) != PROBLEM_NONE)
+    if (answer == NULL || answer->from_card)
         return;
     value = find(s, field->block);
+    if (answer->value[0] == '\0' && value != NULL)
+        secret_wipe(value, SESSION_VALUE); /* taken away on purpose */
+    if (answer->value[0] == '\0' || answer_check(field, answer->value, answer_day_scale(s)) != PROBLEM_NONE)
+        return;
     if (value == NULL && s->known.count == KNOWN_ANSWERS)
         return;
     if (value == NULL) {
@@ -57,7 +60,7 @@ static void fill(struct session *s, const struct field *field)
 {
     const char *value = field->block != NULL ? find(s, field->block) : NULL;
 
-    if (value != NULL && answer_find(&s->kase, field->name) == NULL)
+    if (value != NULL && *value != '\0' && answer_find(&s->kase, field->name) == NULL)
         answer_set(&s->kase, field, value, false);
 }
 

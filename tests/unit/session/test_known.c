@@ -57,6 +57,22 @@ static void it_may_be_changed(void **state)
     assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000003"); /* the last word */
 }
 
+/* Who took it away is not given it again. */
+static void what_was_taken_away_is_gone(void **state)
+{
+    struct visit *v = *state;
+
+    fill_and_turn_away(v);
+    begin_another(v);
+    press(v, EVENT_NEXT);
+    answer(v, "phone", "");
+    press(v, EVENT_HOME);
+    press(v, EVENT_EXIT);
+    begin_another(v);
+    assert_string_equal(answer_value(&v->s.kase, "phone"), "");
+    assert_string_equal(answer_value(&v->s.kase, "address"), "幸福里小区9栋101室");
+}
+
 static void half_an_answer_is_none(void **state)
 {
     struct visit *v = *state;
@@ -111,8 +127,9 @@ static void practice_knows_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(it_stands_there_already),    VISIT(it_may_be_changed),      VISIT(half_an_answer_is_none),
-        VISIT(another_card_knows_nothing), VISIT(it_ends_with_the_visit), VISIT(practice_knows_nobody),
+        VISIT(it_stands_there_already), VISIT(it_may_be_changed),          VISIT(what_was_taken_away_is_gone),
+        VISIT(half_an_answer_is_none),  VISIT(another_card_knows_nothing), VISIT(it_ends_with_the_visit),
+        VISIT(practice_knows_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "devices/drivers.h"
+#include "devices/news.h"
 #include "devices/wire/wire.h"
 
 enum {
@@ -32,9 +33,9 @@ struct berth {
     struct secret_bytes queue;
     size_t queue_pos;
     int backoff_ms, folder_fd;
-    bool opened, wants_reopen, told;
-    enum device_status last_status;
-    enum device_attention last_attention;
+    bool opened, wants_reopen;
+    struct device_news news;
+    const struct device_files *files;
 };
 
 static void stop(GSource **source)
@@ -67,20 +68,13 @@ static struct berth *berth_of(struct device_io *io)
     return (struct berth *)io;
 }
 
-/* A status that is no news is not told. */
 static void io_emit(struct device_io *io, struct device_letter *letter)
 {
     struct berth *b = berth_of(io);
-    if (letter->kind == LETTER_STATUS) {
-        if (b->told && letter->status == b->last_status && letter->attention == b->last_attention) {
-            device_letter_free(letter);
-            return;
-        }
-        b->told = true;
-        b->last_status = letter->status;
-        b->last_attention = letter->attention;
-    }
-    mail_push(b->out, letter);
+    if (device_news_is(&b->news, letter))
+        mail_push(b->out, letter);
+    else
+        device_letter_free(letter);
 }
 
 static void tell_status(struct berth *b, enum device_status status)
@@ -297,9 +291,9 @@ void berth_open(struct berth *b)
 {
     g_autoptr(GError) error = NULL;
     stop(&b->retry);
-    b->wire = wire_open(b->uri, b->driver->baud, &error);
+    b->wire = wire_open(b->driver->wire, b->uri, b->driver->baud, b->files, &error);
     if (!b->wire) {
-        if (!b->told || b->last_status != STATUS_ABSENT)
+        if (!b->news.told || b->news.status != STATUS_ABSENT)
             log_warning("devices", "%s: %s: look at plug and power, it is tried again", b->uri->scheme,
                         error->message);
         retry_later(b);
@@ -317,7 +311,7 @@ void berth_command(struct berth *b, const struct device_command *command)
 }
 
 struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mail *out, GMainContext *context,
-                        GError **error)
+                        const struct device_files *files, GError **error)
 {
     const struct device_driver *driver = device_driver_find(slot, uri->scheme);
     if (!device_check(slot, uri, error))
@@ -328,6 +322,7 @@ struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mai
     b->slot = slot;
     b->out = out;
     b->context = context;
+    b->files = files;
     b->folder_fd = -1;
     b->backoff_ms = BACKOFF_FIRST_MS;
     b->state = secret_new(driver->size);

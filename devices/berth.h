@@ -10,7 +10,7 @@
 
 struct berth;
 struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mail *out, GMainContext *context,
-                        GError **error);
+                        const struct device_files *files, GError **error);
 void berth_open(struct berth *berth); /* and again and again by itself */
 void berth_command(struct berth *berth, const struct device_command *command);
 void berth_free(struct berth *berth); /* closes; NULL is fine */

@@ -7,6 +7,7 @@
 enum {
     RASTER_WIDTH_MAX = 4096,   /* dots; half a metre of paper */
     RASTER_HEIGHT_MAX = 65536, /* dots; eight metres of it */
+    PICTURE_SIDE_MAX = 8192,   /* pixels */
 };
 
 struct device_letter *device_letter_new(enum device_letter_kind kind, enum device_slot slot)
@@ -17,16 +18,50 @@ struct device_letter *device_letter_new(enum device_letter_kind kind, enum devic
     return letter;
 }
 
-void device_letter_free(void *letter)
+void device_letter_free(void *memory)
 {
+    struct device_letter *letter = memory;
+    if (letter)
+        secret_bytes_clear(&letter->bytes);
     secret_free(letter);
 }
 
-void device_command_free(void *command)
+struct device_command *device_command_new(enum device_command_kind kind, enum device_slot slot,
+                                          uint64_t visit)
 {
-    if (command)
-        raster_free(((struct device_command *)command)->raster);
+    struct device_command *command = secret_new(sizeof *command);
+    command->kind = kind;
+    command->slot = slot;
+    command->visit = visit;
+    return command;
+}
+
+void device_command_free(void *memory)
+{
+    struct device_command *command = memory;
+    if (!command)
+        return;
+    raster_free(command->raster);
+    secret_bytes_clear(&command->bytes);
     secret_free(command);
+}
+
+struct device_picture *device_picture_new(enum device_slot slot, uint64_t visit, unsigned width,
+                                          unsigned height)
+{
+    g_assert(width > 0 && width <= PICTURE_SIDE_MAX && height > 0 && height <= PICTURE_SIDE_MAX);
+    struct device_picture *picture = g_new0(struct device_picture, 1);
+    *picture = (struct device_picture){slot, visit, width, height, secret_new((size_t)width * height * 3)};
+    return picture;
+}
+
+void device_picture_free(void *memory)
+{
+    struct device_picture *picture = memory;
+    if (!picture)
+        return;
+    secret_free(picture->rgb);
+    g_free(picture);
 }
 
 struct raster *raster_new(unsigned width, unsigned height)

@@ -9,9 +9,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/secret.h"
 #include "base/uri.h"
 
-enum device_slot { DEVICE_IDCARD, DEVICE_SCANNER, DEVICE_PRINTER, DEVICE_SLOTS };
+struct device_files;
+struct wire_type;
+
+enum device_slot {
+    DEVICE_IDCARD,
+    DEVICE_SCANNER,
+    DEVICE_PRINTER,  /* receipts */
+    DEVICE_CARD,     /* social-security cards */
+    DEVICE_DOCUMENT, /* whole pages */
+    DEVICE_CAMERA,   /* of materials that are photographed */
+    DEVICE_KEYPAD,   /* tactile, with the headphone jack */
+    DEVICE_ALARM,
+    DEVICE_PHONE,
+    DEVICE_LAMP, /* lights where the hand should go */
+    DEVICE_DOOR, /* of the cabinet, and whether it was forced */
+    DEVICE_TEMPERATURE,
+    DEVICE_POWER, /* mains, as the battery tells it */
+    DEVICE_SLOTS
+};
+/* The key of [devices] in kiosk.conf; what kioskctl and the heartbeat call it. */
+const char *device_slot_name(enum device_slot slot);
 enum device_status { STATUS_OFF, STATUS_READY, STATUS_BUSY, STATUS_ABSENT, STATUS_ATTENTION };
 /* Causes are things a person can do something about. */
 enum device_attention {
@@ -21,8 +42,21 @@ enum device_attention {
     ATTENTION_COVER_OPEN,
     ATTENTION_CUTTER,
     ATTENTION_OFFLINE,
-    ATTENTION_FAULT
+    ATTENTION_FAULT,
+    ATTENTION_PAPER_JAM,
+    ATTENTION_PAPER_LEFT, /* a slip or page was not taken */
+    ATTENTION_INK_LOW,
+    ATTENTION_NO_ACCESS, /* the node is there, but not for this user */
+    ATTENTION_DOOR_OPEN,
+    ATTENTION_FORCED,
+    ATTENTION_HOT,
+    ATTENTION_MAINS_LOST,
+    ATTENTION_NO_NETWORK, /* a telephone without subscriber card or cell */
+    ATTENTION_COUNT
 };
+/* Words of the command line and the heartbeat: "ready", "paper-out"; "" for ATTENTION_NONE. */
+const char *device_status_name(enum device_status status);
+const char *device_attention_name(enum device_attention attention);
 enum card_trouble {
     CARD_HASTY /* taken away while reading */,
     CARD_UNREAD /* cannot be read or checked */,
@@ -44,8 +78,26 @@ enum device_letter_kind {
     LETTER_CARD_LEFT,
     LETTER_CODE,
     LETTER_JOB_DONE,
-    LETTER_JOB_FAILED
+    LETTER_JOB_FAILED,
+    LETTER_KEY,     /* number: enum device_key, pressed */
+    LETTER_JACK,    /* flag: headphones are plugged in */
+    LETTER_MEASURE, /* number: of that slot's unit (temperature: thousandths of a degree Celsius) */
+    LETTER_CALL,    /* number: enum device_call */
+    LETTER_PHOTO    /* bytes: one picture of a page, as JPEG */
 };
+/* The keys of a tactile keypad (reference of codes: devices/keypad). */
+enum device_key {
+    DEVICE_KEY_HELP,
+    DEVICE_KEY_UP,
+    DEVICE_KEY_DOWN,
+    DEVICE_KEY_LEFT,
+    DEVICE_KEY_RIGHT,
+    DEVICE_KEY_SELECT,
+    DEVICE_KEY_LOUDER,
+    DEVICE_KEY_QUIETER,
+    DEVICE_KEYS
+};
+enum device_call { PHONE_IDLE, PHONE_DIALLING, PHONE_RINGING, PHONE_TALKING, PHONE_ENDED, PHONE_FAILED };
 struct device_letter { /* in secret memory: device_letter_new, device_letter_free */
     enum device_letter_kind kind;
     enum device_slot slot;
@@ -55,8 +107,10 @@ struct device_letter { /* in secret memory: device_letter_new, device_letter_fre
     enum device_attention attention;
     enum card_trouble trouble;
     bool flag;
+    int number;
     struct id_card card;
-    char code[3072]; /* UTF-8 */
+    char code[3072];           /* UTF-8 */
+    struct secret_bytes bytes; /* owned by the letter */
 };
 struct device_letter *device_letter_new(enum device_letter_kind kind, enum device_slot slot);
 void device_letter_free(void *letter);
@@ -65,16 +119,38 @@ enum device_command_kind {
     COMMAND_VISIT /* a new visit begins: what lies there now is of the old one */,
     COMMAND_READ /* poll briskly for this visit */,
     COMMAND_REST /* poll gently */,
-    COMMAND_PRINT
+    COMMAND_PRINT /* raster; or bytes, a PDF, to a printer of whole pages */,
+    COMMAND_SWITCH /* flag: alarm, lamp `number`, or live picture of a camera, on or off */,
+    COMMAND_CAPTURE /* one picture for this visit */,
+    COMMAND_DIAL /* text: the number */,
+    COMMAND_HANG_UP,
+    COMMAND_CANCEL /* the job `request` is not wanted any more */
 };
 struct device_command {
     enum device_command_kind kind;
     enum device_slot slot;
     uint64_t visit;
     uint32_t request;
-    struct raster *raster; /* COMMAND_PRINT: owned by the command */
+    bool flag;
+    int number;
+    char text[64];
+    struct raster *raster;     /* owned by the command */
+    struct secret_bytes bytes; /* owned by the command */
 };
+struct device_command *device_command_new(enum device_command_kind kind, enum device_slot slot,
+                                          uint64_t visit);
 void device_command_free(void *command);
+
+/* A live picture on its way to the screen: 24-bit RGB, rows without gaps, in secret memory. */
+struct device_picture {
+    enum device_slot slot;
+    uint64_t visit;
+    unsigned width, height;
+    uint8_t *rgb;
+};
+struct device_picture *device_picture_new(enum device_slot slot, uint64_t visit, unsigned width,
+                                          unsigned height);
+void device_picture_free(void *picture);
 
 /* A receipt as dots: 1 bit a dot, MSB left, 1 = black, rows padded to whole bytes; 8 dots/mm. */
 struct raster {
@@ -98,10 +174,11 @@ struct device_io { /* what a driver may ask of the room it stands in */
 };
 struct device_driver { /* all mandatory; `alarm` and `command` may do nothing */
     enum device_slot slot;
-    const char *scheme;       /* of the URI: "sam", "serial", "escpos" */
-    unsigned baud;            /* of a serial wire whose URI does not say; 0: not a serial wire */
-    size_t size;              /* private state */
-    const char *const *knows; /* options of the URI besides baud; NULL ends, and NULL is none */
+    const char *scheme;           /* of the URI: "sam", "serial", "escpos" */
+    const struct wire_type *wire; /* wire/wire.h */
+    unsigned baud;                /* of a serial wire whose URI does not say; 0: not a serial wire */
+    size_t size;                  /* private state */
+    const char *const *knows;     /* options of the URI besides baud; NULL ends, and NULL is none */
     gboolean (*options)(void *self, const struct uri *uri, GError **error);
     void (*opened)(void *self, struct device_io *);
     void (*received)(void *self, struct device_io *, const uint8_t *bytes, size_t n);
@@ -111,3 +188,24 @@ struct device_driver { /* all mandatory; `alarm` and `command` may do nothing */
     void (*closed)(void *self, struct device_io *); /* wipes; may emit */
 };
 extern const struct device_driver *const device_drivers[]; /* rows; NULL ends */
+
+/* The named exception: a library that blocks, or whose wire is no stream of bytes (PC/SC, V4L2, CUPS). It has
+ * one thread of its own between start and stop, and the same letters and commands. */
+struct device_out { /* used in the library's thread only */
+    void (*emit)(struct device_out *,
+                 struct device_letter *); /* takes it; status that is no news is dropped */
+    void (*show)(struct device_out *, struct device_picture *); /* takes it; the newest one wins */
+    const struct device_files *files;                           /* wire/files.h; outlives the library */
+};
+struct device_library { /* all mandatory */
+    enum device_slot slot;
+    const char *scheme;
+    const char *const *knows; /* options of the URI; NULL ends, and NULL is none */
+    gboolean (*check)(const struct uri *uri, GError **error); /* opens nothing */
+    /* Borrows the URI until stop. Never fails: what cannot be opened is STATUS_ABSENT and tried again. */
+    void *(*start)(const struct uri *uri, struct device_out *out);
+    void (*command)(void *self,
+                    struct device_command *command); /* takes it; in the device room, waits for nothing */
+    void (*stop)(void *self);                        /* joins the thread, within a second */
+};
+extern const struct device_library *const device_libraries[]; /* rows; NULL ends */

@@ -18,6 +18,16 @@ const struct device_driver *device_driver_find(enum device_slot slot, const char
     return NULL;
 }
 
+const struct device_library *const device_libraries[] = {NULL};
+
+const struct device_library *device_library_find(enum device_slot slot, const char *scheme)
+{
+    for (const struct device_library *const *row = device_libraries; *row; row++)
+        if ((*row)->slot == slot && !strcmp((*row)->scheme, scheme))
+            return *row;
+    return NULL;
+}
+
 static gboolean refuse_scheme(enum device_slot slot, const struct uri *uri, GError **error)
 {
     g_autoptr(GString) schemes = g_string_new("none");
@@ -25,43 +35,56 @@ static gboolean refuse_scheme(enum device_slot slot, const struct uri *uri, GErr
     for (const struct device_driver *const *row = device_drivers; *row; row++)
         if ((*row)->slot == slot)
             g_string_append_printf(schemes, " or %s:PLACE", (*row)->scheme);
+    for (const struct device_library *const *row = device_libraries; *row; row++)
+        if ((*row)->slot == slot)
+            g_string_append_printf(schemes, " or %s:PLACE", (*row)->scheme);
     g_set_error(error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "no driver speaks %s: write %s", uri->scheme,
                 schemes->str);
     return FALSE;
 }
 
-static gboolean check_keys(const struct device_driver *driver, const struct uri *uri, GError **error)
+/* What a driver or library says of the options it takes. */
+static gboolean check_keys(const char *scheme, const char *const *knows, unsigned baud, const struct uri *uri,
+                           GError **error)
 {
     GHashTableIter options;
     gpointer key;
 
     g_hash_table_iter_init(&options, uri->options);
     while (g_hash_table_iter_next(&options, &key, NULL)) {
-        if ((driver->baud && !strcmp(key, "baud")) || (driver->knows && g_strv_contains(driver->knows, key)))
+        if ((baud && !strcmp(key, "baud")) || (knows && g_strv_contains(knows, key)))
             continue;
-        g_autofree char *known = driver->knows ? g_strjoinv(", ", (char **)driver->knows) : g_strdup("");
+        g_autofree char *known = knows ? g_strjoinv(", ", (char **)knows) : g_strdup("");
         g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                    "%s has no option %s: correct or remove it (it knows %s%s%s)", driver->scheme,
-                    (char *)key, known, *known && driver->baud ? ", " : "",
-                    driver->baud ? "baud"
-                    : *known     ? ""
-                                 : "none");
+                    "%s has no option %s: correct or remove it (it knows %s%s%s)", scheme, (char *)key, known,
+                    *known && baud ? ", " : "",
+                    baud     ? "baud"
+                    : *known ? ""
+                             : "none");
         return FALSE;
     }
     return TRUE;
 }
 
+static gboolean check_driver(const struct device_driver *driver, const struct uri *uri, GError **error)
+{
+    void *state = secret_new(driver->size); /* only to be asked */
+    gboolean well = check_keys(driver->scheme, driver->knows, driver->baud, uri, error) &&
+                    driver->wire->check(uri, driver->baud, error) && driver->options(state, uri, error);
+    secret_free(state);
+    return well;
+}
+
 gboolean device_check(enum device_slot slot, const struct uri *uri, GError **error)
 {
     const struct device_driver *driver = device_driver_find(slot, uri->scheme);
+    const struct device_library *library = device_library_find(slot, uri->scheme);
 
     if (!strcmp(uri->scheme, "none"))
         return TRUE;
-    if (!driver)
-        return refuse_scheme(slot, uri, error);
-    void *state = secret_new(driver->size); /* only to be asked */
-    gboolean well = check_keys(driver, uri, error) && wire_check(uri, driver->baud, error) &&
-                    driver->options(state, uri, error);
-    secret_free(state);
-    return well;
+    if (driver)
+        return check_driver(driver, uri, error);
+    if (library)
+        return check_keys(library->scheme, library->knows, 0, uri, error) && library->check(uri, error);
+    return refuse_scheme(slot, uri, error);
 }

@@ -5,6 +5,8 @@
 
 #include "devices/device.h"
 
+/* The kinds of wire a row may name (wire/wire.h). */
+extern const struct wire_type wire_stream, wire_picture;
 extern const struct device_driver sam_driver, escpos_driver, lines_driver, picture_driver;
 
 /* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
@@ -12,3 +14,4 @@ extern const struct device_driver sam_driver, escpos_driver, lines_driver, pictu
 gboolean device_check(enum device_slot slot, const struct uri *uri, GError **error);
 /* NULL when no driver of that slot speaks the URI's scheme. */
 const struct device_driver *device_driver_find(enum device_slot slot, const char *scheme);
+const struct device_library *device_library_find(enum device_slot slot, const char *scheme);

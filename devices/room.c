@@ -2,13 +2,17 @@
 
 #include <string.h>
 
+#include "devices/annex.h"
 #include "devices/berth.h"
+#include "devices/drivers.h"
+#include "devices/wire/files.h"
 
 struct device_room {
     GThread *thread;
     GMainContext *context;
     GMainLoop *loop;
-    struct berth *berths[DEVICE_SLOTS]; /* NULL: switched off */
+    struct berth *berths[DEVICE_SLOTS]; /* a slot has one of both; neither: switched off */
+    struct annex *annexes[DEVICE_SLOTS];
 };
 
 struct errand { /* a command on its way into the room */
@@ -19,9 +23,11 @@ struct errand { /* a command on its way into the room */
 static gboolean deliver(gpointer data)
 {
     struct errand *errand = data;
-    struct berth *berth = errand->room->berths[errand->command->slot];
-    if (berth)
-        berth_command(berth, errand->command);
+    enum device_slot slot = errand->command->slot;
+    if (errand->room->berths[slot])
+        berth_command(errand->room->berths[slot], errand->command);
+    else if (errand->room->annexes[slot])
+        annex_command(errand->room->annexes[slot], errand->command);
     return G_SOURCE_REMOVE;
 }
 
@@ -68,31 +74,34 @@ static void tell_off(enum device_slot slot, struct mail *out)
     mail_push(out, letter);
 }
 
-static gboolean furnish(struct device_room *room, const struct uri *const uris[DEVICE_SLOTS],
-                        struct mail *out, GError **error)
+static gboolean furnish(struct device_room *room, enum device_slot slot, const struct device_room_options *o,
+                        GError **error)
 {
-    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++) {
-        if (!uris[slot] || !strcmp(uris[slot]->scheme, "none")) {
-            tell_off(slot, out);
-            continue;
-        }
-        room->berths[slot] = berth_new(slot, uris[slot], out, room->context, error);
-        if (!room->berths[slot])
-            return FALSE;
+    const struct uri *uri = o->uris[slot];
+    const struct device_files *files = o->files ? o->files : &device_files_kernel;
+    const struct device_library *library = uri ? device_library_find(slot, uri->scheme) : NULL;
+
+    if (!uri || !strcmp(uri->scheme, "none")) {
+        tell_off(slot, o->letters);
+        return TRUE;
     }
-    return TRUE;
+    if (library)
+        room->annexes[slot] = annex_new(library, uri, o->letters, o->pictures, files, error);
+    else
+        room->berths[slot] = berth_new(slot, uri, o->letters, room->context, files, error);
+    return room->annexes[slot] || room->berths[slot];
 }
 
-struct device_room *device_room_start(const struct uri *const uris[DEVICE_SLOTS], struct mail *out,
-                                      GError **error)
+struct device_room *device_room_start(const struct device_room_options *options, GError **error)
 {
     struct device_room *room = g_new0(struct device_room, 1);
     room->context = g_main_context_new();
     room->loop = g_main_loop_new(room->context, FALSE);
-    if (!furnish(room, uris, out, error)) {
-        device_room_stop(room);
-        return NULL;
-    }
+    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++)
+        if (!furnish(room, slot, options, error)) {
+            device_room_stop(room);
+            return NULL;
+        }
     room->thread = g_thread_new("devices", run, room);
     return room;
 }
@@ -114,6 +123,8 @@ void device_room_stop(struct device_room *room)
     }
     for (int slot = 0; slot < DEVICE_SLOTS; slot++)
         berth_free(room->berths[slot]);
+    for (int slot = 0; slot < DEVICE_SLOTS; slot++)
+        annex_free(room->annexes[slot]);
     g_main_loop_unref(room->loop);
     g_main_context_unref(room->context);
     g_free(room);

@@ -54,6 +54,11 @@ static const struct row {
     {"devices", "keypad", DEVICE, FALSE, "none"},
     {"devices", "alarm", DEVICE, FALSE, "none"},
     {"devices", "phone", DEVICE, FALSE, "none"},
+    {"devices", "camera", DEVICE, FALSE, "none"},
+    {"devices", "lamp", DEVICE, FALSE, "none"},
+    {"devices", "door", DEVICE, FALSE, "none"},
+    {"devices", "temperature", DEVICE, FALSE, "none"},
+    {"devices", "power", DEVICE, FALSE, "none"},
     {"platform", "url", HTTPS, TRUE, ""},
     {"platform", "ca_file", PATH, FALSE, ""}, /* the system's own authorities */
     {"platform", "token_file", PATH, FALSE, "/etc/linchuang/token"},

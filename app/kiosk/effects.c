@@ -26,12 +26,7 @@ static struct job *job_of(enum job_kind kind, const struct effect *effect, const
 static void tell_device(const struct effect_doors *doors, enum device_slot slot,
                         enum device_command_kind kind, uint64_t visit)
 {
-    struct device_command *command = secret_new(sizeof *command);
-
-    command->kind = kind;
-    command->slot = slot;
-    command->visit = visit;
-    device_room_send(doors->devices, command);
+    device_room_send(doors->devices, device_command_new(kind, slot, visit));
 }
 
 /* A new visit begins: every room drops what it knows of the old one, and whatever still lies there is old. */

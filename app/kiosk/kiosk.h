@@ -53,6 +53,7 @@ struct kiosk {
     struct workshop *workshop;
     struct sign_player sign;
     struct mail *from_devices, *from_desk, *from_workshop;
+    struct mail *live; /* the newest picture of a camera */
     struct automation *automation;
     struct wait { /* an automation request that is answered later */
         bool open;

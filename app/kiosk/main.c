@@ -123,20 +123,21 @@ static gboolean open_regions(struct kiosk *k, GError **error)
 
 static gboolean open_rooms(struct kiosk *k, GError **error)
 {
-    const struct uri *const uris[DEVICE_SLOTS] = {
-        [DEVICE_IDCARD] = config_uri(k->config, "devices", "idcard"),
-        [DEVICE_SCANNER] = config_uri(k->config, "devices", "scanner"),
-        [DEVICE_PRINTER] = config_uri(k->config, "devices", "printer"),
-    };
+    struct device_room_options devices = {0};
     struct desk_options options = {.config = k->config, .fonts = k->fonts};
 
     k->from_devices = mail_new(LETTERS_LIMIT, device_letter_free, ring, k->ui);
     k->from_desk = mail_new(LETTERS_LIMIT, desk_letter_free, ring, k->ui);
     k->from_workshop = mail_new(LETTERS_LIMIT, workshop_letter_free, ring, k->ui);
+    k->live = mail_new(1, device_picture_free, ring, k->ui);
     k->workshop = workshop_start(config_text(k->config, "assets", "strokes"),
                                  config_text(k->config, "assets", "stroke_model"),
                                  config_text(k->config, "assets", "sign"), k->from_workshop);
-    k->devices = device_room_start(uris, k->from_devices, error);
+    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++)
+        devices.uris[slot] = config_uri(k->config, "devices", device_slot_name(slot));
+    devices.letters = k->from_devices;
+    devices.pictures = k->live;
+    k->devices = device_room_start(&devices, error);
     if (k->devices == NULL)
         return FALSE;
     options.out = k->from_desk;
@@ -291,6 +292,7 @@ static void close_all(struct kiosk *k)
     workshop_stop(k->workshop);
     device_room_stop(k->devices);
     mail_free(k->from_devices);
+    mail_free(k->live);
     mail_free(k->from_desk);
     mail_free(k->from_workshop);
     speech_free(k->speech);

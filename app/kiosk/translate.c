@@ -23,49 +23,89 @@ static enum device_state state_of(enum device_status status)
 
 static enum device_cause cause_of(enum device_attention attention)
 {
-    switch (attention) {
-    case ATTENTION_PAPER_LOW:
-        return CAUSE_PAPER_LOW;
-    case ATTENTION_PAPER_OUT:
-        return CAUSE_PAPER_OUT;
-    case ATTENTION_COVER_OPEN:
-        return CAUSE_COVER_OPEN;
-    case ATTENTION_CUTTER:
-        return CAUSE_CUTTER;
-    case ATTENTION_OFFLINE:
-        return CAUSE_OFFLINE;
-    case ATTENTION_FAULT:
-        return CAUSE_FAULT;
-    case ATTENTION_NONE:
-    default:
-        return CAUSE_NONE;
-    }
+    static const enum device_cause causes[ATTENTION_COUNT] = {
+        [ATTENTION_PAPER_LOW] = CAUSE_PAPER_LOW,
+        [ATTENTION_PAPER_OUT] = CAUSE_PAPER_OUT,
+        [ATTENTION_COVER_OPEN] = CAUSE_COVER_OPEN,
+        [ATTENTION_CUTTER] = CAUSE_CUTTER,
+        [ATTENTION_OFFLINE] = CAUSE_OFFLINE,
+        [ATTENTION_FAULT] = CAUSE_FAULT,
+        [ATTENTION_PAPER_JAM] = CAUSE_PAPER_JAM,
+        [ATTENTION_PAPER_LEFT] = CAUSE_PAPER_LEFT,
+        [ATTENTION_INK_LOW] = CAUSE_INK_LOW,
+        [ATTENTION_NO_ACCESS] = CAUSE_NO_ACCESS,
+        [ATTENTION_DOOR_OPEN] = CAUSE_DOOR_OPEN,
+        [ATTENTION_FORCED] = CAUSE_FORCED,
+        [ATTENTION_HOT] = CAUSE_HOT,
+        [ATTENTION_MAINS_LOST] = CAUSE_MAINS_LOST,
+        [ATTENTION_NO_NETWORK] = CAUSE_NO_NETWORK,
+    };
+
+    g_assert(attention < ATTENTION_COUNT);
+    return causes[attention];
+}
+
+/* Where health keeps what a device says of itself; a cause only where somebody acts on it. */
+struct place {
+    enum device_state *state;
+    enum device_cause *cause;
+};
+
+static struct place place_of(struct health *h, enum device_slot slot)
+{
+    const struct place places[DEVICE_SLOTS] = {
+        [DEVICE_IDCARD] = {&h->idcard, NULL},
+        [DEVICE_SCANNER] = {&h->scanner, NULL},
+        [DEVICE_PRINTER] = {&h->printer, &h->printer_cause},
+        [DEVICE_CARD] = {&h->card, NULL},
+        [DEVICE_DOCUMENT] = {&h->document, &h->document_cause},
+        [DEVICE_CAMERA] = {&h->camera, NULL},
+        [DEVICE_KEYPAD] = {&h->keypad, NULL},
+        [DEVICE_ALARM] = {&h->alarm, NULL},
+        [DEVICE_PHONE] = {&h->phone, &h->phone_cause},
+        [DEVICE_LAMP] = {&h->lamp, NULL},
+        [DEVICE_DOOR] = {&h->door, &h->door_cause},
+        [DEVICE_TEMPERATURE] = {&h->temperature, &h->temperature_cause},
+        [DEVICE_POWER] = {&h->power, &h->power_cause},
+    };
+
+    g_assert(slot < DEVICE_SLOTS);
+    return places[slot];
 }
 
 /* Member by member: the gaps between them hold anything. */
 static bool same(const struct health *a, const struct health *b)
 {
-    return a->idcard == b->idcard && a->scanner == b->scanner && a->printer == b->printer &&
-           a->printer_cause == b->printer_cause && a->online == b->online &&
-           a->card_forgotten == b->card_forgotten && a->disk_full == b->disk_full && a->queued == b->queued &&
-           a->headphones == b->headphones && a->signs == b->signs;
+    struct health left = *a, right = *b;
+
+    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++) {
+        struct place l = place_of(&left, slot), r = place_of(&right, slot);
+        if (*l.state != *r.state || (l.cause && *l.cause != *r.cause))
+            return false;
+    }
+    return a->online == b->online && a->card_forgotten == b->card_forgotten && a->disk_full == b->disk_full &&
+           a->queued == b->queued && a->headphones == b->headphones && a->signs == b->signs;
+}
+
+static void take_status(const struct device_letter *letter, struct health *health)
+{
+    struct place place = place_of(health, letter->slot);
+
+    *place.state = state_of(letter->status);
+    if (place.cause)
+        *place.cause = cause_of(letter->attention);
 }
 
 bool translate_device_news(const struct device_letter *letter, struct health *health)
 {
     struct health before = *health;
-    enum device_state state = state_of(letter->status);
 
-    if (letter->kind == LETTER_CARD_FORGOTTEN) {
+    if (letter->kind == LETTER_CARD_FORGOTTEN)
         health->card_forgotten = letter->flag;
-    } else if (letter->kind == LETTER_STATUS && letter->slot == DEVICE_IDCARD) {
-        health->idcard = state;
-    } else if (letter->kind == LETTER_STATUS && letter->slot == DEVICE_SCANNER) {
-        health->scanner = state;
-    } else if (letter->kind == LETTER_STATUS && letter->slot == DEVICE_PRINTER) {
-        health->printer = state;
-        health->printer_cause = cause_of(letter->attention);
-    }
+    else if (letter->kind == LETTER_JACK)
+        health->headphones = letter->flag;
+    else if (letter->kind == LETTER_STATUS)
+        take_status(letter, health);
     return !same(&before, health);
 }
 
@@ -137,6 +177,11 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     case LETTER_STATUS:
     case LETTER_CARD_FORGOTTEN:
     case LETTER_CARD_LEFT:
+    case LETTER_KEY:
+    case LETTER_JACK:
+    case LETTER_MEASURE:
+    case LETTER_CALL:
+    case LETTER_PHOTO:
     default:
         return false;
     }

@@ -172,6 +172,7 @@ static void escpos_closed(void *self, struct device_io *io)
 
 const struct device_driver escpos_driver = {.slot = DEVICE_PRINTER,
                                             .scheme = "escpos",
+                                            .wire = &wire_stream,
                                             .baud = 115200,
                                             .size = sizeof(struct escpos),
                                             .knows = escpos_knows,

@@ -68,6 +68,7 @@ static void scanner_closed(void *self, struct device_io *io)
 const struct device_driver lines_driver = {
     .slot = DEVICE_SCANNER,
     .scheme = "serial",
+    .wire = &wire_stream,
     .baud = 9600,
     .size = sizeof(struct scanner),
     .options = scanner_options,

@@ -106,6 +106,7 @@ static void stills_closed(void *self, struct device_io *io)
 const struct device_driver picture_driver = {
     .slot = DEVICE_SCANNER,
     .scheme = "picture",
+    .wire = &wire_picture,
     .size = sizeof(struct stills),
     .options = stills_options,
     .opened = stills_opened,

@@ -1,5 +1,3 @@
-#include <sys/ioctl.h>
-
 #include "devices/wire/wire.h"
 
 enum {
@@ -9,10 +7,10 @@ enum {
     LP_NO_ERROR = 0x08
 };
 
-enum device_lines wire_lp_lines(int fd)
+enum device_lines wire_lp_lines(const struct wire *wire)
 {
     int status = 0;
-    if (ioctl(fd, LPGETSTATUS_REQUEST, &status) < 0)
+    if (wire->files->ioctl(wire->fd, LPGETSTATUS_REQUEST, &status) < 0)
         return LINES_UNKNOWN;
     if (status & LP_PAPER_OUT)
         return LINES_PAPER_OUT;

@@ -6,23 +6,35 @@
 #include <sys/types.h>
 
 #include "devices/device.h"
+#include "devices/wire/files.h"
 
-enum wire_kind { WIRE_SERIAL, WIRE_LP, WIRE_TCP, WIRE_FILE };
+enum wire_kind { WIRE_SERIAL, WIRE_LP, WIRE_TCP };
 struct wire {
-    enum wire_kind kind;
-    int fd;          /* to poll; non-blocking */
-    int content;     /* WIRE_FILE: the file being read, -1 between two */
-    char *file;      /* WIRE_FILE: its path */
-    bool connecting; /* WIRE_TCP: wait for writability, then wire_connected */
+    const struct wire_type *type;
+    const struct device_files *files;
+    int fd;              /* to poll; non-blocking; closed by wire_close */
+    enum wire_kind kind; /* of a stream */
+    bool connecting;     /* TCP: wait for writability, then wire_connected */
+    void *more;          /* the type's own; its close frees it */
 };
 
-/* Paths: tcp:HOST:PORT (a numeric address), a tty, pty, or printer node; with scheme "picture" a picture
- * file. `baud` counts when the URI has no ?baud=. */
-struct wire *wire_open(const struct uri *uri, unsigned baud, GError **error);
-/* Whether the URI can be a wire at all: an address or a whole path, a speed that exists. Opens nothing. */
-gboolean wire_check(const struct uri *uri, unsigned baud, GError **error);
+/* How a kind of place is opened and read; a row each, named by the driver. */
+struct wire_type {
+    /* The form of the URI; opens nothing. `baud` counts when the URI has no ?baud=; 0: no serial line. */
+    gboolean (*check)(const struct uri *uri, unsigned baud, GError **error);
+    int (*open)(struct wire *wire, const struct uri *uri, unsigned baud,
+                GError **error);                            /* descriptor or -1 */
+    ssize_t (*read)(struct wire *wire, void *to, size_t n); /* as read(2): -1 EAGAIN, 0 at the end */
+    ssize_t (*write)(struct wire *wire, const void *from, size_t n);
+    void (*close)(struct wire *wire);                    /* NULL: nothing besides the descriptor */
+    enum device_lines (*lines)(const struct wire *wire); /* NULL: there are none */
+};
+
+/* `files` is borrowed until wire_close. */
+struct wire *wire_open(const struct wire_type *type, const struct uri *uri, unsigned baud,
+                       const struct device_files *files, GError **error);
 gboolean wire_connected(struct wire *wire, GError **error);
-ssize_t wire_read(struct wire *wire, void *to, size_t n); /* as read(2): -1 EAGAIN, 0 at the end */
+ssize_t wire_read(struct wire *wire, void *to, size_t n);
 ssize_t wire_write(struct wire *wire, const void *from, size_t n);
 enum device_lines wire_lines(const struct wire *wire);
 /* The path of the node that must exist before the wire can open; NULL when there is none. Owned by the URI.
@@ -30,11 +42,12 @@ enum device_lines wire_lines(const struct wire *wire);
 const char *wire_node(const struct uri *uri);
 void wire_close(struct wire *wire);
 
-/* One opener a kind of wire, each in its own file; the descriptor or -1. */
+/* Parts that types share. A whole path, or an error that says so. */
+gboolean wire_path_check(const struct uri *uri, GError **error);
 gboolean wire_tty_check(unsigned baud, GError **error);
 gboolean wire_tcp_check(const char *address, GError **error);
 int wire_tty_raw(int fd, unsigned baud, GError **error);
 int wire_tcp_open(const char *address, bool *connecting, GError **error);
-int wire_file_watch(const char *file, GError **error);
-ssize_t wire_file_read(struct wire *wire, void *to, size_t n);
-enum device_lines wire_lp_lines(int fd);
+/* Opens the URI's path through the wire's files, O_RDWR or what `flags` says, never blocking; or -1. */
+int wire_node_open(struct wire *wire, const struct uri *uri, int flags, GError **error);
+enum device_lines wire_lp_lines(const struct wire *wire);

@@ -51,9 +51,9 @@ static void start(struct house *h)
 {
     g_autofree char *text = g_strconcat("serial:", h->node, NULL);
     struct uri *uri = uri_parse(text, NULL);
-    const struct uri *uris[DEVICE_SLOTS] = {[DEVICE_SCANNER] = uri};
     h->mail = mail_new(64, device_letter_free, ring, h);
-    h->room = device_room_start(uris, h->mail, NULL);
+    const struct device_room_options options = {.uris = {[DEVICE_SCANNER] = uri}, .letters = h->mail};
+    h->room = device_room_start(&options, NULL);
     assert_non_null(h->room);
     uri_free(uri);
 }
@@ -137,9 +137,9 @@ static void a_scheme_nobody_speaks_is_an_error(void **unused)
     (void)unused;
     g_autoptr(GError) error = NULL;
     struct uri *uri = uri_parse("telepathy:/dev/null", NULL);
-    const struct uri *uris[DEVICE_SLOTS] = {[DEVICE_IDCARD] = uri};
     struct mail *mail = mail_new(8, device_letter_free, NULL, NULL);
-    assert_null(device_room_start(uris, mail, &error));
+    const struct device_room_options options = {.uris = {[DEVICE_IDCARD] = uri}, .letters = mail};
+    assert_null(device_room_start(&options, &error));
     assert_non_null(strstr(error->message, "telepathy"));
     mail_free(mail);
     uri_free(uri);

@@ -1,6 +1,6 @@
 /* The wires that no pty can play: a printer port (/dev/usb/lp0), which tells of paper by ioctl and answers
- * reads with nothing, and a printer in the network. The port is a socket behind this program's open and
- * ioctl. */
+ * reads with nothing, and a printer in the network. The port is a socket behind the seam of file
+ * operations. */
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "bench.h"
+#include "devices/drivers.h"
 #include "devices/room.h"
 #include "devices/wire/wire.h"
 
@@ -25,24 +26,22 @@ static const uint8_t dots[] = {0x1D, 0x76, 0x30, 0x00}, knife[] = {0x1D, 0x56};
 static int far_end = -1, near_end = -1;
 static int port_status; /* read by the device room, written between its reads */
 
-int __real_open(const char *path, int flags, int mode);
-int __wrap_open(const char *path, int flags, int mode);
-int __real_ioctl(int fd, unsigned long request, void *data);
-int __wrap_ioctl(int fd, unsigned long request, void *data);
-
-int __wrap_open(const char *path, int flags, int mode)
+static int port_open(const char *path, int flags)
 {
-    return strcmp(path, port_path) == 0 ? dup(near_end) : __real_open(path, flags, mode);
+    return strcmp(path, port_path) == 0 ? dup(near_end) : open(path, flags);
 }
 
-int __wrap_ioctl(int fd, unsigned long request, void *data)
+static int port_ioctl(int fd, unsigned long request, void *data)
 {
     struct stat node;
     if (request != LPGETSTATUS || fstat(fd, &node) != 0 || !S_ISSOCK(node.st_mode))
-        return __real_ioctl(fd, request, data);
+        return device_files_kernel.ioctl(fd, request, data);
     *(int *)data = g_atomic_int_get(&port_status);
     return 0;
 }
+
+static const struct device_files nodes = {
+    .open = port_open, .close = close, .read = read, .write = write, .ioctl = port_ioctl};
 
 static void port_up(void)
 {
@@ -62,7 +61,7 @@ static struct wire *open_path(const char *path, GError **error)
 {
     g_autofree char *text = g_strconcat("escpos:", path, NULL);
     struct uri *uri = uri_parse(text, NULL);
-    struct wire *wire = wire_open(uri, 115200, error);
+    struct wire *wire = wire_open(&wire_stream, uri, 115200, &nodes, error);
     uri_free(uri);
     return wire;
 }
@@ -140,10 +139,11 @@ static void ring(void *data)
 static void printing_up(struct printing *p, const char *text)
 {
     struct uri *uri = uri_parse(text, NULL);
-    const struct uri *uris[DEVICE_SLOTS] = {[DEVICE_PRINTER] = uri};
     assert_int_equal(pipe(p->bell), 0);
     p->mail = mail_new(64, device_letter_free, ring, p);
-    p->room = device_room_start(uris, p->mail, NULL);
+    const struct device_room_options options = {
+        .uris = {[DEVICE_PRINTER] = uri}, .letters = p->mail, .files = &nodes};
+    p->room = device_room_start(&options, NULL);
     assert_non_null(p->room);
     uri_free(uri);
 }

@@ -79,11 +79,12 @@ enum device_letter_kind {
     LETTER_CODE,
     LETTER_JOB_DONE,
     LETTER_JOB_FAILED,
-    LETTER_KEY,     /* number: enum device_key, pressed */
-    LETTER_JACK,    /* flag: headphones are plugged in */
-    LETTER_MEASURE, /* number: of that slot's unit (temperature: thousandths of a degree Celsius) */
-    LETTER_CALL,    /* number: enum device_call */
-    LETTER_PHOTO    /* bytes: one picture of a page, as JPEG */
+    LETTER_KEY,       /* number: enum device_key, pressed */
+    LETTER_JACK,      /* flag: headphones are plugged in */
+    LETTER_MEASURE,   /* number: of that slot's unit (temperature: thousandths of a degree Celsius) */
+    LETTER_CALL,      /* number: enum device_call */
+    LETTER_PHOTO,     /* bytes: one picture of a page, as JPEG */
+    LETTER_PAPER_LIES /* flag: a printed paper hangs in the presenter's mouth / it is gone */
 };
 /* The keys of a tactile keypad (reference of codes: devices/keypad). */
 enum device_key {

@@ -149,6 +149,7 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     desk->out = o->out;
     desk->devices = o->devices;
     desk->text = text_new(o->fonts);
+    desk->dots = o->dots;
     desk->context = g_main_context_new();
     desk->loop = g_main_loop_new(desk->context, FALSE);
     desk->in = mail_new(JOBS_LIMIT, job_free, ring, desk);

@@ -26,6 +26,7 @@ struct desk {
     struct mail *in, *out;
     struct device_room *devices;
     struct text *text;
+    unsigned dots; /* across the receipt printer's paper */
     GThread *thread;
     GMainContext *context;
     GMainLoop *loop;

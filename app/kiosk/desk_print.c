@@ -8,7 +8,7 @@ void desk_print(struct desk *desk, struct job *job)
     struct desk_letter *letter = desk_letter_new(DESK_PAPER, job->visit, job->request);
 
     command->request = job->request;
-    command->raster = receipt_raster(desk->text, job->receipt);
+    command->raster = receipt_raster(desk->text, job->receipt, desk->dots);
     letter->paper = raster_copy(command->raster);
     desk_post(desk, letter);
     device_room_send(desk->devices, command); /* now the room's */

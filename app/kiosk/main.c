@@ -10,6 +10,7 @@
 #include "base/secret.h"
 #include "base/words.h"
 #include "catalog/load.h"
+#include "devices/printer/options.h"
 #include "devices/settings.h"
 #include "kiosk.h"
 #include "prompts.h"
@@ -124,7 +125,9 @@ static gboolean open_regions(struct kiosk *k, GError **error)
 static gboolean open_rooms(struct kiosk *k, GError **error)
 {
     struct device_room_options devices = {0};
-    struct desk_options options = {.config = k->config, .fonts = k->fonts};
+    struct desk_options options = {.config = k->config,
+                                   .fonts = k->fonts,
+                                   .dots = escpos_options_dots(config_uri(k->config, "devices", "printer"))};
 
     k->from_devices = mail_new(LETTERS_LIMIT, device_letter_free, ring, k->ui);
     k->from_desk = mail_new(LETTERS_LIMIT, desk_letter_free, ring, k->ui);

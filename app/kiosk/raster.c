@@ -13,9 +13,7 @@
 
 /* DESIGN.md section 10, in dots: 8 a millimetre. */
 enum {
-    WIDTH = RECEIPT_DOTS_80MM,
-    MARGIN = RECEIPT_MARGIN,
-    CONTENT = WIDTH - 2 * MARGIN,
+    NARROW_MARGIN = 8, /* 58 mm of paper: its head leaves 5 mm free at either side already */
     TOP = 24,
     BOTTOM = 32,
     TALLEST = 6000,
@@ -25,23 +23,34 @@ enum {
     MODULE = 8,
     QUIET = 12, /* of the code's 32: what the margins do not give */
     KEY_COLUMN = 116,
-    KEY_MOST = CONTENT * 2 / 5,
     STEP_DISC = 40,
     GAP = 24
 };
 
 struct canvas {
     struct text *text;
-    uint8_t *grey; /* secret: a masked name stands on it */
-    int y, column; /* where all values of this paper begin */
+    uint8_t *grey;     /* secret: a masked name stands on it */
+    int width, margin; /* of the head; left and right of all that is written */
+    int y, column;     /* where all values of this paper begin */
     bool taiwan;
     bool from_right; /* all that is written and drawn changes sides; the code keeps its dots */
 };
 
+static int content(const struct canvas *c)
+{
+    return c->width - 2 * c->margin;
+}
+
+/* 58 mm: what stands side by side on 80 stands one below the other. */
+static bool narrow(const struct canvas *c)
+{
+    return c->width < RECEIPT_DOTS_80MM;
+}
+
 static void dot(struct canvas *c, int x, int y, bool ink)
 {
-    if (x >= 0 && x < WIDTH && y >= 0 && y < TALLEST)
-        c->grey[y * WIDTH + x] = ink ? INK : 0;
+    if (x >= 0 && x < c->width && y >= 0 && y < TALLEST)
+        c->grey[y * c->width + x] = ink ? INK : 0;
 }
 
 static void box(struct canvas *c, int x, int y, int w, int h, bool ink)
@@ -61,7 +70,7 @@ static void disc(struct canvas *c, double cx, double cy, double r, bool ink)
 
 static int side_of(const struct canvas *c, int x, int w)
 {
-    return c->from_right ? WIDTH - x - w : x;
+    return c->from_right ? c->width - x - w : x;
 }
 
 /* A piece of a line that begins at x, or ends there when lines go from right to left. */
@@ -70,7 +79,7 @@ static void piece(struct canvas *c, enum face face, int px, int x, int y, int li
 {
     while (n > 0 && utf8[n - 1] == ' ')
         n--;
-    text_draw_grey(c->text, c->grey, WIDTH, TALLEST, face, px,
+    text_draw_grey(c->text, c->grey, c->width, TALLEST, face, px,
                    side_of(c, x, text_measure(c->text, face, px, utf8, n)), text_baseline(y, line, px), utf8,
                    n, ink);
 }
@@ -88,7 +97,7 @@ static int wide(struct canvas *c, enum face face, int px, const char *utf8)
 
 static void centred(struct canvas *c, enum face face, int px, int line, const char *utf8, bool ink)
 {
-    write_at(c, face, px, (WIDTH - wide(c, face, px, utf8)) / 2, c->y, line, utf8, ink);
+    write_at(c, face, px, (c->width - wide(c, face, px, utf8)) / 2, c->y, line, utf8, ink);
     c->y += line;
 }
 
@@ -121,7 +130,7 @@ static int wrapped(struct canvas *c, const struct lines *lines, int y, const cha
             size_t n = text_lines_line(&t, i, &text);
             int begin = lines->x + lines->room - (i > 0 ? lines->room : first),
                 out = i > 0 ? text_stands_out(text_next(&(const char *){text}), lines->px) : 0,
-                middle = (WIDTH - text_lines_wide(&t, t.begins[i], t.begins[i + 1])) / 2;
+                middle = (c->width - text_lines_wide(&t, t.begins[i], t.begins[i + 1])) / 2;
 
             piece(c, lines->face, lines->px, lines->centred ? middle : begin - out, y, lines->line, text, n,
                   true);
@@ -133,7 +142,7 @@ static int wrapped(struct canvas *c, const struct lines *lines, int y, const cha
 
 static int paragraph(struct canvas *c, enum face face, int px, int line, int x, int y, const char *utf8)
 {
-    int room = WIDTH - MARGIN - x;
+    int room = c->width - c->margin - x;
 
     return wrapped(c, &(struct lines){face, px, line, x, room, room, false}, y, utf8);
 }
@@ -142,7 +151,8 @@ static int paragraph(struct canvas *c, enum face face, int px, int line, int x, 
 static void centred_lines(struct canvas *c, enum face face, int px, int line, const char *utf8)
 {
     if (*utf8 != '\0')
-        c->y += wrapped(c, &(struct lines){face, px, line, MARGIN, CONTENT, CONTENT, true}, c->y, utf8);
+        c->y +=
+            wrapped(c, &(struct lines){face, px, line, c->margin, content(c), content(c), true}, c->y, utf8);
 }
 
 /* The begonia window, black and white (DESIGN.md 2.6): in a square of 100. */
@@ -173,14 +183,27 @@ static int fit(struct canvas *c, enum face face, int px, int least, const char *
     return px;
 }
 
+/* The mark, and beneath it all that it says: beside it there is no room. */
+static void narrow_head(struct canvas *c, const struct receipt_block *b)
+{
+    mark(c, (c->width - MARK) / 2, c->y, MARK);
+    c->y += MARK + 8;
+    centred_lines(c, FACE_BOLD, 44, 52, b->title);
+    centred_lines(c, FACE_REGULAR, 28, 36, b->text);
+}
+
 static void head(struct canvas *c, const struct receipt_block *b)
 {
-    enum { LEAST = 24, BESIDE = 16, ROOM = CONTENT - MARK - BESIDE };
-    int big = fit(c, FACE_BOLD, 44, LEAST, b->title, ROOM),
-        small = fit(c, FACE_REGULAR, 28, LEAST, b->text, ROOM);
+    enum { LEAST = 24, BESIDE = 16 };
+    int room = content(c) - MARK - BESIDE, big = fit(c, FACE_BOLD, 44, LEAST, b->title, room),
+        small = fit(c, FACE_REGULAR, 28, LEAST, b->text, room);
     int title = wide(c, FACE_BOLD, big, b->title), line = wide(c, FACE_REGULAR, small, b->text);
-    int text = MIN(MAX(title, line), ROOM), x = (WIDTH - MARK - BESIDE - text) / 2;
+    int text = MIN(MAX(title, line), room), x = (c->width - MARK - BESIDE - text) / 2;
 
+    if (narrow(c)) {
+        narrow_head(c, b);
+        return;
+    }
     mark(c, side_of(c, x, MARK), c->y, MARK);
     write_at(c, FACE_BOLD, big, x + MARK + BESIDE, c->y, 52, b->title, true);
     write_at(c, FACE_REGULAR, small, x + MARK + BESIDE, c->y + 52, 36, b->text, true);
@@ -189,14 +212,14 @@ static void head(struct canvas *c, const struct receipt_block *b)
 
 static void rule(struct canvas *c)
 {
-    box(c, MARGIN, c->y + 18, CONTENT, 6, true);
+    box(c, c->margin, c->y + 18, content(c), 6, true);
     c->y += 18 + 6 + 20;
 }
 
 static void dashes(struct canvas *c)
 {
     c->y += 20;
-    for (int x = MARGIN; x < WIDTH - MARGIN; x += 12)
+    for (int x = c->margin; x < c->width - c->margin; x += 12)
         box(c, x, c->y, 8, 4, true);
     c->y += 4 + 20;
 }
@@ -205,25 +228,25 @@ static void dashes(struct canvas *c)
 static void number(struct canvas *c, const struct receipt_block *b)
 {
     enum { HEIGHT = 136, RADIUS = 12 };
-    int right = WIDTH - MARGIN, y = c->y + 18, bottom = y + HEIGHT;
+    int right = c->width - c->margin, y = c->y + 18, bottom = y + HEIGHT;
 
-    box(c, MARGIN, y + RADIUS, CONTENT, HEIGHT - 2 * RADIUS, true);
-    box(c, MARGIN + RADIUS, y, CONTENT - 2 * RADIUS, HEIGHT, true);
-    disc(c, MARGIN + RADIUS, y + RADIUS, RADIUS, true);
+    box(c, c->margin, y + RADIUS, content(c), HEIGHT - 2 * RADIUS, true);
+    box(c, c->margin + RADIUS, y, content(c) - 2 * RADIUS, HEIGHT, true);
+    disc(c, c->margin + RADIUS, y + RADIUS, RADIUS, true);
     disc(c, right - RADIUS, y + RADIUS, RADIUS, true);
-    disc(c, MARGIN + RADIUS, bottom - RADIUS, RADIUS, true);
+    disc(c, c->margin + RADIUS, bottom - RADIUS, RADIUS, true);
     disc(c, right - RADIUS, bottom - RADIUS, RADIUS, true);
     c->y = y + 12;
     centred(c, FACE_REGULAR, 28, 36, b->title, false);
-    centred(c, FACE_BOLD, 62, 72, b->text, false);
+    centred(c, FACE_BOLD, fit(c, FACE_BOLD, 62, 40, b->text, content(c) - 2 * RADIUS), 72, b->text, false);
     c->y = bottom + 20;
 }
 
 static void pair(struct canvas *c, const struct receipt_block *b)
 {
     int room = c->column - 20,
-        key = wrapped(c, &(struct lines){FACE_REGULAR, 30, 44, MARGIN, room, room, false}, c->y, b->title),
-        value = paragraph(c, FACE_BOLD, 30, 44, MARGIN + c->column, c->y, b->text);
+        key = wrapped(c, &(struct lines){FACE_REGULAR, 30, 44, c->margin, room, room, false}, c->y, b->title),
+        value = paragraph(c, FACE_BOLD, 30, 44, c->margin + c->column, c->y, b->text);
 
     c->y += MAX(key, value);
 }
@@ -236,13 +259,13 @@ static int column_of(struct canvas *c, const struct receipt *receipt)
     for (unsigned i = 0; i < receipt->count; i++)
         if (receipt->blocks[i].kind == RECEIPT_PAIR)
             column = MAX(column, wide(c, FACE_REGULAR, 30, receipt->blocks[i].title) + 20);
-    return MIN(column, KEY_MOST);
+    return MIN(column, content(c) * 2 / 5);
 }
 
 /* Bold words and what goes on behind them in the same sentence; returns the height taken. */
 static int sentence(struct canvas *c, int x, int y, int line, const struct receipt_block *b)
 {
-    int bold = wide(c, FACE_BOLD, 28, b->title), room = WIDTH - MARGIN - x;
+    int bold = wide(c, FACE_BOLD, 28, b->title), room = c->width - c->margin - x;
 
     write_at(c, FACE_BOLD, 28, x, y, line, b->title, true);
     return wrapped(c, &(struct lines){FACE_REGULAR, 28, line, x, room, room - bold, false}, y, b->text);
@@ -251,12 +274,13 @@ static int sentence(struct canvas *c, int x, int y, int line, const struct recei
 static void numbered(struct canvas *c, const struct receipt_block *b)
 {
     char digit[4] = {(char)('0' + b->number % 10), '\0'};
-    int x = MARGIN + STEP_DISC / 2 - wide(c, FACE_BOLD, 26, digit) / 2;
+    int x = c->margin + STEP_DISC / 2 - wide(c, FACE_BOLD, 26, digit) / 2;
 
     c->y += 10;
-    disc(c, side_of(c, MARGIN, STEP_DISC) + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0, true);
+    disc(c, side_of(c, c->margin, STEP_DISC) + STEP_DISC / 2.0, c->y + STEP_DISC / 2.0, STEP_DISC / 2.0,
+         true);
     write_at(c, FACE_BOLD, 26, x, c->y, STEP_DISC, digit, false);
-    c->y += sentence(c, MARGIN + STEP_DISC + 14, c->y, 40, b);
+    c->y += sentence(c, c->margin + STEP_DISC + 14, c->y, 40, b);
 }
 
 /* Lines beside the code; their height. */
@@ -270,6 +294,22 @@ static int beside(struct canvas *c, const struct receipt_block *b, int x, int y)
     return y - begun;
 }
 
+static void modules(struct canvas *c, const QRcode *qr, int left, int top)
+{
+    for (int i = 0; i < qr->width * qr->width; i++)
+        if (qr->data[i] & 1)
+            box(c, left + i % qr->width * MODULE, top + i / qr->width * MODULE, MODULE, MODULE, true);
+}
+
+/* What it is for stands beneath it, in the middle as it is. */
+static void code_above(struct canvas *c, const struct receipt_block *b, const QRcode *qr)
+{
+    modules(c, qr, (c->width - qr->width * MODULE) / 2, c->y + QUIET);
+    c->y += qr->width * MODULE + 3 * QUIET;
+    for (int i = 0; i < RECEIPT_LINES; i++)
+        centred_lines(c, i == 0 ? FACE_BOLD : FACE_REGULAR, i == 0 ? 34 : 28, 44, b->line[i]);
+}
+
 static void code(struct canvas *c, const struct receipt_block *b)
 {
     QRcode *qr = QRcode_encodeString8bit(b->text, 0, QR_ECLEVEL_M);
@@ -278,14 +318,16 @@ static void code(struct canvas *c, const struct receipt_block *b)
     if (qr == NULL)
         return; /* longer than any code: the number above still stands */
     side = qr->width * MODULE;
-    int left = side_of(c, MARGIN + QUIET, side);
-    for (int i = 0; i < qr->width * qr->width; i++)
-        if (qr->data[i] & 1)
-            box(c, left + i % qr->width * MODULE, c->y + QUIET + i / qr->width * MODULE, MODULE, MODULE,
-                true);
-    words = beside(c, b, MARGIN + QUIET + side + QUIET + GAP, -TALLEST); /* above the paper: only measured */
+    if (narrow(c)) {
+        code_above(c, b, qr);
+        QRcode_free(qr);
+        return;
+    }
+    modules(c, qr, side_of(c, c->margin + QUIET, side), c->y + QUIET);
+    words =
+        beside(c, b, c->margin + QUIET + side + QUIET + GAP, -TALLEST); /* above the paper: only measured */
     height = MAX(side + 2 * QUIET, words);
-    beside(c, b, MARGIN + QUIET + side + QUIET + GAP, c->y + (height - words) / 2);
+    beside(c, b, c->margin + QUIET + side + QUIET + GAP, c->y + (height - words) / 2);
     c->y += height;
     QRcode_free(qr);
 }
@@ -295,8 +337,8 @@ static void small_print(struct canvas *c, const struct receipt_block *b)
 {
     int x = b->title[0] != '\0' ? wide(c, FACE_BOLD, 28, b->title) + 28 : 0;
 
-    write_at(c, FACE_BOLD, 28, MARGIN, c->y, 42, b->title, true);
-    c->y += paragraph(c, FACE_REGULAR, 28, 42, MARGIN + x, c->y, b->text) + 8;
+    write_at(c, FACE_BOLD, 28, c->margin, c->y, 42, b->title, true);
+    c->y += paragraph(c, FACE_REGULAR, 28, 42, c->margin + x, c->y, b->text) + 8;
 }
 
 static void check(struct canvas *c, const struct receipt_block *b)
@@ -330,7 +372,7 @@ static void draw(struct canvas *c, const struct receipt_block *b)
         pair(c, b);
         break;
     case RECEIPT_HEADING:
-        c->y += paragraph(c, FACE_BOLD, 34, 44, MARGIN, c->y, b->title);
+        c->y += paragraph(c, FACE_BOLD, 34, 44, c->margin, c->y, b->title);
         break;
     case RECEIPT_STEP:
         numbered(c, b);
@@ -347,22 +389,25 @@ static void draw(struct canvas *c, const struct receipt_block *b)
     }
 }
 
-static struct raster *dots(const struct canvas *c)
+static struct raster *blackened(const struct canvas *c)
 {
-    unsigned height = (unsigned)(c->y < TALLEST - BOTTOM ? c->y + BOTTOM : TALLEST);
-    struct raster *raster = raster_new(WIDTH, height);
+    unsigned height = (unsigned)(c->y < TALLEST - BOTTOM ? c->y + BOTTOM : TALLEST),
+             width = (unsigned)c->width;
+    struct raster *raster = raster_new(width, height);
 
     for (unsigned y = 0; y < height; y++)
-        for (unsigned x = 0; x < WIDTH; x++)
-            if (c->grey[y * WIDTH + x] >= THRESHOLD)
+        for (unsigned x = 0; x < width; x++)
+            if (c->grey[y * width + x] >= THRESHOLD)
                 raster->bits[y * raster->stride + x / 8] |= (uint8_t)(0x80 >> (x % 8));
     return raster;
 }
 
-struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
+struct raster *receipt_raster(struct text *text, const struct receipt *receipt, unsigned dots)
 {
     struct canvas canvas = {.text = text,
-                            .grey = g_malloc0((gsize)WIDTH * TALLEST),
+                            .width = (int)dots,
+                            .margin = dots < RECEIPT_DOTS_80MM ? NARROW_MARGIN : RECEIPT_MARGIN,
+                            .grey = g_malloc0((gsize)dots * TALLEST),
                             .y = TOP,
                             .taiwan = receipt->language == LANGUAGE_ZH_TW,
                             .from_right = language_from_right(receipt->language)};
@@ -372,8 +417,8 @@ struct raster *receipt_raster(struct text *text, const struct receipt *receipt)
     canvas.column = column_of(&canvas, receipt);
     for (unsigned i = 0; i < receipt->count && canvas.y < TALLEST - 400; i++)
         draw(&canvas, &receipt->blocks[i]);
-    raster = dots(&canvas);
-    secret_wipe(canvas.grey, (size_t)WIDTH * TALLEST);
+    raster = blackened(&canvas);
+    secret_wipe(canvas.grey, (size_t)dots * TALLEST);
     g_free(canvas.grey);
     return raster;
 }

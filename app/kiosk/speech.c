@@ -58,10 +58,10 @@ void speech_hush(struct speech *speech, const struct ui_input *input)
     speech->last.again = true; /* a key that moved nothing is answered, too */
 }
 
-/* A card lies on the reader, and whose visit it was is over. */
+/* A card lies on the reader, a paper in the printer's mouth, and whose visit it was is over. */
 static bool is_left(const struct session *s)
 {
-    return s->step == STEP_STANDBY && s->health.card_forgotten;
+    return s->step == STEP_STANDBY && (s->health.card_forgotten || s->health.paper_lies);
 }
 
 static unsigned percent_of(const struct session *s)
@@ -72,15 +72,15 @@ static unsigned percent_of(const struct session *s)
     return steps[s->voice_rate - SESSION_RATE_LEAST];
 }
 
-/* Whoever listened until the end may still hear that their card was left behind, and nothing else. */
+/* Whoever listened until the end may still hear what was left behind, and nothing else. */
 static bool calls_back(const struct speech *speech, const struct session *s)
 {
     return !s->voice && speech->listened && is_left(s);
 }
 
-static void say_left(struct script *script)
+static void say_left(struct script *script, bool card)
 {
-    script_add(script, false, _("身份证还在读卡口，请拿好"));
+    script_add(script, false, card ? _("身份证还在读卡口，请拿好") : _("打好的纸还在出纸口，请拿好"));
 }
 
 static void tell_voice(struct speech *speech, const struct session *s)
@@ -150,7 +150,8 @@ void speech_own(struct script *script)
         say_volume(script, volume);
     say_light(script, true);
     say_light(script, false);
-    say_left(script);
+    say_left(script, true);
+    say_left(script, false);
 }
 
 /* A step of speed or loudness is answered by itself. */
@@ -181,7 +182,7 @@ static void compose(struct speech *speech, const struct session *s, const struct
     struct said *last = &speech->last;
     if (calls_back(speech, s)) {
         if (!last->on)
-            say_left(speech->script);
+            say_left(speech->script, s->health.card_forgotten);
         return;
     }
     bool turned = !last->screen && last->list_page != view->list_page;

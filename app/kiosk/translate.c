@@ -83,8 +83,9 @@ static bool same(const struct health *a, const struct health *b)
         if (*l.state != *r.state || (l.cause && *l.cause != *r.cause))
             return false;
     }
-    return a->online == b->online && a->card_forgotten == b->card_forgotten && a->disk_full == b->disk_full &&
-           a->queued == b->queued && a->headphones == b->headphones && a->signs == b->signs;
+    return a->online == b->online && a->card_forgotten == b->card_forgotten &&
+           a->paper_lies == b->paper_lies && a->disk_full == b->disk_full && a->queued == b->queued &&
+           a->headphones == b->headphones && a->signs == b->signs;
 }
 
 static void take_status(const struct device_letter *letter, struct health *health)
@@ -104,6 +105,8 @@ bool translate_device_news(const struct device_letter *letter, struct health *he
         health->card_forgotten = letter->flag;
     else if (letter->kind == LETTER_JACK)
         health->headphones = letter->flag;
+    else if (letter->kind == LETTER_PAPER_LIES)
+        health->paper_lies = letter->flag;
     else if (letter->kind == LETTER_STATUS)
         take_status(letter, health);
     return !same(&before, health);
@@ -182,6 +185,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     case LETTER_MEASURE:
     case LETTER_CALL:
     case LETTER_PHOTO:
+    case LETTER_PAPER_LIES:
     default:
         return false;
     }

@@ -2,7 +2,8 @@
  * paper ends. Done means: the mark behind the cut was answered. */
 #include "base/secret.h"
 #include "devices/drivers.h"
-#include "devices/letters.h"
+#include "devices/printer/outlet.h"
+#include "devices/printer/port.h"
 #include "devices/printer/slip.h"
 
 enum {
@@ -17,11 +18,10 @@ struct escpos {
     struct escpos_options options;
     struct escpos_listener listener;
     struct slip slip;
+    struct outlet outlet;
     enum remains remains;
     bool open, spoke;
 };
-
-static const char *const escpos_knows[] = {"width", "cut", NULL};
 
 static gboolean escpos_options(void *self, const struct uri *uri, GError **error)
 {
@@ -30,9 +30,7 @@ static gboolean escpos_options(void *self, const struct uri *uri, GError **error
 
 static void tell(struct escpos *p, struct device_io *io)
 {
-    enum device_attention why = escpos_attention(&p->listener.condition);
-    enum device_status status = p->slip.raster ? STATUS_BUSY : STATUS_READY;
-    letter_status(io, DEVICE_PRINTER, why ? STATUS_ATTENTION : status, why);
+    port_tell(&p->listener, p->slip.raster != NULL, io);
 }
 
 static void fail(struct escpos *p, struct device_io *io, enum device_attention why)
@@ -58,6 +56,7 @@ static void go_on(struct escpos *p, struct device_io *io)
     escpos_asked(&p->listener);
     io->send(io, escpos_ask, sizeof escpos_ask); /* dots may have looked like orders */
     tell(p, io);
+    outlet_present(&p->outlet, &p->options, &p->listener, io);
 }
 
 static void drop_remains(struct escpos *p, struct device_io *io)
@@ -110,28 +109,21 @@ static void escpos_received(void *self, struct device_io *io, const uint8_t *byt
             condition_changed(p, io);
         else if (news == ESCPOS_MARK && p->slip.raster && p->remains == REMAINS_NONE)
             go_on(p, io);
+        else if (news == ESCPOS_OUTLET)
+            outlet_heard(&p->outlet, &p->listener, io);
     }
-}
-
-/* Some never speak over USB; the status lines of the port must do for them. */
-static enum device_lines silent_lines(struct escpos *p, struct device_io *io)
-{
-    enum device_lines lines = p->spoke ? LINES_UNKNOWN : io->lines(io);
-    if (lines == LINES_UNKNOWN)
-        return lines;
-    p->listener.condition = escpos_of_lines(lines);
-    tell(p, io);
-    return lines;
 }
 
 static void escpos_alarm(void *self, struct device_io *io)
 {
     struct escpos *p = self;
-    enum device_lines lines = silent_lines(p, io);
+    enum device_lines lines = port_lines(&p->listener, p->spoke, p->slip.raster != NULL, io);
     if (p->remains == REMAINS_LEAVE) {
         p->remains = REMAINS_NONE;
         if (p->slip.raster)
             start_job(p, io);
+    } else if (p->outlet.watched) {
+        outlet_alarm(&p->outlet, &p->options, &p->listener, io);
     } else if (p->slip.raster && escpos_stopped(&p->listener.condition)) {
         fail(p, io, escpos_attention(&p->listener.condition));
     } else if (p->slip.raster && lines == LINES_WELL) {
@@ -148,7 +140,8 @@ static void escpos_command(void *self, struct device_io *io, const struct device
     struct escpos *p = self;
     if (command->kind != COMMAND_PRINT)
         return; /* a printer has no visits */
-    if (p->open && p->remains == REMAINS_LIE && silent_lines(p, io) == LINES_WELL)
+    if (p->open && p->remains == REMAINS_LIE &&
+        port_lines(&p->listener, p->spoke, p->slip.raster != NULL, io) == LINES_WELL)
         drop_remains(p, io);
     if (!p->open || p->slip.raster ||
         p->remains == REMAINS_LIE) { /* one at a time, none on top of another's */
@@ -157,6 +150,7 @@ static void escpos_command(void *self, struct device_io *io, const struct device
         return;
     }
     slip_begin(&p->slip, command);
+    outlet_make_room(&p->outlet, &p->options, io);
     if (p->remains == REMAINS_NONE)
         start_job(p, io);
 }
@@ -165,6 +159,7 @@ static void escpos_closed(void *self, struct device_io *io)
 {
     struct escpos *p = self;
     p->open = false;
+    outlet_forget(&p->outlet, io);
     p->remains = p->slip.raster || p->remains ? REMAINS_LIE : REMAINS_NONE;
     if (p->slip.raster)
         slip_end(&p->slip, io, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
@@ -175,7 +170,7 @@ const struct device_driver escpos_driver = {.slot = DEVICE_PRINTER,
                                             .wire = &wire_stream,
                                             .baud = 115200,
                                             .size = sizeof(struct escpos),
-                                            .knows = escpos_knows,
+                                            .knows = escpos_option_names,
                                             .options = escpos_options,
                                             .opened = escpos_opened,
                                             .received = escpos_received,

@@ -62,14 +62,35 @@ size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, u
     return w.pos;
 }
 
-size_t escpos_end(enum escpos_cut cut, uint8_t out[8])
+/* At a mark the paper lies right already: GS V 0 and 1 cut where it stands. */
+static size_t end_at_mark(enum escpos_cut cut, enum escpos_mark_paper mark, uint8_t out[8])
+{
+    struct bytes_writer w = bytes_writer(out, 8);
+    if (mark == ESCPOS_MARK_FORM)
+        bytes_put(&w, (const uint8_t[]){0x0C}, 1);
+    else
+        bytes_put(&w, (const uint8_t[]){0x1D, 0xF8}, 2);
+    if (cut != ESCPOS_CUT_NONE)
+        bytes_put(&w, (const uint8_t[]){0x1D, 0x56, cut == ESCPOS_CUT_PARTIAL}, 3);
+    return w.pos;
+}
+
+size_t escpos_end(enum escpos_cut cut, enum escpos_mark_paper mark, uint8_t out[8])
 {
     static const uint8_t ends[][4] = {[ESCPOS_CUT_FULL] = {0x1D, 0x56, 0x41, KNIFE_FEED},
                                       [ESCPOS_CUT_PARTIAL] = {0x1D, 0x56, 0x42, KNIFE_FEED},
                                       [ESCPOS_CUT_NONE] = {0x1B, 0x64, TEAR_LINES}};
     size_t n = cut == ESCPOS_CUT_NONE ? 3 : 4;
+    if (mark != ESCPOS_MARK_NONE)
+        return end_at_mark(cut, mark, out);
     memcpy(out, ends[cut], n);
     return n;
+}
+
+size_t escpos_present(uint8_t steps, uint8_t out[8])
+{
+    memcpy(out, (const uint8_t[]){0x1D, 0x65, 0x03, steps}, 4);
+    return 4;
 }
 
 unsigned escpos_realtime_inside(const uint8_t *bytes, size_t n)
@@ -83,6 +104,11 @@ unsigned escpos_realtime_inside(const uint8_t *bytes, size_t n)
 void escpos_asked(struct escpos_listener *l)
 {
     l->asked = 1;
+}
+
+void escpos_asked_outlet(struct escpos_listener *l)
+{
+    l->outlet_asked = true;
 }
 
 /* Answers to DLE EOT do not say to which question: they come in order. One that was not asked for is dropped.
@@ -130,6 +156,26 @@ static enum escpos_news hear_asb(struct escpos_listener *l, uint8_t byte)
     return ESCPOS_STATUS;
 }
 
+/* 10 0F and four bytes: paper, user, two of errors. An automatic status never has 0F in its second place. */
+static enum escpos_news hear_outlet(struct escpos_listener *l, uint8_t byte)
+{
+    enum { PAPER_BYTE = 4, LIES = 0x20 };
+    if (l->outlet_left == PAPER_BYTE)
+        l->lies = byte & LIES;
+    return --l->outlet_left == 0 ? ESCPOS_OUTLET : ESCPOS_NOTHING;
+}
+
+static bool begins_outlet(struct escpos_listener *l, uint8_t byte)
+{
+    bool begins = l->outlet_asked && l->asb_len == 1 && l->asb[0] == 0x10 && byte == 0x0F;
+    if (begins) {
+        l->outlet_asked = false;
+        l->outlet_left = 4;
+        l->asb_len = 0;
+    }
+    return begins;
+}
+
 enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte)
 {
     enum { XON = 0x11, XOFF = 0x13 };
@@ -139,6 +185,10 @@ enum escpos_news escpos_hear(struct escpos_listener *l, uint8_t byte)
         l->block = byte != 0;
         return ESCPOS_NOTHING;
     }
+    if (l->outlet_left > 0)
+        return hear_outlet(l, byte);
+    if (begins_outlet(l, byte))
+        return ESCPOS_NOTHING;
     if ((byte & 0x93) == 0x12) /* real time: may come between the bytes of an automatic status */
         return hear_answer(l, byte);
     if ((byte & 0x93) == 0x10) {

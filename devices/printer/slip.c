@@ -14,7 +14,7 @@ size_t slip_next(struct slip *slip, const struct escpos_options *options, uint8_
 {
     size_t n = escpos_band(slip->raster, options->width, &slip->row, out);
     if (n == 0) {
-        n = escpos_end(options->cut, out);
+        n = escpos_end(options->cut, options->mark, out);
         slip->cut = true;
     }
     memcpy(out + n, escpos_mark, sizeof escpos_mark);
@@ -47,7 +47,7 @@ void slip_drop_remains(struct slip *slip, struct device_io *io, const struct esc
     io->send(io, escpos_clear, sizeof escpos_clear);
     io->send(io, escpos_hello, sizeof escpos_hello);
     if (slip->row > 0)
-        io->send(io, cut, escpos_end(options->cut, cut));
+        io->send(io, cut, escpos_end(options->cut, options->mark, cut));
     slip->row = 0;
     slip->unanswered = 0;
 }

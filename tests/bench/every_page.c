@@ -42,7 +42,7 @@ static struct raster *paper_of(struct every_page *room)
         return NULL;
     receipt = g_new0(struct receipt, 1);
     receipt_compose(receipt, room->session, &room->context);
-    return receipt_raster(room->letters, receipt);
+    return receipt_raster(room->letters, receipt, RECEIPT_DOTS_80MM);
 }
 
 static double shown_in(struct every_page *room, struct ui *ui, const struct preview *preview,

@@ -68,7 +68,8 @@ static bool keep_paper(const struct raster *paper, const char *path)
     return (fclose(file) == 0) & (written == all);
 }
 
-/* The paper that would lie before this page: shown on it, and kept beside its picture. */
+/* The paper that would lie before this page: shown on it, and kept beside its picture; of 58 mm beside both.
+ */
 static bool paper(struct room *room, const struct preview *preview, const struct mode *mode, const char *dir)
 {
     raster_free(room->paper);
@@ -78,10 +79,14 @@ static bool paper(struct room *room, const struct preview *preview, const struct
         return true;
     g_autofree struct receipt *receipt = g_new0(struct receipt, 1);
     receipt_compose(receipt, room->s, &room->context);
-    room->paper = receipt_raster(room->letters, receipt);
+    room->paper = receipt_raster(room->letters, receipt, RECEIPT_DOTS_80MM);
     room->context.receipt = room->paper;
     g_autofree char *path = g_strdup_printf("%s/paper-%s-%s.pbm", dir, preview->name, mode->name);
-    return keep_paper(room->paper, path);
+    g_autofree char *small = g_strdup_printf("%s/paper58-%s-%s.pbm", dir, preview->name, mode->name);
+    struct raster *narrow = receipt_raster(room->letters, receipt, RECEIPT_DOTS_58MM);
+    bool kept = keep_paper(room->paper, path) && keep_paper(narrow, small);
+    raster_free(narrow);
+    return kept;
 }
 
 /* A text field is shown while something is being typed. */

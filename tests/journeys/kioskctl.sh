@@ -47,9 +47,9 @@ device() {
     expect 1 "device\.conf:$line: $key=.* in \[devices\] cannot be: .*$2" --config "$dir/device.conf" config check
 }
 device 'printer=laser:/dev/usb/lp0' 'no driver speaks laser: write none or escpos:PLACE'
-device 'printer=escpos:/dev/usb/lp0?wdth=384' 'no option wdth: .*width, cut, baud'
+device 'printer=escpos:/dev/usb/lp0?wdth=384' 'no option wdth: .*width, cut, .*baud'
 device 'printer=escpos:/dev/usb/lp0?width=5' 'width=576'
-device 'printer=escpos:/dev/usb/lp0?width=384' '80 mm paper'
+device 'printer=escpos:/dev/usb/lp0?presenter=keep' 'presenter=none or hold or eject or retract'
 device 'printer=escpos:lp0' 'whole path'
 device 'printer=escpos:tcp:printer:9100' 'tcp:NUMBERS:PORT'
 device 'idcard=sam:/dev/ttyUSB0?baud=12' 'baud=9600, 19200'

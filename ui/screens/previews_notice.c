@@ -119,6 +119,11 @@ void standby_card(struct session *s)
     stand(s, STEP_STANDBY, &calm);
     s->health.card_forgotten = true;
 }
+void standby_paper(struct session *s)
+{
+    stand(s, STEP_STANDBY, &calm);
+    s->health.paper_lies = true;
+}
 void standby_alert(struct session *s)
 {
     stand(s, STEP_STANDBY, &storm);

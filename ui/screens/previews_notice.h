@@ -7,6 +7,7 @@
 #pragma GCC visibility push(hidden) /* short names, for the table's sake */
 void standby_notice(struct session *s);
 void standby_card(struct session *s);
+void standby_paper(struct session *s);
 void standby_alert(struct session *s);
 void out_of_service_told(struct session *s);
 void notice(struct session *s);

@@ -33,12 +33,14 @@ void part_clock(struct page *page, const struct session *s, struct widget *w)
     w->hint = part_on_weekday(page, s, weekday(s, d.weekday), day);
 }
 
-/* Whoever has just gone may still hear it: it stands there until the card is lifted, before any news. */
+/* Whoever has just gone may still hear it: it stands there until the card is lifted, the paper taken, before
+ * any news. */
 static void left_behind(struct page *page, const struct session *s)
 {
+    bool card = s->health.card_forgotten;
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("别忘了"));
-    w->detail = _("身份证还在读卡口，请拿好");
-    w->icon = "badge";
+    w->detail = card ? _("身份证还在读卡口，请拿好") : _("打好的纸还在出纸口，请拿好");
+    w->icon = card ? "badge" : "receipt_long";
     w->tone = TONE_LAMP;
 }
 
@@ -67,7 +69,7 @@ void screen_standby(struct page *page, const struct session *s, const struct scr
     page->title = w->label;
     page_text(page, LOOK_H2, page_format(page, _("%s · 邻窗"), part_label(s, c->place.place)));
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
-    if (s->health.card_forgotten)
+    if (s->health.card_forgotten || s->health.paper_lies)
         left_behind(page, s);
     else
         told(page, s, c);

@@ -174,7 +174,11 @@ static void a_uri_is_judged_before_it_is_opened(void **unused)
     assert_false(may_be(DEVICE_IDCARD, "sam:/dev/ttyS0?width=576", "no option width"));
     assert_false(may_be(DEVICE_SCANNER, "picture:/run/a.pgm?baud=9600", "it knows none"));
     assert_false(may_be(DEVICE_SCANNER, "picture:tcp:192.0.2.7:9100", "whole path"));
-    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=500", "width=576 (80 mm paper)"));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=500", "width=576 or 384"));
+    assert_true(
+        may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?width=384&mark=form&presenter=retract&take=45", NULL));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?mark=black", "mark=none or form or align"));
+    assert_false(may_be(DEVICE_PRINTER, "escpos:/dev/usb/lp0?presenter=hold&take=2", "take"));
 }
 
 int main(void)

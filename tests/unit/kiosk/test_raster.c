@@ -54,7 +54,7 @@ static struct receipt_block *add(struct room *room, enum receipt_kind kind, cons
 static struct raster *printed(struct room *room, enum language language)
 {
     room->receipt->language = language;
-    return receipt_raster(room->text, room->receipt);
+    return receipt_raster(room->text, room->receipt, RECEIPT_DOTS_80MM);
 }
 
 static bool ink(const struct raster *raster, unsigned x, unsigned y)
@@ -169,6 +169,25 @@ static void lines_end_between_words(void **state)
                       false); /* it can tell */
 }
 
+/* 58 mm: as many dots as its head has, and nothing lost beyond either end of it. */
+static void a_narrow_paper_holds_it_all(void **state)
+{
+    struct room *room = *state;
+    add(room, RECEIPT_HEAD, "邻窗便民服务", "高郢社区　20617 号机");
+    add(room, RECEIPT_NUMBER, "办件编号", "2061 7000 1475");
+    add(room, RECEIPT_PAIR, "时间", "2026 年 3 月 18 日 09:26");
+    add(room, RECEIPT_STEP, "", "20 个工作日内，发短信告诉您结果");
+    add(room, RECEIPT_CODE, "", "https://platform.example.org/p/206170001475");
+    add(room, RECEIPT_SMALL, "有事问", "拨 12345，或者来人工窗口（8:30 到 17:30）。");
+    struct raster *paper = receipt_raster(room->text, room->receipt, RECEIPT_DOTS_58MM);
+    assert_int_equal(paper->width, 384);
+    assert_int_equal(dots(paper, 0, 6), 0);
+    assert_int_equal(dots(paper, 384 - 6, 384), 0);
+    unsigned left = dots(paper, 0, 192), right = dots(paper, 192, 384);
+    assert_true(left > 10000 && right > 8000);
+    raster_free(paper);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +195,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lines_end_between_words, setup, teardown),
         cmocka_unit_test_setup_teardown(a_code_keeps_its_dots, setup, teardown),
         cmocka_unit_test_setup_teardown(every_block_is_printed, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_narrow_paper_holds_it_all, setup, teardown),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,11 @@ static void test_news_is_told_once(void **state)
     f->device = (struct device_letter){.kind = LETTER_CARD_FORGOTTEN, .flag = true};
     assert_true(translate_device_news(&f->device, &f->health));
     assert_true(f->health.card_forgotten);
+    f->device = (struct device_letter){.kind = LETTER_PAPER_LIES, .slot = DEVICE_PRINTER, .flag = true};
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_true(f->health.paper_lies);
+    assert_int_equal(f->health.printer_cause, CAUSE_PAPER_OUT); /* another news leaves it */
+    assert_false(translate_device(&f->device, &f->room, &f->event));
 }
 
 static void test_saved_says_its_number_and_case(void **state)

@@ -70,7 +70,9 @@ int64_t kiosk_now(const struct kiosk *k);
 const struct page *kiosk_page(const struct kiosk *k); /* as shown */
 /* One event through the session and its effects to the rooms. */
 void kiosk_event(struct kiosk *k, struct session_event *event);
-/* What came from finger, key or socket. */
+void kiosk_tell_health(struct kiosk *k);
+/* What came from finger, key or socket (intake.c). */
+void kiosk_answer_typed(struct kiosk *k); /* what stands in the input becomes the answer of its question */
 void kiosk_take_input(struct kiosk *k, const struct ui_input *input);
 void kiosk_typed(struct kiosk *k, const char *utf8);
 void kiosk_show(struct kiosk *k); /* builds the page and paints what changed */

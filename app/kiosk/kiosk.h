@@ -20,6 +20,7 @@
 #include "ui/page.h"
 #include "ui/text.h"
 #include "ui/ui.h"
+#include "watchdog.h"
 #include "workshop.h"
 
 struct kiosk {
@@ -60,6 +61,7 @@ struct kiosk {
         char screen[24], overlay[16];
         int64_t until_ms;
     } wait;
+    struct watchdog watchdog;
     bool speaks; /* something was heard at the last turn */
     bool case_id_wanted, quit;
 };

@@ -220,6 +220,11 @@ static void take_alarm(struct kiosk *k)
         kiosk_event(k, &event);
 }
 
+static int64_t real_ms(void)
+{
+    return g_get_monotonic_time() / G_TIME_SPAN_MILLISECOND;
+}
+
 /* Is something on the page counted in seconds? */
 static bool counts_seconds(const struct page *page)
 {
@@ -242,8 +247,9 @@ static int until_next(const struct kiosk *k)
         next = MIN(next, SECOND_MS);
     if (sign_due(&k->sign) != 0)
         next = MIN(next, MAX(0, sign_due(&k->sign) - now));
-    if (k->wait.open) { /* real time: a test waits for real */
-        int64_t left = k->wait.until_ms - g_get_monotonic_time() / 1000;
+    int64_t left = MIN(k->wait.open ? k->wait.until_ms : INT64_MAX, watchdog_due(&k->watchdog));
+    if (left != INT64_MAX) { /* real time: a test and a manager wait for real */
+        left -= real_ms();
         next = MIN(next, MAX(0, left));
     }
     return (int)next;
@@ -337,6 +343,7 @@ void kiosk_turn(struct kiosk *k)
     take_speech(k);
     take_alarm(k);
     kiosk_show(k);
+    watchdog_turn(&k->watchdog, real_ms());
     requests_check_wait(k);
     requests_take(k);
 }

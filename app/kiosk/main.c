@@ -316,9 +316,12 @@ static void close_all(struct kiosk *k)
 
 static void run(struct kiosk *k)
 {
+    k->watchdog = watchdog_open();
     kiosk_begin(k);
+    watchdog_ready(&k->watchdog);
     while (!k->quit)
         kiosk_turn(k);
+    watchdog_close(&k->watchdog);
 }
 
 int main(int argc, char **argv)

@@ -46,7 +46,7 @@ static gboolean obey(const SimDevice *devices, const char *line, GString *answer
     guint count = g_strv_length(words);
     const SimDevice *device = count ? device_named(devices, words[0]) : NULL;
     if (!device)
-        return sim_refuse(error, "no such device", "use idcard, scanner or printer");
+        return sim_refuse(error, "no such device", "use one that kiosk-sim --help names");
     if (count < 2)
         return sim_refuse(error, "nothing to do", "write a verb behind the device");
     return device->command(device->device, words[1], count > 2 ? words[2] : "", answer, error);

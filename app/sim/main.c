@@ -1,5 +1,6 @@
 #include "sim/control.h"
 #include "sim/idcard.h"
+#include "sim/keypad.h"
 #include "sim/printer.h"
 #include "sim/scanner.h"
 #include "sim/vectors.h"
@@ -18,8 +19,9 @@ typedef struct {
     SimIdcard *idcard;
     SimScanner *scanner;
     SimPrinter *printer;
+    SimKeypad *keypad;
     SimControl *control;
-    SimDevice devices[4]; /* the last one is NULL */
+    SimDevice devices[5]; /* the last one is NULL */
 } Cabinet;
 
 static int complain(GError *error, int code)
@@ -50,10 +52,12 @@ static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, GError 
     cabinet->idcard = sim_idcard_new(dir, fast, error);
     cabinet->scanner = cabinet->idcard ? sim_scanner_new(dir, error) : NULL;
     cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, error) : NULL;
+    cabinet->keypad = cabinet->printer ? sim_keypad_new(dir, error) : NULL;
     cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
     cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
     cabinet->devices[2] = (SimDevice){"printer", sim_printer_command, cabinet->printer};
-    cabinet->control = cabinet->printer ? sim_control_new(dir, cabinet->devices, error) : NULL;
+    cabinet->devices[3] = (SimDevice){"keypad", sim_keypad_command, cabinet->keypad};
+    cabinet->control = cabinet->keypad ? sim_control_new(dir, cabinet->devices, error) : NULL;
     return cabinet->control != NULL;
 }
 
@@ -63,6 +67,7 @@ static void tear_down(Cabinet *cabinet)
     sim_idcard_free(cabinet->idcard);
     sim_scanner_free(cabinet->scanner);
     sim_printer_free(cabinet->printer);
+    sim_keypad_free(cabinet->keypad);
 }
 
 static int serve(const char *dir, gboolean fast)
@@ -100,7 +105,8 @@ static const char HELP[] =
     "  idcard fault none|no-card|bad-checksum|read-fail|mute|noise|unplug|split\n"
     "  scanner show TEXT | bytes HEX | image FILE | fault none|unplug | state\n"
     "  printer fault none|paper-low|paper-out|cover-open|cutter|offline|stall|unplug\n"
-    "  printer output DIR | state\n\n"
+    "  printer output DIR | state\n"
+    "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"
     "and N.png in its output folder, DIR/paper unless told otherwise.";
 

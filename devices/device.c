@@ -51,7 +51,11 @@ struct device_picture *device_picture_new(enum device_slot slot, uint64_t visit,
 {
     g_assert(width > 0 && width <= PICTURE_SIDE_MAX && height > 0 && height <= PICTURE_SIDE_MAX);
     struct device_picture *picture = g_new0(struct device_picture, 1);
-    *picture = (struct device_picture){slot, visit, width, height, secret_new((size_t)width * height * 3)};
+    *picture = (struct device_picture){.slot = slot,
+                                       .visit = visit,
+                                       .width = width,
+                                       .height = height,
+                                       .rgb = secret_new((size_t)width * height * 3)};
     return picture;
 }
 

@@ -83,7 +83,7 @@ enum device_letter_kind {
     LETTER_JACK,      /* flag: headphones are plugged in */
     LETTER_MEASURE,   /* number: of that slot's unit (temperature: thousandths of a degree Celsius) */
     LETTER_CALL,      /* number: enum device_call */
-    LETTER_PHOTO,     /* bytes: one picture of a page, as JPEG */
+    LETTER_PHOTO,     /* bytes: one picture of a page, as JPEG; flag: its edges were found */
     LETTER_PAPER_LIES /* flag: a printed paper hangs in the presenter's mouth / it is gone */
 };
 /* The keys of a tactile keypad (reference of codes: devices/keypad). */
@@ -142,12 +142,23 @@ struct device_command *device_command_new(enum device_command_kind kind, enum de
                                           uint64_t visit);
 void device_command_free(void *command);
 
+/* What a camera of pages thinks of its picture; others say nothing. */
+enum picture_says {
+    PICTURE_SAYS_NOTHING,
+    PICTURE_NO_PAGE,
+    PICTURE_DARK,
+    PICTURE_FAR,
+    PICTURE_WELL,
+    PICTURE_TAKEN /* no live one: the page that LETTER_PHOTO brings */
+};
 /* A live picture on its way to the screen: 24-bit RGB, rows without gaps, in secret memory. */
 struct device_picture {
     enum device_slot slot;
     uint64_t visit;
     unsigned width, height;
     uint8_t *rgb;
+    enum picture_says says;
+    float x[4], y[4]; /* corners of the page in parts of width and height; all 0: none */
 };
 struct device_picture *device_picture_new(enum device_slot slot, uint64_t visit, unsigned width,
                                           unsigned height);

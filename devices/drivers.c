@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "devices/camera/camera.h"
 #include "devices/wire/wire.h"
 
 const struct device_driver *const device_drivers[] = {
@@ -18,7 +19,11 @@ const struct device_driver *device_driver_find(enum device_slot slot, const char
     return NULL;
 }
 
-const struct device_library *const device_libraries[] = {NULL};
+const struct device_library *const device_libraries[] = {
+    &code_camera_library,
+    &page_camera_library,
+    NULL,
+};
 
 const struct device_library *device_library_find(enum device_slot slot, const char *scheme)
 {

@@ -54,6 +54,7 @@ static const struct row {
     {"devices", "keypad", DEVICE, FALSE, "none"},
     {"devices", "alarm", DEVICE, FALSE, "none"},
     {"devices", "phone", DEVICE, FALSE, "none"},
+    {"devices", "roll_m", NUMBER, FALSE, "0", 0, 1000},
     {"devices", "camera", DEVICE, FALSE, "none"},
     {"devices", "lamp", DEVICE, FALSE, "none"},
     {"devices", "door", DEVICE, FALSE, "none"},

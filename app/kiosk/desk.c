@@ -47,6 +47,12 @@ static gboolean take_jobs(gpointer data)
         case JOB_PRINT:
             desk_print(desk, job);
             break;
+        case JOB_TALLY:
+            desk_tally(desk, job);
+            break;
+        case JOB_ERRAND:
+            desk_errand_done(desk, job);
+            break;
         case JOB_LAMP:
             set_lamp(desk, job->number);
             break;
@@ -95,6 +101,7 @@ static gpointer thread_main(gpointer data)
     desk_line_start(desk);
     desk_tell_queue(desk);
     desk_tell_notices(desk);
+    desk_look_errands(desk);
     sealer_prepare(desk->sealer);
     g_main_loop_run(desk->loop);
     g_main_context_pop_thread_default(desk->context);
@@ -109,6 +116,7 @@ static gboolean bell_rang(gint fd, GIOCondition condition, gpointer data)
     if (bell_answer(desk->bell)) {
         desk_look_accepted(desk);
         desk_tell_notices(desk);
+        desk_look_errands(desk);
     }
     return G_SOURCE_CONTINUE;
 }

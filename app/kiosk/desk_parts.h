@@ -46,6 +46,10 @@ struct desk {
     } saved;                                      /* the newest, for a repeated wish */
     struct desk_watch watched, calls[DESK_CALLS]; /* an application; calls for people */
     struct notices *notices;                      /* as last told to the ui room */
+    struct {
+        bool open;
+        uint8_t id[16];
+    } errand; /* the one that the ui room has in hand */
     struct line *line;
     GSource *line_source;
     struct {
@@ -93,3 +97,8 @@ void desk_draft_stop(struct desk *desk);
 
 /* desk_print.c: a receipt as dots, off to the printer. */
 void desk_print(struct desk *desk, struct job *job);
+
+/* desk_devices.c: what the devices did, and what is asked of them from outside. */
+void desk_tally(struct desk *desk, const struct job *job);
+void desk_look_errands(struct desk *desk);
+void desk_errand_done(struct desk *desk, const struct job *job);

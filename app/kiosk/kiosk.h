@@ -12,9 +12,12 @@
 #include "desk.h"
 #include "devices/room.h"
 #include "effects.h"
+#include "errands.h"
 #include "session/session.h"
 #include "sign.h"
 #include "speech.h"
+#include "store/running.h"
+#include "tally.h"
 #include "translate.h"
 #include "ui/input/input.h"
 #include "ui/page.h"
@@ -49,6 +52,7 @@ struct kiosk {
     struct text_fonts *fonts;
     struct ui *ui;
     struct speech *speech;
+    struct running *running; /* the devices are ours */
     struct device_room *devices;
     struct desk *desk;
     struct workshop *workshop;
@@ -62,6 +66,8 @@ struct kiosk {
         int64_t until_ms;
     } wait;
     struct watchdog watchdog;
+    struct tally tally;
+    struct errands errands;
     bool speaks; /* something was heard at the last turn */
     bool case_id_wanted, quit;
 };
@@ -73,6 +79,11 @@ const struct page *kiosk_page(const struct kiosk *k); /* as shown */
 /* One event through the session and its effects to the rooms. */
 void kiosk_event(struct kiosk *k, struct session_event *event);
 void kiosk_tell_health(struct kiosk *k);
+/* The devices beside the visit (cabinet.c): what they did, and what somebody outside asks of them. */
+void cabinet_letter(struct kiosk *k, const struct device_letter *letter);
+void cabinet_errand(struct kiosk *k, const struct desk_letter *letter);
+void cabinet_turn(struct kiosk *k);
+int64_t cabinet_due(const struct kiosk *k); /* real time, ms; INT64_MAX: never for this */
 /* What came from finger, key or socket (intake.c). */
 void kiosk_answer_typed(struct kiosk *k); /* what stands in the input becomes the answer of its question */
 void kiosk_take_input(struct kiosk *k, const struct ui_input *input);

@@ -23,6 +23,7 @@ void job_free(void *memory)
     secret_bytes_clear(&job->body);
     secret_bytes_clear(&job->card);
     secret_free(job->receipt);
+    g_free(job->tally);
     secret_free(job);
 }
 

@@ -11,6 +11,7 @@
 struct notices;
 struct raster;
 struct receipt;
+struct tally;
 
 enum job_kind {
     JOB_SAVE,       /* give a number, seal, commit: answered by SAVED or NOT_SAVED */
@@ -26,6 +27,8 @@ enum job_kind {
     JOB_DRAFT_KEEP, /* seal `body` by card and digits: answered by DRAFT, as are the next */
     JOB_DRAFT_OPEN,
     JOB_DRAFT_DROP, /* not answered */
+    JOB_TALLY,      /* keep what the devices did; not answered */
+    JOB_ERRAND,     /* what somebody outside asked for has ended: `body` in a word */
     JOB_LAMP,       /* the panel's lamp to `number` percent; no answer */
     JOB_FORGET,     /* a visit ended: drop what was asked for it */
 };
@@ -42,6 +45,7 @@ struct job {
     struct receipt *receipt;  /* JOB_PRINT */
     struct secret_bytes card; /* JOB_DRAFT_*: all that it says */
     char digits[7];
+    struct tally *tally; /* JOB_TALLY; owned */
 };
 struct job *job_new(enum job_kind kind, uint64_t visit, uint32_t request);
 void job_free(void *job);
@@ -61,7 +65,8 @@ enum desk_letter_kind {
     DESK_QUEUE,
     DESK_PAPER,
     DESK_DRAFT,
-    DESK_NOTICES
+    DESK_NOTICES,
+    DESK_ERRAND /* somebody outside asks for `what` of the devices; `id` names it */
 };
 enum desk_trouble {
     DESK_TROUBLE_NONE,
@@ -93,6 +98,7 @@ struct desk_letter {
     enum desk_draft draft;      /* DESK_DRAFT; number: tries left, saved_ms: until when */
     struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD, DESK_ORDER: JSON; DESK_DRAFT: what was kept */
     struct notices *notices;    /* DESK_NOTICES: all that the store holds; owned */
+    char what[64];              /* DESK_ERRAND */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };
 struct desk_letter *desk_letter_new(enum desk_letter_kind kind, uint64_t visit, uint32_t request);

@@ -29,7 +29,10 @@ static void hold_paper(struct kiosk *k, struct raster *paper, uint32_t request)
 
 static void take_paper(struct kiosk *k, struct desk_letter *letter)
 {
-    if (letter->kind != DESK_PAPER || letter->visit != k->session->visit)
+    if (letter->kind != DESK_PAPER)
+        return;
+    tally_printing(&k->tally, letter->paper->height);
+    if (letter->visit != k->session->visit)
         return;
     hold_paper(k, letter->paper, letter->request);
     letter->paper = NULL;
@@ -177,6 +180,7 @@ static void take_letters(struct kiosk *k)
     struct session_event event;
 
     while ((from_device = mail_take(k->from_devices)) != NULL) {
+        cabinet_letter(k, from_device);
         if (translate_device_news(from_device, &k->health))
             kiosk_tell_health(k);
         if (translate_device(from_device, k->translation, &event))
@@ -188,6 +192,7 @@ static void take_letters(struct kiosk *k)
         if (translate_desk_news(from_desk, &k->health))
             kiosk_tell_health(k);
         take_paper(k, from_desk);
+        cabinet_errand(k, from_desk);
         take_notices(k, from_desk);
         if (translate_desk(from_desk, k->translation, &event))
             kiosk_event(k, &event);
@@ -248,6 +253,7 @@ static int until_next(const struct kiosk *k)
     if (sign_due(&k->sign) != 0)
         next = MIN(next, MAX(0, sign_due(&k->sign) - now));
     int64_t left = MIN(k->wait.open ? k->wait.until_ms : INT64_MAX, watchdog_due(&k->watchdog));
+    left = MIN(left, cabinet_due(k));
     if (left != INT64_MAX) { /* real time: a test and a manager wait for real */
         left -= real_ms();
         next = MIN(next, MAX(0, left));
@@ -342,6 +348,7 @@ void kiosk_turn(struct kiosk *k)
     take_letters(k);
     take_speech(k);
     take_alarm(k);
+    cabinet_turn(k);
     kiosk_show(k);
     watchdog_turn(&k->watchdog, real_ms());
     requests_check_wait(k);

@@ -136,6 +136,9 @@ static gboolean open_rooms(struct kiosk *k, GError **error)
     k->workshop = workshop_start(config_text(k->config, "assets", "strokes"),
                                  config_text(k->config, "assets", "stroke_model"),
                                  config_text(k->config, "assets", "sign"), k->from_workshop);
+    k->running = running_claim(config_text(k->config, "kiosk", "state"), error);
+    if (k->running == NULL)
+        return FALSE;
     for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++)
         devices.uris[slot] = config_uri(k->config, "devices", device_slot_name(slot));
     devices.letters = k->from_devices;
@@ -294,6 +297,7 @@ static void close_all(struct kiosk *k)
     desk_stop(k->desk);
     workshop_stop(k->workshop);
     device_room_stop(k->devices);
+    running_free(k->running);
     mail_free(k->from_devices);
     mail_free(k->live);
     mail_free(k->from_desk);

@@ -9,16 +9,25 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "devices/settings.h"
+#include "kioskctl.h"
 #include "store/numbers.h"
 #include "store/outbox.h"
 
 enum { EXIT_USE = 2, COUNTER_MAX = 999999 };
-static const char program[] = "kioskctl";
+const char program[] = "kioskctl";
 
 static const char help[] =
     "usage: kioskctl --config FILE config check     is every key known and every value possible?\n"
     "       kioskctl --config FILE config show      every setting and where it comes from\n"
     "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
+    "       kioskctl --config FILE devices          how each device stands, and what it did today\n"
+    "       kioskctl --config FILE devices watch    the same, and every change until Ctrl-C\n"
+    "       kioskctl --config FILE devices test NAME\n"
+    "                                               a printed pattern, a lamp or horn for two seconds; of "
+    "others "
+    "how\n"
+    "                                               they stand; by the kiosk while it runs, between two "
+    "visits\n"
     "       kioskctl --config FILE numbers set COUNTER\n"
     "                                               after a total loss: the six digits in the middle of the "
     "newest\n"
@@ -148,6 +157,12 @@ static int choose(const char *config, char **words)
         return config_show(config);
     if (says(words, "queue", NULL, 1))
         return with_store(config, show_queue, NULL);
+    if (says(words, "devices", NULL, 1) || says(words, "devices", "list", 2))
+        return with_store(config, devices_list, NULL);
+    if (says(words, "devices", "watch", 2))
+        return with_store(config, devices_watch, NULL);
+    if (says(words, "devices", "test", 3))
+        return with_store(config, devices_test, words[2]);
     if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words[2]);
     return wrong_use("no such command");

@@ -19,6 +19,13 @@ static const char *const steps[] = {
     "CREATE TABLE draft(tag BLOB PRIMARY KEY NOT NULL CHECK(length(tag)=32),"
     " until_ms INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, salt BLOB NOT NULL, key BLOB NOT NULL,"
     " box BLOB NOT NULL) STRICT;",
+    "CREATE TABLE device(slot TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, attention TEXT NOT NULL,"
+    " since_ms INTEGER NOT NULL, identity TEXT NOT NULL, paper_mm INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE device_day(day TEXT NOT NULL, slot TEXT NOT NULL, done INTEGER NOT NULL,"
+    " failed INTEGER NOT NULL, lost INTEGER NOT NULL, PRIMARY KEY(day, slot)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE errand(id BLOB PRIMARY KEY NOT NULL CHECK(length(id)=16), who TEXT NOT NULL,"
+    " what TEXT NOT NULL, asked_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL, signature BLOB,"
+    " result TEXT, answered_ms INTEGER) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

@@ -1,0 +1,67 @@
+/* The devices beside the visit: what they did is counted, what somebody outside asks of them is done. */
+#include <string.h>
+
+#include "kiosk.h"
+
+static int64_t real_ms(void)
+{
+    return g_get_monotonic_time() / G_TIME_SPAN_MILLISECOND;
+}
+
+static void answer_errand(struct kiosk *k, const uint8_t id[16], const char *word)
+{
+    struct job *job = job_new(JOB_ERRAND, 0, 0);
+
+    memcpy(job->id, id, sizeof job->id);
+    job->wall_ms = k->clock.wall_ms(&k->clock);
+    secret_bytes_text(&job->body, word);
+    desk_send(k->desk, job);
+}
+
+void cabinet_letter(struct kiosk *k, const struct device_letter *letter)
+{
+    const struct errands before = k->errands;
+    const char *word;
+
+    tally_letter(&k->tally, letter, k->clock.wall_ms(&k->clock));
+    if (errands_letter(&k->errands, letter, &word))
+        answer_errand(k, before.id, word);
+}
+
+void cabinet_errand(struct kiosk *k, const struct desk_letter *letter)
+{
+    const char *word;
+
+    if (letter->kind != DESK_ERRAND)
+        return;
+    if (errands_begin(&k->errands, letter, k->session, &k->tally, k->devices, real_ms(), &word))
+        answer_errand(k, letter->id, word);
+    else
+        memcpy(k->errands.id, letter->id, sizeof k->errands.id);
+}
+
+static void report(struct kiosk *k)
+{
+    struct job *job = job_new(JOB_TALLY, 0, 0);
+
+    job->wall_ms = k->clock.wall_ms(&k->clock);
+    job->tally = g_new(struct tally, 1);
+    *job->tally = tally_take(&k->tally, real_ms());
+    desk_send(k->desk, job);
+}
+
+void cabinet_turn(struct kiosk *k)
+{
+    const struct errands before = k->errands;
+    const char *word;
+
+    if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
+        answer_errand(k, before.id, word);
+    if (real_ms() >= tally_due(&k->tally))
+        report(k);
+}
+
+int64_t cabinet_due(const struct kiosk *k)
+{
+    return MIN(tally_due(&k->tally), errands_due(&k->errands));
+}

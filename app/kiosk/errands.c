@@ -1,0 +1,84 @@
+#include "errands.h"
+
+#include <string.h>
+
+#include "devices/room.h"
+#include "devices/trial.h"
+
+static bool find_slot(const char *what, enum device_slot *slot)
+{
+    static const char verb[] = "test ";
+
+    if (strncmp(what, verb, strlen(verb)) != 0)
+        return false;
+    for (*slot = 0; *slot < DEVICE_SLOTS; (*slot)++)
+        if (strcmp(what + strlen(verb), device_slot_name(*slot)) == 0)
+            return true;
+    return false;
+}
+
+static const char *word_of(const struct tally_slot *s)
+{
+    return s->attention ? device_attention_name(s->attention) : device_status_name(s->status);
+}
+
+static bool well(const struct tally_slot *s)
+{
+    return s->status == STATUS_READY ||
+           (s->status == STATUS_ATTENTION && s->attention == ATTENTION_PAPER_LOW);
+}
+
+static bool end(struct errands *e, const char *word, const char **answer)
+{
+    *e = (struct errands){0};
+    *answer = word;
+    return true;
+}
+
+bool errands_begin(struct errands *e, const struct desk_letter *letter, const struct session *s,
+                   const struct tally *t, struct device_room *devices, int64_t now_ms, const char **answer)
+{
+    enum device_slot slot;
+
+    if (!find_slot(letter->what, &slot))
+        return end(e, "unknown", answer);
+    if (s->step != STEP_STANDBY && s->step != STEP_OUT_OF_SERVICE)
+        return end(e, "in-use", answer);
+    struct device_command *command = device_trial(slot, true);
+    if (!command || !well(&t->slots[slot])) {
+        device_command_free(command);
+        return end(e, word_of(&t->slots[slot]), answer);
+    }
+    command->request = ERRAND_REQUEST;
+    bool stays = command->kind == COMMAND_SWITCH;
+    device_room_send(devices, command);
+    *e = (struct errands){true, {0}, slot, stays, now_ms + (stays ? ERRAND_ON_MS : ERRAND_WAIT_MS)};
+    return false;
+}
+
+bool errands_letter(struct errands *e, const struct device_letter *letter, const char **answer)
+{
+    if (!e->open || letter->slot != e->slot || letter->visit != 0 || letter->request != ERRAND_REQUEST)
+        return false;
+    if (letter->kind == LETTER_JOB_DONE)
+        return end(e, "done", answer);
+    if (letter->kind == LETTER_JOB_FAILED)
+        return end(e, letter->attention ? device_attention_name(letter->attention) : "failed", answer);
+    return false;
+}
+
+bool errands_turn(struct errands *e, const struct tally *t, struct device_room *devices, int64_t now_ms,
+                  const char **answer)
+{
+    if (!e->open || now_ms < e->due_ms)
+        return false;
+    if (!e->on)
+        return end(e, "no-answer", answer);
+    device_room_send(devices, device_trial(e->slot, false));
+    return end(e, well(&t->slots[e->slot]) ? "done" : word_of(&t->slots[e->slot]), answer);
+}
+
+int64_t errands_due(const struct errands *e)
+{
+    return e->open ? e->due_ms : INT64_MAX;
+}

@@ -1,0 +1,76 @@
+#include "tally.h"
+
+#include <string.h>
+
+static bool is_out(const struct tally_slot *s)
+{
+    return s->status == STATUS_ATTENTION &&
+           (s->attention == ATTENTION_PAPER_OUT || s->attention == ATTENTION_PAPER_LOW);
+}
+
+static void take_status(struct tally_slot *s, const struct device_letter *letter, int64_t wall_ms)
+{
+    bool was_out = is_out(s), was_there = s->status != STATUS_OFF && s->status != STATUS_ABSENT;
+
+    s->lost += was_there && letter->status == STATUS_ABSENT;
+    s->status = letter->status;
+    s->attention = letter->attention;
+    s->since_ms = wall_ms;
+    s->new_roll |= was_out && letter->status == STATUS_READY; /* somebody put paper in */
+    if (s->new_roll)
+        s->paper_rows = 0;
+}
+
+/* True when the letter is counted: something was done, or went wrong. */
+static bool count(struct tally *t, struct tally_slot *s, const struct device_letter *letter)
+{
+    enum device_letter_kind kind = letter->kind;
+    bool done = kind == LETTER_CARD || kind == LETTER_CODE || kind == LETTER_PHOTO || kind == LETTER_JOB_DONE;
+    bool failed = kind == LETTER_JOB_FAILED || kind == LETTER_CARD_TROUBLE;
+
+    if (kind == LETTER_JOB_DONE && letter->slot == DEVICE_PRINTER)
+        s->paper_rows += t->printing_rows;
+    s->done += done;
+    s->failed += failed;
+    return done || failed;
+}
+
+void tally_letter(struct tally *t, const struct device_letter *letter, int64_t wall_ms)
+{
+    struct tally_slot *s = &t->slots[letter->slot];
+    bool told = letter->kind == LETTER_STATUS;
+
+    if (told)
+        take_status(s, letter, wall_ms);
+    else if (!count(t, s, letter))
+        return;
+    s->changed = true;
+    t->waiting = true;
+    t->urgent |= told;
+}
+
+void tally_printing(struct tally *t, unsigned rows)
+{
+    t->printing_rows = rows;
+}
+
+int64_t tally_due(const struct tally *t)
+{
+    if (!t->waiting)
+        return INT64_MAX;
+    return t->reported_ms + (t->urgent ? TALLY_STATUS_MS : TALLY_COUNTS_MS);
+}
+
+struct tally tally_take(struct tally *t, int64_t now_ms)
+{
+    struct tally told = *t;
+
+    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++) {
+        struct tally_slot *s = &t->slots[slot];
+        s->done = s->failed = s->lost = s->paper_rows = 0;
+        s->new_roll = s->changed = false;
+    }
+    t->waiting = t->urgent = false;
+    t->reported_ms = now_ms;
+    return told;
+}

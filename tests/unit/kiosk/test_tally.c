@@ -1,0 +1,93 @@
+/* What is counted of the devices, and when it is told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/secret.h"
+#include "kiosk/tally.h"
+
+enum { WALL = 1700000000 };
+
+static void tell(struct tally *t, enum device_slot slot, enum device_status status, enum device_attention why)
+{
+    struct device_letter letter = {.kind = LETTER_STATUS, .slot = slot, .status = status, .attention = why};
+    tally_letter(t, &letter, WALL);
+}
+
+static void hear(struct tally *t, enum device_slot slot, enum device_letter_kind kind)
+{
+    struct device_letter letter = {.kind = kind, .slot = slot};
+    tally_letter(t, &letter, WALL);
+}
+
+static void reads_and_failures_are_counted(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    hear(&t, DEVICE_IDCARD, LETTER_CARD);
+    hear(&t, DEVICE_IDCARD, LETTER_CARD);
+    hear(&t, DEVICE_IDCARD, LETTER_CARD_TROUBLE);
+    hear(&t, DEVICE_IDCARD, LETTER_CARD_LEFT); /* nothing done, nothing wrong */
+    struct tally told = tally_take(&t, 1);
+    assert_int_equal(told.slots[DEVICE_IDCARD].done, 2);
+    assert_int_equal(told.slots[DEVICE_IDCARD].failed, 1);
+    assert_false(told.slots[DEVICE_SCANNER].changed);
+    assert_int_equal(tally_take(&t, 2).slots[DEVICE_IDCARD].done, 0);
+}
+
+static void only_what_was_there_is_lost(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    tell(&t, DEVICE_SCANNER, STATUS_ABSENT, ATTENTION_NONE); /* never plugged in */
+    assert_int_equal(t.slots[DEVICE_SCANNER].lost, 0);
+    tell(&t, DEVICE_SCANNER, STATUS_READY, ATTENTION_NONE);
+    tell(&t, DEVICE_SCANNER, STATUS_ABSENT, ATTENTION_NONE);
+    assert_int_equal(t.slots[DEVICE_SCANNER].lost, 1);
+    assert_int_equal(t.slots[DEVICE_SCANNER].since_ms, WALL);
+}
+
+static void paper_is_counted_when_it_came_out(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    tally_printing(&t, 800);
+    hear(&t, DEVICE_PRINTER, LETTER_JOB_FAILED);
+    hear(&t, DEVICE_PRINTER, LETTER_JOB_DONE);
+    hear(&t, DEVICE_DOCUMENT, LETTER_JOB_DONE); /* another paper */
+    assert_int_equal(t.slots[DEVICE_PRINTER].paper_rows, 800);
+    tell(&t, DEVICE_PRINTER, STATUS_ATTENTION, ATTENTION_PAPER_OUT);
+    tell(&t, DEVICE_PRINTER, STATUS_READY, ATTENTION_NONE);
+    assert_true(t.slots[DEVICE_PRINTER].new_roll);
+    assert_int_equal(t.slots[DEVICE_PRINTER].paper_rows, 0);
+}
+
+static void nothing_new_is_never_due(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    assert_true(tally_due(&t) == INT64_MAX);
+    hear(&t, DEVICE_SCANNER, LETTER_CODE);
+    assert_true(tally_due(&t) == TALLY_COUNTS_MS);
+    tell(&t, DEVICE_SCANNER, STATUS_READY, ATTENTION_NONE);
+    assert_true(tally_due(&t) == TALLY_STATUS_MS);
+    tally_take(&t, 5000);
+    assert_true(tally_due(&t) == INT64_MAX);
+    hear(&t, DEVICE_SCANNER, LETTER_CODE);
+    assert_true(tally_due(&t) == 5000 + TALLY_COUNTS_MS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_and_failures_are_counted),
+        cmocka_unit_test(only_what_was_there_is_lost),
+        cmocka_unit_test(paper_is_counted_when_it_came_out),
+        cmocka_unit_test(nothing_new_is_never_due),
+    };
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

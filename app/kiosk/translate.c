@@ -220,6 +220,14 @@ static struct draft_news draft_of(const struct desk_letter *letter)
                                letter->answer.len};
 }
 
+static void take_result(const struct desk_letter *letter, struct translation *room, struct session_event *out)
+{
+    memset(&room->result, 0, sizeof room->result);
+    out->result = &room->result;
+    out->kind = translate_result(&letter->answer, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
+    out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
+}
+
 bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
@@ -241,10 +249,7 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         out->kind = EVENT_HEARD;
         return true;
     case DESK_RESULT:
-        memset(&room->result, 0, sizeof room->result);
-        out->result = &room->result;
-        out->kind = translate_result(&letter->answer, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
-        out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
+        take_result(letter, room, out);
         return true;
     case DESK_NO_RESULT:
         out->kind = EVENT_NO_RESULT;

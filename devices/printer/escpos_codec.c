@@ -29,36 +29,55 @@ static unsigned blank_run(const struct raster *raster, unsigned row, unsigned mo
 }
 
 /* Rows to paint from here: up to the next gap that is worth a feed. */
-static unsigned painted_run(const struct raster *raster, unsigned row)
+static unsigned painted_run(const struct raster *raster, unsigned row, unsigned most)
 {
     unsigned n = 0;
-    while (row + n < raster->height && n < ESCPOS_BAND_ROWS &&
+    while (row + n < raster->height && n < most &&
            blank_run(raster, row + n, ESCPOS_BLANK_ROWS) < ESCPOS_BLANK_ROWS)
         n++;
     return n;
 }
 
-size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, uint8_t out[ESCPOS_BAND_MAX])
+/* Bytes up to the last one with ink in any of these rows. */
+static unsigned inked_stride(const struct raster *raster, unsigned row, unsigned rows, unsigned most)
+{
+    unsigned stride = 1;
+    for (unsigned y = row; y < row + rows; y++)
+        for (unsigned x = most; x > stride; x--)
+            if (raster->bits[(size_t)y * raster->stride + x - 1]) {
+                stride = x;
+                break;
+            }
+    return stride;
+}
+
+static void paint(struct bytes_writer *w, const struct raster *raster, unsigned stride, unsigned row,
+                  unsigned rows)
 {
     static const uint8_t raster_command[] = {0x1D, 0x76, 0x30, 0x00};
-    struct bytes_writer w = bytes_writer(out, ESCPOS_BAND_MAX);
-    unsigned stride = MIN(raster->stride, MIN(width, ESCPOS_WIDTH_MAX) / 8);
-    unsigned blank = blank_run(raster, *row, FEED_MAX);
-    if (*row >= raster->height)
-        return 0;
-    if (blank >= ESCPOS_BLANK_ROWS || *row + blank == raster->height) {
-        bytes_put(&w, (const uint8_t[]){0x1B, 0x4A, (uint8_t)blank}, 3);
-        *row += blank;
-        return w.pos;
-    }
-    unsigned rows = painted_run(raster, *row);
-    bytes_put(&w, raster_command, sizeof raster_command);
-    bytes_put_le16(&w, (uint16_t)stride);
-    bytes_put_le16(&w, (uint16_t)rows);
+    stride = inked_stride(raster, row, rows, stride);
+    bytes_put(w, raster_command, sizeof raster_command);
+    bytes_put_le16(w, (uint16_t)stride);
+    bytes_put_le16(w, (uint16_t)rows);
     for (unsigned i = 0; i < rows; i++)
-        bytes_put(&w, raster->bits + (size_t)(*row + i) * raster->stride, stride);
+        bytes_put(w, raster->bits + (size_t)(row + i) * raster->stride, stride);
+}
+
+size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, uint8_t out[ESCPOS_BAND_MAX])
+{
+    struct bytes_writer w = bytes_writer(out, ESCPOS_BAND_MAX);
+    unsigned stride = MIN(raster->stride, MIN(width, ESCPOS_WIDTH_MAX) / 8), begun = *row;
+    while (*row < raster->height && *row - begun < ESCPOS_BAND_ROWS) {
+        unsigned rows = blank_run(raster, *row, FEED_MAX);
+        if (rows >= ESCPOS_BLANK_ROWS || *row + rows == raster->height) {
+            bytes_put(&w, (const uint8_t[]){0x1B, 0x4A, (uint8_t)rows}, 3);
+        } else {
+            rows = painted_run(raster, *row, ESCPOS_BAND_ROWS - (*row - begun));
+            paint(&w, raster, stride, *row, rows);
+        }
+        *row += rows;
+    }
     g_assert(!w.bad);
-    *row += rows;
     return w.pos;
 }
 

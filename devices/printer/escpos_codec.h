@@ -10,9 +10,11 @@
 
 enum {
     ESCPOS_BAND_ROWS = 128, /* dots: small enough for the buffer of a cheap printer, and to stop soon */
-    ESCPOS_BLANK_ROWS = 24, /* so many white rows are fed, not painted */
-    ESCPOS_WIDTH_MAX = 576, /* dots of 80 mm paper */
-    ESCPOS_BAND_MAX = 8 + ESCPOS_BAND_ROWS * ESCPOS_WIDTH_MAX / 8 + 3 /* bytes */
+    ESCPOS_BLANK_ROWS = 6,  /* so many white rows are fed, not painted: 3 bytes, not 72 a row */
+    ESCPOS_PIECES = ESCPOS_BAND_ROWS / (ESCPOS_BLANK_ROWS + 1) + 2, /* most pictures in a band */
+    ESCPOS_WIDTH_MAX = 576,                                         /* dots of 80 mm paper */
+    ESCPOS_BAND_MAX =
+        ESCPOS_PIECES * (8 + 3) + ESCPOS_BAND_ROWS * ESCPOS_WIDTH_MAX / 8 + 3 /* bytes, and a mark */
 };
 static const uint8_t escpos_hello[] = {0x1B, 0x40, 0x1D, 0x61, 0xFF}; /* initialise; automatic status back */
 static const uint8_t escpos_ask[] = {0x10, 0x04, 1, 0x10, 0x04, 2,
@@ -31,8 +33,8 @@ enum escpos_cut { ESCPOS_CUT_PARTIAL, ESCPOS_CUT_FULL, ESCPOS_CUT_NONE };
  * KPM216). */
 enum escpos_mark_paper { ESCPOS_MARK_NONE, ESCPOS_MARK_FORM, ESCPOS_MARK_ALIGN };
 
-/* The next rows of the picture from *row on: a feed of white rows or one raster command. Bytes; 0 at its end.
- */
+/* The next rows of the picture from *row on, about a band of them: white ones are fed, others painted, no
+ * wider than their ink. Bytes; 0 at its end. */
 size_t escpos_band(const struct raster *raster, unsigned width, unsigned *row, uint8_t out[ESCPOS_BAND_MAX]);
 size_t escpos_end(enum escpos_cut cut, enum escpos_mark_paper mark, uint8_t out[8]); /* to the knife, cut */
 size_t escpos_present(uint8_t steps, uint8_t out[8]); /* GS e 3: push so much of it out, and hold it */

@@ -243,15 +243,33 @@ static void white_rows_are_fed(void **unused)
     r->bits[(size_t)300 * r->stride] = 0x80;
     assert_int_equal(escpos_band(r, 576, &row, out), 3);
     assert_memory_equal(out, ((const uint8_t[]){0x1B, 0x4A, 255}), 3);
-    assert_int_equal(escpos_band(r, 576, &row, out), 3);
-    assert_int_equal(row, 300);
-    assert_int_equal(escpos_band(r, 576, &row, out), 8 + 72);
-    assert_memory_equal(out, ((const uint8_t[]){0x1D, 0x76, 0x30, 0, 72, 0, 1, 0, 0x80}), 9);
-    assert_int_equal(escpos_band(r, 576, &row, out), 3);
+    /* 45 white rows, one with a single dot at its left end, and the white rest. */
+    static const uint8_t rest[] = {0x1B, 0x4A, 45, 0x1D, 0x76, 0x30, 0, 1, 0, 1, 0, 0x80, 0x1B, 0x4A, 99};
+    assert_int_equal(escpos_band(r, 576, &row, out), sizeof rest);
+    assert_memory_equal(out, rest, sizeof rest);
     assert_int_equal(row, 400);
     assert_int_equal(escpos_band(r, 576, &row, out), 0);
     assert_int_equal(escpos_realtime_inside((const uint8_t[]){0x10, 0x04, 1, 0x10, 0x14, 0x10}, 6), 2);
     raster_free(r);
+}
+
+/* Lines with the narrowest gaps that are fed: the most pictures that a band can hold. */
+static void the_fullest_band_fits(void **unused)
+{
+    (void)unused;
+    uint8_t out[ESCPOS_BAND_MAX];
+    for (unsigned first = 0; first <= ESCPOS_BLANK_ROWS; first++) {
+        struct raster *r = raster_new(576, 400);
+        unsigned row = 0, rows = 0;
+        for (unsigned y = first; y < 400; y += ESCPOS_BLANK_ROWS + 1)
+            memset(r->bits + (size_t)y * r->stride, 0xFF, r->stride);
+        while (escpos_band(r, 576, &row, out) > 0) {
+            assert_true(row > rows);
+            rows = row;
+        }
+        assert_int_equal(rows, 400);
+        raster_free(r);
+    }
 }
 
 static void wrong_options_are_named(void **unused)
@@ -280,6 +298,7 @@ int main(void)
         cmocka_unit_test(answers_are_told_apart),
         cmocka_unit_test(every_fault_bit_is_heard),
         cmocka_unit_test(white_rows_are_fed),
+        cmocka_unit_test(the_fullest_band_fits),
         cmocka_unit_test(wrong_options_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "sim/escpos_parse.h"
+#include "sim/escpos_qr.h"
 #include "sim/escpos_text.h"
 
 #include <string.h>
@@ -15,13 +16,15 @@ typedef struct {
     Act act; /* NULL: taken in its length, changes nothing that can be seen here */
 } Command;
 
-void sim_escpos_init(SimEscpos *escpos, SimPaper *paper)
+void sim_escpos_init(SimEscpos *escpos, SimPaper *paper, SimFont *font)
 {
-    guint unknown = escpos->unknown;
-    memset(escpos, 0, sizeof *escpos);
+    const SimEscpos before = {
+        .unknown = escpos->unknown, .strange = escpos->strange, .said = escpos->said, .mouth = escpos->mouth};
+    *escpos = before;
     escpos->paper = paper;
-    escpos->unknown = unknown;
-    escpos->area = SIM_PAPER_PRINT;
+    escpos->font = font;
+    escpos->area = paper->print;
+    escpos->module = 3;
     escpos->spacing = SPACING;
     escpos->scale_x = escpos->scale_y = 1;
     escpos->hanzi = TRUE;
@@ -37,7 +40,7 @@ static SimEscposEvent skip(SimEscpos *escpos, gsize count)
 static SimEscposEvent act_reset(SimEscpos *escpos, const guint8 *p)
 {
     (void)p;
-    sim_escpos_init(escpos, escpos->paper);
+    sim_escpos_init(escpos, escpos->paper, escpos->font);
     return SIM_ESCPOS_RESET;
 }
 
@@ -84,6 +87,27 @@ static SimEscposEvent act_mode(SimEscpos *escpos, const guint8 *p)
     return SIM_ESCPOS_NOTHING;
 }
 
+static SimEscposEvent act_style(SimEscpos *escpos, const guint8 *p)
+{
+    guint on = p[0] & ~(guint)'0';
+    switch (escpos->command[1]) {
+    case 'E':
+    case 'G':
+        escpos->bold = on & 1;
+        break;
+    case 'B':
+        escpos->reverse = on & 1;
+        break;
+    case '-':
+        escpos->underline = MIN(on, 2);
+        break;
+    default:
+        escpos->table = p[0];
+        break;
+    }
+    return SIM_ESCPOS_NOTHING;
+}
+
 static SimEscposEvent act_hanzi(SimEscpos *escpos, const guint8 *p)
 {
     (void)p;
@@ -93,13 +117,13 @@ static SimEscposEvent act_hanzi(SimEscpos *escpos, const guint8 *p)
 
 static SimEscposEvent act_margin(SimEscpos *escpos, const guint8 *p)
 {
-    escpos->margin = MIN(p[0] + 256u * p[1], SIM_PAPER_PRINT);
+    escpos->margin = MIN(p[0] + 256u * p[1], escpos->paper->print);
     return SIM_ESCPOS_NOTHING;
 }
 
 static SimEscposEvent act_area(SimEscpos *escpos, const guint8 *p)
 {
-    escpos->area = MIN(p[0] + 256u * p[1], SIM_PAPER_PRINT);
+    escpos->area = MIN(p[0] + 256u * p[1], escpos->paper->print);
     return SIM_ESCPOS_NOTHING;
 }
 
@@ -107,7 +131,7 @@ static SimEscposEvent act_area(SimEscpos *escpos, const guint8 *p)
 static SimEscposEvent act_place(SimEscpos *escpos, const guint8 *p)
 {
     int place = p[0] + 256 * p[1];
-    if (place <= SIM_PAPER_PRINT)
+    if (place <= (int)escpos->paper->print)
         escpos->pen = place;
     return SIM_ESCPOS_NOTHING;
 }
@@ -115,7 +139,7 @@ static SimEscposEvent act_place(SimEscpos *escpos, const guint8 *p)
 static SimEscposEvent act_move(SimEscpos *escpos, const guint8 *p)
 {
     int place = escpos->pen + (gint16)(p[0] + 256 * p[1]);
-    if (place >= 0 && place <= SIM_PAPER_PRINT)
+    if (place >= 0 && place <= (int)escpos->paper->print)
         escpos->pen = place;
     return SIM_ESCPOS_NOTHING;
 }
@@ -130,6 +154,22 @@ static SimEscposEvent act_tell(SimEscpos *escpos, const guint8 *p)
 {
     escpos->argument = p[0];
     return SIM_ESCPOS_TELL;
+}
+
+/* GS e n [m [t]]: what the mouth shall do, how far, for how long. */
+static SimEscposEvent act_mouth(SimEscpos *escpos, const guint8 *p)
+{
+    escpos->argument = p[0];
+    escpos->unknown += !escpos->mouth;
+    return escpos->mouth ? SIM_ESCPOS_MOUTH : SIM_ESCPOS_NOTHING;
+}
+
+static SimEscposEvent act_seek_mark(SimEscpos *escpos, const guint8 *p)
+{
+    (void)p;
+    sim_escpos_flush(escpos);
+    sim_paper_seek_mark(escpos->paper);
+    return SIM_ESCPOS_NOTHING;
 }
 
 static SimEscposEvent act_tell_name(SimEscpos *escpos, const guint8 *p)
@@ -179,7 +219,11 @@ static SimEscposEvent act_raster(SimEscpos *escpos, const guint8 *p)
 /* GS ( k, GS ( L and their kin: a length of two bytes behind the function. */
 static SimEscposEvent act_group(SimEscpos *escpos, const guint8 *p)
 {
-    return skip(escpos, p[1] + 256u * p[2]);
+    SimEscposEvent event = skip(escpos, p[1] + 256u * p[2]);
+    escpos->group_have = 0;
+    if (escpos->command[0] == GS && p[0] == 'k' && escpos->data == SIM_DATA_SKIP)
+        escpos->data = SIM_DATA_GROUP;
+    return event;
 }
 
 static SimEscposEvent act_large_group(SimEscpos *escpos, const guint8 *p)
@@ -231,13 +275,13 @@ static const Command COMMANDS[] = {
     {ESC, 'i', 0, act_cut_here},
     {ESC, 'm', 0, act_cut_here},
     {ESC, '(', 3, act_group},
-    {ESC, 'E', 1, NULL},
-    {ESC, 'G', 1, NULL},
-    {ESC, 't', 1, NULL},
+    {ESC, 'E', 1, act_style},
+    {ESC, 'G', 1, act_style},
+    {ESC, 't', 1, act_style},
     {ESC, 'R', 1, NULL},
     {ESC, 'M', 1, NULL},
     {ESC, ' ', 1, NULL},
-    {ESC, '-', 1, NULL},
+    {ESC, '-', 1, act_style},
     {ESC, '{', 1, NULL},
     {ESC, 'V', 1, NULL},
     {ESC, 'r', 1, NULL},
@@ -264,7 +308,9 @@ static const Command COMMANDS[] = {
     {GS, '8', 5, act_large_group},
     {GS, 'k', 1, act_bar_code},
     {GS, '*', 2, act_define_image},
-    {GS, 'B', 1, NULL},
+    {GS, 'B', 1, act_style},
+    {GS, 'e', 1, act_mouth},
+    {GS, 0xF8, 0, act_seek_mark},
     {GS, 'H', 1, NULL},
     {GS, 'h', 1, NULL},
     {GS, 'w', 1, NULL},
@@ -281,7 +327,7 @@ static const Command COMMANDS[] = {
     {FS, '.', 0, act_hanzi},
     {FS, '!', 1, act_mode},
     {FS, 'W', 1, NULL},
-    {FS, '-', 1, NULL},
+    {FS, '-', 1, act_style},
     {FS, 'S', 2, NULL},
     {FS, 'C', 1, NULL},
     {FS, 'p', 2, NULL},
@@ -301,7 +347,7 @@ static const Command *command_of(guint8 lead, guint8 code)
     return NULL;
 }
 
-/* Two commands say in their first parameter whether another one follows. */
+/* Three commands say in their first parameter whether another one follows. */
 static guint parameters_of(const SimEscpos *escpos, const Command *command)
 {
     guint8 first = escpos->command[2];
@@ -309,6 +355,8 @@ static guint parameters_of(const SimEscpos *escpos, const Command *command)
         return 2;
     if (escpos->have >= 3 && command->act == act_bar_code && first > 6)
         return 2;
+    if (escpos->have >= 3 && command->act == act_mouth)
+        return first == 32 ? 3 : first == 3 ? 2 : 1;
     return command->parameters;
 }
 
@@ -363,8 +411,13 @@ static void data_byte(SimEscpos *escpos, guint8 byte)
     }
     if (escpos->data == SIM_DATA_RASTER)
         raster_byte(escpos, byte);
-    if (--escpos->data_left == 0)
-        escpos->data = SIM_DATA_NONE;
+    if (escpos->data == SIM_DATA_GROUP && escpos->group_have < sizeof escpos->group)
+        escpos->group[escpos->group_have++] = byte;
+    if (--escpos->data_left > 0)
+        return;
+    if (escpos->data == SIM_DATA_GROUP)
+        sim_escpos_symbol(escpos);
+    escpos->data = SIM_DATA_NONE;
 }
 
 static gboolean begins_command(guint8 byte)
@@ -375,13 +428,15 @@ static gboolean begins_command(guint8 byte)
 SimEscposEvent sim_escpos_feed(SimEscpos *escpos, guint8 byte)
 {
     if (byte < ' ') /* no second half of a character looks like this: the first one was none */
-        escpos->lead = 0;
+        escpos->lead_have = 0;
     if (escpos->data != SIM_DATA_NONE)
         data_byte(escpos, byte);
     else if (escpos->have > 0 || begins_command(byte))
         return command_byte(escpos, byte);
     else if (byte == LF)
         sim_escpos_line_feed(escpos);
+    else if (byte == FF)
+        return act_seek_mark(escpos, NULL);
     else if (byte == CAN)
         escpos->glyphs = escpos->pen = 0;
     else

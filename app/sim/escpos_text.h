@@ -1,4 +1,4 @@
-/* Text of an ESC/POS stream: a printer's fonts are not ours, so each character is a box of its size.
+/* Text of an ESC/POS stream: GB 18030 and single bytes in cells of 24 by 24 and 12 by 24 dots.
  * Works on the line of a SimEscpos; owns nothing.
  * Runs in the simulator's one loop. */
 #pragma once

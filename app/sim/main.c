@@ -45,13 +45,13 @@ static gboolean make_folder(const char *dir, GError **error)
 }
 
 /* The control socket comes last: whoever sees it may open the wires. */
-static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, GError **error)
+static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, int port, GError **error)
 {
     if (!make_folder(dir, error) || !sim_control_claim(dir, error))
         return FALSE;
     cabinet->idcard = sim_idcard_new(dir, fast, error);
     cabinet->scanner = cabinet->idcard ? sim_scanner_new(dir, error) : NULL;
-    cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, error) : NULL;
+    cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, port, error) : NULL;
     cabinet->keypad = cabinet->printer ? sim_keypad_new(dir, error) : NULL;
     cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
     cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
@@ -70,11 +70,11 @@ static void tear_down(Cabinet *cabinet)
     sim_keypad_free(cabinet->keypad);
 }
 
-static int serve(const char *dir, gboolean fast)
+static int serve(const char *dir, gboolean fast, int port)
 {
     GError *error = NULL;
     Cabinet cabinet = {0};
-    if (!set_up(&cabinet, dir, fast, &error)) {
+    if (!set_up(&cabinet, dir, fast, port, &error)) {
         tear_down(&cabinet);
         return complain(error, EXIT_FAILED);
     }
@@ -105,7 +105,8 @@ static const char HELP[] =
     "  idcard fault none|no-card|bad-checksum|read-fail|mute|noise|unplug|split\n"
     "  scanner show TEXT | bytes HEX | image FILE | fault none|unplug | state\n"
     "  printer fault none|paper-low|paper-out|cover-open|cutter|offline|stall|unplug\n"
-    "  printer output DIR | state\n"
+    "  printer output DIR | state | paper 80|58 [ROWS from black mark to black mark] | baud N\n"
+    "  printer presenter on|off | take\n"
     "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"
     "and N.png in its output folder, DIR/paper unless told otherwise.";
@@ -116,14 +117,14 @@ static int misused(const char *what)
     return EXIT_MISUSED;
 }
 
-static int run(const char *dir, gboolean fast, char **words)
+static int run(const char *dir, gboolean fast, int port, char **words)
 {
     if (words && g_strv_length(words) == 1 && strcmp(words[0], "vectors") == 0)
         return sim_vectors_check() ? EXIT_FAILED : EXIT_WELL;
     if (!dir)
         return misused("no folder was named with --dir");
     if (!words)
-        return serve(dir, fast);
+        return serve(dir, fast, port);
     if (strcmp(words[0], "ctl") != 0)
         return misused("only ctl may stand behind the options");
     return words[1] ? control(dir, words + 1) : misused("ctl needs a command");
@@ -134,9 +135,12 @@ int main(int argc, char **argv)
     g_autofree char *dir = NULL;
     g_auto(GStrv) words = NULL;
     gboolean fast = FALSE, version = FALSE;
+    int port = -1;
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "where the wires and the control socket stand", "DIR"},
         {"fast", 'f', 0, G_OPTION_ARG_NONE, &fast, "no line speed, no paper speed", NULL},
+        {"printer-tcp", 0, 0, G_OPTION_ARG_INT, &port,
+         "the printer is in the network: no wire, but this port", "PORT"},
         {"version", 'V', 0, G_OPTION_ARG_NONE, &version, "print the version", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL},
         {NULL},
@@ -154,5 +158,5 @@ int main(int argc, char **argv)
         puts("kiosk-sim " LC_VERSION);
         return EXIT_WELL;
     }
-    return run(dir, fast, words);
+    return run(dir, fast, port, words);
 }

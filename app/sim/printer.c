@@ -1,5 +1,6 @@
 #include "sim/printer.h"
 #include "sim/escpos_parse.h"
+#include "sim/presenter.h"
 #include "sim/wires.h"
 
 #include <glib/gstdio.h>
@@ -18,8 +19,10 @@ static const char *const FAULTS[] = {"none",    "paper-low", "paper-out", "cover
 
 struct SimPrinter {
     SimWire *wire;
+    SimFont *font;
     SimPaper paper;
     SimEscpos escpos;
+    SimPresenter presenter;
     Fault fault;
     gboolean jammed;  /* the knife stands still until the host recovers it */
     gboolean cut_due; /* the cut at which it jammed */
@@ -34,6 +37,7 @@ struct SimPrinter {
     guint8 asb_items;
     guint8 asb_told[4];
     char *output;
+    GString *said;    /* the text since the last cut */
     GByteArray *slip; /* the bytes since the last cut */
     guint cuts;
 };
@@ -67,6 +71,20 @@ static guint8 status(const SimPrinter *printer, guint8 which)
 static guint8 paper_sensors(const SimPrinter *printer)
 {
     return printer->fault == PAPER_OUT ? 0x0F : printer->fault == PAPER_LOW ? 0x03 : 0;
+}
+
+/* Pyramid and Custom answer DLE EOT 20 with DLE 0F and four bytes: paper, user, errors that pass, errors. */
+static void tell_all(SimPrinter *printer)
+{
+    Fault fault = printer->fault;
+    const guint8 all[6] = {DLE,
+                           0x0F,
+                           (fault == PAPER_OUT ? 0x01 : 0) | (paper_sensors(printer) ? 0x04 : 0) |
+                               (printer->presenter.lies ? 0x20 : 0),
+                           fault == COVER_OPEN ? 0x03 : 0,
+                           0,
+                           printer->jammed ? 0x01 : 0};
+    sim_wire_send(printer->wire, all, sizeof all);
 }
 
 static void fill_asb(const SimPrinter *printer, guint8 asb[4])
@@ -128,10 +146,15 @@ static void write_slip(SimPrinter *printer)
     g_autofree char *name = next_name(printer);
     g_autofree char *bin = g_strconcat(name, ".bin", NULL);
     g_autofree char *png = g_strconcat(name, ".png", NULL);
+    g_autofree char *txt = g_strconcat(name, ".txt", NULL);
+    gboolean text = printer->said->len > 0;
     if (!g_file_set_contents(bin, (const char *)printer->slip->data, printer->slip->len, &error) ||
+        (text && !g_file_set_contents(txt, printer->said->str, (gssize)printer->said->len, &error)) ||
         !sim_paper_cut(&printer->paper, png, &error))
         g_printerr("kiosk-sim: receipt %u is lost: %s\n", printer->cuts, error->message);
     g_byte_array_set_size(printer->slip, 0);
+    g_string_truncate(printer->said, 0);
+    sim_presenter_cut(&printer->presenter);
 }
 
 /* A knife that is broken jams at every cut; a cut with no paper before the knife leaves nothing. */
@@ -143,6 +166,14 @@ static void cut(SimPrinter *printer)
         tell_change(printer);
     else if (sim_paper_ready(&printer->paper) > 0)
         write_slip(printer);
+}
+
+/* Whatever it is told to do with the paper, it cuts it off first. */
+static void move_mouth(SimPrinter *printer, guint8 what)
+{
+    if (!printer->presenter.cut && !printer->presenter.lies && sim_paper_ready(&printer->paper) > 0)
+        cut(printer);
+    printer->escpos.unknown += !sim_presenter_do(&printer->presenter, what);
 }
 
 static void print_byte(SimPrinter *printer, guint8 byte)
@@ -166,6 +197,9 @@ static void print_byte(SimPrinter *printer, guint8 byte)
         break;
     case SIM_ESCPOS_TELL_NAME:
         tell_name(printer, printer->escpos.argument);
+        break;
+    case SIM_ESCPOS_MOUTH:
+        move_mouth(printer, printer->escpos.argument);
         break;
     case SIM_ESCPOS_NOTHING:
         break;
@@ -213,7 +247,7 @@ static void drop_held(SimPrinter *printer)
 {
     g_byte_array_set_size(printer->held, 0);
     printer->held_at = 0;
-    sim_escpos_init(&printer->escpos, &printer->paper);
+    sim_escpos_init(&printer->escpos, &printer->paper, printer->font);
 }
 
 /* DLE ENQ 1 goes on from where it failed; 2 throws away what was held. Without an error both mean nothing. */
@@ -237,6 +271,8 @@ static void real_time(SimPrinter *printer, guint8 byte)
     if (last[0] == DLE && last[1] == EOT && byte >= 1 && byte <= 4) {
         const guint8 answer = status(printer, byte);
         sim_wire_send(printer->wire, &answer, 1);
+    } else if (last[0] == DLE && last[1] == EOT && byte == 20 && printer->presenter.fitted) {
+        tell_all(printer);
     } else if (last[0] == DLE && last[1] == ENQ && (byte == 1 || byte == 2)) {
         recover(printer, byte);
     }
@@ -254,17 +290,22 @@ static void heard(const guint8 *bytes, gsize count, gpointer user)
     run(printer);
 }
 
-SimPrinter *sim_printer_new(const char *dir, gboolean fast, GError **error)
+SimPrinter *sim_printer_new(const char *dir, gboolean fast, int port, GError **error)
 {
     SimPrinter *printer = g_new0(SimPrinter, 1);
     printer->fast = fast;
     printer->output = g_build_filename(dir, "paper", NULL);
     printer->held = g_byte_array_new();
     printer->slip = g_byte_array_new();
+    printer->said = g_string_new(NULL);
+    printer->font = sim_font_new(error);
     sim_paper_init(&printer->paper);
-    sim_escpos_init(&printer->escpos, &printer->paper);
+    printer->escpos.said = printer->said;
+    sim_escpos_init(&printer->escpos, &printer->paper, printer->font);
     printer->wire = sim_wire_new(dir, "printer", 0, heard, printer);
-    if (sim_wire_plug(printer->wire, error))
+    if (port >= 0)
+        sim_wire_over_tcp(printer->wire, (guint16)port);
+    if (printer->font && sim_wire_plug(printer->wire, error))
         return printer;
     sim_printer_free(printer);
     return NULL;
@@ -280,6 +321,8 @@ void sim_printer_free(SimPrinter *printer)
     sim_paper_clear(&printer->paper);
     g_byte_array_unref(printer->held);
     g_byte_array_unref(printer->slip);
+    g_string_free(printer->said, TRUE);
+    sim_font_free(printer->font);
     g_free(printer->output);
     g_free(printer);
 }
@@ -322,10 +365,53 @@ static gboolean set_output(SimPrinter *printer, const char *dir, GError **error)
     return TRUE;
 }
 
+/* Another roll is put in by somebody who takes the old one out, uncut as it is. */
+static gboolean set_paper(SimPrinter *printer, const char *rest, GError **error)
+{
+    static const char *const WIDTHS[] = {"80", "58", NULL};
+    g_auto(GStrv) words = g_strsplit(rest, " ", 2); /* millimetres, then rows from mark to mark */
+    int which = sim_word(WIDTHS, words[0] ? words[0] : "", error);
+    guint64 marks = which >= 0 && words[1] ? g_ascii_strtoull(words[1], NULL, 10) : 0;
+    if (which < 0)
+        return FALSE;
+    sim_paper_load(&printer->paper, which == 0 ? 80 : 58, (guint)MIN(marks, 8000));
+    g_byte_array_set_size(printer->slip, 0);
+    sim_escpos_init(&printer->escpos, &printer->paper, printer->font);
+    return TRUE;
+}
+
+static gboolean set_presenter(SimPrinter *printer, const char *word, GError **error)
+{
+    static const char *const WORDS[] = {"off", "on", NULL};
+    int which = sim_word(WORDS, word, error);
+    if (which >= 0)
+        printer->presenter = (SimPresenter){.fitted = which == 1};
+    printer->escpos.mouth = printer->presenter.fitted;
+    return which >= 0;
+}
+
+static void tell_state(const SimPrinter *printer, GString *answer)
+{
+    const SimPresenter *mouth = &printer->presenter;
+    g_string_append_printf(
+        answer, "fault=%s stopped=%s jammed=%s held=%u asb=%u unknown=%u strange=%u mm=%.1f cuts=%u ",
+        FAULTS[printer->fault], is_stopped(printer) ? "yes" : "no", printer->jammed ? "yes" : "no",
+        printer->held->len - printer->held_at, printer->asb_items, printer->escpos.unknown,
+        printer->escpos.strange, (double)printer->paper.moved / 8, printer->cuts);
+    g_string_append_printf(
+        answer, "width=%u marks=%u mouth=%s taken=%u ejected=%u retracted=%u port=%u output=%s",
+        printer->paper.print, printer->paper.marks,
+        !mouth->fitted ? "none"
+        : mouth->lies  ? "paper"
+                       : "empty",
+        mouth->taken, mouth->ejected, mouth->retracted, sim_wire_port(printer->wire), printer->output);
+}
+
 gboolean sim_printer_command(gpointer device, const char *verb, const char *rest, GString *answer,
                              GError **error)
 {
-    static const char *const VERBS[] = {"fault", "output", "state", NULL};
+    static const char *const VERBS[] = {"fault",     "output", "state", "paper",
+                                        "presenter", "take",   "baud",  NULL};
     SimPrinter *printer = device;
     switch (sim_word(VERBS, verb, error)) {
     case 0:
@@ -333,11 +419,17 @@ gboolean sim_printer_command(gpointer device, const char *verb, const char *rest
     case 1:
         return set_output(printer, rest, error);
     case 2:
-        g_string_append_printf(
-            answer, "fault=%s stopped=%s jammed=%s held=%u asb=%u unknown=%u mm=%.1f cuts=%u output=%s",
-            FAULTS[printer->fault], is_stopped(printer) ? "yes" : "no", printer->jammed ? "yes" : "no",
-            printer->held->len - printer->held_at, printer->asb_items, printer->escpos.unknown,
-            (double)printer->paper.moved / 8, printer->cuts, printer->output);
+        tell_state(printer, answer);
+        return TRUE;
+    case 3:
+        return set_paper(printer, rest, error);
+    case 4:
+        return set_presenter(printer, rest, error);
+    case 5:
+        return sim_presenter_take(&printer->presenter) ||
+               sim_refuse(error, "no paper hangs in the mouth", "print one on a printer with a presenter");
+    case 6: /* ten bits a byte; 0: as they are written */
+        sim_wire_pace(printer->wire, (guint)g_ascii_strtoull(rest, NULL, 10) / 10);
         return TRUE;
     default:
         return FALSE;

@@ -23,6 +23,7 @@ house_library_alias(espeak espeak-ng)
 house_library_alias(microhttpd libmicrohttpd)
 house_library_alias(zinnia zinnia)
 house_library_alias(fribidi fribidi)
+house_library_alias(freetype freetype2)
 house_library_alias(webpdemux libwebpdemux)
 # librime itself comes by dlopen when somebody types; its C++ frees through our delete (secret_cpp), which must
 # be seen from there.

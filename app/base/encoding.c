@@ -10,7 +10,7 @@
  * conversion in two steps keeps what it converted in a heap buffer of its own that nobody wipes. */
 _Static_assert(sizeof(wchar_t) == 4, "one wchar_t is one character");
 
-enum { GB18030_LONGEST = 4 /* bytes of one character */ };
+enum { LONGEST = 4 /* bytes of one character, in GB 18030 */ };
 
 static bool failed(char *to, size_t cap)
 {
@@ -53,10 +53,10 @@ bool text_from_utf16le(char *to, size_t cap, const uint8_t *data, size_t bytes)
     return true;
 }
 
-/* One character of GB 18030 (1, 2 or 4 bytes); 0 when the bytes are none. */
-static wchar_t gb18030_next(iconv_t cd, const uint8_t *data, size_t len, size_t *pos)
+/* One character (1 to 4 bytes); 0 when the bytes are none. */
+static wchar_t charset_next(iconv_t cd, const uint8_t *data, size_t len, size_t *pos)
 {
-    for (size_t n = 1; n <= GB18030_LONGEST && n <= len - *pos; n++) {
+    for (size_t n = 1; n <= LONGEST && n <= len - *pos; n++) {
         wchar_t c = 0;
         char *in = (char *)(uintptr_t)(data + *pos), *out = (char *)&c;
         size_t in_left = n, out_left = sizeof c;
@@ -69,21 +69,22 @@ static wchar_t gb18030_next(iconv_t cd, const uint8_t *data, size_t len, size_t 
     return 0;
 }
 
-static bool from_gb18030(char *to, size_t cap, const uint8_t *data, size_t len)
+bool text_from_charset(char *to, size_t cap, const char *charset, const uint8_t *data, size_t len)
 {
-    iconv_t cd = iconv_open("WCHAR_T", "GB18030");
+    iconv_t cd = cap ? iconv_open("WCHAR_T", charset) : (iconv_t)-1;
     if (cd == (iconv_t)-1)
-        return false;
+        return failed(to, cap);
+    to[0] = 0;
     size_t n = 0, pos = 0;
     bool good = true;
     while (good && pos < len) {
-        wchar_t c = gb18030_next(cd, data, len, &pos);
+        wchar_t c = charset_next(cd, data, len, &pos);
         size_t put = c ? text_put(to + n, cap - n, (uint32_t)c) : 0;
         n += put;
         good = put > 0;
     }
     iconv_close(cd);
-    return good;
+    return good || failed(to, cap);
 }
 
 static bool from_latin1(char *to, size_t cap, const uint8_t *data, size_t len)
@@ -110,7 +111,8 @@ bool text_from_unknown(char *to, size_t cap, const uint8_t *data, size_t bytes)
         to[bytes] = 0;
         return true;
     }
-    return from_gb18030(to, cap, data, bytes) || from_latin1(to, cap, data, bytes) || failed(to, cap);
+    return text_from_charset(to, cap, "GB18030", data, bytes) || from_latin1(to, cap, data, bytes) ||
+           failed(to, cap);
 }
 
 static size_t put_gb18030(iconv_t cd, uint8_t *to, size_t cap, uint32_t character)

@@ -19,6 +19,8 @@ bool text_from_utf16le(char *to, size_t cap, const uint8_t *data,
                        size_t bytes); /* trailing U+0020 and U+0000 trimmed */
 /* Bytes of a scanned code: valid UTF-8 stays, else GB 18030, else Latin-1. */
 bool text_from_unknown(char *to, size_t cap, const uint8_t *data, size_t bytes);
+/* From an encoding that glibc knows by that name; NULs are malformed. */
+bool text_from_charset(char *to, size_t cap, const char *charset, const uint8_t *data, size_t bytes);
 size_t text_to_gb18030(uint8_t *to, size_t cap, const char *utf8); /* bytes, 0 when it did not fit */
 
 /* Masking as DESIGN.md section 7 has it. */

@@ -5,16 +5,17 @@
 #include "devices/camera/camera.h"
 #include "devices/camera/eye.h"
 #include "devices/camera/live.h"
-#include "devices/scanner/picture.h"
+#include "devices/scanner/decode.h"
 
 enum {
-    SCANS_A_SECOND = 5,
+    SCANS_A_SECOND = 10,
     PICTURES_A_SECOND = 8,
     SAME_AGAIN_MS = 2500, /* a code that stays before the camera is one code */
 };
 
 struct code_camera {
     struct device_out *out;
+    struct decoder *decoder;
     uint64_t visit;
     bool reading;
     unsigned frames;
@@ -60,13 +61,14 @@ static void emit_code(struct code_camera *c, const char *text, unsigned rate)
 static void scan(struct code_camera *c, const struct capture_frame *frame, unsigned rate)
 {
     struct pixels grey;
-    char *text = secret_new(sizeof c->last);
+    struct decoded *found = secret_new(sizeof *found);
 
     if (live_pixels(&grey, frame, 1, 1) &&
-        scan_picture(grey.data, grey.width, grey.height, text, sizeof c->last))
-        emit_code(c, text, rate);
+        decode(c->decoder, &(struct grey){grey.data, grey.width, grey.height, grey.width}, DECODE_LIVE,
+               found))
+        emit_code(c, found->text[0], rate);
     pixels_clear(&grey);
-    secret_free(text);
+    secret_free(found);
 }
 
 static void saw(void *self, const struct capture_frame *frame, unsigned rate)
@@ -82,7 +84,10 @@ static void saw(void *self, const struct capture_frame *frame, unsigned rate)
 
 static void forget(void *self)
 {
-    secret_free(self);
+    struct code_camera *c = self;
+
+    decoder_free(c->decoder);
+    secret_free(c);
 }
 
 static const struct eye_use use = {.slot = DEVICE_SCANNER,
@@ -98,6 +103,7 @@ static void *start(const struct uri *uri, struct device_out *out)
 {
     struct code_camera *c = secret_new(sizeof *c);
     c->out = out;
+    c->decoder = decoder_new();
     return eye_start(&use, c, uri, out);
 }
 

@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "devices/drivers.h"
 #include "devices/letters.h"
+#include "devices/scanner/decode.h"
 #include "devices/scanner/picture.h"
 
 enum { GAP_MS = 200 /* a picture that stops in the middle is dropped */ };
@@ -39,15 +40,19 @@ static void stills_opened(void *self, struct device_io *io)
     letter_status(io, DEVICE_SCANNER, STATUS_READY, ATTENTION_NONE);
 }
 
-static void look_through(struct stills *s, struct device_io *io, const uint8_t *grey, unsigned width,
-                         unsigned height)
+/* A picture comes seldom and alone: a decoder for it need not stay. */
+static void look_through(struct stills *s, struct device_io *io, const struct grey *grey)
 {
-    struct device_letter *letter = device_letter_new(LETTER_CODE, DEVICE_SCANNER);
-    letter->visit = s->visit;
-    if (scan_picture(grey, width, height, letter->code, sizeof letter->code))
+    struct decoder *decoder = decoder_new();
+    struct decoded *found = secret_new(sizeof *found);
+    if (decode(decoder, grey, DECODE_FULL, found)) {
+        struct device_letter *letter = device_letter_new(LETTER_CODE, DEVICE_SCANNER);
+        letter->visit = s->visit;
+        g_strlcpy(letter->code, found->text[0], sizeof letter->code);
         io->emit(io, letter);
-    else
-        device_letter_free(letter);
+    }
+    secret_free(found);
+    decoder_free(decoder);
 }
 
 /* Takes bytes up to the end of one picture; the number taken. */
@@ -65,7 +70,7 @@ static size_t take(struct stills *s, struct device_io *io, const uint8_t *bytes,
     if (head == 0 || (head > 0 && s->len < whole))
         return part;
     if (head > 0)
-        look_through(s, io, s->bytes + head, width, height);
+        look_through(s, io, &(struct grey){s->bytes + head, width, height, width});
     drop(s);
     return head > 0 ? whole - before : n;
 }

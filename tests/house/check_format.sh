@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 need clang-format clang-format
 
-mapfile -t files < <(house_files '[^/]*\.[ch]' app devices ui tests)
+mapfile -t files < <(house_files '[^/]*\.(c|h|cc)' app devices ui tests)
 if [ ${#files[@]} -gt 0 ]; then
   while read -r file; do
     fault "$file" "is not formatted" "clang-format -i $file"

@@ -7,6 +7,11 @@ function(house_library_alias name module)
   add_library(lib_${name} INTERFACE)
   target_link_libraries(lib_${name} INTERFACE PkgConfig::LC_${name})
 endfunction()
+# What C++ frees goes through our delete (secret_cpp), which its libraries must see from outside.
+function(house_wiping_cpp name)
+  target_link_options(lib_${name} INTERFACE "LINKER:--export-dynamic-symbol=_Znw*,--export-dynamic-symbol=_Zna*"
+    "LINKER:--export-dynamic-symbol=_Zdl*,--export-dynamic-symbol=_Zda*")
+endfunction()
 pkg_check_modules(LC_glib REQUIRED IMPORTED_TARGET glib-2.0 gio-unix-2.0)
 add_library(lib_glib INTERFACE)
 target_link_libraries(lib_glib INTERFACE PkgConfig::LC_glib)
@@ -18,6 +23,8 @@ house_library_alias(udev libudev)
 house_library_alias(zbar zbar)
 house_library_alias(jpeg libjpeg)
 house_library_alias(qrencode libqrencode)
+house_library_alias(zxing zxing)
+house_wiping_cpp(zxing)
 house_library_alias(curl libcurl)
 house_library_alias(espeak espeak-ng)
 house_library_alias(microhttpd libmicrohttpd)
@@ -25,13 +32,11 @@ house_library_alias(zinnia zinnia)
 house_library_alias(fribidi fribidi)
 house_library_alias(freetype freetype2)
 house_library_alias(webpdemux libwebpdemux)
-# librime itself comes by dlopen when somebody types; its C++ frees through our delete (secret_cpp), which must
-# be seen from there.
+# librime itself comes by dlopen when somebody types.
 pkg_check_modules(LC_rime REQUIRED rime)
 add_library(lib_rime INTERFACE)
 target_include_directories(lib_rime SYSTEM INTERFACE ${LC_rime_INCLUDE_DIRS})
-target_link_options(lib_rime INTERFACE "LINKER:--export-dynamic-symbol=_Znw*,--export-dynamic-symbol=_Zna*"
-  "LINKER:--export-dynamic-symbol=_Zdl*,--export-dynamic-symbol=_Zda*")
+house_wiping_cpp(rime)
 pkg_check_modules(LC_sdl REQUIRED IMPORTED_TARGET sdl2 SDL2_ttf SDL2_image)
 add_library(lib_sdl INTERFACE)
 target_link_libraries(lib_sdl INTERFACE PkgConfig::LC_sdl)
@@ -51,7 +56,7 @@ endif()
 # Flags of the house: strict warnings are errors with gcc and clang alike.
 add_library(house_flags INTERFACE)
 target_compile_options(house_flags INTERFACE
-  -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+  -Wall -Wextra -Werror -Wshadow "$<$<COMPILE_LANGUAGE:C>:-Wstrict-prototypes;-Wmissing-prototypes;-Wold-style-definition>"
   -Wformat=2 -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Wswitch-enum -Wno-missing-field-initializers
   -fno-common -fstack-protector-strong)
 target_compile_definitions(house_flags INTERFACE _GNU_SOURCE LC_VERSION="${PROJECT_VERSION}")
@@ -68,10 +73,10 @@ function(house_link target)
   endforeach()
 endfunction()
 
-# house_folder(name folder dependencies...): the .c files of a folder and of the folders beneath it
+# house_folder(name folder dependencies...): the .c files (and zxing.cc) of a folder and of the folders beneath it
 # that are not libraries of their own, as lib_<name>.
 function(house_folder name folder)
-  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/${folder}/*.c ${PROJECT_SOURCE_DIR}/${folder}/*.cc)
   if(name STREQUAL "ui")
     list(FILTER sources EXCLUDE REGEX "/ui/(screens|input|staff)/")
   endif()

@@ -76,6 +76,7 @@ plant_all() {
   plant check_includes "<curl/curl.h> is only for" 'echo "#include <curl/curl.h>" >>app/kiosk/effects.c'
   plant check_includes "is no header seen" 'echo "#include \"nowhere.h\"" >>app/kiosk/effects.c'
   plant check_includes "stands on no floor" 'mkdir app/attic; echo "#include \"base/text.h\"" >app/attic/box.c'
+  plant check_includes "is C++" 'echo "int more;" >devices/printer/more.cc'
   plant check_globals "writable global counter (.bss 4 bytes)" 'echo "int counter;" >>app/base/text.c; compile'
   plant check_globals "writable global first (.data 4 bytes)" 'echo "int first = 1;" >>app/base/text.c; compile'
   plant check_globals "writable global mine (.tbss 4 bytes)" 'echo "_Thread_local int mine;" >>app/base/text.c; compile'

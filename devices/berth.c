@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@ struct berth {
     GMainContext *context;
     void *state;       /* in secret memory */
     struct wire *wire; /* NULL while closed */
+    char *node;        /* what the URI's path led to when it was opened; NULL: no node, or closed */
     GSource *reading, *writing, *alarm, *retry, *folder;
     struct secret_bytes queue;
     size_t queue_pos;
@@ -185,6 +187,7 @@ static void close_wire(struct berth *b)
     b->queue_pos = 0;
     wire_close(b->wire);
     b->wire = NULL;
+    g_clear_pointer(&b->node, free);
 }
 
 static gboolean on_retry(gpointer data)
@@ -233,12 +236,12 @@ static void watch_folder(struct berth *b)
 
 static void retry_later(struct berth *b)
 {
+    if (!b->folder)
+        watch_folder(b); /* before it is told: whoever hears of it may plug it in at once */
     tell_status(b, STATUS_ABSENT);
     stop(&b->retry);
     b->retry = after(b, b->backoff_ms, on_retry);
     b->backoff_ms = MIN(b->backoff_ms * 2, BACKOFF_LAST_MS);
-    if (!b->folder)
-        watch_folder(b);
 }
 
 static void lose(struct berth *b)
@@ -269,6 +272,7 @@ static void begin(struct berth *b)
     stop(&b->retry);
     forget_folder(b);
     b->opened = true;
+    b->node = wire_node(b->uri) ? realpath(wire_node(b->uri), NULL) : NULL;
     b->reading = when(b, b->wire->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable);
     b->driver->opened(b->state, &b->io);
     settle(b);
@@ -302,6 +306,15 @@ void berth_open(struct berth *b)
     } else {
         begin(b);
     }
+}
+
+/* Whatever came may be behind the name that the URI has for it: looking costs nothing. */
+void berth_plugged(struct berth *b, const char *node, bool there)
+{
+    if (there && !b->wire && wire_node(b->uri) && access(wire_node(b->uri), R_OK | W_OK) == 0)
+        berth_open(b);
+    else if (!there && b->node && !strcmp(b->node, node))
+        lose(b);
 }
 
 void berth_command(struct berth *b, const struct device_command *command)

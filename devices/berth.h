@@ -13,4 +13,6 @@ struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mai
                         const struct device_files *files, GError **error);
 void berth_open(struct berth *berth); /* and again and again by itself */
 void berth_command(struct berth *berth, const struct device_command *command);
+/* The device manager says that a node has come or gone (plug.h). */
+void berth_plugged(struct berth *berth, const char *node, bool there);
 void berth_free(struct berth *berth); /* closes; NULL is fine */

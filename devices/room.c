@@ -5,6 +5,7 @@
 #include "devices/annex.h"
 #include "devices/berth.h"
 #include "devices/drivers.h"
+#include "devices/plug.h"
 #include "devices/wire/files.h"
 
 struct device_room {
@@ -55,14 +56,24 @@ void device_room_send(struct device_room *room, struct device_command *command)
     attach(room, deliver, errand, errand_free);
 }
 
+static void on_plug(const char *node, bool there, void *data)
+{
+    struct device_room *room = data;
+    for (int slot = 0; slot < DEVICE_SLOTS; slot++)
+        if (room->berths[slot])
+            berth_plugged(room->berths[slot], node, there);
+}
+
 static gpointer run(gpointer data)
 {
     struct device_room *room = data;
+    struct plug *plug = plug_new(room->context, on_plug, room);
     g_main_context_push_thread_default(room->context);
     for (int slot = 0; slot < DEVICE_SLOTS; slot++)
         if (room->berths[slot])
             berth_open(room->berths[slot]);
     g_main_loop_run(room->loop);
+    plug_free(plug);
     g_main_context_pop_thread_default(room->context);
     return NULL;
 }

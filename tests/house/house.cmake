@@ -50,6 +50,7 @@ add_library(lib_sonic INTERFACE)
 target_link_libraries(lib_sonic INTERFACE sonic)
 if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
   house_library_alias(cmocka cmocka)
+  house_library_alias(umockdev umockdev-1.0) # plugs that a test pulls
   house_library_alias(webpmux "libwebpmux;libwebp") # clips for tests are made by them
 endif()
 

@@ -2,11 +2,14 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
+#include <stdlib.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "bench.h"
+#include "devices/berth.h"
 #include "devices/room.h"
+#include "devices/wire/files.h"
 
 enum { PATIENCE_MS = 5000 };
 
@@ -121,6 +124,61 @@ static void a_plug_pulled_and_put_back(void **unused)
     house_down(&h);
 }
 
+static unsigned descriptors(void)
+{
+    unsigned count = 0;
+    GDir *dir = g_dir_open("/proc/self/fd", 0, NULL);
+    while (g_dir_read_name(dir))
+        count++;
+    g_dir_close(dir);
+    return count;
+}
+
+static void a_hundred_plugs_leave_it_ready_and_leak_nothing(void **unused)
+{
+    (void)unused;
+    struct house h = house_up();
+    unsigned before = 0;
+    plug(&h);
+    start(&h);
+    assert_status(&h, STATUS_READY);
+    for (unsigned i = 0; i < 100; i++) {
+        unplug(&h);
+        assert_status(&h, STATUS_ABSENT);
+        plug(&h);
+        assert_status(&h, STATUS_READY);
+        before = before ? before : descriptors();
+    }
+    assert_int_equal(descriptors(), before);
+    assert_code(&h, "still here");
+    house_down(&h);
+}
+
+/* The node is told to be gone, and opened again when it is told to be back: both without a word of the node.
+ */
+static void the_device_managers_word_counts(void **unused)
+{
+    (void)unused;
+    struct house h = house_up();
+    plug(&h);
+    g_autofree char *text = g_strconcat("serial:", h.node, NULL), *node = realpath(h.node, NULL);
+    g_autoptr(GMainContext) context = g_main_context_new();
+    struct uri *uri = uri_parse(text, NULL);
+    h.mail = mail_new(64, device_letter_free, ring, &h);
+    struct berth *berth = berth_new(DEVICE_SCANNER, uri, h.mail, context, &device_files_kernel, NULL);
+    berth_open(berth);
+    assert_status(&h, STATUS_READY);
+    berth_plugged(berth, "/dev/somebody-else", false);
+    assert_null(mail_take(h.mail));
+    berth_plugged(berth, node, false);
+    assert_status(&h, STATUS_ABSENT);
+    berth_plugged(berth, node, true);
+    assert_status(&h, STATUS_READY);
+    berth_free(berth);
+    uri_free(uri);
+    house_down(&h);
+}
+
 static void a_device_that_comes_later(void **unused)
 {
     (void)unused;
@@ -186,6 +244,8 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plug_pulled_and_put_back),
+        cmocka_unit_test(a_hundred_plugs_leave_it_ready_and_leak_nothing),
+        cmocka_unit_test(the_device_managers_word_counts),
         cmocka_unit_test(a_device_that_comes_later),
         cmocka_unit_test(a_scheme_nobody_speaks_is_an_error),
         cmocka_unit_test(a_uri_is_judged_before_it_is_opened),

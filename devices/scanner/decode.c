@@ -178,10 +178,12 @@ static bool look(struct decoder *d, const struct grey *grey, enum decode_effort 
 {
     struct area areas[CANDIDATES_MAX];
     unsigned n = candidates_find(grey, &d->small, areas);
+    if (n == 0) /* too small for patches, or all of it is one */
+        areas[n++] = (struct area){0, 0, grey->width, grey->height};
     if (look_quickly(d, grey, areas, n) || effort == DECODE_EASY)
         return d->out->count > 0;
     if (effort == DECODE_LIVE)
-        return n > 0 && look_at_all(d, &looks[d->turn++ % G_N_ELEMENTS(looks)], grey, areas, n);
+        return look_at_all(d, &looks[d->turn++ % G_N_ELEMENTS(looks)], grey, areas, n);
     for (unsigned i = 0; i < G_N_ELEMENTS(looks); i++)
         if (look_at_all(d, &looks[i], grey, areas, n))
             return true;

@@ -276,6 +276,8 @@ static void begin(struct berth *b)
     b->reading = when(b, b->wire->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable);
     b->driver->opened(b->state, &b->io);
     settle(b);
+    if (b->wire && b->wire->speaks)
+        on_readable(b->wire->fd, G_IO_IN, b);
 }
 
 static gboolean on_connected(gint fd, GIOCondition condition, gpointer data)

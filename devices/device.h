@@ -96,6 +96,12 @@ enum device_key {
     DEVICE_KEY_SELECT,
     DEVICE_KEY_LOUDER,
     DEVICE_KEY_QUIETER,
+    DEVICE_KEY_BACK,
+    DEVICE_KEY_NEXT,
+    DEVICE_KEY_REPEAT, /* what the page says, once more */
+    DEVICE_KEY_SLOWER,
+    DEVICE_KEY_FASTER,
+    DEVICE_KEY_BLANK, /* the picture black, or back */
     DEVICE_KEYS
 };
 enum device_call { PHONE_IDLE, PHONE_DIALLING, PHONE_RINGING, PHONE_TALKING, PHONE_ENDED, PHONE_FAILED };

@@ -8,7 +8,7 @@
 #include "devices/wire/wire.h"
 
 const struct device_driver *const device_drivers[] = {
-    &sam_driver, &lines_driver, &picture_driver, &escpos_driver, NULL,
+    &sam_driver, &lines_driver, &picture_driver, &escpos_driver, &wedge_driver, &keypad_driver, NULL,
 };
 
 const struct device_driver *device_driver_find(enum device_slot slot, const char *scheme)

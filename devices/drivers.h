@@ -7,8 +7,10 @@
 
 /* The kinds of wire a row may name (wire/wire.h). */
 extern const struct wire_type wire_stream, wire_picture;
+extern const struct wire_type wire_evdev;                  /* an input node, grabbed */
 extern const struct wire_type wire_gpio_in, wire_gpio_out; /* wire/gpio.h */
 extern const struct device_driver sam_driver, escpos_driver, lines_driver, picture_driver;
+extern const struct device_driver wedge_driver, keypad_driver;
 
 /* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
  * opened; the error says what may be written. "none" always may. */

@@ -185,6 +185,8 @@ static void take_letters(struct kiosk *k)
             kiosk_tell_health(k);
         if (translate_device(from_device, k->translation, &event))
             kiosk_event(k, &event);
+        if (translate_key(from_device))
+            ui_inject_key(k->ui, translate_key(from_device));
         device_letter_free(from_device);
         secret_wipe(k->translation, sizeof *k->translation);
     }

@@ -191,6 +191,23 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     }
 }
 
+const char *translate_key(const struct device_letter *letter)
+{
+    static const char *const keys[DEVICE_KEYS] = {
+        [DEVICE_KEY_HELP] = "Help",       [DEVICE_KEY_UP] = "Up",
+        [DEVICE_KEY_DOWN] = "Down",       [DEVICE_KEY_LEFT] = "Left",
+        [DEVICE_KEY_RIGHT] = "Right",     [DEVICE_KEY_SELECT] = "Return",
+        [DEVICE_KEY_LOUDER] = "VolumeUp", [DEVICE_KEY_QUIETER] = "VolumeDown",
+        [DEVICE_KEY_BACK] = "Escape",     [DEVICE_KEY_NEXT] = "Tab",
+        [DEVICE_KEY_REPEAT] = "Home",     [DEVICE_KEY_SLOWER] = "Slower",
+        [DEVICE_KEY_FASTER] = "Faster",   [DEVICE_KEY_BLANK] = "Blank",
+    };
+
+    if (letter->kind != LETTER_KEY || letter->number < 0 || letter->number >= DEVICE_KEYS)
+        return NULL;
+    return keys[letter->number];
+}
+
 static enum problem problem_of_desk(enum desk_trouble trouble)
 {
     switch (trouble) {

@@ -23,6 +23,8 @@ bool translate_desk_news(const struct desk_letter *letter, struct health *health
 bool translate_device(const struct device_letter *letter, struct translation *room,
                       struct session_event *out);
 bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out);
+/* The key of a keyboard that a letter of the keypad stands for (ui_inject_key); NULL when it is no key. */
+const char *translate_key(const struct device_letter *letter);
 
 /* The answer about an order (result.c). */
 bool translate_order(const struct secret_bytes *json, struct order_news *out);

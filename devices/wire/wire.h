@@ -15,6 +15,7 @@ struct wire {
     int fd;              /* to poll; non-blocking; closed by wire_close */
     enum wire_kind kind; /* of a stream */
     bool connecting;     /* TCP: wait for writability, then wire_connected */
+    bool speaks;         /* has something to be read before its descriptor says so */
     void *more;          /* the type's own; its close frees it */
 };
 

@@ -44,6 +44,35 @@ static void test_troubles_stay_apart(void **state)
     assert_int_equal(f->event.problem, PROBLEM_CARD_UNREAD);
 }
 
+static void test_keys_of_the_keypad_are_those_of_a_keyboard(void **state)
+{
+    struct fixture *f = *state;
+
+    for (int key = 0; key < DEVICE_KEYS; key++) {
+        f->device = (struct device_letter){.kind = LETTER_KEY, .slot = DEVICE_KEYPAD, .number = key};
+        assert_non_null(translate_key(&f->device));
+        assert_false(translate_device(&f->device, &f->room, &f->event)); /* by the focus, as any key */
+    }
+    f->device.number = DEVICE_KEY_SELECT;
+    assert_string_equal(translate_key(&f->device), "Return");
+    f->device.number = DEVICE_KEYS;
+    assert_null(translate_key(&f->device));
+    f->device = (struct device_letter){.kind = LETTER_JACK, .slot = DEVICE_KEYPAD, .flag = true};
+    assert_null(translate_key(&f->device));
+}
+
+static void test_the_jack_is_news(void **state)
+{
+    struct fixture *f = *state;
+
+    memset(&f->health, 0, sizeof f->health);
+    f->device = (struct device_letter){.kind = LETTER_JACK, .slot = DEVICE_KEYPAD, .flag = true};
+    assert_true(translate_device_news(&f->device, &f->health) && f->health.headphones);
+    assert_false(translate_device_news(&f->device, &f->health));
+    f->device.flag = false;
+    assert_true(translate_device_news(&f->device, &f->health) && !f->health.headphones);
+}
+
 static void test_news_is_told_once(void **state)
 {
     struct fixture *f = *state;
@@ -277,6 +306,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_card_brings_its_person_and_visit),
         cmocka_unit_test(test_troubles_stay_apart),
+        cmocka_unit_test(test_keys_of_the_keypad_are_those_of_a_keyboard),
+        cmocka_unit_test(test_the_jack_is_news),
         cmocka_unit_test(test_news_is_told_once),
         cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),

@@ -11,6 +11,8 @@ enum {
     PAYING_MS = 360 * SECOND_MS, /* two codes of 180 s: a payment in motion stops the clock */
     LAST_PAGE_MS = 30 * SECOND_MS,
     LAST_PAGE_PATIENT_MS = 60 * SECOND_MS,
+    PRINTING_MOST_MS =
+        180 * SECOND_MS, /* a long receipt at 9600 baud takes a minute; the driver gives up before */
     LISTENING_MOST_MS =
         20 * 60 * SECOND_MS, /* longer than any page at half the speed: a loudspeaker may hang */
     TOAST_MS = 4 * SECOND_MS,
@@ -40,8 +42,11 @@ static bool on_last_page(const struct session *s)
     return (s->step == STEP_DONE || s->step == STEP_RATING) && s->overlay == OVERLAY_NONE;
 }
 
+/* Paper in motion stops the clock: it begins when the paper is cut, or does not come. */
 int64_t patience_step_due(const struct session *s)
 {
+    if (on_last_page(s) && s->step == STEP_DONE && s->print == PRINT_ASKED)
+        return s->awake_ms + PRINTING_MOST_MS;
     if (on_last_page(s))
         return s->awake_ms + (patient(s) ? LAST_PAGE_PATIENT_MS : LAST_PAGE_MS);
     return s->step == STEP_PAYMENT ? earlier(s->step_due_ms, s->kase.pay.poll_ms) : s->step_due_ms;

@@ -299,7 +299,7 @@ static void answer_practice(struct session *s, bool alarm, struct effects *out)
 static void wake(struct session *s, enum event_kind kind)
 {
     if (is_letter(kind) && kind != EVENT_CARD && kind != EVENT_CARD_PROBLEM && kind != EVENT_CODE &&
-        kind != EVENT_PRINTED)
+        kind != EVENT_PRINTED && kind != EVENT_NOT_PRINTED)
         return;
     if (kind == EVENT_HEARING && !patience_listens(s))
         return;

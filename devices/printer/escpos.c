@@ -20,17 +20,12 @@ struct escpos {
     struct slip slip;
     struct outlet outlet;
     enum remains remains;
-    bool open, spoke;
+    bool open, spoke, doubted /* it answers no mark: asked how it is */;
 };
 
 static gboolean escpos_options(void *self, const struct uri *uri, GError **error)
 {
     return escpos_options_read(uri, &((struct escpos *)self)->options, error);
-}
-
-static void tell(struct escpos *p, struct device_io *io)
-{
-    port_tell(&p->listener, p->slip.raster != NULL, io);
 }
 
 static void fail(struct escpos *p, struct device_io *io, enum device_attention why)
@@ -45,6 +40,7 @@ static void fail(struct escpos *p, struct device_io *io, enum device_attention w
 static void go_on(struct escpos *p, struct device_io *io)
 {
     uint8_t part[SLIP_PART_MAX];
+    p->doubted = false;
     if (!p->slip.cut) {
         io->send(io, part, slip_next(&p->slip, &p->options, part));
         secret_wipe(part, sizeof part);
@@ -53,9 +49,8 @@ static void go_on(struct escpos *p, struct device_io *io)
     }
     io->alarm(io, -1);
     slip_end(&p->slip, io, LETTER_JOB_DONE, ATTENTION_NONE);
-    escpos_asked(&p->listener);
-    io->send(io, escpos_ask, sizeof escpos_ask); /* dots may have looked like orders */
-    tell(p, io);
+    port_ask(&p->listener, io); /* dots may have looked like orders */
+    port_tell(&p->listener, p->slip.raster != NULL, io);
     outlet_present(&p->outlet, &p->options, &p->listener, io);
 }
 
@@ -69,7 +64,7 @@ static void drop_remains(struct escpos *p, struct device_io *io)
 static void condition_changed(struct escpos *p, struct device_io *io)
 {
     bool stopped = escpos_stopped(&p->listener.condition);
-    tell(p, io);
+    port_tell(&p->listener, p->slip.raster != NULL, io);
     if (!stopped && p->remains == REMAINS_LIE)
         drop_remains(p, io);
     else if (p->slip.raster && p->remains == REMAINS_NONE)
@@ -81,6 +76,7 @@ static void start_job(struct escpos *p, struct device_io *io)
 {
     io->send(io, escpos_hello, sizeof escpos_hello);
     io->send(io, escpos_mark, sizeof escpos_mark);
+    port_ask(&p->listener, io);
     condition_changed(p, io);
 }
 
@@ -89,11 +85,10 @@ static void escpos_opened(void *self, struct device_io *io)
     struct escpos *p = self;
     p->open = true, p->spoke = false;
     p->listener = (struct escpos_listener){0};
-    escpos_asked(&p->listener);
     if (p->remains == REMAINS_LIE)
         slip_whiten(&p->slip, io);
     io->send(io, escpos_hello, sizeof escpos_hello);
-    io->send(io, escpos_ask, sizeof escpos_ask);
+    port_ask(&p->listener, io);
     io->alarm(io, HELLO_MS);
 }
 
@@ -128,6 +123,10 @@ static void escpos_alarm(void *self, struct device_io *io)
         fail(p, io, escpos_attention(&p->listener.condition));
     } else if (p->slip.raster && lines == LINES_WELL) {
         go_on(p, io);
+    } else if (p->slip.raster && p->spoke && !p->doubted) { /* not all tell a fault unasked */
+        p->doubted = true;
+        port_ask(&p->listener, io);
+        io->alarm(io, HELLO_MS);
     } else if (lines == LINES_UNKNOWN) { /* it stalls, or nobody is there */
         if (p->slip.raster)
             fail(p, io, ATTENTION_OFFLINE);

@@ -2,6 +2,12 @@
 
 #include "devices/letters.h"
 
+void port_ask(struct escpos_listener *listener, struct device_io *io)
+{
+    escpos_asked(listener);
+    io->send(io, escpos_ask, sizeof escpos_ask);
+}
+
 void port_tell(const struct escpos_listener *listener, bool busy, struct device_io *io)
 {
     enum device_attention why = escpos_attention(&listener->condition);

@@ -5,6 +5,7 @@
 
 #include "devices/printer/escpos_codec.h"
 
+void port_ask(struct escpos_listener *listener, struct device_io *io); /* DLE EOT 1 to 4 */
 /* Attention with its cause; else busy or ready. */
 void port_tell(const struct escpos_listener *listener, bool busy, struct device_io *io);
 /* Some never speak over USB; the status lines of the port must do for them. UNKNOWN where there are none. */

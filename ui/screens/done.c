@@ -160,10 +160,14 @@ static void number_then_code(struct page *page, const struct session *s, const s
 /* Three other ways to take it home; the first is the code itself. */
 static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    bool out = s->health.printer_cause == CAUSE_PAPER_OUT;
-    part_banner(page, TONE_LAMP, "receipt_long",
-                out ? _("打印纸用完了，回执没打出来。") : _("打印机现在用不了，回执没打出来。"),
-                _("不影响办事。下面几样，挑一样带走。"));
+    bool out = s->health.printer_cause == CAUSE_PAPER_OUT, again = part_printer_well(s);
+    if (again && s->print == PRINT_FAILED)
+        part_banner(page, TONE_INFO, "print", _("刚才没打出来，打印机好了。"),
+                    _("要回执，请点“再打一次”。不打，下面几样挑一样。"));
+    else
+        part_banner(page, TONE_LAMP, "receipt_long",
+                    out ? _("打印纸用完了，回执没打出来。") : _("打印机现在用不了，回执没打出来。"),
+                    _("不影响办事。下面几样，挑一样带走。"));
     if (s->large)
         number_then_code(page, s, c);
     else

@@ -257,9 +257,15 @@ void part_problem(struct page *page, const struct session *s)
     part_banner(page, TONE_BAD, "error", told.what, told.help);
 }
 
+bool part_printer_well(const struct session *s)
+{
+    return s->health.printer == DEVICE_READY || s->health.printer == DEVICE_BUSY ||
+           s->health.printer_cause == CAUSE_PAPER_LOW;
+}
+
 void part_print_button(struct page *page, const struct session *s, enum look look, const char *label)
 {
-    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED;
+    bool printed = s->print == PRINT_PRINTED, failed = s->print == PRINT_FAILED && !part_printer_well(s);
     struct widget *w = page_button(page, look, "print",
                                    printed  ? _("请取纸")
                                    : failed ? _("没打出来")
@@ -279,7 +285,7 @@ void part_print(struct page *page, const struct session *s)
 
 struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said)
 {
-    bool out = s->health.printer_cause == CAUSE_PAPER_OUT;
+    bool out = s->health.printer_cause == CAUSE_PAPER_OUT, again = part_printer_well(s);
     if (s->practice)
         return part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
     switch (s->print) {
@@ -288,6 +294,9 @@ struct widget *part_paper(struct page *page, const struct session *s, const stru
     case PRINT_PRINTED:
         return part_banner(page, TONE_OK, "receipt_long", said->there, said->take);
     case PRINT_FAILED:
+        if (again)
+            return part_banner(page, TONE_INFO, "print", _("刚才没打出来，打印机好了"),
+                               _("要纸的，请再打一次。"));
         return part_banner(page, TONE_LAMP, "receipt_long",
                            out ? _("打印纸用完了，没打出来") : _("打印机现在用不了，没打出来"),
                            said->without);

@@ -68,6 +68,7 @@ void part_print_button(struct page *page, const struct session *s, enum look loo
 struct paper_words {
     const char *coming, *there, *take, *without;
 };
+bool part_printer_well(const struct session *s); /* what it did not print it would print now */
 struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said);
 enum tone part_tone(enum category_tint tint);
 /* A date: its three boxes and the sentence that repeats it (form_date.c). */

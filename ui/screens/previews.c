@@ -321,6 +321,12 @@ static void done_no_paper(struct session *s)
     s->health.printer = DEVICE_ATTENTION;
     s->health.printer_cause = CAUSE_PAPER_OUT;
 }
+static void done_paper_again(struct session *s)
+{
+    done_no_paper(s);
+    s->health.printer = DEVICE_READY;
+    s->health.printer_cause = CAUSE_NONE;
+}
 static void rating(struct session *s)
 {
     handed_in(s, STEP_RATING);
@@ -421,7 +427,7 @@ static const struct preview previews[] = {
     P(form_choice),
     P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
-    P(result_offline), P(result_late), P(result_refused), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(rating),
+    P(result_offline), P(result_late), P(result_refused), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),

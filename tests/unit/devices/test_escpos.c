@@ -132,11 +132,54 @@ static void a_printer_that_stalls_or_goes_away_fails_the_receipt(void **unused)
     bench_feed(b, asb_well, 4);
     print(b, 3, 20);
     bench_ring(b);
+    assert_int_equal(bench_count(b, LETTER_JOB_FAILED, NULL), 0); /* asked once more how it is */
+    bench_ring(b);
     assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_OFFLINE);
     assert_int_equal(b->reopens, 1);
     b->driver->closed(b->state, &b->io);
     print(b, 4, 20);
     assert_int_equal(bench_count(b, LETTER_JOB_FAILED, NULL), 2);
+    bench_down(b);
+}
+
+/* No automatic status: it is asked before the first band, and when it answers no mark any more. */
+static void a_printer_that_tells_nothing_unasked_is_asked(void **unused)
+{
+    (void)unused;
+    static const uint8_t well[] = {0x12, 0x12, 0x12, 0x12}, out[] = {0x1A, 0x32, 0x12, 0x7E};
+    for (unsigned late = 0; late < 2; late++) {
+        struct bench *b = printer_up();
+        bench_feed(b, well, 4);
+        print(b, 3, 300);
+        bench_feed(b, late ? well : out, 4);
+        if (late) {
+            bench_feed(b, printed, 1);
+            bench_clear(b);
+            bench_ring(b);
+            assert_true(sent(b, escpos_ask, sizeof escpos_ask));
+            bench_feed(b, out, 4);
+        }
+        assert_int_equal(b->alarm_ms, 3000);
+        bench_ring(b);
+        assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_PAPER_OUT);
+        assert_int_equal(b->reopens, 0);
+        bench_down(b);
+    }
+}
+
+/* It says that it is well and answers no mark: not for ever. */
+static void a_printer_that_never_prints_ends_the_job(void **unused)
+{
+    (void)unused;
+    static const uint8_t well[] = {0x12, 0x12, 0x12, 0x12};
+    struct bench *b = printer_up();
+    bench_feed(b, well, 4);
+    print(b, 3, 20);
+    for (unsigned i = 0; i < 2; i++) {
+        bench_feed(b, well, 4);
+        bench_ring(b);
+    }
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_OFFLINE);
     bench_down(b);
 }
 
@@ -293,6 +336,8 @@ int main(void)
         cmocka_unit_test(half_a_receipt_never_comes_out_for_the_next_person),
         cmocka_unit_test(paper_loaded_in_time_goes_on),
         cmocka_unit_test(a_printer_that_stalls_or_goes_away_fails_the_receipt),
+        cmocka_unit_test(a_printer_that_tells_nothing_unasked_is_asked),
+        cmocka_unit_test(a_printer_that_never_prints_ends_the_job),
         cmocka_unit_test(a_picture_half_sent_ends_white_before_anything_else),
         cmocka_unit_test(a_silent_printer_is_judged_by_its_port),
         cmocka_unit_test(answers_are_told_apart),

@@ -57,6 +57,38 @@ static void test_idle_by_keypad(void **state)
     assert_int_equal(v->s.alarm_ms, v->now_ms + 120000);
 }
 
+/* On a slow line a receipt takes its time: the page's clock begins at the cut, and at a failure, too. */
+static void test_paper_stops_the_clock(void **state)
+{
+    struct visit *v = *state;
+    const enum event_kind ends[] = {EVENT_PRINTED, EVENT_NOT_PRINTED};
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint64_t visit = v->s.visit;
+
+        to_done(v);
+        pass(v, 90000);
+        assert_at(v, STEP_DONE);
+        give(v, (struct session_event){.kind = ends[i], .request = v->s.print_request});
+        assert_int_equal(v->s.alarm_ms, v->now_ms + 30000);
+        pass(v, 29999);
+        assert_at(v, STEP_DONE);
+        pass(v, 1);
+        assert_wiped(v, visit);
+    }
+}
+
+/* Should no word of the paper ever come, the page does not stand for the next person. */
+static void test_no_word_of_the_paper(void **state)
+{
+    struct visit *v = *state;
+    uint64_t visit = v->s.visit;
+
+    to_done(v);
+    pass(v, 180000);
+    assert_wiped(v, visit);
+}
+
 /* What is read to somebody may take longer than any clock of the page: it begins when that has ended. */
 static void test_listening_is_a_sign_of_life(void **state)
 {
@@ -115,6 +147,8 @@ int main(void)
         VISIT(test_idle),
         VISIT(test_idle_by_keypad),
         VISIT(test_listening_is_a_sign_of_life),
+        VISIT(test_paper_stops_the_clock),
+        VISIT(test_no_word_of_the_paper),
         VISIT(test_a_short_clock_waits_for_the_voice),
     };
 

@@ -65,6 +65,7 @@ static void test_offline(void **state)
     assert_false(v->s.kase.accepted);
     desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE); /* the line comes back while one still reads */
     assert_true(v->s.kase.accepted);
+    give(v, (struct session_event){.kind = EVENT_PRINTED, .request = v->s.print_request});
     pass(v, 29999);
     assert_at(v, STEP_DONE);
     pass(v, 1);

@@ -181,7 +181,7 @@ class House:
 
     def start_sim(self):
         self.spawn("sim", self.program("kiosk-sim"), "--dir", self.path("wires"),
-                   *(["--fast"] if self.extra.get("fast", True) else []))
+                   *(["--fast"] if self.extra.get("fast", True) else []), *self.extra.get("sim", []))
         wait_until(lambda: os.path.exists(self.path("wires", "control")), "kiosk-sim's control socket")
 
     def sim(self, *words):

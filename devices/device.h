@@ -51,7 +51,8 @@ enum device_attention {
     ATTENTION_FORCED,
     ATTENTION_HOT,
     ATTENTION_MAINS_LOST,
-    ATTENTION_NO_NETWORK, /* a telephone without subscriber card or cell */
+    ATTENTION_NO_NETWORK,  /* a telephone without subscriber card or cell */
+    ATTENTION_BATTERY_LOW, /* and the mains are lost */
     ATTENTION_COUNT
 };
 /* Words of the command line and the heartbeat: "ready", "paper-out"; "" for ATTENTION_NONE. */
@@ -83,6 +84,7 @@ enum device_letter_kind {
     LETTER_JACK,      /* flag: headphones are plugged in */
     LETTER_MEASURE,   /* number: of that slot's unit (temperature: thousandths of a degree Celsius) */
     LETTER_CALL,      /* number: enum device_call */
+    LETTER_SIREN,     /* flag: the loudspeaker is the alarm, and is wanted */
     LETTER_PHOTO,     /* bytes: one picture of a page, as JPEG; flag: its edges were found */
     LETTER_PAPER_LIES /* flag: a printed paper hangs in the presenter's mouth / it is gone */
 };
@@ -127,9 +129,9 @@ enum device_command_kind {
     COMMAND_READ /* poll briskly for this visit */,
     COMMAND_REST /* poll gently */,
     COMMAND_PRINT /* raster; or bytes, a PDF, to a printer of whole pages */,
-    COMMAND_SWITCH /* flag: alarm, lamp `number`, or live picture of a camera, on or off */,
+    COMMAND_SWITCH /* flag: alarm, lamp of the slot `number`, or live picture of a camera, on or off */,
     COMMAND_CAPTURE /* one picture for this visit */,
-    COMMAND_DIAL /* text: the number */,
+    COMMAND_DIAL /* the number of the configuration, and no other */,
     COMMAND_HANG_UP,
     COMMAND_CANCEL /* the job `request` is not wanted any more */
 };

@@ -7,9 +7,14 @@
 #include "devices/camera/camera.h"
 #include "devices/wire/wire.h"
 
+/* clang-format off: a part of the cabinet a line */
 const struct device_driver *const device_drivers[] = {
-    &sam_driver, &lines_driver, &picture_driver, &escpos_driver, &wedge_driver, &keypad_driver, NULL,
+    &sam_driver,   &lines_driver,     &picture_driver,    &escpos_driver,
+    &wedge_driver, &keypad_driver,    &gpio_alarm_driver, &relay_alarm_driver,
+    &siren_driver, &gpio_lamp_driver, &relay_lamp_driver, &door_driver,
+    &power_driver, &thermal_driver,   &modem_driver,      NULL,
 };
+/* clang-format on */
 
 const struct device_driver *device_driver_find(enum device_slot slot, const char *scheme)
 {

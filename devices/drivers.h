@@ -9,8 +9,12 @@
 extern const struct wire_type wire_stream, wire_picture;
 extern const struct wire_type wire_evdev;                  /* an input node, grabbed */
 extern const struct wire_type wire_gpio_in, wire_gpio_out; /* wire/gpio.h */
+extern const struct wire_type wire_value, wire_nowhere;
 extern const struct device_driver sam_driver, escpos_driver, lines_driver, picture_driver;
 extern const struct device_driver wedge_driver, keypad_driver;
+extern const struct device_driver gpio_alarm_driver, relay_alarm_driver, siren_driver;
+extern const struct device_driver gpio_lamp_driver, relay_lamp_driver;
+extern const struct device_driver door_driver, power_driver, thermal_driver, modem_driver;
 
 /* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
  * opened; the error says what may be written. "none" always may. */

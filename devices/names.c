@@ -42,6 +42,7 @@ const char *device_attention_name(enum device_attention attention)
         [ATTENTION_HOT] = "hot",
         [ATTENTION_MAINS_LOST] = "mains-lost",
         [ATTENTION_NO_NETWORK] = "no-network",
+        [ATTENTION_BATTERY_LOW] = "battery-low",
     };
     g_assert(attention < ATTENTION_COUNT);
     return names[attention];

@@ -39,6 +39,7 @@ static enum device_cause cause_of(enum device_attention attention)
         [ATTENTION_HOT] = CAUSE_HOT,
         [ATTENTION_MAINS_LOST] = CAUSE_MAINS_LOST,
         [ATTENTION_NO_NETWORK] = CAUSE_NO_NETWORK,
+        [ATTENTION_BATTERY_LOW] = CAUSE_BATTERY_LOW,
     };
 
     g_assert(attention < ATTENTION_COUNT);
@@ -184,6 +185,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     case LETTER_JACK:
     case LETTER_MEASURE:
     case LETTER_CALL:
+    case LETTER_SIREN:
     case LETTER_PHOTO:
     case LETTER_PAPER_LIES:
     default:

@@ -28,3 +28,11 @@ bool gpio_line_given(const struct uri *uri, enum gpio_line line);
 #define GPIO_OPTIONS "active", "bias"
 
 enum { GPIO_ASK = 0xFF }; /* written to a wire of inputs: every line's value comes as a pair */
+
+/* What a wire of inputs says, pair by pair. Zeroed to begin with. */
+struct gpio_pairs {
+    enum gpio_line line;
+    bool on, half;
+};
+/* Takes bytes from the front until a pair is whole (true: line and on) or they are used up. */
+bool gpio_pairs_feed(struct gpio_pairs *pairs, const uint8_t **bytes, size_t *n);

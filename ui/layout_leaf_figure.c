@@ -332,11 +332,12 @@ static int how(struct layout *l, int widget, struct box box)
     return height;
 }
 
-/* A person's hands and face, as large as there is room, on a ground of their own. */
+/* A person's hands and face, or what a camera sees, as large as there is room, on a ground of their own. */
 static int clip(struct layout *l, int widget, struct box box)
 {
-    enum { LEAST = 400, EDGE = 8 };
-    int h = u(l, LEAST), edge = u(l, EDGE); /* at least: it grows with its page */
+    enum { LEAST = 400, LEAST_SMALL = 240, EDGE = 8 };
+    int h = u(l, l->page->widgets[widget].total ? LEAST_SMALL : LEAST),
+        edge = u(l, EDGE); /* at least: it grows with its page */
     if (l->dry)
         return h;
     box.h = h = MAX(h, box.h);

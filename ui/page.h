@@ -89,7 +89,7 @@ enum look {
     LOOK_CANDIDATE /* what is typed in pinyin, and what it may stand for; total: so many a page, 0 as fit */,
     LOOK_PAD /* on which one character is written */,
     LOOK_SEEK /* a button that looks as the field it leads to; hint: its label in few words */,
-    LOOK_CLIP /* of sign language; live: struct picture, number: another one of it */
+    LOOK_CLIP /* of sign language, or a camera (icon); live: struct picture, number: another one of it */
 };
 enum tone {
     TONE_NONE,
@@ -157,7 +157,8 @@ struct widget {
     int number, total; /* ring, bar, steps, rating, columns; of body text: 1 for the middle of its place;
                           total of a code: 1 for a large one, 2 for the one to pay by, whose modules are in
                           number; of a field: enum field_end; of a key: 1 for as low as it must be beside a
-                          pad; of a row: 1 for its picture at its end */
+                          pad; of a row: 1 for its picture at its end; of a clip: 1 for one that
+                          shares its page */
     int group_open; /* this entry opens a group: enum group in `number`; group_close closes the innermost */
     int group_close;
     const struct ink *ink; /* canvas: borrowed strokes */

@@ -184,7 +184,7 @@ static void paper(struct canvas *c, const struct layout *l, const struct placed 
         torn(c, &l->options.theme, p->art);
 }
 
-/* In the middle of its place; before the first frame the hand that says what will be there. */
+/* In the middle of its place; before the first frame a sign of what will be there: a hand, or its icon. */
 static void clip(struct canvas *c, struct text *text, const struct layout *l, const struct placed *p)
 {
     enum { HAND = 144 };
@@ -194,7 +194,8 @@ static void clip(struct canvas *c, struct text *text, const struct layout *l, co
         struct text_target to = {
             c->pixels, c->stride, c->clip.x, c->clip.y, c->clip.x + c->clip.w, c->clip.y + c->clip.h};
         text_draw_character(text, &to, FACE_ICON, px, p->art.x + (p->art.w - px) / 2,
-                            p->art.y + (p->art.h + px) / 2, icon_code("sign_language"),
+                            p->art.y + (p->art.h + px) / 2,
+                            icon_code(*p->widget->icon ? p->widget->icon : "sign_language"),
                             theme_colour(&l->options.theme, COLOUR_INK2));
         return;
     }

@@ -173,11 +173,12 @@ static void parse_materials(struct reader *r, const json_t *root, struct service
         const json_t *value = json_array_get(list, i);
         struct spot at = {&top, NULL, i};
 
-        if (!reader_object(r, &at, value, "code label hint icon required later_days"))
+        if (!reader_object(r, &at, value, "code label hint photo icon required later_days"))
             continue;
         materials[i].code = reader_text(r, &at, value, "code", NEEDED);
         materials[i].label = reader_label(r, &at, value, "label", NEEDED);
         materials[i].hint = reader_label(r, &at, value, "hint", OPTIONAL);
+        materials[i].photo = reader_label(r, &at, value, "photo", OPTIONAL);
         materials[i].icon = reader_text(r, &at, value, "icon", NEEDED);
         materials[i].required = reader_flag(r, &at, value, "required");
         materials[i].later_days = reader_number(r, &at, value, "later_days", 90);

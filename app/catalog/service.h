@@ -85,6 +85,7 @@ struct field {
 struct material {
     const char *code; /* GA/T 2000.156 document type, as in an electronic licence's code */
     struct label label, hint;
+    struct label photo; /* which page of it is photographed; or not at all */
     const char *icon;
     bool required, later; /* later: may be brought within later_days */
     unsigned later_days;

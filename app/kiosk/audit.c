@@ -235,6 +235,7 @@ static void show(struct auditor *a)
         return;
     context.input = a->input;
     context.ink = &a->ink;
+    context.sight = a->preview->sight;
     input_clear(a->input);
     screens_input(a->input, s, false);
     if (a->preview->write)

@@ -3,9 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "album.h"
 #include "desk.h"
-#include "devices/room.h"
 #include "draft.h"
+#include "effects_devices.h"
 #include "session/practice.h"
 #include "submission.h"
 #include "ui/screens/receipt.h"
@@ -23,17 +24,10 @@ static struct job *job_of(enum job_kind kind, const struct effect *effect, const
     return job;
 }
 
-static void tell_device(const struct effect_doors *doors, enum device_slot slot,
-                        enum device_command_kind kind, uint64_t visit)
-{
-    device_room_send(doors->devices, device_command_new(kind, slot, visit));
-}
-
 /* A new visit begins: every room drops what it knows of the old one, and whatever still lies there is old. */
 static void wipe(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    for (unsigned slot = 0; slot < DEVICE_SLOTS; slot++)
-        tell_device(doors, (enum device_slot)slot, COMMAND_VISIT, s->visit);
+    effects_tell_visit(s->visit, doors);
     desk_send(doors->desk, job_new(JOB_FORGET, s->visit, effect->request));
     doors->forget(doors->data);
 }
@@ -44,7 +38,7 @@ static void save(const struct effect *effect, const struct session *s, const str
 
     /* The session sends no case without these; if it ever did, nothing may leave this room. */
     g_assert(s->kase.reviewed && s->kase.consented);
-    submission_application(&job->body, s);
+    submission_application(&job->body, s, doors->album);
     desk_send(doors->desk, job);
 }
 
@@ -85,10 +79,13 @@ static void print(const struct effect *effect, const struct session *s, const st
     desk_send(doors->desk, job);
 }
 
-static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors,
-                 const char *what)
+static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    struct job *job = job_of(JOB_NOTE, effect, s, what);
+    static const char *const what[] = {[EFFECT_RATE] = "rating",
+                                       [EFFECT_CALL_STAFF] = "call",
+                                       [EFFECT_EMERGENCY] = "emergency",
+                                       [EFFECT_SEEN] = "seen"};
+    struct job *job = job_of(JOB_NOTE, effect, s, what[effect->kind]);
 
     if (effect->kind == EFFECT_SEEN)
         job->service[0] = '\0';
@@ -108,10 +105,16 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         wipe(effect, s, doors);
         break;
     case EFFECT_READ_CARD:
-        tell_device(doors, DEVICE_IDCARD, COMMAND_READ, effect->visit);
-        break;
     case EFFECT_REST_CARD:
-        tell_device(doors, DEVICE_IDCARD, COMMAND_REST, effect->visit);
+    case EFFECT_READ_CODE:
+    case EFFECT_REST_CODE:
+    case EFFECT_CAMERA_ON:
+    case EFFECT_CAMERA_OFF:
+    case EFFECT_CAPTURE:
+        effects_tell_device(effect, doors);
+        break;
+    case EFFECT_KEEP_PHOTO:
+        album_keep(doors->album, s);
         break;
     case EFFECT_DRAW_CASE_ID:
         doors->case_id(doors->data, effect);
@@ -132,19 +135,13 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         print(effect, s, doors);
         break;
     case EFFECT_RATE:
-        note(effect, s, doors, "rating");
-        break;
     case EFFECT_CALL_STAFF:
-        note(effect, s, doors, "call");
-        break;
     case EFFECT_EMERGENCY:
-        note(effect, s, doors, "emergency");
+    case EFFECT_SEEN:
+        note(effect, s, doors);
         break;
     case EFFECT_TALK:
         talk(effect, s, doors);
-        break;
-    case EFFECT_SEEN:
-        note(effect, s, doors, "seen");
         break;
     case EFFECT_DRAFT_LOOK:
     case EFFECT_DRAFT_KEEP:

@@ -7,12 +7,14 @@
 #include "session/session.h"
 #include "ui/screens/screens.h"
 
+struct album;
 struct device_room;
 struct desk;
 
 struct effect_doors { /* where wishes go; borrowed */
     struct device_room *devices;
     struct desk *desk;
+    struct album *album;
     const struct screen_context *context;
     void (*forget)(void *);                         /* the ui's own memory of a person */
     void (*case_id)(void *, const struct effect *); /* draws a UUIDv7 and steps the session with it */

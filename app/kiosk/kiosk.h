@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "album.h"
 #include "automation.h"
 #include "base/clock.h"
 #include "base/config.h"
@@ -23,6 +24,7 @@
 #include "ui/page.h"
 #include "ui/text.h"
 #include "ui/ui.h"
+#include "viewfinder.h"
 #include "watchdog.h"
 #include "workshop.h"
 
@@ -59,6 +61,8 @@ struct kiosk {
     struct sign_player sign;
     struct mail *from_devices, *from_desk, *from_workshop;
     struct mail *live; /* the newest picture of a camera */
+    struct viewfinder viewfinder;
+    struct album album;
     struct automation *automation;
     struct wait { /* an automation request that is answered later */
         bool open;

@@ -50,6 +50,8 @@ static void forget(void *data)
     speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
     sign_forget(&k->sign);
+    viewfinder_forget(&k->viewfinder);
+    album_forget(&k->album);
     hold_paper(k, NULL, 0);
     for (unsigned i = 0; i < G_N_ELEMENTS(k->pages); i++)
         page_begin(k->pages[i], "", NULL);
@@ -65,7 +67,7 @@ static void want_case_id(void *data, const struct effect *effect)
 
 static void carry_out(struct kiosk *k, const struct effects *effects)
 {
-    const struct effect_doors doors = {k->devices, k->desk, &k->context, forget, want_case_id, k};
+    const struct effect_doors doors = {k->devices, k->desk, &k->album, &k->context, forget, want_case_id, k};
 
     effects_carry_out(effects, k->session, &doors);
 }
@@ -172,6 +174,16 @@ static void take_work(struct kiosk *k, struct workshop_letter *letter)
     }
 }
 
+/* Its picture, before the session hears of it. */
+static void take_photo(struct kiosk *k, struct device_letter *letter)
+{
+    const struct session *s = k->session;
+
+    if (letter->kind == LETTER_PHOTO && letter->visit == s->visit && s->step == STEP_CAMERA &&
+        letter->request == s->kase.photo.request)
+        album_hold(&k->album, &letter->bytes);
+}
+
 static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
@@ -183,6 +195,7 @@ static void take_letters(struct kiosk *k)
         cabinet_letter(k, from_device);
         if (translate_device_news(from_device, &k->health))
             kiosk_tell_health(k);
+        take_photo(k, from_device);
         if (translate_device(from_device, k->translation, &event))
             kiosk_event(k, &event);
         if (translate_key(from_device))
@@ -317,6 +330,9 @@ void kiosk_show(struct kiosk *k)
     k->context.ink = &k->inks[k->shown ^ 1];
     k->context.view = ui_view(k->ui);
     k->context.reading = speech_reading(k->speech);
+    viewfinder_take(&k->viewfinder, k->live, s);
+    album_tidy(&k->album, s);
+    k->context.sight = viewfinder_sight(&k->viewfinder, s);
     k->context.clip = sign_picture(&k->sign, k->session->now_ms);
     k->context.receipt = k->paper_request == s->print_request ? k->paper : NULL; /* not of another case */
     screens_build(page, s, &k->context);
@@ -326,6 +342,8 @@ void kiosk_show(struct kiosk *k)
     sign_shown(&k->sign, s, ui_widgets(k->ui), k->workshop);
     speech_shown(k->speech, s, k->ui, kiosk_page(k));
     k->shown ^= 1; /* the one shown before may be written now */
+    if (viewfinder_shown(&k->viewfinder, ui_widgets(k->ui)))
+        kiosk_show(k); /* once more, its picture as large as its place is now */
 }
 
 void kiosk_take_waiting(struct kiosk *k, int timeout)

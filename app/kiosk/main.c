@@ -300,6 +300,8 @@ static void close_all(struct kiosk *k)
     running_free(k->running);
     mail_free(k->from_devices);
     mail_free(k->live);
+    viewfinder_forget(&k->viewfinder);
+    album_forget(&k->album);
     mail_free(k->from_desk);
     mail_free(k->from_workshop);
     speech_free(k->speech);

@@ -307,7 +307,8 @@ struct speech_mark speech_mark(const struct session *s)
     struct speech_mark mark = {s->problem, s->overlay, 0, is_left(s), session_alert_in_bar(s) != NULL};
 
     for (unsigned i = 0; i < SESSION_MATERIALS; i++)
-        mark.taken += s->kase.materials[i].taken;
+        mark.taken += photo_has_paper(&s->kase, i);
+    mark.taken += s->kase.photo.state == PHOTO_TAKEN; /* the shutter, as one hears it */
     return mark;
 }
 

@@ -80,7 +80,7 @@ static void delivery(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, "}");
 }
 
-static void materials(struct secret_bytes *to, const struct session *s)
+static void materials(struct secret_bytes *to, const struct session *s, const struct album *album)
 {
     secret_bytes_text(to, "\"materials\":[");
     bool comma = false;
@@ -97,7 +97,10 @@ static void materials(struct secret_bytes *to, const struct session *s)
         secret_bytes_text(to, comma ? ",{" : "{");
         comma = true;
         members(to, pairs, sizeof pairs / sizeof pairs[0]);
-        secret_bytes_text(to, s->kase.materials[i].later ? ",\"later\":true}" : ",\"later\":false}");
+        secret_bytes_text(to, s->kase.materials[i].later ? ",\"later\":true" : ",\"later\":false");
+        if (album != NULL && s->kase.materials[i].pages > 0)
+            album_write(album, i, to);
+        secret_bytes_text(to, "}");
     }
     secret_bytes_text(to, "]");
 }
@@ -230,7 +233,7 @@ void submission_order(struct secret_bytes *to, const uint8_t id[16], const struc
     secret_bytes_text(to, amount);
 }
 
-void submission_application(struct secret_bytes *to, const struct session *s)
+void submission_application(struct secret_bytes *to, const struct session *s, const struct album *album)
 {
     member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
@@ -240,7 +243,7 @@ void submission_application(struct secret_bytes *to, const struct session *s)
     }
     answers(to, s);
     secret_bytes_text(to, ",");
-    materials(to, s);
+    materials(to, s, album);
     secret_bytes_text(to, ",");
     signature(to, &s->kase);
     signed_by(to, s);

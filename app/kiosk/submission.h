@@ -2,12 +2,14 @@
  * The caller owns the bytes. Pure; called in the ui room. */
 #pragma once
 
+#include "album.h"
 #include "base/secret.h"
 #include "session/session.h"
 
 /* The members of an application that the session knows: language, person, answers, materials, signature,
- * consent. The desk puts id, kiosk, kind, service, created and receipt before them. */
-void submission_application(struct secret_bytes *to, const struct session *s);
+ * consent; the pages that were photographed come from the album, NULL for none. The desk puts id, kiosk,
+ * kind, service, created and receipt before them. */
+void submission_application(struct secret_bytes *to, const struct session *s, const struct album *album);
 /* What is asked online: "query", "report", "ballot", "vote", "booking.offer", ... */
 const char *submission_question_kind(const struct session *s);
 /* The members of an online request: who asks, or about which report. */

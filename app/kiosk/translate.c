@@ -172,6 +172,10 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
         out->kind = EVENT_CODE;
         out->text = letter->code;
         return true;
+    case LETTER_PHOTO:
+        out->kind = EVENT_PHOTOGRAPHED;
+        out->number = letter->flag;
+        return true;
     case LETTER_JOB_DONE:
         out->kind = EVENT_PRINTED;
         return true;
@@ -186,7 +190,6 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     case LETTER_MEASURE:
     case LETTER_CALL:
     case LETTER_SIREN:
-    case LETTER_PHOTO:
     case LETTER_PAPER_LIES:
     default:
         return false;

@@ -11,13 +11,13 @@
 #include "platform/trouble.h"
 #include "wire/messages.h"
 
-enum { BOX_MAX = 1024 * 1024 }; /* one application: forms and strokes; pictures come another way */
+enum { BOX_MAX = 3 * 1024 * 1024 }; /* one application: forms, strokes, and six pages of 250 KB in base64 */
 
 /* Why one item is not taken; the others go on. */
 struct refusal {
     const char *slug, *title;
 };
-static const struct refusal refused_size = {"too-large", "The sealed box is larger than 1 MiB"};
+static const struct refusal refused_size = {"too-large", "The sealed box is larger than 3 MiB"};
 static const struct refusal refused_key = {"unknown-key", "Sealed to a key this platform does not have"};
 static const struct refusal refused_box = {"unopened",
                                            "The sealed box does not open: damaged or not sealed to us"};

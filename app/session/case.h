@@ -11,6 +11,7 @@
 #include "session/means.h"
 #include "session/offer.h"
 #include "session/pay.h"
+#include "session/photo.h"
 #include "session/progress.h"
 
 /* clang-format off */
@@ -39,7 +40,8 @@ struct case_file { /* one application, query or certificate within a visit; 再�
     bool by_mark, witness_called; /* 不会写字: a mark is drawn instead of a name; staff were asked to see it */
     struct answer answers[SESSION_ANSWERS];
     unsigned answer_count;
-    struct { bool taken, later; char code[128]; } materials[SESSION_MATERIALS];
+    struct { bool taken, later; unsigned pages; /* photographed */ char code[128]; } materials[SESSION_MATERIALS];
+    struct photo photo;      /* the one in hand */
     struct stroke_point ink[SESSION_STROKE_POINTS];
     unsigned ink_count, pad_ratio; /* pad_ratio: the pad's width in thousandths of its height */
     struct offer offer;      /* vote: what there is to pick from, with the rows of the result */

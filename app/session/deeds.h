@@ -28,6 +28,11 @@ deed_call turn_case;
 when_call is_part, names_parts, lacks_answers, lacks_papers;
 deed_call tick_part, check_parts, ask_answers;
 
+/* photo.c */
+when_call may_photograph, may_take, is_our_photo, is_taking_photo, is_photo_taken, has_pages;
+deed_call open_camera, take_photo, photographed, photo_late, photo_again, keep_photo, drop_photos;
+void session_watch_page(struct session *s, struct effects *out); /* the camera is on, nothing taken */
+
 /* exercise.c */
 when_call is_drink, is_exercise, writes_name, has_written, presses_digits, lays_card, is_unlooked,
     has_more_exercises, is_amid_exercises;
@@ -87,6 +92,7 @@ void wish_about(struct session *s, struct effects *out, enum effect_kind kind, u
 bool met(struct session *s, enum problem problem, const char *field);
 /* Where a card is likely, so the reader is asked often. */
 bool session_expects_cards(enum step step);
+bool session_expects_codes(enum step step);   /* a camera that looks for them is on just then */
 bool is_application(const struct session *s); /* or a report: stored and sent, not asked */
 bool session_is_of_case(enum step step);      /* filled in before it is sent: leaving asks first */
 void empty_case(struct session *s);           /* wipes all but which service it is */

@@ -70,7 +70,8 @@ bool take_case_id(struct session *s, const struct session_event *event, struct e
 bool session_is_of_case(enum step step)
 {
     return step == STEP_PICK || step == STEP_PARTS || step == STEP_FORM || step == STEP_MATERIALS ||
-           step == STEP_SIGNATURE || step == STEP_DELIVERY || step == STEP_REVIEW || step == STEP_PAYMENT;
+           step == STEP_CAMERA || step == STEP_SIGNATURE || step == STEP_DELIVERY || step == STEP_REVIEW ||
+           step == STEP_PAYMENT;
 }
 
 bool session_under_way(const struct session *s)
@@ -224,6 +225,7 @@ bool take_material(struct session *s, const struct session_event *event, struct 
         case_changed(s);
         s->kase.materials[i].taken = true;
         s->kase.materials[i].later = false;
+        s->kase.materials[i].pages = 0; /* the licence stands for them */
         secret_copy_text(s->kase.materials[i].code, sizeof s->kase.materials[i].code, event->text);
         return true;
     }
@@ -235,7 +237,7 @@ bool is_for_later(const struct session *s, const struct session_event *event)
     if (event == NULL)
         return true;
     return event->number < s->service->material_count && s->service->materials[event->number].later &&
-           !s->kase.materials[event->number].taken;
+           !photo_has_paper(&s->kase, event->number);
 }
 
 bool put_off(struct session *s, const struct session_event *event, struct effects *out)
@@ -251,7 +253,7 @@ const struct material *missing_paper(const struct session *s)
     for (unsigned i = 0; i < s->service->material_count; i++) {
         const struct material *m = &s->service->materials[i];
 
-        if (m->required && !s->kase.materials[i].taken && !s->kase.materials[i].later &&
+        if (m->required && !photo_has_paper(&s->kase, i) && !s->kase.materials[i].later &&
             parts_bring(&s->kase, s->service, i))
             return m;
     }

@@ -15,10 +15,11 @@
 #define DRAFT BIT(DRAFT)
 #define NOTICE BIT(NOTICE)
 #define PARTS BIT(PARTS)
+#define CAMERA BIT(CAMERA)
 #define CHOOSING (BIT(HOME) | BIT(SERVICES) | BIT(SEARCH) | BIT(SERVICE) | NOTICE)
 #define CASE                                                                                                 \
-    (BIT(PICK) | PARTS | BIT(FORM) | BIT(MATERIALS) | BIT(SIGNATURE) | BIT(DELIVERY) | BIT(REVIEW) |         \
-     BIT(PAYMENT))
+    (BIT(PICK) | PARTS | BIT(FORM) | BIT(MATERIALS) | CAMERA | BIT(SIGNATURE) | BIT(DELIVERY) |              \
+     BIT(REVIEW) | BIT(PAYMENT))
 #define INSIDE                                                                                               \
     (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
@@ -72,6 +73,13 @@ const struct move moves_table[] = {
     M(BIT(MATERIALS), LATER, is_for_later, put_off, TO_STAY),
     M(BIT(MATERIALS), NEXT, is_editing, check_papers, TO_BACK),
     M(BIT(MATERIALS), NEXT, always, check_papers, TO_FORWARD),
+    M(BIT(MATERIALS), PHOTO, may_photograph, open_camera, STEP_CAMERA),
+    M(CAMERA, TAKE, may_take, take_photo, TO_STAY),
+    M(CAMERA, PHOTOGRAPHED, is_our_photo, photographed, TO_STAY),
+    M(CAMERA, ALARM, is_taking_photo, photo_late, TO_STAY),
+    M(CAMERA, RETRY, is_photo_taken, photo_again, TO_STAY),
+    M(CAMERA, NEXT, is_photo_taken, keep_photo, TO_BACK),
+    M(CAMERA, PHOTO_DROP, has_pages, drop_photos, TO_STAY),
     M(BIT(SIGNATURE), INK, fits_the_pad, take_ink, TO_STAY),
     M(BIT(SIGNATURE), INK_UNDO, has_ink, undo_ink, TO_STAY),
     M(BIT(SIGNATURE), INK_CLEAR, has_ink, clear_ink, TO_STAY),

@@ -27,6 +27,7 @@ const char *step_name(enum step step)
         [STEP_PICK] = "pick",
         [STEP_PARTS] = "parts",
         [STEP_SEARCH] = "search",
+        [STEP_CAMERA] = "camera",
     };
 
     return (unsigned)step < STEP_COUNT ? names[step] : "";
@@ -125,6 +126,10 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_CARD] = "CARD",
     [EVENT_CARD_PROBLEM] = "CARD_PROBLEM",
     [EVENT_CODE] = "CODE",
+    [EVENT_PHOTO] = "PHOTO",
+    [EVENT_TAKE] = "TAKE",
+    [EVENT_PHOTO_DROP] = "PHOTO_DROP",
+    [EVENT_PHOTOGRAPHED] = "PHOTOGRAPHED",
     [EVENT_CASE_ID] = "CASE_ID",
     [EVENT_SAVED] = "SAVED",
     [EVENT_NOT_SAVED] = "NOT_SAVED",

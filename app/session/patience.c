@@ -5,7 +5,7 @@
 enum {
     IDLE_MS = 120 * SECOND_MS,
     IDLE_PATIENT_MS = 240 * SECOND_MS,
-    IDLE_STAFF_MS = 300 * SECOND_MS, /* staff is on the way */
+    IDLE_STAFF_MS = 300 * SECOND_MS, /* staff is on the way, or a paper being laid straight */
     WARNING_MS = 45 * SECOND_MS,
     WARNING_PATIENT_MS = 60 * SECOND_MS,
     PAYING_MS = 360 * SECOND_MS, /* two codes of 180 s: a payment in motion stops the clock */
@@ -56,7 +56,8 @@ int64_t patience_idle_ms(const struct session *s)
 {
     if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
         return PAYING_MS;
-    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0)
+    if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0 ||
+        s->step == STEP_CAMERA)
         return IDLE_STAFF_MS;
     return patient(s) ? IDLE_PATIENT_MS : IDLE_MS;
 }

@@ -262,7 +262,7 @@ bool pretend_papers(struct session *s, const struct session_event *event, struct
     char text[sizeof s->kase.materials[0].code];
 
     for (unsigned i = 0; i < s->service->material_count; i++) {
-        if (s->kase.materials[i].taken)
+        if (photo_has_paper(&s->kase, i))
             continue;
         snprintf(text, sizeof text, "lclicence:1:%.3s:EXAMPLE", s->service->materials[i].code);
         code.text = text;

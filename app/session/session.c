@@ -66,6 +66,12 @@ bool session_expects_cards(enum step step)
            step == STEP_IDENTIFY || step == STEP_NOTICE;
 }
 
+/* Where somebody holds a code before the machine because the page asks for it. */
+bool session_expects_codes(enum step step)
+{
+    return step == STEP_MATERIALS;
+}
+
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
 static bool passes(enum step step)
 {
@@ -123,6 +129,9 @@ static void enter(struct session *s, struct effects *out)
     case STEP_PAYMENT:
         open_order(s, NULL, out);
         break;
+    case STEP_CAMERA:
+        session_watch_page(s, out);
+        break;
     case STEP_ENQUIRY:
     case STEP_SENDING:
         s->asks = 1;
@@ -146,6 +155,19 @@ static void come_back(struct session *s)
         met(s, s->aside.problem, s->aside.field);
 }
 
+/* What is not waited for rests. */
+static void tell_readers(struct session *s, enum step from, struct effects *out)
+{
+    if (session_expects_cards(s->step) && !session_expects_cards(from))
+        wish(s, out, EFFECT_READ_CARD);
+    if (!session_expects_cards(s->step) && session_expects_cards(from))
+        wish(s, out, EFFECT_REST_CARD);
+    if (session_expects_codes(s->step) && !session_expects_codes(from))
+        wish(s, out, EFFECT_READ_CODE);
+    if (!session_expects_codes(s->step) && session_expects_codes(from))
+        wish(s, out, EFFECT_REST_CODE);
+}
+
 static void go(struct session *s, int to, struct effects *out)
 {
     enum step from = s->step;
@@ -166,11 +188,10 @@ static void go(struct session *s, int to, struct effects *out)
         s->step = next;
     }
     s->awake_ms = s->now_ms;
+    if (from == STEP_CAMERA && s->step != STEP_CAMERA)
+        wish(s, out, EFFECT_CAMERA_OFF);
     enter(s, out);
-    if (session_expects_cards(s->step) && !session_expects_cards(from))
-        wish(s, out, EFFECT_READ_CARD);
-    if (!session_expects_cards(s->step) && session_expects_cards(from))
-        wish(s, out, EFFECT_REST_CARD);
+    tell_readers(s, from, out);
 }
 
 static void take_move(struct session *s, const struct session_event *event, struct effects *out)

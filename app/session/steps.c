@@ -132,6 +132,8 @@ static enum step shown(const struct session *s)
                                               : STEP_REVIEW;
     if (s->step == STEP_FORM && s->form_page >= s->service->page_count)
         return STEP_DELIVERY;
+    if (s->step == STEP_CAMERA)
+        return STEP_MATERIALS;
     bool unanswered = s->step == STEP_RESULT && s->problem != PROBLEM_NONE && !s->kase.confirmed;
     if (s->step == STEP_ENQUIRY || (unanswered && service_is_picked(s->service))) /* nothing is offered yet */
         return service_is_booked(s->service) ? STEP_IDENTIFY : STEP_PICK;

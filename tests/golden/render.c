@@ -127,6 +127,7 @@ static bool picture(struct room *room, struct ui *ui, const struct preview *prev
         preview->write(room->input);
     else
         compose(room->input);
+    room->context.sight = preview->sight;
     screens_build(room->page, room->s, &room->context);
     ui_settings(ui, &settings);
     ui_show(ui, room->page);

@@ -70,6 +70,10 @@ static const struct action {
     {"later.", EVENT_LATER, READS_NUMBER},
     {"pay.later", EVENT_LATER, READS_NOTHING},
     {"retry", EVENT_RETRY, READS_NOTHING},
+    {"photo.", EVENT_PHOTO, READS_NUMBER},
+    {"take", EVENT_TAKE, READS_NOTHING},
+    {"use", EVENT_NEXT, READS_NOTHING},
+    {"drop.photos", EVENT_PHOTO_DROP, READS_NOTHING},
     {"ink.undo", EVENT_INK_UNDO, READS_NOTHING},
     {"ink.clear", EVENT_INK_CLEAR, READS_NOTHING},
     {"ink.stamp", EVENT_INK_STAMP, READS_NOTHING},
@@ -111,7 +115,7 @@ static const struct action {
 bool action_local(const char *id)
 {
     static const char *const own[] = {"page.prev", "page.next", "cover", "signature", "pad",
-                                      "mark",      "paper",     "clip",  "receipt"};
+                                      "mark",      "paper",     "clip",  "receipt",   "sight"};
     for (unsigned i = 0; i < G_N_ELEMENTS(own); i++)
         if (strcmp(id, own[i]) == 0)
             return true;

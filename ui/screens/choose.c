@@ -30,6 +30,7 @@ static screen_call *const screens[STEP_COUNT] = {
     [STEP_PICK] = screen_pick,
     [STEP_PARTS] = screen_parts,
     [STEP_SEARCH] = screen_search,
+    [STEP_CAMERA] = screen_camera,
 };
 
 /* These cover the whole page; the others ask in front of it. */
@@ -51,9 +52,10 @@ static void tell_apart(struct page *page, const struct session *s)
              : s->overlay == OVERLAY_TALK ? s->talk.typing
                                           : s->form_page,
              s->step == STEP_SERVICES ? s->category : 0, s->step == STEP_IDENTIFY ? (unsigned)s->problem : 0,
-             s->step == STEP_DRAFT  ? (unsigned)s->draft.state
-             : s->step == STEP_PICK ? s->kase.booking.times
-                                    : 0);
+             s->step == STEP_DRAFT    ? (unsigned)s->draft.state
+             : s->step == STEP_PICK   ? s->kase.booking.times
+             : s->step == STEP_CAMERA ? (unsigned)s->kase.photo.state
+                                      : 0);
     page_key(page, text);
     if (s->step == STEP_NOTICE)
         page_key(page, s->notice);

@@ -27,7 +27,8 @@ static const char *lead(struct page *page, const struct session *s)
     case DRAFT_ASKING:
         return page_format(page, _("还能试 %u 次。"), s->draft.left);
     default:
-        return _("一天之内，刷身份证、按这 6 个数字，接着填。");
+        return photo_pages(&s->kase) > 0 ? _("填的存一天，照片不存，下回再拍。")
+                                         : _("一天之内，刷身份证、按这 6 个数字，接着填。");
     }
 }
 

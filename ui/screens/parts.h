@@ -36,10 +36,11 @@ void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);   
 void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */
 unsigned seconds_left(const struct session *s);
 
-const char *part_way(const struct session *s, enum delivery_kind kind); /* 送到家里 (delivery.c) */
-const char *part_way_chosen(const struct session *s);                   /* or 没填 */
-void text_yuan(char *to, size_t cap, unsigned fen);                     /* ¥1,234.50 */
-const char *part_yuan(struct page *page, unsigned fen);                 /* ¥1,234.50 */
+const char *part_papers_taken(struct page *page, const struct session *s); /* 收到 2 样 (materials.c) */
+const char *part_way(const struct session *s, enum delivery_kind kind);    /* 送到家里 (delivery.c) */
+const char *part_way_chosen(const struct session *s);                      /* or 没填 */
+void text_yuan(char *to, size_t cap, unsigned fen);                        /* ¥1,234.50 */
+const char *part_yuan(struct page *page, unsigned fen);                    /* ¥1,234.50 */
 void part_due(struct page *page,
               const struct session *s); /* what is to be paid for this case; nothing for none */
 struct widget *part_title(struct page *page, const char *question, const char *lead);

@@ -7,6 +7,7 @@
 #include "ui/screens/previews_amount.h"
 #include "ui/screens/previews_booking.h"
 #include "ui/screens/previews_bundle.h"
+#include "ui/screens/previews_camera.h"
 #include "ui/screens/previews_community.h"
 #include "ui/screens/previews_draft.h"
 #include "ui/screens/previews_ends.h"
@@ -425,8 +426,10 @@ static const struct preview previews[] = {
     P(form_amount_high), P(form_region), P(form_region_chosen),
     P(form_region_empty), {"form_region_find", form_region, preview_finding}, {"form_region_top", form_region, preview_top},
     P(form_choice),
-    P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(signature),
-    P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
+    P(form_choice_empty), P(materials), P(materials_other), P(materials_missing), P(materials_camera), P(materials_photographed), {"materials_seen", materials_camera, NULL, {true, NULL, SIGHT_NOTHING}},
+    P(camera), P(camera_more), {"camera_no_page", camera, NULL, {true, NULL, SIGHT_NO_PAGE}}, {"camera_dark", camera, NULL, {true, NULL, SIGHT_DARK}}, {"camera_far", camera, NULL, {true, NULL, SIGHT_FAR}},
+    {"camera_well", camera, NULL, {true, NULL, SIGHT_WELL}}, P(camera_taking), P(camera_taken), P(camera_whole), P(camera_late), P(camera_full), P(camera_gone), P(camera_practice), P(signature),
+    P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_photographed), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
     P(result_offline), P(result_late), P(result_refused), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),

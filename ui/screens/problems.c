@@ -193,6 +193,8 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
         return (struct told){_("这件事换了新的表。请从头填一次。"), ""};
     case PROBLEM_UNSIGNED:
         return (struct told){_("还没签名"), _("写长点，或者点“不会写字”。")};
+    case PROBLEM_PHOTO_LATE:
+        return (struct told){_("这一下没拍成"), _("请再点一次“拍这一页”。")};
     case PROBLEM_OFFLINE:
         return (struct told){_("断网了，查不到最新的"), _("过一会儿再查一次，或者去窗口查。")};
     case PROBLEM_LATE:
@@ -229,6 +231,7 @@ const char *problem_code(enum problem problem)
         [PROBLEM_CODE_UNKNOWN] = "R-31",
         [PROBLEM_CODE_OTHER_PAPER] = "R-32",
         [PROBLEM_CARD_OWN] = "R-23",
+        [PROBLEM_PHOTO_LATE] = "R-41",
         [PROBLEM_EMPTY] = "F-11",
         [PROBLEM_SHORT] = "F-12",
         [PROBLEM_PHONE] = "F-21",

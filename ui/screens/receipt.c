@@ -95,13 +95,13 @@ static void materials(struct receipt *receipt, const struct session *s)
 {
     char text[RECEIPT_TEXT] = "";
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
-        if ((!s->kase.materials[i].taken && !s->kase.materials[i].later) ||
+        if ((!photo_has_paper(&s->kase, i) && !s->kase.materials[i].later) ||
             !parts_bring(&s->kase, s->service, i))
             continue;
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%s%s%s", used ? _("、") : "",
                  part_label(s, s->service->materials[i].label),
-                 s->kase.materials[i].taken ? "" : _("（后补）"));
+                 photo_has_paper(&s->kase, i) ? "" : _("（后补）"));
     }
     pair(receipt, _("材料"), text);
 }

@@ -41,19 +41,6 @@ static void answers(struct page *page, const struct session *s, const struct scr
         }
 }
 
-static const char *papers(struct page *page, const struct session *s)
-{
-    unsigned taken = 0, later = 0;
-    for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++) {
-        if (!parts_bring(&s->kase, s->service, i))
-            continue;
-        taken += s->kase.materials[i].taken;
-        later += s->kase.materials[i].later;
-    }
-    return later ? page_format(page, _("收到 %u 样，%u 样回头补"), taken, later)
-                 : page_format(page, _("收到 %u 样"), taken);
-}
-
 /* Who it is for comes first; a form that asks for it shows it in its own place. */
 static void person(struct page *page, const struct session *s)
 {
@@ -85,7 +72,7 @@ static void facts(struct page *page, const struct session *s, const struct scree
         row(page, s, "parts", _("要办的"), bundle_chosen(page, s), _("改"));
     answers(page, s, c);
     if (parts_papers(&s->kase, s->service))
-        row(page, s, "materials", _("材料"), papers(page, s), _("看"));
+        row(page, s, "materials", _("材料"), part_papers_taken(page, s), _("看"));
     if (s->service->delivery)
         row(page, s, "delivery", _("怎么拿"), part_way_chosen(s), _("改"));
     if (s->service->signature)

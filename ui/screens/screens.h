@@ -18,6 +18,13 @@ struct place_names {                    /* of kiosk.conf; the texts belong to th
     /* Out of service: 10:30; 大厅东边还有一台; 走过去大约 1 分钟，编号 GY02; or empty. */
     struct label back, elsewhere, way;
 };
+/* What a camera sees now: the picture as it is painted, or NULL; and what it makes of a page. */
+enum sight_says { SIGHT_NOTHING, SIGHT_NO_PAGE, SIGHT_DARK, SIGHT_FAR, SIGHT_WELL };
+struct screen_sight {
+    bool on; /* a camera is on: the page says so */
+    const struct picture *picture;
+    enum sight_says says;
+};
 struct screen_context {
     struct place_names place;
     const char *progress_url;      /* the receipt number is put behind it: "https://host/p/" */
@@ -25,7 +32,8 @@ struct screen_context {
     const struct input *input;     /* what is being typed, or NULL */
     const struct regions *regions; /* names of divisions; NULL: their codes are shown */
     struct ink *ink; /* room in which a page points to the session's strokes; lives as long as the page */
-    const struct view *view;    /* or NULL */
+    const struct view *view; /* or NULL */
+    struct screen_sight sight;
     const struct picture *clip; /* what the clip of sign language shows now, or NULL before its first frame */
     unsigned reading;           /* the sentence of the notice that is being spoken, from 1; 0: none */
 };
@@ -51,6 +59,7 @@ struct preview {
     const char *name;
     void (*fill)(struct session *s);    /* after session_init with the catalog */
     void (*write)(struct input *input); /* after screens_input; NULL where nobody writes */
+    struct screen_sight sight;          /* of the context */
 };
 const struct preview *screens_previews(unsigned *count);
 
@@ -68,6 +77,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
 void screen_identify(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_form(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_materials(struct page *page, const struct session *s, const struct screen_context *context);
+void screen_camera(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_signature(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_delivery(struct page *page, const struct session *s, const struct screen_context *context);
 void screen_review(struct page *page, const struct session *s, const struct screen_context *context);

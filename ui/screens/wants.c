@@ -13,6 +13,7 @@ static const char *const of_step[STEP_COUNT] = {
     [STEP_IDENTIFY] = N_("请把身份证放在读卡口，听到“嘀”再拿。"),
     [STEP_FORM] = N_("请回答这一个问题，再点“下一步”。"),
     [STEP_MATERIALS] = N_("请扫每样材料的码。没带的，看看能不能回头再补。"),
+    [STEP_CAMERA] = N_("请把纸放平在台子上，四个角都露出来，再点“拍这一页”。"),
     [STEP_SIGNATURE] = N_("请用手指在框里写您的名字。写错了点“重写”。"),
     [STEP_DELIVERY] = N_("请点一种拿法，再点“下一步”。"),
     [STEP_REVIEW] = N_("请看一遍填的对不对。不对的点“改”，都对就交。"),

@@ -65,7 +65,7 @@ static void test_everything_arrives(void **state)
 
     (void)state;
     s->kase.reviewed = s->kase.consented = true;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_string_equal(text(object, "person", "name"), s->person.name);
     assert_string_equal(text(object, "person", "number"), s->person.number);
@@ -103,14 +103,14 @@ static void test_a_report_names_nobody(void **state)
     strcpy(s->kase.answers[1].field, "where");
     strcpy(s->kase.answers[1].value, "here");
     s->kase.answer_count = 2;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_null(json_object_get(object, "person"));
     assert_int_equal(json_object_size(json_object_get(object, "answers")), 1);
     assert_string_equal(text(object, "answers", "where"), "here");
     json_decref(object);
     strcpy(s->kase.answers[1].value, "elsewhere");
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_int_equal(json_object_size(json_object_get(object, "answers")), 2);
     json_decref(object);
@@ -160,7 +160,7 @@ static void test_a_bundle_names_its_parts(void **state)
     strcpy(s->kase.answers[1].field, "card");
     strcpy(s->kase.answers[2].field, "photo");
     s->kase.answer_count = 3;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_int_equal(json_object_size(json_object_get(object, "answers")), 2);
     assert_int_equal(json_array_size(json_object_get(object, "materials")), 1);
@@ -172,7 +172,7 @@ static void test_a_bundle_names_its_parts(void **state)
     assert_int_equal(json_array_size(json_object_get(part, "answers")), 2);
     json_decref(object);
     s->kase.parts = 3;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_int_equal(json_object_size(json_object_get(object, "answers")), 3);
     assert_int_equal(json_array_size(json_object_get(object, "materials")), 2);
@@ -213,7 +213,7 @@ static void test_delivery_goes_its_own_way(void **state)
     strcpy(s->kase.answers[2].field, "agent_name");
     strcpy(s->kase.answers[2].value, "孙小雨");
     s->kase.answer_count = 3;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     assert_int_equal(json_object_size(json_object_get(object, "answers")), 1);
     assert_string_equal(text(object, "delivery", "way"), "post");
@@ -276,7 +276,7 @@ static void test_strokes_keep_their_order(void **state)
         s->kase.ink[i] = (struct stroke_point){(int16_t)(100 * i), 5000, i == 0 || i == 4};
     s->kase.ink_count = 6;
     s->kase.pad_ratio = 1475;
-    submission_application(&members, s);
+    submission_application(&members, s, NULL);
     object = opened(&members);
     strokes = json_object_get(object, "signature");
     assert_int_equal(json_array_size(strokes), 2);
@@ -318,7 +318,7 @@ static void test_how_it_was_signed(void **state)
         s->kase.stamped = ways[i].stamped;
         s->kase.witness_called = ways[i].called;
         s->staff_call.state = ways[i].call;
-        submission_application(&members, s);
+        submission_application(&members, s, NULL);
         object = opened(&members);
         assert_string_equal(json_string_value(json_object_get(object, "signed_by")), ways[i].by);
         assert_string_equal(json_string_value(json_object_get(object, "witness")), ways[i].witness);

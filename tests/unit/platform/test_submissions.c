@@ -180,7 +180,7 @@ static void bend(struct sent *sent, enum bend how)
         sent->inside.receipt = "";
         break;
     case BEND_SIZE:
-        sent->padding = 1024 * 1024;
+        sent->padding = 3 * 1024 * 1024;
         break;
     case BEND_COUNT:
         break;

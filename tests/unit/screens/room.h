@@ -98,6 +98,7 @@ static inline const struct page *room_fill(struct room *room, const struct previ
     screens_input(room->input, room->s, false);
     if (preview->write)
         preview->write(room->input);
+    room->context.sight = preview->sight;
     screens_build(room->page, room->s, &room->context);
     return room->page;
 }

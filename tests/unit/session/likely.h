@@ -143,12 +143,29 @@ static inline void bring_papers(struct run *r)
         happen(r, (struct session_event){.kind = EVENT_PRETEND});
         return;
     }
-    if (!kase->materials[0].taken)
+    if (chance(r, 45) && kase->materials[0].pages + kase->materials[1].pages < 1)
+        happen(r, (struct session_event){.kind = EVENT_PHOTO, .number = (unsigned)draw(r, 2)});
+    else if (!photo_has_paper(kase, 0))
         happen(r, (struct session_event){.kind = EVENT_CODE, .text = code});
-    else if (r->v.s.service->material_count > 1 && !kase->materials[1].later && !kase->materials[1].taken)
+    else if (r->v.s.service->material_count > 1 && !kase->materials[1].later && !photo_has_paper(kase, 1))
         happen(r, (struct session_event){.kind = EVENT_LATER, .number = 1});
     else
         happen(r, (struct session_event){.kind = EVENT_NEXT});
+}
+
+static inline void photograph(struct run *r)
+{
+    const struct photo *photo = &r->v.s.kase.photo;
+
+    if (photo->state == PHOTO_TAKING && chance(r, 80))
+        happen(r, (struct session_event){
+                      .kind = EVENT_PHOTOGRAPHED, .number = (unsigned)draw(r, 2), .request = photo->request});
+    else if (photo->state == PHOTO_TAKEN)
+        happen(r, (struct session_event){.kind = chance(r, 80) ? EVENT_NEXT : EVENT_RETRY});
+    else
+        happen(r, (struct session_event){.kind = chance(r, 70)   ? EVENT_TAKE
+                                                 : chance(r, 50) ? EVENT_BACK
+                                                                 : EVENT_PHOTO_DROP});
 }
 
 static inline void go_over(struct run *r)
@@ -446,27 +463,17 @@ static inline void vote(struct run *r)
 }
 
 static void (*const likely[STEP_COUNT])(struct run *r) = {
-    [STEP_STANDBY] = come_in,
-    [STEP_HOME] = look_around,
-    [STEP_SERVICES] = look_through,
-    [STEP_SEARCH] = look_for,
-    [STEP_IDENTIFY] = show_card,
-    [STEP_FORM] = fill_page,
-    [STEP_MATERIALS] = bring_papers,
-    [STEP_SIGNATURE] = draw_name,
-    [STEP_DELIVERY] = choose_way,
-    [STEP_REVIEW] = go_over,
-    [STEP_PAYMENT] = pay,
-    [STEP_SENDING] = wait_for_desk,
-    [STEP_RESULT] = leave_last_page,
-    [STEP_DONE] = leave_last_page,
-    [STEP_RATING] = give_face,
-    [STEP_PRACTICE] = exercise,
-    [STEP_LANGUAGE] = choose_language,
-    [STEP_NOTICE] = read_on,
-    [STEP_DRAFT] = put_aside,
-    [STEP_ENQUIRY] = wait_for_desk,
-    [STEP_PICK] = vote,
+    [STEP_STANDBY] = come_in,        [STEP_HOME] = look_around,
+    [STEP_SERVICES] = look_through,  [STEP_SEARCH] = look_for,
+    [STEP_IDENTIFY] = show_card,     [STEP_FORM] = fill_page,
+    [STEP_MATERIALS] = bring_papers, [STEP_CAMERA] = photograph,
+    [STEP_SIGNATURE] = draw_name,    [STEP_DELIVERY] = choose_way,
+    [STEP_REVIEW] = go_over,         [STEP_PAYMENT] = pay,
+    [STEP_SENDING] = wait_for_desk,  [STEP_RESULT] = leave_last_page,
+    [STEP_DONE] = leave_last_page,   [STEP_RATING] = give_face,
+    [STEP_PRACTICE] = exercise,      [STEP_LANGUAGE] = choose_language,
+    [STEP_NOTICE] = read_on,         [STEP_DRAFT] = put_aside,
+    [STEP_ENQUIRY] = wait_for_desk,  [STEP_PICK] = vote,
     [STEP_PARTS] = choose_parts,
 };
 

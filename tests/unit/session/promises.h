@@ -50,7 +50,8 @@ struct run {
 
 static inline bool is_case_step(enum step step)
 {
-    return (step >= STEP_FORM && step <= STEP_PAYMENT) || step == STEP_PICK || step == STEP_PARTS;
+    return (step >= STEP_FORM && step <= STEP_PAYMENT) || step == STEP_PICK || step == STEP_PARTS ||
+           step == STEP_CAMERA;
 }
 
 static inline bool may_be(enum step step, enum overlay overlay)
@@ -243,7 +244,6 @@ static inline void check_overlay(struct run *r, enum event_kind kind)
     bool practises = kind == EVENT_PRACTICE && (r->overlay == OVERLAY_HELP || r->overlay == OVERLAY_GUIDE);
     bool way_out = asked && (kind == EVENT_EXIT || (kind == EVENT_ALARM && r->overlay == OVERLAY_TIMEOUT));
     bool out = kind == EVENT_EXIT && lets_out(r->overlay) && s->step == STEP_STANDBY;
-
     bool opens = r->overlay == OVERLAY_ALERT && r->at.step == STEP_STANDBY && s->step == STEP_HOME;
     bool drafts =
         (kind == EVENT_DRAFT && r->overlay == OVERLAY_OFFER_DRAFT) || (kind == EVENT_DRAFT_KEEP && asked);
@@ -266,8 +266,8 @@ static inline bool goes_back(const struct run *r, enum event_kind kind)
     bool all = r->at.step == STEP_SEARCH && kind == EVENT_SERVICES;          /* the list that one came from */
 
     return kind == EVENT_BACK || taken || all || kind == EVENT_DRAFT_DROP || kind == EVENT_NOT_SAVED ||
-           (kind == EVENT_NEXT &&
-            ((r->editing && !asks) || r->at.step == STEP_NOTICE || r->at.step == STEP_DRAFT)) ||
+           (kind == EVENT_NEXT && ((r->editing && !asks) || r->at.step == STEP_NOTICE ||
+                                   r->at.step == STEP_DRAFT || r->at.step == STEP_CAMERA)) ||
            (kind == EVENT_LANGUAGE_SET && r->at.step == STEP_LANGUAGE);
 }
 
@@ -302,9 +302,7 @@ static inline void check_trail(struct run *r, enum event_kind kind)
     bool resumes =
         kind == EVENT_DRAFT_NEWS && r->trail_count > 1 && /* a draft of the page it was opened from */
         r->trail[r->trail_count - 2].step == now.step && r->trail[r->trail_count - 2].page == now.page;
-
     bool first = top == NULL; /* a letter may come before anybody does */
-
     if ((goes_back(r, kind) && !first) || resumes ||
         (r->overlay == OVERLAY_LEAVE && kind == EVENT_EXIT && now.step == STEP_REVIEW)) {
         assert_true(r->trail_count > 1);
@@ -380,7 +378,9 @@ static inline void check_practice(const struct run *r, const struct session_even
         bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY ||
                     kind == EFFECT_TALK;
         bool turns = s->practice ? !r->practice && (kind == EFFECT_REST_CARD || kind == EFFECT_ORDER_CANCEL)
-                                 : e->kind == EVENT_PRACTICE_END && kind == EFFECT_READ_CARD;
+                                 : e->kind == EVENT_PRACTICE_END &&
+                                       (kind == EFFECT_READ_CARD || kind == EFFECT_REST_CODE ||
+                                        kind == EFFECT_CAMERA_OFF);
 
         if (s->practice || r->practice)
             assert_true(real || turns);

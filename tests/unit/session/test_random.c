@@ -171,13 +171,13 @@ static void anything(struct run *r)
 
     static const struct draft_news odd = {.kind = DRAFT_NEWS_OPENED};
 
-    e.result = &result;
-    e.draft = &odd;
+    e.result = &result, e.draft = &odd;
     e.order = &word;
     health = (struct health){
         .card_forgotten = chance(r, 10),
         .disk_full = chance(r, 3),
         .idcard = (enum device_state)draw(r, 5),
+        .camera = chance(r, 80) ? DEVICE_READY : DEVICE_ABSENT,
         .signs = chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE : 0};
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
         memcpy(e.id, r->v.s.kase.id, sizeof e.id);

@@ -1,0 +1,40 @@
+#include "effects_devices.h"
+
+#include <glib.h>
+
+#include "devices/room.h"
+
+bool effects_tell_device(const struct effect *effect, const struct effect_doors *doors)
+{
+    static const struct {
+        enum effect_kind wish;
+        enum device_slot slot;
+        enum device_command_kind command;
+        bool flag;
+    } rows[] = {
+        {EFFECT_READ_CARD, DEVICE_IDCARD, COMMAND_READ, false},
+        {EFFECT_REST_CARD, DEVICE_IDCARD, COMMAND_REST, false},
+        {EFFECT_READ_CODE, DEVICE_SCANNER, COMMAND_READ, false},
+        {EFFECT_REST_CODE, DEVICE_SCANNER, COMMAND_REST, false},
+        {EFFECT_CAMERA_ON, DEVICE_CAMERA, COMMAND_SWITCH, true},
+        {EFFECT_CAMERA_OFF, DEVICE_CAMERA, COMMAND_SWITCH, false},
+        {EFFECT_CAPTURE, DEVICE_CAMERA, COMMAND_CAPTURE, false},
+    };
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (rows[i].wish == effect->kind) {
+            struct device_command *command = device_command_new(rows[i].command, rows[i].slot, effect->visit);
+
+            command->request = effect->request;
+            command->flag = rows[i].flag;
+            device_room_send(doors->devices, command);
+            return true;
+        }
+    return false;
+}
+
+void effects_tell_visit(uint64_t visit, const struct effect_doors *doors)
+{
+    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++)
+        device_room_send(doors->devices, device_command_new(COMMAND_VISIT, slot, visit));
+}

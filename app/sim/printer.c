@@ -24,8 +24,9 @@ struct SimPrinter {
     SimEscpos escpos;
     SimPresenter presenter;
     Fault fault;
-    gboolean jammed;  /* the knife stands still until the host recovers it */
-    gboolean cut_due; /* the cut at which it jammed */
+    gboolean jammed;    /* the knife stands still until the host recovers it */
+    gboolean cut_due;   /* the cut at which it jammed */
+    gboolean knife_due; /* as soon as the paper has come to rest */
     gboolean fast;
 
     guint8 last[2]; /* the two bytes before, for the commands that are obeyed at once */
@@ -185,7 +186,7 @@ static void print_byte(SimPrinter *printer, guint8 byte)
         printer->asb_items = 0;
         break;
     case SIM_ESCPOS_CUT:
-        cut(printer);
+        printer->knife_due = TRUE;
         break;
     case SIM_ESCPOS_ASB:
         printer->asb_items = printer->escpos.argument;
@@ -227,7 +228,13 @@ static gboolean paper_moves(SimPrinter *printer)
 
 static void run(SimPrinter *printer)
 {
-    while (printer->held_at < printer->held->len && !is_stopped(printer) && !paper_moves(printer)) {
+    while ((printer->knife_due || printer->held_at < printer->held->len) && !is_stopped(printer) &&
+           !paper_moves(printer)) {
+        if (printer->knife_due) {
+            printer->knife_due = FALSE;
+            cut(printer);
+            continue;
+        }
         guint64 before = printer->paper.moved;
         print_byte(printer, printer->held->data[printer->held_at++]);
         gint64 moved = (gint64)(printer->paper.moved - before);
@@ -247,6 +254,7 @@ static void drop_held(SimPrinter *printer)
 {
     g_byte_array_set_size(printer->held, 0);
     printer->held_at = 0;
+    printer->knife_due = FALSE;
     sim_escpos_init(&printer->escpos, &printer->paper, printer->font);
 }
 

@@ -59,8 +59,9 @@ device 'scanner=picture:/run/frame.pgm?baud=9600' 'no option baud'
 device 'keypad=hid:/dev/hidraw0' 'write none or evdev:PLACE'
 device 'keypad=evdev:/dev/input/event7?up=F18' 'up=F18 names no key'
 device 'scanner=evdev:event7' 'whole path'
+device 'scanner=serial:/dev/ttyACM0?trigger=button' 'trigger=none, honeywell'
 for well in printer=none 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=576' \
-    scanner=picture:/run/frame.pgm scanner=evdev:/dev/input/by-id/usb-x-event-kbd 'keypad=evdev:/dev/input/event7?up=KEY_UP&help=KEY_F1'; do
+    scanner=picture:/run/frame.pgm scanner=evdev:/dev/input/by-id/usb-x-event-kbd 'scanner=serial:/dev/ttyACM0?baud=9600&trigger=gm65' 'keypad=evdev:/dev/input/event7?up=KEY_UP&help=KEY_F1'; do
     sed "s|^${well%%=*}=.*|$(sed 's/&/\\&/g' <<<"$well")|" "$conf" >"$dir/device.conf"
     expect 0 'no fault' --config "$dir/device.conf" config check
 done

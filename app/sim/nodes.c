@@ -64,7 +64,9 @@ void sim_node_free(SimNode *node)
 {
     if (!node)
         return;
+    g_autofree char *folder = g_build_filename(node->folder, ".nodes", NULL);
     sim_node_unplug(node);
+    g_rmdir(folder); /* by the last node of it */
     g_ptr_array_unref(node->openings);
     g_free(node->folder);
     g_free(node->link);

@@ -1,4 +1,7 @@
 #include "sim/scanner.h"
+#include "sim/evdev.h"
+#include "sim/module.h"
+#include "sim/typist.h"
 #include "sim/wires.h"
 
 #include <errno.h>
@@ -12,14 +15,33 @@ struct SimScanner {
     SimWire *wire;
     char *picture;
     guint shown;
-    gsize heard; /* bytes the host sent: trigger commands, taken without an answer */
+    SimEvdev *keys; /* of the same scanner in keyboard mode, as DIR/wedge */
+    SimTypist *typist;
+    SimModule module;
+    char *held;  /* a code in front of a module that does not read */
+    gsize heard; /* bytes the host sent */
 };
+
+/* A module reads one code and stops. */
+static void read_code(SimScanner *scanner, const char *text)
+{
+    g_autofree char *line = g_strconcat(text, "\r", NULL);
+    sim_wire_send(scanner->wire, (const guint8 *)line, strlen(line));
+    scanner->module.reading = FALSE;
+}
 
 static void heard(const guint8 *bytes, gsize count, gpointer user)
 {
     SimScanner *scanner = user;
-    (void)bytes;
+    g_autoptr(GByteArray) answer = g_byte_array_new();
     scanner->heard += count;
+    for (gsize i = 0; i < count; i++)
+        sim_module_hear(&scanner->module, bytes[i], answer);
+    if (answer->len > 0)
+        sim_wire_send(scanner->wire, answer->data, answer->len);
+    g_autofree char *held = scanner->module.reading ? g_steal_pointer(&scanner->held) : NULL;
+    if (held)
+        read_code(scanner, held);
 }
 
 SimScanner *sim_scanner_new(const char *dir, GError **error)
@@ -27,7 +49,9 @@ SimScanner *sim_scanner_new(const char *dir, GError **error)
     SimScanner *scanner = g_new0(SimScanner, 1);
     scanner->picture = g_build_filename(dir, "scanner.png", NULL);
     scanner->wire = sim_wire_new(dir, "scanner", 0, heard, scanner);
-    if (sim_wire_plug(scanner->wire, error))
+    scanner->keys = sim_evdev_new(dir, "wedge", "Simulated scanner in keyboard mode", FALSE);
+    scanner->typist = sim_typist_new(scanner->keys);
+    if (sim_wire_plug(scanner->wire, error) && sim_evdev_plug(scanner->keys, error))
         return scanner;
     sim_scanner_free(scanner);
     return NULL;
@@ -39,6 +63,9 @@ void sim_scanner_free(SimScanner *scanner)
         return;
     g_unlink(scanner->picture);
     sim_wire_free(scanner->wire);
+    sim_typist_free(scanner->typist);
+    sim_evdev_free(scanner->keys);
+    g_free(scanner->held);
     g_free(scanner->picture);
     g_free(scanner);
 }
@@ -47,10 +74,29 @@ static gboolean show(SimScanner *scanner, const char *text, GError **error)
 {
     if (strlen(text) > CODE_MAX)
         return sim_refuse(error, "the text is longer than a code can be", "shorten it to 2953 bytes");
-    g_autofree char *line = g_strconcat(text, "\r", NULL);
-    sim_wire_send(scanner->wire, (const guint8 *)line, strlen(line));
+    scanner->shown++;
+    g_clear_pointer(&scanner->held, g_free);
+    if (scanner->module.maker && !scanner->module.reading)
+        scanner->held = g_strdup(text);
+    else
+        read_code(scanner, text);
+    return TRUE;
+}
+
+static gboolean type(SimScanner *scanner, const char *text, GError **error)
+{
+    if (!sim_typist_type(scanner->typist, text))
+        return sim_refuse(error, "a keyboard has no key for that", "use signs of ASCII, or `scanner show`");
     scanner->shown++;
     return TRUE;
+}
+
+static gboolean set_maker(SimScanner *scanner, const char *word, GError **error)
+{
+    int which = sim_word(sim_module_makers, word, error);
+    if (which >= 0)
+        scanner->module = (SimModule){.maker = which};
+    return which >= 0;
 }
 
 static gboolean send_hex(SimScanner *scanner, const char *hex, GError **error)
@@ -88,15 +134,20 @@ static gboolean set_fault(SimScanner *scanner, const char *word, GError **error)
 {
     static const char *const FAULTS[] = {"none", "unplug", NULL};
     int which = sim_word(FAULTS, word, error);
-    if (which == 1)
+    if (which == 1) {
         sim_wire_unplug(scanner->wire);
-    return which == 1 || (which == 0 && sim_wire_plug(scanner->wire, error));
+        sim_typist_stop(scanner->typist);
+        sim_evdev_unplug(scanner->keys);
+        scanner->module.reading = FALSE;
+    }
+    return which == 1 ||
+           (which == 0 && sim_wire_plug(scanner->wire, error) && sim_evdev_plug(scanner->keys, error));
 }
 
 gboolean sim_scanner_command(gpointer device, const char *verb, const char *rest, GString *answer,
                              GError **error)
 {
-    static const char *const VERBS[] = {"show", "bytes", "image", "fault", "state", NULL};
+    static const char *const VERBS[] = {"show", "bytes", "image", "fault", "state", "type", "trigger", NULL};
     SimScanner *scanner = device;
     switch (sim_word(VERBS, verb, error)) {
     case 0:
@@ -108,9 +159,15 @@ gboolean sim_scanner_command(gpointer device, const char *verb, const char *rest
     case 3:
         return set_fault(scanner, rest, error);
     case 4:
-        g_string_append_printf(answer, "shown=%u heard=%zu plugged=%s", scanner->shown, scanner->heard,
-                               sim_wire_plugged(scanner->wire) ? "yes" : "no");
+        g_string_append_printf(answer, "shown=%u heard=%zu plugged=%s reads=%s grabbed=%s", scanner->shown,
+                               scanner->heard, sim_wire_plugged(scanner->wire) ? "yes" : "no",
+                               scanner->module.reading || !scanner->module.maker ? "yes" : "no",
+                               sim_evdev_holder(scanner->keys));
         return TRUE;
+    case 5:
+        return type(scanner, rest, error);
+    case 6:
+        return set_maker(scanner, rest, error);
     default:
         return FALSE;
     }

@@ -45,6 +45,7 @@ def main():
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
             print(f"lay a card:    {sim} idcard present {WANG}\ntake it away:  {sim} idcard remove\n"
                   f"show a code:   {sim} scanner show lclicence:1:611:DEMO-0088\n"
+                  f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
                   f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")
             while house.alive("kiosk"):
                 time.sleep(0.5)

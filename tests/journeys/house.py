@@ -187,6 +187,10 @@ class House:
     def sim(self, *words):
         return self.run(self.program("kiosk-sim"), "--dir", self.path("wires"), "ctl", *words).strip()
 
+    def nodes(self):
+        """What a program runs with that shall find the simulated nodes (docs/simulated-devices.md)."""
+        return {"LD_PRELOAD": self.program("libkiosk-sim-nodes.so"), "KIOSK_SIM_NODES": self.path("wires")}
+
     def write_config(self):
         wires, keys = self.path("wires"), self.path("keys")
         lines = {
@@ -195,7 +199,7 @@ class House:
                       "state": self.path("kiosk")},
             "screen": {},
             "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
-                        "printer": f"escpos:{wires}/printer"},
+                        "printer": f"escpos:{wires}/printer", "keypad": f"evdev:{wires}/keypad"},
             "platform": {"url": f"https://127.0.0.1:{self.port}", "ca_file": f"{keys}/ca.crt",
                          "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub",
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
@@ -210,7 +214,7 @@ class House:
             lines.setdefault(section, {}).update(values)
         with open(self.path("kiosk.conf"), "w", encoding="utf-8") as file:
             for section, values in lines.items():
-                file.write(f"[{section}]\n" + "".join(f"{key}={value}\n" for key, value in values.items()) + "\n")
+                file.write(f"[{section}]\n" + "".join(f"{key}={value}\n".replace("{wires}", wires) for key, value in values.items()) + "\n")
 
     def start_agent(self):
         self.spawn("agent", self.program("kiosk-agent"), "--config", self.path("kiosk.conf"))
@@ -222,7 +226,7 @@ class House:
             os.unlink(path)
         self.spawn("kiosk", self.program("kiosk"), "--config", self.path("kiosk.conf"), "--automation", path,
                    "--size", f"{self.size[0]}x{self.size[1]}", *(["--fullscreen"] if self.fullscreen else []), *options,
-                   env={**({"DISPLAY": self.display.name} if self.display else {}), **self.extra.get("env", {})})
+                   env={**self.nodes(), **({"DISPLAY": self.display.name} if self.display else {}), **self.extra.get("env", {})})
 
         def connected():
             if not self.alive("kiosk"):

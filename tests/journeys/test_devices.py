@@ -69,7 +69,8 @@ def without_it(house, ctl):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
-        with House(os.environ["LC_BUILD"], state, Display()) as house:
+        off = {"config": {"devices": {"keypad": "none"}}}
+        with House(os.environ["LC_BUILD"], state, Display(), extra=off) as house:
             ctl = Ctl(house)
             while_it_runs(house, ctl)
             without_it(house, ctl)

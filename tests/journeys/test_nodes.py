@@ -45,8 +45,8 @@ class Nodes(unittest.TestCase):
     def tearDown(self):
         os.close(self.fd)
 
-    def open(self, extra=os.O_NONBLOCK):
-        return os.open(os.path.join(self.sim.dir, "keypad"), os.O_RDWR | os.O_CLOEXEC | extra)
+    def open(self, extra=os.O_NONBLOCK, name="keypad"):
+        return os.open(os.path.join(self.sim.dir, name), os.O_RDWR | os.O_CLOEXEC | extra)
 
     def events(self, fd, seconds=5.0):
         """The type, code and value of one read."""
@@ -113,6 +113,15 @@ class Nodes(unittest.TestCase):
         os.close(self.fd)
         self.fd = self.open()
         self.assertEqual(self.error(fcntl.ioctl, self.fd, EVIOCGRAB, 1), errno.EBUSY)
+
+    def test_a_scanner_types(self):
+        fd, keys = self.open(0, "wedge"), []
+        self.sim.ctl("scanner", "type", "aB " + "7" * 300)  # more than fits into a queue at once
+        while not keys or keys[-1] != 28:
+            keys += [code for kind, code, value in self.events(fd) if kind == EV_KEY and value == 1]
+        self.assertEqual(keys, [30, 42, 48, 57] + [8] * 300 + [28])  # A, left shift, B, space, 7, Enter
+        self.sim.ctl("scanner", "type", "邻窗", code=1)
+        os.close(fd)
 
     def test_other_files_are_left_alone(self):
         with open(os.path.join(self.sim.dir, "plain"), "w+b") as file:

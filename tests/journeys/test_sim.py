@@ -379,6 +379,25 @@ class Control(unittest.TestCase):
         self.assertEqual(os.listdir(sim.dir), ["paper"])
         sim.folder.cleanup()
 
+    def test_a_scanner_that_is_told_to_read(self):
+        sim = Sim("--fast")
+        fd = sim.open("scanner")
+        for maker, start, stop, said in (("honeywell", "16540d", "16550d", ""), ("de2120", b"^_^SCAN.".hex(), b"^_^SLEEP.".hex(), "06"),
+                                         ("gm65", "7e000801000201abcd", "", "02000001003331"), ("newland", "1b31", "1b30", "06")):
+            sim.ctl("scanner", "trigger", maker)
+            sim.ctl("scanner", "show", maker)
+            self.assertEqual(hear(fd, 1, 0.1), b"")  # it is not told to look
+            say(fd, bytes.fromhex(start))
+            wanted = bytes.fromhex(said) + maker.encode() + b"\r"
+            self.assertEqual(hear(fd, len(wanted)), wanted)
+            self.assertIn("reads=no", sim.ctl("scanner", "state"))  # one code, and its light goes out
+            say(fd, bytes.fromhex(start + stop))
+            hear(fd, len(bytes.fromhex(said)) * (2 if stop else 1))
+            self.assertIn("reads=no" if stop else "reads=yes", sim.ctl("scanner", "state"))
+        os.close(fd)
+        self.assertEqual(sim.stop(), 0)
+        sim.folder.cleanup()
+
     def test_one_simulator_a_folder(self):
         sim = Sim()
         self.assertEqual(stat.S_IMODE(os.stat(os.path.join(sim.dir, "control")).st_mode), 0o600)

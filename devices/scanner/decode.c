@@ -7,26 +7,29 @@
 #include "devices/scanner/candidates.h"
 #include "devices/scanner/code_text.h"
 #include "devices/scanner/filters.h"
+#include "devices/scanner/grid_read.h"
 #include "devices/scanner/restore.h"
 #include "devices/scanner/zbar_read.h"
 #include "devices/scanner/zxing.h"
 
 enum {
+    RESTORE_ROUNDS = 10,
     SMALLEST = 21,           /* pixels: the smallest code has that many modules */
-    WORK_PIXELS = 768 * 768, /* of a part that is prepared: more takes longer than patience */
+    WORK_PIXELS = 512 * 512, /* of a part that is prepared: more takes longer than patience */
     SIDES_MAX = 16384,       /* pixels, so that no product of two overflows */
 };
 
 struct decoder {
     struct zbar_reader *zbar;
+    struct grid_reader grid;
     struct plane small, cut, work, more;
     unsigned turn;       /* of the dear looks, of a live picture the one that comes next */
     struct decoded *out; /* while a look goes on */
 };
 
 /* How a part of the picture is prepared, and who reads it then. */
-enum preparing { AS_IS, STRETCH, SMOOTH, SHARPEN, RESTORE };
-enum reader { BY_ZXING, BY_ZXING_GLOBAL, BY_ZXING_BLACK, BY_ZBAR };
+enum preparing { AS_IS, SMOOTH, SHARPEN, RESTORE };
+enum reader { BY_ZXING, BY_ZXING_GLOBAL, BY_ZXING_BLACK, BY_ZBAR, BY_GRID };
 struct look {
     enum decode_pass pass;
     unsigned enlarge;
@@ -46,12 +49,16 @@ static const struct look looks[] = {
     {PASS_SHARPENED, 2, false, SHARPEN, 4, 0, BY_ZXING},
     {PASS_SHARPENED, 2, false, SHARPEN, 4, 24, BY_ZXING_BLACK},
     {PASS_ENLARGED, 2, false, AS_IS, 0, 0, BY_ZBAR},
-    {PASS_RESTORED, 1, false, RESTORE, 3.5, 0, BY_ZXING},
+    {PASS_GRID, 1, false, SMOOTH, 1.2, 14, BY_GRID},
+    {PASS_GRID, 1, false, AS_IS, 0, 14, BY_GRID},
+    {PASS_GRID, 1, false, SHARPEN, 4, 14, BY_GRID},
+    {PASS_GRID, 1, true, SMOOTH, 1, 14, BY_GRID},
+    {PASS_GRID, 2, false, AS_IS, 0, 24, BY_GRID},
+    {PASS_GRID, 1, false, RESTORE, 3.5, 14, BY_GRID},
 };
 
 static const char *const pass_names[DECODE_PASSES] = {
-    "quick", "zbar",     "stretched", "inverted", "enlarged",
-    "local", "smoothed", "sharpened", "restored", "whole",
+    "quick", "zbar", "inverted", "enlarged", "local", "smoothed", "sharpened", "grid", "whole",
 };
 
 const char *decode_pass_name(enum decode_pass pass)
@@ -72,6 +79,7 @@ void decoder_free(struct decoder *d)
     if (!d)
         return;
     zbar_reader_free(d->zbar);
+    grid_reader_clear(&d->grid);
     plane_clear(&d->small);
     plane_clear(&d->cut);
     plane_clear(&d->work);
@@ -103,9 +111,6 @@ static void read_by(struct decoder *d, enum reader reader, const struct grey *gr
 static const struct plane *prepare(struct decoder *d, const struct look *look)
 {
     switch (look->preparing) {
-    case STRETCH:
-        plane_stretch(&d->cut);
-        return &d->cut;
     case SMOOTH:
         plane_blur(&d->work, &d->cut, look->sigma);
         return &d->work;
@@ -113,7 +118,7 @@ static const struct plane *prepare(struct decoder *d, const struct look *look)
         plane_sharpen(&d->work, &d->cut, look->sigma, 3);
         return &d->work;
     case RESTORE:
-        plane_restore(&d->work, &d->cut, &(struct blur_guess){.sigma = look->sigma, .rounds = 10});
+        plane_restore(&d->work, &d->cut, look->sigma, RESTORE_ROUNDS);
         return &d->work;
     case AS_IS:
     default:
@@ -121,18 +126,31 @@ static const struct plane *prepare(struct decoder *d, const struct look *look)
     }
 }
 
+/* The part as large as asked for, as far as there is time; what is held close is made smaller. */
+static void cut_out(struct decoder *d, const struct grey *grey, const struct area *area, unsigned enlarge)
+{
+    struct grey part = {grey->at + area->y * grey->stride + area->x, area->width, area->height, grey->stride};
+    struct plane *halves[2] = {&d->work, &d->more};
+    for (unsigned i = 0; (uint64_t)part.width * part.height > WORK_PIXELS; i++) {
+        plane_halve(halves[i % 2], &part);
+        part = plane_grey(halves[i % 2]);
+    }
+    if ((uint64_t)part.width * part.height * enlarge * enlarge > WORK_PIXELS)
+        enlarge = 1;
+    plane_cut(&d->cut, &part, &(struct area){0, 0, part.width, part.height}, enlarge, true);
+}
+
 static void look_at(struct decoder *d, const struct look *look, const struct grey *grey,
                     const struct area *area)
 {
-    unsigned enlarge = look->enlarge;
-    while (enlarge > 1 && (uint64_t)area->width * area->height * enlarge * enlarge > WORK_PIXELS)
-        enlarge--;
-    if ((uint64_t)area->width * area->height > WORK_PIXELS || enlarge < MIN(look->enlarge, 2))
-        return;
-    plane_cut(&d->cut, grey, area, enlarge, true);
+    cut_out(d, grey, area, look->enlarge);
     if (look->invert)
         plane_invert(&d->cut);
     const struct plane *ready = prepare(d, look);
+    if (look->reader == BY_GRID) {
+        grid_read(&d->grid, ready, look->threshold, take, d);
+        return;
+    }
     if (look->threshold) {
         plane_threshold(&d->more, ready, look->threshold);
         ready = &d->more;
@@ -157,7 +175,8 @@ static bool look_quickly(struct decoder *d, const struct grey *grey, const struc
     for (unsigned i = 0; i < n; i++) {
         struct grey part = {grey->at + areas[i].y * grey->stride + areas[i].x, areas[i].width,
                             areas[i].height, grey->stride};
-        zxing_read(&part, ZXING_PICTURE, take, d);
+        if ((uint64_t)part.width * part.height * 2 < (uint64_t)grey->width * grey->height)
+            zxing_read(&part, ZXING_PICTURE, take, d);
     }
     if (d->out->count == 0)
         zxing_read(grey, ZXING_PICTURE, take, d);
@@ -174,6 +193,13 @@ static bool look_at_whole(struct decoder *d, const struct grey *grey)
     return d->out->count > 0;
 }
 
+/* One dear look at one part: a second or two of a picture that stands still has seen them all. */
+static bool look_once(struct decoder *d, const struct grey *grey, const struct area *areas, unsigned n)
+{
+    unsigned turn = d->turn++;
+    return look_at_all(d, &looks[turn / n % G_N_ELEMENTS(looks)], grey, &areas[turn % n], 1);
+}
+
 static bool look(struct decoder *d, const struct grey *grey, enum decode_effort effort)
 {
     struct area areas[CANDIDATES_MAX];
@@ -183,16 +209,11 @@ static bool look(struct decoder *d, const struct grey *grey, enum decode_effort 
     if (look_quickly(d, grey, areas, n) || effort == DECODE_EASY)
         return d->out->count > 0;
     if (effort == DECODE_LIVE)
-        return look_at_all(d, &looks[d->turn++ % G_N_ELEMENTS(looks)], grey, areas, n);
+        return look_once(d, grey, areas, n);
     for (unsigned i = 0; i < G_N_ELEMENTS(looks); i++)
         if (look_at_all(d, &looks[i], grey, areas, n))
             return true;
     return look_at_whole(d, grey);
-}
-
-static void forget(struct plane *plane)
-{
-    secret_wipe(plane->at, plane->cap);
 }
 
 bool decode(struct decoder *d, const struct grey *grey, enum decode_effort effort, struct decoded *out)
@@ -203,9 +224,10 @@ bool decode(struct decoder *d, const struct grey *grey, enum decode_effort effor
     d->out = out;
     bool found = look(d, grey, effort);
     d->out = NULL;
-    forget(&d->small);
-    forget(&d->cut);
-    forget(&d->work);
-    forget(&d->more);
+    grid_reader_forget(&d->grid);
+    plane_forget(&d->small);
+    plane_forget(&d->cut);
+    plane_forget(&d->work);
+    plane_forget(&d->more);
     return found;
 }

@@ -19,13 +19,12 @@ enum decode_effort {
 enum decode_pass { /* who read it */
                    PASS_QUICK,
                    PASS_ZBAR,
-                   PASS_STRETCHED,
                    PASS_INVERTED,
                    PASS_ENLARGED,
                    PASS_LOCAL,
                    PASS_SMOOTHED,
                    PASS_SHARPENED,
-                   PASS_RESTORED,
+                   PASS_GRID,
                    PASS_WHOLE,
                    DECODE_PASSES
 };

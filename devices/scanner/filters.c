@@ -8,10 +8,15 @@
 
 enum { TAPS_MAX = 24 /* half of the longest kernel */ };
 
-void plane_clear(struct plane *plane)
+void plane_forget(struct plane *plane)
 {
     if (plane->at)
         secret_wipe(plane->at, plane->cap);
+}
+
+void plane_clear(struct plane *plane)
+{
+    plane_forget(plane);
     g_free(plane->at);
     *plane = (struct plane){0};
 }
@@ -26,7 +31,7 @@ void plane_size(struct plane *plane, unsigned width, unsigned height)
     size_t n = (size_t)width * height;
     if (n > plane->cap) {
         plane_clear(plane);
-        plane->at = g_malloc(n);
+        plane->at = g_malloc0(n);
         plane->cap = n;
     }
     plane->width = width;
@@ -93,23 +98,6 @@ void plane_invert(struct plane *plane)
     size_t n = (size_t)plane->width * plane->height;
     for (size_t i = 0; i < n; i++)
         plane->at[i] = (uint8_t)(255 - plane->at[i]);
-}
-
-void plane_stretch(struct plane *plane)
-{
-    size_t count[256] = {0}, n = (size_t)plane->width * plane->height, seen = 0;
-    unsigned low = 0, high = 255;
-    uint8_t table[256];
-    for (size_t i = 0; i < n; i++)
-        count[plane->at[i]]++;
-    for (seen = count[0]; low < 254 && seen <= n / 100; seen += count[low])
-        low++;
-    for (seen = count[255]; high > low + 1 && seen <= n / 100; seen += count[high])
-        high--;
-    for (unsigned v = 0; v < 256; v++)
-        table[v] = v <= low ? 0 : v >= high ? 255 : (uint8_t)((v - low) * 255 / (high - low));
-    for (size_t i = 0; i < n; i++)
-        plane->at[i] = table[plane->at[i]];
 }
 
 /* Sums of all that lies above and left (Crow 1984), so that a mean is four look-ups. */

@@ -16,6 +16,7 @@ struct area {
     unsigned x, y, width, height;
 };
 void plane_clear(struct plane *plane);
+void plane_forget(struct plane *plane); /* wipes and keeps the room */
 struct grey plane_grey(const struct plane *plane);
 void plane_size(struct plane *plane, unsigned width, unsigned height); /* what it holds is nothing yet */
 
@@ -24,8 +25,6 @@ void plane_cut(struct plane *to, const struct grey *from, const struct area *are
                bool smooth);
 void plane_halve(struct plane *to, const struct grey *from); /* mean of four; an odd last line is left out */
 void plane_invert(struct plane *plane);
-/* What lies between the darkest and the lightest hundredth fills the whole range. */
-void plane_stretch(struct plane *plane);
 /* Black where darker than the mean of the neighbourhood, a square of 2 * radius + 1. */
 void plane_threshold(struct plane *to, const struct plane *from, unsigned radius);
 void plane_blur(struct plane *to, const struct plane *from, double sigma);

@@ -61,48 +61,24 @@ static unsigned bell(double sigma, float taps[2 * REACH_MAX + 1])
     return reach;
 }
 
-static float at_edge(const struct restoring *r, const float *p, int x, int y)
-{
-    return p[(size_t)CLAMP(y, 0, (int)r->height - 1) * r->width + (size_t)CLAMP(x, 0, (int)r->width - 1)];
-}
-
-/* The mean along a straight line through each pixel. */
-static void move(const struct restoring *r, const struct blur_guess *guess)
-{
-    int steps = MAX(2, (int)ceil(hypot(guess->dx, guess->dy)) + 1);
-    memset(r->again, 0, (size_t)r->width * r->height * sizeof *r->again);
-    for (int i = 0; i < steps; i++) {
-        double part = (double)i / (steps - 1) - 0.5;
-        int sx = (int)lround(part * guess->dx), sy = (int)lround(part * guess->dy);
-        for (int y = 0; y < (int)r->height; y++)
-            for (int x = 0; x < (int)r->width; x++)
-                r->again[(size_t)y * r->width + (size_t)x] +=
-                    at_edge(r, r->is, x + sx, y + sy) / (float)steps;
-    }
-}
-
-void plane_restore(struct plane *to, const struct plane *from, const struct blur_guess *guess)
+void plane_restore(struct plane *to, const struct plane *from, double sigma, unsigned rounds)
 {
     size_t n = (size_t)from->width * from->height,
            line_len = 2 * (MAX(from->width, from->height) + REACH_MAX);
-    float taps[2 * REACH_MAX + 1], *line = g_new(float, line_len), *all = g_new(float, 4 * n);
+    float taps[2 * REACH_MAX + 1] = {0}, *line = g_new(float, line_len), *all = g_new(float, 4 * n);
     struct restoring r = {.width = from->width,
                           .height = from->height,
                           .seen = all,
                           .is = all + n,
                           .again = all + 2 * n,
                           .turned = all + 3 * n};
-    unsigned reach = guess->sigma > 0 ? bell(guess->sigma, taps) : 0;
+    unsigned reach = bell(sigma, taps);
     limits(&r, from);
     for (size_t i = 0; i < n; i++)
         r.is[i] = r.seen[i] = from->at[i];
-    for (unsigned round = 0; round < guess->rounds; round++) {
-        if (reach > 0) {
-            blur_turned(r.turned, r.is, r.width, r.height, taps, reach, line);
-            blur_turned(r.again, r.turned, r.height, r.width, taps, reach, line);
-        } else {
-            move(&r, guess);
-        }
+    for (unsigned round = 0; round < rounds; round++) {
+        blur_turned(r.turned, r.is, r.width, r.height, taps, reach, line);
+        blur_turned(r.again, r.turned, r.height, r.width, taps, reach, line);
         for (size_t i = 0; i < n; i++)
             r.is[i] = CLAMP(r.is[i] + 1.6F * (r.seen[i] - r.again[i]), r.low, r.high);
     }

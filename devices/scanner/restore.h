@@ -1,13 +1,8 @@
-/* Takes a known blur away: rounds of re-blurring and adding what is missing, kept within the darkest and
- * lightest of the picture (van Cittert with limits: Jansson 1970). `sigma` is in pixels; with `length` > 0
- * the blur is a straight motion of that many pixels in direction (dx, dy) instead. Pure: any room. */
+/* Takes a blur of a known width away: rounds of blurring once more and adding what is missing then, within
+ * the darkest and the lightest of the picture (van Cittert 1931, with the limits of Jansson 1970). `to` is
+ * another plane. Pure: any room. */
 #pragma once
 
 #include "devices/scanner/filters.h"
 
-struct blur_guess {
-    double sigma;  /* of a bell */
-    double dx, dy; /* from one end of a motion to the other; 0, 0: none */
-    unsigned rounds;
-};
-void plane_restore(struct plane *to, const struct plane *from, const struct blur_guess *guess);
+void plane_restore(struct plane *to, const struct plane *from, double sigma, unsigned rounds);

@@ -68,6 +68,25 @@ static void more_is_read_than_by_both_libraries(void **unused)
     room_down(&room);
 }
 
+/* Where no reader follows the paper, the modules are taken one by one. */
+static void curved_paper_is_read(void **unused)
+{
+    (void)unused;
+    struct room room;
+    unsigned by_grid = 0;
+    room_up(&room);
+    for (unsigned i = 0; i < EACH; i++) {
+        struct corpus_picture picture;
+        corpus_draw(&picture, FAMILY_CURVED, i, WIDTH, HEIGHT);
+        by_grid += decode(room.decoder, &(struct grey){picture.grey, WIDTH, HEIGHT, WIDTH}, DECODE_FULL,
+                          room.found) &&
+                   room.found->pass == PASS_GRID;
+        corpus_picture_clear(&picture);
+    }
+    assert_true(by_grid >= EACH / 2);
+    room_down(&room);
+}
+
 /* A camera's frames: each look does one thing more, until one of them has read what a single look has not. */
 static void a_live_camera_reads_in_a_second_what_one_look_does_not(void **unused)
 {
@@ -107,6 +126,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_is_read_than_by_both_libraries),
+        cmocka_unit_test(curved_paper_is_read),
         cmocka_unit_test(a_live_camera_reads_in_a_second_what_one_look_does_not),
         cmocka_unit_test(where_nothing_is_nothing_is_read),
     };

@@ -14,6 +14,7 @@
 
 enum {
     RESTORE_ROUNDS = 10,
+    EVERYWHERE_EVERY = 3,    /* of a live camera's frames that showed nothing where a code may lie */
     SMALLEST = 21,           /* pixels: the smallest code has that many modules */
     WORK_PIXELS = 512 * 512, /* of a part that is prepared: more takes longer than patience */
     SIDES_MAX = 16384,       /* pixels, so that no product of two overflows */
@@ -168,7 +169,7 @@ static bool look_at_all(struct decoder *d, const struct look *look, const struct
     return d->out->count > 0;
 }
 
-/* zxing where a code may lie, and only then everywhere: a tenth of the picture is a tenth of the time. */
+/* zxing where a code may lie: a tenth of the picture is a tenth of the time. */
 static bool look_quickly(struct decoder *d, const struct grey *grey, const struct area *areas, unsigned n)
 {
     d->out->pass = PASS_QUICK;
@@ -178,8 +179,13 @@ static bool look_quickly(struct decoder *d, const struct grey *grey, const struc
         if ((uint64_t)part.width * part.height * 2 < (uint64_t)grey->width * grey->height)
             zxing_read(&part, ZXING_PICTURE, take, d);
     }
-    if (d->out->count == 0)
-        zxing_read(grey, ZXING_PICTURE, take, d);
+    return d->out->count > 0;
+}
+
+static bool look_everywhere(struct decoder *d, const struct grey *grey)
+{
+    d->out->pass = PASS_QUICK;
+    zxing_read(grey, ZXING_PICTURE, take, d);
     return d->out->count > 0;
 }
 
@@ -193,11 +199,14 @@ static bool look_at_whole(struct decoder *d, const struct grey *grey)
     return d->out->count > 0;
 }
 
-/* One dear look at one part: a second or two of a picture that stands still has seen them all. */
+/* Everywhere, or one dear look at one part: a second or two of a picture that stands still has seen them all.
+ */
 static bool look_once(struct decoder *d, const struct grey *grey, const struct area *areas, unsigned n)
 {
-    unsigned turn = d->turn++;
-    return look_at_all(d, &looks[turn / n % G_N_ELEMENTS(looks)], grey, &areas[turn % n], 1);
+    unsigned turn = d->turn++, dear = turn - turn / EVERYWHERE_EVERY - 1;
+    if (turn % EVERYWHERE_EVERY == 0)
+        return look_everywhere(d, grey);
+    return look_at_all(d, &looks[dear / n % G_N_ELEMENTS(looks)], grey, &areas[dear % n], 1);
 }
 
 static bool look(struct decoder *d, const struct grey *grey, enum decode_effort effort)
@@ -206,10 +215,12 @@ static bool look(struct decoder *d, const struct grey *grey, enum decode_effort 
     unsigned n = candidates_find(grey, &d->small, areas);
     if (n == 0) /* too small for patches, or all of it is one */
         areas[n++] = (struct area){0, 0, grey->width, grey->height};
-    if (look_quickly(d, grey, areas, n) || effort == DECODE_EASY)
-        return d->out->count > 0;
+    if (look_quickly(d, grey, areas, n))
+        return true;
     if (effort == DECODE_LIVE)
         return look_once(d, grey, areas, n);
+    if (look_everywhere(d, grey) || effort == DECODE_EASY)
+        return d->out->count > 0;
     for (unsigned i = 0; i < G_N_ELEMENTS(looks); i++)
         if (look_at_all(d, &looks[i], grey, areas, n))
             return true;

@@ -12,8 +12,8 @@ enum { DECODE_TEXT_MAX = 3072 /* with the NUL */, DECODE_TEXTS_MAX = 4 };
 
 enum decode_effort {
     DECODE_EASY, /* one quick look: 1 to 3 ms */
-    DECODE_LIVE, /* that, and where something looks like a code one of the dear looks, the next one each time:
-                  * for every frame of a camera, before which a person holds still for a second */
+    DECODE_LIVE, /* for every frame of a camera: a quick look where a code may lie, and one thing more, the
+                  * next one each time, so that a person who holds still for two seconds has had them all */
     DECODE_FULL  /* all that there is, for a picture that comes alone */
 };
 enum decode_pass { /* who read it */

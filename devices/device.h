@@ -46,6 +46,7 @@ enum device_attention {
     ATTENTION_PAPER_JAM,
     ATTENTION_PAPER_LEFT, /* a slip or page was not taken */
     ATTENTION_INK_LOW,
+    ATTENTION_INK_OUT,
     ATTENTION_NO_ACCESS, /* the node is there, but not for this user */
     ATTENTION_DOOR_OPEN,
     ATTENTION_FORCED,

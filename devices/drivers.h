@@ -15,6 +15,7 @@ extern const struct device_driver wedge_driver, keypad_driver;
 extern const struct device_driver gpio_alarm_driver, relay_alarm_driver, siren_driver;
 extern const struct device_driver gpio_lamp_driver, relay_lamp_driver;
 extern const struct device_driver door_driver, power_driver, thermal_driver, modem_driver;
+extern const struct device_library document_library;
 
 /* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
  * opened; the error says what may be written. "none" always may. */

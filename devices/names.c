@@ -36,6 +36,7 @@ const char *device_attention_name(enum device_attention attention)
         [ATTENTION_PAPER_JAM] = "paper-jam",
         [ATTENTION_PAPER_LEFT] = "paper-left",
         [ATTENTION_INK_LOW] = "ink-low",
+        [ATTENTION_INK_OUT] = "ink-out",
         [ATTENTION_NO_ACCESS] = "no-access",
         [ATTENTION_DOOR_OPEN] = "door-open",
         [ATTENTION_FORCED] = "forced",

@@ -7,6 +7,7 @@ build_packages=(
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
   libqrencode-dev libfreetype-dev libzbar-dev libjpeg62-turbo-dev libudev-dev libevdev-dev libzinnia-dev nodejs
   libzxingcore-dev libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
+  libcups2-dev
   librime-dev librime-bin rime-data-pinyin-simp
 )
 # A nodejs of another source brings npm and conflicts with Debian's.
@@ -22,6 +23,7 @@ test_packages=(
   libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
   unicode-data bzip2
+  cups-ipp-utils dbus-daemon poppler-utils
 )
 
 # install_missing PACKAGE...: installs what is missing, says so, and asks for root only when it must.

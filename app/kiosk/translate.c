@@ -33,6 +33,7 @@ static enum device_cause cause_of(enum device_attention attention)
         [ATTENTION_PAPER_JAM] = CAUSE_PAPER_JAM,
         [ATTENTION_PAPER_LEFT] = CAUSE_PAPER_LEFT,
         [ATTENTION_INK_LOW] = CAUSE_INK_LOW,
+        [ATTENTION_INK_OUT] = CAUSE_INK_OUT,
         [ATTENTION_NO_ACCESS] = CAUSE_NO_ACCESS,
         [ATTENTION_DOOR_OPEN] = CAUSE_DOOR_OPEN,
         [ATTENTION_FORCED] = CAUSE_FORCED,

@@ -8,7 +8,7 @@
 /* News of the cabinet: no visit, nothing personal. Screens read it; translate.c fills it. */
 enum device_state { DEVICE_OFF, DEVICE_READY, DEVICE_BUSY, DEVICE_ABSENT, DEVICE_ATTENTION };
 enum device_cause { CAUSE_NONE, CAUSE_PAPER_LOW, CAUSE_PAPER_OUT, CAUSE_COVER_OPEN, CAUSE_CUTTER, CAUSE_OFFLINE, CAUSE_FAULT,
-    CAUSE_PAPER_JAM, CAUSE_PAPER_LEFT, CAUSE_INK_LOW, CAUSE_NO_ACCESS, CAUSE_DOOR_OPEN, CAUSE_FORCED, CAUSE_HOT, CAUSE_MAINS_LOST, CAUSE_NO_NETWORK, CAUSE_BATTERY_LOW };
+    CAUSE_PAPER_JAM, CAUSE_PAPER_LEFT, CAUSE_INK_LOW, CAUSE_INK_OUT, CAUSE_NO_ACCESS, CAUSE_DOOR_OPEN, CAUSE_FORCED, CAUSE_HOT, CAUSE_MAINS_LOST, CAUSE_NO_NETWORK, CAUSE_BATTERY_LOW };
 struct health {
     enum device_state idcard, scanner, printer, card, document, camera, keypad, alarm, phone, lamp, door, temperature, power;
     enum device_cause printer_cause, document_cause, door_cause, temperature_cause, power_cause, phone_cause;

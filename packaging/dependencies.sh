@@ -7,7 +7,7 @@ build_packages=(
   libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev libcurl4-openssl-dev libmicrohttpd-dev
   libqrencode-dev libfreetype-dev libzbar-dev libjpeg62-turbo-dev libudev-dev libevdev-dev libzinnia-dev nodejs
   libzxingcore-dev libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
-  libcups2-dev
+  libcups2-dev libpango1.0-dev libcairo2-dev
   librime-dev librime-bin rime-data-pinyin-simp
 )
 # A nodejs of another source brings npm and conflicts with Debian's.

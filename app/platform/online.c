@@ -178,54 +178,6 @@ static void answer_record(const struct platform *platform, const struct question
                          "note", note, "verify", "", "rows", years(months, count)));
 }
 
-static json_t *in_english(const char *words)
-{
-    return json_pack("{s:s}", "en", words);
-}
-
-static void certificate_rows(json_t *rows, const struct storage_certificate *c)
-{
-    char text[VALUE_MAX], from[32], to[32], day[16];
-    struct clock_date d = clock_civil(c->issued_ms);
-    online_row(rows, "姓名", "Name", c->name);
-    online_row(rows, "身份证号", "ID number", c->person);
-    online_row_means(rows, N_("险种"), "Insurance", N_("企业职工基本养老保险"),
-                     in_english("Basic pension insurance of employees"));
-    online_row_means(rows, N_("参保状态"), "State", N_("正常参保"), in_english("Insured and paying"));
-    insurance_month(from, sizeof from, c->from);
-    insurance_month(to, sizeof to, c->to);
-    g_snprintf(text, sizeof text, "%s到 %s", from, to);
-    online_row_means(rows, N_("参保时间"), "Months", text,
-                     json_pack("{s:s,s:s}", "from", c->from, "to", c->to));
-    g_snprintf(text, sizeof text, "%u 个月", c->months);
-    online_row_means(rows, N_("累计缴费"), "Paid in all", text, json_pack("{s:i}", "months", (int)c->months));
-    g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
-    g_snprintf(day, sizeof day, "%04d-%02d-%02d", d.year % 10000, d.month % 100, d.day % 100);
-    online_row_means(rows, N_("开具日期"), "Issued", text, json_pack("{s:s}", "day", day));
-    online_row_means(rows, N_("开具单位"), "Issued by", INSURANCE_OFFICE, in_english(INSURANCE_OFFICE_EN));
-    online_row(rows, N_("验证编号"), "Check number", c->number);
-}
-
-static void answer_certificate(const struct platform *platform, const struct question *q, struct reply *reply)
-{
-    struct storage_certificate certificate;
-    g_autoptr(GError) error = NULL;
-    if (!online_knows_person(q, reply))
-        return;
-    if (!insurance_certify(platform, q->name, q->person, &certificate, &error)) {
-        trouble_reply(reply, error);
-        return;
-    }
-    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
-    json_t *rows = json_array();
-    certificate_rows(rows, &certificate);
-    online_send(
-        reply, (struct label){certificate.kind, "Certificate of social insurance"},
-        (struct label){N_("打出来的纸上有一个码，谁扫都能查到这张证明是真的。"),
-                       "The paper has a code: whoever scans it sees that this certificate is genuine."},
-        verify, rows);
-}
-
 static void add_step(const struct storage_step *step, void *data)
 {
     const struct state_name *state = state_find(step->state);
@@ -274,7 +226,8 @@ static const struct {
 } answers[] = {
     {"query", "shebao-chaxun", answer_record},
     {"query", "ban-shi-jindu", cases_answer},
-    {"certificate", "canbao-zhengming", answer_certificate},
+    {"certificate", "canbao-zhengming", certificate_answer},
+    {"document", "canbao-zhengming", certificate_document},
     {"progress", "", answer_progress},
     {"report", "", community_answer_report},
     {"talk", "", talk_answer},

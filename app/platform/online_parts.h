@@ -33,3 +33,7 @@ bool online_knows_person(const struct question *q, struct reply *reply);
 /* The same, and that person is so many whole years old today. */
 bool online_is_of_age(const struct platform *platform, const struct question *q, unsigned least,
                       struct reply *reply);
+
+/* online_certificate.c: issued, stored and told; then as a page. */
+void certificate_answer(const struct platform *platform, const struct question *q, struct reply *reply);
+void certificate_document(const struct platform *platform, const struct question *q, struct reply *reply);

@@ -69,6 +69,7 @@ static gboolean parse_good(const json_t *document, struct message_answer *out, G
     wire_label(json_object_get(document, "title"), &out->title_zh, &out->title_en);
     wire_label(json_object_get(document, "note"), &out->note_zh, &out->note_en);
     out->verify = wire_text(document, "verify");
+    out->page = wire_text(json_object_get(document, "document"), "number");
     return (message_means_parse(&out->note_means,
                                 json_object_get(json_object_get(document, "note"), "means")) &&
             parse_rows(out, json_object_get(document, "rows")) &&

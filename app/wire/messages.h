@@ -124,8 +124,8 @@ struct message_offer { /* to be picked from: the slots, or else the rows, whose 
     size_t slot_count;
 };
 struct message_answer {
-    const char *title_zh, *title_en, *note_zh, *note_en,
-        *verify; /* "" when absent; verify: address for a QR code */
+    const char *title_zh, *title_en, *note_zh, *note_en, *verify,
+        *page; /* "" when absent; verify: address for a QR code; page: number of its document */
     struct message_means note_means;
     struct message_answer_row *rows;
     size_t row_count;
@@ -138,8 +138,12 @@ enum { MESSAGE_ANSWER_ROWS = 256, MESSAGE_OFFER_PLAN = 12, MESSAGE_OFFER_MOST = 
 /* {"ok":true,"title":{"zh","en"},"rows":[{"label":{"zh","en"},"value"}],"note":{"zh","en"},"verify":"..."};
  * title and note may be plain strings; "offer":{"id","cast","of","closes","plan":[{"zh","en"}]} makes the
  * rows options; wire/booking.h has what it and "ticket" say of a booking, wire/progress.h what "cases" says.
+ * "document":{"number":"..."} says that it can be had as a whole page, by the question "document".
  * A row and the note may say what they mean: "means", wire/means.h.
  * {"ok":false,"problem":"..."} is an error whose message is the problem.
  */
 gboolean message_answer_parse(const void *body, size_t len, struct message_answer *out, GError **error);
 void message_answer_clear(struct message_answer *answer);
+/* {"ok":true,"document":{"type":"application/pdf","data":"BASE64"}}: appended to `out`, which is the
+ * caller's. */
+gboolean message_page_parse(const void *body, size_t len, struct secret_bytes *out, GError **error);

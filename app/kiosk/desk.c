@@ -33,6 +33,7 @@ static gboolean take_jobs(gpointer data)
             break;
         case JOB_ASK:
         case JOB_ORDER:
+        case JOB_SHEET:
             desk_ask(desk, job);
             break;
         case JOB_TALK:

@@ -10,8 +10,10 @@ enum { ASK_DEADLINE_MS = 10000, AGENT_AWAY_MS = 1000 };
 
 static void no_result(struct desk *desk, enum desk_trouble trouble)
 {
-    struct desk_letter *letter = desk_letter_new(desk->asked.order ? DESK_NO_ORDER : DESK_NO_RESULT,
-                                                 desk->asked.visit, desk->asked.request);
+    enum desk_letter_kind kind = desk->asked.kind == JOB_ORDER   ? DESK_NO_ORDER
+                                 : desk->asked.kind == JOB_SHEET ? DESK_NO_SHEET
+                                                                 : DESK_NO_RESULT;
+    struct desk_letter *letter = desk_letter_new(kind, desk->asked.visit, desk->asked.request);
 
     desk->asked.open = false;
     letter->trouble = trouble;
@@ -52,6 +54,22 @@ static gboolean is_answer(const struct secret_bytes *json, GError **error)
     return TRUE;
 }
 
+/* Takes the bytes. The document goes to the printer, whose letter answers. */
+static void take_sheet(struct desk *desk, struct secret_bytes *json)
+{
+    struct secret_bytes pdf = {0};
+    g_autoptr(GError) error = NULL;
+    bool came = message_page_parse(json->data, json->len, &pdf, &error);
+
+    secret_bytes_clear(json);
+    if (!came) {
+        no_result(desk, trouble_of(error->message));
+        return;
+    }
+    desk->asked.open = false;
+    desk_print_sheet(desk, desk->asked.visit, desk->asked.request, &pdf);
+}
+
 /* Takes the bytes. An answer that nobody waits for any more is wiped unread. */
 static void answered(struct desk *desk, uint32_t request, struct secret_bytes *json)
 {
@@ -64,14 +82,18 @@ static void answered(struct desk *desk, uint32_t request, struct secret_bytes *j
         secret_bytes_clear(json);
         return;
     }
-    if (!(desk->asked.order ? is_our_order(desk, json, &error) : is_answer(json, &error))) {
+    if (desk->asked.kind == JOB_SHEET) {
+        take_sheet(desk, json);
+        return;
+    }
+    if (!(desk->asked.kind == JOB_ORDER ? is_our_order(desk, json, &error) : is_answer(json, &error))) {
         secret_bytes_clear(json);
         no_result(desk, trouble_of(error->message));
         return;
     }
     desk->asked.open = false;
-    letter =
-        desk_letter_new(desk->asked.order ? DESK_ORDER : DESK_RESULT, desk->asked.visit, desk->asked.request);
+    letter = desk_letter_new(desk->asked.kind == JOB_ORDER ? DESK_ORDER : DESK_RESULT, desk->asked.visit,
+                             desk->asked.request);
     letter->answer = *json; /* now owned by the letter */
     *json = (struct secret_bytes){0};
     desk_post(desk, letter);
@@ -168,7 +190,7 @@ void desk_ask(struct desk *desk, struct job *job)
     desk->asked.open = true;
     desk->asked.visit = job->visit;
     desk->asked.request = job->request;
-    desk->asked.order = job->kind == JOB_ORDER;
+    desk->asked.kind = job->kind;
     memcpy(desk->asked.id, job->id, sizeof desk->asked.id);
     if (!ask(desk, job))
         no_result(desk, DESK_TROUBLE_OFFLINE);

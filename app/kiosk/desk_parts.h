@@ -56,7 +56,7 @@ struct desk {
         bool open;
         uint64_t visit;
         uint32_t request;
-        bool order; /* of this case */
+        enum job_kind kind; /* JOB_ASK, JOB_ORDER of this case, or JOB_SHEET */
         uint8_t id[16];
     } asked;
     struct {
@@ -95,8 +95,10 @@ gboolean desk_draft_start(struct desk *desk, GError **error);
 void desk_draft(struct desk *desk, struct job *job);
 void desk_draft_stop(struct desk *desk);
 
-/* desk_print.c: a receipt as dots, off to the printer. */
+/* desk_print.c: a receipt as dots, off to the printer; a document as it came, off to that of whole pages. */
 void desk_print(struct desk *desk, struct job *job);
+void desk_print_sheet(struct desk *desk, uint64_t visit, uint32_t request,
+                      struct secret_bytes *pdf); /* takes the bytes */
 
 /* desk_devices.c: what the devices did, and what is asked of them from outside. */
 void desk_tally(struct desk *desk, const struct job *job);

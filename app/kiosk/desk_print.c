@@ -13,3 +13,13 @@ void desk_print(struct desk *desk, struct job *job)
     desk_post(desk, letter);
     device_room_send(desk->devices, command); /* now the room's */
 }
+
+void desk_print_sheet(struct desk *desk, uint64_t visit, uint32_t request, struct secret_bytes *pdf)
+{
+    struct device_command *command = device_command_new(COMMAND_PRINT, DEVICE_DOCUMENT, visit);
+
+    command->request = request;
+    command->bytes = *pdf;
+    *pdf = (struct secret_bytes){0};
+    device_room_send(desk->devices, command);
+}

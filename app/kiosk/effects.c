@@ -8,6 +8,7 @@
 #include "draft.h"
 #include "effects_devices.h"
 #include "session/practice.h"
+#include "sheet.h"
 #include "submission.h"
 #include "ui/screens/receipt.h"
 
@@ -133,6 +134,10 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_PRINT:
         print(effect, s, doors);
+        break;
+    case EFFECT_SHEET:
+    case EFFECT_SHEET_CANCEL:
+        sheet_carry_out(effect, s, doors);
         break;
     case EFFECT_RATE:
     case EFFECT_CALL_STAFF:

@@ -20,6 +20,7 @@ enum job_kind {
     JOB_ASK,        /* an online request: answered by RESULT or NO_RESULT */
     JOB_TALK,       /* a line for staff, and what they said: answered by TOLD or UNTOLD */
     JOB_ORDER,      /* the same about an order of `id`: answered by ORDER or NO_ORDER */
+    JOB_SHEET,      /* a document for the printer of pages; its letter answers, or NO_SHEET */
     JOB_TELL,       /* an order given up: nobody waits for the answer, and it outlives the visit */
     JOB_CANCEL,     /* the request is no longer wanted */
     JOB_PRINT,      /* raster the receipt and hand it to the printer; the printer's letter answers */
@@ -61,6 +62,7 @@ enum desk_letter_kind {
     DESK_UNTOLD,
     DESK_ORDER, /* its number is that of our case */
     DESK_NO_ORDER,
+    DESK_NO_SHEET, /* it did not come, so nothing is printed */
     DESK_LINE,
     DESK_QUEUE,
     DESK_PAPER,

@@ -304,6 +304,13 @@ void submission_question(struct secret_bytes *to, const struct session *s)
         (service_is_booked(s->service) ? booking : vote)(to, s);
 }
 
+void submission_sheet(struct secret_bytes *to, const struct session *s)
+{
+    person(to, &s->person);
+    secret_bytes_text(to, ",");
+    member(to, "number", s->kase.result.document);
+}
+
 void submission_rating(struct secret_bytes *to, const struct effect *effect)
 {
     char numbers[64];

@@ -24,22 +24,14 @@ static enum device_state state_of(enum device_status status)
 static enum device_cause cause_of(enum device_attention attention)
 {
     static const enum device_cause causes[ATTENTION_COUNT] = {
-        [ATTENTION_PAPER_LOW] = CAUSE_PAPER_LOW,
-        [ATTENTION_PAPER_OUT] = CAUSE_PAPER_OUT,
-        [ATTENTION_COVER_OPEN] = CAUSE_COVER_OPEN,
-        [ATTENTION_CUTTER] = CAUSE_CUTTER,
-        [ATTENTION_OFFLINE] = CAUSE_OFFLINE,
-        [ATTENTION_FAULT] = CAUSE_FAULT,
-        [ATTENTION_PAPER_JAM] = CAUSE_PAPER_JAM,
-        [ATTENTION_PAPER_LEFT] = CAUSE_PAPER_LEFT,
-        [ATTENTION_INK_LOW] = CAUSE_INK_LOW,
-        [ATTENTION_INK_OUT] = CAUSE_INK_OUT,
-        [ATTENTION_NO_ACCESS] = CAUSE_NO_ACCESS,
-        [ATTENTION_DOOR_OPEN] = CAUSE_DOOR_OPEN,
-        [ATTENTION_FORCED] = CAUSE_FORCED,
-        [ATTENTION_HOT] = CAUSE_HOT,
-        [ATTENTION_MAINS_LOST] = CAUSE_MAINS_LOST,
-        [ATTENTION_NO_NETWORK] = CAUSE_NO_NETWORK,
+        [ATTENTION_PAPER_LOW] = CAUSE_PAPER_LOW,     [ATTENTION_PAPER_OUT] = CAUSE_PAPER_OUT,
+        [ATTENTION_COVER_OPEN] = CAUSE_COVER_OPEN,   [ATTENTION_CUTTER] = CAUSE_CUTTER,
+        [ATTENTION_OFFLINE] = CAUSE_OFFLINE,         [ATTENTION_FAULT] = CAUSE_FAULT,
+        [ATTENTION_PAPER_JAM] = CAUSE_PAPER_JAM,     [ATTENTION_PAPER_LEFT] = CAUSE_PAPER_LEFT,
+        [ATTENTION_INK_LOW] = CAUSE_INK_LOW,         [ATTENTION_INK_OUT] = CAUSE_INK_OUT,
+        [ATTENTION_NO_ACCESS] = CAUSE_NO_ACCESS,     [ATTENTION_DOOR_OPEN] = CAUSE_DOOR_OPEN,
+        [ATTENTION_FORCED] = CAUSE_FORCED,           [ATTENTION_HOT] = CAUSE_HOT,
+        [ATTENTION_MAINS_LOST] = CAUSE_MAINS_LOST,   [ATTENTION_NO_NETWORK] = CAUSE_NO_NETWORK,
         [ATTENTION_BATTERY_LOW] = CAUSE_BATTERY_LOW,
     };
 
@@ -182,6 +174,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
         return true;
     case LETTER_JOB_FAILED:
         out->kind = EVENT_NOT_PRINTED;
+        out->number = cause_of(letter->attention);
         return true;
     case LETTER_STATUS:
     case LETTER_CARD_FORGOTTEN:
@@ -297,7 +290,8 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         out->problem = out->kind == EVENT_NO_ORDER ? PROBLEM_REFUSED : PROBLEM_NONE;
         return true;
     case DESK_NO_ORDER:
-        out->kind = EVENT_NO_ORDER;
+    case DESK_NO_SHEET:
+        out->kind = letter->kind == DESK_NO_ORDER ? EVENT_NO_ORDER : EVENT_NOT_PRINTED;
         out->problem = problem_of_desk(letter->trouble);
         return true;
     case DESK_LINE:

@@ -20,6 +20,11 @@ when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_can
 when_call has_rated;
 deed_call take_face_back;
 
+/* deeds_sheet.c */
+when_call is_for_sheet, is_our_sheet;
+deed_call print_sheet, sheet_printed, sheet_failed;
+void session_recall_sheet(struct session *s, struct effects *out);
+
 /* deeds_progress.c */
 when_call is_other_case;
 deed_call turn_case;

@@ -28,6 +28,7 @@ void empty_case(struct session *s)
     s->reasons = s->request = s->print_request = 0;
     s->editing = s->draft.opened = false;
     s->print = PRINT_NONE;
+    s->sheet = (struct sheet){.state = SHEET_NONE};
 }
 
 bool drop_case(struct session *s, const struct session_event *event, struct effects *out)

@@ -176,15 +176,16 @@ bool has_no_result(const struct session *s, const struct session_event *event)
 
 bool may_print(const struct session *s, const struct session_event *event)
 {
-    (void)event;
+    bool page = s->sheet.state == SHEET_ASKED && event != NULL && event->number == 0; /* it is on its way */
     bool nothing = s->problem != PROBLEM_NONE || (s->kase.progress.told && s->kase.progress.count == 0);
 
-    return s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);
+    return !page && s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);
 }
 
 bool print(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
+    session_recall_sheet(s, out);
     s->print = PRINT_ASKED;
     s->print_request = wish(s, out, EFFECT_PRINT);
     return true;

@@ -42,7 +42,7 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     uint64_t visit;
     uint32_t request;
     int64_t now_ms, wall_ms;
-    unsigned number;             /* rating, category, language, material, form page, reason, way, part; 1 more, 0 less; 1 its edges were found */
+    unsigned number;             /* rating, category, language, material, form page, reason, way, part, enum device_cause; 1 more or the slip, 0 less; 1 its edges were found */
     const char *text, *value;    /* service code, field and its value, code read, notice; borrowed for the step */
     const struct person *person; /* EVENT_CARD */
     const struct stroke_point *ink; unsigned ink_count;

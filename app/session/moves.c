@@ -141,6 +141,9 @@ const struct move moves_table[] = {
     M(BIT(PICK), SUBMIT, is_confirmed, nothing, STEP_SENDING),
     M(RESULT, SUBMIT, gives_back, nothing, STEP_SENDING),
     /* done: paper, another thing, a face, and out */
+    M(RESULT, PRINT, is_for_sheet, print_sheet, TO_STAY),
+    M(RESULT | RATING | LANGUAGE, PRINTED, is_our_sheet, sheet_printed, TO_STAY),
+    M(RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_sheet, sheet_failed, TO_STAY),
     M(BIT(SERVICE) | NOTICE | DONE | RESULT, PRINT, may_print, print, TO_STAY),
     M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
     M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed,

@@ -17,6 +17,7 @@
 #include "session/find.h"
 #include "session/health.h"
 #include "session/known.h"
+#include "session/sheet.h"
 #include "session/talk.h"
 
 /* clang-format off */
@@ -65,7 +66,7 @@ struct session {
     bool editing;          /* a question opened from review: next returns there */
     int64_t peek_until_ms, toast_until_ms; /* personal values shown in full, what NEXT met said once more, until then */
     uint32_t request;      /* number of the effect we wait for; answers quote it */
-    enum print_state print; unsigned rating; uint32_t reasons; /* rating 0, or 1..5 (1 = best) */
+    enum print_state print; struct sheet sheet; unsigned rating; uint32_t reasons; /* rating 0, or 1..5 (1 = best) */
     struct case_file kase; struct known known; struct health health;
     struct { enum step step; unsigned form_page; } back[SESSION_BACK];
     unsigned back_count;

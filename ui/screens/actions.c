@@ -81,6 +81,7 @@ static const struct action {
     {"ink.mark", EVENT_BY_MARK, READS_NOTHING},
     {"submit", EVENT_SUBMIT, READS_NOTHING},
     {"print", EVENT_PRINT, READS_NOTHING},
+    {"print.slip", EVENT_PRINT, READS_MORE},
     {"practice", EVENT_PRACTICE, READS_NOTHING},
     {"practice.end", EVENT_PRACTICE_END, READS_NOTHING},
     {"practice.stop", EVENT_PRACTICE_END, READS_NOTHING},

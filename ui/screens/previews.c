@@ -22,6 +22,7 @@
 #include "ui/screens/previews_rare.h"
 #include "ui/screens/previews_region.h"
 #include "ui/screens/previews_search.h"
+#include "ui/screens/previews_sheet.h"
 #include "ui/screens/previews_sign.h"
 #include "ui/screens/previews_typed.h"
 
@@ -270,30 +271,6 @@ static void result_refused(struct session *s)
     with_case(s, SERVICE_QUERY, STEP_RESULT);
     s->problem = PROBLEM_REFUSED;
 }
-static void certificate(struct session *s)
-{
-    with_case(s, SERVICE_CERTIFICATE, STEP_RESULT);
-    set(s->kase.result.verify, sizeof s->kase.result.verify, "https://example.invalid/v/7F3A91C25B0E");
-    set(s->kase.result.title[LANGUAGE_ZH], sizeof s->kase.result.title[0], "社保参保证明");
-    set(s->kase.result.title[LANGUAGE_EN], sizeof s->kase.result.title[0], "Certificate of social insurance");
-    set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0],
-        "打出来的纸上有一个码，谁扫都能查到这张证明是真的。");
-    set(s->kase.result.note[LANGUAGE_EN], sizeof s->kase.result.note[0],
-        "The paper has a code: whoever scans it sees that this certificate is genuine.");
-    result_row(s, "险种", "Insurance", "企业职工基本养老保险",
-               (struct means){.is = MEANS_WORDS, .en = "Basic pension insurance of employees"});
-    result_row(s, "参保状态", "State", "正常参保",
-               (struct means){.is = MEANS_WORDS, .en = "Insured and paying"});
-    result_row(s, "参保时间", "Months", "2019 年 3 月到 2026 年 2 月",
-               (struct means){.is = MEANS_MONTHS, .from = "2019-03", .to = "2026-02", .fen = -1});
-    result_row(s, "累计缴费", "Paid in all", "84 个月", paid_in(84, -1));
-    result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日",
-               (struct means){.is = MEANS_DAY, .from = "2026-03-18"});
-    result_row(
-        s, "开具单位", "Issued by", "示范县人力资源和社会保障局",
-        (struct means){.is = MEANS_WORDS, .en = "Human Resources and Social Security Bureau, Shifan County"});
-    result_row(s, "验证编号", "Check number", "7F3A91C25B0E", (struct means){.is = MEANS_AS_TOLD});
-}
 static void done(struct session *s)
 {
     handed_in(s, STEP_DONE);
@@ -430,7 +407,8 @@ static const struct preview previews[] = {
     P(camera), P(camera_more), {"camera_no_page", camera, NULL, {true, NULL, SIGHT_NO_PAGE}}, {"camera_dark", camera, NULL, {true, NULL, SIGHT_DARK}}, {"camera_far", camera, NULL, {true, NULL, SIGHT_FAR}},
     {"camera_well", camera, NULL, {true, NULL, SIGHT_WELL}}, P(camera_taking), P(camera_taken), P(camera_whole), P(camera_late), P(camera_full), P(camera_gone), P(camera_practice), P(signature),
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_photographed), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
-    P(result_offline), P(result_late), P(result_refused), P(certificate), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
+    P(result_offline), P(result_late), P(result_refused), P(certificate), P(certificate_page), P(certificate_printing), P(certificate_no_paper), P(certificate_printed),
+    P(certificate_unprinted), P(certificate_gone), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),

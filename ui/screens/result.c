@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "session/sheet.h"
 #include "ui/screens/answer_words.h"
 #include "ui/screens/booking.h"
+#include "ui/screens/certificate.h"
 #include "ui/screens/progress.h"
 
 #define _(zh) words(s->language, zh)
@@ -100,17 +102,23 @@ void screen_result(struct page *page, const struct session *s, const struct scre
     }
     const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]);
     part_title(page, *title ? title : part_label(s, s->service->name), "");
-    note(page, s);
+    if (s->sheet.state == SHEET_NONE) /* then what becomes of the page matters more */
+        note(page, s);
+    certificate_state(page, s);
     paper(page, s);
-    bool print_first = !s->practice && s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE;
-    if (!print_first && !s->practice) /* above the rows, so that it stands on every page of them */
+    bool print_first = !s->practice && s->service->kind == SERVICE_CERTIFICATE && s->print == PRINT_NONE &&
+                       s->sheet.state == SHEET_NONE;
+    if (!print_first && sheet_is_offered(s)) /* above the rows, so that it stands on every page of them */
+        certificate_buttons(page, s);
+    else if (!print_first && !s->practice)
         page_button(page, LOOK_MEDIUM, "print", print_words(s), "print")->enabled =
             session_allows(s, EVENT_PRINT);
     rows(page, s);
     page_place(page, PLACE_ACTIONS);
     if (print_first) {
         page_button(page, LOOK_SECOND, "finish", _("不打了"), "");
-        page_button(page, LOOK_MAIN, "print", _("打印这张证明"), "print");
+        page_button(page, LOOK_MAIN, "print",
+                    sheet_is_offered(s) && !sheet_is_ready(s) ? _("打成小票") : _("打印这张证明"), "print");
     } else {
         page_button(page, LOOK_SECOND, "again", s->practice ? _("再练一件") : _("再办一件"), "");
         page_button(page, LOOK_MAIN, s->practice ? "practice.stop" : "finish",

@@ -74,6 +74,9 @@ static inline void letter(struct run *r, struct request *q, enum event_kind kind
         snprintf(result.result.value[i], sizeof result.result.value[i], "row%u", i);
     if (chance(r, 90))
         strcpy(result.offer.id, "offer");
+    if (chance(r, 50))
+        strcpy(result.result.document, "7F3A");
+    r->v.s.health.document = chance(r, 80) ? DEVICE_READY : DEVICE_OFF; /* as a letter said meanwhile */
     result.offer.plan_count = (unsigned)draw(r, 3);
     result.result.count = (unsigned)draw(r, 90); /* some say more rows than there is room for */
     if (r->v.s.service != NULL && service_is_booked(r->v.s.service))

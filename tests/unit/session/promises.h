@@ -418,7 +418,7 @@ static inline void note_wishes(struct run *r)
             r->call = opened(r, e);
         else if (e->kind == EFFECT_ORDER || e->kind == EFFECT_ORDER_STATE)
             r->order = opened(r, e);
-        else if (e->kind == EFFECT_PRINT)
+        else if (e->kind == EFFECT_PRINT || e->kind == EFFECT_SHEET)
             r->paper = opened(r, e);
     }
 }

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""A certificate on a whole page: from the platform through the kiosk to a real IPP printer, and every way its printing can go."""
+import os
+import subprocess
+import sys
+
+import zxingcpp
+from PIL import Image
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from page_printer import PagePrinter  # noqa: E402
+from test_visits import say, wait_said  # noqa: E402
+from visit import Visit  # noqa: E402
+
+
+def certificate(house):
+    visit = Visit(house)
+    visit.begin("canbao-zhengming")
+    visit.lay_card()
+    house.wait("result")
+    return visit
+
+
+def text_of(path):
+    return subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+
+
+def code_of(path, folder):
+    picture = os.path.join(folder, "page")
+    subprocess.run(["pdftoppm", "-r", "200", "-png", "-singlefile", path, picture], check=True)
+    with Image.open(picture + ".png") as image:
+        return [code.text for code in zxingcpp.read_barcodes(image.convert("L"))]
+
+
+def journey_printed(house):
+    """Whole, as it was made: A4, fonts inside, in full whom it is about, and a code that leads to the platform."""
+    certificate(house)
+    house.tap("print")
+    wait_said(house, "证明打好了", 30)
+    assert not house.papers(), "a slip came as well"
+    page, = PRINTER.pages()
+    facts = subprocess.run(["pdfinfo", page], capture_output=True, text=True, check=True).stdout
+    fonts = subprocess.run(["pdffonts", page], capture_output=True, text=True, check=True).stdout.splitlines()[2:]
+    text = text_of(page)
+    assert "(A4)" in facts and "Pages:           1" in facts, facts
+    assert fonts and all(" yes yes yes " in line for line in fonts), fonts
+    assert "社保参保证明" in text and "王秀兰" in text and "341199194305120041" in text, text
+    code, = code_of(page, house.state)
+    assert code.startswith("https://") and code.rsplit("/", 1)[1] in text, code
+    house.tap("print")  # once more, and the same
+    wait_until(lambda: len(PRINTER.pages()) == 2, "the second page", 30)
+    wait_said(house, "证明打好了", 30)
+    assert text_of(PRINTER.pages()[1]) == text
+    for name in ("kiosk", "agent", "platform"):
+        with open(house.path(name + ".log"), encoding="utf-8") as log:
+            assert "王秀兰" not in log.read(), f"a name in {name}.log"
+
+
+def journey_paper_out_then_put_in(house):
+    PRINTER.put("empty")
+    certificate(house)
+    before = len(PRINTER.pages())
+    house.tap("print")
+    wait_said(house, "大张的纸用完了", 30)
+    assert "加了纸就接着打" in say(house)
+    PRINTER.take("empty")
+    wait_said(house, "证明打好了", 30)
+    assert len(PRINTER.pages()) == before + 1
+
+
+def journey_paper_out_then_a_slip(house):
+    """Who does not wait takes the slip, whose code leads to the same; the page is called back."""
+    PRINTER.put("empty")
+    certificate(house)
+    house.tap("print")
+    wait_said(house, "大张的纸用完了", 30)
+    house.tap("print.slip")
+    wait_until(house.papers, "the slip", 30)
+    PRINTER.take("empty")
+    wait_until(lambda: "大张的纸用完了" not in say(house), "the paper seen to be back", 30)
+    assert "证明打好了" not in say(house)
+    house.tap("finish")
+    house.wait("rating")
+
+
+def journey_switched_off_in_a_page(house):
+    PRINTER.put("slow")
+    certificate(house)
+    house.tap("print")
+    wait_said(house, "正在打印证明", 30)
+    wait_until(lambda: len(PRINTER.pages()) > 0, "the page in the printer", 30)
+    PRINTER.off()
+    wait_said(house, "打印大张纸的机器没回应", 30)
+    wait_until(lambda: not house.widget("print"), "no button for a printer that is gone", 30)
+    house.tap("print.slip")
+    wait_until(house.papers, "the slip", 30)
+    PRINTER.take("slow")
+    PRINTER.on()
+    wait_until(lambda: house.widget("print"), "the printer seen to be back", 60)
+    house.tap("print")
+    wait_said(house, "证明打好了", 30)
+
+
+if __name__ == "__main__":
+    with PagePrinter() as PRINTER:
+        sys.exit(main(globals(), extra={"config": {"devices": {"document": PRINTER.uri}}}))

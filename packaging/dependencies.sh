@@ -23,7 +23,7 @@ test_packages=(
   libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
   unicode-data bzip2
-  cups-ipp-utils dbus-daemon poppler-utils
+  cups-ipp-utils cups-daemon cups-client dbus-daemon poppler-utils
 )
 
 # install_missing PACKAGE...: installs what is missing, says so, and asks for root only when it must.

@@ -11,7 +11,7 @@
 
 #include "base/secret.h"
 #include "devices/room.h"
-#include "page_printer.h"
+#include "page_server.h"
 
 enum { PATIENCE_MS = 20000, PAGE_BYTES = 200000 };
 
@@ -32,13 +32,18 @@ static void start(struct desk *d, const char *text)
     uri_free(uri);
 }
 
-static struct desk *desk_up(const char *format)
+static void write_page(struct desk *d)
 {
-    struct desk *d = g_new0(struct desk, 1);
-    d->printer = page_printer_up(format);
     memcpy(d->pdf, "%PDF-1.5\n", 9); /* the rest is any bytes, zeros among them */
     for (size_t i = 9; i < PAGE_BYTES; i++)
         d->pdf[i] = (uint8_t)(i * 2654435761U >> 24);
+}
+
+static struct desk *desk_up(const char *format)
+{
+    struct desk *d = g_new0(struct desk, 1);
+    write_page(d);
+    d->printer = page_printer_up(format);
     start(d, d->printer.uri);
     return d;
 }
@@ -103,6 +108,17 @@ static void ask_room(struct desk *d, enum device_command_kind kind, uint64_t vis
     device_room_send(d->room, command);
 }
 
+static void assert_spooled(const struct desk *d)
+{
+    g_autofree char *path = page_spooled(&d->printer, 1), *got = NULL;
+    gsize n = 0;
+    assert_non_null(path);
+    assert_true(g_file_get_contents(path, &got, &n, NULL));
+    g_autofree char *sum_got = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)got, n);
+    g_autofree char *sum_sent = g_compute_checksum_for_data(G_CHECKSUM_SHA256, d->pdf, PAGE_BYTES);
+    assert_string_equal(sum_got, sum_sent);
+}
+
 static void a_page_arrives_byte_by_byte(void **unused)
 {
     (void)unused;
@@ -111,13 +127,7 @@ static void a_page_arrives_byte_by_byte(void **unused)
     ask_room(d, COMMAND_PRINT, 1, 7);
     await_answer(d, LETTER_JOB_DONE, 7);
     await_status(d, STATUS_READY, ATTENTION_NONE);
-    g_autofree char *path = page_spooled(&d->printer, 1), *got = NULL;
-    gsize n = 0;
-    assert_non_null(path);
-    assert_true(g_file_get_contents(path, &got, &n, NULL));
-    g_autofree char *sum_got = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)got, n);
-    g_autofree char *sum_sent = g_compute_checksum_for_data(G_CHECKSUM_SHA256, d->pdf, PAGE_BYTES);
-    assert_string_equal(sum_got, sum_sent);
+    assert_spooled(d);
     desk_down(d);
 }
 
@@ -214,16 +224,6 @@ static void switched_off_in_a_page_and_back(void **unused)
     desk_down(d);
 }
 
-static unsigned descriptors(void)
-{
-    DIR *dir = opendir("/proc/self/fd");
-    unsigned n = 0;
-    while (readdir(dir))
-        n++;
-    closedir(dir);
-    return n;
-}
-
 /* A new visit looks at once, so that nobody waits here for the next half minute. */
 static void look_now(struct desk *d, enum device_status status)
 {
@@ -235,6 +235,37 @@ static void look_now(struct desk *d, enum device_status status)
         if (there)
             return;
     }
+}
+
+/* The same by a queue of the machine's print server: the printer's words come through it. */
+static void through_the_print_server(void **unused)
+{
+    (void)unused;
+    struct desk *d = g_new0(struct desk, 1);
+    write_page(d);
+    d->printer = page_printer_up("application/pdf");
+    GPid server = page_server_up(&d->printer);
+    start(d, "cups:office");
+    await_status(d, STATUS_READY, ATTENTION_NONE);
+    page_file(&d->printer, "empty", "");
+    ask_room(d, COMMAND_PRINT, 0, 4);
+    await_status(d, STATUS_ATTENTION, ATTENTION_PAPER_OUT);
+    page_file(&d->printer, "empty", NULL);
+    await_answer(d, LETTER_JOB_DONE, 4);
+    assert_spooled(d);
+    page_end(&server, SIGTERM);
+    look_now(d, STATUS_ABSENT);
+    desk_down(d);
+}
+
+static unsigned descriptors(void)
+{
+    DIR *dir = opendir("/proc/self/fd");
+    unsigned n = 0;
+    while (readdir(dir))
+        n++;
+    closedir(dir);
+    return n;
 }
 
 static void off_and_on_a_hundred_times(void **unused)
@@ -268,6 +299,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_page_that_its_works_give_up_is_told),
         cmocka_unit_test(a_format_it_does_not_know_is_told),
         cmocka_unit_test(switched_off_in_a_page_and_back),
+        cmocka_unit_test(through_the_print_server),
         cmocka_unit_test(off_and_on_a_hundred_times),
     };
     secret_start();

@@ -127,26 +127,22 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         desk_send(doors->desk, job_of(JOB_WATCH, effect, s, "watch"));
         break;
     case EFFECT_ASK:
-        ask(effect, s, doors);
+    case EFFECT_TALK:
+        (effect->kind == EFFECT_ASK ? ask : talk)(effect, s, doors);
         break;
     case EFFECT_CANCEL:
         desk_send(doors->desk, job_of(JOB_CANCEL, effect, s, "cancel"));
         break;
     case EFFECT_PRINT:
-        print(effect, s, doors);
-        break;
     case EFFECT_SHEET:
     case EFFECT_SHEET_CANCEL:
-        sheet_carry_out(effect, s, doors);
+        (effect->kind == EFFECT_PRINT ? print : sheet_carry_out)(effect, s, doors);
         break;
     case EFFECT_RATE:
     case EFFECT_CALL_STAFF:
     case EFFECT_EMERGENCY:
     case EFFECT_SEEN:
         note(effect, s, doors);
-        break;
-    case EFFECT_TALK:
-        talk(effect, s, doors);
         break;
     case EFFECT_DRAFT_LOOK:
     case EFFECT_DRAFT_KEEP:

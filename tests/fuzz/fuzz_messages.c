@@ -10,6 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct message_results results = {0};
     struct message_answer answer = {0};
     struct message_problem problem;
+    struct secret_bytes page = {0};
     struct message_item envelope = {.kiosk = "20617", .kind = "application", .service = "x"};
     char receipt[RECEIPT_TEXT];
 
@@ -21,6 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     message_results_clear(&results);
     if (message_answer_parse(data, size, &answer, NULL))
         message_answer_clear(&answer);
+    message_page_parse(data, size, &page, NULL);
+    secret_bytes_clear(&page);
     message_problem_parse(data, size, &problem);
     submission_check(data, size, &envelope, receipt, NULL);
     return 0;

@@ -61,6 +61,49 @@ static void test_keys_of_the_keypad_are_those_of_a_keyboard(void **state)
     assert_null(translate_key(&f->device));
 }
 
+/* Why a page was not printed: the printer says, or the document did not come. */
+static void test_what_kept_a_page(void **state)
+{
+    struct fixture *f = *state;
+
+    f->device = (struct device_letter){.kind = LETTER_JOB_FAILED,
+                                       .slot = DEVICE_DOCUMENT,
+                                       .visit = 3,
+                                       .request = 9,
+                                       .attention = ATTENTION_INK_OUT};
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_NOT_PRINTED);
+    assert_int_equal(f->event.number, CAUSE_INK_OUT);
+    assert_int_equal(f->event.request, 9);
+    f->desk =
+        (struct desk_letter){.kind = DESK_NO_SHEET, .visit = 3, .request = 9, .trouble = DESK_TROUBLE_LATE};
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_NOT_PRINTED);
+    assert_int_equal(f->event.problem, PROBLEM_LATE);
+    assert_int_equal(f->event.number, CAUSE_NONE);
+}
+
+/* Half a number would be another page. */
+static void test_a_document_is_named_whole_or_not(void **state)
+{
+    struct fixture *f = *state;
+    static const char whole[] =
+        "{\"ok\":true,\"title\":\"t\",\"document\":{\"number\":\"7921759748112525\"}}";
+    static const char long_one[] =
+        "{\"ok\":true,\"title\":\"t\",\"document\":{\"number\":\"792175974811252579217597\"}}";
+    struct secret_bytes json = {0};
+
+    secret_bytes_text(&json, whole);
+    memset(&f->room.result, 0, sizeof f->room.result);
+    assert_true(translate_result(&json, &f->room.result));
+    assert_string_equal(f->room.result.result.document, "7921759748112525");
+    secret_bytes_empty(&json);
+    secret_bytes_text(&json, long_one);
+    assert_true(translate_result(&json, &f->room.result));
+    assert_string_equal(f->room.result.result.document, "");
+    secret_bytes_clear(&json);
+}
+
 static void test_the_jack_is_news(void **state)
 {
     struct fixture *f = *state;
@@ -307,6 +350,8 @@ int main(void)
         cmocka_unit_test(test_a_card_brings_its_person_and_visit),
         cmocka_unit_test(test_troubles_stay_apart),
         cmocka_unit_test(test_keys_of_the_keypad_are_those_of_a_keyboard),
+        cmocka_unit_test(test_what_kept_a_page),
+        cmocka_unit_test(test_a_document_is_named_whole_or_not),
         cmocka_unit_test(test_the_jack_is_news),
         cmocka_unit_test(test_news_is_told_once),
         cmocka_unit_test(test_saved_says_its_number_and_case),

@@ -45,7 +45,7 @@ static void frame(int width, SimCell *cell)
         cell->rows[y] = y == 1 || y == SIM_FONT_HEIGHT - 2 ? inner : inner & ~(inner >> 1 & inner << 1);
 }
 
-static void copy(const FT_GlyphSlot glyph, int width, SimCell *cell)
+static void copy(FT_GlyphSlot glyph, int width, SimCell *cell)
 {
     const FT_Bitmap *bitmap = &glyph->bitmap;
     memset(cell, 0, sizeof *cell);

@@ -154,9 +154,11 @@ def journey_a_mouth_that_holds_it(house):
     visit = Visit(house)
     visit.whole()
     wait_said(house, "回执打好了", 30)
+    house.tap("voice")
     visit.leave()
     house.wait("standby")
     wait_said(house, "打好的纸还在出纸口，请拿好", 10)
+    assert house.automation.ask(do="spoken")["spoken"][-1] == "打好的纸还在出纸口，请拿好"  # to who listened
     wait_until(lambda: state(house, "mouth") == "empty", "the paper pulled back", 20)
     wait_until(lambda: "出纸口" not in say(house), "the mouth seen to be empty", 10)
     assert (state(house, "taken"), state(house, "retracted")) == ("1", "1")

@@ -127,6 +127,27 @@ def journey_a_scanner_that_types(house):
     assert house.tree()["screen"] == "materials", "the keys of the scanner reached the window"
 
 
+def journey_a_scanner_that_is_told_to_read(house):
+    """Its light is on while papers are asked for, and at no other time; a paper held there before waits."""
+    house.sim("scanner", "trigger", "de2120")
+    house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
+    visit = Visit(house)
+    visit.begin()
+    visit.lay_card()
+    house.wait("form")
+    visit.fill_form()
+    house.wait("materials")
+    wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken", 10)
+    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "the scanner being told again", 10)
+    for name in sorted(w["id"] for w in house.tree()["widgets"] if w["id"].startswith("later.") and w["enabled"]):
+        visit.press(name)
+    visit.press("next")
+    house.wait("signature")
+    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page", 10)
+
+
+journey_a_scanner_that_is_told_to_read.house = {
+    "extra": {"config": {"devices": {"scanner": "serial:{wires}/scanner?trigger=de2120"}}}}
 journey_a_scanner_that_types.house = {"extra": {"config": {"devices": {"scanner": "evdev:{wires}/wedge"}}}}
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -16,7 +17,7 @@
 enum { PATIENCE_MS = 20000, PLUGS = 100 };
 
 /* The node: what stands in it, read by the device room and written by the test. */
-static GMutex lock;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* one that the thread sanitizer knows */
 static struct {
     char *path;
     int far_end; /* -1: nobody has opened it */
@@ -35,11 +36,11 @@ static int node_open(const char *path, int flags)
         return -1;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends) != 0)
         return -1;
-    g_mutex_lock(&lock);
+    pthread_mutex_lock(&lock);
     if (node.far_end >= 0)
         close(node.far_end);
     node.far_end = ends[0];
-    g_mutex_unlock(&lock);
+    pthread_mutex_unlock(&lock);
     return ends[1];
 }
 
@@ -84,9 +85,9 @@ static int node_ioctl_locked(unsigned long request, void *data)
 static int node_ioctl(int fd, unsigned long request, void *data)
 {
     (void)fd;
-    g_mutex_lock(&lock);
+    pthread_mutex_lock(&lock);
     int result = node_ioctl_locked(request, data);
-    g_mutex_unlock(&lock);
+    pthread_mutex_unlock(&lock);
     return result;
 }
 
@@ -101,11 +102,11 @@ static void plug(void)
 static void unplug(void)
 {
     g_unlink(node.path);
-    g_mutex_lock(&lock);
+    pthread_mutex_lock(&lock);
     if (node.far_end >= 0)
         close(node.far_end);
     node.far_end = -1;
-    g_mutex_unlock(&lock);
+    pthread_mutex_unlock(&lock);
 }
 
 static int node_up(void **state)
@@ -130,9 +131,9 @@ static int node_down(void **state)
 
 static void set_bit(guint8 *bits, unsigned at, gboolean on)
 {
-    g_mutex_lock(&lock);
+    pthread_mutex_lock(&lock);
     bits[at / 8] = (guint8)(on ? bits[at / 8] | 1u << at % 8 : bits[at / 8] & ~(1u << at % 8));
-    g_mutex_unlock(&lock);
+    pthread_mutex_unlock(&lock);
 }
 
 static void say(struct typing *t)

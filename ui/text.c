@@ -11,9 +11,10 @@
 
 /* Coverage of one character, cropped to its ink. */
 struct glyph {
-    uint64_t key;      /* face, size, character; 0 is a free place */
+    uint64_t key;      /* face, which Chinese, size, character; 0 is a free place */
     int16_t left, top; /* of the ink, from pen and baseline; top counts upwards */
     uint16_t width, height, advance;
+    bool common; /* of a page that everybody sees */
     uint8_t *coverage;
 };
 
@@ -27,9 +28,16 @@ struct text {
     bool traditional;
     struct glyph *glyphs; /* open addressing, a power of two */
     size_t cap, used;
+    struct common {
+        bool on;
+        unsigned room, missed;
+        size_t kept;
+        struct glyph none; /* for one that has no room */
+    } common;
+    uint64_t made;
 };
 
-enum { GLYPHS_FIRST = 1024, GLYPHS_MOST = 16384 };
+enum { GLYPHS_FIRST = 1024, GLYPHS_MOST = 16384, COMMON_MOST = GLYPHS_MOST / 4, ANY_PX = 16 };
 
 struct text *text_new(struct text_fonts *fonts)
 {
@@ -40,35 +48,88 @@ struct text *text_new(struct text_fonts *fonts)
     return text;
 }
 
-void text_forget(struct text *text)
+static void wipe_glyph(struct glyph *g)
 {
+    if (g->coverage)
+        secret_wipe(g->coverage, (size_t)g->width * g->height);
+    g_free(g->coverage);
+}
+
+static struct glyph *slot(struct glyph *glyphs, size_t cap, uint64_t key)
+{
+    size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (cap - 1);
+    while (glyphs[i].key && glyphs[i].key != key)
+        i = (i + 1) & (cap - 1);
+    return &glyphs[i];
+}
+
+/* Into a table of `cap` places: all of them, or only the common ones. */
+static void move(struct text *text, size_t cap, bool all)
+{
+    struct glyph *to = g_new0(struct glyph, cap);
+    size_t used = 0;
     for (size_t i = 0; i < text->cap; i++) {
         struct glyph *g = &text->glyphs[i];
-        if (g->coverage)
-            secret_wipe(g->coverage, (size_t)g->width * g->height);
-        g_free(g->coverage);
+        if (g->key && (all || g->common)) {
+            *slot(to, cap, g->key) = *g;
+            used++;
+        } else
+            wipe_glyph(g);
     }
     secret_wipe(text->glyphs, text->cap * sizeof *text->glyphs);
-    text->used = 0;
-    for (int face = 0; face < FACE_COUNT; face++) { /* SDL_ttf keeps glyphs of its own: closing drops them */
-        text_fonts_close(text->fonts, text->faces[face].font);
-        memset(&text->faces[face], 0, sizeof text->faces[face]);
-    }
+    g_free(text->glyphs);
+    text->glyphs = to;
+    text->cap = cap;
+    text->used = used;
+}
+
+static void close_face(struct text *text, enum face face) /* SDL_ttf keeps glyphs of its own: it drops them */
+{
+    text_fonts_close(text->fonts, text->faces[face].font);
+    memset(&text->faces[face], 0, sizeof text->faces[face]);
+}
+
+void text_forget(struct text *text)
+{
+    move(text, text->cap, false);
+    for (enum face face = 0; face < FACE_COUNT; face++)
+        close_face(text, face);
 }
 
 bool text_traditional(struct text *text, bool traditional)
 {
     if (text->traditional == traditional)
         return false;
-    text_forget(text);
+    for (enum face face = FACE_REGULAR; face <= FACE_BOLD; face++)
+        close_face(text, face);
     text->traditional = traditional;
     return true;
+}
+
+void text_common_begin(struct text *text, unsigned room)
+{
+    text->common.on = true;
+    text->common.room = room;
+    text->common.missed = 0;
+}
+
+unsigned text_common_end(struct text *text)
+{
+    text->common.on = false;
+    return text->common.missed;
+}
+
+uint64_t text_made(const struct text *text)
+{
+    return text->made;
 }
 
 void text_free(struct text *text)
 {
     if (!text)
         return;
+    for (size_t i = 0; i < text->cap; i++)
+        text->glyphs[i].common = false;
     text_forget(text);
     g_free(text->glyphs);
     g_free(text);
@@ -86,6 +147,16 @@ static TTF_Font *face_at(struct text *text, enum face face, int px)
         text->faces[face].px = px;
     }
     return font;
+}
+
+bool text_open_next(struct text *text)
+{
+    for (enum face face = FACE_REGULAR; face <= FACE_ICON; face++)
+        if (!text->faces[face].tried) {
+            face_at(text, face, ANY_PX);
+            return true;
+        }
+    return false;
 }
 
 /* Its letters fill less of the em than those of Han: as large as they look beside them. */
@@ -118,9 +189,8 @@ static enum face face_for(struct text *text, enum face face, int px, uint32_t c)
 
 bool text_has(struct text *text, enum face face, uint32_t character)
 {
-    enum { ANY = 16 };
-    enum face has = face_for(text, face, ANY, character);
-    TTF_Font *font = face_at(text, has, drawn_px(has, ANY));
+    enum face has = face_for(text, face, ANY_PX, character);
+    TTF_Font *font = face_at(text, has, drawn_px(has, ANY_PX));
     return font && TTF_GlyphIsProvided32(font, character);
 }
 
@@ -163,44 +233,59 @@ static void raster(struct text *text, struct glyph *g, enum face face, int px, u
     SDL_FreeSurface(s);
 }
 
-static struct glyph *slot(struct glyph *glyphs, size_t cap, uint64_t key)
-{
-    size_t i = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (cap - 1);
-    while (glyphs[i].key && glyphs[i].key != key)
-        i = (i + 1) & (cap - 1);
-    return &glyphs[i];
-}
-
 static void grow(struct text *text)
 {
     if (text->used * 2 < text->cap)
         return;
-    if (text->cap >= GLYPHS_MOST) { /* a bound: starting anew costs some milliseconds, once */
+    if (text->cap < GLYPHS_MOST)
+        move(text, text->cap * 2, true);
+    else /* a bound: starting anew costs some milliseconds, once */
         text_forget(text);
-        return;
+}
+
+static struct glyph *make(struct text *text, uint64_t key, enum face face, int px, uint32_t c)
+{
+    grow(text);
+    struct glyph *g = slot(text->glyphs, text->cap, key);
+    g->key = key;
+    text->used++;
+    text->made++;
+    raster(text, g, face, px, c);
+    return g;
+}
+
+static const struct glyph *no_room(struct text *text, int px)
+{
+    text->common.missed++;
+    text->common.none.advance = (uint16_t)px;
+    return &text->common.none;
+}
+
+static const struct glyph *find_common(struct text *text, uint64_t key, enum face face, int px, uint32_t c)
+{
+    struct common *common = &text->common;
+    struct glyph *g = slot(text->glyphs, text->cap, key);
+    if (!g->key && !common->room)
+        return no_room(text, px);
+    if (!g->key) {
+        common->room--;
+        g = make(text, key, face, px, c);
     }
-    struct glyph *more = g_new0(struct glyph, text->cap * 2);
-    for (size_t i = 0; i < text->cap; i++)
-        if (text->glyphs[i].key)
-            *slot(more, text->cap * 2, text->glyphs[i].key) = text->glyphs[i];
-    secret_wipe(text->glyphs, text->cap * sizeof *text->glyphs);
-    g_free(text->glyphs);
-    text->glyphs = more;
-    text->cap *= 2;
+    if (!g->common && common->kept < COMMON_MOST) {
+        g->common = true;
+        common->kept++;
+    }
+    return g;
 }
 
 static const struct glyph *find(struct text *text, enum face face, int px, uint32_t c)
 {
-    uint64_t key = (uint64_t)(face + 1) << 48 | (uint64_t)(uint16_t)px << 32 | c;
-    struct glyph *g = slot(text->glyphs, text->cap, key);
-    if (g->key)
-        return g;
-    grow(text);
-    g = slot(text->glyphs, text->cap, key);
-    g->key = key;
-    text->used++;
-    raster(text, g, face, px, c);
-    return g;
+    uint64_t key =
+        (uint64_t)(face + 1) << 48 | (uint64_t)text->traditional << 56 | (uint64_t)(uint16_t)px << 32 | c;
+    if (text->common.on)
+        return find_common(text, key, face, px, c);
+    const struct glyph *g = slot(text->glyphs, text->cap, key);
+    return g->key ? g : make(text, key, face, px, c);
 }
 
 int text_advance(struct text *text, enum face face, int px, uint32_t character)

@@ -29,11 +29,19 @@ void text_fonts_free(struct text_fonts *fonts); /* after every struct text of it
 struct text;
 struct text *text_new(struct text_fonts *fonts); /* borrows fonts */
 void text_free(struct text *text);
-/* Wipes and frees every kept glyph: the order in which characters were first seen is itself a trace of a
- * person. */
+/* Wipes and frees every glyph but the common ones, and closes the faces: the order in which characters were
+ * first seen is itself a trace of a person. */
 void text_forget(struct text *text);
+/* Until text_common_end, what is measured or drawn is of pages that look alike to everybody: these glyphs are
+ * common and outlive text_forget. At most `room` of them are made anew; what is met beyond has no ink, and is
+ * as wide as high. Only while the text of no person is at hand. */
+void text_common_begin(struct text *text, unsigned room);
+unsigned text_common_end(struct text *text); /* how often a glyph was met for which there was no room */
+/* Opens one of the faces of ours that is not open, which takes a millisecond. False: all are. */
+bool text_open_next(struct text *text);
+uint64_t text_made(const struct text *text); /* glyphs made so far */
 /* Chinese as it is printed in Taiwan: its strokes (骨, 直, 令) and its punctuation in the middle of the
- * square. The same mapped file; changing forgets the glyphs. True: it changed. */
+ * square. The same mapped file, glyphs of their own. True: it changed. */
 bool text_traditional(struct text *text, bool traditional);
 
 /* Some face has the character; else it is drawn as a box. */

@@ -4,6 +4,7 @@
 #include "ui/focus.h"
 #include "ui/hold.h"
 #include "ui/paint.h"
+#include "ui/prepare.h"
 #include "ui/touch.h"
 #include "ui/window.h"
 
@@ -45,18 +46,24 @@ static int advance(void *letters, enum face face, int px, uint32_t character)
     return text_advance(letters, face, px, character);
 }
 
-static int zone_top(const struct ui *ui)
+static int zone_top(const struct ui *ui, const struct theme *theme)
 {
-    return theme_zone_top(&ui->theme, ui->options.mm_height, ui->options.bottom_mm, ui->options.reach_mm);
+    return theme_zone_top(theme, ui->options.mm_height, ui->options.bottom_mm, ui->options.reach_mm);
+}
+
+static struct theme theme_of(const struct ui *ui, const struct ui_settings *settings)
+{
+    struct canvas c = window_canvas(ui->window);
+    struct theme theme = theme_make(c.width, c.height, ui->options.mm_width, ui->options.mm_height,
+                                    settings->large, settings->contrast);
+    if (settings->seated)
+        theme_seat(&theme, ui->options.mm_width, ui->options.mm_height, zone_top(ui, &theme));
+    return theme;
 }
 
 static void make_theme(struct ui *ui)
 {
-    struct canvas c = window_canvas(ui->window);
-    ui->theme = theme_make(c.width, c.height, ui->options.mm_width, ui->options.mm_height, ui->settings.large,
-                           ui->settings.contrast);
-    if (ui->settings.seated)
-        theme_seat(&ui->theme, ui->options.mm_width, ui->options.mm_height, zone_top(ui));
+    ui->theme = theme_of(ui, &ui->settings);
 }
 
 struct ui *ui_new(const struct ui_options *options, GError **error)
@@ -98,18 +105,25 @@ void ui_settings(struct ui *ui, const struct ui_settings *settings)
     make_theme(ui);
 }
 
+static struct layout_options options_of(const struct ui *ui, const struct ui_settings *settings,
+                                        const struct theme *theme)
+{
+    return (struct layout_options){.theme = *theme,
+                                   .language = settings->language,
+                                   .seated = settings->seated && !theme->landscape,
+                                   .steady = settings->steady,
+                                   .dim = settings->dim,
+                                   .shift = settings->shift,
+                                   .zone_top = zone_top(ui, theme),
+                                   .advance = advance,
+                                   .letters = ui->text,
+                                   .pressed = ""};
+}
+
 static void lay_once(struct ui *ui)
 {
-    struct layout_options options = {.theme = ui->theme,
-                                     .language = ui->settings.language,
-                                     .seated = ui->settings.seated && !ui->theme.landscape,
-                                     .steady = ui->settings.steady,
-                                     .dim = ui->settings.dim,
-                                     .shift = ui->settings.shift,
-                                     .zone_top = zone_top(ui),
-                                     .advance = advance,
-                                     .letters = ui->text,
-                                     .pressed = touch_pressed(&ui->touch)};
+    struct layout_options options = options_of(ui, &ui->settings, &ui->theme);
+    options.pressed = touch_pressed(&ui->touch);
     layout_page(ui->layout, ui->page, &ui->view, &options);
     ui->view.list_page = ui->layout->list_page;
     ui->view.cand_page = ui->layout->cand_page;
@@ -168,6 +182,22 @@ bool ui_show(struct ui *ui, const struct page *page)
         focus_first(ui->layout, &ui->view);
     }
     return paint(ui);
+}
+
+bool ui_prepare(struct ui *ui, const struct page *page, const struct ui_settings *settings)
+{
+    if (ui->touch.down || ui->waiting || text_open_next(ui->text))
+        return false;
+    if (!page)
+        return true;
+    struct theme theme = theme_of(ui, settings);
+    struct layout_options options = options_of(ui, settings, &theme);
+    return prepare(ui->text, page, &options);
+}
+
+uint64_t ui_glyphs(const struct ui *ui)
+{
+    return text_made(ui->text);
 }
 
 static void turn(struct ui *ui, int by)

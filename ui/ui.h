@@ -76,5 +76,12 @@ const struct view *ui_view(const struct ui *ui);
 uint64_t ui_frame(const struct ui *ui); /* presents so far */
 bool ui_idle(const struct ui *ui);      /* no injected input waits, nothing is left to paint */
 bool ui_screenshot(struct ui *ui, const char *path, GError **error); /* PNG */
-/* End of a visit: forgets the page, focus, kept glyphs and queued input, and blanks the picture. */
+/* Makes the letters of a page that looks alike to everybody, while nobody waits for anything: a piece of a
+ * few milliseconds at each call, none while a finger lies on the glass. Nothing is shown, and ui_forget
+ * leaves them. Languages of the faces now in use. NULL: only opens the faces anew, which ui_forget closed.
+ * True: it is ready. */
+bool ui_prepare(struct ui *ui, const struct page *page, const struct ui_settings *settings);
+uint64_t ui_glyphs(const struct ui *ui); /* made so far */
+/* End of a visit: forgets the page, focus, glyphs that not everybody sees and queued input, and blanks the
+ * picture. */
 void ui_forget(struct ui *ui);

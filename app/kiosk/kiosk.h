@@ -14,6 +14,7 @@
 #include "devices/room.h"
 #include "effects.h"
 #include "errands.h"
+#include "night.h"
 #include "session/session.h"
 #include "sign.h"
 #include "speech.h"
@@ -25,6 +26,7 @@
 #include "ui/text.h"
 #include "ui/ui.h"
 #include "viewfinder.h"
+#include "warm.h"
 #include "watchdog.h"
 #include "workshop.h"
 
@@ -72,7 +74,9 @@ struct kiosk {
     struct watchdog watchdog;
     struct tally tally;
     struct errands errands;
-    bool speaks; /* something was heard at the last turn */
+    struct warm *warm;
+    bool warming; /* letters are to be made, or faces opened anew */
+    bool speaks;  /* something was heard at the last turn */
     bool case_id_wanted, quit;
 };
 

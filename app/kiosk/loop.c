@@ -7,7 +7,7 @@
 #include "ui/screens/screens.h"
 #include "wire/uuid7.h"
 
-enum { SECOND_MS = 1000, MINUTE_MS = 60000, SHIFT_MS = 10 * MINUTE_MS, WHOLE = 100 };
+enum { SECOND_MS = 1000, MINUTE_MS = 60000, SHIFT_MS = 10 * MINUTE_MS };
 
 const struct page *kiosk_page(const struct kiosk *k)
 {
@@ -49,6 +49,7 @@ static void forget(void *data)
     secret_wipe(k->translation, sizeof *k->translation);
     speech_forget(k->speech);
     ui_forget(k->ui); /* before its pages go */
+    k->warming = true;
     sign_forget(&k->sign);
     viewfinder_forget(&k->viewfinder);
     album_forget(&k->album);
@@ -184,6 +185,13 @@ static void take_photo(struct kiosk *k, struct device_letter *letter)
         album_hold(&k->album, &letter->bytes);
 }
 
+/* What is sure to be wanted, made while nobody is here. */
+static void get_ready(struct kiosk *k)
+{
+    if (k->warming && night_alone(k->session))
+        k->warming = warm_step(k->warm, k->ui, k->session, &k->context);
+}
+
 static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
@@ -267,6 +275,8 @@ static int until_next(const struct kiosk *k)
         next = MIN(next, SECOND_MS);
     if (sign_due(&k->sign) != 0)
         next = MIN(next, MAX(0, sign_due(&k->sign) - now));
+    if (k->warming && night_alone(k->session))
+        next = MIN(next, WARM_PAUSE_MS);
     int64_t left = MIN(k->wait.open ? k->wait.until_ms : INT64_MAX, watchdog_due(&k->watchdog));
     left = MIN(left, cabinet_due(k));
     if (left != INT64_MAX) { /* real time: a test and a manager wait for real */
@@ -274,31 +284,6 @@ static int until_next(const struct kiosk *k)
         next = MIN(next, MAX(0, left));
     }
     return (int)next;
-}
-
-/* Nobody before it, and late: the standby picture needs less light. A touch or a card ends standby, and with
- * it the dark. */
-static unsigned brightness(const struct kiosk *k)
-{
-    const struct session *s = k->session;
-    bool alone = (s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE) && s->overlay == OVERLAY_NONE;
-
-    return alone && clock_within(&k->night.hours, s->wall_ms) ? k->night.percent : WHOLE;
-}
-
-/* By the panel's lamp, at the desk; else the returned percent is painted. */
-static unsigned dim(struct kiosk *k)
-{
-    unsigned percent = brightness(k);
-
-    if (k->night.lamp && percent != k->night.shown) {
-        struct job *job = job_new(JOB_LAMP, k->session->visit, 0);
-
-        job->number = percent;
-        desk_send(k->desk, job);
-    }
-    k->night.shown = percent;
-    return k->night.lamp || percent == WHOLE ? 0 : percent;
 }
 
 static struct ui_settings settings_of(struct kiosk *k)
@@ -312,7 +297,7 @@ static struct ui_settings settings_of(struct kiosk *k)
                                 .language = s->language,
                                 .steady = s->steady,
                                 .blank = s->blank,
-                                .dim = dim(k),
+                                .dim = night_dim(k),
                                 .shift = places};
 }
 
@@ -370,6 +355,7 @@ void kiosk_turn(struct kiosk *k)
     take_alarm(k);
     cabinet_turn(k);
     kiosk_show(k);
+    get_ready(k);
     watchdog_turn(&k->watchdog, real_ms());
     requests_check_wait(k);
     requests_take(k);

@@ -305,6 +305,7 @@ static void close_all(struct kiosk *k)
     mail_free(k->from_desk);
     mail_free(k->from_workshop);
     speech_free(k->speech);
+    warm_free(k->warm);
     ui_free(k->ui);
     text_fonts_free(k->fonts);
     page_free(k->pages[0]);
@@ -323,6 +324,8 @@ static void close_all(struct kiosk *k)
 static void run(struct kiosk *k)
 {
     k->watchdog = watchdog_open();
+    k->warm = warm_new();
+    k->warming = true;
     kiosk_begin(k);
     watchdog_ready(&k->watchdog);
     while (!k->quit)

@@ -170,6 +170,55 @@ static void test_marks_that_meet_share_a_square(void **state)
     text_traditional(room->text, false);
 }
 
+static unsigned made_by(struct room *room, const char *text)
+{
+    uint64_t before = text_made(room->text);
+    text_measure(room->text, FACE_REGULAR, PX, text, strlen(text));
+    return (unsigned)(text_made(room->text) - before);
+}
+
+static void test_only_common_glyphs_outlive_a_visit(void **state)
+{
+    struct room *room = *state;
+    text_forget(room->text);
+    made_by(room, "里张");
+    text_common_begin(room->text, 2); /* 里 is there; 首 and 页 have room */
+    assert_int_equal(made_by(room, "里首页办"), 2);
+    assert_int_equal(text_common_end(room->text), 1);
+    assert_int_equal(made_by(room, "里首页"), 0);
+    assert_int_equal(made_by(room, "办某"), 2);
+    text_forget(room->text);
+    assert_int_equal(made_by(room, "里首页"), 0);
+    assert_int_equal(made_by(room, "张办某"), 3);
+    text_traditional(room->text, true); /* other strokes */
+    assert_int_equal(made_by(room, "里首页"), 3);
+    text_forget(room->text);
+    text_traditional(room->text, false);
+    assert_int_equal(made_by(room, "里首页"), 0);
+}
+
+static void test_what_has_no_room_is_as_wide_as_high(void **state)
+{
+    struct room *room = *state;
+    text_forget(room->text);
+    text_common_begin(room->text, 0);
+    int narrow = text_measure(room->text, FACE_REGULAR, PX, "i", 1);
+    text_common_end(room->text);
+    assert_int_equal(narrow, PX);
+    assert_true(text_measure(room->text, FACE_REGULAR, PX, "i", 1) < PX / 2);
+}
+
+static void test_faces_are_opened_one_by_one(void **state)
+{
+    struct room *room = *state;
+    text_forget(room->text);
+    for (enum face face = FACE_REGULAR; face <= FACE_ICON; face++)
+        assert_true(text_open_next(room->text));
+    assert_false(text_open_next(room->text));
+    text_forget(room->text);
+    assert_true(text_open_next(room->text));
+}
+
 /* Whether a blank was typed or not, and never inside a number or a masked name. */
 static void test_a_number_stands_apart(void **state)
 {
@@ -305,6 +354,9 @@ int main(void)
         cmocka_unit_test(test_what_has_no_such_letter_keeps_its_direction),
         cmocka_unit_test(test_measured_is_drawn),
         cmocka_unit_test(test_marks_that_meet_share_a_square),
+        cmocka_unit_test(test_only_common_glyphs_outlive_a_visit),
+        cmocka_unit_test(test_what_has_no_room_is_as_wide_as_high),
+        cmocka_unit_test(test_faces_are_opened_one_by_one),
         cmocka_unit_test(test_a_number_stands_apart),
         cmocka_unit_test(test_a_bracket_stands_out),
         cmocka_unit_test(test_every_block_of_gb18030_is_drawn),

@@ -5,13 +5,14 @@
 #include <glib-unix.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/inotify.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "base/secret.h"
 #include "devices/drivers.h"
+#include "devices/letters.h"
 #include "devices/news.h"
+#include "devices/wire/watch.h"
 #include "devices/wire/wire.h"
 
 enum {
@@ -31,10 +32,11 @@ struct berth {
     void *state;       /* in secret memory */
     struct wire *wire; /* NULL while closed */
     char *node;        /* what the URI's path led to when it was opened; NULL: no node, or closed */
-    GSource *reading, *writing, *alarm, *retry, *folder;
+    GSource *reading, *writing, *alarm, *retry, *watching;
+    struct wire_watch *watch; /* while closed */
     struct secret_bytes queue;
     size_t queue_pos;
-    int backoff_ms, folder_fd;
+    int backoff_ms;
     bool opened, wants_reopen;
     struct device_news news;
     const struct device_files *files;
@@ -79,11 +81,12 @@ static void io_emit(struct device_io *io, struct device_letter *letter)
         device_letter_free(letter);
 }
 
-static void tell_status(struct berth *b, enum device_status status)
+/* What is there but not for us is no plug to look at: somebody has to give the right. */
+static void tell_closed(struct berth *b, const GError *why)
 {
-    struct device_letter *letter = device_letter_new(LETTER_STATUS, b->slot);
-    letter->status = status;
-    io_emit(&b->io, letter);
+    bool barred = g_error_matches(why, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+    letter_status(&b->io, b->slot, barred ? STATUS_ATTENTION : STATUS_ABSENT,
+                  barred ? ATTENTION_NO_ACCESS : ATTENTION_NONE);
 }
 
 static void io_reopen(struct device_io *io)
@@ -198,47 +201,34 @@ static gboolean on_retry(gpointer data)
     return G_SOURCE_REMOVE;
 }
 
-/* The folder of the node, or the nearest folder above it that exists, tells when the device is back. */
-static gboolean on_folder(gint fd, GIOCondition condition, gpointer data)
+static gboolean on_watch(gint fd, GIOCondition condition, gpointer data)
 {
-    (void)condition;
+    (void)fd, (void)condition;
     struct berth *b = data;
-    char events[READ_BYTES];
-    while (read(fd, events, sizeof events) > 0)
-        ;
-    if (!b->wire && access(wire_node(b->uri), R_OK | W_OK) == 0)
+    if (wire_watch_take(b->watch) && !b->wire)
         berth_open(b);
     return G_SOURCE_CONTINUE;
 }
 
-static void forget_folder(struct berth *b)
+static void forget_watch(struct berth *b)
 {
-    stop(&b->folder);
-    if (b->folder_fd >= 0)
-        close(b->folder_fd);
-    b->folder_fd = -1;
+    stop(&b->watching);
+    wire_watch_free(b->watch);
+    b->watch = NULL;
 }
 
-static void watch_folder(struct berth *b)
+static void watch(struct berth *b)
 {
-    int fd = wire_node(b->uri) ? inotify_init1(IN_NONBLOCK | IN_CLOEXEC) : -1;
-    g_autofree char *folder = g_path_get_dirname(b->uri->path);
-    if (fd < 0)
-        return;
-    while (inotify_add_watch(fd, folder, IN_CREATE | IN_MOVED_TO | IN_ATTRIB) < 0 && strlen(folder) > 1) {
-        char *above = g_path_get_dirname(folder);
-        g_free(folder);
-        folder = above;
-    }
-    b->folder_fd = fd;
-    b->folder = when(b, fd, G_IO_IN, on_folder);
+    b->watch = wire_watch_new(b->driver->wire, b->uri, b->files);
+    if (b->watch)
+        b->watching = when(b, b->watch->fd, G_IO_IN, on_watch);
 }
 
-static void retry_later(struct berth *b)
+static void retry_later(struct berth *b, const GError *why)
 {
-    if (!b->folder)
-        watch_folder(b); /* before it is told: whoever hears of it may plug it in at once */
-    tell_status(b, STATUS_ABSENT);
+    if (!b->watch)
+        watch(b); /* before it is told: whoever hears of it may plug it in at once */
+    tell_closed(b, why);
     stop(&b->retry);
     b->retry = after(b, b->backoff_ms, on_retry);
     b->backoff_ms = MIN(b->backoff_ms * 2, BACKOFF_LAST_MS);
@@ -247,7 +237,7 @@ static void retry_later(struct berth *b)
 static void lose(struct berth *b)
 {
     close_wire(b);
-    retry_later(b);
+    retry_later(b, NULL);
 }
 
 static gboolean on_readable(gint fd, GIOCondition condition, gpointer data)
@@ -270,7 +260,7 @@ static gboolean on_readable(gint fd, GIOCondition condition, gpointer data)
 static void begin(struct berth *b)
 {
     stop(&b->retry);
-    forget_folder(b);
+    forget_watch(b);
     b->opened = true;
     b->node = wire_node(b->uri) ? realpath(wire_node(b->uri), NULL) : NULL;
     b->reading = when(b, b->wire->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable);
@@ -299,10 +289,10 @@ void berth_open(struct berth *b)
     stop(&b->retry);
     b->wire = wire_open(b->driver->wire, b->uri, b->driver->baud, b->files, &error);
     if (!b->wire) {
-        if (!b->news.told || b->news.status != STATUS_ABSENT)
+        if (!b->news.told || b->news.status == STATUS_READY || b->news.status == STATUS_BUSY)
             log_warning("devices", "%s: %s: look at plug and power, it is tried again", b->uri->scheme,
                         error->message);
-        retry_later(b);
+        retry_later(b, error);
     } else if (b->wire->connecting) {
         b->writing = when(b, b->wire->fd, G_IO_OUT | G_IO_HUP | G_IO_ERR, on_connected);
     } else {
@@ -338,7 +328,6 @@ struct berth *berth_new(enum device_slot slot, const struct uri *uri, struct mai
     b->out = out;
     b->context = context;
     b->files = files;
-    b->folder_fd = -1;
     b->backoff_ms = BACKOFF_FIRST_MS;
     b->state = secret_new(driver->size);
     b->uri = uri_parse(uri->text, error);
@@ -354,7 +343,7 @@ void berth_free(struct berth *b)
         return;
     close_wire(b);
     stop(&b->retry);
-    forget_folder(b);
+    forget_watch(b);
     secret_free(b->state);
     uri_free(b->uri);
     g_free(b);

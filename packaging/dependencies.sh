@@ -9,6 +9,7 @@ build_packages=(
   libzxingcore-dev libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
   libcups2-dev libpango1.0-dev libcairo2-dev
   librime-dev librime-bin rime-data-pinyin-simp
+  libusb-1.0-0-dev
 )
 # A nodejs of another source brings npm and conflicts with Debian's.
 command -v npm >/dev/null || build_packages+=(npm)

@@ -369,7 +369,7 @@ static void sam_closed(void *self, struct device_io *io)
 const struct device_driver sam_driver = {
     .slot = DEVICE_IDCARD,
     .scheme = "sam",
-    .wire = &wire_stream,
+    .wire = &wire_reader,
     .baud = 115200,
     .size = sizeof(struct sam),
     .options = sam_options,

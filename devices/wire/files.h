@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+struct device_usb;
+
 /* Each as the system call of its name, errno included. A descriptor that `open` returns must be one that
  * poll(2) takes. */
 struct device_files {
@@ -17,5 +19,6 @@ struct device_files {
     int (*ioctl)(int fd, unsigned long request, void *data);
     void *(*map)(size_t n, int protection, int fd, off_t at); /* shared; MAP_FAILED */
     int (*unmap)(void *memory, size_t n);
+    const struct device_usb *usb; /* wire/usb.h; NULL: libusb's */
 };
 extern const struct device_files device_files_kernel;

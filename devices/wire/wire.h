@@ -8,6 +8,7 @@
 #include "devices/device.h"
 #include "devices/wire/files.h"
 
+struct wire_watch;
 enum wire_kind { WIRE_SERIAL, WIRE_LP, WIRE_TCP };
 struct wire {
     const struct wire_type *type;
@@ -29,6 +30,8 @@ struct wire_type {
     ssize_t (*write)(struct wire *wire, const void *from, size_t n);
     void (*close)(struct wire *wire);                    /* NULL: nothing besides the descriptor */
     enum device_lines (*lines)(const struct wire *wire); /* NULL: there are none */
+    /* Fills what watch.h says; NULL: the folder of the node, if there is one. */
+    bool (*watch)(struct wire_watch *watch, const struct uri *uri);
 };
 
 /* `files` is borrowed until wire_close. */

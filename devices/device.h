@@ -74,10 +74,10 @@ struct id_card { /* UTF-8 text of the card; see codec for layouts */
 
 enum device_letter_kind {
     LETTER_STATUS,
-    LETTER_CARD,
+    LETTER_CARD /* bytes: the photo (WLT, opaque), if COMMAND_READ asked for it */,
     LETTER_CARD_TROUBLE,
     LETTER_CARD_FORGOTTEN /* flag: lies / has left */,
-    LETTER_CARD_LEFT,
+    LETTER_CARD_LEFT /* that was read, in this visit or the one before */,
     LETTER_CODE,
     LETTER_JOB_DONE,
     LETTER_JOB_FAILED,
@@ -87,6 +87,7 @@ enum device_letter_kind {
     LETTER_CALL,      /* number: enum device_call */
     LETTER_SIREN,     /* flag: the loudspeaker is the alarm, and is wanted */
     LETTER_PHOTO,     /* bytes: one picture of a page, as JPEG; flag: its edges were found */
+    LETTER_IDENTITY,  /* code: the module's own number, nothing of a person; each time it was opened */
     LETTER_PAPER_LIES /* flag: a printed paper hangs in the presenter's mouth / it is gone */
 };
 /* The keys of a tactile keypad (reference of codes: devices/keypad). */
@@ -127,7 +128,7 @@ void device_letter_free(void *letter);
 
 enum device_command_kind {
     COMMAND_VISIT /* a new visit begins: what lies there now is of the old one */,
-    COMMAND_READ /* poll briskly for this visit */,
+    COMMAND_READ /* poll briskly for this visit; flag: the photo, too */,
     COMMAND_REST /* poll gently */,
     COMMAND_PRINT /* raster; or bytes, a PDF, to a printer of whole pages */,
     COMMAND_SWITCH /* flag: alarm, lamp of the slot `number`, or live picture of a camera, on or off */,

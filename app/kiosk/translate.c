@@ -184,6 +184,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     case LETTER_MEASURE:
     case LETTER_CALL:
     case LETTER_SIREN:
+    case LETTER_IDENTITY:
     case LETTER_PAPER_LIES:
     default:
         return false;

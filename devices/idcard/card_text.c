@@ -199,3 +199,13 @@ bool card_text_parse(struct id_card *card, const uint8_t *text, size_t len)
     secret_wipe(card, sizeof *card);
     return false;
 }
+
+bool card_text_address(struct id_card *card, const uint8_t *text, size_t len)
+{
+    char address[sizeof card->address];
+    bool well = len == CARD_ADDRESS_LEN && text_from_utf16le(address, sizeof address, text, len) && *address;
+    if (well)
+        memcpy(card->address, address, sizeof address);
+    secret_wipe(address, sizeof address);
+    return well;
+}

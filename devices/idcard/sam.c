@@ -6,7 +6,7 @@
 
 #include "base/secret.h"
 #include "devices/drivers.h"
-#include "devices/idcard/card_text.h"
+#include "devices/idcard/card_letter.h"
 #include "devices/idcard/sam_codec.h"
 
 enum {
@@ -24,13 +24,15 @@ enum field { FIELD_UNKNOWN, FIELD_EMPTY, FIELD_STALE, FIELD_READ /* of this visi
 enum step {
     STEP_PAUSE,
     STEP_STATUS,
+    STEP_ID,
     STEP_RESET,
     STEP_FIND,
     STEP_CLAIM,
     STEP_CHIP,
     STEP_FIND_AGAIN,
     STEP_SELECT,
-    STEP_READ
+    STEP_READ,
+    STEP_ADDRESS
 };
 
 struct sam {
@@ -42,6 +44,11 @@ struct sam {
     bool spent /* a read went wrong: that card hides from find until the module is reset */, failed,
         reset_first;
     bool open, brisk, outdated /* the answer under way is of before the visit */, told_forgotten;
+    bool id_asked;              /* since the wire opened */
+    bool chipless;              /* this module knows no 30 05: a card that was read is not seen to leave */
+    bool photo;                 /* the visit wants it */
+    bool laid;                  /* a card was told of, and not yet that it left */
+    struct device_letter *card; /* read; its newest address is being asked for */
     int brisk_polls, misses, damages;
 };
 
@@ -75,9 +82,11 @@ static void ask(struct sam *s, struct device_io *io, enum step step)
     } asks[] = {[STEP_STATUS] = {SAM_STATUS, FIND_MS},  [STEP_FIND] = {SAM_FIND, FIND_MS},
                 [STEP_RESET] = {SAM_RESET, CHIP_MS},    [STEP_CLAIM] = {SAM_FIND, FIND_MS},
                 [STEP_CHIP] = {SAM_READ_CHIP, CHIP_MS}, [STEP_FIND_AGAIN] = {SAM_FIND, FIND_MS},
-                [STEP_SELECT] = {SAM_SELECT, FIND_MS},  [STEP_READ] = {SAM_READ, READ_MS}};
+                [STEP_SELECT] = {SAM_SELECT, FIND_MS},  [STEP_READ] = {SAM_READ, READ_MS},
+                [STEP_ID] = {SAM_ID, FIND_MS},          [STEP_ADDRESS] = {SAM_READ_ADDRESS, CHIP_MS}};
     uint8_t frame[SAM_COMMAND_MAX];
     sam_decoder_reset(&s->decoder);
+    s->decoder.keep = step != STEP_READ ? SAM_KEEP_SHORT : s->photo ? SAM_KEEP_PHOTO : SAM_KEEP_TEXT;
     s->step = step;
     s->outdated = false;
     io->send(io, frame, sam_frame(frame, asks[step].command, 0));
@@ -94,8 +103,11 @@ static void pause_poll(struct sam *s, struct device_io *io)
 
 static void look(struct sam *s, struct device_io *io)
 {
-    enum step step = s->reset_first ? STEP_RESET : s->field == FIELD_READ ? STEP_CHIP : STEP_FIND;
-    s->reset_first = false;
+    enum step step = !s->id_asked                             ? STEP_ID
+                     : s->reset_first                         ? STEP_RESET
+                     : s->field == FIELD_READ && !s->chipless ? STEP_CHIP
+                                                              : STEP_FIND;
+    s->reset_first &= step != STEP_RESET;
     ask(s, io, step);
 }
 
@@ -116,15 +128,28 @@ static void card_lies(struct sam *s, struct device_io *io)
     pause_poll(s, io);
 }
 
+/* The card that was read: told once. */
+static void has_left(struct sam *s, struct device_io *io)
+{
+    if (s->laid)
+        emit(s, io, LETTER_CARD_LEFT, 0);
+    s->laid = false;
+}
+
 static void field_empty(struct sam *s, struct device_io *io)
 {
     s->field = FIELD_EMPTY;
+    has_left(s, io);
     tell_forgotten(s, io, false);
     pause_poll(s, io);
 }
 
 static void card_found(struct sam *s, struct device_io *io)
 {
+    if (s->field == FIELD_READ) { /* a new one, so the one that was read is gone */
+        has_left(s, io);
+        s->field = FIELD_EMPTY;
+    }
     if (s->field == FIELD_EMPTY && s->visit)
         ask(s, io, STEP_SELECT);
     else if (s->field == FIELD_EMPTY)
@@ -143,33 +168,47 @@ static void trouble(struct sam *s, struct device_io *io, enum card_trouble what)
     pause_poll(s, io);
 }
 
-/* The photo is skipped with the rest of the frame, which the decoder wipes. */
-static void card_read(struct sam *s, struct device_io *io, const struct sam_answer *answer)
+static void hand_over(struct sam *s, struct device_io *io)
 {
-    struct sam_blocks blocks;
-    struct device_letter *letter = device_letter_new(LETTER_CARD, DEVICE_IDCARD);
-    letter->visit = s->visit;
-    bool parsed =
-        sam_blocks(answer, false, &blocks) && card_text_parse(&letter->card, blocks.text, blocks.text_len);
-    if (parsed && card_number_right(&letter->card)) {
-        s->field = FIELD_READ;
-        s->spent = false;
-        io->emit(io, letter);
-        pause_poll(s, io);
-        return;
-    }
-    device_letter_free(letter);
-    trouble(s, io, parsed ? CARD_NOT_VALID : CARD_UNREAD);
+    struct device_letter *letter = g_steal_pointer(&s->card);
+    s->laid = true;
+    io->emit(io, letter);
+    pause_poll(s, io);
 }
 
-static void chip_answered(struct sam *s, struct device_io *io, bool there)
+static void card_read(struct sam *s, struct device_io *io, const struct sam_answer *answer)
 {
-    if (there) {
+    enum card_trouble what = CARD_UNREAD;
+    s->card = card_letter_new(answer, s->visit, &what);
+    if (!s->card) {
+        trouble(s, io, what);
+        return;
+    }
+    s->field = FIELD_READ;
+    s->spent = false;
+    if (card_letter_has_address(s->card))
+        ask(s, io, STEP_ADDRESS);
+    else
+        hand_over(s, io);
+}
+
+static void address_answered(struct sam *s, struct device_io *io, const struct sam_answer *answer)
+{
+    card_letter_address(s->card, answer);
+    hand_over(s, io);
+}
+
+static void chip_answered(struct sam *s, struct device_io *io, enum sam_sw sw)
+{
+    s->chipless |= sw == SAM_COMMAND_WRONG;
+    if (sw == SAM_OK) {
         card_lies(s, io);
+    } else if (s->field == FIELD_READ && s->chipless) {
+        pause_poll(s, io);
     } else if (s->field == FIELD_READ) {
         s->field =
             FIELD_EMPTY; /* it was laid in this visit: should it still lie, reading it again harms nobody */
-        emit(s, io, LETTER_CARD_LEFT, 0);
+        has_left(s, io);
         ask(s, io, STEP_FIND);
     } else {
         ask(s, io, STEP_FIND_AGAIN);
@@ -180,6 +219,8 @@ static void found_nothing(struct sam *s, struct device_io *io)
 {
     if (s->step == STEP_FIND_AGAIN || s->field == FIELD_EMPTY)
         field_empty(s, io);
+    else if (s->field == FIELD_READ)
+        pause_poll(s, io); /* it hides from find, or has left: without its number nobody knows */
     else
         ask(s, io, STEP_CHIP);
 }
@@ -227,14 +268,30 @@ static void tell_status(struct sam *s, struct device_io *io, enum device_status 
     s->told = status;
 }
 
+/* Old modules may not have one: then nobody knows it. */
+static void id_answered(struct sam *s, struct device_io *io, const struct sam_answer *answer)
+{
+    struct device_letter *letter = device_letter_new(LETTER_IDENTITY, DEVICE_IDCARD);
+    s->id_asked = true;
+    if (sam_id_text(answer, letter->code, sizeof letter->code))
+        io->emit(io, letter);
+    else
+        device_letter_free(letter);
+    look(s, io);
+}
+
 static void answered(struct sam *s, struct device_io *io, const struct sam_answer *answer)
 {
     s->misses = s->damages = 0;
     tell_status(s, io,
                 answer->sw == SAM_SELF_TEST || answer->sw == SAM_NOT_AUTHORISED ? STATUS_ATTENTION
                                                                                 : STATUS_READY);
-    if (s->outdated)
+    if (s->step == STEP_ID)
+        id_answered(s, io, answer);
+    else if (s->outdated)
         look(s, io);
+    else if (s->step == STEP_ADDRESS)
+        address_answered(s, io, answer);
     else if (says_nothing_of_card(answer->sw))
         pause_poll(s, io);
     else if (s->step == STEP_RESET && s->failed)
@@ -246,7 +303,7 @@ static void answered(struct sam *s, struct device_io *io, const struct sam_answe
     else if (s->step == STEP_FIND || s->step == STEP_FIND_AGAIN)
         find_answered(s, io, answer->sw);
     else if (s->step == STEP_CHIP)
-        chip_answered(s, io, answer->sw == SAM_OK);
+        chip_answered(s, io, answer->sw);
     else if (s->step == STEP_SELECT && answer->sw == SAM_OK)
         ask(s, io, STEP_READ);
     else
@@ -259,7 +316,10 @@ static void give_up(struct sam *s, struct device_io *io, enum card_trouble what)
 {
     bool reading = s->step == STEP_SELECT || s->step == STEP_READ || s->failed;
     sam_decoder_reset(&s->decoder);
-    if (reading && !s->outdated)
+    s->id_asked |= s->step == STEP_ID;
+    if (s->card)
+        hand_over(s, io); /* as it was printed */
+    else if (reading && !s->outdated)
         trouble(s, io, what);
     else
         pause_poll(s, io);
@@ -295,7 +355,7 @@ static void sam_opened(void *self, struct device_io *io)
     s->told = STATUS_ABSENT; /* the room said so, or will */
     s->field = FIELD_UNKNOWN;
     s->misses = s->damages = 0;
-    s->failed = s->reset_first = false;
+    s->failed = s->reset_first = s->id_asked = s->chipless = s->laid = false;
     ask(s, io, STEP_STATUS);
 }
 
@@ -325,13 +385,30 @@ static void sam_alarm(void *self, struct device_io *io)
         mute(s, io);
 }
 
+static void drop_card(struct sam *s)
+{
+    device_letter_free(s->card);
+    s->card = NULL;
+}
+
+/* The card was read without a photo, which the service wants: the module forgets it, and finds it anew. */
+static void want_photo(struct sam *s)
+{
+    s->photo = true;
+    if (s->field != FIELD_READ || s->card)
+        return;
+    s->field = FIELD_EMPTY;
+    s->reset_first = true;
+}
+
 /* What lies there now, and what an answer under way says of it, is of the visit before. */
 static void begin_visit(struct sam *s, struct device_io *io, uint64_t visit)
 {
     s->visit = visit;
     s->field = FIELD_UNKNOWN;
     s->brisk_polls = BRISK_POLLS;
-    s->brisk = s->failed = false;
+    s->brisk = s->failed = s->photo = false;
+    drop_card(s);
     s->reset_first = s->spent;
     s->spent = false;
     s->outdated = s->step != STEP_PAUSE;
@@ -349,6 +426,8 @@ static void sam_command(void *self, struct device_io *io, const struct device_co
     if (command->kind == COMMAND_READ) {
         s->visit = command->visit;
         s->brisk = true;
+        if (command->flag && !s->photo)
+            want_photo(s);
         if (s->open && s->step == STEP_PAUSE)
             look(s, io);
     } else if (command->kind == COMMAND_REST) {
@@ -360,6 +439,7 @@ static void sam_closed(void *self, struct device_io *io)
 {
     struct sam *s = self;
     sam_decoder_reset(&s->decoder);
+    drop_card(s);
     io->alarm(io, -1);
     s->open = false;
     s->step = STEP_PAUSE;

@@ -7,9 +7,12 @@
 #include "base/secret.h"
 
 enum {
-    AA_REACH = 4,        /* bytes: how far before 96 69 an AA may lie when the preamble took damage */
-    BODY_MAX = 2321 - 5, /* bytes behind the preamble */
-    ID_DATA = 16,        /* bytes */
+    AA_REACH = 4, /* bytes: how far before 96 69 an AA may lie when the preamble took damage */
+    BODY_MAX = SAM_FRAME_MAX - 5, /* bytes behind the preamble */
+    BODY_HEAD = 5,                /* bytes: length and SW */
+    LENGTHS = 4,                  /* bytes: of text and photo; two more when fingerprints follow */
+    LENGTHS_MAX = 6,
+    ID_DATA = 16, /* bytes */
 };
 
 static const struct {
@@ -19,9 +22,8 @@ static const struct {
     [SAM_RESET] = {0x10, 0xFF, false},        [SAM_STATUS] = {0x11, 0xFF, false},
     [SAM_ID] = {0x12, 0xFF, false},           [SAM_FIND] = {0x20, 0x01, false},
     [SAM_SELECT] = {0x20, 0x02, false},       [SAM_READ] = {0x30, 0x01, false},
-    [SAM_READ_FINGERS] = {0x30, 0x10, false}, [SAM_READ_ADDRESS] = {0x30, 0x03, false},
-    [SAM_READ_CHIP] = {0x30, 0x05, false},    [SAM_SET_BAUD] = {0x60, 0x00, false},
-    [SAM_SET_RF] = {0x61, 0xFF, true},
+    [SAM_READ_ADDRESS] = {0x30, 0x03, false}, [SAM_READ_CHIP] = {0x30, 0x05, false},
+    [SAM_SET_BAUD] = {0x60, 0x00, false},     [SAM_SET_RF] = {0x61, 0xFF, true},
 };
 
 static uint8_t xor_of(const uint8_t *bytes, size_t n)
@@ -84,6 +86,53 @@ static void look_for_next(struct sam_decoder *d)
     d->got = 0;
 }
 
+static size_t be16_at(const uint8_t *at)
+{
+    return (size_t)(at[0] << 8 | at[1]);
+}
+
+/* With fingerprints the answer is longer by what the third length says: so the lengths tell how many there
+ * are. 0: they do not add up. */
+static size_t lengths_of(const uint8_t *data, size_t whole)
+{
+    size_t blocks = be16_at(data) + be16_at(data + 2);
+    if (whole == LENGTHS + blocks)
+        return LENGTHS;
+    return whole == LENGTHS_MAX + blocks + be16_at(data + 4) ? LENGTHS_MAX : 0;
+}
+
+/* How much of the frame is worth a place, as far as is known by now. */
+static size_t worth_keeping(const struct sam_decoder *d)
+{
+    const uint8_t *data = d->body + BODY_HEAD;
+    if (d->keep == SAM_KEEP_SHORT)
+        return BODY_HEAD + SAM_SHORT_MAX;
+    if (d->got < BODY_HEAD + LENGTHS_MAX)
+        return BODY_HEAD + LENGTHS_MAX;
+    size_t lengths = lengths_of(data, body_len(d) - BODY_HEAD - 1);
+    size_t text = be16_at(data), photo = d->keep == SAM_KEEP_PHOTO ? be16_at(data + 2) : 0;
+    return lengths ? MIN(BODY_HEAD + lengths + text + photo, SAM_KEPT_MAX) : 0;
+}
+
+static void store(struct sam_decoder *d, uint8_t byte)
+{
+    if (d->kept == d->got && d->got < worth_keeping(d))
+        d->body[d->kept++] = byte;
+    d->got++;
+    d->sum ^= byte;
+}
+
+static struct sam_answer answer_in(const struct sam_decoder *d)
+{
+    size_t check_at = body_len(d) - 1; /* the check byte is no data, should it have been kept */
+    return (struct sam_answer){.sw = sw_of(d->body[4]),
+                               .sw1 = d->body[2],
+                               .sw2 = d->body[3],
+                               .data = d->body + BODY_HEAD,
+                               .len = MIN(d->kept, check_at) - BODY_HEAD,
+                               .whole = check_at - BODY_HEAD};
+}
+
 /* The frame stays in the body until the next byte comes, because the answer borrows it. */
 static enum sam_event take(struct sam_decoder *d, uint8_t byte, struct sam_answer *answer)
 {
@@ -94,7 +143,7 @@ static enum sam_event take(struct sam_decoder *d, uint8_t byte, struct sam_answe
         }
         return SAM_MORE;
     }
-    d->body[d->got++] = byte;
+    store(d, byte);
     if (length_wrong(d)) {
         bool preamble = d->body[1] == 0xAA; /* the next frame came instead of a length */
         sam_decoder_reset(d);
@@ -103,11 +152,9 @@ static enum sam_event take(struct sam_decoder *d, uint8_t byte, struct sam_answe
     }
     if (d->got < 2 || d->got < body_len(d))
         return SAM_MORE;
-    size_t n = d->got;
+    *answer = answer_in(d);
     look_for_next(d);
-    *answer = (struct sam_answer){
-        .sw = sw_of(d->body[4]), .sw1 = d->body[2], .sw2 = d->body[3], .data = d->body + 5, .len = n - 6};
-    return xor_of(d->body, n - 1) == d->body[n - 1] ? SAM_ANSWER : SAM_DAMAGED;
+    return d->sum == 0 ? SAM_ANSWER : SAM_DAMAGED; /* the check byte undoes the sum */
 }
 
 enum sam_event sam_decoder_feed(struct sam_decoder *d, const uint8_t **bytes, size_t *n,
@@ -133,19 +180,24 @@ bool sam_decoder_partial(const struct sam_decoder *d)
 void sam_decoder_reset(struct sam_decoder *d)
 {
     secret_wipe(d->body, sizeof d->body);
+    d->kept = 0;
+    d->sum = 0;
     look_for_next(d);
 }
 
-bool sam_blocks(const struct sam_answer *answer, bool with_fingers, struct sam_blocks *out)
+bool sam_blocks(const struct sam_answer *answer, struct sam_blocks *out)
 {
     struct bytes_reader r = bytes_reader(answer->data, answer->len);
+    *out = (struct sam_blocks){0};
+    size_t lengths = answer->len >= LENGTHS_MAX ? lengths_of(answer->data, answer->whole) : 0;
+    if (lengths == 0)
+        return false;
     out->text_len = bytes_be16(&r);
     out->photo_len = bytes_be16(&r);
-    out->fingers_len = with_fingers ? bytes_be16(&r) : 0;
+    out->fingers_len = lengths == LENGTHS_MAX ? bytes_be16(&r) : 0;
     out->text = bytes_take(&r, out->text_len);
-    out->photo = bytes_take(&r, out->photo_len);
-    out->fingers = bytes_take(&r, out->fingers_len);
-    return !r.bad && bytes_left(&r) == 0;
+    out->photo = bytes_left(&r) >= out->photo_len ? bytes_take(&r, out->photo_len) : NULL;
+    return !r.bad;
 }
 
 bool sam_id_text(const struct sam_answer *answer, char *to, size_t cap)

@@ -8,7 +8,7 @@
 /* The kinds of wire a row may name (wire/wire.h). */
 extern const struct wire_type wire_stream, wire_picture;
 extern const struct wire_type wire_evdev;                  /* an input node, grabbed */
-extern const struct wire_type wire_usb, wire_reader; /* reader: a stream, or USB */
+extern const struct wire_type wire_usb, wire_reader;       /* reader: a stream, or USB */
 extern const struct wire_type wire_gpio_in, wire_gpio_out; /* wire/gpio.h */
 extern const struct wire_type wire_value, wire_nowhere;
 extern const struct device_driver sam_driver, escpos_driver, lines_driver, picture_driver;

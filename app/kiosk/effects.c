@@ -82,11 +82,12 @@ static void print(const struct effect *effect, const struct session *s, const st
 
 static void note(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    static const char *const what[] = {[EFFECT_RATE] = "rating",
-                                       [EFFECT_CALL_STAFF] = "call",
-                                       [EFFECT_EMERGENCY] = "emergency",
-                                       [EFFECT_SEEN] = "seen"};
-    struct job *job = job_of(JOB_NOTE, effect, s, what[effect->kind]);
+    static const char *const whats[] = {[EFFECT_RATE] = "rating",
+                                        [EFFECT_CALL_STAFF] = "call",
+                                        [EFFECT_EMERGENCY] = "emergency",
+                                        [EFFECT_SEEN] = "seen",
+                                        [EFFECT_LEFT_BEHIND] = "left"};
+    struct job *job = job_of(JOB_NOTE, effect, s, whats[effect->kind]);
 
     if (effect->kind == EFFECT_SEEN)
         job->service[0] = '\0';
@@ -95,6 +96,8 @@ static void note(const struct effect *effect, const struct session *s, const str
         submission_rating(&job->body, effect);
     if (effect->kind == EFFECT_SEEN)
         submission_seen(&job->body, s); /* about no service */
+    if (effect->kind == EFFECT_LEFT_BEHIND)
+        submission_left(&job->body, s); /* of nobody */
     desk_send(doors->desk, job);
 }
 
@@ -142,6 +145,7 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
     case EFFECT_CALL_STAFF:
     case EFFECT_EMERGENCY:
     case EFFECT_SEEN:
+    case EFFECT_LEFT_BEHIND:
         note(effect, s, doors);
         break;
     case EFFECT_DRAFT_LOOK:

@@ -201,11 +201,12 @@ static void take_letters(struct kiosk *k)
 
     while ((from_device = mail_take(k->from_devices)) != NULL) {
         cabinet_letter(k, from_device);
-        if (translate_device_news(from_device, &k->health))
-            kiosk_tell_health(k);
+        bool news = translate_device_news(from_device, &k->health);
         take_photo(k, from_device);
         if (translate_device(from_device, k->translation, &event))
             kiosk_event(k, &event);
+        if (news) /* after it: a card laid at standby opens the house before it is said to lie there */
+            kiosk_tell_health(k);
         if (translate_key(from_device))
             ui_inject_key(k->ui, translate_key(from_device));
         device_letter_free(from_device);

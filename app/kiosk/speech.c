@@ -58,10 +58,10 @@ void speech_hush(struct speech *speech, const struct ui_input *input)
     speech->last.again = true; /* a key that moved nothing is answered, too */
 }
 
-/* A card lies on the reader, a paper in the printer's mouth, and whose visit it was is over. */
+/* Something lies there, and whose visit it was is over. */
 static bool is_left(const struct session *s)
 {
-    return s->step == STEP_STANDBY && (s->health.card_forgotten || s->health.paper_lies);
+    return s->step == STEP_STANDBY && reminder_now(s) != REMINDER_NOTHING;
 }
 
 static unsigned percent_of(const struct session *s)
@@ -78,9 +78,12 @@ static bool calls_back(const struct speech *speech, const struct session *s)
     return !s->voice && speech->listened && is_left(s);
 }
 
-static void say_left(struct script *script, bool card)
+static void say_left(struct script *script, enum reminder_thing thing)
 {
-    script_add(script, false, card ? _("身份证还在读卡口，请拿好") : _("打好的纸还在出纸口，请拿好"));
+    script_add(script, false,
+               thing == REMINDER_CARD   ? _("身份证还在读卡口，请拿好")
+               : thing == REMINDER_SLIP ? _("打好的纸还在出纸口，请拿好")
+                                        : _("纸还在打印机上，请拿好"));
 }
 
 static void tell_voice(struct speech *speech, const struct session *s)
@@ -150,8 +153,8 @@ void speech_own(struct script *script)
         say_volume(script, volume);
     say_light(script, true);
     say_light(script, false);
-    say_left(script, true);
-    say_left(script, false);
+    for (enum reminder_thing thing = REMINDER_CARD; thing <= REMINDER_PAGE; thing++)
+        say_left(script, thing);
 }
 
 /* A step of speed or loudness is answered by itself. */
@@ -182,7 +185,7 @@ static void compose(struct speech *speech, const struct session *s, const struct
     struct said *last = &speech->last;
     if (calls_back(speech, s)) {
         if (!last->on)
-            say_left(speech->script, s->health.card_forgotten);
+            say_left(speech->script, reminder_now(s));
         return;
     }
     bool turned = !last->screen && last->list_page != view->list_page;
@@ -304,7 +307,7 @@ void speech_repeat(struct speech *speech)
 
 struct speech_mark speech_mark(const struct session *s)
 {
-    struct speech_mark mark = {s->problem, s->overlay, 0, is_left(s), session_alert_in_bar(s) != NULL};
+    struct speech_mark mark = {s->problem, s->overlay, 0, s->reminder.rung, session_alert_in_bar(s) != NULL};
 
     for (unsigned i = 0; i < SESSION_MATERIALS; i++)
         mark.taken += photo_has_paper(&s->kase, i);
@@ -328,7 +331,7 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
         voice_tone(speech->voice, SOUND_CARD);
     else if (((now.overlay == OVERLAY_TIMEOUT || now.overlay == OVERLAY_ALERT) &&
               before->overlay != now.overlay) ||
-             (now.left && !before->left) || (now.alert && !before->alert))
+             now.rung != before->rung || (now.alert && !before->alert))
         voice_tone(speech->voice, SOUND_CALL);
 }
 

@@ -30,7 +30,7 @@ struct speech_mark {
     enum problem problem;
     enum overlay overlay;
     unsigned taken; /* papers */
-    bool left;      /* a card or a paper lies there, and nobody stands before it any more */
+    uint32_t rung;  /* how often one was called back for what lies there */
     bool alert;     /* stands in the bar */
 };
 struct speech_mark speech_mark(const struct session *s);

@@ -342,3 +342,18 @@ void submission_seen(struct secret_bytes *to, const struct session *s)
     members(to, who, sizeof who / sizeof who[0]);
     secret_bytes_text(to, "}");
 }
+
+void submission_left(struct secret_bytes *to, const struct session *s)
+{
+    bool comma = false;
+
+    secret_bytes_text(to, "\"things\":[");
+    for (enum reminder_thing thing = REMINDER_CARD; thing <= REMINDER_PAGE; thing++) {
+        if (!(s->reminder.things & 1u << thing))
+            continue;
+        secret_bytes_text(to, comma ? "," : "");
+        secret_bytes_json(to, reminder_name(thing));
+        comma = true;
+    }
+    secret_bytes_text(to, "]");
+}

@@ -14,6 +14,8 @@ void submission_application(struct secret_bytes *to, const struct session *s, co
 const char *submission_question_kind(const struct session *s);
 /* The members of an online request: who asks, or about which report. */
 void submission_question(struct secret_bytes *to, const struct session *s);
+/* What lies in the cabinet since a visit ended; whose it is, nobody says. */
+void submission_left(struct secret_bytes *to, const struct session *s);
 /* Which notice was read, and who says so when a card was laid down. */
 void submission_seen(struct secret_bytes *to, const struct session *s);
 /* A rating without a person: face and reasons. */

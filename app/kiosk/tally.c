@@ -42,6 +42,8 @@ void tally_letter(struct tally *t, const struct device_letter *letter, int64_t w
 
     if (told)
         take_status(s, letter, wall_ms);
+    else if (letter->kind == LETTER_IDENTITY && strcmp(s->identity, letter->code) != 0)
+        g_strlcpy(s->identity, letter->code, sizeof s->identity);
     else if (!count(t, s, letter))
         return;
     s->changed = true;

@@ -77,7 +77,7 @@ static bool same(const struct health *a, const struct health *b)
         if (*l.state != *r.state || (l.cause && *l.cause != *r.cause))
             return false;
     }
-    return a->online == b->online && a->card_forgotten == b->card_forgotten &&
+    return a->online == b->online && a->card_forgotten == b->card_forgotten && a->card_lies == b->card_lies &&
            a->paper_lies == b->paper_lies && a->disk_full == b->disk_full && a->queued == b->queued &&
            a->headphones == b->headphones && a->signs == b->signs;
 }
@@ -87,6 +87,8 @@ static void take_status(const struct device_letter *letter, struct health *healt
     struct place place = place_of(health, letter->slot);
 
     *place.state = state_of(letter->status);
+    if (letter->slot == DEVICE_IDCARD && (letter->status == STATUS_ABSENT || letter->status == STATUS_OFF))
+        health->card_lies = false; /* nobody sees it any more */
     if (place.cause)
         *place.cause = cause_of(letter->attention);
 }
@@ -95,7 +97,9 @@ bool translate_device_news(const struct device_letter *letter, struct health *he
 {
     struct health before = *health;
 
-    if (letter->kind == LETTER_CARD_FORGOTTEN)
+    if (letter->kind == LETTER_CARD || letter->kind == LETTER_CARD_LEFT)
+        health->card_lies = letter->kind == LETTER_CARD;
+    else if (letter->kind == LETTER_CARD_FORGOTTEN)
         health->card_forgotten = letter->flag;
     else if (letter->kind == LETTER_JACK)
         health->headphones = letter->flag;

@@ -14,6 +14,7 @@ struct health {
     enum device_cause printer_cause, document_cause, door_cause, temperature_cause, power_cause, phone_cause;
     bool online;           /* the line to the platform */
     bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
+    bool card_lies;        /* one that was read, and has not left since */
     bool paper_lies;       /* a printed paper hangs in the printer's mouth, not taken */
     bool disk_full;        /* no room for new applications */
     unsigned queued;       /* applications waiting for the line */

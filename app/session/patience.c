@@ -93,5 +93,6 @@ void patience_wind(struct session *s)
         earlier(earlier(s->alarm_ms, s->toast_until_ms), earlier(s->example_ms, session_alert_due(s)));
     if (s->overlay == OVERLAY_TALK)
         s->alarm_ms = earlier(s->alarm_ms, s->talk.ask_ms);
+    s->alarm_ms = earlier(s->alarm_ms, reminder_due(s));
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));
 }

@@ -37,6 +37,7 @@ static void leave(struct session *s, struct effects *out)
     const struct notices *notices = s->notices;
     const struct calendar *calendar = s->calendar;
     struct health health = s->health;
+    struct reminder reminder = s->reminder; /* of the cabinet, too: what lies there outlives its visit */
     uint32_t told[SESSION_ALERTS];
     char alert[NOTICE_ID]; /* is everybody's, and not put away by who did not look */
     uint64_t visit = s->visit;
@@ -52,6 +53,7 @@ static void leave(struct session *s, struct effects *out)
     memcpy(s->alerts_told, told, sizeof told);
     memcpy(s->alert, alert, sizeof alert);
     s->health = health;
+    s->reminder = reminder;
     s->visit = visit + 1;
     s->now_ms = s->awake_ms = now_ms;
     s->wall_ms = wall_ms;
@@ -380,6 +382,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
     session_offer_large(s);
     session_offer_alert(s);
     session_offer_draft(s);
+    session_remind(s, out);
     patience_wind(s);
 }
 

@@ -17,6 +17,7 @@
 #include "session/find.h"
 #include "session/health.h"
 #include "session/known.h"
+#include "session/reminder.h"
 #include "session/sheet.h"
 #include "session/talk.h"
 
@@ -48,7 +49,7 @@ struct session {
     enum problem problem;  /* of this step; cleared by every move */
     char problem_field[32];
     int64_t now_ms, wall_ms; /* of the last event; the first monotonic */
-    int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 in standby, unless an alert waits for its time */
+    int64_t alarm_ms;      /* monotonic time of the next EVENT_ALARM; 0 in standby, unless an alert or a reminder waits for its time */
     int64_t deadline_ms;   /* of what runs on this page (sending, countdowns); 0 when nothing */
     enum language language; bool large, contrast, seated, steady, voice, keypad; /* steady: 抖手也好点, ui/touch.h; keypad: a key was used */
     bool voice_by_plug, blank; /* the headphones switched it on, and will switch it off; with them the picture may go black */
@@ -82,7 +83,7 @@ struct session {
     /* ids: the one being read, the one that was opened first, the alert not put away yet */
     char notice[NOTICE_ID], notice_from[NOTICE_ID], alert[NOTICE_ID];
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */
-    struct draft draft; /* a form put aside for a day */ struct call staff_call, emergency_call;
+    struct draft draft; /* a form put aside for a day */ struct call staff_call, emergency_call; struct reminder reminder;
     struct find find; struct talk talk; /* 写两个字找一找; 我听不见: short texts with the people on duty */
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };

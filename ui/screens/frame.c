@@ -177,6 +177,26 @@ static void alert_bar(struct page *page, const struct session *s, const struct n
         steps(page, s);
 }
 
+/* On the last pages, in the same place, before they walk away; said aloud as it comes. */
+static void reminder_bar(struct page *page, const struct session *s, enum reminder_thing thing)
+{
+    page_place(page, PLACE_BAR);
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_BODY, "",
+                                thing == REMINDER_CARD   ? _("请拿好您的身份证")
+                                : thing == REMINDER_SLIP ? _("请拿好您的回执")
+                                                         : _("请拿好打好的纸"));
+    w->detail = thing == REMINDER_CARD   ? _("还在读卡口上。")
+                : thing == REMINDER_SLIP ? _("还在出纸口里。")
+                                         : _("还在打印机上。");
+    w->icon = thing == REMINDER_CARD ? "badge" : thing == REMINDER_SLIP ? "receipt_long" : "print";
+    w->tone = TONE_LAMP;
+    w->told = true;
+    if (is_inside(s) && may_exit(s))
+        page_button(page, LOOK_SMALL, "exit", _("退出"), "logout");
+    if (is_inside(s))
+        steps(page, s);
+}
+
 /* Whoever is known and has nothing begun: where a person is known there is a way out that forgets them. */
 static void person_bar(struct page *page, const struct session *s)
 {
@@ -198,6 +218,10 @@ static void bar(struct page *page, const struct session *s)
     const struct notice *alert = session_alert_in_bar(s);
     if (s->practice) {
         practice_bar(page, s);
+        return;
+    }
+    if (reminder_now(s) != REMINDER_NOTHING && s->step != STEP_STANDBY) {
+        reminder_bar(page, s, reminder_now(s));
         return;
     }
     if (alert) {

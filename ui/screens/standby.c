@@ -37,10 +37,12 @@ void part_clock(struct page *page, const struct session *s, struct widget *w)
  * any news. */
 static void left_behind(struct page *page, const struct session *s)
 {
-    bool card = s->health.card_forgotten;
+    enum reminder_thing thing = reminder_now(s);
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("别忘了"));
-    w->detail = card ? _("身份证还在读卡口，请拿好") : _("打好的纸还在出纸口，请拿好");
-    w->icon = card ? "badge" : "receipt_long";
+    w->detail = thing == REMINDER_CARD   ? _("身份证还在读卡口，请拿好")
+                : thing == REMINDER_SLIP ? _("打好的纸还在出纸口，请拿好")
+                                         : _("纸还在打印机上，请拿好");
+    w->icon = thing == REMINDER_CARD ? "badge" : thing == REMINDER_SLIP ? "receipt_long" : "print";
     w->tone = TONE_LAMP;
 }
 
@@ -69,7 +71,7 @@ void screen_standby(struct page *page, const struct session *s, const struct scr
     page->title = w->label;
     page_text(page, LOOK_H2, page_format(page, _("%s · 邻窗"), part_label(s, c->place.place)));
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
-    if (s->health.card_forgotten || s->health.paper_lies)
+    if (reminder_now(s) != REMINDER_NOTHING)
         left_behind(page, s);
     else
         told(page, s, c);

@@ -23,6 +23,21 @@ static void hear(struct tally *t, enum device_slot slot, enum device_letter_kind
     tally_letter(t, &letter, WALL);
 }
 
+static void what_a_device_says_of_itself_is_told(void **state)
+{
+    struct tally t = {0};
+    struct device_letter letter = {
+        .kind = LETTER_IDENTITY, .slot = DEVICE_IDCARD, .code = "05.01-20080805-0000012345-0678901234"};
+    (void)state;
+    tally_letter(&t, &letter, WALL);
+    struct tally told = tally_take(&t, 1);
+    assert_string_equal(told.slots[DEVICE_IDCARD].identity, letter.code);
+    assert_true(told.slots[DEVICE_IDCARD].changed);
+    tally_letter(&t, &letter, WALL); /* opened again: no news */
+    assert_false(tally_take(&t, 2).slots[DEVICE_IDCARD].changed);
+    assert_string_equal(tally_take(&t, 3).slots[DEVICE_IDCARD].identity, letter.code);
+}
+
 static void reads_and_failures_are_counted(void **state)
 {
     struct tally t = {0};
@@ -83,6 +98,7 @@ static void nothing_new_is_never_due(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_a_device_says_of_itself_is_told),
         cmocka_unit_test(reads_and_failures_are_counted),
         cmocka_unit_test(only_what_was_there_is_lost),
         cmocka_unit_test(paper_is_counted_when_it_came_out),

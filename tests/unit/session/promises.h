@@ -130,8 +130,8 @@ static inline void check_standby(struct run *r)
     assert_true(!*s->notice && s->known.count == 0 && !*s->known.number);
     assert_memory_equal(&s->find, &no_find, sizeof no_find);
     assert_true(!s->blank && !s->voice_by_plug && s->voice_rate == 0 && s->voice_volume == 0);
-    assert_true((s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT) && s->peek_until_ms == 0 &&
-                s->toast_until_ms == 0 && s->print == PRINT_NONE && s->problem == PROBLEM_NONE);
+    assert_true(s->alarm_ms == 0 || s->overlay == OVERLAY_ALERT || s->reminder.things != 0);
+    assert_true(s->peek_until_ms + s->toast_until_ms == 0 && s->print + s->problem == 0);
     if (r->at.step == STEP_STANDBY && r->visit == s->visit)
         return;
     for (unsigned i = 0; i < r->v.out.count; i++)

@@ -132,6 +132,18 @@ static void under_overlay(struct run *r)
         happen(r, (struct session_event){.kind = ways[draw(r, some)]});
 }
 
+static struct health some_health(struct run *r)
+{
+    return (struct health){.card_forgotten = chance(r, 10),
+                           .card_lies = chance(r, 20),
+                           .document_cause = chance(r, 5) ? CAUSE_PAPER_LEFT : CAUSE_NONE,
+                           .disk_full = chance(r, 3),
+                           .idcard = (enum device_state)draw(r, 5),
+                           .camera = chance(r, 80) ? DEVICE_READY : DEVICE_ABSENT,
+                           .signs = chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE
+                                                  : 0};
+}
+
 /* Anything at all, with sense or without; every third is of a visit that is over or yet to come. */
 static void anything(struct run *r)
 {
@@ -173,12 +185,7 @@ static void anything(struct run *r)
 
     e.result = &result, e.draft = &odd;
     e.order = &word;
-    health = (struct health){
-        .card_forgotten = chance(r, 10),
-        .disk_full = chance(r, 3),
-        .idcard = (enum device_state)draw(r, 5),
-        .camera = chance(r, 80) ? DEVICE_READY : DEVICE_ABSENT,
-        .signs = chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE : 0};
+    health = some_health(r);
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
         memcpy(e.id, r->v.s.kase.id, sizeof e.id);
     if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_NOTICES || e.kind == EVENT_ALARM) {

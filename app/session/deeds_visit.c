@@ -169,9 +169,10 @@ bool read_again(struct session *s, const struct session_event *event, struct eff
 
 void session_notice_reader(struct session *s)
 {
-    enum problem now = s->health.card_forgotten            ? PROBLEM_CARD_FORGOTTEN
-                       : s->health.idcard == DEVICE_ABSENT ? PROBLEM_READER_GONE
-                                                           : PROBLEM_NONE;
+    bool gone = s->health.idcard == DEVICE_ABSENT || s->health.idcard == DEVICE_ATTENTION;
+    enum problem now = s->health.card_forgotten ? PROBLEM_CARD_FORGOTTEN
+                       : gone                   ? PROBLEM_READER_GONE
+                                                : PROBLEM_NONE;
     bool ours = s->problem == PROBLEM_CARD_FORGOTTEN || s->problem == PROBLEM_READER_GONE;
 
     if (s->step == STEP_IDENTIFY && !s->practice &&

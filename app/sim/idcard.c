@@ -24,11 +24,13 @@ static void heard(const guint8 *bytes, gsize count, gpointer user)
     sim_wire_send(reader->wire, out->data, out->len);
 }
 
-SimIdcard *sim_idcard_new(const char *dir, gboolean fast, GError **error)
+SimIdcard *sim_idcard_new(const char *dir, gboolean fast, int port, GError **error)
 {
     SimIdcard *reader = g_new0(SimIdcard, 1);
     reader->fault = FAULTS[0];
     reader->wire = sim_wire_new(dir, "idcard", fast ? 0 : LINE_BYTES_PER_SECOND, heard, reader);
+    if (port >= 0)
+        sim_wire_over_tcp(reader->wire, (guint16)port);
     if (sim_wire_plug(reader->wire, error))
         return reader;
     sim_idcard_free(reader);
@@ -79,6 +81,8 @@ static void tell_state(const SimIdcard *reader, GString *answer)
     g_string_append_printf(answer, "card=%s step=%s fault=%s plugged=%s answers=%u",
                            reader->sam.card ? "yes" : "no", STEPS[reader->sam.step], reader->fault,
                            sim_wire_plugged(reader->wire) ? "yes" : "no", reader->sam.answers);
+    if (sim_wire_port(reader->wire))
+        g_string_append_printf(answer, " port=%u", sim_wire_port(reader->wire));
 }
 
 gboolean sim_idcard_command(gpointer device, const char *verb, const char *rest, GString *answer,

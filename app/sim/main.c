@@ -24,6 +24,11 @@ typedef struct {
     SimDevice devices[5]; /* the last one is NULL */
 } Cabinet;
 
+/* Of what is in the network; -1: on a wire. */
+typedef struct {
+    int printer, idcard;
+} Ports;
+
 static int complain(GError *error, int code)
 {
     fprintf(stderr, "kiosk-sim: %s\n", error->message);
@@ -45,13 +50,13 @@ static gboolean make_folder(const char *dir, GError **error)
 }
 
 /* The control socket comes last: whoever sees it may open the wires. */
-static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, int port, GError **error)
+static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, const Ports *ports, GError **error)
 {
     if (!make_folder(dir, error) || !sim_control_claim(dir, error))
         return FALSE;
-    cabinet->idcard = sim_idcard_new(dir, fast, error);
+    cabinet->idcard = sim_idcard_new(dir, fast, ports->idcard, error);
     cabinet->scanner = cabinet->idcard ? sim_scanner_new(dir, error) : NULL;
-    cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, port, error) : NULL;
+    cabinet->printer = cabinet->scanner ? sim_printer_new(dir, fast, ports->printer, error) : NULL;
     cabinet->keypad = cabinet->printer ? sim_keypad_new(dir, error) : NULL;
     cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
     cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
@@ -70,11 +75,11 @@ static void tear_down(Cabinet *cabinet)
     sim_keypad_free(cabinet->keypad);
 }
 
-static int serve(const char *dir, gboolean fast, int port)
+static int serve(const char *dir, gboolean fast, const Ports *ports)
 {
     GError *error = NULL;
     Cabinet cabinet = {0};
-    if (!set_up(&cabinet, dir, fast, port, &error)) {
+    if (!set_up(&cabinet, dir, fast, ports, &error)) {
         tear_down(&cabinet);
         return complain(error, EXIT_FAILED);
     }
@@ -118,14 +123,14 @@ static int misused(const char *what)
     return EXIT_MISUSED;
 }
 
-static int run(const char *dir, gboolean fast, int port, char **words)
+static int run(const char *dir, gboolean fast, const Ports *ports, char **words)
 {
     if (words && g_strv_length(words) == 1 && strcmp(words[0], "vectors") == 0)
         return sim_vectors_check() ? EXIT_FAILED : EXIT_WELL;
     if (!dir)
         return misused("no folder was named with --dir");
     if (!words)
-        return serve(dir, fast, port);
+        return serve(dir, fast, ports);
     if (strcmp(words[0], "ctl") != 0)
         return misused("only ctl may stand behind the options");
     return words[1] ? control(dir, words + 1) : misused("ctl needs a command");
@@ -136,12 +141,14 @@ int main(int argc, char **argv)
     g_autofree char *dir = NULL;
     g_auto(GStrv) words = NULL;
     gboolean fast = FALSE, version = FALSE;
-    int port = -1;
+    Ports ports = {-1, -1};
     const GOptionEntry entries[] = {
         {"dir", 'd', 0, G_OPTION_ARG_FILENAME, &dir, "where the wires and the control socket stand", "DIR"},
         {"fast", 'f', 0, G_OPTION_ARG_NONE, &fast, "no line speed, no paper speed", NULL},
-        {"printer-tcp", 0, 0, G_OPTION_ARG_INT, &port,
+        {"printer-tcp", 0, 0, G_OPTION_ARG_INT, &ports.printer,
          "the printer is in the network: no wire, but this port", "PORT"},
+        {"idcard-tcp", 0, 0, G_OPTION_ARG_INT, &ports.idcard,
+         "the card reader stands behind a gateway: no wire, but this port", "PORT"},
         {"version", 'V', 0, G_OPTION_ARG_NONE, &version, "print the version", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL},
         {NULL},
@@ -159,5 +166,5 @@ int main(int argc, char **argv)
         puts("kiosk-sim " LC_VERSION);
         return EXIT_WELL;
     }
-    return run(dir, fast, port, words);
+    return run(dir, fast, &ports, words);
 }

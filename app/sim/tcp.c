@@ -18,7 +18,7 @@ int sim_tcp_listen(guint16 port, GError **error)
         return fd;
     if (fd >= 0)
         close(fd);
-    sim_refuse(error, "the printer's port is taken", "stop what listens there or choose another");
+    sim_refuse(error, "the port is taken", "stop what listens there or choose another");
     return -1;
 }
 

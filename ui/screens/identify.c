@@ -160,7 +160,7 @@ static enum problem problem_now(const struct session *s)
         return s->problem;
     if (s->health.card_forgotten)
         return PROBLEM_CARD_FORGOTTEN;
-    if (s->health.idcard == DEVICE_ABSENT || s->health.idcard == DEVICE_OFF)
+    if (s->health.idcard != DEVICE_READY && s->health.idcard != DEVICE_BUSY)
         return PROBLEM_READER_GONE;
     return PROBLEM_NONE;
 }

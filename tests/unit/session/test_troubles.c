@@ -321,6 +321,11 @@ static void test_cards(void **state)
     assert_int_equal(v->s.problem, PROBLEM_READER_GONE);
     give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_READY}});
     assert_int_equal(v->s.problem, PROBLEM_NONE);
+    give(v, (struct session_event){.kind = EVENT_HEALTH,
+                                   .health = &(struct health){.idcard = DEVICE_ATTENTION}});
+    assert_int_equal(v->s.problem, PROBLEM_READER_GONE); /* there, and of no use: nobody waits for it */
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &(struct health){.idcard = DEVICE_READY}});
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
     for (unsigned i = 0; i < 3; i++)
         give(v, (struct session_event){.kind = EVENT_CARD_PROBLEM, .problem = PROBLEM_CARD_HASTY});
     assert_int_equal(v->s.problem, PROBLEM_CARD_HASTY);

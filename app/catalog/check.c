@@ -225,6 +225,8 @@ static void check_kind(struct reader *r, const struct service *s)
 {
     if (s->kind == SERVICE_REPORT && (s->material_count > 0 || s->signature || s->min_age > 0))
         reader_fault(r, NULL, "a report is made without a card: no materials, signature or min_age");
+    if (s->photo && (!service_is_stored(s) || !service_needs_person(s)))
+        reader_fault(r, NULL, "the photo of a card goes with an application or a bundle only");
     if (service_is_stored(s)) {
         if (s->page_count == 0)
             reader_fault(r, NULL, "an application or report needs pages: something to ask");

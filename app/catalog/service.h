@@ -133,6 +133,7 @@ struct service {
     const struct material *materials;
     unsigned material_count;
     bool signature, needs_line;
+    bool photo;             /* wants the photo of the card as well; of what is stored and sent only */
     struct label statement; /* what is signed, in one sentence */
     const struct label *statement_lines;
     unsigned statement_line_count;   /* the rest of it, behind 看全文; 0: the sentence is all */

@@ -26,7 +26,9 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
             struct device_command *command = device_command_new(rows[i].command, rows[i].slot, effect->visit);
 
             command->request = effect->request;
-            command->flag = rows[i].flag;
+            /* Only a service that wants it makes the reader give the photo out. */
+            command->flag =
+                effect->kind == EFFECT_READ_CARD ? effect->service && effect->service->photo : rows[i].flag;
             device_room_send(doors->devices, command);
             return true;
         }

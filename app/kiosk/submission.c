@@ -1,6 +1,7 @@
 #include "submission.h"
 
 #include <glib.h>
+#include <sodium.h>
 #include <stdio.h>
 
 #include "session/answers.h"
@@ -34,6 +35,25 @@ static void person(struct secret_bytes *to, const struct person *p)
     secret_bytes_text(to, "\"person\":{");
     members(to, pairs, sizeof pairs / sizeof pairs[0]);
     secret_bytes_text(to, "}");
+}
+
+/* As the card holds it: whoever opens the record has what it takes to draw it. */
+static void photo(struct secret_bytes *to, const struct session *s)
+{
+    enum { TEXT = sodium_base64_ENCODED_LEN(PERSON_PHOTO, sodium_base64_VARIANT_ORIGINAL) };
+    const struct person *p = &s->person;
+    char *text;
+
+    if (!s->service->photo || p->photo_len == 0)
+        return;
+    text = secret_new(TEXT);
+    sodium_bin2base64(text, TEXT, p->photo, p->photo_len, sodium_base64_VARIANT_ORIGINAL);
+    secret_bytes_text(to, "\"photo\":{");
+    member(to, "format", "wlt");
+    secret_bytes_text(to, ",");
+    member(to, "data", text);
+    secret_bytes_text(to, "},");
+    secret_free(text);
 }
 
 /* The answers to the pages from `first` on, `count` of them; each begins with a comma when `comma` says so.
@@ -240,6 +260,7 @@ void submission_application(struct secret_bytes *to, const struct session *s, co
     if (service_needs_person(s->service)) { /* a report stays without a name, also when a card was read */
         person(to, &s->person);
         secret_bytes_text(to, ",");
+        photo(to, s);
     }
     answers(to, s);
     secret_bytes_text(to, ",");

@@ -123,8 +123,10 @@ bool translate_desk_news(const struct desk_letter *letter, struct health *health
     return !same(&before, health);
 }
 
-static void person_of(const struct id_card *card, struct person *person)
+static void person_of(const struct device_letter *letter, struct person *person)
 {
+    const struct id_card *card = &letter->card;
+
     memset(person, 0, sizeof *person);
     /* A foreign card may have no Chinese name: the other one is who it is, everywhere. */
     secret_copy_text(person->name, sizeof person->name, card->name[0] ? card->name : card->name_en);
@@ -137,6 +139,10 @@ static void person_of(const struct id_card *card, struct person *person)
     secret_copy_text(person->issuer, sizeof person->issuer, card->issuer);
     secret_copy_text(person->from, sizeof person->from, card->from);
     secret_copy_text(person->to, sizeof person->to, card->to);
+    if (letter->bytes.len == 0 || letter->bytes.len > sizeof person->photo)
+        return;
+    memcpy(person->photo, letter->bytes.data, letter->bytes.len);
+    person->photo_len = (unsigned)letter->bytes.len;
 }
 
 static enum problem problem_of_card(enum card_trouble trouble)
@@ -157,7 +163,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
     switch (letter->kind) {
     case LETTER_CARD:
-        person_of(&letter->card, &room->person);
+        person_of(letter, &room->person);
         out->kind = EVENT_CARD;
         out->person = &room->person;
         return true;

@@ -20,8 +20,10 @@ enum {
     SESSION_STROKE_POINTS = 3072, SESSION_ROWS = 64
 };
 
+enum { PERSON_PHOTO = 1024 /* bytes */ };
 struct person { /* as the card says it; UTF-8 */
     char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
+    uint8_t photo[PERSON_PHOTO]; unsigned photo_len; /* opaque (WLT); only when the service wants it */
 };
 struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */
 struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */

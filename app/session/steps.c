@@ -38,7 +38,8 @@ static bool asks_something(const struct session *s, enum step step)
 {
     switch ((int)step) {
     case STEP_IDENTIFY:
-        return !s->identified && service_needs_person(s->service);
+        return service_needs_person(s->service) &&
+               (!s->identified || (s->service->photo && s->person.photo_len == 0));
     case STEP_PARTS:
         return s->service->part_count > 0;
     case STEP_FORM:

@@ -48,6 +48,8 @@ static void person(struct page *page, const struct session *s)
         row(page, s, "", _("姓名"), part_shown(page, s, MASK_NAME, s->person.name), NULL)->personal = true;
     if (!part_card_says(s, "number"))
         row(page, s, "", _("身份证"), part_shown(page, s, MASK_ID, s->person.number), NULL)->personal = true;
+    if (s->service->photo && s->person.photo_len)
+        row(page, s, "", _("证件照片"), _("一起交上去"), NULL);
 }
 
 static bool is_signed(const struct session *s)

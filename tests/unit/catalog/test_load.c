@@ -223,6 +223,7 @@ static void test_broken_report(void **state)
 {
     static const char *const rests[][2] = {
         {",\"min_age\":60}", "without a card"},
+        {",\"photo\":true}", "the photo of a card"},
         {",\"materials\":[{\"code\":\"611\"," MATERIAL "}]}", "without a card"},
         {",\"needs_line\":true}", "never needs the line"},
         {",\"signature\":true,\"statement\":{\"zh\":\"真\",\"en\":\"True\"}}", "without a card"},

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "app/kiosk/submission.h"
@@ -55,6 +56,63 @@ static struct session *filled(void)
 static const char *text(json_t *object, const char *outer, const char *name)
 {
     return json_string_value(json_object_get(json_object_get(object, outer), name));
+}
+
+static void test_a_photo_goes_only_where_it_is_wanted(void **state)
+{
+    static struct service wants;
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    uint8_t back[PERSON_PHOTO];
+    size_t n = 0;
+    json_t *object;
+
+    (void)state;
+    for (unsigned i = 0; i < PERSON_PHOTO; i++)
+        s->person.photo[i] = (uint8_t)(37 * i + 11);
+    s->person.photo_len = PERSON_PHOTO;
+    submission_application(&members, s, NULL);
+    object = opened(&members);
+    assert_null(json_object_get(object, "photo"));
+    json_decref(object);
+    wants = service;
+    wants.photo = true;
+    s->service = &wants;
+    submission_application(&members, s, NULL);
+    object = opened(&members);
+    assert_string_equal(text(object, "photo", "format"), "wlt");
+    const char *data = text(object, "photo", "data");
+    assert_int_equal(sodium_base642bin(back, sizeof back, data, strlen(data), NULL, &n, NULL,
+                                       sodium_base64_VARIANT_ORIGINAL),
+                     0);
+    assert_int_equal(n, PERSON_PHOTO);
+    assert_memory_equal(back, s->person.photo, PERSON_PHOTO);
+    json_decref(object);
+    s->person.photo_len = 0; /* the module had none: the rest goes all the same */
+    submission_application(&members, s, NULL);
+    object = opened(&members);
+    assert_null(json_object_get(object, "photo"));
+    json_decref(object);
+    secret_free(s);
+}
+
+static void test_what_was_left_behind_names_nobody(void **state)
+{
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object, *things;
+
+    (void)state;
+    s->reminder.things = 1u << REMINDER_CARD | 1u << REMINDER_PAGE;
+    submission_left(&members, s);
+    object = opened(&members);
+    things = json_object_get(object, "things");
+    assert_int_equal(json_object_size(object), 1);
+    assert_int_equal(json_array_size(things), 2);
+    assert_string_equal(json_string_value(json_array_get(things, 0)), "card");
+    assert_string_equal(json_string_value(json_array_get(things, 1)), "page");
+    json_decref(object);
+    secret_free(s);
 }
 
 static void test_everything_arrives(void **state)
@@ -344,10 +402,16 @@ static void test_a_rating_names_nobody(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_everything_arrives),       cmocka_unit_test(test_a_bundle_names_its_parts),
-        cmocka_unit_test(test_a_report_names_nobody),    cmocka_unit_test(test_delivery_goes_its_own_way),
-        cmocka_unit_test(test_strokes_keep_their_order), cmocka_unit_test(test_how_it_was_signed),
-        cmocka_unit_test(test_a_booking_names_its_case), cmocka_unit_test(test_a_rating_names_nobody),
+        cmocka_unit_test(test_a_photo_goes_only_where_it_is_wanted),
+        cmocka_unit_test(test_what_was_left_behind_names_nobody),
+        cmocka_unit_test(test_everything_arrives),
+        cmocka_unit_test(test_a_bundle_names_its_parts),
+        cmocka_unit_test(test_a_report_names_nobody),
+        cmocka_unit_test(test_delivery_goes_its_own_way),
+        cmocka_unit_test(test_strokes_keep_their_order),
+        cmocka_unit_test(test_how_it_was_signed),
+        cmocka_unit_test(test_a_booking_names_its_case),
+        cmocka_unit_test(test_a_rating_names_nobody),
     };
 
     secret_start();

@@ -32,6 +32,43 @@ static void test_a_card_brings_its_person_and_visit(void **state)
     assert_string_equal(f->event.person->to, "长期");
 }
 
+static void test_a_photo_comes_along_when_it_was_asked_for(void **state)
+{
+    struct fixture *f = *state;
+    uint8_t photo[PERSON_PHOTO + 1];
+
+    memset(photo, 0x57, sizeof photo);
+    f->device = (struct device_letter){.kind = LETTER_CARD, .slot = DEVICE_IDCARD};
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.person->photo_len, 0);
+    secret_bytes_append(&f->device.bytes, photo, PERSON_PHOTO);
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.person->photo_len, PERSON_PHOTO);
+    assert_memory_equal(f->event.person->photo, photo, PERSON_PHOTO);
+    secret_bytes_append(&f->device.bytes, photo, 1); /* more than a card holds is none */
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_int_equal(f->event.person->photo_len, 0);
+    secret_bytes_clear(&f->device.bytes);
+}
+
+static void test_where_the_card_lies_is_news(void **state)
+{
+    struct fixture *f = *state;
+
+    memset(&f->health, 0, sizeof f->health);
+    f->device = (struct device_letter){.kind = LETTER_CARD, .slot = DEVICE_IDCARD};
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_true(f->health.card_lies);
+    f->device.kind = LETTER_CARD_LEFT;
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_false(f->health.card_lies);
+    f->device.kind = LETTER_CARD;
+    translate_device_news(&f->device, &f->health);
+    f->device = (struct device_letter){.kind = LETTER_STATUS, .slot = DEVICE_IDCARD, .status = STATUS_ABSENT};
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_false(f->health.card_lies); /* nobody sees it any more */
+}
+
 static void test_troubles_stay_apart(void **state)
 {
     struct fixture *f = *state;
@@ -348,6 +385,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_card_brings_its_person_and_visit),
+        cmocka_unit_test(test_a_photo_comes_along_when_it_was_asked_for),
+        cmocka_unit_test(test_where_the_card_lies_is_news),
         cmocka_unit_test(test_troubles_stay_apart),
         cmocka_unit_test(test_keys_of_the_keypad_are_those_of_a_keyboard),
         cmocka_unit_test(test_what_kept_a_page),

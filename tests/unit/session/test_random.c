@@ -132,16 +132,17 @@ static void under_overlay(struct run *r)
         happen(r, (struct session_event){.kind = ways[draw(r, some)]});
 }
 
-static struct health some_health(struct run *r)
+/* What lies there comes with the number of the event: no more draws than there were. */
+static struct health some_health(struct run *r, unsigned number)
 {
     return (struct health){.card_forgotten = chance(r, 10),
-                           .card_lies = chance(r, 20),
-                           .document_cause = chance(r, 5) ? CAUSE_PAPER_LEFT : CAUSE_NONE,
                            .disk_full = chance(r, 3),
                            .idcard = (enum device_state)draw(r, 5),
                            .camera = chance(r, 80) ? DEVICE_READY : DEVICE_ABSENT,
-                           .signs = chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE
-                                                  : 0};
+                           .signs =
+                               chance(r, 90) ? 1u << SIGN_IDENTIFY | 1u << SIGN_CONSENT | 1u << SIGN_DONE : 0,
+                           .card_lies = number == 1,
+                           .document_cause = number == 2 ? CAUSE_PAPER_LEFT : CAUSE_NONE};
 }
 
 /* Anything at all, with sense or without; every third is of a visit that is over or yet to come. */
@@ -185,7 +186,7 @@ static void anything(struct run *r)
 
     e.result = &result, e.draft = &odd;
     e.order = &word;
-    health = some_health(r);
+    health = some_health(r, e.number);
     if (e.kind == EVENT_SUBMIT && chance(r, 50))
         memcpy(e.id, r->v.s.kase.id, sizeof e.id);
     if (chance(r, 67) || e.kind == EVENT_HEALTH || e.kind == EVENT_NOTICES || e.kind == EVENT_ALARM) {

@@ -63,10 +63,11 @@ static bool put_code(cairo_t *cr, double x, double y, double size, const char *t
     if (!code)
         return false;
     double module = size / (code->width + 2 * QUIET);
-    for (int i = 0; i < code->width * code->width; i++)
+    for (int i = 0; i < code->width * code->width; i++) {
+        int column = i % code->width + QUIET, row = i / code->width + QUIET;
         if (code->data[i] & 1)
-            cairo_rectangle(cr, x + (i % code->width + QUIET) * module,
-                            y + (i / code->width + QUIET) * module, module, module);
+            cairo_rectangle(cr, x + column * module, y + row * module, module, module);
+    }
     cairo_fill(cr);
     QRcode_free(code);
     return true;
@@ -124,5 +125,7 @@ bool sheet_draw(const struct sheet *sheet, struct secret_bytes *out)
            cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
+    pango_cairo_font_map_set_default(
+        NULL); /* of this thread: nothing of whom it is about stays with the fonts */
     return well;
 }

@@ -132,6 +132,18 @@ void secret_bytes_json(struct secret_bytes *b, const char *utf8)
     secret_bytes_text(b, "\"");
 }
 
+void secret_bytes_base64(struct secret_bytes *b, const void *data, size_t n)
+{
+    enum { PIECE = 3 * 1024 }; /* of threes: only the last one is padded */
+    char text[PIECE / 3 * 4 + 1];
+    for (size_t at = 0; at < n; at += PIECE) {
+        sodium_bin2base64(text, sizeof text, (const uint8_t *)data + at, MIN(PIECE, n - at),
+                          sodium_base64_VARIANT_ORIGINAL);
+        secret_bytes_text(b, text);
+    }
+    sodium_memzero(text, sizeof text);
+}
+
 void secret_bytes_pad(struct secret_bytes *b, size_t block)
 {
     size_t padded = 0;

@@ -26,6 +26,8 @@ struct secret_bytes {
 void secret_bytes_append(struct secret_bytes *b, const void *data, size_t n);
 void secret_bytes_text(struct secret_bytes *b, const char *utf8);
 void secret_bytes_json(struct secret_bytes *b, const char *utf8); /* as a quoted JSON string */
+/* RFC 4648 section 4, with its padding; wiped on the way. */
+void secret_bytes_base64(struct secret_bytes *b, const void *data, size_t n);
 void secret_bytes_pad(struct secret_bytes *b,
                       size_t block);             /* ISO/IEC 7816-4, as sodium_unpad takes it off */
 void secret_bytes_clear(struct secret_bytes *b); /* wipes and frees */

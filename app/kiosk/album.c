@@ -1,10 +1,6 @@
 #include "album.h"
 
-#include <glib.h>
-#include <sodium.h>
 #include <string.h>
-
-enum { CHUNK = 3 * 1024, CHUNK_TEXT = CHUNK / 3 * 4 + 1 };
 
 void album_hold(struct album *album, struct secret_bytes *jpeg)
 {
@@ -46,18 +42,6 @@ void album_forget(struct album *album)
     *album = (struct album){0};
 }
 
-static void write_base64(const struct secret_bytes *jpeg, struct secret_bytes *to)
-{
-    char text[CHUNK_TEXT];
-
-    for (size_t at = 0; at < jpeg->len; at += CHUNK) {
-        sodium_bin2base64(text, sizeof text, jpeg->data + at, MIN(CHUNK, jpeg->len - at),
-                          sodium_base64_VARIANT_ORIGINAL);
-        secret_bytes_text(to, text);
-    }
-    secret_wipe(text, sizeof text);
-}
-
 void album_write(const struct album *album, unsigned material, struct secret_bytes *to)
 {
     const struct secret_bytes *pages = album->pages[material];
@@ -66,7 +50,7 @@ void album_write(const struct album *album, unsigned material, struct secret_byt
         return;
     for (unsigned i = 0; i < PHOTO_PAGES && pages[i].len > 0; i++) {
         secret_bytes_text(to, i == 0 ? ",\"photos\":[\"" : ",\"");
-        write_base64(&pages[i], to);
+        secret_bytes_base64(to, pages[i].data, pages[i].len);
         secret_bytes_text(to, "\"");
     }
     secret_bytes_text(to, "]");

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include "ink_png.h"
 #include "session/answers.h"
 #include "session/bundle.h"
 #include "wire/uuid7.h"
@@ -206,6 +207,20 @@ static void signed_by(struct secret_bytes *to, const struct session *s)
     member(to, "witness", witness);
 }
 
+/* And as a picture, for whoever looks at it. */
+static void signature_picture(struct secret_bytes *to, const struct case_file *kase)
+{
+    struct secret_bytes png = {0};
+
+    if (kase->ink_count == 0)
+        return;
+    ink_png(&png, kase);
+    secret_bytes_text(to, "\"signature_png\":\"");
+    secret_bytes_base64(to, png.data, png.len);
+    secret_bytes_text(to, "\",");
+    secret_bytes_clear(&png);
+}
+
 /* Strokes as lists of points in parts of ten thousand of the pad's width and height. */
 static void signature(struct secret_bytes *to, const struct case_file *kase)
 {
@@ -267,6 +282,7 @@ void submission_application(struct secret_bytes *to, const struct session *s, co
     materials(to, s, album);
     secret_bytes_text(to, ",");
     signature(to, &s->kase);
+    signature_picture(to, &s->kase);
     signed_by(to, s);
     secret_bytes_text(to, ",\"consent\":{\"reviewed\":");
     secret_bytes_text(to, s->kase.reviewed ? "true" : "false");

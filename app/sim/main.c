@@ -1,3 +1,4 @@
+#include "sim/camera.h"
 #include "sim/control.h"
 #include "sim/idcard.h"
 #include "sim/keypad.h"
@@ -20,8 +21,9 @@ typedef struct {
     SimScanner *scanner;
     SimPrinter *printer;
     SimKeypad *keypad;
+    SimCamera *camera, *codes;
     SimControl *control;
-    SimDevice devices[5]; /* the last one is NULL */
+    SimDevice devices[7]; /* the last one is NULL */
 } Cabinet;
 
 /* Of what is in the network; -1: on a wire. */
@@ -61,8 +63,14 @@ static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, const P
     cabinet->devices[0] = (SimDevice){"idcard", sim_idcard_command, cabinet->idcard};
     cabinet->devices[1] = (SimDevice){"scanner", sim_scanner_command, cabinet->scanner};
     cabinet->devices[2] = (SimDevice){"printer", sim_printer_command, cabinet->printer};
+    cabinet->camera =
+        cabinet->keypad ? sim_camera_new(dir, "camera", "Simulated camera of papers", error) : NULL;
+    cabinet->codes =
+        cabinet->camera ? sim_camera_new(dir, "scanner-camera", "Simulated camera of codes", error) : NULL;
     cabinet->devices[3] = (SimDevice){"keypad", sim_keypad_command, cabinet->keypad};
-    cabinet->control = cabinet->keypad ? sim_control_new(dir, cabinet->devices, error) : NULL;
+    cabinet->devices[4] = (SimDevice){"camera", sim_camera_command, cabinet->camera};
+    cabinet->devices[5] = (SimDevice){"scanner-camera", sim_camera_command, cabinet->codes};
+    cabinet->control = cabinet->codes ? sim_control_new(dir, cabinet->devices, error) : NULL;
     return cabinet->control != NULL;
 }
 
@@ -73,6 +81,8 @@ static void tear_down(Cabinet *cabinet)
     sim_scanner_free(cabinet->scanner);
     sim_printer_free(cabinet->printer);
     sim_keypad_free(cabinet->keypad);
+    sim_camera_free(cabinet->camera);
+    sim_camera_free(cabinet->codes);
 }
 
 static int serve(const char *dir, gboolean fast, const Ports *ports)
@@ -113,7 +123,8 @@ static const char HELP[] =
     "  printer fault none|paper-low|paper-out|cover-open|cutter|offline|stall|unplug\n"
     "  printer output DIR | state | paper 80|58 [ROWS from black mark to black mark] | baud N\n"
     "  printer presenter on|off | take\n"
-    "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n\n"
+    "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n"
+    "  camera image FILE | clear | fault none|unplug|black|stall | state; the same of scanner-camera\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"
     "and N.png in its output folder, DIR/paper unless told otherwise.";
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "devices/camera/jpeg.h"
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
 bool live_pixels(struct pixels *to, const struct capture_frame *frame, unsigned scale, unsigned channels)
 {
@@ -33,7 +33,7 @@ struct device_picture *live_picture(enum device_slot slot, uint64_t visit, const
     struct pixels small;
     struct device_picture *picture = NULL;
 
-    if (page_shrink(&small, rgb, side)) {
+    if (sheet_shrink(&small, rgb, side)) {
         picture = device_picture_new(slot, visit, small.width, small.height);
         memcpy(picture->rgb, small.data, pixels_size(&small));
     }

@@ -7,7 +7,7 @@
 #include "devices/camera/eye.h"
 #include "devices/camera/jpeg.h"
 #include "devices/camera/live.h"
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
 enum {
     PICTURES_A_SECOND = 5,
@@ -49,38 +49,38 @@ static void blinked(void *self)
     ((struct page_camera *)self)->frames = 0;
 }
 
-static enum page_sight find(const struct pixels *rgb, struct page_corners *corners)
+static enum sheet_sight find(const struct pixels *rgb, struct sheet_corners *corners)
 {
     struct pixels grey;
-    enum page_sight sight = PAGE_NONE;
+    enum sheet_sight sight = SHEET_NONE;
 
-    *corners = (struct page_corners){0};
+    *corners = (struct sheet_corners){0};
     if (pixels_shrink_grey(&grey, rgb, 1))
-        sight = page_find(&grey, corners);
+        sight = sheet_find(&grey, corners);
     pixels_clear(&grey);
     return sight;
 }
 
-static enum picture_says says(enum page_sight sight)
+static enum picture_says says(enum sheet_sight sight)
 {
-    static const enum picture_says means[] = {[PAGE_NONE] = PICTURE_NO_PAGE,
-                                              [PAGE_DARK] = PICTURE_DARK,
-                                              [PAGE_SMALL] = PICTURE_FAR,
-                                              [PAGE_WELL] = PICTURE_WELL};
+    static const enum picture_says means[] = {[SHEET_NONE] = PICTURE_NO_PAGE,
+                                              [SHEET_DARK] = PICTURE_DARK,
+                                              [SHEET_SMALL] = PICTURE_FAR,
+                                              [SHEET_WELL] = PICTURE_WELL};
     return means[sight];
 }
 
 static void watch(struct page_camera *c, const struct capture_frame *frame)
 {
-    struct page_corners corners;
+    struct sheet_corners corners;
     struct pixels rgb;
     struct device_picture *picture = NULL;
 
     if (live_pixels(&rgb, frame, live_scale(frame->width, frame->height), 3)) {
-        enum page_sight sight = find(&rgb, &corners);
+        enum sheet_sight sight = find(&rgb, &corners);
         picture = live_picture(DEVICE_CAMERA, c->visit, &rgb, LIVE_SIDE);
         picture->says = says(sight);
-        for (unsigned i = 0; i < G_N_ELEMENTS(picture->x) && sight >= PAGE_SMALL; i++) {
+        for (unsigned i = 0; i < G_N_ELEMENTS(picture->x) && sight >= SHEET_SMALL; i++) {
             picture->x[i] = (float)(corners.x[i] / rgb.width);
             picture->y[i] = (float)(corners.y[i] / rgb.height);
         }
@@ -93,16 +93,16 @@ static void watch(struct page_camera *c, const struct capture_frame *frame)
 /* What was found of it, or all of it. */
 static bool flatten(struct pixels *page, const struct pixels *rgb, bool *found)
 {
-    struct page_corners corners;
-    enum page_sight sight = find(rgb, &corners);
+    struct sheet_corners corners;
+    enum sheet_sight sight = find(rgb, &corners);
 
-    *found = sight == PAGE_WELL || sight == PAGE_SMALL;
-    if (*found && page_straighten(page, rgb, &corners, PAGE_SIDE)) {
-        page_brighten(page);
+    *found = sight == SHEET_WELL || sight == SHEET_SMALL;
+    if (*found && sheet_straighten(page, rgb, &corners, PAGE_SIDE)) {
+        sheet_brighten(page);
         return true;
     }
     *found = false;
-    return page_shrink(page, rgb, PAGE_SIDE);
+    return sheet_shrink(page, rgb, PAGE_SIDE);
 }
 
 static void hand_over(struct page_camera *c, const struct pixels *page, bool found)

@@ -4,7 +4,7 @@
 #include <glib.h>
 
 #include "devices/camera/jpeg.h"
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
 enum { FUZZ_SIDE_MAX = 512 };
 
@@ -23,13 +23,13 @@ static bool is_small(const uint8_t *data, size_t size)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct pixels p;
-    struct page_corners corners;
+    struct sheet_corners corners;
     if (size < 1 || !is_small(data, size))
         return 0;
     unsigned scale = 1U << (data[0] & 3), channels = data[0] & 4 ? 1 : 3;
     if (jpeg_decode(&p, data + 1, size - 1, scale, channels)) {
         g_assert(p.width <= PIXELS_SIDE_MAX && p.height <= PIXELS_SIDE_MAX && p.channels == channels);
-        page_find(&p, &corners);
+        sheet_find(&p, &corners);
     }
     pixels_clear(&p);
     if (size > 9 &&

@@ -6,15 +6,15 @@
 #include <math.h>
 #include <string.h>
 
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
-static inline double photo_side(const struct page_corners *c, unsigned i, double x, double y)
+static inline double photo_side(const struct sheet_corners *c, unsigned i, double x, double y)
 {
     unsigned k = (i + 1) % 4;
     return (c->x[k] - c->x[i]) * (y - c->y[i]) - (c->y[k] - c->y[i]) * (x - c->x[i]);
 }
 
-static inline bool photo_is_on(const struct page_corners *c, double x, double y)
+static inline bool photo_is_on(const struct sheet_corners *c, double x, double y)
 {
     for (unsigned i = 0; i < 4; i++)
         if (photo_side(c, i, x, y) < 0)
@@ -23,7 +23,7 @@ static inline bool photo_is_on(const struct page_corners *c, double x, double y)
 }
 
 /* Lines of print: along the page, from a tenth of it to nine tenths. */
-static inline bool photo_is_ink(const struct page_corners *c, double x, double y)
+static inline bool photo_is_ink(const struct sheet_corners *c, double x, double y)
 {
     double down = photo_side(c, 0, x, y), up = photo_side(c, 2, x, y);
     double left = photo_side(c, 3, x, y), right = photo_side(c, 1, x, y);
@@ -31,7 +31,7 @@ static inline bool photo_is_ink(const struct page_corners *c, double x, double y
     return u > 0.1 && u < 0.9 && v > 0.1 && v < 0.9 && fmod(v * 30, 1) < 0.35 && fmod(u * 40, 1) < 0.6;
 }
 
-static inline void photo_corners(GRand *rand, double w, double h, struct page_corners *c)
+static inline void photo_corners(GRand *rand, double w, double h, struct sheet_corners *c)
 {
     double cx = w * g_rand_double_range(rand, 0.47, 0.53), cy = h * g_rand_double_range(rand, 0.47, 0.53);
     double turn = g_rand_double_range(rand, -0.22, 0.22), size = h * g_rand_double_range(rand, 0.30, 0.38);
@@ -46,7 +46,7 @@ static inline void photo_corners(GRand *rand, double w, double h, struct page_co
     }
 }
 
-static inline void photo_paint(GRand *rand, const struct page_corners *c, struct pixels *rgb)
+static inline void photo_paint(GRand *rand, const struct sheet_corners *c, struct pixels *rgb)
 {
     double paper = g_rand_double_range(rand, 170, 240), pad = g_rand_double_range(rand, 25, 80);
     double light_x = g_rand_double_range(rand, -0.15, 0.15), light_y = g_rand_double_range(rand, -0.15, 0.15);
@@ -64,7 +64,7 @@ static inline void photo_paint(GRand *rand, const struct page_corners *c, struct
 
 /* A photo of that seed; `c` is where its page is. */
 static inline void photo_make(uint32_t seed, unsigned width, unsigned height, struct pixels *rgb,
-                              struct page_corners *c)
+                              struct sheet_corners *c)
 {
     GRand *rand = g_rand_new_with_seed(seed);
 

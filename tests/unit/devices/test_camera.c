@@ -261,7 +261,7 @@ static int set_up(void **unused)
 {
     (void)unused;
     struct pixels rgb;
-    struct page_corners truth;
+    struct sheet_corners truth;
     node = (struct node){0};
     photo_make(5, WIDTH, HEIGHT, &rgb, &truth);
     assert_true(jpeg_encode(&node.jpeg, &rgb, 85));

@@ -16,7 +16,7 @@ enum { SIDE = 64 };
 static void encode(struct secret_bytes *to, uint32_t seed)
 {
     struct pixels rgb;
-    struct page_corners truth;
+    struct sheet_corners truth;
     photo_make(seed, SIDE, SIDE, &rgb, &truth);
     assert_true(jpeg_encode(to, &rgb, 80));
     pixels_clear(&rgb);

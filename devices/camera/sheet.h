@@ -5,23 +5,23 @@
 #include "devices/camera/pixels.h"
 
 /* In pixels of the picture: top left, top right, bottom right, bottom left. */
-struct page_corners {
+struct sheet_corners {
     double x[4], y[4];
 };
-enum page_sight {
-    PAGE_NONE,  /* no sheet, or not all of it */
-    PAGE_DARK,  /* too little light to see one */
-    PAGE_SMALL, /* too far away to be read */
-    PAGE_WELL
+enum sheet_sight {
+    SHEET_NONE,  /* no sheet, or not all of it */
+    SHEET_DARK,  /* too little light to see one */
+    SHEET_SMALL, /* too far away to be read */
+    SHEET_WELL
 };
 
-/* Of a grey picture. The corners count for PAGE_SMALL and PAGE_WELL. */
-enum page_sight page_find(const struct pixels *grey, struct page_corners *corners);
+/* Of a grey picture. The corners count for SHEET_SMALL and SHEET_WELL. */
+enum sheet_sight sheet_find(const struct pixels *grey, struct sheet_corners *corners);
 /* The page alone, upright, the longer side at most `side` pixels: in the proportions of A4 when it is near
  * them, else in its own (a booklet, a card). */
-bool page_straighten(struct pixels *to, const struct pixels *rgb, const struct page_corners *corners,
-                     unsigned side);
+bool sheet_straighten(struct pixels *to, const struct pixels *rgb, const struct sheet_corners *corners,
+                      unsigned side);
 /* Smaller, the whole of it, at most `side` pixels: for a photo without a page. */
-bool page_shrink(struct pixels *to, const struct pixels *rgb, unsigned side);
+bool sheet_shrink(struct pixels *to, const struct pixels *rgb, unsigned side);
 /* Paper white, ink dark. */
-void page_brighten(struct pixels *rgb);
+void sheet_brighten(struct pixels *rgb);

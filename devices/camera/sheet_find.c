@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
 enum {
     LOOK_SIDE = 400, /* pixels; corners come out finer than one of them */
@@ -247,7 +247,7 @@ static bool refine(const struct point *hull, unsigned n, struct point corners[CO
 }
 
 /* Clockwise on the screen, the one nearest to the top left first. */
-static void put_in_order(const struct point from[CORNERS], double scale, struct page_corners *to)
+static void put_in_order(const struct point from[CORNERS], double scale, struct sheet_corners *to)
 {
     double turn = cross(from[0], from[1], from[2]);
     unsigned first = 0;
@@ -271,8 +271,8 @@ static bool is_cut_off(const struct point corners[CORNERS], unsigned width, unsi
     return false;
 }
 
-static enum page_sight measure(const uint8_t *marks, unsigned width, unsigned height, size_t area,
-                               double scale, struct page_corners *to)
+static enum sheet_sight measure(const uint8_t *marks, unsigned width, unsigned height, size_t area,
+                                double scale, struct sheet_corners *to)
 {
     struct point *points = g_new(struct point, (size_t)height * CORNERS), corners[CORNERS];
     struct point *hull = g_new(struct point, (size_t)height * CORNERS * 2 + 1);
@@ -285,12 +285,12 @@ static enum page_sight measure(const uint8_t *marks, unsigned width, unsigned he
     g_free(hull);
     /* The sheet is a quad, and paper all over: ink takes little of it. */
     if (!well || 100 * MIN(quad, whole) < FIT_PERCENT_LEAST * MAX(quad, whole) || (double)area < whole / 2)
-        return PAGE_NONE;
+        return SHEET_NONE;
     put_in_order(corners, scale, to);
-    return 100 * quad < AREA_PERCENT_SMALL * (double)width * height ? PAGE_SMALL : PAGE_WELL;
+    return 100 * quad < AREA_PERCENT_SMALL * (double)width * height ? SHEET_SMALL : SHEET_WELL;
 }
 
-static enum page_sight find_in(const struct pixels *grey, double scale, struct page_corners *to)
+static enum sheet_sight find_in(const struct pixels *grey, double scale, struct sheet_corners *to)
 {
     unsigned counts[LEVELS];
     double low = 0, high = 0, total = (double)pixels_size(grey);
@@ -298,27 +298,27 @@ static enum page_sight find_in(const struct pixels *grey, double scale, struct p
     histogram(grey, counts);
     int level = threshold(counts, total, &low, &high);
     if (high < DARK_BELOW && low < DARK_BELOW && (level >= 0 || grey->data[0] < DARK_BELOW))
-        return PAGE_DARK;
+        return SHEET_DARK;
     if (level < 0 || high - low < CONTRAST_LEAST)
-        return PAGE_NONE;
+        return SHEET_NONE;
     uint8_t *marks = g_malloc(pixels_size(grey));
     for (size_t i = 0; i < pixels_size(grey); i++)
         marks[i] = grey->data[i] > level;
     size_t area = largest_patch(marks, grey->width, grey->height);
-    enum page_sight sight = 100 * (double)area < AREA_PERCENT_LEAST * total
-                                ? PAGE_NONE
-                                : measure(marks, grey->width, grey->height, area, scale, to);
+    enum sheet_sight sight = 100 * (double)area < AREA_PERCENT_LEAST * total
+                                 ? SHEET_NONE
+                                 : measure(marks, grey->width, grey->height, area, scale, to);
     pixels_free_data(marks, pixels_size(grey));
     return sight;
 }
 
-enum page_sight page_find(const struct pixels *grey, struct page_corners *corners)
+enum sheet_sight sheet_find(const struct pixels *grey, struct sheet_corners *corners)
 {
     unsigned step = pixels_step(grey->width, grey->height, LOOK_SIDE);
     struct pixels small;
-    enum page_sight sight = PAGE_NONE;
+    enum sheet_sight sight = SHEET_NONE;
 
-    *corners = (struct page_corners){0};
+    *corners = (struct sheet_corners){0};
     if (pixels_shrink_grey(&small, grey, step))
         sight = find_in(&small, step, corners);
     pixels_clear(&small);

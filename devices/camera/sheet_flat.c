@@ -3,7 +3,7 @@
 #include <glib.h>
 #include <math.h>
 
-#include "devices/camera/page.h"
+#include "devices/camera/sheet.h"
 
 static const double A4 = 1.41421356237309505; /* ISO 216 */
 static const double NEAR_A4 = 0.12;
@@ -13,7 +13,7 @@ struct projection {
     double a, b, c, d, e, f, g, h;
 };
 
-static struct projection project(const struct page_corners *p)
+static struct projection project(const struct sheet_corners *p)
 {
     double dx1 = p->x[1] - p->x[2], dx2 = p->x[3] - p->x[2], sx = p->x[0] - p->x[1] + p->x[2] - p->x[3];
     double dy1 = p->y[1] - p->y[2], dy2 = p->y[3] - p->y[2], sy = p->y[0] - p->y[1] + p->y[2] - p->y[3];
@@ -49,13 +49,13 @@ static void sample(const struct pixels *from, double x, double y, uint8_t *to)
     }
 }
 
-static double side(const struct page_corners *p, unsigned a, unsigned b)
+static double side(const struct sheet_corners *p, unsigned a, unsigned b)
 {
     return hypot(p->x[a] - p->x[b], p->y[a] - p->y[b]);
 }
 
 /* Opposite sides differ by the angle it is seen at; their mean does not by much. */
-static bool flat_size(const struct page_corners *p, unsigned most, unsigned *width, unsigned *height)
+static bool flat_size(const struct sheet_corners *p, unsigned most, unsigned *width, unsigned *height)
 {
     double w = (side(p, 0, 1) + side(p, 2, 3)) / 2, h = (side(p, 1, 2) + side(p, 3, 0)) / 2;
     double longer = MAX(w, h), shorter = MIN(w, h);
@@ -71,8 +71,8 @@ static bool flat_size(const struct page_corners *p, unsigned most, unsigned *wid
     return *width > 0 && *height > 0;
 }
 
-bool page_straighten(struct pixels *to, const struct pixels *rgb, const struct page_corners *corners,
-                     unsigned most)
+bool sheet_straighten(struct pixels *to, const struct pixels *rgb, const struct sheet_corners *corners,
+                      unsigned most)
 {
     const struct projection m = project(corners);
     unsigned width, height;
@@ -90,10 +90,10 @@ bool page_straighten(struct pixels *to, const struct pixels *rgb, const struct p
     return true;
 }
 
-bool page_shrink(struct pixels *to, const struct pixels *rgb, unsigned most)
+bool sheet_shrink(struct pixels *to, const struct pixels *rgb, unsigned most)
 {
     double w = rgb->width, h = rgb->height, by = MIN(1, most / MAX(MAX(w, h), 1));
-    struct page_corners whole = {{0, w, w, 0}, {0, 0, h, h}};
+    struct sheet_corners whole = {{0, w, w, 0}, {0, 0, h, h}};
     const struct projection m = project(&whole);
     unsigned width = MAX((unsigned)lround(w * by), 1), height = MAX((unsigned)lround(h * by), 1);
 
@@ -117,7 +117,7 @@ static unsigned level_at(const unsigned counts[256], size_t total, double part)
     return level;
 }
 
-void page_brighten(struct pixels *rgb)
+void sheet_brighten(struct pixels *rgb)
 {
     enum { LEAST_RANGE = 48 };
     unsigned counts[256] = {0};

@@ -274,8 +274,8 @@ static bool is_cut_off(const struct point corners[CORNERS], unsigned width, unsi
 static enum sheet_sight measure(const uint8_t *marks, unsigned width, unsigned height, size_t area,
                                 double scale, struct sheet_corners *to)
 {
-    struct point *points = g_new(struct point, (size_t)height * CORNERS), corners[CORNERS];
-    struct point *hull = g_new(struct point, (size_t)height * CORNERS * 2 + 1);
+    struct point *points = g_new0(struct point, (size_t)height * CORNERS), corners[CORNERS] = {{0, 0}};
+    struct point *hull = g_new0(struct point, (size_t)height * CORNERS * 2 + 1);
     unsigned n = hull_of(points, edge_points(marks, width, height, points), hull);
     bool well =
         four_corners(hull, n, corners) && refine(hull, n, corners) && !is_cut_off(corners, width, height);
@@ -301,7 +301,7 @@ static enum sheet_sight find_in(const struct pixels *grey, double scale, struct 
         return SHEET_DARK;
     if (level < 0 || high - low < CONTRAST_LEAST)
         return SHEET_NONE;
-    uint8_t *marks = g_malloc(pixels_size(grey));
+    uint8_t *marks = g_malloc0(pixels_size(grey));
     for (size_t i = 0; i < pixels_size(grey); i++)
         marks[i] = grey->data[i] > level;
     size_t area = largest_patch(marks, grey->width, grey->height);

@@ -39,12 +39,13 @@ def main():
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
-                   extra={"fast": False}) as house:
+                   extra={"fast": False, "config": {"devices": {"camera": "v4l2:{wires}/camera"}}}) as house:
             if display:
                 show_in_browser(house)
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
             print(f"lay a card:    {sim} idcard present {WANG}\ntake it away:  {sim} idcard remove\n"
                   f"show a code:   {sim} scanner show lclicence:1:611:DEMO-0088\n"
+                  f"lay a paper:   {sim} camera image FILE (a photo of a page on a dark ground)\n"
                   f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
                   f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")
             while house.alive("kiosk"):

@@ -50,7 +50,8 @@ bool pixels_from_yuyv(struct pixels *p, const uint8_t *bytes, size_t len, unsign
                       unsigned stride, unsigned step, unsigned channels)
 {
     *p = (struct pixels){0};
-    if (!step || !stride || width < step || height < step || stride / 2 < width || len / stride < height ||
+    if (!step || !stride || width < step || height < step ||
+        stride / 4 < (width + 1) / 2 /* pairs, also of an odd width */ || len / stride < height ||
         !pixels_make(p, width / step, height / step, channels))
         return false;
     for (unsigned y = 0; y < p->height; y++) {

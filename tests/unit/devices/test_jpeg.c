@@ -135,6 +135,8 @@ static void yuyv_is_read(void **unused)
         assert_false(pixels_from_yuyv(&p, row, n, 8, 1, 16, 1, 1));
     assert_false(pixels_from_yuyv(&p, row, sizeof row, 8, 1, 8, 1, 1));
     assert_false(pixels_from_yuyv(&p, row, sizeof row, 8, 1, 0, 1, 1));
+    assert_false(
+        pixels_from_yuyv(&p, row, 2, 1, 1, 2, 1, 3)); /* the colours of its pair lie behind the end */
 }
 
 int main(void)

@@ -190,6 +190,21 @@ static void plug(bool in)
     g_mutex_unlock(&node.lock);
 }
 
+/* What the camera's thread may count at this moment. */
+static int count(const int *what)
+{
+    g_mutex_lock(&node.lock);
+    int counted = *what;
+    g_mutex_unlock(&node.lock);
+    return counted;
+}
+
+static void wait_closed(void)
+{
+    while (count(&node.opens) != count(&node.closes))
+        g_usleep(500);
+}
+
 struct stage {
     struct mail *letters, *pictures;
     struct annex *annex;
@@ -281,7 +296,7 @@ static void it_is_off_until_wanted(void **unused)
     (void)unused;
     struct stage s = stage_up(&page_camera_library, "v4l2:/dev/video9?size=1296x972");
     wait_status(&s, STATUS_READY);
-    assert_int_equal(node.streams, 0);
+    assert_int_equal(count(&node.streams), 0);
     tell(&s, COMMAND_SWITCH, true);
     struct device_picture *picture = next_picture(&s);
     assert_int_equal(picture->slot, DEVICE_CAMERA);
@@ -290,11 +305,10 @@ static void it_is_off_until_wanted(void **unused)
     assert_int_equal(picture->says, PICTURE_WELL);
     assert_true(picture->x[0] > 0 && picture->x[1] > picture->x[0]);
     device_picture_free(picture);
-    assert_int_equal(node.width, WIDTH);
-    assert_int_equal(node.focus, 1);
+    assert_int_equal(count((const int *)&node.width), WIDTH);
+    assert_int_equal(count(&node.focus), 1);
     tell(&s, COMMAND_SWITCH, false);
-    while (g_atomic_int_get(&node.opens) != g_atomic_int_get(&node.closes))
-        g_usleep(500);
+    wait_closed();
     stage_down(&s);
 }
 
@@ -329,8 +343,7 @@ static void a_new_visit_switches_it_off(void **unused)
     tell(&s, COMMAND_SWITCH, true);
     device_picture_free(next_picture(&s));
     tell(&s, COMMAND_VISIT, false);
-    while (g_atomic_int_get(&node.opens) != g_atomic_int_get(&node.closes))
-        g_usleep(500);
+    wait_closed();
     stage_down(&s);
 }
 
@@ -341,7 +354,7 @@ static void broken_frames_are_dropped(void **unused)
     struct stage s = stage_up(&page_camera_library, "v4l2:/dev/video9");
     tell(&s, COMMAND_SWITCH, true);
     wait_status(&s, STATUS_READY);
-    for (int before = node.streams; node.streams == before && !before;)
+    while (!count(&node.streams))
         g_usleep(500);
     assert_null(mail_take(s.pictures));
     g_mutex_lock(&node.lock);
@@ -374,7 +387,7 @@ static void a_yuyv_camera_scans_only_when_asked(void **unused)
     node.yuyv = true;
     struct stage s = stage_up(&code_camera_library, "camera:/dev/video9?size=640x480");
     wait_status(&s, STATUS_READY);
-    assert_int_equal(node.streams, 0);
+    assert_int_equal(count(&node.streams), 0);
     tell(&s, COMMAND_READ, false);
     struct device_picture *picture = next_picture(&s);
     assert_int_equal(picture->slot, DEVICE_SCANNER);
@@ -382,8 +395,7 @@ static void a_yuyv_camera_scans_only_when_asked(void **unused)
     assert_int_equal(picture->says, PICTURE_SAYS_NOTHING);
     device_picture_free(picture);
     tell(&s, COMMAND_REST, false);
-    while (g_atomic_int_get(&node.opens) != g_atomic_int_get(&node.closes))
-        g_usleep(500);
+    wait_closed();
     stage_down(&s);
 }
 

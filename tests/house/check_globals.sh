@@ -18,5 +18,12 @@ while read -r object; do
     "make it const, or a member of a struct that its room owns"
 done < <(find "$build" \( -path "$build/asan" -o -path "$build/tsan" -o -path "$build/fuzz" -o -path "$build/clang" \) -prune -o -type f -regextype posix-extended \
   -regex '.*/CMakeFiles/(lib_[a-z_]+|kiosk|kiosk-agent|kioskctl|kiosk-platform|kiosk-sim)\.dir/.*\.o' -print | sort)
+
+# Two functions of one name in two libraries: a program takes whichever comes first, and nothing says so.
+while read -r name files; do
+  fault "$files" "both have a function $name" "rename one: the linker takes either"
+done < <(find "$build" -maxdepth 1 -name 'liblib_*.a' -exec nm -gA --defined-only {} + 2>/dev/null |
+  awk 'NF == 3 && $2 == "T" { split($1, at, ":"); sub(/.*\//, "", at[1]); print $3, at[1] }' | sort -u |
+  awk '{ all[$1] = all[$1] (n[$1]++ ? " and " : "") $2 } END { for (name in n) if (n[name] > 1) print name, all[name] }')
 [ "$count" -gt 0 ] || fault "$build" "holds no object of the product" "build first"
 finish "$count objects"

@@ -80,6 +80,8 @@ plant_all() {
   plant check_globals "writable global counter (.bss 4 bytes)" 'echo "int counter;" >>app/base/text.c; compile'
   plant check_globals "writable global first (.data 4 bytes)" 'echo "int first = 1;" >>app/base/text.c; compile'
   plant check_globals "writable global mine (.tbss 4 bytes)" 'echo "_Thread_local int mine;" >>app/base/text.c; compile'
+  plant check_globals "both have a function twice" 'echo "int twice(void) { return 0; }" >twice.c; gcc -c twice.c; rm twice.c
+    for lib in a b; do ar rcs build/liblib_$lib.a twice.o; done; rm twice.o'
   plant check_globals "holds no object" 'rm -r build/CMakeFiles'
   plant check_format "app/base/text.c: is not formatted" 'echo "int  wide ;" >>app/base/text.c'
   plant check_tidy "bugprone-" 'printf "\nint same(int a);\nint same(int a)\n{\n    return sizeof(a + 1) == sizeof(sizeof(a));\n}\n" >>app/base/text.c'

@@ -115,6 +115,8 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
     case EFFECT_CAMERA_ON:
     case EFFECT_CAMERA_OFF:
     case EFFECT_CAPTURE:
+    case EFFECT_ALARM:
+    case EFFECT_PHONE:
         effects_tell_device(effect, doors);
         break;
     case EFFECT_KEEP_PHOTO:

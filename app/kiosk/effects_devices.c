@@ -19,6 +19,8 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
         {EFFECT_CAMERA_ON, DEVICE_CAMERA, COMMAND_SWITCH, true},
         {EFFECT_CAMERA_OFF, DEVICE_CAMERA, COMMAND_SWITCH, false},
         {EFFECT_CAPTURE, DEVICE_CAMERA, COMMAND_CAPTURE, false},
+        {EFFECT_ALARM, DEVICE_ALARM, COMMAND_SWITCH, false},  /* or on, as the wish says */
+        {EFFECT_PHONE, DEVICE_PHONE, COMMAND_HANG_UP, false}, /* or dial; the number is configured */
     };
 
     for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
@@ -27,8 +29,10 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
 
             command->request = effect->request;
             /* Only a service that wants it makes the reader give the photo out. */
-            command->flag =
-                effect->kind == EFFECT_READ_CARD ? effect->service && effect->service->photo : rows[i].flag;
+            command->flag = effect->kind == EFFECT_READ_CARD ? effect->service && effect->service->photo
+                                                             : rows[i].flag || effect->on;
+            if (effect->kind == EFFECT_PHONE && effect->on)
+                command->kind = COMMAND_DIAL;
             device_room_send(doors->devices, command);
             return true;
         }

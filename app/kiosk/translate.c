@@ -158,6 +158,16 @@ static enum problem problem_of_card(enum card_trouble trouble)
     }
 }
 
+static unsigned call_of(int call)
+{
+    static const enum phone_call calls[] = {
+        [PHONE_IDLE] = CALL_SILENT,   [PHONE_DIALLING] = CALL_DIALS, [PHONE_RINGING] = CALL_RINGS,
+        [PHONE_TALKING] = CALL_TALKS, [PHONE_ENDED] = CALL_OVER,     [PHONE_FAILED] = CALL_NOT_TAKEN};
+
+    g_assert(call >= 0 && call < (int)G_N_ELEMENTS(calls));
+    return calls[call];
+}
+
 bool translate_device(const struct device_letter *letter, struct translation *room, struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
@@ -186,13 +196,16 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
         out->kind = EVENT_NOT_PRINTED;
         out->number = cause_of(letter->attention);
         return true;
+    case LETTER_CALL:
+        out->kind = EVENT_PHONE;
+        out->number = call_of(letter->number);
+        return true;
     case LETTER_STATUS:
     case LETTER_CARD_FORGOTTEN:
     case LETTER_CARD_LEFT:
     case LETTER_KEY:
     case LETTER_JACK:
     case LETTER_MEASURE:
-    case LETTER_CALL:
     case LETTER_SIREN:
     case LETTER_IDENTITY:
     case LETTER_PAPER_LIES:

@@ -36,6 +36,8 @@ const struct cover covers_table[] = {
     C(OVER(EMERGENCY), SOS, always, nothing, COVER_STAY),               /* never disabled */
     C(OVER(EMERGENCY), ALARM, is_not_called, call_emergency, COVER_STAY),
     C(OVER(EMERGENCY), HELP, was_called, nothing, OVERLAY_HELP),
+    C(OVER(EMERGENCY), DIAL, may_dial, dial, COVER_STAY), /* the first call comes by itself */
+    C(OVER(EMERGENCY), HANG_UP, is_in_call, hang_up, COVER_STAY),
     /* short texts with the people on duty, for who cannot hear or speak */
     C(OVER(HELP), TALK, always, open_talk, OVERLAY_TALK),
     C(OVER(EMERGENCY), TALK, always, call_and_talk, OVERLAY_TALK),

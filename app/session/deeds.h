@@ -85,6 +85,10 @@ when_call is_finding;
 deed_call open_find, take_sought, show_found, show_all;
 void session_forget_find(struct session *s); /* unless one is still searching, or looks at what was found */
 
+/* sos.c */
+when_call may_dial, is_in_call;
+deed_call dial, hang_up, phone_told;
+
 /* sign.c */
 when_call has_sign;
 deed_call play_sign;

@@ -412,6 +412,7 @@ bool call_emergency(struct session *s, const struct session_event *event, struct
     (void)event;
     s->overlay_due_ms = 0;
     s->emergency_call = asked(s, wish(s, out, EFFECT_EMERGENCY));
+    sos_begin(s, out);
     return true;
 }
 

@@ -13,7 +13,8 @@ enum effect_kind { EFFECT_WIPE, EFFECT_READ_CARD, EFFECT_REST_CARD, EFFECT_DRAW_
     EFFECT_DRAFT_LOOK, EFFECT_DRAFT_KEEP, EFFECT_DRAFT_OPEN, EFFECT_DRAFT_DROP,
     EFFECT_ORDER, EFFECT_ORDER_STATE, EFFECT_ORDER_CANCEL,
     EFFECT_READ_CODE, EFFECT_REST_CODE, EFFECT_CAMERA_ON, EFFECT_CAMERA_OFF, EFFECT_CAPTURE, EFFECT_KEEP_PHOTO,
-    EFFECT_SHEET, EFFECT_SHEET_CANCEL };
+    EFFECT_SHEET, EFFECT_SHEET_CANCEL,
+    EFFECT_ALARM, EFFECT_PHONE /* the cabinet's own, on or off */ };
 /* What it is about stands in the session; but a rating is given, an order given up on the way out: so they travel with their effect. */
 struct effect {
     enum effect_kind kind;
@@ -21,6 +22,7 @@ struct effect {
     uint64_t visit;
     uint32_t request;
     const struct service *service; /* borrowed from the catalog; may be NULL */
+    bool on;
     unsigned rating;
     uint32_t reasons;
     uint8_t id[16]; /* of the case */

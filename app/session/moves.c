@@ -210,6 +210,7 @@ const struct move moves_table[] = {
     M(INSIDE, PEEK, is_identified, peek, TO_STAY),
     M(INSIDE, CALL_STAFF, always, call_staff, TO_STAY),
     M(ANYWHERE, HEARD, is_our_call, heard, TO_STAY),
+    M(ANYWHERE, PHONE, always, phone_told, TO_STAY),
     M(ANYWHERE, TOLD, is_our_talk, told, TO_STAY),
     M(ANYWHERE, UNTOLD, is_our_talk, untold, TO_STAY),
     M(INSIDE, CASE_ID, needs_case_id, take_case_id, TO_STAY),

@@ -8,7 +8,8 @@ enum {
     IDLE_STAFF_MS = 300 * SECOND_MS, /* staff is on the way, or a paper being laid straight */
     WARNING_MS = 45 * SECOND_MS,
     WARNING_PATIENT_MS = 60 * SECOND_MS,
-    PAYING_MS = 360 * SECOND_MS, /* two codes of 180 s: a payment in motion stops the clock */
+    TALKING_MS = 20 * 60 * SECOND_MS, /* on the cabinet's telephone: whoever talks touches nothing */
+    PAYING_MS = 360 * SECOND_MS,      /* two codes of 180 s: a payment in motion stops the clock */
     LAST_PAGE_MS = 30 * SECOND_MS,
     LAST_PAGE_PATIENT_MS = 60 * SECOND_MS,
     PRINTING_MOST_MS =
@@ -56,6 +57,8 @@ int64_t patience_idle_ms(const struct session *s)
 {
     if (s->step == STEP_PAYMENT && s->kase.pay.state != PAY_CLOSED)
         return PAYING_MS;
+    if (s->sos.phone == CALL_TALKS)
+        return TALKING_MS;
     if (s->staff_call.state != CALL_NONE || s->emergency_call.state != CALL_NONE || s->talk.turn > 0 ||
         s->step == STEP_CAMERA)
         return IDLE_STAFF_MS;
@@ -95,4 +98,5 @@ void patience_wind(struct session *s)
         s->alarm_ms = earlier(s->alarm_ms, s->talk.ask_ms);
     s->alarm_ms = earlier(s->alarm_ms, reminder_due(s));
     s->alarm_ms = earlier(s->alarm_ms, earlier(s->staff_call.due_ms, s->emergency_call.due_ms));
+    s->alarm_ms = earlier(s->alarm_ms, s->sos.sounds ? s->sos.sounds_until_ms : 0);
 }

@@ -30,7 +30,7 @@ const struct person *practice_person(void)
 bool practice_keeps(enum effect_kind kind)
 {
     return kind != EFFECT_WIPE && kind != EFFECT_CALL_STAFF && kind != EFFECT_EMERGENCY &&
-           kind != EFFECT_TALK;
+           kind != EFFECT_TALK && kind != EFFECT_ALARM && kind != EFFECT_PHONE;
 }
 
 static void put_row(struct session *s, const char *label, const char *value)

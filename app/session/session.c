@@ -46,6 +46,7 @@ static void leave(struct session *s, struct effects *out)
     memcpy(told, s->alerts_told, sizeof told);
     memcpy(alert, s->alert, sizeof alert);
     session_abandon_order(s, out);
+    sos_end(s, out);
     secret_wipe(s, sizeof *s);
     s->catalog = catalog;
     s->notices = notices;
@@ -340,7 +341,7 @@ static void wake(struct session *s, enum event_kind kind)
 static bool is_for_us(const struct session *s, const struct session_event *event)
 {
     if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD && event->kind != EVENT_TOLD &&
-        event->kind != EVENT_UNTOLD)
+        event->kind != EVENT_UNTOLD && event->kind != EVENT_PHONE)
         return false; /* of a device or the desk, asked for before: a practice visit hears neither */
     return event->kind == EVENT_HEALTH || event->kind == EVENT_NOTICES || event->kind == EVENT_ALARM ||
            event->visit == s->visit;
@@ -383,6 +384,7 @@ void session_step(struct session *s, const struct session_event *event, struct e
     session_offer_alert(s);
     session_offer_draft(s);
     session_remind(s, out);
+    sos_settle(s, out);
     patience_wind(s);
 }
 

@@ -44,6 +44,8 @@ static const struct action {
     {"sos", EVENT_SOS, READS_NOTHING},
     {"close", EVENT_CLOSE, READS_NOTHING},
     {"call_staff", EVENT_CALL_STAFF, READS_NOTHING},
+    {"dial", EVENT_DIAL, READS_NOTHING},
+    {"hang_up", EVENT_HANG_UP, READS_NOTHING},
     {"large_font", EVENT_LARGE, READS_NOTHING},
     {"switch.large_font", EVENT_LARGE, READS_NOTHING},
     {"offer.large", EVENT_LARGE, READS_NOTHING},

@@ -1,4 +1,4 @@
-/* What lies over a screen: help, emergency, and the two dialogs that ask before a visit ends. */
+/* What lies over a screen: help, and the two dialogs that ask before a visit ends. */
 #include "session/patience.h"
 #include "ui/screens/parts.h"
 
@@ -87,72 +87,6 @@ void overlay_help(struct page *page, const struct session *s, const struct scree
     toggles(page, s);
     questions(page, s);
     for_staff(page, s);
-}
-
-static void numbers(struct page *page, const struct session *s)
-{
-    enum { THREE = 3 };
-    page_text(page, LOOK_H2, _("很要紧？直接打这三个电话"));
-    page_open(page, GROUP_COLUMNS, THREE); /* large, too: one looks for the number, all on one page */
-    part_tile(page, LOOK_CALLS, "", "medical_services", TONE_BAD, "120", _("有人晕倒、受伤"));
-    part_tile(page, LOOK_CALLS, "", "local_fire_department", TONE_BAD, "119", _("着火、有人被困"));
-    part_tile(page, LOOK_CALLS, "", "local_police", TONE_BAD, "110", _("被抢、被骗、打架"));
-    page_close(page);
-}
-
-/* It says that the call arrived only when the platform has it, and that people know only when they wrote
- * back. */
-static void called(struct page *page, const struct session *s)
-{
-    enum call_state state = s->emergency_call.state;
-    bool heard = state == CALL_HEARD || state == CALL_ANSWERED, waits = state == CALL_ASKED;
-    struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "",
-                                state == CALL_ANSWERED ? _("社区值班室知道了")
-                                : heard                ? _("呼叫送到社区了")
-                                : waits                ? _("正在呼叫社区值班室")
-                                                       : _("没叫到人"));
-    w->detail = state == CALL_ANSWERED ? _("知道您在这台机器前，请等一等。")
-                : heard                ? _("还没人回话，急事打下面的电话。")
-                : waits                ? _("请等一等，马上有回音。")
-                        : _("线路没有回音。请打下面的电话，或者请旁边的人帮忙。");
-    w->icon = waits || heard ? "call" : "error";
-    w->tone = TONE_BAD;
-    page->title = w->label;
-    page_open(page, GROUP_COLUMNS, waits || heard ? 1 : 2);
-    page_button(page, LOOK_SECOND, "close", _("没事了，回去"), "");
-    if (!waits && !heard)
-        page_button(page, LOOK_DANGER, "call_staff", _("再叫一次"), "call");
-    page_close(page);
-}
-
-/* Five seconds, then it calls; both ways out are equally large. */
-void overlay_emergency(struct page *page, const struct session *s, const struct screen_context *c)
-{
-    enum { EMERGENCY_SECONDS = 5 };
-    unsigned left = MAX(seconds_left(s), 1); /* at 0 it calls: nothing more to say */
-    if (s->emergency_call.state != CALL_NONE) {
-        called(page, s);
-    } else {
-        page_open(page, GROUP_CARD, TONE_BAD);
-        struct widget *w =
-            page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), left));
-        w->number = (int)left;
-        w->total = EMERGENCY_SECONDS;
-        w->tone = TONE_BAD;
-        w = page_text(page, LOOK_H1, page_format(page, _("%u 秒后呼叫社区值班室"), left));
-        w->tone = TONE_BAD;
-        page->title = w->label;
-        if (!s->large) /* all on one page */
-            page_text(page, LOOK_LEAD, _("会告诉他们您在这台机器前。"));
-        page_open(page, GROUP_COLUMNS, 2);
-        page_button(page, LOOK_SECOND, "close", _("点错了，取消"), "close")->tone = TONE_BAD;
-        page_button(page, LOOK_DANGER, "call_staff", _("现在就呼叫"), "call");
-        page_close(page);
-        page_close(page);
-    }
-    part_tile(page, LOOK_TILE_WIDE, "talk", "sms", TONE_PLUM, _("我听不见"), _("不用说话，点一句"));
-    part_fact(page, LOOK_FACT, "place", _("您在这里，打电话时照着念"), part_label(s, c->place.address));
-    numbers(page, s); /* last: where not all has room, these are known by heart */
 }
 
 /* Whoever cannot go on now need not begin again. */

@@ -10,6 +10,7 @@
 #include "ui/screens/previews_camera.h"
 #include "ui/screens/previews_community.h"
 #include "ui/screens/previews_draft.h"
+#include "ui/screens/previews_emergency.h"
 #include "ui/screens/previews_ends.h"
 #include "ui/screens/previews_form.h"
 #include "ui/screens/previews_hand.h"
@@ -337,35 +338,6 @@ static void help_inside(struct session *s)
     s->overlay = OVERLAY_HELP;
     s->staff_call.state = CALL_HEARD;
 }
-static void emergency(struct session *s)
-{
-    home(s);
-    s->overlay = OVERLAY_EMERGENCY;
-    s->deadline_ms = s->now_ms + 4000;
-}
-static void emergency_called(struct session *s)
-{
-    emergency(s);
-    s->emergency_call.state = CALL_HEARD;
-}
-
-static void emergency_answered(struct session *s)
-{
-    emergency(s);
-    s->emergency_call.state = CALL_ANSWERED;
-}
-
-static void emergency_calling(struct session *s)
-{
-    emergency(s);
-    s->emergency_call.state = CALL_ASKED;
-}
-
-static void emergency_unheard(struct session *s)
-{
-    emergency(s);
-    s->emergency_call.state = CALL_UNHEARD;
-}
 static void offer_large(struct session *s)
 {
     preview_filled(s, STEP_FORM);
@@ -411,7 +383,8 @@ static const struct preview previews[] = {
     P(result_offline), P(result_late), P(result_refused), P(certificate), P(certificate_page), P(certificate_printing), P(certificate_no_paper), P(certificate_printed),
     P(certificate_unprinted), P(certificate_gone), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
-    P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(offer_large), P(timed_out), P(leave),
+    P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(emergency_equipped), P(emergency_offline), P(emergency_ringing), P(emergency_alarm), P(emergency_talking), P(emergency_not_taken),
+    P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),
     P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),
     P(guide_card), P(guide_filling), P(guide_ending),

@@ -376,7 +376,7 @@ static inline void check_practice(const struct run *r, const struct session_even
     for (unsigned i = 0; i < r->v.out.count; i++) {
         enum effect_kind kind = r->v.out.list[i].kind;
         bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY ||
-                    kind == EFFECT_TALK;
+                    kind == EFFECT_TALK || kind == EFFECT_ALARM || kind == EFFECT_PHONE;
         bool turns = s->practice ? !r->practice && (kind == EFFECT_REST_CARD || kind == EFFECT_ORDER_CANCEL)
                                  : e->kind == EVENT_PRACTICE_END &&
                                        (kind == EFFECT_READ_CARD || kind == EFFECT_REST_CODE ||

@@ -16,6 +16,7 @@ static const struct note melodies[][NOTES] = {
     [SOUND_CARD] = {{880, 120}},
     [SOUND_ERROR] = {{330, 240}},
     [SOUND_CALL] = {{880, 120}, {0, 100}, {880, 120}},
+    [SOUND_SIREN] = {{960, 400}, {770, 400}},
 };
 
 struct sound {
@@ -27,7 +28,7 @@ struct sound {
     int gain;
     const struct note *notes; /* what is being played of a melody, NULL: nothing */
     unsigned note, at;        /* the note, and how many of its samples are out */
-    bool speaking;
+    bool speaking, siren;
     struct sound_times times;
     struct mark { /* where a part begins, in samples since the last hush */
         uint64_t at;
@@ -67,7 +68,9 @@ static int16_t clip(int value)
 /* Next sample of the melody; soft at both ends, so that it does not click. */
 static int note_sample(struct sound *sound)
 {
-    const double pi = 3.14159265358979323846, loudness = 8000;
+    const double pi = 3.14159265358979323846, loudness = sound->siren ? 32000 : 8000;
+    if (!sound->notes && sound->siren)
+        sound->notes = melodies[SOUND_SIREN];
     if (!sound->notes)
         return 0;
     const struct note *note = &sound->notes[sound->note];
@@ -77,8 +80,10 @@ static int note_sample(struct sound *sound)
     double value = sin(2 * pi * note->hz * sound->at / SOUND_HZ) * loudness * swell;
     if (++sound->at >= length) {
         sound->at = 0;
-        if (++sound->note == NOTES || sound->notes[sound->note].ms == 0)
+        if (++sound->note == NOTES || sound->notes[sound->note].ms == 0) {
             sound->notes = NULL;
+            sound->note = 0;
+        }
     }
     return (int)value;
 }
@@ -281,10 +286,19 @@ bool sound_tone(struct sound *sound, enum sound_tone tone)
     return open;
 }
 
+void sound_siren(struct sound *sound, bool on)
+{
+    SDL_LockMutex(sound->lock);
+    sound->siren = on;
+    sound->notes = NULL;
+    sound->note = sound->at = 0;
+    SDL_UnlockMutex(sound->lock);
+}
+
 bool sound_busy(struct sound *sound)
 {
     SDL_LockMutex(sound->lock);
-    bool busy = sound->count || sound->notes || sound->speaking;
+    bool busy = sound->count || sound->notes || sound->speaking || sound->siren;
     SDL_UnlockMutex(sound->lock);
     return busy;
 }

@@ -38,9 +38,12 @@ void sound_tell(struct sound *sound, void (*moved)(void *data), void *data);
 
 /* DESIGN.md section 5: 嘀, 880 Hz for 120 ms, when a card was read; a lower one for an error; twice for a
  * call to answer. */
-enum sound_tone { SOUND_CARD, SOUND_ERROR, SOUND_CALL };
+enum sound_tone { SOUND_CARD, SOUND_ERROR, SOUND_CALL, SOUND_SIREN };
 bool sound_tone(struct sound *sound, enum sound_tone tone); /* false: no device is open */
-bool sound_busy(struct sound *sound);                       /* something is still to be played */
+/* Two tones in turn, as loud as there is, whatever else is said, until told otherwise; also through a device
+ * that is opened later. */
+void sound_siren(struct sound *sound, bool on);
+bool sound_busy(struct sound *sound); /* something is still to be played */
 
 /* When the device was last given its first sample of speech, and its first silence after speech; monotonic
  * microseconds, 0: never. */

@@ -28,12 +28,13 @@ enum {
 _Static_assert((int)SCRIPT_LINES <= (int)LINES, "a line of a script fits its bits");
 
 /* A letter to the voice's thread, in secret memory. */
-enum order_kind { ORDER_MANNER, ORDER_SAY, ORDER_TONE, ORDER_FORGET, ORDER_END };
+enum order_kind { ORDER_MANNER, ORDER_SAY, ORDER_TONE, ORDER_SIREN, ORDER_FORGET, ORDER_END };
 struct order {
     enum order_kind kind;
     unsigned number; /* SAY: of the script */
     unsigned ticket; /* SAY: void once the loudspeaker has given a newer one */
     enum sound_tone tone;
+    bool siren;
     struct voice_manner manner;
     struct script script;
 };
@@ -46,11 +47,14 @@ struct voice {
     unsigned scripts;           /* said so far */
     struct voice_manner manner; /* as the ui room last told */
     char *folder, *loudspeaker, *headphones;
+    int silent; /* atomic: no sound to be had, as the thread last found */
+    void (*moved)(void *data);
+    void *data;
     struct thread_side { /* only the thread's */
         struct voice_manner manner;
         struct voice_synth *synth;
         struct voice_prompts *prompts;
-        bool mute, told, ended; /* no sound to be had; it stands in the log */
+        bool mute, told, siren, ended; /* no sound to be had; it stands in the log */
         unsigned ticket;
     } own;
 };
@@ -78,6 +82,9 @@ static void miss(struct voice *voice, GError *error)
                     error->message);
     voice->own.told = voice->own.mute = true;
     g_error_free(error);
+    g_atomic_int_set(&voice->silent, true);
+    if (voice->moved)
+        voice->moved(voice->data);
 }
 
 static bool open_sound(struct voice *voice)
@@ -85,9 +92,11 @@ static bool open_sound(struct voice *voice)
     GError *error = NULL;
     if (voice->own.mute || sound_is_open(voice->sound))
         return !voice->own.mute;
-    const char *device = voice->own.manner.headphones ? voice->headphones : voice->loudspeaker;
-    if (!sound_open(voice->sound, device, &error))
+    bool ears = voice->own.manner.headphones && !voice->own.siren; /* an alarm is for everybody else */
+    if (!sound_open(voice->sound, ears ? voice->headphones : voice->loudspeaker, &error))
         miss(voice, error);
+    else
+        g_atomic_int_set(&voice->silent, false);
     return !voice->own.mute;
 }
 
@@ -166,6 +175,16 @@ static void say(struct voice *voice, const struct order *order)
     sound_mark(voice->sound, order->ticket, 0);
 }
 
+/* By the loudspeaker, wherever speech goes; a card may have come since it was last tried. */
+static void take_siren(struct voice *voice, bool on)
+{
+    voice->own.siren = on;
+    voice->own.mute = false;
+    sound_close(voice->sound);
+    if (on || voice->own.manner.on)
+        open_sound(voice);
+}
+
 static void obey(struct voice *voice, const struct order *order)
 {
     switch (order->kind) {
@@ -178,6 +197,9 @@ static void obey(struct voice *voice, const struct order *order)
     case ORDER_TONE:
         if (open_sound(voice))
             sound_tone(voice->sound, order->tone);
+        break;
+    case ORDER_SIREN:
+        take_siren(voice, order->siren);
         break;
     case ORDER_FORGET:
         if (voice->own.synth)
@@ -229,6 +251,8 @@ struct voice *voice_new(const struct voice_options *options)
     voice->headphones = g_strdup(options->headphones);
     voice->sound = sound_new();
     sound_tell(voice->sound, options->moved, options->data);
+    voice->moved = options->moved;
+    voice->data = options->data;
     voice->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     voice->orders = mail_new(ORDERS, free_order, ring, voice);
     voice->manner = voice->own.manner = (struct voice_manner){.percent = WHOLE, .decibel = VOICE_FIRST_DB};
@@ -313,6 +337,19 @@ void voice_tone(struct voice *voice, enum sound_tone tone)
     struct order *order = order_new(ORDER_TONE);
     order->tone = tone;
     mail_push(voice->orders, order);
+}
+
+void voice_siren(struct voice *voice, bool on)
+{
+    struct order *order = order_new(ORDER_SIREN);
+    order->siren = on;
+    sound_siren(voice->sound, on);
+    mail_push(voice->orders, order);
+}
+
+bool voice_silent(const struct voice *voice)
+{
+    return g_atomic_int_get(&voice->silent);
 }
 
 void voice_forget(struct voice *voice)

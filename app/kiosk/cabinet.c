@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kiosk.h"
+#include "lamps.h"
 
 static int64_t real_ms(void)
 {
@@ -23,6 +24,8 @@ void cabinet_letter(struct kiosk *k, const struct device_letter *letter)
     const struct errands before = k->errands;
     const char *word;
 
+    if (letter->kind == LETTER_SIREN)
+        speech_siren(k->speech, letter->flag);
     tally_letter(&k->tally, letter, k->clock.wall_ms(&k->clock));
     if (errands_letter(&k->errands, letter, &word))
         answer_errand(k, before.id, word);
@@ -50,11 +53,33 @@ static void report(struct kiosk *k)
     desk_send(k->desk, job);
 }
 
+/* A loudspeaker is an alarm as long as there is one; that shows when it is first needed. */
+static void listen_for_siren(struct kiosk *k)
+{
+    const struct uri *uri = config_uri(k->config, "devices", "alarm");
+    enum device_state now = speech_silent(k->speech) ? DEVICE_ABSENT : DEVICE_READY;
+
+    if (strcmp(uri->scheme, "audio") != 0 || k->health.alarm == now)
+        return;
+    k->health.alarm = now;
+    kiosk_tell_health(k);
+}
+
+static void light(struct kiosk *k)
+{
+    struct device_command *command;
+
+    while ((command = lamps_next(&k->lamps, lamps_lit(k->session))) != NULL)
+        device_room_send(k->devices, command);
+}
+
 void cabinet_turn(struct kiosk *k)
 {
     const struct errands before = k->errands;
     const char *word;
 
+    light(k);
+    listen_for_siren(k);
     if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
         answer_errand(k, before.id, word);
     if (real_ms() >= tally_due(&k->tally))

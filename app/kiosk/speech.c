@@ -335,6 +335,16 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
         voice_tone(speech->voice, SOUND_CALL);
 }
 
+void speech_siren(struct speech *speech, bool on)
+{
+    voice_siren(speech->voice, on);
+}
+
+bool speech_silent(const struct speech *speech)
+{
+    return voice_silent(speech->voice);
+}
+
 void speech_forget(struct speech *speech)
 {
     voice_forget(speech->voice);

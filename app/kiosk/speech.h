@@ -36,6 +36,9 @@ struct speech_mark {
 struct speech_mark speech_mark(const struct session *s);
 void speech_tone(struct speech *speech, const struct speech_mark *before, const struct session *s,
                  const struct session_event *event);
+/* The alarm of a cabinet without a horn, and whether there is no loudspeaker for it. */
+void speech_siren(struct speech *speech, bool on);
+bool speech_silent(const struct speech *speech);
 void speech_forget(struct speech *speech);
 /* Adds every sentence that is no page's: in the script's language, for the list of what may be recorded. */
 void speech_own(struct script *script);

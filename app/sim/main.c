@@ -1,5 +1,6 @@
 #include "sim/camera.h"
 #include "sim/control.h"
+#include "sim/fittings.h"
 #include "sim/idcard.h"
 #include "sim/keypad.h"
 #include "sim/printer.h"
@@ -23,7 +24,8 @@ typedef struct {
     SimKeypad *keypad;
     SimCamera *camera, *codes;
     SimControl *control;
-    SimDevice devices[7]; /* the last one is NULL */
+    SimFittings *fittings;
+    SimDevice devices[7 + SIM_FITTINGS]; /* the last one is NULL */
 } Cabinet;
 
 /* Of what is in the network; -1: on a wire. */
@@ -70,7 +72,10 @@ static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, const P
     cabinet->devices[3] = (SimDevice){"keypad", sim_keypad_command, cabinet->keypad};
     cabinet->devices[4] = (SimDevice){"camera", sim_camera_command, cabinet->camera};
     cabinet->devices[5] = (SimDevice){"scanner-camera", sim_camera_command, cabinet->codes};
-    cabinet->control = cabinet->codes ? sim_control_new(dir, cabinet->devices, error) : NULL;
+    cabinet->fittings = cabinet->codes ? sim_fittings_new(dir, error) : NULL;
+    if (cabinet->fittings)
+        sim_fittings_rows(cabinet->fittings, cabinet->devices + 6);
+    cabinet->control = cabinet->fittings ? sim_control_new(dir, cabinet->devices, error) : NULL;
     return cabinet->control != NULL;
 }
 
@@ -83,6 +88,7 @@ static void tear_down(Cabinet *cabinet)
     sim_keypad_free(cabinet->keypad);
     sim_camera_free(cabinet->camera);
     sim_camera_free(cabinet->codes);
+    sim_fittings_free(cabinet->fittings);
 }
 
 static int serve(const char *dir, gboolean fast, const Ports *ports)
@@ -123,6 +129,9 @@ static const char HELP[] =
     "  printer fault none|paper-low|paper-out|cover-open|cutter|offline|stall|unplug\n"
     "  printer output DIR | state | paper 80|58 [ROWS from black mark to black mark] | baud N\n"
     "  printer presenter on|off | take\n"
+    "  alarm state | fault none|unplug      lamp state | fault none|unplug\n"
+    "  phone answer|busy|none|end|no-sim|sim | fault none|unplug|mute | state\n"
+    "  temperature DEGREES\n"
     "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n"
     "  camera image FILE | clear | fault none|unplug|black|stall | state; the same of scanner-camera\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"

@@ -211,7 +211,8 @@ class House:
                      "address": "高郢社区便民服务站，一楼大厅"},
         }
         for section, values in self.extra.get("config", {}).items():
-            lines.setdefault(section, {}).update(values)
+            lines.setdefault(section, {}).update(
+                {key: str(value).replace("{wires}", wires) for key, value in values.items()})
         with open(self.path("kiosk.conf"), "w", encoding="utf-8") as file:
             for section, values in lines.items():
                 file.write(f"[{section}]\n" + "".join(f"{key}={value}\n".replace("{wires}", wires) for key, value in values.items()) + "\n")

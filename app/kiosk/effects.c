@@ -103,7 +103,6 @@ static void note(const struct effect *effect, const struct session *s, const str
 
 static void carry_out(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    g_assert(!effect->practice || !practice_keeps(effect->kind)); /* a practice visit answers itself */
     switch (effect->kind) {
     case EFFECT_WIPE:
         wipe(effect, s, doors);
@@ -129,14 +128,13 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         save(effect, s, doors);
         break;
     case EFFECT_WATCH_ACCEPTED:
-        desk_send(doors->desk, job_of(JOB_WATCH, effect, s, "watch"));
+    case EFFECT_CANCEL:
+        desk_send(doors->desk, effect->kind == EFFECT_CANCEL ? job_of(JOB_CANCEL, effect, s, "cancel")
+                                                             : job_of(JOB_WATCH, effect, s, "watch"));
         break;
     case EFFECT_ASK:
     case EFFECT_TALK:
         (effect->kind == EFFECT_ASK ? ask : talk)(effect, s, doors);
-        break;
-    case EFFECT_CANCEL:
-        desk_send(doors->desk, job_of(JOB_CANCEL, effect, s, "cancel"));
         break;
     case EFFECT_PRINT:
     case EFFECT_SHEET:
@@ -167,6 +165,10 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
 void effects_carry_out(const struct effects *effects, const struct session *s,
                        const struct effect_doors *doors)
 {
-    for (unsigned i = 0; i < effects->count; i++)
-        carry_out(&effects->list[i], s, doors);
+    for (unsigned i = 0; i < effects->count; i++) {
+        const struct effect *effect = &effects->list[i];
+        /* A practice visit answers itself. */
+        g_assert(!effect->practice || !practice_keeps(effect->kind));
+        carry_out(effect, s, doors);
+    }
 }

@@ -93,12 +93,18 @@ static void part_of(struct touch *touch, const struct layout *layout, int x, int
     touch->point.begins = begins;
 }
 
+static bool is_stale(const struct touch *touch, int64_t ms)
+{
+    return touch->down && ms - touch->down_ms >= (touch->canvas ? TOUCH_STALE_INK_MS : TOUCH_STALE_MS);
+}
+
 enum touch_result touch_down(struct touch *touch, const struct layout *layout, struct touch_spot at,
                              int64_t ms)
 {
     const struct placed *p = touch_hit(layout, at.x, at.y);
-    if (touch->down && ms - touch->down_ms < TOUCH_STALE_MS) /* a second finger means nothing */
+    if (touch->down && !is_stale(touch, ms)) /* a second finger means nothing */
         return TOUCH_NONE;
+    touch->stuck += is_stale(touch, ms);
     bool ignored = dead(touch, layout, p, at.x, at.y, ms);
     touch->ever = true;
     touch->finger = at.finger;
@@ -144,7 +150,11 @@ enum touch_result touch_up(struct touch *touch, const struct layout *layout, str
     if (!touch->down || at.finger != touch->finger)
         return TOUCH_NONE;
     enum touch_result result = touch_move(touch, layout, at);
+    bool stale = !touch->canvas && is_stale(touch, ms);
+    touch->stuck += stale;
     touch->down = false;
+    if (stale) /* nobody means anything by that */
+        return TOUCH_ELSEWHERE;
     if (touch->canvas || touch->inside) {
         touch->lifted_ms = ms;
         touch->drew = touch->canvas;

@@ -14,7 +14,8 @@ enum {
     TOUCH_STEADY_MS = 500,
     TOUCH_STEADY_REACH = 48, /* units: a near miss, and how far a trembling finger may stray */
     TOUCH_HOLD_MS = 5000,
-    TOUCH_STALE_MS = 15000
+    TOUCH_STALE_MS = 10000,    /* held so long it is water, or a sleeve: it gives way to the next finger */
+    TOUCH_STALE_INK_MS = 15000 /* a signature may be one long line */
 };
 enum touch_result { TOUCH_NONE, TOUCH_PRESSED, TOUCH_HELD, TOUCH_STROKE, TOUCH_ELSEWHERE };
 
@@ -27,6 +28,7 @@ struct touch {
     int64_t lifted_ms;      /* the last press or stroke that counted; 0: none yet */
     bool drew;              /* that was a stroke */
     struct ink_point point; /* STROKE: the newest */
+    unsigned stuck;         /* how often something lay on one target for so long: news to staff */
 };
 
 /* The touch area is the drawn box and half the gap around it; steady, TOUCH_STEADY_REACH around it, where no

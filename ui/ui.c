@@ -436,6 +436,11 @@ void ui_inject_key(struct ui *ui, const char *key)
     inject(ui, WINDOW_KEY, 0, 0, key, 0);
 }
 
+unsigned ui_stuck(const struct ui *ui)
+{
+    return ui->touch.stuck;
+}
+
 const struct layout *ui_widgets(const struct ui *ui)
 {
     return ui->layout;
@@ -477,7 +482,8 @@ void ui_forget(struct ui *ui)
     secret_wipe(ui->queue, QUEUE * sizeof *ui->queue);
     secret_wipe(&ui->view, sizeof ui->view);
     /* The second strike of the touch that ended the visit must not begin the next one. */
-    struct touch last = {.ever = ui->touch.ever, .x = ui->touch.x, .y = ui->touch.y};
+    struct touch last = {
+        .ever = ui->touch.ever, .x = ui->touch.x, .y = ui->touch.y, .stuck = ui->touch.stuck};
     secret_wipe(&ui->touch, sizeof ui->touch);
     ui->touch = last;
     ui->waiting = ui->first = 0;

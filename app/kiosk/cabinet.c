@@ -1,6 +1,7 @@
 /* The devices beside the visit: what they did is counted, what somebody outside asks of them is done. */
 #include <string.h>
 
+#include "base/log.h"
 #include "kiosk.h"
 #include "lamps.h"
 
@@ -65,6 +66,18 @@ static void listen_for_siren(struct kiosk *k)
     kiosk_tell_health(k);
 }
 
+/* Water, or a panel that fails: residents are not held up by it, and staff hear of it. */
+static void look_at_glass(struct kiosk *k)
+{
+    if (ui_stuck(k->ui) == k->stuck)
+        return;
+    k->stuck = ui_stuck(k->ui);
+    log_warning("touch",
+                "something lay on one place of the screen for over 10 s (%u times so far): wipe the "
+                "glass dry, and have the touch panel looked at if it comes again",
+                k->stuck);
+}
+
 static void light(struct kiosk *k)
 {
     struct device_command *command;
@@ -79,6 +92,7 @@ void cabinet_turn(struct kiosk *k)
     const char *word;
 
     light(k);
+    look_at_glass(k);
     listen_for_siren(k);
     if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
         answer_errand(k, before.id, word);

@@ -74,6 +74,7 @@ struct kiosk {
     struct watchdog watchdog;
     struct tally tally;
     struct errands errands;
+    unsigned stuck; /* as ui_stuck last said */
     unsigned lamps; /* bits of the slots whose lamps are lit */
     struct warm *warm;
     bool warming; /* letters are to be made, or faces opened anew */

@@ -77,6 +77,13 @@ static void only_the_first_finger_counts(void **state)
     assert_string_equal(touch_pressed(&t), "choice.live.0");
     assert_int_equal(touch_up(&t, l, first, 2001 + TOUCH_STALE_MS), TOUCH_NONE);
     assert_int_equal(touch_up(&t, l, second, 2002 + TOUCH_STALE_MS), TOUCH_PRESSED);
+    assert_int_equal(t.stuck, 1); /* staff hear of it */
+    assert_int_equal(touch_down(&t, l, first, 30000), TOUCH_NONE);
+    assert_int_equal(touch_up(&t, l, first, 30000 + TOUCH_STALE_MS), TOUCH_ELSEWHERE); /* a sleeve */
+    assert_int_equal(t.stuck, 2);
+    assert_int_equal(touch_down(&t, l, first, 50000), TOUCH_NONE);
+    assert_int_equal(touch_up(&t, l, first, 49999 + TOUCH_STALE_MS), TOUCH_HELD);
+    assert_int_equal(t.stuck, 2);
     page_free(page);
     layout_free(l);
 }

@@ -77,6 +77,8 @@ static const struct row {
     {"assets", "regions", PATH, FALSE, "/usr/share/linchuang/regions.bin"},
     {"voice", "loudspeaker", TEXT, FALSE, ""},
     {"voice", "headphones", TEXT, FALSE, ""},
+    {"power", "grace_s", NUMBER, FALSE, "120", 0, 3600},
+    {"power", "off_command", TEXT, FALSE, ""},
     {"calendar", "holidays", DATES, FALSE, ""},
     {"calendar", "workdays", DATES, FALSE, ""},
     {"help", "phone", TEXT, FALSE, ""},
@@ -226,8 +228,8 @@ static char *keys_of(const char *section)
         if (!strcmp(table[i].section, section))
             g_string_append_printf(keys, "%s%s", keys->len ? ", " : "", table[i].key);
     if (!keys->len)
-        g_string_append(keys,
-                        "no key; the sections are kiosk, screen, devices, platform, assets, voice and help");
+        g_string_append(
+            keys, "no key; the sections are kiosk, screen, devices, platform, assets, voice, power and help");
     return g_string_free(keys, FALSE);
 }
 

@@ -78,6 +78,31 @@ static void look_at_glass(struct kiosk *k)
                 k->stuck);
 }
 
+static int64_t grace_ms(const struct kiosk *k)
+{
+    return (int64_t)config_int(k->config, "power", "grace_s") * G_TIME_SPAN_MILLISECOND;
+}
+
+/* The desk finishes what it has begun before the program ends (main.c). */
+static void look_at_mains(struct kiosk *k)
+{
+    switch (power_look(&k->power, k->session, real_ms(), grace_ms(k))) {
+    case POWER_LOST:
+        log_warning("power", "the mains are lost: the battery carries the cabinet, look at the supply");
+        break;
+    case POWER_BACK:
+        log_info("power", "the mains are back");
+        break;
+    case POWER_LEAVE:
+        log_warning("power", "the mains are lost and the battery's time is over: the kiosk ends; it starts "
+                             "with the machine");
+        k->off = k->quit = true;
+        break;
+    case POWER_NOTHING:
+        break;
+    }
+}
+
 static void light(struct kiosk *k)
 {
     struct device_command *command;
@@ -92,6 +117,7 @@ void cabinet_turn(struct kiosk *k)
     const char *word;
 
     light(k);
+    look_at_mains(k);
     look_at_glass(k);
     listen_for_siren(k);
     if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
@@ -102,5 +128,7 @@ void cabinet_turn(struct kiosk *k)
 
 int64_t cabinet_due(const struct kiosk *k)
 {
-    return MIN(tally_due(&k->tally), errands_due(&k->errands));
+    int64_t due = MIN(tally_due(&k->tally), errands_due(&k->errands));
+
+    return MIN(due, power_due(&k->power, grace_ms(k)));
 }

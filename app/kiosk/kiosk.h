@@ -15,6 +15,7 @@
 #include "effects.h"
 #include "errands.h"
 #include "night.h"
+#include "power.h"
 #include "session/session.h"
 #include "sign.h"
 #include "speech.h"
@@ -74,6 +75,8 @@ struct kiosk {
     struct watchdog watchdog;
     struct tally tally;
     struct errands errands;
+    struct power power;
+    bool off;       /* the machine is to be shut down behind us */
     unsigned stuck; /* as ui_stuck last said */
     unsigned lamps; /* bits of the slots whose lamps are lit */
     struct warm *warm;

@@ -321,6 +321,15 @@ static void close_all(struct kiosk *k)
     config_free((struct config *)k->config);
 }
 
+/* Last of all: what was begun is on the disk. */
+static void shut_down(const char *command)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (*command && !g_spawn_command_line_sync(command, NULL, NULL, NULL, &error))
+        log_warning("power", "%s: %s: correct off_command in [power]", command, error->message);
+}
+
 static void run(struct kiosk *k)
 {
     k->watchdog = watchdog_open();
@@ -363,7 +372,9 @@ int main(int argc, char **argv)
         run(&k);
     if (error != NULL)
         status = log_fatal("kiosk", error);
+    g_autofree char *off = g_strdup(k.off ? config_text(k.config, "power", "off_command") : "");
     close_all(&k);
+    shut_down(off);
     g_free(options.config);
     g_free(options.automation);
     g_free(options.size);

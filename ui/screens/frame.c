@@ -63,6 +63,12 @@ static void voice(struct page *page, const struct session *s)
     w->selected = s->voice;
 }
 
+static bool is_without_mains(const struct session *s)
+{
+    return s->health.power == DEVICE_ATTENTION &&
+           (s->health.power_cause == CAUSE_MAINS_LOST || s->health.power_cause == CAUSE_BATTERY_LOW);
+}
+
 static void header(struct page *page, const struct session *s, const struct screen_context *c)
 {
     page_place(page, PLACE_HEADER);
@@ -70,7 +76,9 @@ static void header(struct page *page, const struct session *s, const struct scre
     struct widget *name = page_text(page, LOOK_BODY, part_label(s, c->place.place));
     name->icon = s->health.online ? "wifi" : "wifi_off";
     name->tone = s->health.online ? TONE_OK : TONE_LAMP;
-    if (s->health.online) {
+    if (is_without_mains(s)) { /* before the line: this ends sooner */
+        page_text(page, LOOK_CAPTION, _("停电了，请尽快办完"))->tone = TONE_LAMP;
+    } else if (s->health.online) {
         struct clock_date d = clock_civil(s->wall_ms);
         char day[PART_TEXT];
         text_day(day, sizeof day, s->wall_ms, s->language);

@@ -89,3 +89,12 @@ void emergency_not_taken(struct session *s)
     with_both(s, CALL_UNHEARD, CALL_NOT_TAKEN);
     s->health.online = false;
 }
+
+void mains_lost(struct session *s)
+{
+    emergency(s);
+    s->overlay = OVERLAY_NONE;
+    s->deadline_ms = 0;
+    s->health.power = DEVICE_ATTENTION;
+    s->health.power_cause = CAUSE_MAINS_LOST;
+}

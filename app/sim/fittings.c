@@ -1,4 +1,5 @@
 #include "sim/fittings.h"
+#include "sim/gpio.h"
 #include "sim/phone.h"
 #include "sim/relay.h"
 
@@ -9,6 +10,7 @@ enum { ORDINARY_C = 41, COLDEST_C = -40, HOTTEST_C = 150 };
 struct SimFittings {
     SimRelay *alarm, *lamp;
     SimPhone *phone;
+    SimGpio *gpio;
     char *zone; /* the file of the thermal zone */
 };
 
@@ -36,7 +38,8 @@ SimFittings *sim_fittings_new(const char *dir, GError **error)
     fittings->alarm = sim_relay_new(dir, "alarm", error);
     fittings->lamp = fittings->alarm ? sim_relay_new(dir, "lamp", error) : NULL;
     fittings->phone = fittings->lamp ? sim_phone_new(dir, error) : NULL;
-    if (fittings->phone && set_temperature(fittings, ORDINARY_C, error))
+    fittings->gpio = fittings->phone ? sim_gpio_new(dir, error) : NULL;
+    if (fittings->gpio && set_temperature(fittings, ORDINARY_C, error))
         return fittings;
     sim_fittings_free(fittings);
     return NULL;
@@ -49,6 +52,7 @@ void sim_fittings_free(SimFittings *fittings)
     sim_relay_free(fittings->alarm);
     sim_relay_free(fittings->lamp);
     sim_phone_free(fittings->phone);
+    sim_gpio_free(fittings->gpio);
     g_unlink(fittings->zone);
     g_free(fittings->zone);
     g_free(fittings);
@@ -60,4 +64,7 @@ void sim_fittings_rows(SimFittings *fittings, SimDevice rows[SIM_FITTINGS])
     rows[1] = (SimDevice){"lamp", sim_relay_command, fittings->lamp};
     rows[2] = (SimDevice){"phone", sim_phone_command, fittings->phone};
     rows[3] = (SimDevice){"temperature", temperature_command, fittings};
+    rows[4] = (SimDevice){"door", sim_gpio_door, fittings->gpio};
+    rows[5] = (SimDevice){"power", sim_gpio_power, fittings->gpio};
+    rows[6] = (SimDevice){"gpio", sim_gpio_command, fittings->gpio};
 }

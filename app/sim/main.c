@@ -132,6 +132,7 @@ static const char HELP[] =
     "  alarm state | fault none|unplug      lamp state | fault none|unplug\n"
     "  phone answer|busy|none|end|no-sim|sim | fault none|unplug|mute | state\n"
     "  temperature DEGREES\n"
+    "  door open|force|close      power lost|low|back      gpio state | fault none|unplug\n"
     "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n"
     "  camera image FILE | clear | fault none|unplug|black|stall | state; the same of scanner-camera\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"

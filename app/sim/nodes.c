@@ -127,16 +127,33 @@ static void answer(int fd, struct sim_node_answer *head, void *data, int memory)
     sendmsg(fd, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
-static void answer_ioctl(SimOpening *opening, int fd, const struct sim_node_question *q, guint8 *data)
+static SimIoctl call_of(const struct sim_node_question *q, guint8 *data)
 {
     SimIoctl call = {.request = q->request, .argument = q->argument, .data = data};
-    SimNode *node = opening->node;
-
     call.size = _IOC_SIZE(call.request) < SIM_NODE_DATA_MAX ? _IOC_SIZE(call.request) : 0;
+    return call;
+}
+
+static void answer_ioctl(SimOpening *opening, int fd, const struct sim_node_question *q, guint8 *data)
+{
+    SimIoctl call = call_of(q, data);
+    SimNode *node = opening->node;
     int error = node->handler->ioctl(node->device, opening, &call);
-    struct sim_node_answer head = {
-        .result = call.result, .error = error, .taken = call.taken, .length = error ? 0 : (guint32)call.size};
+    struct sim_node_answer head = {.result = call.result,
+                                   .error = error,
+                                   .taken = call.taken,
+                                   .opens = (guint32)call.opens,
+                                   .length = error ? 0 : (guint32)call.size};
     answer(fd, &head, data, -1);
+}
+
+static void answer_become(SimOpening *opening, int fd, const struct sim_node_question *q, guint8 *data)
+{
+    const SimNodeHandler *handler = opening->node->handler;
+    SimIoctl call = call_of(q, data);
+    struct sim_node_answer head = {
+        .error = handler->become ? handler->become(opening->node->device, opening, &call) : ENOTTY};
+    answer(fd, &head, NULL, -1);
 }
 
 static void answer_map(SimOpening *opening, int fd, const struct sim_node_question *q)
@@ -163,6 +180,8 @@ static gboolean on_question(int fd, GIOCondition condition, gpointer data)
         answer_ioctl(opening, fd, &question, bytes);
     else if (opening && question.kind == SIM_NODE_MAP)
         answer_map(opening, fd, &question);
+    else if (opening && question.kind == SIM_NODE_BECOME)
+        answer_become(opening, fd, &question, bytes);
     line->source = 0;
     line_free(line);
     return G_SOURCE_REMOVE;

@@ -15,12 +15,16 @@ typedef struct {
     guint8 *data;     /* in: what the request writes; out: what it reads; `size` bytes */
     gsize size;       /* _IOC_SIZE(request); 0 for a number */
     int result;       /* what ioctl returns; 0 unless the handler says otherwise */
+    gsize opens;      /* where in the data the new descriptor's number goes (`become`); 0: it gives none */
     guint taken;      /* packets sent to this opening that the request used up (a frame that was dequeued) */
 } SimIoctl;
 
 typedef struct {
     void (*opened)(gpointer device, SimOpening *opening);               /* may be NULL */
     int (*ioctl)(gpointer device, SimOpening *opening, SimIoctl *call); /* 0, or errno */
+    /* A request said that it `opens`: this is the new descriptor, `call` as the request wrote it. 0, or
+     * errno, and then the descriptor is closed. May be NULL. */
+    int (*become)(gpointer device, SimOpening *opening, const SimIoctl *call);
     /* The memory behind that offset, a memfd that stays the handler's; or -1. May be NULL. */
     int (*map)(gpointer device, SimOpening *opening, guint64 offset, gsize length);
     void (*wrote)(gpointer device, SimOpening *opening, const guint8 *bytes, gsize count); /* may be NULL */

@@ -2,7 +2,9 @@
  * One connection (SOCK_SEQPACKET) is the descriptor that a program holds: a packet is what one read gives,
  * and the end of the connection is the plug pulled. A second connection, made for one question and closed
  * again, carries what is not reading: ioctl and mmap. It has no name of its own, the first one has, and the
- * question bears that name. Plain structs of one machine; both ends are built together. */
+ * question bears that name. A request that gives a descriptor of its own (the lines of a GPIO chip) is one
+ * more connection of the first kind, which then asks to be that. Plain structs of one machine; both ends are
+ * built together. */
 #pragma once
 
 #include <stdint.h>
@@ -12,7 +14,7 @@
 
 enum { SIM_NODE_DATA_MAX = 1 << 14, SIM_NODE_NAME_MAX = 16 };
 
-enum sim_node_kind { SIM_NODE_IOCTL = 1, SIM_NODE_MAP };
+enum sim_node_kind { SIM_NODE_IOCTL = 1, SIM_NODE_MAP, SIM_NODE_BECOME };
 
 struct sim_node_question { /* followed by what the request writes */
     uint32_t kind;
@@ -26,4 +28,5 @@ struct sim_node_answer { /* followed by what the request reads; with a map, its 
     int32_t error;       /* errno, or 0 */
     uint32_t taken;      /* how many packets of the descriptor this request used up */
     uint32_t length;     /* of what follows */
+    uint32_t opens;      /* where in the data an int stands for a descriptor to be opened; 0: nowhere */
 };

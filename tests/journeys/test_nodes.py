@@ -7,6 +7,7 @@ import struct
 import sys
 import unittest
 
+from house import wait_until
 from test_sim import PROGRAM, Sim
 
 LIBRARY = os.path.join(os.path.dirname(os.path.abspath(PROGRAM)), "libkiosk-sim-nodes.so")
@@ -20,6 +21,12 @@ def get(number, size):
     """_IOC(_IOC_READ, 'E', number, size)."""
     return 2 << 30 | size << 16 | ord("E") << 8 | number
 
+
+# linux/gpio.h, of line requests.
+REQUEST = struct.Struct("64I 32s QI5I 240s II5Ii")
+GET_LINE, GET_VALUES, SET_VALUES = (3 << 30 | size << 16 | 0xB4 << 8 | number for size, number in ((592, 7), (16, 14), (16, 15)))
+ACTIVE_LOW, INPUT, OUTPUT, EDGES = 2, 4, 8, 16 | 32
+RISING, FALLING = 1, 2
 
 EVIOCGRAB = 1 << 30 | 4 << 16 | ord("E") << 8 | 0x90
 
@@ -122,6 +129,64 @@ class Nodes(unittest.TestCase):
         self.assertEqual(keys, [30, 42, 48, 57] + [8] * 300 + [28])  # A, left shift, B, space, 7, Enter
         self.sim.ctl("scanner", "type", "邻窗", code=1)
         os.close(fd)
+
+    def lines(self, chip, offsets, flags, fd=-1):
+        """A descriptor of these lines of the chip."""
+        request = bytearray(REQUEST.pack(*offsets, *[0] * (64 - len(offsets)), b"test", flags, 0, *[0] * 5, b"",
+                                         len(offsets), 0, *[0] * 5, fd))
+        fcntl.ioctl(chip, GET_LINE, request)
+        return REQUEST.unpack(request)[-1]
+
+    def values(self, fd, mask):
+        values = bytearray(struct.pack("QQ", 0, mask))
+        fcntl.ioctl(fd, GET_VALUES, values)
+        return struct.unpack("QQ", values)[0]
+
+    def edge(self, fd):
+        """What happened, and to which line."""
+        self.assertTrue(select.select([fd], [], [], 5)[0], "no edge")
+        return struct.unpack("QIIII24x", os.read(fd, 16 * 48))[1:3]
+
+    def test_contacts_are_lines_of_a_chip(self):
+        chip = self.open(0, "gpiochip")
+        fd = self.lines(chip, (5, 6), INPUT | EDGES)
+        self.assertEqual(self.error(self.lines, chip, (6,), INPUT), errno.EBUSY)
+        self.assertEqual(self.error(self.lines, chip, (99,), INPUT), errno.EINVAL)
+        self.assertEqual(self.error(fcntl.ioctl, chip, GET_VALUES, bytearray(16)), errno.EINVAL)
+        os.close(chip)  # the lines are a descriptor by themselves
+        self.sim.ctl("door", "open")
+        self.assertEqual(self.edge(fd), (RISING, 5))
+        self.sim.ctl("door", "force")
+        self.assertEqual(self.edge(fd), (RISING, 6))
+        self.assertEqual(self.values(fd, 3), 3)
+        self.assertEqual(self.values(fd, 2), 2)
+        self.sim.ctl("door", "close")
+        self.assertEqual((self.edge(fd), self.edge(fd)), ((FALLING, 5), (FALLING, 6)))
+        self.assertEqual(self.error(fcntl.ioctl, fd, SET_VALUES, struct.pack("QQ", 1, 1)), errno.EPERM)
+        self.sim.ctl("gpio", "fault", "unplug")
+        self.assertTrue(select.select([fd], [], [], 5)[0])
+        self.assertEqual(self.error(os.read, fd, 48), errno.ENODEV)
+        self.assertEqual(self.error(self.values, fd, 3), errno.ENODEV)
+        self.sim.ctl("gpio", "fault", "none")
+        os.close(fd)
+
+    def test_relays_are_lines_of_a_chip(self):
+        chip = self.open(0, "gpiochip")
+        fd, mains = self.lines(chip, (4, 10), OUTPUT), self.lines(chip, (7, 8), INPUT | EDGES | ACTIVE_LOW)
+        fcntl.ioctl(fd, SET_VALUES, struct.pack("QQ", 2, 3))
+        self.assertIn("10 high held=2", self.sim.ctl("gpio", "state"))
+        self.assertEqual(self.values(mains, 3), 3)
+        self.sim.ctl("power", "lost")
+        self.assertEqual(self.edge(mains), (FALLING, 7))
+        self.sim.ctl("power", "low")
+        self.assertEqual(self.values(mains, 3), 0)
+        self.sim.ctl("power", "back")
+        for one in (fd, mains, chip):
+            os.close(one)
+        wait_until(lambda: "held=0" in self.sim.ctl("gpio", "state"), "the lines are let go")
+        again = self.open(0, "gpiochip")
+        os.close(self.lines(again, (4,), OUTPUT))  # they are free again
+        os.close(again)
 
     def test_other_files_are_left_alone(self):
         with open(os.path.join(self.sim.dir, "plain"), "w+b") as file:

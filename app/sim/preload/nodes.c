@@ -1,6 +1,6 @@
 /* The simulator's preload library: a program that runs with it finds device nodes behind the sockets of the
- * folder KIOSK_SIM_NODES, and open, read, ioctl and mmap answer as the kernel's evdev, V4L2 or hidraw would
- * (nodes_wire.h). For tests and demos; nothing of the product knows it. It keeps no list: whether a
+ * folder KIOSK_SIM_NODES, and open, read, ioctl and mmap answer as the kernel's evdev, V4L2, hidraw or GPIO
+ * would (nodes_wire.h). For tests and demos; nothing of the product knows it. It keeps no list: whether a
  * descriptor is a node, and which, is asked of the kernel, who knows the other end of every socket. */
 #include <dlfcn.h>
 #include <errno.h>
@@ -166,6 +166,22 @@ static bool waits(int fd)
     return flags >= 0 && !(flags & O_NONBLOCK);
 }
 
+/* A second descriptor of the same node, which becomes what the request asked for. */
+static int open_second(const struct sockaddr_un *node, unsigned long request, const void *data, size_t n)
+{
+    struct sim_node_question question = {.kind = SIM_NODE_BECOME, .request = request};
+    struct sim_node_answer answer = {0};
+    char copy[SIM_NODE_DATA_MAX];
+    int fd = open_node(node->sun_path, O_CLOEXEC);
+
+    if (fd < 0)
+        return -1;
+    memcpy(copy, data, n);
+    if (!ask(fd, node, &question, copy, n, 0, &answer, NULL))
+        return shut(fd, ENODEV);
+    return answer.error ? shut(fd, answer.error) : fd;
+}
+
 static int ask_ioctl(int fd, const struct sockaddr_un *node, unsigned long request, void *data)
 {
     bool number = takes_number(request);
@@ -184,6 +200,12 @@ static int ask_ioctl(int fd, const struct sockaddr_un *node, unsigned long reque
     take_packets(fd, answer.taken);
     if (answer.error)
         return fail(answer.error);
+    if (answer.opens > 0 && answer.opens + sizeof(int) <= n) {
+        int second = open_second(node, request, copy, n);
+        if (second < 0)
+            return -1;
+        memcpy(copy + answer.opens, &second, sizeof second);
+    }
     if (n > 0 && _IOC_DIR(request) & _IOC_READ)
         memcpy(data, copy, n);
     return answer.result;

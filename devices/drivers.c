@@ -28,6 +28,7 @@ const struct device_library *const device_libraries[] = {
     &code_camera_library,
     &page_camera_library,
     &document_library,
+    &card_library,
     NULL,
 };
 

@@ -17,6 +17,7 @@ extern const struct device_driver gpio_alarm_driver, relay_alarm_driver, siren_d
 extern const struct device_driver gpio_lamp_driver, relay_lamp_driver;
 extern const struct device_driver door_driver, power_driver, thermal_driver, modem_driver;
 extern const struct device_library document_library;
+extern const struct device_library card_library;
 
 /* Whether a driver speaks that URI: scheme, options and their values, and the form of its place. Nothing is
  * opened; the error says what may be written. "none" always may. */

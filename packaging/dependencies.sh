@@ -9,7 +9,7 @@ build_packages=(
   libzxing-dev libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
   libcups2-dev libpango1.0-dev libcairo2-dev
   librime-dev librime-bin rime-data-pinyin-simp
-  libusb-1.0-0-dev
+  libusb-1.0-0-dev libpcsclite-dev
 )
 # A nodejs of another source brings npm and conflicts with Debian's.
 command -v npm >/dev/null || build_packages+=(npm)
@@ -24,6 +24,7 @@ test_packages=(
   libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
   unicode-data bzip2
+  pcscd vsmartcard-vpcd
   cups-ipp-utils cups-daemon cups-client dbus-daemon poppler-utils
 )
 

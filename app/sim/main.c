@@ -5,6 +5,7 @@
 #include "sim/keypad.h"
 #include "sim/printer.h"
 #include "sim/scanner.h"
+#include "sim/social.h"
 #include "sim/vectors.h"
 
 #include <glib-unix.h>
@@ -23,9 +24,10 @@ typedef struct {
     SimPrinter *printer;
     SimKeypad *keypad;
     SimCamera *camera, *codes;
+    SimSocial *social;
     SimControl *control;
     SimFittings *fittings;
-    SimDevice devices[7 + SIM_FITTINGS]; /* the last one is NULL */
+    SimDevice devices[8 + SIM_FITTINGS]; /* the last one is NULL */
 } Cabinet;
 
 /* Of what is in the network; -1: on a wire. */
@@ -72,9 +74,11 @@ static gboolean set_up(Cabinet *cabinet, const char *dir, gboolean fast, const P
     cabinet->devices[3] = (SimDevice){"keypad", sim_keypad_command, cabinet->keypad};
     cabinet->devices[4] = (SimDevice){"camera", sim_camera_command, cabinet->camera};
     cabinet->devices[5] = (SimDevice){"scanner-camera", sim_camera_command, cabinet->codes};
+    cabinet->social = sim_social_new();
+    cabinet->devices[6] = (SimDevice){"card", sim_social_command, cabinet->social};
     cabinet->fittings = cabinet->codes ? sim_fittings_new(dir, error) : NULL;
     if (cabinet->fittings)
-        sim_fittings_rows(cabinet->fittings, cabinet->devices + 6);
+        sim_fittings_rows(cabinet->fittings, cabinet->devices + 7);
     cabinet->control = cabinet->fittings ? sim_control_new(dir, cabinet->devices, error) : NULL;
     return cabinet->control != NULL;
 }
@@ -89,6 +93,7 @@ static void tear_down(Cabinet *cabinet)
     sim_camera_free(cabinet->camera);
     sim_camera_free(cabinet->codes);
     sim_fittings_free(cabinet->fittings);
+    sim_social_free(cabinet->social);
 }
 
 static int serve(const char *dir, gboolean fast, const Ports *ports)
@@ -133,6 +138,7 @@ static const char HELP[] =
     "  phone answer|busy|none|end|no-sim|sim | fault none|unplug|mute | state\n"
     "  temperature DEGREES\n"
     "  door open|force|close      power lost|low|back      gpio state | fault none|unplug\n"
+    "  card present FILE.json | remove | fault none|pull|mute|other|pin | state\n"
     "  keypad press KEY | jack in|out | fault none|unplug|taken|dropped | state\n"
     "  camera image FILE | clear | fault none|unplug|black|stall | state; the same of scanner-camera\n\n"
     "`brush` lays a card that leaves as soon as it was selected. Every cut of the printer leaves N.bin\n"

@@ -85,13 +85,12 @@ static void library_down(struct desk *d)
 }
 
 /* A visit has begun and the empty reader was seen. */
-static struct desk *desk_up(void)
+static struct desk *desk_up(void **state)
 {
-    struct desk *d = g_new0(struct desk, 1);
+    struct desk *d = *state;
     const char *why = virtual_reader_why_not();
     if (why) {
         print_message("skipped: %s\n", why);
-        g_free(d);
         skip();
     }
     virtual_reader_up(&d->reader);
@@ -104,18 +103,27 @@ static struct desk *desk_up(void)
     return d;
 }
 
-static void desk_down(struct desk *d)
+static int desk_make(void **state)
 {
-    library_down(d);
-    virtual_reader_down(&d->reader);
-    g_free(d);
+    *state = g_new0(struct desk, 1);
+    return 0;
 }
 
-static void every_kind_of_card_identifies(void **unused)
+static int desk_down(void **state)
 {
-    (void)unused;
+    struct desk *d = *state;
+    if (d->card)
+        library_down(d);
+    if (d->reader.conf)
+        virtual_reader_down(&d->reader);
+    g_free(d);
+    return 0;
+}
+
+static void every_kind_of_card_identifies(void **state)
+{
     static const unsigned kinds[] = {CARD_T0, CARD_T1, CARD_T0 | CARD_RECORDS | CARD_BY_ID};
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         d->reader.card = (struct social_card){.quirks = kinds[i]};
         card_in(&d->reader);
@@ -123,17 +131,15 @@ static void every_kind_of_card_identifies(void **unused)
         card_out(&d->reader);
         expect(d, LETTER_CARD_LEFT);
     }
-    desk_down(d);
 }
 
-static void troubles_are_told_apart(void **unused)
+static void troubles_are_told_apart(void **state)
 {
-    (void)unused;
     static const struct {
         unsigned quirks;
         enum card_trouble trouble;
     } kinds[] = {{CARD_FOREIGN, CARD_OTHER_KIND}, {CARD_PIN, CARD_GUARDED}, {CARD_BROKEN, CARD_UNREAD}};
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         d->reader.card = (struct social_card){.quirks = kinds[i].quirks};
         card_in(&d->reader);
@@ -142,14 +148,12 @@ static void troubles_are_told_apart(void **unused)
         card_out(&d->reader);
         let_it_see();
     }
-    desk_down(d);
 }
 
 /* The pulled card is told as such, and the next one is read; also when that is the same. */
-static void a_card_may_be_pulled_at_every_command(void **unused)
+static void a_card_may_be_pulled_at_every_command(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     d->reader.card.quirks = CARD_T0;
     for (int at = 1; at <= 12; at++) {
         g_atomic_int_set(&d->reader.pull_at, at);
@@ -162,13 +166,11 @@ static void a_card_may_be_pulled_at_every_command(void **unused)
         card_out(&d->reader);
         expect(d, LETTER_CARD_LEFT);
     }
-    desk_down(d);
 }
 
-static void a_mute_card_is_one_that_cannot_be_read(void **unused)
+static void a_mute_card_is_one_that_cannot_be_read(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     g_atomic_int_set(&d->reader.mute_at, 4);
     card_in(&d->reader);
     assert_int_equal(expect(d, LETTER_CARD_TROUBLE), CARD_UNREAD);
@@ -179,13 +181,11 @@ static void a_mute_card_is_one_that_cannot_be_read(void **unused)
     card_in(&d->reader);
     assert_int_equal(expect(d, LETTER_CARD_TROUBLE), CARD_UNREAD);
     card_out(&d->reader);
-    desk_down(d);
 }
 
-static void the_card_of_the_person_before_identifies_nobody(void **unused)
+static void the_card_of_the_person_before_identifies_nobody(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     card_in(&d->reader);
     assert_int_equal(expect(d, LETTER_CARD), 1);
     int apdus = g_atomic_int_get(&d->reader.apdus);
@@ -207,14 +207,12 @@ static void the_card_of_the_person_before_identifies_nobody(void **unused)
     assert_int_equal(expect(d, LETTER_STATUS), STATUS_READY);
     assert_int_equal(expect(d, LETTER_CARD_FORGOTTEN), true);
     assert_int_equal(g_atomic_int_get(&d->reader.apdus), 0);
-    desk_down(d);
 }
 
 /* Laid down before anybody was announced; it is read when somebody is. */
-static void a_card_put_in_early_waits_for_the_first_visit(void **unused)
+static void a_card_put_in_early_waits_for_the_first_visit(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     library_down(d);
     library_up(d, "pcsc:");
     assert_int_equal(expect(d, LETTER_STATUS), STATUS_READY);
@@ -224,13 +222,11 @@ static void a_card_put_in_early_waits_for_the_first_visit(void **unused)
     assert_int_equal(g_atomic_int_get(&d->reader.apdus), 0);
     command(d, COMMAND_READ, 7);
     assert_int_equal(expect(d, LETTER_CARD), 7);
-    desk_down(d);
 }
 
-static void a_reader_unplugged_is_absent_and_comes_back(void **unused)
+static void a_reader_unplugged_is_absent_and_comes_back(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     for (int i = 0; i < 5; i++) {
         virtual_reader_plug(&d->reader, false);
         assert_int_equal(expect(d, LETTER_STATUS), STATUS_ABSENT);
@@ -240,17 +236,14 @@ static void a_reader_unplugged_is_absent_and_comes_back(void **unused)
     g_usleep(2 * G_USEC_PER_SEC);
     card_in(&d->reader);
     assert_int_equal(expect(d, LETTER_CARD), 1);
-    desk_down(d);
 }
 
-static void a_reader_of_another_name_is_not_taken(void **unused)
+static void a_reader_of_another_name_is_not_taken(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     library_down(d);
     library_up(d, "pcsc:ACS");
     assert_int_equal(expect(d, LETTER_STATUS), STATUS_ABSENT);
-    desk_down(d);
 }
 
 static unsigned descriptors(void)
@@ -263,10 +256,9 @@ static unsigned descriptors(void)
     return n;
 }
 
-static void a_hundred_cards_leave_no_descriptor(void **unused)
+static void a_hundred_cards_leave_no_descriptor(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     unsigned before = 0;
     for (int i = 0; i < 100; i++) {
         card_in(&d->reader);
@@ -276,13 +268,11 @@ static void a_hundred_cards_leave_no_descriptor(void **unused)
         before = i ? before : descriptors();
     }
     assert_int_equal(descriptors(), before);
-    desk_down(d);
 }
 
-static void pcscd_killed_a_hundred_times_comes_back(void **unused)
+static void pcscd_killed_a_hundred_times_comes_back(void **state)
 {
-    (void)unused;
-    struct desk *d = desk_up();
+    struct desk *d = desk_up(state);
     unsigned before = descriptors();
     for (int i = 0; i < 100; i++) {
         pcscd_stop(&d->reader, i % 2 ? SIGTERM : SIGKILL);
@@ -295,23 +285,23 @@ static void pcscd_killed_a_hundred_times_comes_back(void **unused)
     g_usleep(2 * G_USEC_PER_SEC);
     card_in(&d->reader);
     assert_int_equal(expect(d, LETTER_CARD), 1);
-    desk_down(d);
 }
 
+#define TEST(test) cmocka_unit_test_setup_teardown(test, desk_make, desk_down)
 int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_of_card_identifies),
-        cmocka_unit_test(troubles_are_told_apart),
-        cmocka_unit_test(a_card_may_be_pulled_at_every_command),
-        cmocka_unit_test(a_mute_card_is_one_that_cannot_be_read),
-        cmocka_unit_test(the_card_of_the_person_before_identifies_nobody),
-        cmocka_unit_test(a_card_put_in_early_waits_for_the_first_visit),
-        cmocka_unit_test(a_reader_unplugged_is_absent_and_comes_back),
-        cmocka_unit_test(a_reader_of_another_name_is_not_taken),
-        cmocka_unit_test(a_hundred_cards_leave_no_descriptor),
-        cmocka_unit_test(pcscd_killed_a_hundred_times_comes_back),
+        TEST(every_kind_of_card_identifies),
+        TEST(troubles_are_told_apart),
+        TEST(a_card_may_be_pulled_at_every_command),
+        TEST(a_mute_card_is_one_that_cannot_be_read),
+        TEST(the_card_of_the_person_before_identifies_nobody),
+        TEST(a_card_put_in_early_waits_for_the_first_visit),
+        TEST(a_reader_unplugged_is_absent_and_comes_back),
+        TEST(a_reader_of_another_name_is_not_taken),
+        TEST(a_hundred_cards_leave_no_descriptor),
+        TEST(pcscd_killed_a_hundred_times_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

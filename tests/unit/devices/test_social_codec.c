@@ -102,7 +102,7 @@ static unsigned read_card(struct social_reading *reading, struct social_card *ca
     unsigned commands = 0;
     social_begin(reading);
     while (reading->outcome == SOCIAL_GOES_ON) {
-        uint8_t answer[300];
+        uint8_t answer[300] = {0};
         size_t len = card_answer(card, reading->command.bytes, reading->command.len, answer);
         assert_true(++commands < 100);
         social_feed(reading, answer, len);
@@ -169,7 +169,7 @@ static enum social_outcome disturbed(unsigned quirks, unsigned which, const uint
     struct social_reading reading;
     social_begin(&reading);
     for (unsigned n = 0; reading.outcome == SOCIAL_GOES_ON; n++) {
-        uint8_t answer[300];
+        uint8_t answer[300] = {0};
         size_t got = card_answer(&card, reading.command.bytes, reading.command.len, answer);
         assert_true(n < 100);
         if (n == which)
@@ -226,7 +226,7 @@ static void parts_are_put_together(void **unused)
     unsigned n = 0;
     social_begin(&reading);
     while (reading.outcome == SOCIAL_GOES_ON) {
-        uint8_t answer[300], part[3];
+        uint8_t answer[300] = {0}, part[3];
         size_t len = card_answer(&card, reading.command.bytes, reading.command.len, answer);
         bool name = reading.command.bytes[1] == 0xB2 && reading.command.bytes[2] == SOCIAL_NAME;
         if (name) {
@@ -258,7 +258,7 @@ static void a_wrong_number_identifies_nobody(void **unused)
     struct social_reading reading;
     social_begin(&reading);
     while (reading.outcome == SOCIAL_GOES_ON) {
-        uint8_t answer[300];
+        uint8_t answer[300] = {0};
         size_t len = card_answer(&card, reading.command.bytes, reading.command.len, answer);
         if (reading.command.bytes[1] == 0xB2 && reading.command.bytes[2] == SOCIAL_NUMBER)
             answer[5]++;

@@ -66,7 +66,7 @@ static inline bool card_command_in(struct virtual_reader *v, int fd, const uint8
     if (count == g_atomic_int_get(&v->pull_at))
         return false;
     if (g_atomic_int_get(&v->mute_at) && count >= g_atomic_int_get(&v->mute_at))
-        return line_put(fd, out, 0);
+        return line_put(fd, (const uint8_t[]){0}, 1); /* vpcd waits for ever behind an empty one */
     return line_put(fd, out, card_answer(&v->card, command, n, out));
 }
 

@@ -14,6 +14,8 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
     } rows[] = {
         {EFFECT_READ_CARD, DEVICE_IDCARD, COMMAND_READ, false},
         {EFFECT_REST_CARD, DEVICE_IDCARD, COMMAND_REST, false},
+        {EFFECT_READ_CARD, DEVICE_CARD, COMMAND_READ, false},
+        {EFFECT_REST_CARD, DEVICE_CARD, COMMAND_REST, false},
         {EFFECT_READ_CODE, DEVICE_SCANNER, COMMAND_READ, false},
         {EFFECT_REST_CODE, DEVICE_SCANNER, COMMAND_REST, false},
         {EFFECT_CAMERA_ON, DEVICE_CAMERA, COMMAND_SWITCH, true},
@@ -22,6 +24,8 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
         {EFFECT_ALARM, DEVICE_ALARM, COMMAND_SWITCH, false},  /* or on, as the wish says */
         {EFFECT_PHONE, DEVICE_PHONE, COMMAND_HANG_UP, false}, /* or dial; the number is configured */
     };
+
+    bool told = false;
 
     for (unsigned i = 0; i < G_N_ELEMENTS(rows); i++)
         if (rows[i].wish == effect->kind) {
@@ -34,9 +38,9 @@ bool effects_tell_device(const struct effect *effect, const struct effect_doors 
             if (effect->kind == EFFECT_PHONE && effect->on)
                 command->kind = COMMAND_DIAL;
             device_room_send(doors->devices, command);
-            return true;
+            told = true; /* whoever may be identified by two cards has two readers waiting */
         }
-    return false;
+    return told;
 }
 
 void effects_tell_visit(uint64_t visit, const struct effect_doors *doors)

@@ -81,9 +81,10 @@ static bool calls_back(const struct speech *speech, const struct session *s)
 static void say_left(struct script *script, enum reminder_thing thing)
 {
     script_add(script, false,
-               thing == REMINDER_CARD   ? _("身份证还在读卡口，请拿好")
-               : thing == REMINDER_SLIP ? _("打好的纸还在出纸口，请拿好")
-                                        : _("纸还在打印机上，请拿好"));
+               thing == REMINDER_CARD     ? _("身份证还在读卡口，请拿好")
+               : thing == REMINDER_SOCIAL ? _("社保卡还插着，请拔出来拿好")
+               : thing == REMINDER_SLIP   ? _("打好的纸还在出纸口，请拿好")
+                                          : _("纸还在打印机上，请拿好"));
 }
 
 static void tell_voice(struct speech *speech, const struct session *s)

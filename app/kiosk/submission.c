@@ -28,9 +28,17 @@ static void members(struct secret_bytes *to, const char *const pairs[][2], unsig
 static void person(struct secret_bytes *to, const struct person *p)
 {
     const char *const pairs[][2] = {
-        {"name", p->name},     {"name_en", p->name_en}, {"number", p->number},   {"sex", p->sex},
-        {"ethnic", p->ethnic}, {"birth", p->birth},     {"address", p->address}, {"issuer", p->issuer},
-        {"from", p->from},     {"to", p->to},
+        {"name", p->name},
+        {"name_en", p->name_en},
+        {"number", p->number},
+        {"sex", p->sex},
+        {"ethnic", p->ethnic},
+        {"birth", p->birth},
+        {"address", p->address},
+        {"issuer", p->issuer},
+        {"from", p->from},
+        {"to", p->to},
+        {"card", p->social ? "social" : "identity"},
     };
 
     secret_bytes_text(to, "\"person\":{");

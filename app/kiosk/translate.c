@@ -78,6 +78,7 @@ static bool same(const struct health *a, const struct health *b)
             return false;
     }
     return a->online == b->online && a->card_forgotten == b->card_forgotten && a->card_lies == b->card_lies &&
+           a->social_forgotten == b->social_forgotten && a->social_lies == b->social_lies &&
            a->paper_lies == b->paper_lies && a->disk_full == b->disk_full && a->queued == b->queued &&
            a->headphones == b->headphones && a->signs == b->signs;
 }
@@ -87,6 +88,8 @@ static void take_status(const struct device_letter *letter, struct health *healt
     struct place place = place_of(health, letter->slot);
 
     *place.state = state_of(letter->status);
+    if (letter->slot == DEVICE_CARD && (letter->status == STATUS_ABSENT || letter->status == STATUS_OFF))
+        health->social_lies = false;
     if (letter->slot == DEVICE_IDCARD && (letter->status == STATUS_ABSENT || letter->status == STATUS_OFF))
         health->card_lies = false; /* nobody sees it any more */
     if (place.cause)
@@ -97,10 +100,12 @@ bool translate_device_news(const struct device_letter *letter, struct health *he
 {
     struct health before = *health;
 
+    bool social = letter->slot == DEVICE_CARD;
+
     if (letter->kind == LETTER_CARD || letter->kind == LETTER_CARD_LEFT)
-        health->card_lies = letter->kind == LETTER_CARD;
+        *(social ? &health->social_lies : &health->card_lies) = letter->kind == LETTER_CARD;
     else if (letter->kind == LETTER_CARD_FORGOTTEN)
-        health->card_forgotten = letter->flag;
+        *(social ? &health->social_forgotten : &health->card_forgotten) = letter->flag;
     else if (letter->kind == LETTER_JACK)
         health->headphones = letter->flag;
     else if (letter->kind == LETTER_PAPER_LIES)
@@ -128,6 +133,7 @@ static void person_of(const struct device_letter *letter, struct person *person)
     const struct id_card *card = &letter->card;
 
     memset(person, 0, sizeof *person);
+    person->social = card->type == ID_CARD_SOCIAL;
     /* A foreign card may have no Chinese name: the other one is who it is, everywhere. */
     secret_copy_text(person->name, sizeof person->name, card->name[0] ? card->name : card->name_en);
     secret_copy_text(person->name_en, sizeof person->name_en, card->name_en);
@@ -145,16 +151,22 @@ static void person_of(const struct device_letter *letter, struct person *person)
     person->photo_len = (unsigned)letter->bytes.len;
 }
 
-static enum problem problem_of_card(enum card_trouble trouble)
+static enum problem problem_of_card(const struct device_letter *letter)
 {
-    switch (trouble) {
+    bool social = letter->slot == DEVICE_CARD;
+
+    switch (letter->trouble) {
     case CARD_HASTY:
-        return PROBLEM_CARD_HASTY;
+        return social ? PROBLEM_SOCIAL_HASTY : PROBLEM_CARD_HASTY;
     case CARD_NOT_VALID:
         return PROBLEM_CARD_EXPIRED;
+    case CARD_OTHER_KIND:
+        return PROBLEM_SOCIAL_OTHER;
+    case CARD_GUARDED:
+        return PROBLEM_SOCIAL_GUARDED;
     case CARD_UNREAD:
     default:
-        return PROBLEM_CARD_UNREAD;
+        return social ? PROBLEM_SOCIAL_UNREAD : PROBLEM_CARD_UNREAD;
     }
 }
 
@@ -179,7 +191,7 @@ bool translate_device(const struct device_letter *letter, struct translation *ro
         return true;
     case LETTER_CARD_TROUBLE:
         out->kind = EVENT_CARD_PROBLEM;
-        out->problem = problem_of_card(letter->trouble);
+        out->problem = problem_of_card(letter);
         return true;
     case LETTER_CODE:
         out->kind = EVENT_CODE;

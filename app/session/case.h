@@ -23,6 +23,7 @@ enum {
 enum { PERSON_PHOTO = 1024 /* bytes */ };
 struct person { /* as the card says it; UTF-8 */
     char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
+    bool social; /* read from a social-security card, which knows no address */
     uint8_t photo[PERSON_PHOTO]; unsigned photo_len; /* opaque (WLT); only when the service wants it */
 };
 struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */

@@ -175,8 +175,8 @@ bool take_number(struct session *s, const struct session_event *event, struct ef
 bool number_unread(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)out;
-    return met(s, event->problem == PROBLEM_CARD_HASTY ? PROBLEM_CARD_HASTY : PROBLEM_CARD_UNREAD,
-               number_asked(s)->name);
+    bool hasty = event->problem == PROBLEM_CARD_HASTY || event->problem == PROBLEM_SOCIAL_HASTY;
+    return met(s, hasty ? PROBLEM_CARD_HASTY : PROBLEM_CARD_UNREAD, number_asked(s)->name);
 }
 
 enum problem page_problem(const struct session *s, unsigned page, const struct field **field)

@@ -121,7 +121,8 @@ bool identify(struct session *s, const struct session_event *event, struct effec
         known_forget(s);
     }
     bool same = s->identified && strcmp(s->person.number, event->person->number) == 0;
-    s->person = *event->person;
+    if (!same || !event->person->social) /* the identity card says all that the other one does */
+        s->person = *event->person;
     s->identified = true;
     if (!same)
         session_look_for_draft(s, out);
@@ -169,11 +170,14 @@ bool read_again(struct session *s, const struct session_event *event, struct eff
 
 void session_notice_reader(struct session *s)
 {
-    bool gone = s->health.idcard == DEVICE_ABSENT || s->health.idcard == DEVICE_ATTENTION;
-    enum problem now = s->health.card_forgotten ? PROBLEM_CARD_FORGOTTEN
-                       : gone                   ? PROBLEM_READER_GONE
-                                                : PROBLEM_NONE;
-    bool ours = s->problem == PROBLEM_CARD_FORGOTTEN || s->problem == PROBLEM_READER_GONE;
+    bool gone = (s->health.idcard == DEVICE_ABSENT || s->health.idcard == DEVICE_ATTENTION) &&
+                s->health.card != DEVICE_READY;
+    enum problem now = s->health.card_forgotten     ? PROBLEM_CARD_FORGOTTEN
+                       : s->health.social_forgotten ? PROBLEM_SOCIAL_FORGOTTEN
+                       : gone                       ? PROBLEM_READER_GONE
+                                                    : PROBLEM_NONE;
+    bool ours = s->problem == PROBLEM_CARD_FORGOTTEN || s->problem == PROBLEM_SOCIAL_FORGOTTEN ||
+                s->problem == PROBLEM_READER_GONE;
 
     if (s->step == STEP_IDENTIFY && !s->practice &&
         (ours || (now != PROBLEM_NONE && s->problem != PROBLEM_TOO_YOUNG)))

@@ -15,6 +15,7 @@ struct health {
     bool online;           /* the line to the platform */
     bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
     bool card_lies;        /* one that was read, and has not left since */
+    bool social_forgotten, social_lies; /* the same of a social-security card in its slot */
     bool paper_lies;       /* a printed paper hangs in the printer's mouth, not taken */
     bool disk_full;        /* no room for new applications */
     unsigned queued;       /* applications waiting for the line */

@@ -17,7 +17,9 @@ static unsigned things_that_lie(const struct session *s)
 
     if (!at_the_end(s))
         return 0;
-    return (h->card_lies || h->card_forgotten ? 1u << REMINDER_CARD : 0) | (slip ? 1u << REMINDER_SLIP : 0) |
+    return (h->card_lies || h->card_forgotten ? 1u << REMINDER_CARD : 0) |
+           (h->social_lies || h->social_forgotten ? 1u << REMINDER_SOCIAL : 0) |
+           (slip ? 1u << REMINDER_SLIP : 0) |
            (h->document_cause == CAUSE_PAPER_LEFT ? 1u << REMINDER_PAGE : 0);
 }
 
@@ -31,7 +33,7 @@ enum reminder_thing reminder_now(const struct session *s)
 
 const char *reminder_name(enum reminder_thing thing)
 {
-    static const char *const names[] = {"", "card", "slip", "page"};
+    static const char *const names[] = {"", "card", "social", "slip", "page"};
 
     return names[thing];
 }

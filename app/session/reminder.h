@@ -9,7 +9,7 @@
 struct effects;
 struct session;
 
-enum reminder_thing { REMINDER_NOTHING, REMINDER_CARD, REMINDER_SLIP, REMINDER_PAGE };
+enum reminder_thing { REMINDER_NOTHING, REMINDER_CARD, REMINDER_SOCIAL, REMINDER_SLIP, REMINDER_PAGE };
 struct reminder {    /* zeroed: nothing lies there */
     unsigned things; /* bits: 1 << enum reminder_thing */
     bool alone;      /* at standby: whose visit it was is over */
@@ -21,7 +21,7 @@ struct reminder {    /* zeroed: nothing lies there */
 
 /* What to say now, the card first; nothing but where a visit ends. */
 enum reminder_thing reminder_now(const struct session *s);
-/* The word of it for staff's news: "card", "slip", "page". */
+/* The word of it for staff's news: "card", "social", "slip", "page". */
 const char *reminder_name(enum reminder_thing thing);
 /* When the next call is due; 0: there is none. */
 int64_t reminder_due(const struct session *s);

@@ -190,13 +190,18 @@ static void reminder_bar(struct page *page, const struct session *s, enum remind
 {
     page_place(page, PLACE_BAR);
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_BODY, "",
-                                thing == REMINDER_CARD   ? _("请拿好您的身份证")
-                                : thing == REMINDER_SLIP ? _("请拿好您的回执")
-                                                         : _("请拿好打好的纸"));
-    w->detail = thing == REMINDER_CARD   ? _("还在读卡口上。")
-                : thing == REMINDER_SLIP ? _("还在出纸口里。")
-                                         : _("还在打印机上。");
-    w->icon = thing == REMINDER_CARD ? "badge" : thing == REMINDER_SLIP ? "receipt_long" : "print";
+                                thing == REMINDER_CARD     ? _("请拿好您的身份证")
+                                : thing == REMINDER_SOCIAL ? _("请拿好您的社保卡")
+                                : thing == REMINDER_SLIP   ? _("请拿好您的回执")
+                                                           : _("请拿好打好的纸"));
+    w->detail = thing == REMINDER_CARD     ? _("还在读卡口上。")
+                : thing == REMINDER_SOCIAL ? _("还插在机器里。")
+                : thing == REMINDER_SLIP   ? _("还在出纸口里。")
+                                           : _("还在打印机上。");
+    w->icon = thing == REMINDER_CARD     ? "badge"
+              : thing == REMINDER_SOCIAL ? "credit_card"
+              : thing == REMINDER_SLIP   ? "receipt_long"
+                                         : "print";
     w->tone = TONE_LAMP;
     w->told = true;
     if (is_inside(s) && may_exit(s))

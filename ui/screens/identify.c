@@ -7,9 +7,25 @@
 
 enum { TRIES = 3 };
 
+static bool is_social(enum problem problem)
+{
+    return problem == PROBLEM_SOCIAL_HASTY || problem == PROBLEM_SOCIAL_UNREAD;
+}
+
 static bool is_not_read(enum problem problem)
 {
-    return problem == PROBLEM_CARD_HASTY || problem == PROBLEM_CARD_UNREAD;
+    return problem == PROBLEM_CARD_HASTY || problem == PROBLEM_CARD_UNREAD || is_social(problem);
+}
+
+/* The slot for social-security cards works; and the other reader does not. */
+static bool takes_social(const struct session *s)
+{
+    return s->health.card == DEVICE_READY || s->health.card == DEVICE_BUSY;
+}
+
+static bool takes_social_only(const struct session *s)
+{
+    return takes_social(s) && s->health.idcard != DEVICE_READY && s->health.idcard != DEVICE_BUSY;
 }
 
 /* It was read, and says that this cannot be done: laying it once more changes nothing. */
@@ -22,7 +38,8 @@ static const char *asks_otherwise(const struct session *s, enum problem problem)
 {
     if (is_not_read(problem))
         return _("不想再试？");
-    return problem == PROBLEM_NONE || problem == PROBLEM_CODE_UNKNOWN ? _("没带身份证？") : _("还可以这样");
+    bool id = problem == PROBLEM_NONE || problem == PROBLEM_CODE_UNKNOWN;
+    return id && !takes_social_only(s) ? _("没带身份证？") : _("还可以这样");
 }
 
 static void other_ways(struct page *page, const struct session *s, enum problem problem,
@@ -85,8 +102,36 @@ static void patience(struct page *page, const struct session *s)
     w->total = (int)(patience_idle_ms(s) / SECOND_MS);
 }
 
+static void how_to_put_in(struct page *page, const struct session *s)
+{
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "credit_card", _("芯片那头朝前"), "");
+    part_fact(page, LOOK_ROW, "download", _("插到底，别松劲"), "");
+    part_fact(page, LOOK_ROW, "timer", _("别动，听到“嘀”再拔"), "");
+    page_close(page);
+}
+
+static void waiting_for_social(struct page *page, const struct session *s)
+{
+    part_title(page, _("请插一下社保卡"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
+    if (!s->large) /* the line above has said it, and there is room for one page only */
+        how_to_put_in(page, s);
+    page_open(page, GROUP_LIST, 0);
+    page_open(page, GROUP_ROW, 0);
+    patience(page, s);
+    part_fact(page, LOOK_ROW, "credit_card", _("正在等您的社保卡"),
+              _("身份证现在读不了。数完了，会问您还在不在。"))
+        ->total = 1;
+    page_close(page);
+    page_close(page);
+}
+
 static void waiting(struct page *page, const struct session *s)
 {
+    if (!s->practice && takes_social_only(s)) {
+        waiting_for_social(page, s);
+        return;
+    }
     part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
     if (s->practice) { /* nothing waits for it */
         pictures(page, s);
@@ -102,6 +147,8 @@ static void waiting(struct page *page, const struct session *s)
               _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。"))
         ->total = 1;
     page_close(page);
+    if (takes_social(s))
+        part_fact(page, LOOK_ROW, "credit_card", _("社保卡也行"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
     page_close(page);
 }
 
@@ -125,8 +172,14 @@ static const char *of_call(struct page *page, const struct session *s, const str
 static void again(struct page *page, const struct session *s, enum problem problem,
                   const struct screen_context *c)
 {
-    page_text(page, LOOK_H2, is_not_read(problem) ? _("照这样再放一次") : _("身份证这样放"));
-    pictures(page, s);
+    page_text(page, LOOK_H2,
+              is_social(problem)     ? _("照这样再插一次")
+              : is_not_read(problem) ? _("照这样再放一次")
+                                     : _("身份证这样放"));
+    if (is_social(problem))
+        how_to_put_in(page, s);
+    else
+        pictures(page, s);
     if (s->tries >= TRIES)
         part_banner(page, TONE_LAMP, "support_agent", page_format(page, _("试了 %u 次都没读到"), s->tries),
                     of_call(page, s, c));
@@ -140,7 +193,9 @@ static void again(struct page *page, const struct session *s, enum problem probl
 /* What lies there, or is broken, no new try can change; nor what the card itself says. */
 static void way_on(struct page *page, const struct session *s, enum problem problem)
 {
-    if (!is_final(problem) && !is_not_read(problem) && problem != PROBLEM_CODE_UNKNOWN)
+    bool other = problem == PROBLEM_CODE_UNKNOWN || problem == PROBLEM_SOCIAL_OTHER ||
+                 problem == PROBLEM_SOCIAL_GUARDED;
+    if (!is_final(problem) && !is_not_read(problem) && !other)
         return;
     page_place(page, PLACE_ACTIONS);
     if (is_final(problem)) {
@@ -148,7 +203,10 @@ static void way_on(struct page *page, const struct session *s, enum problem prob
         page_button(page, LOOK_MAIN, "services", _("看看别的事"), "arrow_forward");
     } else {
         bool card = is_not_read(problem);
-        page_button(page, LOOK_MAIN, "retry", card ? _("再放一次") : _("放身份证"),
+        page_button(page, LOOK_MAIN, "retry",
+                    is_social(problem) ? _("再插一次")
+                    : card             ? _("再放一次")
+                                       : _("放身份证"),
                     card ? "replay" : "contactless");
     }
 }
@@ -160,7 +218,9 @@ static enum problem problem_now(const struct session *s)
         return s->problem;
     if (s->health.card_forgotten)
         return PROBLEM_CARD_FORGOTTEN;
-    if (s->health.idcard != DEVICE_READY && s->health.idcard != DEVICE_BUSY)
+    if (s->health.social_forgotten)
+        return PROBLEM_SOCIAL_FORGOTTEN;
+    if (s->health.idcard != DEVICE_READY && s->health.idcard != DEVICE_BUSY && !takes_social(s))
         return PROBLEM_READER_GONE;
     return PROBLEM_NONE;
 }

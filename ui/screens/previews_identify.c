@@ -58,3 +58,42 @@ void identify_code(struct session *s)
     preview_identify(s);
     s->problem = PROBLEM_CODE_UNKNOWN;
 }
+
+void identify_social(struct session *s)
+{
+    preview_identify(s);
+    s->health.card = DEVICE_READY;
+}
+
+void identify_social_only(struct session *s)
+{
+    identify_social(s);
+    s->health.idcard = DEVICE_ABSENT;
+}
+
+void identify_social_unread(struct session *s)
+{
+    identify_social(s);
+    s->problem = PROBLEM_SOCIAL_UNREAD;
+    s->tries = 1;
+}
+
+void identify_social_other(struct session *s)
+{
+    identify_social(s);
+    s->problem = PROBLEM_SOCIAL_OTHER;
+    s->tries = 1;
+}
+
+void identify_social_guarded(struct session *s)
+{
+    identify_social(s);
+    s->problem = PROBLEM_SOCIAL_GUARDED;
+    s->tries = 1;
+}
+
+void identify_social_left(struct session *s)
+{
+    identify_social(s);
+    s->health.social_forgotten = true;
+}

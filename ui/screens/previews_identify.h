@@ -12,3 +12,10 @@ void identify_gone(struct session *s);
 void identify_young(struct session *s);
 void identify_expired(struct session *s);
 void identify_code(struct session *s);
+/* The same with a slot for social-security cards: beside the other reader, alone, and what it met. */
+void identify_social(struct session *s);
+void identify_social_only(struct session *s);
+void identify_social_unread(struct session *s);
+void identify_social_other(struct session *s);
+void identify_social_guarded(struct session *s);
+void identify_social_left(struct session *s);

@@ -159,6 +159,17 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
         return (struct told){_("没读到您的身份证"), _("请从卡套里拿出来，照片朝上放平。")};
     case PROBLEM_CARD_FORGOTTEN:
         return (struct told){_("还有一张身份证没拿走"), _("请先把它拿开，再放您自己的。")};
+    case PROBLEM_SOCIAL_HASTY:
+        return (struct told){_("社保卡拔得太快了"), _("请再插一次，听到“嘀”再拔。")};
+    case PROBLEM_SOCIAL_UNREAD:
+        return (struct told){_("没读到您的社保卡"), _("请把芯片擦一擦，芯片朝前，再插一次。")};
+    case PROBLEM_SOCIAL_FORGOTTEN:
+        return (struct told){_("还有一张社保卡没拿走"), _("请先把它拔出来，再用您自己的。")};
+    case PROBLEM_SOCIAL_OTHER:
+        return (struct told){_("这不是社保卡"), _("请换成社保卡再插一次，或者放身份证。")};
+    case PROBLEM_SOCIAL_GUARDED:
+        return (struct told){_("这张社保卡要输密码才能读"),
+                             _("这台机器不问密码。请放身份证，或者去窗口办。")};
     case PROBLEM_READER_GONE:
         return (struct told){_("读卡口现在用不了"), _("请叫工作人员来认，或者去窗口办。")};
     case PROBLEM_CARD_EXPIRED:
@@ -231,6 +242,11 @@ const char *problem_code(enum problem problem)
         [PROBLEM_CODE_UNKNOWN] = "R-31",
         [PROBLEM_CODE_OTHER_PAPER] = "R-32",
         [PROBLEM_CARD_OWN] = "R-23",
+        [PROBLEM_SOCIAL_HASTY] = "R-51",
+        [PROBLEM_SOCIAL_UNREAD] = "R-52",
+        [PROBLEM_SOCIAL_FORGOTTEN] = "R-53",
+        [PROBLEM_SOCIAL_OTHER] = "R-54",
+        [PROBLEM_SOCIAL_GUARDED] = "R-55",
         [PROBLEM_PHOTO_LATE] = "R-41",
         [PROBLEM_EMPTY] = "F-11",
         [PROBLEM_SHORT] = "F-12",

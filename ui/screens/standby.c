@@ -39,10 +39,14 @@ static void left_behind(struct page *page, const struct session *s)
 {
     enum reminder_thing thing = reminder_now(s);
     struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("别忘了"));
-    w->detail = thing == REMINDER_CARD   ? _("身份证还在读卡口，请拿好")
-                : thing == REMINDER_SLIP ? _("打好的纸还在出纸口，请拿好")
-                                         : _("纸还在打印机上，请拿好");
-    w->icon = thing == REMINDER_CARD ? "badge" : thing == REMINDER_SLIP ? "receipt_long" : "print";
+    w->detail = thing == REMINDER_CARD     ? _("身份证还在读卡口，请拿好")
+                : thing == REMINDER_SOCIAL ? _("社保卡还插着，请拔出来拿好")
+                : thing == REMINDER_SLIP   ? _("打好的纸还在出纸口，请拿好")
+                                           : _("纸还在打印机上，请拿好");
+    w->icon = thing == REMINDER_CARD     ? "badge"
+              : thing == REMINDER_SOCIAL ? "credit_card"
+              : thing == REMINDER_SLIP   ? "receipt_long"
+                                         : "print";
     w->tone = TONE_LAMP;
 }
 

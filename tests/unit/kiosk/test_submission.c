@@ -139,6 +139,22 @@ static void test_everything_arrives(void **state)
     secret_free(s);
 }
 
+static void test_it_says_by_which_card(void **state)
+{
+    struct session *s = filled();
+
+    (void)state;
+    for (int social = 0; social < 2; social++) {
+        struct secret_bytes members = {0};
+        s->person.social = social;
+        submission_application(&members, s, NULL);
+        json_t *object = opened(&members);
+        assert_string_equal(text(object, "person", "card"), social ? "social" : "identity");
+        json_decref(object);
+    }
+    secret_free(s);
+}
+
 /* Whoever read a card before still reports without a name; what was not asked any more does not go. */
 static void test_a_report_names_nobody(void **state)
 {
@@ -405,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_a_photo_goes_only_where_it_is_wanted),
         cmocka_unit_test(test_what_was_left_behind_names_nobody),
         cmocka_unit_test(test_everything_arrives),
+        cmocka_unit_test(test_it_says_by_which_card),
         cmocka_unit_test(test_a_bundle_names_its_parts),
         cmocka_unit_test(test_a_report_names_nobody),
         cmocka_unit_test(test_delivery_goes_its_own_way),

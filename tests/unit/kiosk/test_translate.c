@@ -69,6 +69,39 @@ static void test_where_the_card_lies_is_news(void **state)
     assert_false(f->health.card_lies); /* nobody sees it any more */
 }
 
+static void test_two_readers_stay_apart(void **state)
+{
+    static const enum problem problems[] = {[CARD_HASTY] = PROBLEM_SOCIAL_HASTY,
+                                            [CARD_UNREAD] = PROBLEM_SOCIAL_UNREAD,
+                                            [CARD_OTHER_KIND] = PROBLEM_SOCIAL_OTHER,
+                                            [CARD_GUARDED] = PROBLEM_SOCIAL_GUARDED};
+    struct fixture *f = *state;
+
+    f->device = (struct device_letter){.kind = LETTER_CARD, .slot = DEVICE_CARD};
+    f->device.card.type = ID_CARD_SOCIAL;
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_true(f->health.social_lies && !f->health.card_lies);
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_true(f->event.person->social);
+    f->device.card.type = ID_CARD_RESIDENT;
+    assert_true(translate_device(&f->device, &f->room, &f->event));
+    assert_false(f->event.person->social);
+    f->device.kind = LETTER_CARD_LEFT;
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_false(f->health.social_lies);
+    f->device.kind = LETTER_CARD_FORGOTTEN;
+    f->device.flag = true;
+    assert_true(translate_device_news(&f->device, &f->health));
+    assert_true(f->health.social_forgotten && !f->health.card_forgotten);
+    f->device.kind = LETTER_CARD_TROUBLE;
+    for (enum card_trouble trouble = CARD_HASTY; trouble <= CARD_GUARDED; trouble++) {
+        f->device.trouble = trouble;
+        assert_true(translate_device(&f->device, &f->room, &f->event));
+        if (trouble != CARD_NOT_VALID)
+            assert_int_equal(f->event.problem, problems[trouble]);
+    }
+}
+
 static void test_troubles_stay_apart(void **state)
 {
     struct fixture *f = *state;
@@ -387,6 +420,7 @@ int main(void)
         cmocka_unit_test(test_a_card_brings_its_person_and_visit),
         cmocka_unit_test(test_a_photo_comes_along_when_it_was_asked_for),
         cmocka_unit_test(test_where_the_card_lies_is_news),
+        cmocka_unit_test(test_two_readers_stay_apart),
         cmocka_unit_test(test_troubles_stay_apart),
         cmocka_unit_test(test_keys_of_the_keypad_are_those_of_a_keyboard),
         cmocka_unit_test(test_what_kept_a_page),

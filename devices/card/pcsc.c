@@ -37,6 +37,7 @@ struct card {
     enum field field;
     struct card_sight sight;
     uint64_t visit; /* 0: nobody was announced yet */
+    int refusals;   /* in a row */
     bool read /* what lies there was read, and has not left */, told_forgotten, warned;
     int backoff_ms;
 };
@@ -211,13 +212,16 @@ static void tell_stand(struct card *c, enum card_reader_stand stand)
         [READER_NO_SERVICE] = "pcscd does not answer: is it installed and running?",
         [READER_REFUSED] = "pcscd refuses: a polkit rule must let this user in (docs/devices.md)",
         [READER_NONE] = "no reader of that name: look at its plug"};
+    c->refusals = stand == READER_REFUSED ? c->refusals + 1 : 0;
+    if (c->refusals == 1)
+        stand = READER_NO_SERVICE; /* a pcscd that is just ending says no, too */
     if (stand == READER_READY)
         tell(c, STATUS_READY, ATTENTION_NONE);
     else if (stand == READER_REFUSED)
         tell(c, STATUS_ATTENTION, ATTENTION_NO_ACCESS);
     else
         tell(c, STATUS_ABSENT, ATTENTION_NONE);
-    if (stand != READER_READY && !c->warned)
+    if (stand != READER_READY && (!c->warned || c->refusals == 2))
         log_warning("devices", "card: %s; it is tried again", words[stand]);
     c->warned = stand != READER_READY;
 }

@@ -140,15 +140,14 @@ static inline const char *virtual_reader_why_not(void)
     return taken ? "another pcscd is running" : NULL;
 }
 
-/* With a reader plugged in, or none; pcscd is told when it runs. */
+/* With the reader plugged in, or none, for a pcscd that starts then: vpcd's readers neither come nor go while
+ * it runs. */
 static inline void virtual_reader_plug(struct virtual_reader *v, bool plugged)
 {
     g_autofree char *file = g_build_filename(v->conf, "vpcd", NULL);
     const char *text = "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH " VPCD_DRIVER
                        "\nCHANNELID 0x8C7B\n";
     assert_true(g_file_set_contents(file, plugged ? text : "# none\n", -1, NULL));
-    if (v->pcscd)
-        kill(v->pcscd, SIGUSR1);
 }
 
 static inline void ends_with_us(gpointer unused)

@@ -68,7 +68,13 @@ enum card_trouble {
 };
 
 struct id_card { /* UTF-8 text of the card; see codec for layouts */
-    enum id_card_type { ID_CARD_RESIDENT, ID_CARD_HKMT, ID_CARD_FOREIGN_2017, ID_CARD_FOREIGN_2023, ID_CARD_SOCIAL } type;
+    enum id_card_type {
+        ID_CARD_RESIDENT,
+        ID_CARD_HKMT,
+        ID_CARD_FOREIGN_2017,
+        ID_CARD_FOREIGN_2023,
+        ID_CARD_SOCIAL
+    } type;
     char name[96], name_en[144], number[24], sex[4] /* 男 女 */, ethnic[32], birth[9], address[160],
         issuer[64], from[9], to[16] /* YYYYMMDD or 长期 */, permit[24], nationality[4],
         old_number[24] /* of the 2017 card, on a 2023 card */;

@@ -25,11 +25,7 @@ const struct device_driver *device_driver_find(enum device_slot slot, const char
 }
 
 const struct device_library *const device_libraries[] = {
-    &code_camera_library,
-    &page_camera_library,
-    &document_library,
-    &card_library,
-    NULL,
+    &code_camera_library, &page_camera_library, &document_library, &card_library, NULL,
 };
 
 const struct device_library *device_library_find(enum device_slot slot, const char *scheme)

@@ -110,7 +110,8 @@ static gsize words(guint8 *out, gsize count, guint status)
 /* The name of the environment: sx1.sh. and four characters of GB 2312. */
 static gboolean is_environment(const guint8 *command, gsize count)
 {
-    static const char NAME[] = "sx1.sh.\xC9\xE7\xBB\xE1\xB1\xA3\xD5\xCF";
+    static const guint8 NAME[] = {'s',  'x',  '1',  '.',  's',  'h',  '.', 0xC9,
+                                  0xE7, 0xBB, 0xE1, 0xB1, 0xA3, 0xD5, 0xCF};
     return count == 20 && command[4] == 15 && memcmp(command + 5, NAME, 15) == 0;
 }
 

@@ -78,6 +78,13 @@ void identify_social_unread(struct session *s)
     s->tries = 1;
 }
 
+void identify_social_hasty(struct session *s)
+{
+    identify_social(s);
+    s->problem = PROBLEM_SOCIAL_HASTY;
+    s->tries = 2;
+}
+
 void identify_social_other(struct session *s)
 {
     identify_social(s);
@@ -96,4 +103,5 @@ void identify_social_left(struct session *s)
 {
     identify_social(s);
     s->health.social_forgotten = true;
+    s->problem = PROBLEM_SOCIAL_FORGOTTEN;
 }

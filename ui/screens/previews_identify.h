@@ -16,6 +16,7 @@ void identify_code(struct session *s);
 void identify_social(struct session *s);
 void identify_social_only(struct session *s);
 void identify_social_unread(struct session *s);
+void identify_social_hasty(struct session *s);
 void identify_social_other(struct session *s);
 void identify_social_guarded(struct session *s);
 void identify_social_left(struct session *s);

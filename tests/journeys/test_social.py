@@ -10,7 +10,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from test_visits import say, wait_said  # noqa: E402
+from test_visits import pinyin, say, wait_said  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import WANG, Visit  # noqa: E402
 
@@ -41,6 +41,12 @@ def journey_an_application_by_social_security_card(house):
     wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
     house.tap("stay")
     house.wait("form")
+    while not house.widget("field.address"):
+        house.tap("next")
+    assert not house.widget("field.address")["value"], "the card knows no address"
+    for letters, word in (("xingfuli", "幸福里"), ("xiaoqu", "小区"), ("sandong", "三栋")):
+        pinyin(house, letters, word)
+    house.tap("key.done")
     visit.fill_form()
     visit.bring_materials()
     visit.sign()
@@ -73,6 +79,8 @@ if __name__ == "__main__":
         sys.exit(SKIPPED)
     with subprocess.Popen(["pcscd", "--foreground", "--critical"]) as PCSCD:
         try:
+            wait_until(lambda: PCSCD.poll() is not None or why_not(), "pcscd answering", 10)
+            assert PCSCD.poll() is None, "pcscd ended at its start"
             CODE = main(globals(), extra={"config": {"devices": {"card": "pcsc:"}}})
         finally:
             PCSCD.terminate()

@@ -7,6 +7,7 @@
 #include "platform/booking.h"
 #include "platform/cases.h"
 #include "platform/community.h"
+#include "platform/identity.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
 #include "platform/orders.h"
@@ -239,6 +240,7 @@ static const struct {
     {"booking.offer", "", booking_offer},
     {"booking", "", booking_take},
     {"booking.cancel", "", booking_cancel},
+    {"identity", "", identity_answer},
 };
 
 static void dispatch(const struct platform *platform, const struct question *q, struct reply *reply)

@@ -11,6 +11,7 @@
 #include "platform/storage_bundle.h"
 #include "platform/storage_cases.h"
 #include "platform/storage_community.h"
+#include "platform/storage_identity.h"
 #include "wire/order.h"
 
 enum storage_error {
@@ -134,6 +135,7 @@ struct storage_kind {
     const struct storage_bundle_kind *bundle;
     const struct storage_cases_kind *cases;
     const struct storage_booking_kind *booking;
+    const struct storage_identity_kind *identity;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,

@@ -65,6 +65,9 @@ static const char *const migrations[] = {
     "ALTER TABLE step ADD COLUMN due TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE part_step ADD COLUMN what TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE part_step ADD COLUMN due TEXT NOT NULL DEFAULT '';",
+    /* The code itself stands nowhere: who reads the store cannot show it. */
+    "CREATE TABLE identity_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL,"
+    " name TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 struct sqlite_storage {
@@ -454,4 +457,5 @@ const struct storage_kind storage_sqlite = {
     .bundle = &storage_sqlite_bundle,
     .cases = &storage_sqlite_cases,
     .booking = &storage_sqlite_booking,
+    .identity = &storage_sqlite_identity,
 };

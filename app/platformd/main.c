@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "platform/cases.h"
+#include "platform/identity.h"
 #include "platform/notices.h"
 #include "platform/server.h"
 #include "platform/talk.h"
@@ -26,7 +27,8 @@ static const char help[] =
     "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
     "                      orders | refunded NUMBER | bookings |\n"
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
-    "                      talk list | talk answer THREAD TEXT\n"
+    "                      talk list | talk answer THREAD TEXT |\n"
+    "                      identity NUMBER NAME\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
@@ -153,6 +155,8 @@ static int desk(struct storage *storage, char **words)
         worker_bookings(storage, clock.wall_ms(&clock), &error);
     else if (count == 2 && strcmp(words[0], "refunded") == 0)
         worker_refunded(storage, words[1], clock.wall_ms(&clock), &error);
+    else if (count == 3 && strcmp(words[0], "identity") == 0)
+        identity_print(storage, words[1], words[2], clock.wall_ms(&clock), &error);
     else if (count > 0 && strcmp(words[0], "talk") == 0 &&
              talk(storage, words, count, clock.wall_ms(&clock), &error))
         return end_with(error);
@@ -161,7 +165,8 @@ static int desk(struct storage *storage, char **words)
         return wrong_use(
             "'ctl' is followed by list, orders, refunded NUMBER, bookings, show RECEIPT, export DIR, "
             "set-state RECEIPT STATE [WHAT [DAY]] or "
-            "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT");
+            "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT, or identity NUMBER "
+            "NAME");
     return end_with(error);
 }
 

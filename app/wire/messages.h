@@ -147,3 +147,11 @@ void message_answer_clear(struct message_answer *answer);
 /* {"ok":true,"document":{"type":"application/pdf","data":"BASE64"}}: appended to `out`, which is the
  * caller's. */
 gboolean message_page_parse(const void *body, size_t len, struct secret_bytes *out, GError **error);
+
+/* Answer to the question "identity": {"ok":true,"person":{"name","number","sex","birth"}}, of a register.
+ * False when it names nobody: the number is GB 11643, the birthday the one in it. Copies, in secret memory.
+ */
+struct message_person {
+    char name[96], number[24], sex[4], birth[9];
+};
+bool message_person_parse(const void *body, size_t len, struct message_person *out);

@@ -244,7 +244,7 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
     storage_close(room->platform.storage);
     assert_int_equal(sqlite3_open(room->file, &db), SQLITE_OK);
     static const char earlier[] =
-        "DROP INDEX submission_of; ALTER TABLE submission DROP COLUMN owner;"
+        "DROP TABLE identity_code; DROP INDEX submission_of; ALTER TABLE submission DROP COLUMN owner;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
         "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;"
         "PRAGMA user_version=8";

@@ -45,17 +45,11 @@ static void save(const struct effect *effect, const struct session *s, const str
 
 static void ask(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    struct job *job = job_of(JOB_ASK, effect, s, submission_question_kind(s));
+    bool talk = effect->kind == EFFECT_TALK;
+    const char *what = talk ? "talk" : submission_question_kind(s);
+    struct job *job = job_of(talk ? JOB_TALK : JOB_ASK, effect, s, what);
 
-    submission_question(&job->body, s);
-    desk_send(doors->desk, job);
-}
-
-static void talk(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
-{
-    struct job *job = job_of(JOB_TALK, effect, s, "talk");
-
-    submission_talk(&job->body, &s->talk);
+    (talk ? submission_talk : submission_question)(&job->body, s);
     desk_send(doors->desk, job);
 }
 
@@ -134,7 +128,7 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_ASK:
     case EFFECT_TALK:
-        (effect->kind == EFFECT_ASK ? ask : talk)(effect, s, doors);
+        ask(effect, s, doors);
         break;
     case EFFECT_PRINT:
     case EFFECT_SHEET:

@@ -38,7 +38,9 @@ static void person(struct secret_bytes *to, const struct person *p)
         {"issuer", p->issuer},
         {"from", p->from},
         {"to", p->to},
-        {"card", p->social ? "social" : "identity"},
+        {"card", p->by_code  ? "code"
+                 : p->social ? "social"
+                             : "identity"},
     };
 
     secret_bytes_text(to, "\"person\":{");
@@ -205,7 +207,10 @@ static void statement(struct secret_bytes *to, const struct service *service)
 static void signed_by(struct secret_bytes *to, const struct session *s)
 {
     const struct case_file *kase = &s->kase;
-    const char *by = kase->stamped ? "card" : kase->ink_count == 0 ? "" : kase->by_mark ? "mark" : "hand";
+    const char *by = kase->stamped          ? (s->person.by_code ? "code" : "card")
+                     : kase->ink_count == 0 ? ""
+                     : kase->by_mark        ? "mark"
+                                            : "hand";
     const char *witness = !kase->witness_called                  ? ""
                           : s->staff_call.state == CALL_ANSWERED ? "told"
                                                                  : "called";
@@ -308,6 +313,8 @@ const char *submission_question_kind(const struct session *s)
 {
     bool booked = service_is_booked(s->service);
 
+    if (s->step == STEP_IDENTIFY)
+        return "identity";
     if (s->step == STEP_ENQUIRY)
         return booked ? "booking.offer" : "ballot";
     return booked && s->kase.booking.cancels ? "booking.cancel" : service_kind_name(s->service->kind);
@@ -341,6 +348,10 @@ void submission_question(struct secret_bytes *to, const struct session *s)
 {
     member(to, "language", language_name(s->language));
     secret_bytes_text(to, ",");
+    if (s->step == STEP_IDENTIFY) { /* who it is, is what is asked */
+        member(to, "code", s->identity.code);
+        return;
+    }
     if (service_needs_person(s->service))
         person(to, &s->person);
     else
@@ -364,8 +375,9 @@ void submission_rating(struct secret_bytes *to, const struct effect *effect)
     secret_bytes_text(to, numbers);
 }
 
-void submission_talk(struct secret_bytes *to, const struct talk *talk)
+void submission_talk(struct secret_bytes *to, const struct session *s)
 {
+    const struct talk *talk = &s->talk;
     char number[64];
 
     snprintf(number, sizeof number, "\"after\":%u", (unsigned)talk->heard);

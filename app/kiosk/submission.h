@@ -22,6 +22,6 @@ void submission_seen(struct secret_bytes *to, const struct session *s);
 void submission_rating(struct secret_bytes *to, const struct effect *effect);
 /* Whose document is wanted, and which. */
 void submission_sheet(struct secret_bytes *to, const struct session *s);
-void submission_talk(struct secret_bytes *to, const struct talk *talk);
+void submission_talk(struct secret_bytes *to, const struct session *s);
 /* Of a question about an order: its case and what is due. Nothing of a person. */
 void submission_order(struct secret_bytes *to, const uint8_t id[16], const struct pay *pay);

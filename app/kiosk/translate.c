@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "wire/messages.h"
 
 static enum device_state state_of(enum device_status status)
 {
@@ -272,10 +273,29 @@ static struct draft_news draft_of(const struct desk_letter *letter)
                                letter->answer.len};
 }
 
+/* Who showed an identity code; the answer to any other question names nobody. */
+static const struct person *person_told(const struct secret_bytes *json, struct person *to)
+{
+    struct message_person told = {0};
+    bool named = message_person_parse(json->data, json->len, &told);
+
+    secret_wipe(to, sizeof *to);
+    if (named) {
+        secret_copy_text(to->name, sizeof to->name, told.name);
+        secret_copy_text(to->number, sizeof to->number, told.number);
+        secret_copy_text(to->sex, sizeof to->sex, told.sex);
+        secret_copy_text(to->birth, sizeof to->birth, told.birth);
+        to->by_code = true;
+    }
+    secret_wipe(&told, sizeof told);
+    return named ? to : NULL;
+}
+
 static void take_result(const struct desk_letter *letter, struct translation *room, struct session_event *out)
 {
     memset(&room->result, 0, sizeof room->result);
     out->result = &room->result;
+    out->person = person_told(&letter->answer, &room->person);
     out->kind = translate_result(&letter->answer, &room->result) ? EVENT_RESULT : EVENT_NO_RESULT;
     out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
 }

@@ -27,8 +27,9 @@ static void drop(struct picture **picture)
 /* Whose picture this page shows. */
 static bool is_shown(const struct session *s, enum device_slot slot)
 {
-    return s->step == STEP_CAMERA ? slot == DEVICE_CAMERA
-                                  : s->step == STEP_MATERIALS && slot == DEVICE_SCANNER;
+    bool codes = s->step == STEP_MATERIALS || (s->step == STEP_IDENTIFY && !s->practice);
+
+    return s->step == STEP_CAMERA ? slot == DEVICE_CAMERA : codes && slot == DEVICE_SCANNER;
 }
 
 static enum sight_says says_of(enum picture_says said)

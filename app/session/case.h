@@ -21,10 +21,11 @@ enum {
 };
 
 enum { PERSON_PHOTO = 1024 /* bytes */ };
-struct person { /* as the card says it; UTF-8 */
+struct person { /* as the card says it, or the register whose code was shown; UTF-8 */
     char name[96], name_en[144], number[24], sex[4], ethnic[32], birth[9], address[160], issuer[64], from[9], to[16];
     bool social; /* read from a social-security card, which knows no address */
     uint8_t photo[PERSON_PHOTO]; unsigned photo_len; /* opaque (WLT); only when the service wants it */
+    bool by_code; /* 亮证码: then there is no address, no issuer, no photo */
 };
 struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /* value: see docs/catalog.md */
 struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */

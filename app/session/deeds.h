@@ -20,6 +20,11 @@ when_call asks_for_number, is_offer, is_offered, is_confirmed, has_plan, may_can
 when_call has_rated;
 deed_call take_face_back;
 
+/* deeds_identity.c: a code is shown instead of the card */
+when_call is_asking_identity, is_our_identity;
+deed_call show_identity, take_identity, no_identity;
+void session_forget_identity(struct session *s); /* nothing is asked any more */
+
 /* deeds_sheet.c */
 when_call is_for_sheet, is_our_sheet;
 deed_call print_sheet, sheet_printed, sheet_failed;
@@ -51,15 +56,14 @@ deed_call choose_draft_digits, ask_draft_digits, take_draft_digits, check_draft_
     resume_draft, draft_told;
 
 deed_call begin, begin_by_ear, identify, choose_category, choose_service, not_read, begin_case,
-    identify_for_case, unknown_code, read_again, take_answer, check_page, take_material, put_off,
-    check_papers, take_number, number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink,
-    check_ink, edit, edit_field, submit, saved, not_saved, accepted, save_again, take_result, no_result,
-    too_late, cancel, print, printed, not_printed, drop_case, turn_away, rate, reason, send_rating,
-    ask_for_home, ask_for_exit, set_language, next_language, set_large, set_contrast, set_seated, set_voice,
-    set_voice_rate, set_voice_volume, stamp, peek, call_staff, take_case_id, call_emergency, heard,
-    set_steady, start_practice, end_practice, pretend_card, pretend_papers, open_guide, next_guide,
-    previous_guide, ask_for_word, open_talk, call_and_talk, say, take_typed, say_typed, stop_typing,
-    set_blank, told, untold;
+    identify_for_case, read_again, take_answer, check_page, take_material, put_off, check_papers, take_number,
+    number_unread, mean_mark, call_witness, take_ink, undo_ink, clear_ink, check_ink, edit, edit_field,
+    submit, saved, not_saved, accepted, save_again, take_result, no_result, too_late, cancel, print, printed,
+    not_printed, drop_case, turn_away, rate, reason, send_rating, ask_for_home, ask_for_exit, set_language,
+    next_language, set_large, set_contrast, set_seated, set_voice, set_voice_rate, set_voice_volume, stamp,
+    peek, call_staff, take_case_id, call_emergency, heard, set_steady, start_practice, end_practice,
+    pretend_card, pretend_papers, open_guide, next_guide, previous_guide, ask_for_word, open_talk,
+    call_and_talk, say, take_typed, say_typed, stop_typing, set_blank, told, untold;
 deed_call pick, ask_to_confirm, confirm;
 
 /* deeds_booking.c */

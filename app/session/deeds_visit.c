@@ -152,13 +152,6 @@ bool not_read(struct session *s, const struct session_event *event, struct effec
     return true;
 }
 
-bool unknown_code(struct session *s, const struct session_event *event, struct effects *out)
-{
-    (void)event;
-    (void)out;
-    return met(s, PROBLEM_CODE_UNKNOWN, NULL);
-}
-
 bool read_again(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;

@@ -17,7 +17,7 @@ enum problem {
     PROBLEM_NONE,
     PROBLEM_CARD_HASTY, PROBLEM_CARD_UNREAD, PROBLEM_CARD_FORGOTTEN, PROBLEM_READER_GONE, /* identify */
     PROBLEM_SOCIAL_HASTY, PROBLEM_SOCIAL_UNREAD, PROBLEM_SOCIAL_FORGOTTEN, PROBLEM_SOCIAL_OTHER, PROBLEM_SOCIAL_GUARDED, /* the same, of a social-security card */
-    PROBLEM_CARD_EXPIRED, PROBLEM_TOO_YOUNG, PROBLEM_CODE_UNKNOWN, PROBLEM_CODE_OTHER_PAPER,
+    PROBLEM_CARD_EXPIRED, PROBLEM_TOO_YOUNG, PROBLEM_CODE_UNKNOWN, PROBLEM_CODE_OTHER_PAPER, PROBLEM_CODE_REFUSED, PROBLEM_CODE_OFFLINE,
     PROBLEM_CARD_OWN, /* form: the number of another was asked for */
     PROBLEM_EMPTY, PROBLEM_SHORT, PROBLEM_PHONE, PROBLEM_ID_CHARACTER, PROBLEM_ID_DATE, PROBLEM_DATE, PROBLEM_DATE_EARLY, PROBLEM_DATE_LATE, /* form */
     PROBLEM_AMOUNT, PROBLEM_AMOUNT_LOW, PROBLEM_AMOUNT_HIGH, PROBLEM_ID_CHECKSUM,
@@ -45,7 +45,7 @@ struct session_event { /* letters carry visit and request; touches carry the vis
     int64_t now_ms, wall_ms;
     unsigned number;             /* rating, category, language, material, form page, reason, way, part, enum device_cause; 1 more or the slip, 0 less; 1 its edges were found */
     const char *text, *value;    /* service code, field and its value, code read, notice; borrowed for the step */
-    const struct person *person; /* EVENT_CARD */
+    const struct person *person; /* EVENT_CARD; EVENT_RESULT of an identity code */
     const struct stroke_point *ink; unsigned ink_count;
     const struct health *health; const struct talk_told *told; const struct notices *notices; const struct draft_news *draft;
     const struct case_file *result; /* EVENT_RESULT: its result part */

@@ -53,7 +53,10 @@ const struct move moves_table[] = {
     M(NOTICE, BACK, came_from, close_notice, TO_BACK),
     M(BIT(IDENTIFY), CARD, always, identify_for_case, TO_FORWARD),
     M(BIT(IDENTIFY), CARD_PROBLEM, always, not_read, TO_STAY),
-    M(BIT(IDENTIFY), CODE, always, unknown_code, TO_STAY),
+    M(BIT(IDENTIFY), CODE, always, show_identity, TO_STAY),
+    M(BIT(IDENTIFY), RESULT, is_our_identity, take_identity, TO_FORWARD),
+    M(BIT(IDENTIFY), NO_RESULT, is_our_identity, no_identity, TO_STAY),
+    M(BIT(IDENTIFY), ALARM, is_asking_identity, no_identity, TO_STAY),
     M(BIT(IDENTIFY), RETRY, always, read_again, TO_STAY),
     M(BIT(IDENTIFY), SERVICES, always, turn_away, STEP_SERVICES), /* not old enough for this one */
     /* a bundle: what of it is done; ticked later, it may ask more */

@@ -230,6 +230,9 @@ bool start_practice(struct session *s, const struct session_event *event, struct
     (void)event;
     if (!s->practice && session_expects_cards(s->step))
         wish(s, out, EFFECT_REST_CARD); /* the last that leaves */
+    if (!s->practice && session_expects_codes(s->step))
+        wish(s, out, EFFECT_REST_CODE);
+    session_forget_identity(s);
     begin_anew(s, out);
     s->practice = true;
     met(s, PROBLEM_NONE, NULL);

@@ -72,7 +72,7 @@ bool session_expects_cards(enum step step)
 /* Where somebody holds a code before the machine because the page asks for it. */
 bool session_expects_codes(enum step step)
 {
-    return step == STEP_MATERIALS;
+    return step == STEP_MATERIALS || step == STEP_IDENTIFY;
 }
 
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
@@ -108,6 +108,7 @@ static void enter(struct session *s, struct effects *out)
     if (s->step != STEP_DRAFT && s->step != STEP_LANGUAGE)
         session_forget_digits(s);
     session_forget_find(s);
+    session_forget_identity(s);
     s->peek_until_ms = 0; /* a look is at one page: the next one may be read aloud */
     switch ((int)s->step) {
     case STEP_HOME:

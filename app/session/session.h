@@ -16,6 +16,7 @@
 #include "session/exercise.h"
 #include "session/find.h"
 #include "session/health.h"
+#include "session/identity.h"
 #include "session/known.h"
 #include "session/reminder.h"
 #include "session/sheet.h"
@@ -85,7 +86,7 @@ struct session {
     char notice[NOTICE_ID], notice_from[NOTICE_ID], alert[NOTICE_ID];
     uint32_t alerts_told[SESSION_ALERTS]; /* so that each comes once; kept over a wipe */
     struct draft draft; /* a form put aside for a day */ struct call staff_call, emergency_call; struct reminder reminder;
-    struct find find; struct talk talk; struct sos sos; /* 写两个字找一找; 我听不见: short texts with the people on duty */
+    struct find find; struct talk talk; struct sos sos; struct identity identity; /* 写两个字找一找; 我听不见: short texts with the people on duty; 亮证码 */
     struct { enum problem problem; char field[32]; } aside; /* what the page had met while the language is chosen */
 };
 

@@ -45,6 +45,8 @@ def main():
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
             print(f"lay a card:    {sim} idcard present {WANG}\ntake it away:  {sim} idcard remove\n"
                   f"show a code:   {sim} scanner show lclicence:1:611:DEMO-0088\n"
+                  f"or who comes:  the same with what '{house.program('kiosk-platform')} ctl --store "
+                  f"sqlite:{house.path('platform.db')} --keys {house.path('keys')} identity NUMBER NAME' prints\n"
                   f"lay a paper:   {sim} camera image FILE (a photo of a page on a dark ground)\n"
                   f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
                   f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")

@@ -1,5 +1,5 @@
-/* Who are you: the card is asked for; a card that was not read, not taken away or not fitting is told in two
- * sentences. */
+/* Who are you: the card is asked for, or the code of a phone is shown; what was not read, not taken away or
+ * not fitting is told in two sentences. */
 #include "session/patience.h"
 #include "ui/screens/parts.h"
 
@@ -34,27 +34,39 @@ static bool is_final(enum problem problem)
     return problem == PROBLEM_CARD_EXPIRED || problem == PROBLEM_TOO_YOUNG;
 }
 
+/* A code was shown, and it was not known who it is. */
+static bool is_of_code(enum problem problem)
+{
+    return problem == PROBLEM_CODE_UNKNOWN || problem == PROBLEM_CODE_REFUSED ||
+           problem == PROBLEM_CODE_OFFLINE;
+}
+
+static bool scans(const struct session *s)
+{
+    return s->health.scanner != DEVICE_ABSENT && s->health.scanner != DEVICE_OFF;
+}
+
 static const char *asks_otherwise(const struct session *s, enum problem problem)
 {
     if (is_not_read(problem))
         return _("不想再试？");
-    bool id = problem == PROBLEM_NONE || problem == PROBLEM_CODE_UNKNOWN;
+    bool id = problem == PROBLEM_NONE || is_of_code(problem);
     return id && !takes_social_only(s) ? _("没带身份证？") : _("还可以这样");
 }
 
 static void other_ways(struct page *page, const struct session *s, enum problem problem,
                        const struct screen_context *c)
 {
-    bool phone = !s->large && !is_final(problem);
-    page_text(page, LOOK_H2, asks_otherwise(s, problem));
-    page_open(page, GROUP_COLUMNS, phone ? 2 : 1);
-    if (phone) /* many ask for it; no platform vouches for such a code yet */
-        part_tile(page, LOOK_TILE_SMALL, "", "qr_code_scanner", TONE_SKY, _("扫手机身份码"),
-                  _("这里还没开通"))
-            ->enabled = false;
-    part_call(page, phone ? LOOK_TILE_SMALL : LOOK_TILE_WIDE, TONE_LAMP,
-              is_final(problem) ? _("问工作人员") : _("请工作人员认"), s, c);
+    bool phone = !is_final(problem) && scans(s) && problem != PROBLEM_CODE_OFFLINE;
+    /* Large letters leave the room to the picture: then the heading says it. */
+    bool brief = phone && s->large && problem == PROBLEM_NONE && !takes_social_only(s);
+    page_text(page, LOOK_H2, brief ? _("没带卡？扫手机亮证码") : asks_otherwise(s, problem));
+    page_open(page, GROUP_LIST, 0);
+    if (phone && !brief) /* nothing to press: it is shown to the scanner */
+        part_fact(page, LOOK_ROW, "qr_code_scanner", _("扫手机亮证码"),
+                  c->sight.on ? _("对准上面亮着的摄像头") : _("打开亮证码，对准左边扫码口"));
     page_close(page);
+    part_call(page, LOOK_TILE_WIDE, TONE_LAMP, is_final(problem) ? _("问工作人员") : _("请工作人员认"), s, c);
 }
 
 void part_how(struct page *page, int number, const char *icon, const char *label, const char *detail)
@@ -102,6 +114,15 @@ static void patience(struct page *page, const struct session *s)
     w->total = (int)(patience_idle_ms(s) / SECOND_MS);
 }
 
+/* A camera that looks for codes is on, and shows what it sees. */
+static void picture(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (c->sight.on)
+        part_sight(page, s, c);
+    else
+        page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
+}
+
 static void how_to_put_in(struct page *page, const struct session *s)
 {
     page_open(page, GROUP_LIST, 0);
@@ -111,10 +132,15 @@ static void how_to_put_in(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void waiting_for_social(struct page *page, const struct session *s)
+static void waiting_for_social(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    part_title(page, _("请插一下社保卡"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
-    if (!s->large) /* the line above has said it, and there is room for one page only */
+    if (s->identity.request != 0)
+        part_title(page, _("正在认您的亮证码"), _("一般几秒钟就好，请等一下。"));
+    else
+        part_title(page, _("请插一下社保卡"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
+    if (c->sight.on)
+        part_sight(page, s, c);
+    else if (!s->large) /* the line above has said it, and there is room for one page only */
         how_to_put_in(page, s);
     page_open(page, GROUP_LIST, 0);
     page_open(page, GROUP_ROW, 0);
@@ -126,24 +152,28 @@ static void waiting_for_social(struct page *page, const struct session *s)
     page_close(page);
 }
 
-static void waiting(struct page *page, const struct session *s)
+static void waiting(struct page *page, const struct session *s, const struct screen_context *c)
 {
+    bool asking = s->identity.request != 0;
     if (!s->practice && takes_social_only(s)) {
-        waiting_for_social(page, s);
+        waiting_for_social(page, s, c);
         return;
     }
-    part_title(page, _("请刷一下身份证"), _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
+    part_title(page, asking ? _("正在认您的亮证码") : _("请刷一下身份证"),
+               asking ? _("一般几秒钟就好，请等一下。") : _("平放在下面亮灯的地方，听到“嘀”再拿走。"));
     if (s->practice) { /* nothing waits for it */
         pictures(page, s);
         part_pretend(page, s, _("练习不用真的身份证"), _("读卡口现在不读，点下面的按钮就当放好了。"));
         return;
     }
-    page_add(page, ROLE_IMAGE, LOOK_ILLUSTRATION, "", _("身份证照片朝上，平放在读卡口"))->icon = "badge";
+    picture(page, s, c);
     page_open(page, GROUP_LIST, 0);
     page_open(page, GROUP_ROW, 0);
     patience(page, s);
     part_fact(page, LOOK_ROW, "contactless",
-              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走") : _("正在等您的身份证"),
+              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走")
+              : asking                        ? _("放身份证也可以")
+                                              : _("正在等您的身份证"),
               _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。"))
         ->total = 1;
     page_close(page);
@@ -193,8 +223,7 @@ static void again(struct page *page, const struct session *s, enum problem probl
 /* What lies there, or is broken, no new try can change; nor what the card itself says. */
 static void way_on(struct page *page, const struct session *s, enum problem problem)
 {
-    bool other = problem == PROBLEM_CODE_UNKNOWN || problem == PROBLEM_SOCIAL_OTHER ||
-                 problem == PROBLEM_SOCIAL_GUARDED;
+    bool other = is_of_code(problem) || problem == PROBLEM_SOCIAL_OTHER || problem == PROBLEM_SOCIAL_GUARDED;
     if (!is_final(problem) && !is_not_read(problem) && !other)
         return;
     page_place(page, PLACE_ACTIONS);
@@ -214,7 +243,7 @@ static void way_on(struct page *page, const struct session *s, enum problem prob
 /* A try that was not read comes first; else what stands in the way already. */
 static enum problem problem_now(const struct session *s)
 {
-    if (s->problem != PROBLEM_NONE || s->practice)
+    if (s->problem != PROBLEM_NONE || s->practice || s->identity.request != 0)
         return s->problem;
     if (s->health.card_forgotten)
         return PROBLEM_CARD_FORGOTTEN;
@@ -229,17 +258,17 @@ void screen_identify(struct page *page, const struct session *s, const struct sc
 {
     enum problem problem = problem_now(s);
     if (problem == PROBLEM_NONE) {
-        waiting(page, s);
+        waiting(page, s, c);
     } else {
         struct told told = told_problem(page, s, problem);
         struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", told.what);
         w->detail = page_copy(page, told.help);
-        w->icon = problem == PROBLEM_TOO_YOUNG      ? "event_available"
-                  : problem == PROBLEM_CODE_UNKNOWN ? "qr_code_scanner"
-                                                    : "credit_card_off";
+        w->icon = problem == PROBLEM_TOO_YOUNG ? "event_available"
+                  : is_of_code(problem)        ? "qr_code_scanner"
+                                               : "credit_card_off";
         w->tone = TONE_BAD;
         page->title = w->label;
-        if (is_not_read(problem) || (problem == PROBLEM_CODE_UNKNOWN && !s->large))
+        if (is_not_read(problem) || (is_of_code(problem) && !s->large))
             again(page, s, problem, c);
     }
     if (!s->practice)

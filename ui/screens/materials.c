@@ -78,8 +78,7 @@ const char *part_papers_taken(struct page *page, const struct session *s)
                  : page_format(page, _("收到 %u 样"), taken);
 }
 
-/* A camera that looks for codes is on, and says so. */
-static void sight(struct page *page, const struct session *s, const struct screen_context *c)
+void part_sight(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!c->sight.on)
         return;
@@ -97,7 +96,7 @@ void screen_materials(struct page *page, const struct session *s, const struct s
     part_title(page, _("扫一下电子证照的码"),
                c->sight.on ? _("在手机上打开证照的码，对准摄像头。")
                            : _("在手机上打开证照的码，对准左边扫码口。"));
-    sight(page, s, c);
+    part_sight(page, s, c);
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
         if (parts_bring(&s->kase, s->service, i))

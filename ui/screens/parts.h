@@ -52,6 +52,8 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
                          const char *label, const char *detail);
 void part_clock(struct page *page, const struct session *s, struct widget *w); /* of the sky above the wall */
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
+/* A camera that looks for codes is on, and says so; nothing else. */
+void part_sight(struct page *page, const struct session *s, const struct screen_context *c);
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,
                          const struct session *s, const struct screen_context *c);

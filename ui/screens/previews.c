@@ -366,7 +366,7 @@ static const struct preview previews[] = {
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
     P(service), P(service_known), P(service_printed), P(service_full), P(service_query), {"identify", preview_identify, NULL}, P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(identify_social), P(identify_social_only), P(identify_social_unread), P(identify_social_hasty), P(identify_social_other), P(identify_social_guarded), P(identify_social_left), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
+    {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(identify_asking), {"identify_seen", preview_identify, NULL, {true, NULL, SIGHT_NOTHING}}, P(identify_refused), P(identify_unconnected), P(identify_social), P(identify_social_only), P(identify_social_unread), P(identify_social_hasty), P(identify_social_other), P(identify_social_guarded), P(identify_social_left), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
     {"form_pinyin", form_text, preview_letters},
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
     {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},

@@ -105,3 +105,22 @@ void identify_social_left(struct session *s)
     s->health.social_forgotten = true;
     s->problem = PROBLEM_SOCIAL_FORGOTTEN;
 }
+
+void identify_asking(struct session *s)
+{
+    preview_identify(s);
+    s->identity.request = 1;
+}
+
+void identify_refused(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CODE_REFUSED;
+}
+
+void identify_unconnected(struct session *s)
+{
+    preview_identify(s);
+    s->health.online = false;
+    s->problem = PROBLEM_CODE_OFFLINE;
+}

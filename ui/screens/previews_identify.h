@@ -20,3 +20,6 @@ void identify_social_hasty(struct session *s);
 void identify_social_other(struct session *s);
 void identify_social_guarded(struct session *s);
 void identify_social_left(struct session *s);
+void identify_asking(struct session *s);
+void identify_refused(struct session *s);
+void identify_unconnected(struct session *s);

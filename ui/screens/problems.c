@@ -178,8 +178,13 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
         return told_too_young(page, s);
     case PROBLEM_CODE_UNKNOWN:
         if (s->step == STEP_IDENTIFY)
-            return (struct told){_("手机身份码这里还没开通"), _("请放身份证，照片朝上，平放在亮灯的地方。")};
+            return (struct told){_("这个码认不出您是谁"), _("请打开手机上的亮证码再扫，或者放身份证。")};
         return (struct told){_("这张码机器不认得"), _("请打开电子证照的码，再对准扫码口。")};
+    case PROBLEM_CODE_REFUSED:
+        return (struct told){_("这个亮证码没认出来"),
+                             _("它几分钟就过期，只能用一次。请在手机上重新亮一次，或者放身份证。")};
+    case PROBLEM_CODE_OFFLINE:
+        return (struct told){_("没有网络，认不了亮证码"), _("请放身份证，照片朝上，平放在亮灯的地方。")};
     case PROBLEM_CARD_OWN:
         return told_in_form_at_reader(s, problem);
     case PROBLEM_CODE_OTHER_PAPER:
@@ -241,6 +246,8 @@ const char *problem_code(enum problem problem)
         [PROBLEM_TOO_YOUNG] = "R-22",
         [PROBLEM_CODE_UNKNOWN] = "R-31",
         [PROBLEM_CODE_OTHER_PAPER] = "R-32",
+        [PROBLEM_CODE_REFUSED] = "R-33",
+        [PROBLEM_CODE_OFFLINE] = "R-34",
         [PROBLEM_CARD_OWN] = "R-23",
         [PROBLEM_SOCIAL_HASTY] = "R-51",
         [PROBLEM_SOCIAL_UNREAD] = "R-52",

@@ -401,6 +401,25 @@ static void test_how_it_was_signed(void **state)
     }
 }
 
+/* Who it is, is what is asked: the question names nobody. */
+static void test_an_identity_code_is_asked_about(void **state)
+{
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    json_t *object;
+
+    (void)state;
+    s->step = STEP_IDENTIFY;
+    g_strlcpy(s->identity.code, "0123456789ABCDEFGHJK", sizeof s->identity.code);
+    assert_string_equal(submission_question_kind(s), "identity");
+    submission_question(&members, s);
+    object = opened(&members);
+    assert_string_equal(json_string_value(json_object_get(object, "code")), s->identity.code);
+    assert_null(json_object_get(object, "person"));
+    json_decref(object);
+    secret_free(s);
+}
+
 static void test_a_rating_names_nobody(void **state)
 {
     struct effect effect = {.kind = EFFECT_RATE, .rating = 2, .reasons = 5};
@@ -428,6 +447,7 @@ int main(void)
         cmocka_unit_test(test_strokes_keep_their_order),
         cmocka_unit_test(test_how_it_was_signed),
         cmocka_unit_test(test_a_booking_names_its_case),
+        cmocka_unit_test(test_an_identity_code_is_asked_about),
         cmocka_unit_test(test_a_rating_names_nobody),
     };
 

@@ -252,6 +252,28 @@ static void test_an_answer_of_another_form_is_refused(void **state)
     secret_bytes_clear(&f->desk.answer);
 }
 
+/* Whose code it was; nothing that only a card says. Any other answer names nobody. */
+static void test_a_code_brings_its_person(void **state)
+{
+    struct fixture *f = *state;
+
+    f->desk = (struct desk_letter){.kind = DESK_RESULT};
+    secret_bytes_text(&f->desk.answer, "{\"ok\":true,\"person\":{\"name\":\"王秀兰\",\"number\":"
+                                       "\"341199194305120041\",\"sex\":\"女\",\"birth\":\"19430512\"}}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_int_equal(f->event.kind, EVENT_RESULT);
+    assert_non_null(f->event.person);
+    assert_string_equal(f->event.person->name, "王秀兰");
+    assert_string_equal(f->event.person->birth, "19430512");
+    assert_string_equal(f->event.person->address, "");
+    secret_bytes_clear(&f->desk.answer);
+    secret_bytes_text(&f->desk.answer, "{\"ok\":true,\"rows\":[]}");
+    assert_true(translate_desk(&f->desk, &f->room, &f->event));
+    assert_null(f->event.person);
+    assert_string_equal(f->room.person.name, "");
+    secret_bytes_clear(&f->desk.answer);
+}
+
 /* A refusal, or more lines than have room: neither is lost, neither spills. */
 static void test_what_staff_says_comes_as_lines(void **state)
 {
@@ -429,6 +451,7 @@ int main(void)
         cmocka_unit_test(test_news_is_told_once),
         cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
+        cmocka_unit_test(test_a_code_brings_its_person),
         cmocka_unit_test(test_what_staff_says_comes_as_lines),
         cmocka_unit_test(test_options_are_whole_or_none),
         cmocka_unit_test(test_free_times_are_whole_or_none),

@@ -30,20 +30,23 @@ static void an_expired_card_is_not_asked_for_again(void **state)
     struct room *room = *state;
     room_show(room, "identify_expired");
     assert_false(page_says(room->page, "再放一次"));
-    assert_false(page_says(room->page, "扫手机身份码"));
+    assert_false(page_says(room->page, "扫手机亮证码"));
     assert_non_null(page_find(room->page, "services"));
     room_show(room, "identify_unread");
     assert_true(page_says(room->page, "再放一次")); /* that one is */
     assert_null(page_find(room->page, "services"));
 }
 
-/* No word of how to hold a code where none is taken. */
+/* Who a person is, says a code of the phone, or the card. */
 static void a_code_at_the_reader_leads_to_the_card(void **state)
 {
     struct room *room = *state;
     room_show(room, "identify_code");
-    assert_true(page_says(room->page, "手机身份码这里还没开通"));
-    assert_false(page_says(room->page, "扫码口"));
+    assert_true(page_says(room->page, "这个码认不出您是谁"));
+    assert_true(page_says(room->page, "扫手机亮证码"));
+    assert_string_equal(page_find(room->page, "retry")->label, "放身份证");
+    room_show(room, "identify_unconnected");
+    assert_false(page_says(room->page, "扫手机亮证码")); /* it cannot be asked about */
     assert_string_equal(page_find(room->page, "retry")->label, "放身份证");
     room_show(room, "materials_other");
     room->s->problem = PROBLEM_CODE_UNKNOWN;

@@ -377,10 +377,9 @@ static inline void check_practice(const struct run *r, const struct session_even
         enum effect_kind kind = r->v.out.list[i].kind;
         bool real = kind == EFFECT_WIPE || kind == EFFECT_CALL_STAFF || kind == EFFECT_EMERGENCY ||
                     kind == EFFECT_TALK || kind == EFFECT_ALARM || kind == EFFECT_PHONE;
-        bool turns = s->practice ? !r->practice && (kind == EFFECT_REST_CARD || kind == EFFECT_ORDER_CANCEL)
-                                 : e->kind == EVENT_PRACTICE_END &&
-                                       (kind == EFFECT_READ_CARD || kind == EFFECT_REST_CODE ||
-                                        kind == EFFECT_CAMERA_OFF);
+        bool coming = kind == EFFECT_REST_CARD || kind == EFFECT_REST_CODE || kind == EFFECT_ORDER_CANCEL;
+        bool going = kind == EFFECT_READ_CARD || kind == EFFECT_REST_CODE || kind == EFFECT_CAMERA_OFF;
+        bool turns = s->practice ? !r->practice && coming : e->kind == EVENT_PRACTICE_END && going;
 
         if (s->practice || r->practice)
             assert_true(real || turns);

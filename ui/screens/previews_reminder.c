@@ -23,6 +23,18 @@ void standby_page(struct session *s)
     s->health.document_cause = CAUSE_PAPER_LEFT;
 }
 
+void done_social(struct session *s)
+{
+    ended(s, STEP_DONE);
+    s->health.social_lies = true;
+}
+
+void standby_social(struct session *s)
+{
+    preview_stand(s, STEP_STANDBY);
+    s->health.social_forgotten = true;
+}
+
 void done_card(struct session *s)
 {
     ended(s, STEP_DONE);

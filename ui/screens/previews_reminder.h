@@ -6,6 +6,8 @@
 
 void standby_page(struct session *s);
 void done_card(struct session *s);
+void done_social(struct session *s); /* a social-security card is still in its slot */
+void standby_social(struct session *s);
 void done_slip(struct session *s);
 void done_offline_card(struct session *s);
 void rating_page(struct session *s);

@@ -8,6 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from cabinet import cabinet_config  # noqa: E402
 from house import Display, House, JourneyError  # noqa: E402
 from visit import WANG  # noqa: E402
 
@@ -39,7 +40,7 @@ def main():
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
-                   extra={"fast": False, "config": {"devices": {"camera": "v4l2:{wires}/camera"}}}) as house:
+                   extra={"fast": False, **cabinet_config()}) as house:
             if display:
                 show_in_browser(house)
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
@@ -49,6 +50,8 @@ def main():
                   f"sqlite:{house.path('platform.db')} --keys {house.path('keys')} identity NUMBER NAME' prints\n"
                   f"lay a paper:   {sim} camera image FILE (a photo of a page on a dark ground)\n"
                   f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
+                  f"lose the mains: {sim} power lost (low, back); door open (force, close)\n"
+                  f"call for help: {sim} phone answer (busy, none, end); alarm state\n"
                   f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")
             while house.alive("kiosk"):
                 time.sleep(0.5)

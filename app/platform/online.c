@@ -11,11 +11,9 @@
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
 #include "platform/orders.h"
-#include "platform/states.h"
 #include "platform/talk.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
-#include "wire/receipt.h"
 
 enum { VALUE_MAX = 96 /* bytes of a row's value at the kiosk */ };
 
@@ -179,47 +177,6 @@ static void answer_record(const struct platform *platform, const struct question
                          "note", note, "verify", "", "rows", years(months, count)));
 }
 
-static void add_step(const struct storage_step *step, void *data)
-{
-    const struct state_name *state = state_find(step->state);
-    struct clock_date d = clock_civil(step->at_ms);
-    char text[VALUE_MAX];
-    g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
-    if (state)
-        online_row_means(data, state->zh, state->en, text, online_moment("moment", step->at_ms));
-}
-
-/* Of a bundle: how far each department is with its part. */
-static void add_part(const struct storage_part *part, void *data)
-{
-    const struct state_name *state = state_find(part->state);
-    struct clock_date d = clock_civil(part->at_ms);
-    char label[VALUE_MAX], text[VALUE_MAX];
-    if (!state)
-        return;
-    g_snprintf(label, sizeof label, "%s", part->name);
-    g_snprintf(text, sizeof text, "%s：%s，%d 月 %d 日", part->department, state->zh, d.month, d.day);
-    online_row(data, label, label, text);
-}
-
-/* States only, as on the page /p/RECEIPT: whoever holds the receipt may ask. */
-static void answer_progress(const struct platform *platform, const struct question *q, struct reply *reply)
-{
-    g_autoptr(GError) error = NULL;
-    json_t *rows = json_array();
-    if (receipt_valid(q->receipt) && storage_steps(platform->storage, q->receipt, add_step, rows, &error) &&
-        storage_parts(platform->storage, q->receipt, add_part, rows, &error)) {
-        online_send(reply, (struct label){"办件进度", "Progress"}, (struct label){"", ""}, "", rows);
-        return;
-    }
-    json_decref(rows);
-    if (!error || g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))
-        reply_problem(reply, 404, "unknown-receipt", "No application has this number",
-                      "The kiosk may not have sent it yet.");
-    else
-        trouble_reply(reply, error);
-}
-
 /* What this platform can answer; another authority's platform has other rows. */
 static const struct {
     const char *kind, *service; /* "" = any */
@@ -229,12 +186,13 @@ static const struct {
     {"query", "ban-shi-jindu", cases_answer},
     {"certificate", "canbao-zhengming", certificate_answer},
     {"document", "canbao-zhengming", certificate_document},
-    {"progress", "", answer_progress},
+    {"progress", "", progress_answer},
     {"report", "", community_answer_report},
     {"talk", "", talk_answer},
     {"order.create", "", orders_create},
     {"order.state", "", orders_state},
     {"order.cancel", "", orders_cancel},
+    {"order.pay", "", orders_pay},
     {"ballot", "tou-piao", ballot_answer},
     {"vote", "tou-piao", ballot_cast},
     {"booking.offer", "", booking_offer},

@@ -34,6 +34,9 @@ bool online_knows_person(const struct question *q, struct reply *reply);
 bool online_is_of_age(const struct platform *platform, const struct question *q, unsigned least,
                       struct reply *reply);
 
+/* online_progress.c: of one receipt. */
+void progress_answer(const struct platform *platform, const struct question *q, struct reply *reply);
+
 /* online_certificate.c: issued, stored and told; then as a page. */
 void certificate_answer(const struct platform *platform, const struct question *q, struct reply *reply);
 void certificate_document(const struct platform *platform, const struct question *q, struct reply *reply);

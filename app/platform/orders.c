@@ -1,5 +1,6 @@
 #include "platform/orders.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "platform/trouble.h"
@@ -106,4 +107,52 @@ void orders_state(const struct platform *platform, const struct question *q, str
 void orders_cancel(const struct platform *platform, const struct question *q, struct reply *reply)
 {
     act(platform, q, ORDER_DEED_CANCEL, reply);
+}
+
+/* WeChat: 18 digits, 10 to 15 first. Alipay: 16 to 24 digits, 25 to 30 first. */
+static bool is_pay_code(const char *code)
+{
+    size_t len = strlen(code);
+    if (len < 16 || len > 24 || strspn(code, "0123456789") != len)
+        return false;
+    int head = (code[0] - '0') * 10 + code[1] - '0';
+    return (len == 18 && head >= 10 && head <= 15) || (head >= 25 && head <= 30);
+}
+
+/* Digits are few: without the key nobody gets a code back out of its hash. */
+static void hash_code(const struct platform_keys *keys, const char *code, uint8_t hash[STORAGE_OWNER_BYTES])
+{
+    static const char purpose[] = "linchuang payment code";
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, keys->seal_secret, KEYS_SEAL_BYTES, STORAGE_OWNER_BYTES);
+    crypto_generichash_update(&state, (const uint8_t *)purpose, sizeof purpose);
+    crypto_generichash_update(&state, (const uint8_t *)code, strlen(code));
+    crypto_generichash_final(&state, hash, STORAGE_OWNER_BYTES);
+    sodium_memzero(&state, sizeof state);
+}
+
+void orders_pay(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    int64_t now_ms = platform->clock.wall_ms(&platform->clock);
+    const char *code = online_member(q->body, "code");
+    uint8_t hash[STORAGE_OWNER_BYTES];
+    struct storage_order order = {0}, now;
+    g_autoptr(GError) error = NULL;
+    if (!read_case(q, &order, reply))
+        return;
+    if (!is_pay_code(code)) {
+        reply_problem(reply, 422, "payment-code", "This is no payment code", "Send code, 16 to 24 digits.");
+        return;
+    }
+    hash_code(platform->keys, code, hash);
+    if (orders_settle(platform->storage, now_ms, &error) &&
+        storage_order_pay(platform->storage, order.number, hash, now_ms, &now, &error))
+        send_order(platform, &now, now_ms, reply);
+    else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))
+        reply_problem(reply, 404, "unknown-order", "No order of this case", "Ask order.create first.");
+    else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_SPENT))
+        reply_problem(reply, 409, "payment-code-spent", "This payment code is spent",
+                      "Nothing was taken. Ask for a fresh one.");
+    else
+        trouble_reply(reply, error);
 }

@@ -15,6 +15,8 @@ enum {
 void orders_create(const struct platform *platform, const struct question *q, struct reply *reply);
 void orders_state(const struct platform *platform, const struct question *q, struct reply *reply);
 void orders_cancel(const struct platform *platform, const struct question *q, struct reply *reply);
+/* By the code that a phone shows: a real cashier hands it to the payment service; this one spends it. */
+void orders_pay(const struct platform *platform, const struct question *q, struct reply *reply);
 /* GET and POST /pay/{code}; a code is the order's number, a hyphen and which of its codes it is. */
 void page_pay(const struct platform *platform, const struct request *request, const char *code,
               struct reply *reply);

@@ -135,6 +135,13 @@ gboolean storage_order(struct storage *storage, enum storage_order_deed deed, co
     return storage->kind->order(storage, deed, number, attempt, at_ms, out, error);
 }
 
+gboolean storage_order_pay(struct storage *storage, const char *number,
+                           const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
+                           GError **error)
+{
+    return storage->kind->order_pay(storage, number, code, at_ms, out, error);
+}
+
 gboolean storage_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error)
 {
     return storage->kind->orders_settle(storage, paid_before_ms, at_ms, error);

@@ -20,6 +20,7 @@ enum storage_error {
     STORAGE_ERROR_BUSY,   /* another program holds it for too long */
     STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
     STORAGE_ERROR_ABSENT, /* no such record */
+    STORAGE_ERROR_SPENT,  /* a payment code that paid another order */
 };
 GQuark storage_error_quark(void);
 
@@ -140,6 +141,9 @@ struct storage_kind {
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,
                       uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+    gboolean (*order_pay)(struct storage *storage, const char *number,
+                          const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
+                          GError **error);
     gboolean (*orders_settle)(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
     gboolean (*orders)(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
 };
@@ -194,6 +198,12 @@ gboolean storage_order_open(struct storage *storage, struct storage_order *order
 /* What does not fit its state changes nothing: look at `out`. ABSENT when there is none. */
 gboolean storage_order(struct storage *storage, enum storage_order_deed deed, const char *number,
                        uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+/* By a phone's payment code, of which only a hash is kept: in one transaction the code is spent and the order
+ * paid, if it is open and valid; else nothing changes, and `out` says how it stands. The same code and order
+ * again are the same payment; another order's is SPENT. */
+gboolean storage_order_pay(struct storage *storage, const char *number,
+                           const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
+                           GError **error);
 /* Paid before that, and no application came: refund_due. One that comes still makes it filed. */
 gboolean storage_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms,
                                GError **error);

@@ -68,6 +68,9 @@ static const char *const migrations[] = {
     /* The code itself stands nowhere: who reads the store cannot show it. */
     "CREATE TABLE identity_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL,"
     " name TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* Payment codes that paid, as hashes: each once. */
+    "CREATE TABLE pay_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL"
+    " REFERENCES pay_order(number), at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 struct sqlite_storage {
@@ -451,6 +454,7 @@ const struct storage_kind storage_sqlite = {
     .lines = sqlite_lines,
     .order_open = sqlite_order_open,
     .order = sqlite_order,
+    .order_pay = sqlite_order_pay,
     .orders_settle = sqlite_orders_settle,
     .orders = sqlite_orders,
     .community = &storage_sqlite_community,

@@ -52,6 +52,9 @@ gboolean sqlite_order_open(struct storage *storage, struct storage_order *order,
                            GError **error);
 gboolean sqlite_order(struct storage *storage, enum storage_order_deed deed, const char *number,
                       uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+gboolean sqlite_order_pay(struct storage *storage, const char *number,
+                          const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
+                          GError **error);
 gboolean sqlite_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
 gboolean sqlite_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
 /* Within the transaction that stores the application of this case: what was paid for it is filed. */

@@ -124,6 +124,41 @@ static gboolean pay(sqlite3 *db, const char *number, uint32_t attempt, int64_t a
                   number, at_ms, attempt, error);
 }
 
+/* TRUE when the code is this order's now, and was nobody else's. */
+static gboolean spend(sqlite3 *db, const uint8_t *code, const char *number, int64_t at_ms, GError **error)
+{
+    sqlite3_stmt *statement = sqlite_prepare(
+        db,
+        "INSERT INTO pay_code(hash, number, at_ms) VALUES(?,?,?) ON CONFLICT(hash) DO UPDATE SET at_ms=at_ms"
+        " WHERE number=excluded.number",
+        error);
+    if (!statement)
+        return FALSE;
+    sqlite3_bind_blob(statement, 1, code, STORAGE_OWNER_BYTES, SQLITE_STATIC);
+    sqlite_bind(statement, 2, number);
+    sqlite3_bind_int64(statement, 3, at_ms);
+    if (!sqlite_finish(db, statement, error))
+        return FALSE;
+    if (sqlite3_changes(db) > 0)
+        return TRUE;
+    g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_SPENT, "this payment code is spent");
+    return FALSE;
+}
+
+gboolean sqlite_order_pay(struct storage *storage, const char *number,
+                          const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
+                          GError **error)
+{
+    sqlite3 *db = sqlite_of(storage);
+    if (!sqlite_begin(db, error))
+        return FALSE;
+    gboolean well = look(db, number, out, error);
+    if (well && out->state == ORDER_OPEN && out->valid_ms >= at_ms)
+        well = spend(db, code, number, at_ms, error) && pay(db, number, out->attempt, at_ms, error) &&
+               look(db, number, out, error);
+    return sqlite_end(db, well, error);
+}
+
 static gboolean act(sqlite3 *db, enum storage_order_deed deed, const char *number, uint32_t attempt,
                     int64_t at_ms, GError **error)
 {

@@ -191,6 +191,31 @@ static void each_part_of_a_bundle_is_a_case(void **state)
     message_answer_clear(&answer);
 }
 
+/* By the paper alone: states and times, and nothing of a person. */
+static void the_receipt_says_how_far_it_is(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    struct message_answer answer;
+    hand_in(room, 1, "bundle", ROOM_PERSON, BUNDLED, number);
+    g_autofree char *medical = g_strconcat(number, "-medical", NULL),
+                    *body = g_strdup_printf("{\"kind\":\"progress\",\"receipt\":\"%s\"}", number);
+    set_state(room, medical, "done", "", "");
+    struct reply reply = room_ask(room, "POST", "/v1/online", body);
+    assert_int_equal(reply.status, 200);
+    assert_null(memmem(reply.body, reply.len, ROOM_PERSON, strlen(ROOM_PERSON)));
+    assert_null(memmem(reply.body, reply.len, "赵", strlen("赵")));
+    assert_true(message_answer_parse(reply.body, reply.len, &answer, NULL));
+    assert_int_equal(answer.progress.count, 3);
+    assert_string_equal(answer.progress.cases[0].number, number);
+    assert_string_equal(answer.progress.cases[0].part, "");
+    assert_int_equal(answer.progress.cases[0].steps[0].state, CASE_RECEIVED);
+    assert_string_equal(answer.progress.cases[2].part, "medical");
+    assert_int_equal(answer.progress.cases[2].steps[0].state, CASE_DONE);
+    message_answer_clear(&answer);
+    reply_clear(&reply);
+}
+
 /* The day it came stays, and the newest steps. */
 static void a_long_story_keeps_its_ends(void **state)
 {
@@ -244,7 +269,8 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
     storage_close(room->platform.storage);
     assert_int_equal(sqlite3_open(room->file, &db), SQLITE_OK);
     static const char earlier[] =
-        "DROP TABLE identity_code; DROP INDEX submission_of; ALTER TABLE submission DROP COLUMN owner;"
+        "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of;"
+        "ALTER TABLE submission DROP COLUMN owner;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
         "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;"
         "PRAGMA user_version=8";
@@ -274,6 +300,7 @@ int main(void)
         ROOM(what_is_missing_is_asked_for_until_it_is_there),
         ROOM(only_what_is_missing_is_named_and_shortly),
         ROOM(each_part_of_a_bundle_is_a_case),
+        ROOM(the_receipt_says_how_far_it_is),
         ROOM(a_long_story_keeps_its_ends),
         ROOM(more_than_fit_are_counted),
         ROOM(the_owner_is_no_number),

@@ -114,6 +114,48 @@ static void a_phone_pays_once(void **state)
     assert_int_equal(ask(room, "cancel", CASE, "").state, ORDER_FILED); /* too late to give up */
 }
 
+#define CODE ",\"code\":\"130123456789012345\""
+
+static unsigned shown(struct room *room, const char *kase, const char *code)
+{
+    g_autofree char *body = g_strdup_printf(
+        "{\"kind\":\"order.pay\",\"service\":\"fee\",\"case\":\"%s\",\"code\":\"%s\"}", kase, code);
+    return refused(room, body);
+}
+
+static void a_payment_code_pays_once(void **state)
+{
+    struct room *room = *state;
+    assert_int_equal(shown(room, CASE, "130123456789012345"), 404); /* no order yet */
+    ask(room, "create", CASE, DUE);
+    assert_int_equal(shown(room, CASE, "160123456789012345"), 422);
+    assert_int_equal(shown(room, CASE, ""), 422);
+    assert_int_equal(ask(room, "state", CASE, "").state, ORDER_OPEN);
+    assert_int_equal(ask(room, "pay", CASE, CODE).state, ORDER_PAID);
+    assert_int_equal(ask(room, "pay", CASE, CODE).state, ORDER_PAID); /* said again: the same payment */
+    assert_int_equal(shown(room, CASE, "2501234567890123"), 200); /* paid already: that code stays whole */
+    ask(room, "create", OTHER, DUE);
+    assert_int_equal(shown(room, OTHER, "130123456789012345"), 409);
+    assert_int_equal(ask(room, "state", OTHER, "").state, ORDER_OPEN);
+    assert_int_equal(ask(room, "pay", OTHER, ",\"code\":\"2501234567890123\"").state, ORDER_PAID);
+}
+
+/* What cannot be paid is answered as it stands, and costs no code. */
+static void a_payment_code_comes_late(void **state)
+{
+    struct room *room = *state;
+    ask(room, "create", CASE, DUE);
+    wind(room, ORDER_VALID_S * SECOND + ORDER_GRACE_MS + 1);
+    assert_int_equal(ask(room, "pay", CASE, CODE).state, ORDER_EXPIRED);
+    ask(room, "create", CASE, DUE);
+    ask(room, "cancel", CASE, "");
+    assert_int_equal(ask(room, "pay", CASE, CODE).state, ORDER_CANCELLED);
+    ask(room, "create", OTHER, DUE);
+    assert_int_equal(ask(room, "pay", OTHER, CODE).state, ORDER_PAID);
+    hand_in(room, OTHER);
+    assert_int_equal(ask(room, "state", OTHER, "").state, ORDER_FILED);
+}
+
 static void only_the_newest_code_takes_money(void **state)
 {
     struct room *room = *state;
@@ -266,6 +308,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROOM(asking_twice_makes_one_order),
         ROOM(a_phone_pays_once),
+        ROOM(a_payment_code_pays_once),
+        ROOM(a_payment_code_comes_late),
         ROOM(only_the_newest_code_takes_money),
         ROOM(given_up_before_and_after_paying),
         ROOM(paid_and_abandoned),

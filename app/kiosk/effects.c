@@ -56,12 +56,11 @@ static void ask(const struct effect *effect, const struct session *s, const stru
 /* By the effect's own case: when it is given up on the way out, the session's is gone. */
 static void order(const struct effect *effect, const struct session *s, const struct effect_doors *doors)
 {
-    static const char *const what[] = {"order.create", "order.state", "order.cancel"};
     bool gone = effect->kind == EFFECT_ORDER_CANCEL;
-    struct job *job = job_of(gone ? JOB_TELL : JOB_ORDER, effect, s, what[effect->kind - EFFECT_ORDER]);
+    struct job *job = job_of(gone ? JOB_TELL : JOB_ORDER, effect, s, submission_order_kind(effect));
 
     memcpy(job->id, effect->id, sizeof job->id);
-    submission_order(&job->body, effect->id, &s->kase.pay);
+    submission_order(&job->body, effect, &s->kase.pay);
     desk_send(doors->desk, job);
 }
 
@@ -99,7 +98,8 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
 {
     switch (effect->kind) {
     case EFFECT_WIPE:
-        wipe(effect, s, doors);
+    case EFFECT_SAVE:
+        (effect->kind == EFFECT_SAVE ? save : wipe)(effect, s, doors);
         break;
     case EFFECT_READ_CARD:
     case EFFECT_REST_CARD:
@@ -117,9 +117,6 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
         break;
     case EFFECT_DRAW_CASE_ID:
         doors->case_id(doors->data, effect);
-        break;
-    case EFFECT_SAVE:
-        save(effect, s, doors);
         break;
     case EFFECT_WATCH_ACCEPTED:
     case EFFECT_CANCEL:
@@ -151,6 +148,7 @@ static void carry_out(const struct effect *effect, const struct session *s, cons
     case EFFECT_ORDER:
     case EFFECT_ORDER_STATE:
     case EFFECT_ORDER_CANCEL:
+    case EFFECT_ORDER_PAY:
         order(effect, s, doors);
         break;
     }

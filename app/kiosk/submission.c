@@ -270,15 +270,29 @@ static void payment(struct secret_bytes *to, const struct session *s)
     secret_bytes_text(to, "}");
 }
 
-void submission_order(struct secret_bytes *to, const uint8_t id[16], const struct pay *pay)
+const char *submission_order_kind(const struct effect *effect)
+{
+    static const char *const kinds[] = {[EFFECT_ORDER] = "order.create",
+                                        [EFFECT_ORDER_STATE] = "order.state",
+                                        [EFFECT_ORDER_CANCEL] = "order.cancel",
+                                        [EFFECT_ORDER_PAY] = "order.pay"};
+
+    return kinds[effect->kind];
+}
+
+void submission_order(struct secret_bytes *to, const struct effect *effect, const struct pay *pay)
 {
     char kase[UUID7_TEXT], amount[64];
 
-    uuid7_text(id, kase);
+    uuid7_text(effect->id, kase);
     member(to, "case", kase);
     snprintf(amount, sizeof amount, ",\"amount_fen\":%u,\"renew\":%s", pay->amount_fen,
              pay->renew ? "true" : "false");
     secret_bytes_text(to, amount);
+    if (effect->kind == EFFECT_ORDER_PAY) {
+        secret_bytes_text(to, ",");
+        member(to, "code", pay->code);
+    }
 }
 
 void submission_application(struct secret_bytes *to, const struct session *s, const struct album *album)
@@ -315,6 +329,8 @@ const char *submission_question_kind(const struct session *s)
 
     if (s->step == STEP_IDENTIFY)
         return "identity";
+    if (progress_by_receipt(s))
+        return "progress";
     if (s->step == STEP_ENQUIRY)
         return booked ? "booking.offer" : "ballot";
     return booked && s->kase.booking.cancels ? "booking.cancel" : service_kind_name(s->service->kind);
@@ -352,7 +368,7 @@ void submission_question(struct secret_bytes *to, const struct session *s)
         member(to, "code", s->identity.code);
         return;
     }
-    if (service_needs_person(s->service))
+    if (service_needs_person(s->service) && !progress_by_receipt(s))
         person(to, &s->person);
     else
         member(to, "receipt", s->kase.receipt);

@@ -23,5 +23,7 @@ void submission_rating(struct secret_bytes *to, const struct effect *effect);
 /* Whose document is wanted, and which. */
 void submission_sheet(struct secret_bytes *to, const struct session *s);
 void submission_talk(struct secret_bytes *to, const struct session *s);
-/* Of a question about an order: its case and what is due. Nothing of a person. */
-void submission_order(struct secret_bytes *to, const uint8_t id[16], const struct pay *pay);
+/* What is asked about an order: "order.create", "order.state", "order.cancel", "order.pay". */
+const char *submission_order_kind(const struct effect *effect);
+/* Its case and what is due; to pay, the phone's code. Nothing of a person. */
+void submission_order(struct secret_bytes *to, const struct effect *effect, const struct pay *pay);

@@ -80,6 +80,12 @@ deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_la
 /* Before a case is dropped or its visit ends: what was not filed is given up, paid or not. */
 void session_abandon_order(struct session *s, struct effects *out);
 
+/* deeds_codes.c: what a resident shows to the scanner by themselves */
+when_call is_receipt;
+deed_call open_receipt, pay_by_code;
+/* A staff code, for the maintenance mode alone: no page of a visit hears it. */
+bool session_is_staff_code(const struct session_event *event);
+
 /* deeds_delivery.c */
 when_call is_amid_details, is_way, names_detail, lacks_details, names_delivery;
 deed_call next_detail, choose_way, ask_details, check_way;

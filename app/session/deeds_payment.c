@@ -48,7 +48,7 @@ bool is_order_open(const struct session *s, const struct session_event *event)
     enum pay_state state = s->kase.pay.state;
 
     (void)event;
-    return state == PAY_ASKED || state == PAY_OPEN || state == PAY_UNSURE;
+    return state == PAY_ASKED || state == PAY_OPEN || state == PAY_UNSURE || state == PAY_TAKING;
 }
 
 bool is_our_order(const struct session *s, const struct session_event *event)
@@ -68,6 +68,7 @@ bool paid(struct session *s, const struct session_event *event, struct effects *
     struct pay *pay = pay_of(s);
 
     (void)out;
+    secret_wipe(pay->code, sizeof pay->code);
     secret_copy_text(pay->number, sizeof pay->number, event->order->number);
     pay->state = PAY_PAID;
     pay->poll_ms = 0;
@@ -94,6 +95,7 @@ bool take_order(struct session *s, const struct session_event *event, struct eff
     struct pay *pay = pay_of(s);
     bool same = strcmp(pay->url, news->url) == 0;
 
+    secret_wipe(pay->code, sizeof pay->code);
     if (news->amount_fen != pay->amount_fen || news->is == ORDER_IS_DEAD || news->is == ORDER_IS_PAID)
         return close_order(s, PROBLEM_REFUSED);
     if (news->is == ORDER_IS_OVER || news->valid_s == 0)
@@ -113,7 +115,13 @@ bool no_order(struct session *s, const struct session_event *event, struct effec
 {
     struct pay *pay = pay_of(s);
 
-    (void)out;
+    secret_wipe(pay->code, sizeof pay->code);
+    if (pay->state == PAY_TAKING && event->problem != PROBLEM_OFFLINE && event->problem != PROBLEM_LATE) {
+        pay->state =
+            PAY_ASKED; /* the platform says no: nothing was taken, and how the order stands is asked */
+        ask(s, out, EFFECT_ORDER_STATE);
+        return met(s, PROBLEM_PAY_CODE_SPENT, NULL);
+    }
     if (pay->url[0] == '\0')
         return close_order(s, event->problem == PROBLEM_OFFLINE || event->problem == PROBLEM_LATE
                                   ? event->problem

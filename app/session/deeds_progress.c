@@ -1,6 +1,11 @@
 /* Deeds of 办事进度: from one case to the next. */
 #include "session/deeds.h"
 
+bool progress_by_receipt(const struct session *s)
+{
+    return s->service != NULL && s->service->kind == SERVICE_QUERY && s->kase.receipt[0] != '\0';
+}
+
 bool is_other_case(const struct session *s, const struct session_event *event)
 {
     const struct progress *p = &s->kase.progress;

@@ -177,7 +177,8 @@ bool has_no_result(const struct session *s, const struct session_event *event)
 bool may_print(const struct session *s, const struct session_event *event)
 {
     bool page = s->sheet.state == SHEET_ASKED && event != NULL && event->number == 0; /* it is on its way */
-    bool nothing = s->problem != PROBLEM_NONE || (s->kase.progress.told && s->kase.progress.count == 0);
+    bool nothing = s->problem != PROBLEM_NONE || (s->kase.progress.told && s->kase.progress.count == 0) ||
+                   progress_by_receipt(s); /* they hold a paper that says it */
 
     return !page && s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);
 }

@@ -5,13 +5,14 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { PAY_NUMBER = 21, PAY_URL = 192 };
+enum { PAY_NUMBER = 21, PAY_URL = 192, PAY_CODE = 25 };
 
 enum pay_state {
     PAY_NONE,
     PAY_ASKED,  /* for an order, or a new code of it */
     PAY_OPEN,   /* its code is shown, and the platform asked every two seconds */
     PAY_UNSURE, /* a code was shown, and now nothing is heard: it may be paid */
+    PAY_TAKING, /* a phone's payment code was handed on; its answer, or the order's state, decides */
     PAY_CLOSED, /* none could be had: `why` */
     PAY_PAID,
     PAY_LATER /* at the counter */
@@ -24,6 +25,7 @@ struct pay {
     bool renew;                            /* another code, though the last one may still be valid */
     char number[PAY_NUMBER], url[PAY_URL]; /* "" before there is an order */
     int64_t poll_ms;                       /* when to ask again; 0 never */
+    char code[PAY_CODE]; /* of a phone, from reading it until the answer: who has it has the money */
 };
 
 /* The platform's word on an order (EVENT_ORDER). */

@@ -35,4 +35,5 @@ unsigned progress_open(const struct progress *progress);              /* how man
 void progress_order(struct progress *progress); /* what waits first; else as it was told */
 
 struct session;
+bool progress_by_receipt(const struct session *s); /* asked by the paper that was shown, not by a card */
 const struct progress_case *progress_shown(const struct session *s); /* NULL when there is none */

@@ -72,7 +72,7 @@ bool session_expects_cards(enum step step)
 /* Where somebody holds a code before the machine because the page asks for it. */
 bool session_expects_codes(enum step step)
 {
-    return step == STEP_MATERIALS || step == STEP_IDENTIFY;
+    return step == STEP_MATERIALS || step == STEP_IDENTIFY || step == STEP_PAYMENT;
 }
 
 /* Pages that one passes through and does not come back to; the language chooser returns to any. */
@@ -344,6 +344,8 @@ static bool is_for_us(const struct session *s, const struct session_event *event
     if (s->practice && is_letter(event->kind) && event->kind != EVENT_HEARD && event->kind != EVENT_TOLD &&
         event->kind != EVENT_UNTOLD && event->kind != EVENT_PHONE)
         return false; /* of a device or the desk, asked for before: a practice visit hears neither */
+    if (session_is_staff_code(event))
+        return false;
     return event->kind == EVENT_HEALTH || event->kind == EVENT_NOTICES || event->kind == EVENT_ALARM ||
            event->visit == s->visit;
 }

@@ -89,7 +89,7 @@ static bool stands_in_bar(const struct session *s, enum step step)
     switch ((int)step) {
     case STEP_IDENTIFY: /* it counts although the card was read before; of a bundle it belongs to the choice
                          */
-        return service_needs_person(s->service) && s->service->part_count == 0;
+        return service_needs_person(s->service) && s->service->part_count == 0 && !progress_by_receipt(s);
     case STEP_PICK:
     case STEP_REVIEW:
     case STEP_RESULT:

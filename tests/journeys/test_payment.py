@@ -13,6 +13,7 @@ from house import wait_until  # noqa: E402
 from visit import PHONE, SPOUSE_PHONE, Visit  # noqa: E402
 
 FEN = 40000
+CODE = "130123456789012345"
 
 
 def say(house):
@@ -78,6 +79,28 @@ def journey_paid_by_phone(house):
     visit.leave()
     time.sleep(1)
     assert orders(house) == {paid["order"]: "filed"}, "leaving gave up what was filed"
+
+
+def journey_paid_by_payment_code(house):
+    """The phone shows, the kiosk reads: no payment code, then one that paid before, then a fresh one."""
+    visit, _ = to_code(house)
+    house.sim("scanner", "show", "https://example.invalid/advert")
+    wait_said(house, "这张不是付款码")
+    house.sim("scanner", "show", CODE)
+    house.wait("done", timeout_s=30)
+    number = visit.receipt_number()
+    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "paid"
+    assert list(orders(house).values()) == ["filed"]
+    visit.leave()
+    time.sleep(1.5)
+    to_code(house)
+    house.sim("scanner", "show", CODE)
+    wait_said(house, "没有收钱")
+    wait_until(lambda: code(house), "the kiosk's own code again", 15)
+    house.sim("scanner", "show", "2801234567890123")
+    house.wait("done", timeout_s=30)
+    assert list(orders(house).values()) == ["filed", "filed"]
 
 
 def journey_given_up_then_paid(house):

@@ -116,6 +116,22 @@ def journey_from_case_to_case(house):
     wait_said(house, "要您补一样：户口本")
 
 
+def journey_by_receipt(house):
+    """The paper of before, shown at standby: its states, no name, and home again."""
+    number = hand_in(house)
+    ctl(house, "set-state", number, "reviewing")
+    house.sim("scanner", "show", f"https://127.0.0.1:{house.port}/p/{number}")
+    house.wait("result", timeout_s=20)
+    wait_said(house, "编号 " + grouped(number))
+    assert "收到申请" in say(house) and "正在审" in say(house) and "王" not in say(house), say(house)
+    leave(house)
+    house.touch("start")
+    house.wait("home")
+    house.sim("scanner", "show", "https://127.0.0.1/p/206179999990")
+    house.wait("result", timeout_s=20)
+    wait_said(house, "还没查到这个编号")
+
+
 def journey_offline(house):
     """Without the line the tile says so, and what is asked already finds no answer."""
     visit = Visit(house, house.touch)

@@ -30,15 +30,32 @@ static void apps(struct page *page, const struct session *s)
     page_close(page);
 }
 
-/* How long it is good for, and what happens then. */
-static void validity(struct page *page, const struct session *s)
+static bool reads_codes(const struct session *s)
 {
-    page_text(page, LOOK_CAPTION, _("这张码 180 秒内有效，过了会换一张新的。"));
+    return s->health.scanner != DEVICE_OFF && s->health.scanner != DEVICE_ABSENT;
+}
+
+/* How long it is good for, the ring counts; what happens then, and the other way round: the phone shows, the
+ * kiosk reads. A camera that looks says so. */
+static void validity(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    page_text(page, LOOK_CAPTION,
+              c->sight.on      ? _("也可以把付款码对准摄像头，它开着。")
+              : reads_codes(s) ? _("过时会换新的。也可以把付款码对准扫码口。")
+                               : _("这张码 180 秒内有效，过了会换一张新的。"));
+}
+
+/* What came of a code that was shown: before all else. */
+static void shown_in_vain(struct page *page, const struct session *s)
+{
+    struct told told = told_problem(page, s, s->problem);
+    if (s->problem == PROBLEM_PAY_CODE_OTHER || s->problem == PROBLEM_PAY_CODE_SPENT)
+        part_banner(page, TONE_LAMP, "qr_code_scanner", told.what, told.help);
 }
 
 /* In large letters a page says one thing: the code first, and what else there is to know of it on the next.
  */
-static void code(struct page *page, const struct session *s)
+static void code(struct page *page, const struct session *s, const struct screen_context *c)
 {
     unsigned left = seconds_left(s);
     page_open(page, GROUP_CARD, TONE_NONE);
@@ -58,7 +75,7 @@ static void code(struct page *page, const struct session *s)
     page_open(page, GROUP_STACK, 0);
     page_text(page, LOOK_H2, _("付完请等一等，这里会自己变"));
     if (!s->large)
-        validity(page, s);
+        validity(page, s, c);
     page_close(page);
     page_close(page);
     page_close(page);
@@ -67,7 +84,7 @@ static void code(struct page *page, const struct session *s)
     page_open(page, GROUP_CARD, TONE_NONE);
     page_text(page, LOOK_BODY, part_label(s, s->service->payment->what));
     apps(page, s);
-    validity(page, s);
+    validity(page, s, c);
     page_close(page);
 }
 
@@ -80,14 +97,19 @@ static void closed(struct page *page, const struct session *s)
                                            : _("填的都还在。过一会儿再试，或者叫工作人员。"));
 }
 
-static void how_it_stands(struct page *page, const struct session *s)
+static void how_it_stands(struct page *page, const struct session *s, const struct screen_context *c)
 {
     switch (s->kase.pay.state) {
     case PAY_OPEN:
-        if (s->practice)
+        if (s->practice) {
             part_pretend(page, s, _("练习不用真的付钱"), _("真办的时候，这里有一张码。点“就当付好了”。"));
-        else
-            code(page, s);
+        } else {
+            shown_in_vain(page, s);
+            code(page, s, c);
+        }
+        break;
+    case PAY_TAKING:
+        part_banner(page, TONE_INFO, "sync", _("付款码扫好了，正在交"), _("请等一等，别再付。"));
         break;
     case PAY_UNSURE:
         part_banner(page, TONE_LAMP, "schedule", _("还没收到付款的消息"), _("先别再付，1 分钟内会有结果。"));
@@ -108,7 +130,8 @@ static void how_it_stands(struct page *page, const struct session *s)
  * that nothing was paid, no other way to pay is named. */
 static void without_phone(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    bool unsure = s->kase.pay.state == PAY_UNSURE, later = s->service->payment->later && !unsure;
+    bool unsure = s->kase.pay.state == PAY_UNSURE || s->kase.pay.state == PAY_TAKING,
+         later = s->service->payment->later && !unsure;
     if (s->practice)
         return;
     if (!s->large && !unsure)
@@ -125,6 +148,7 @@ static const char *title(const struct session *s)
 {
     return s->kase.pay.state == PAY_CLOSED   ? _("现在交不了费")
            : s->kase.pay.state == PAY_UNSURE ? _("等一等，还没收到消息")
+           : s->kase.pay.state == PAY_TAKING ? _("正在交费")
                                              : _("请用手机扫码交费");
 }
 
@@ -141,7 +165,7 @@ void screen_payment(struct page *page, const struct session *s, const struct scr
                   page_format(page, _("要交 %s"), part_yuan(page, s->kase.pay.amount_fen)));
     else
         amount(page, s);
-    how_it_stands(page, s);
+    how_it_stands(page, s, c);
     without_phone(page, s, c);
     if (!shut && !s->practice)
         return;

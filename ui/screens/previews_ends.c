@@ -122,6 +122,25 @@ void payment_unsure(struct session *s)
     s->health.online = false;
 }
 
+void payment_taking(struct session *s)
+{
+    payment(s);
+    s->kase.pay.state = PAY_TAKING;
+    s->deadline_ms = 0;
+}
+
+void payment_code_other(struct session *s)
+{
+    payment(s);
+    s->problem = PROBLEM_PAY_CODE_OTHER;
+}
+
+void payment_code_spent(struct session *s)
+{
+    payment(s);
+    s->problem = PROBLEM_PAY_CODE_SPENT;
+}
+
 void payment_offline(struct session *s)
 {
     paying(s, PAY_CLOSED);

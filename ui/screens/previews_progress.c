@@ -96,3 +96,34 @@ void progress_no_printer(struct session *s)
     s->health.printer = DEVICE_OFF;
     s->staff_call.state = CALL_UNHEARD;
 }
+
+/* Of a paper shown to the scanner: nobody laid a card down. */
+static void by_receipt(struct session *s, enum step step)
+{
+    preview_stand(s, step);
+    s->service = catalog_find(s->catalog, "ban-shi-jindu");
+    set(s->kase.receipt, sizeof s->kase.receipt, "206170001475");
+}
+void receipt_asking(struct session *s)
+{
+    by_receipt(s, STEP_SENDING);
+}
+void receipt_told(struct session *s)
+{
+    by_receipt(s, STEP_RESULT);
+    s->kase.progress.told = true;
+    struct progress_case *kase = add(s, "ban-shi-jindu", "", "206170001475");
+    step(kase, PROGRESS_RECEIVED);
+    step(kase, PROGRESS_REVIEWING);
+}
+void receipt_unknown(struct session *s)
+{
+    by_receipt(s, STEP_RESULT);
+    s->problem = PROBLEM_REFUSED;
+}
+void receipt_offline(struct session *s)
+{
+    by_receipt(s, STEP_RESULT);
+    s->problem = PROBLEM_OFFLINE;
+    s->health.online = false;
+}

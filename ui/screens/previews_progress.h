@@ -11,4 +11,8 @@ void progress_alone(struct session *s);
 void progress_ended(struct session *s);
 void progress_none(struct session *s);
 void progress_no_printer(struct session *s);
+void receipt_asking(struct session *s);
+void receipt_told(struct session *s);
+void receipt_unknown(struct session *s);
+void receipt_offline(struct session *s);
 #pragma GCC visibility pop

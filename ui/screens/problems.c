@@ -215,7 +215,13 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
         return (struct told){_("断网了，查不到最新的"), _("过一会儿再查一次，或者去窗口查。")};
     case PROBLEM_LATE:
         return (struct told){_("等了很久，还没有回音"), _("请再查一次，或者去窗口查。")};
+    case PROBLEM_PAY_CODE_OTHER:
+        return (struct told){_("这张不是付款码"), _("请打开微信或支付宝的“付款码”，再对准扫码口。")};
+    case PROBLEM_PAY_CODE_SPENT:
+        return (struct told){_("这张付款码没付成，没有收钱"), _("请在手机上换一张付款码，再扫一次。")};
     case PROBLEM_REFUSED:
+        if (progress_by_receipt(s))
+            return (struct told){_("还没查到这个编号"), _("刚交的，过几分钟再查。您的事没有丢。")};
         return (struct told){_("部门那边现在查不了"), _("请过一会儿再来，或者去窗口问。")};
     case PROBLEM_DISK_FULL:
         if (s->step == STEP_SERVICE) /* nothing is filled in yet */
@@ -255,6 +261,8 @@ const char *problem_code(enum problem problem)
         [PROBLEM_SOCIAL_OTHER] = "R-54",
         [PROBLEM_SOCIAL_GUARDED] = "R-55",
         [PROBLEM_PHOTO_LATE] = "R-41",
+        [PROBLEM_PAY_CODE_OTHER] = "R-33",
+        [PROBLEM_PAY_CODE_SPENT] = "R-34",
         [PROBLEM_EMPTY] = "F-11",
         [PROBLEM_SHORT] = "F-12",
         [PROBLEM_PHONE] = "F-21",

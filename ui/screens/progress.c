@@ -16,9 +16,10 @@ bool progress_is_told(const struct session *s)
 const char *progress_summary(struct page *page, const struct session *s)
 {
     unsigned open = progress_open(&s->kase.progress);
-    return s->kase.progress.count == 0 ? _("没有在办的事")
-           : open > 0                  ? page_format(page, _("您有 %u 件事在办"), open)
-                                       : _("都办完了");
+    return progress_by_receipt(s)        ? _("这张回执上的事")
+           : s->kase.progress.count == 0 ? _("没有在办的事")
+           : open > 0                    ? page_format(page, _("您有 %u 件事在办"), open)
+                                         : _("都办完了");
 }
 
 static void call_button(struct page *page, const struct session *s, enum look look)
@@ -36,7 +37,7 @@ static void call_button(struct page *page, const struct session *s, enum look lo
 
 static bool prints(const struct session *s)
 {
-    return s->health.printer != DEVICE_OFF;
+    return s->health.printer != DEVICE_OFF && !progress_by_receipt(s);
 }
 
 /* What the resident is to do stands first, in amber, with its button: the list to take to the counter. */

@@ -72,7 +72,7 @@ static void question(struct page *page, const struct session *s)
     part_title(page, page_format(page, _("正在问%s"), department), _("大约 10 秒，请不要走开。"));
     bar(page, s, PARTS_BEGUN);
     page_open(page, GROUP_CARD, 0);
-    part_timeline(page, TONE_OK, _("认过您是谁了"), "");
+    part_timeline(page, TONE_OK, progress_by_receipt(s) ? _("回执上的码扫好了") : _("认过您是谁了"), "");
     part_timeline(page, TONE_LAMP, page_format(page, _("在等%s回话"), department), "");
     part_timeline(page, TONE_NONE, _("给您看结果"), "");
     page_close(page);

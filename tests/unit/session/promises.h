@@ -415,7 +415,7 @@ static inline void note_wishes(struct run *r)
             r->ask = opened(r, e);
         else if (e->kind == EFFECT_CALL_STAFF || e->kind == EFFECT_EMERGENCY)
             r->call = opened(r, e);
-        else if (e->kind == EFFECT_ORDER || e->kind == EFFECT_ORDER_STATE)
+        else if (e->kind == EFFECT_ORDER || e->kind == EFFECT_ORDER_STATE || e->kind == EFFECT_ORDER_PAY)
             r->order = opened(r, e);
         else if (e->kind == EFFECT_PRINT || e->kind == EFFECT_SHEET)
             r->paper = opened(r, e);

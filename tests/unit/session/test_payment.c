@@ -90,6 +90,83 @@ static void test_paid(void **state)
     assert_false(wished(v, EFFECT_ORDER_CANCEL)); /* it is filed */
 }
 
+static void show_code(struct visit *v, const char *code)
+{
+    press_text(v, EVENT_CODE, code);
+}
+
+/* The phone shows, the kiosk reads: one question with the code, and the platform's word leads on. */
+static void test_payment_code(void **state)
+{
+    struct visit *v = *state;
+
+    to_code(v);
+    show_code(v, "130123456789012345");
+    assert_true(wished(v, EFFECT_ORDER_PAY));
+    assert_int_equal(v->s.kase.pay.state, PAY_TAKING);
+    assert_string_equal(v->s.kase.pay.code, "130123456789012345");
+    show_code(v, "130123456789012346"); /* held up a moment longer, or another: one at a time */
+    assert_false(wished(v, EFFECT_ORDER_PAY));
+    order(v, ORDER_IS_PAID, "https://p/pay/1", 0);
+    assert_at(v, STEP_SENDING);
+    assert_string_equal(v->s.kase.pay.code, "");
+}
+
+static void test_what_is_no_payment_code(void **state)
+{
+    static const char *const others[] = {
+        "160123456789012345",        "13012345678901234",  "1301234567890123456",       "250123456789012",
+        "2501234567890123456789012", "13012345678901234x", "lclicence:1:611:DEMO-0088", ""};
+    struct visit *v = *state;
+
+    to_code(v);
+    for (unsigned i = 0; i < G_N_ELEMENTS(others); i++) {
+        show_code(v, others[i]);
+        assert_false(wished(v, EFFECT_ORDER_PAY));
+        assert_int_equal(v->s.problem, PROBLEM_PAY_CODE_OTHER);
+        assert_int_equal(v->s.kase.pay.state, PAY_OPEN);
+    }
+    show_code(v, "2512345678901234"); /* of the other kind: 16 to 24 digits */
+    assert_true(wished(v, EFFECT_ORDER_PAY));
+    assert_int_equal(v->s.problem, PROBLEM_NONE);
+}
+
+/* The platform says no: nothing was taken, and the kiosk's own code comes back. */
+static void test_payment_code_refused(void **state)
+{
+    struct visit *v = *state;
+
+    to_code(v);
+    show_code(v, "130123456789012345");
+    no_word(v, PROBLEM_REFUSED);
+    assert_at(v, STEP_PAYMENT);
+    assert_int_equal(v->s.problem, PROBLEM_PAY_CODE_SPENT);
+    assert_true(wished(v, EFFECT_ORDER_STATE));
+    assert_string_equal(v->s.kase.pay.code, "");
+    order(v, ORDER_IS_OPEN, "https://p/pay/1", 100);
+    assert_int_equal(v->s.kase.pay.state, PAY_OPEN);
+    assert_int_equal(v->s.deadline_ms, v->now_ms + 100000);
+    assert_int_equal(v->s.problem, PROBLEM_PAY_CODE_SPENT); /* still said beside it */
+}
+
+/* Nothing heard: it may be paid. No code is taken now, and the order's state decides. */
+static void test_payment_code_unheard(void **state)
+{
+    struct visit *v = *state;
+
+    to_code(v);
+    show_code(v, "130123456789012345");
+    no_word(v, PROBLEM_LATE);
+    assert_int_equal(v->s.kase.pay.state, PAY_UNSURE);
+    assert_string_equal(v->s.kase.pay.code, "");
+    show_code(v, "130123456789012346");
+    assert_false(wished(v, EFFECT_ORDER_PAY));
+    pass(v, POLL_MS);
+    assert_true(wished(v, EFFECT_ORDER_STATE));
+    order(v, ORDER_IS_PAID, "https://p/pay/1", 0);
+    assert_at(v, STEP_SENDING);
+}
+
 /* Another sum than the page says is no payment of ours. */
 static void test_other_amount(void **state)
 {
@@ -350,6 +427,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         VISIT(test_paid),
+        VISIT(test_payment_code),
+        VISIT(test_what_is_no_payment_code),
+        VISIT(test_payment_code_refused),
+        VISIT(test_payment_code_unheard),
         VISIT(test_other_amount),
         VISIT(test_new_code),
         VISIT(test_nobody),

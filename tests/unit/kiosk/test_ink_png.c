@@ -31,7 +31,9 @@ static SDL_Surface *picture(void)
 {
     struct secret_bytes png = {0};
     ink_png(&png, kase);
-    SDL_Surface *read = IMG_LoadPNG_RW(SDL_RWFromConstMem(png.data, (int)png.len));
+    SDL_RWops *source = SDL_RWFromConstMem(png.data, (int)png.len);
+    SDL_Surface *read = IMG_LoadPNG_RW(source);
+    SDL_RWclose(source);
     secret_bytes_clear(&png);
     assert_non_null(read);
     SDL_Surface *rgb = SDL_ConvertSurfaceFormat(read, SDL_PIXELFORMAT_RGB24, 0);

@@ -2,6 +2,7 @@
  * pulled out, stand still, or send only what is broken. Both libraries run as in the cabinet. */
 #include <errno.h>
 #include <linux/videodev2.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +25,7 @@ enum { WIDTH = 1296, HEIGHT = 972, BUFFERS = 4, BUFFER_BYTES = 1 << 20, UNPLUGS 
 
 /* One camera; what the tests set is guarded by the lock, the rest counts. */
 static struct node {
-    GMutex lock;
+    pthread_mutex_t lock; /* one that the thread sanitizer knows */
     bool absent, yuyv, broken;
     uint32_t discrete_sizes;
     struct secret_bytes jpeg;
@@ -45,7 +46,7 @@ static int refuse(int why)
 static int node_open(const char *path, int flags)
 {
     (void)flags;
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     int fd = node.absent ? refuse(ENOENT) : eventfd(1, EFD_CLOEXEC | EFD_NONBLOCK); /* always readable */
     assert_string_equal(path, "/dev/video9");
     if (fd >= 0) {
@@ -53,16 +54,16 @@ static int node_open(const char *path, int flags)
         node.fd = fd;
         node.queue_len = 0;
     }
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     return fd;
 }
 
 static int node_close(int fd)
 {
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     node.closes++;
     node.streaming = false;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     return close(fd);
 }
 
@@ -155,27 +156,27 @@ static int answer(unsigned long request, void *data)
 static int node_ioctl(int fd, unsigned long request, void *data)
 {
     (void)fd;
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     int answered = node.absent ? refuse(ENODEV) : answer(request, data);
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     return answered;
 }
 
 static void *node_map(size_t n, int protection, int fd, off_t at)
 {
     (void)protection, (void)fd;
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     node.maps++;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     return node.buffers[at / BUFFER_BYTES] = g_malloc0(n);
 }
 
 static int node_unmap(void *memory, size_t n)
 {
     (void)n;
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     node.unmaps++;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     g_free(memory);
     return 0;
 }
@@ -185,17 +186,17 @@ static const struct device_files files = {
 
 static void plug(bool in)
 {
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     node.absent = !in;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
 }
 
 /* What the camera's thread may count at this moment. */
 static int count(const int *what)
 {
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     int counted = *what;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     return counted;
 }
 
@@ -357,9 +358,9 @@ static void broken_frames_are_dropped(void **unused)
     while (!count(&node.streams))
         g_usleep(500);
     assert_null(mail_take(s.pictures));
-    g_mutex_lock(&node.lock);
+    pthread_mutex_lock(&node.lock);
     node.broken = false;
-    g_mutex_unlock(&node.lock);
+    pthread_mutex_unlock(&node.lock);
     device_picture_free(next_picture(&s));
     stage_down(&s);
 }

@@ -2,23 +2,30 @@
 
 #include <string.h>
 
-static bool is_out(const struct tally_slot *s)
+static bool is_low(const struct device_letter *letter)
 {
-    return s->status == STATUS_ATTENTION &&
-           (s->attention == ATTENTION_PAPER_OUT || s->attention == ATTENTION_PAPER_LOW);
+    return letter->status == STATUS_ATTENTION &&
+           (letter->attention == ATTENTION_PAPER_OUT || letter->attention == ATTENTION_PAPER_LOW);
 }
 
+/* A roll is changed with the cover open: that it was low is remembered until the printer is well again. A
+ * door that was forced is counted, for it may have sprung back before anybody looks. */
 static void take_status(struct tally_slot *s, const struct device_letter *letter, int64_t wall_ms)
 {
-    bool was_out = is_out(s), was_there = s->status != STATUS_OFF && s->status != STATUS_ABSENT;
+    bool was_there = s->status != STATUS_OFF && s->status != STATUS_ABSENT;
+    bool forced = letter->status == STATUS_ATTENTION && letter->attention == ATTENTION_FORCED;
 
     s->lost += was_there && letter->status == STATUS_ABSENT;
+    s->failed += forced && s->attention != ATTENTION_FORCED;
     s->status = letter->status;
     s->attention = letter->attention;
     s->since_ms = wall_ms;
-    s->new_roll |= was_out && letter->status == STATUS_READY; /* somebody put paper in */
-    if (s->new_roll)
+    s->low |= is_low(letter);
+    if (s->low && letter->status == STATUS_READY) {
+        s->low = false;
+        s->new_roll = true;
         s->paper_rows = 0;
+    }
 }
 
 /* True when the letter is counted: something was done, or went wrong. */

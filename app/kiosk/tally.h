@@ -17,6 +17,7 @@ struct tally_slot {
     unsigned done, failed, lost;
     unsigned paper_rows; /* dots, of jobs that came out */
     char identity[48];
+    bool low; /* its paper, since it was last well */
     bool new_roll, changed;
 };
 struct tally { /* zeroed: nothing heard yet */

@@ -1,5 +1,6 @@
 /* Everything that the other end of a wire may say: batches, receipts, problems, answers, submissions. */
 // links: wire base
+#include "base/secret.h"
 #include "wire/messages.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -14,6 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct message_item envelope = {.kiosk = "20617", .kind = "application", .service = "x"};
     char receipt[RECEIPT_TEXT];
 
+    secret_start();
     if (message_batch_parse(data, size, &batch, NULL))
         g_bytes_unref(message_batch_build(batch.items, batch.count)); /* what was read can be said again */
     message_batch_clear(&batch);

@@ -30,9 +30,10 @@ def check_record(record, visit, number, card):
     for name, value in visit.answers.items():
         if record["answers"].get(name) != value:
             wrong.append(f"answers.{name}")
-    for mine, theirs in (("name", "name"), ("number", "number"), ("address", "address")):
-        if record["person"].get(theirs) != card[mine]:
-            wrong.append(f"person.{theirs}")
+    said = {"name": card["name"], "number": card["number"], "address": card.get("newest_address", card["address"])}
+    for name, value in said.items():
+        if record["person"].get(name) != value:
+            wrong.append(f"person.{name}")
     if record["receipt"] != number:
         wrong.append("receipt")
     if len(record["signature"]) < 10 or record["signature_pad_ratio"] < 1000:

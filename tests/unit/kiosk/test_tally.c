@@ -80,6 +80,30 @@ static void paper_is_counted_when_it_came_out(void **state)
     assert_int_equal(t.slots[DEVICE_PRINTER].paper_rows, 0);
 }
 
+static void a_roll_is_changed_with_the_cover_open(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    tell(&t, DEVICE_PRINTER, STATUS_ATTENTION, ATTENTION_COVER_OPEN);
+    tell(&t, DEVICE_PRINTER, STATUS_READY, ATTENTION_NONE); /* only looked into */
+    assert_false(t.slots[DEVICE_PRINTER].new_roll);
+    tell(&t, DEVICE_PRINTER, STATUS_ATTENTION, ATTENTION_PAPER_OUT);
+    tell(&t, DEVICE_PRINTER, STATUS_ATTENTION, ATTENTION_COVER_OPEN);
+    tally_take(&t, 1); /* told meanwhile, not forgotten */
+    tell(&t, DEVICE_PRINTER, STATUS_READY, ATTENTION_NONE);
+    assert_true(t.slots[DEVICE_PRINTER].new_roll);
+}
+
+static void a_door_that_was_forced_is_counted_when_it_springs_back(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    tell(&t, DEVICE_DOOR, STATUS_READY, ATTENTION_NONE);
+    tell(&t, DEVICE_DOOR, STATUS_ATTENTION, ATTENTION_FORCED);
+    tell(&t, DEVICE_DOOR, STATUS_READY, ATTENTION_NONE);
+    assert_int_equal(tally_take(&t, 1).slots[DEVICE_DOOR].failed, 1);
+}
+
 static void nothing_new_is_never_due(void **state)
 {
     struct tally t = {0};
@@ -102,6 +126,8 @@ int main(void)
         cmocka_unit_test(reads_and_failures_are_counted),
         cmocka_unit_test(only_what_was_there_is_lost),
         cmocka_unit_test(paper_is_counted_when_it_came_out),
+        cmocka_unit_test(a_roll_is_changed_with_the_cover_open),
+        cmocka_unit_test(a_door_that_was_forced_is_counted_when_it_springs_back),
         cmocka_unit_test(nothing_new_is_never_due),
     };
     secret_start();

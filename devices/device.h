@@ -54,6 +54,9 @@ enum device_attention {
     ATTENTION_MAINS_LOST,
     ATTENTION_NO_NETWORK,  /* a telephone without subscriber card or cell */
     ATTENTION_BATTERY_LOW, /* and the mains are lost */
+    ATTENTION_HELD,        /* something lies on the touch panel */
+    ATTENTION_DRIFT,       /* taps are off by the same way again and again */
+    ATTENTION_WRONG_MODE,  /* the picture has not the panel's proportions */
     ATTENTION_COUNT
 };
 /* Words of the command line and the heartbeat: "ready", "paper-out"; "" for ATTENTION_NONE. */

@@ -44,6 +44,9 @@ const char *device_attention_name(enum device_attention attention)
         [ATTENTION_MAINS_LOST] = "mains-lost",
         [ATTENTION_NO_NETWORK] = "no-network",
         [ATTENTION_BATTERY_LOW] = "battery-low",
+        [ATTENTION_HELD] = "held",
+        [ATTENTION_DRIFT] = "drift",
+        [ATTENTION_WRONG_MODE] = "wrong-mode",
     };
     g_assert(attention < ATTENTION_COUNT);
     return names[attention];

@@ -1,6 +1,8 @@
 #include "ui/touch.h"
 
 #include <glib.h>
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +47,48 @@ const struct placed *touch_hit(const struct layout *layout, int x, int y)
         nearest = away;
     }
     return best;
+}
+
+static int toward(int from, int begin, int size)
+{
+    return from < begin ? begin - from : from >= begin + size ? begin + size - 1 - from : 0;
+}
+
+/* How far from there to the nearest target's edge, units; nothing for a hit. */
+static struct glass_off off_target(const struct layout *layout, struct touch_spot at)
+{
+    double scale = layout->options.theme.scale;
+    bool dialog = dialog_open(layout);
+    struct glass_off off = {0, 0};
+    int nearest = INT_MAX;
+
+    if (touch_hit(layout, at.x, at.y))
+        return off;
+    for (unsigned i = 0; i < layout->placed_count; i++) {
+        const struct placed *p = &layout->placed[i];
+        if (!layout_target(p) || !reachable(p, dialog) || outside(p->box, at.x, at.y) >= nearest)
+            continue;
+        nearest = outside(p->box, at.x, at.y);
+        off.x = (int16_t)lround(toward(at.x, p->box.x, p->box.w) / scale);
+        off.y = (int16_t)lround(toward(at.y, p->box.y, p->box.h) / scale);
+    }
+    return off;
+}
+
+bool touch_tell_glass(const struct layout *layout, struct touch_spot at, bool down, bool up, int64_t ms,
+                      struct glass *glass)
+{
+    int x = (int)lround(at.x / layout->options.theme.scale),
+        y = (int)lround(at.y / layout->options.theme.scale);
+
+    bool held = glass_held(glass, ms);
+    if (down)
+        glass_down(glass, at.finger, x, y, off_target(layout, at), ms);
+    else if (up)
+        glass_up(glass, at.finger, ms);
+    else
+        glass_move(glass, at.finger, x, y, ms);
+    return held && !glass_held(glass, ms);
 }
 
 void touch_page_changed(struct touch *touch, int64_t ms)
@@ -98,13 +142,22 @@ static bool is_stale(const struct touch *touch, int64_t ms)
     return touch->down && ms - touch->down_ms >= (touch->canvas ? TOUCH_STALE_INK_MS : TOUCH_STALE_MS);
 }
 
+/* Nobody can say which of two is meant. Ink goes on under a palm, and a hand that trembles brushes the glass
+ * with more than one finger. */
+static enum touch_result second(struct touch *touch, const struct layout *layout)
+{
+    if (touch->canvas || layout->options.steady)
+        return TOUCH_NONE;
+    touch->down = false;
+    return TOUCH_ELSEWHERE;
+}
+
 enum touch_result touch_down(struct touch *touch, const struct layout *layout, struct touch_spot at,
                              int64_t ms)
 {
     const struct placed *p = touch_hit(layout, at.x, at.y);
-    if (touch->down && !is_stale(touch, ms)) /* a second finger means nothing */
-        return TOUCH_NONE;
-    touch->stuck += is_stale(touch, ms);
+    if (touch->down && !is_stale(touch, ms))
+        return second(touch, layout);
     bool ignored = dead(touch, layout, p, at.x, at.y, ms);
     touch->ever = true;
     touch->finger = at.finger;
@@ -151,7 +204,6 @@ enum touch_result touch_up(struct touch *touch, const struct layout *layout, str
         return TOUCH_NONE;
     enum touch_result result = touch_move(touch, layout, at);
     bool stale = !touch->canvas && is_stale(touch, ms);
-    touch->stuck += stale;
     touch->down = false;
     if (stale) /* nobody means anything by that */
         return TOUCH_ELSEWHERE;

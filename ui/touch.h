@@ -1,11 +1,13 @@
 /* Finger to widget: shown pressed on touch-down, meant on touch-up inside the same target, given up by
- * sliding off. The first finger on a target is the one that counts; what others do meanwhile, or on lifting,
- * means nothing. After a change of page the place last touched is dead for a moment, so that a second tap of
- * the same hand means nothing new. For a steady-hand visit (抖手也好点) half a second passes between presses
- * everywhere, the nearest target wins a near miss, and a finger that trembles off its target keeps it. A
- * value owned by the ui; no SDL, no clock of its own. Pure: the ui room, and tests. */
+ * sliding off. A second finger takes the press back, but neither ends a stroke nor disturbs a steady-hand
+ * visit; what it does itself means nothing. After a change of page the place last touched is dead for a
+ * moment, so that a second tap of the same hand means nothing new. For a steady-hand visit (抖手也好点) half
+ * a second passes between presses everywhere, the nearest target wins a near miss, and a finger that trembles
+ * off its target keeps it. A value owned by the ui; no SDL, no clock of its own. Pure: the ui room, and
+ * tests. */
 #pragma once
 
+#include "ui/glass.h"
 #include "ui/layout.h"
 
 enum {
@@ -28,7 +30,6 @@ struct touch {
     int64_t lifted_ms;      /* the last press or stroke that counted; 0: none yet */
     bool drew;              /* that was a stroke */
     struct ink_point point; /* STROKE: the newest */
-    unsigned stuck;         /* how often something lay on one target for so long: news to staff */
 };
 
 /* The touch area is the drawn box and half the gap around it; steady, TOUCH_STEADY_REACH around it, where no
@@ -41,6 +42,10 @@ struct touch_spot {
     int64_t finger;
     int x, y;
 };
+/* What the panel is judged by: a finger that came down, went up, or else moved. True when nothing lies there
+ * any more that was held (glass.h). */
+bool touch_tell_glass(const struct layout *layout, struct touch_spot at, bool down, bool up, int64_t ms,
+                      struct glass *glass);
 /* When a press after this one may count, wherever it lands; for those who can wait (automation). */
 int64_t touch_ready_ms(const struct touch *touch, const struct layout *layout);
 /* STROKE at once on a canvas; else NONE (look at touch->id for what is pressed) or ELSEWHERE. A finger whose

@@ -29,6 +29,7 @@ struct ui {
     const struct page *page;
     struct view view;
     struct touch touch;
+    struct glass glass; /* outlives visits: it tells of the panel, of nobody's touches */
     uint64_t key, frame;
     struct injected *queue; /* secret: typed text waits here */
     unsigned first, waiting;
@@ -242,17 +243,19 @@ static void pressed(struct ui *ui, const char *id, struct ui_input *input)
 static void touched(struct ui *ui, const struct window_event *e, int64_t ms, struct ui_input *input)
 {
     struct touch_spot at = {e->finger, e->x, e->y};
-    if (ui->settings.blank) { /* nobody touches what is not seen: it only brings the light back */
+    bool down = e->kind == WINDOW_DOWN, hide_focus = down && ui->view.focus_shown;
+    if (touch_tell_glass(ui->layout, at, down, e->kind == WINDOW_UP, ms, &ui->glass))
+        input->kind = UI_RING; /* staff hear of it at once */
+    if (ui->settings.blank) {  /* nobody touches what is not seen: it only brings the light back */
         touch_page_changed(&ui->touch, ms);
         ui->view.focus_shown = false;
-        input->kind = e->kind == WINDOW_DOWN ? UI_PRESSED : UI_TOUCHED;
-        g_strlcpy(input->id, e->kind == WINDOW_DOWN ? "blank" : "", sizeof input->id);
+        input->kind = down ? UI_PRESSED : UI_TOUCHED;
+        g_strlcpy(input->id, down ? "blank" : "", sizeof input->id);
         return;
     }
-    enum touch_result r = e->kind == WINDOW_DOWN   ? touch_down(&ui->touch, ui->layout, at, ms)
+    enum touch_result r = down                     ? touch_down(&ui->touch, ui->layout, at, ms)
                           : e->kind == WINDOW_MOVE ? touch_move(&ui->touch, ui->layout, at)
                                                    : touch_up(&ui->touch, ui->layout, at, ms);
-    bool hide_focus = e->kind == WINDOW_DOWN && ui->view.focus_shown;
     ui->view.focus_shown = ui->view.focus_shown && !hide_focus;
     char id[PAGE_ID];
     g_strlcpy(id, ui->touch.id, sizeof id);
@@ -267,7 +270,7 @@ static void touched(struct ui *ui, const struct window_event *e, int64_t ms, str
         input->points[0] = ui->touch.point;
         input->count = 1;
         input->ends = e->kind == WINDOW_UP;
-    } else if (r == TOUCH_ELSEWHERE || e->kind == WINDOW_DOWN)
+    } else if (r == TOUCH_ELSEWHERE || down)
         input->kind = UI_TOUCHED;
 }
 
@@ -436,9 +439,9 @@ void ui_inject_key(struct ui *ui, const char *key)
     inject(ui, WINDOW_KEY, 0, 0, key, 0);
 }
 
-unsigned ui_stuck(const struct ui *ui)
+struct glass *ui_glass(struct ui *ui)
 {
-    return ui->touch.stuck;
+    return &ui->glass;
 }
 
 const struct layout *ui_widgets(const struct ui *ui)
@@ -482,8 +485,7 @@ void ui_forget(struct ui *ui)
     secret_wipe(ui->queue, QUEUE * sizeof *ui->queue);
     secret_wipe(&ui->view, sizeof ui->view);
     /* The second strike of the touch that ended the visit must not begin the next one. */
-    struct touch last = {
-        .ever = ui->touch.ever, .x = ui->touch.x, .y = ui->touch.y, .stuck = ui->touch.stuck};
+    struct touch last = {.ever = ui->touch.ever, .x = ui->touch.x, .y = ui->touch.y};
     secret_wipe(&ui->touch, sizeof ui->touch);
     ui->touch = last;
     ui->waiting = ui->first = 0;

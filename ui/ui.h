@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "ui/canvas.h"
+#include "ui/glass.h"
 #include "ui/layout.h"
 #include "ui/page.h"
 
@@ -69,7 +70,7 @@ bool ui_inject_stroke(struct ui *ui, const char *id, const struct ink_point *poi
 void ui_inject_key(struct ui *ui, const char *key); /* Tab, Shift+Tab, Return, Escape, Up, Down, Left, Right,
                                                        Help, BackSpace, or a character */
 
-unsigned ui_stuck(const struct ui *ui); /* how often something lay on the glass too long (touch.h) */
+struct glass *ui_glass(struct ui *ui); /* how the touch panel does; the ui's own, and it goes on writing */
 const struct layout *ui_widgets(const struct ui *ui); /* valid until the next ui_show, ui_wait or ui_forget */
 struct theme ui_theme(const struct ui *ui);
 struct canvas ui_picture(const struct ui *ui); /* as painted; borrowed as long as ui_widgets */

@@ -47,7 +47,7 @@ struct voice {
     unsigned scripts;           /* said so far */
     struct voice_manner manner; /* as the ui room last told */
     char *folder, *loudspeaker, *headphones;
-    int silent; /* atomic: no sound to be had, as the thread last found */
+    int silent, sounded; /* atomic: no sound to be had; there was some: as the thread last found */
     void (*moved)(void *data);
     void *data;
     struct thread_side { /* only the thread's */
@@ -87,6 +87,15 @@ static void miss(struct voice *voice, GError *error)
         voice->moved(voice->data);
 }
 
+static void find_sound(struct voice *voice)
+{
+    bool news = g_atomic_int_get(&voice->silent) || !g_atomic_int_get(&voice->sounded);
+    g_atomic_int_set(&voice->silent, false);
+    g_atomic_int_set(&voice->sounded, true);
+    if (news && voice->moved)
+        voice->moved(voice->data);
+}
+
 static bool open_sound(struct voice *voice)
 {
     GError *error = NULL;
@@ -96,7 +105,7 @@ static bool open_sound(struct voice *voice)
     if (!sound_open(voice->sound, ears ? voice->headphones : voice->loudspeaker, &error))
         miss(voice, error);
     else
-        g_atomic_int_set(&voice->silent, false);
+        find_sound(voice);
     return !voice->own.mute;
 }
 
@@ -350,6 +359,11 @@ void voice_siren(struct voice *voice, bool on)
 bool voice_silent(const struct voice *voice)
 {
     return g_atomic_int_get(&voice->silent);
+}
+
+bool voice_sounded(const struct voice *voice)
+{
+    return g_atomic_int_get(&voice->sounded);
 }
 
 void voice_forget(struct voice *voice)

@@ -46,6 +46,7 @@ static const struct row {
     {"screen", "night", HOURS, FALSE, ""},
     {"screen", "night_percent", NUMBER, FALSE, "40", 10, 100},
     {"screen", "backlight", PATH, FALSE, ""},
+    {"screen", "touch", PATH, FALSE, ""}, /* unknown */
     {"devices", "idcard", DEVICE, FALSE, "none"},
     {"devices", "scanner", DEVICE, FALSE, "none"},
     {"devices", "printer", DEVICE, FALSE, "none"},

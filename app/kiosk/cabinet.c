@@ -66,16 +66,11 @@ static void listen_for_siren(struct kiosk *k)
     kiosk_tell_health(k);
 }
 
-/* Water, or a panel that fails: residents are not held up by it, and staff hear of it. */
-static void look_at_glass(struct kiosk *k)
+static void look_at_front(struct kiosk *k)
 {
-    if (ui_stuck(k->ui) == k->stuck)
-        return;
-    k->stuck = ui_stuck(k->ui);
-    log_warning("touch",
-                "something lay on one place of the screen for over 10 s (%u times so far): wipe the "
-                "glass dry, and have the touch panel looked at if it comes again",
-                k->stuck);
+    if (front_turn(&k->front, k->config, k->ui, k->speech, real_ms(), k->clock.wall_ms(&k->clock), &k->tally,
+                   &k->health))
+        kiosk_tell_health(k);
 }
 
 static int64_t grace_ms(const struct kiosk *k)
@@ -118,7 +113,7 @@ void cabinet_turn(struct kiosk *k)
 
     light(k);
     look_at_mains(k);
-    look_at_glass(k);
+    look_at_front(k);
     listen_for_siren(k);
     if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
         answer_errand(k, before.id, word);
@@ -130,5 +125,6 @@ int64_t cabinet_due(const struct kiosk *k)
 {
     int64_t due = MIN(tally_due(&k->tally), errands_due(&k->errands));
 
+    due = MIN(due, front_due(&k->front, k->config, k->ui, real_ms()));
     return MIN(due, power_due(&k->power, grace_ms(k)));
 }

@@ -11,9 +11,9 @@
 
 enum { DOTS_PER_MM = 8 };
 
-static struct device_report report_of(enum device_slot slot, const struct tally_slot *s)
+static struct device_report report_of(unsigned row, const struct tally_slot *s)
 {
-    return (struct device_report){.slot = device_slot_name(slot),
+    return (struct device_report){.slot = tally_name(row),
                                   .status = device_status_name(s->status),
                                   .attention = device_attention_name(s->attention),
                                   .identity = s->identity,
@@ -27,15 +27,15 @@ static struct device_report report_of(enum device_slot slot, const struct tally_
 
 void desk_tally(struct desk *desk, const struct job *job)
 {
-    struct device_report reports[DEVICE_SLOTS];
+    struct device_report reports[TALLY_ROWS];
     char day[DAY_TEXT];
     unsigned count = 0;
     g_autoptr(GError) error = NULL;
 
     day_write(day, day_of(job->wall_ms));
-    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++)
-        if (job->tally->slots[slot].changed)
-            reports[count++] = report_of(slot, &job->tally->slots[slot]);
+    for (unsigned row = 0; row < TALLY_ROWS; row++)
+        if (job->tally->slots[row].changed)
+            reports[count++] = report_of(row, &job->tally->slots[row]);
     if (count && !device_reports_put(desk->store, day, reports, count, &error))
         log_warning("desk", "what the devices did today is not kept: %s", error->message);
 }

@@ -14,6 +14,7 @@
 #include "devices/room.h"
 #include "effects.h"
 #include "errands.h"
+#include "front.h"
 #include "night.h"
 #include "power.h"
 #include "session/session.h"
@@ -76,8 +77,8 @@ struct kiosk {
     struct tally tally;
     struct errands errands;
     struct power power;
+    struct front front;
     bool off;       /* the machine is to be shut down behind us */
-    unsigned stuck; /* as ui_stuck last said */
     unsigned lamps; /* bits of the slots whose lamps are lit */
     struct warm *warm;
     bool warming; /* letters are to be made, or faces opened anew */

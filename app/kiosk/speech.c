@@ -341,6 +341,11 @@ void speech_siren(struct speech *speech, bool on)
     voice_siren(speech->voice, on);
 }
 
+bool speech_sounded(const struct speech *speech)
+{
+    return voice_sounded(speech->voice);
+}
+
 bool speech_silent(const struct speech *speech)
 {
     return voice_silent(speech->voice);

@@ -39,6 +39,7 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
 /* The alarm of a cabinet without a horn, and whether there is no loudspeaker for it. */
 void speech_siren(struct speech *speech, bool on);
 bool speech_silent(const struct speech *speech);
+bool speech_sounded(const struct speech *speech); /* there was one, when it was needed */
 void speech_forget(struct speech *speech);
 /* Adds every sentence that is no page's: in the script's language, for the list of what may be recorded. */
 void speech_own(struct script *script);

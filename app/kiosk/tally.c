@@ -58,6 +58,25 @@ void tally_letter(struct tally *t, const struct device_letter *letter, int64_t w
     t->urgent |= told;
 }
 
+bool tally_part(struct tally *t, enum tally_part part, enum device_status status,
+                enum device_attention attention, int64_t wall_ms)
+{
+    struct tally_slot *s = &t->slots[part];
+
+    if (s->status == status && s->attention == attention)
+        return false;
+    take_status(s, &(struct device_letter){.status = status, .attention = attention}, wall_ms);
+    s->changed = t->waiting = t->urgent = true;
+    return true;
+}
+
+const char *tally_name(unsigned row)
+{
+    static const char *const parts[] = {"touch", "display", "sound"};
+
+    return row < DEVICE_SLOTS ? device_slot_name(row) : parts[row - DEVICE_SLOTS];
+}
+
 void tally_printing(struct tally *t, unsigned rows)
 {
     t->printing_rows = rows;
@@ -74,7 +93,7 @@ struct tally tally_take(struct tally *t, int64_t now_ms)
 {
     struct tally told = *t;
 
-    for (enum device_slot slot = 0; slot < DEVICE_SLOTS; slot++) {
+    for (unsigned slot = 0; slot < TALLY_ROWS; slot++) {
         struct tally_slot *s = &t->slots[slot];
         s->done = s->failed = s->lost = s->paper_rows = 0;
         s->new_roll = s->changed = false;

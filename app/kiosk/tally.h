@@ -10,6 +10,9 @@ enum {
     TALLY_COUNTS_MS = 60000
 };
 
+/* Parts in front that no driver speaks for: rows behind the devices'. */
+enum tally_part { TALLY_TOUCH = DEVICE_SLOTS, TALLY_DISPLAY, TALLY_SOUND, TALLY_ROWS };
+
 struct tally_slot {
     enum device_status status;
     enum device_attention attention;
@@ -21,12 +24,16 @@ struct tally_slot {
     bool new_roll, changed;
 };
 struct tally { /* zeroed: nothing heard yet */
-    struct tally_slot slots[DEVICE_SLOTS];
+    struct tally_slot slots[TALLY_ROWS];
     unsigned printing_rows; /* of the slip on its way */
     bool waiting, urgent;
     int64_t reported_ms;
 };
 void tally_letter(struct tally *t, const struct device_letter *letter, int64_t wall_ms);
+/* How a part stands, as often as one likes: true when that is news. */
+bool tally_part(struct tally *t, enum tally_part part, enum device_status status,
+                enum device_attention attention, int64_t wall_ms);
+const char *tally_name(unsigned row);                /* of a device or a part */
 void tally_printing(struct tally *t, unsigned rows); /* a slip of so many rows goes to the printer */
 /* When the next report is due, monotonic; INT64_MAX: nothing to tell. */
 int64_t tally_due(const struct tally *t);

@@ -26,6 +26,14 @@ enum {
     ON_MS = 2000
 };
 
+static bool find_slot(const char *name, enum device_slot *slot)
+{
+    for (*slot = 0; *slot < DEVICE_SLOTS; (*slot)++)
+        if (!strcmp(name, device_slot_name(*slot)))
+            return true;
+    return false;
+}
+
 static int end_with(GError *error)
 {
     int status = error ? log_fatal(program, error) : 0;
@@ -50,12 +58,21 @@ static void print_paper(const struct config *config, const struct device_row *ro
         printf(", about %.1f m left", MAX(0.0, roll_m - (double)row->paper_mm / MM_PER_M));
 }
 
+/* Parts in front, as the display, have no place of their own to be found at. */
+static const char *scheme_of(const struct config *config, const char *name)
+{
+    enum device_slot slot;
+
+    if (!find_slot(name, &slot))
+        return "built-in";
+    const struct uri *uri = config_uri(config, "devices", name);
+    return uri ? uri->scheme : "none";
+}
+
 static void print_row(const struct config *config, const struct device_row *row)
 {
-    const struct uri *uri = config_uri(config, "devices", row->slot);
-
     printf("%-11s  %-9s  %-11s  %-8s  today %u done, %u failed, %u lost", row->slot, row->status,
-           row->attention[0] ? row->attention : "-", uri ? uri->scheme : "none", row->done, row->failed,
+           row->attention[0] ? row->attention : "-", scheme_of(config, row->slot), row->done, row->failed,
            row->lost);
     print_paper(config, row);
     print_since(row->since_ms);
@@ -237,14 +254,6 @@ static int test_directly(const struct config *config, enum device_slot slot)
         return end_with(error);
     return say(device_slot_name(slot),
                t.attention ? device_attention_name(t.attention) : device_status_name(t.status));
-}
-
-static bool find_slot(const char *name, enum device_slot *slot)
-{
-    for (*slot = 0; *slot < DEVICE_SLOTS; (*slot)++)
-        if (!strcmp(name, device_slot_name(*slot)))
-            return true;
-    return false;
 }
 
 int devices_test(struct store *store, const struct config *config, const char *name)

@@ -17,6 +17,7 @@ struct health {
     bool card_lies;        /* one that was read, and has not left since */
     bool social_forgotten, social_lies; /* the same of a social-security card in its slot */
     bool paper_lies;       /* a printed paper hangs in the printer's mouth, not taken */
+    bool touch_gone;       /* nothing is felt of a finger */
     bool disk_full;        /* no room for new applications */
     unsigned queued;       /* applications waiting for the line */
     unsigned signs;        /* bits of enum sign: clips of sign language that can be shown */

@@ -41,6 +41,12 @@ static screen_call *const covers[OVERLAY_COUNT] = {
     [OVERLAY_PLAN] = overlay_plan,           [OVERLAY_SIGN] = overlay_sign,
 };
 
+/* Nobody can begin: where to go instead stands there, until the panel is back. */
+static bool out_of_reach(const struct session *s)
+{
+    return s->step == STEP_STANDBY && s->health.touch_gone && s->health.keypad != DEVICE_READY;
+}
+
 /* Another question of the same screen is another page: the touch that answered the last one must not answer
  * it, too. */
 static void tell_apart(struct page *page, const struct session *s)
@@ -72,7 +78,8 @@ static bool has_no_button(const struct session *s)
 
 void screens_build(struct page *page, const struct session *s, const struct screen_context *context)
 {
-    page_begin(page, step_screen(s->step), overlay_name(s->overlay));
+    enum step shown = out_of_reach(s) ? STEP_OUT_OF_SERVICE : s->step;
+    page_begin(page, step_screen(shown), overlay_name(s->overlay));
     tell_apart(page, s);
     bool bare = s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE;
     screen_call *cover = covers[s->overlay];
@@ -80,7 +87,7 @@ void screens_build(struct page *page, const struct session *s, const struct scre
         screen_frame(page, s, context);
     page->wants = !cover && has_no_button(s) ? wants(s) : NULL;
     page_place(page, PLACE_BODY);
-    (cover ? cover : screens[s->step])(page, s, context);
+    (cover ? cover : screens[shown])(page, s, context);
     if (s->overlay == OVERLAY_TIMEOUT)
         overlay_timeout(page, s, context);
     if (s->overlay == OVERLAY_OFFER_LARGE)

@@ -78,6 +78,11 @@ static void header(struct page *page, const struct session *s, const struct scre
     name->tone = s->health.online ? TONE_OK : TONE_LAMP;
     if (is_without_mains(s)) { /* before the line: this ends sooner */
         page_text(page, LOOK_CAPTION, _("停电了，请尽快办完"))->tone = TONE_LAMP;
+    } else if (s->health.touch_gone) {
+        page_text(page, LOOK_CAPTION,
+                  s->health.keypad == DEVICE_READY ? _("屏幕点不动，请用按键")
+                                                   : _("屏幕点不动，请到人工窗口"))
+            ->tone = TONE_LAMP;
     } else if (s->health.online) {
         struct clock_date d = clock_civil(s->wall_ms);
         char day[PART_TEXT];

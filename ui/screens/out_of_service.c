@@ -59,9 +59,10 @@ void screen_out_of_service(struct page *page, const struct session *s, const str
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_ILLUSTRATION, "", _("正在检修"));
     const char *back = back_at(page, s, c);
     bool other = *part_label(s, c->place.elsewhere) || told_of_machine(s);
-    w->detail = *back                 ? page_format(page, _("大约 %s 修好"), back)
-                : s->health.disk_full ? _("机器存满了，已经报修")
-                                      : _("修好了，灯就亮");
+    w->detail = *back                  ? page_format(page, _("大约 %s 修好"), back)
+                : s->health.touch_gone ? _("屏幕点不动了，已经报修")
+                : s->health.disk_full  ? _("机器存满了，已经报修")
+                                       : _("修好了，灯就亮");
     w->icon = "construction";
     part_clock(page, s, w);
     page->title = w->label;

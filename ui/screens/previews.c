@@ -26,6 +26,7 @@
 #include "ui/screens/previews_search.h"
 #include "ui/screens/previews_sheet.h"
 #include "ui/screens/previews_sign.h"
+#include "ui/screens/previews_touch.h"
 #include "ui/screens/previews_typed.h"
 
 enum { SOON_MS = 26000 };
@@ -397,7 +398,7 @@ static const struct preview previews[] = {
     P(delivery_done), P(talk_begun), P(talk_waiting),
     P(talk_answered), P(talk_typing),
     P(standby_notice), P(standby_alert), P(standby_card), P(standby_paper), P(standby_page), P(standby_social), P(done_card), P(done_social), P(done_slip), P(done_offline_card), P(rating_page), P(notice), P(notice_known), P(notice_long), P(notice_second), P(notice_printed), P(notice_gone), P(alert),
-    P(alert_standby),
+    P(alert_standby), P(touch_gone), P(touch_gone_keys), P(touch_gone_inside),
     P(draft_choosing), P(draft_easy), P(draft_different), P(draft_not_kept), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
     P(draft_wrong), P(draft_gone), P(draft_unfit), P(draft_offered), P(home_draft),
     P(payment_asking), P(payment), P(payment_unsure), P(payment_taking), P(payment_code_other), P(payment_code_spent), P(payment_offline), P(payment_refused),

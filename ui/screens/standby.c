@@ -50,6 +50,15 @@ static void left_behind(struct page *page, const struct session *s)
     w->tone = TONE_LAMP;
 }
 
+/* Without a keypad either, standby is out of service (choose.c). */
+static void by_keypad(struct page *page, const struct session *s)
+{
+    struct widget *w = page_add(page, ROLE_STATUS, LOOK_BANNER, "", _("屏幕点不动"));
+    w->detail = _("请用下面的按键办，或者到人工窗口");
+    w->icon = "touch_app";
+    w->tone = TONE_LAMP;
+}
+
 /* One at a time: it changes with the clock, and an alert stands before the rest. */
 static void told(struct page *page, const struct session *s, const struct screen_context *c)
 {
@@ -69,7 +78,9 @@ static void told(struct page *page, const struct session *s, const struct screen
 
 void screen_standby(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    struct widget *w = page_button(page, LOOK_ILLUSTRATION, "start", _("点一下屏幕"), "touch_app");
+    bool keys = s->health.touch_gone;
+    struct widget *w =
+        page_button(page, LOOK_ILLUSTRATION, "start", keys ? _("按确定键") : _("点一下屏幕"), "touch_app");
     w->detail = _("开始办事");
     part_clock(page, s, w);
     page->title = w->label;
@@ -77,6 +88,8 @@ void screen_standby(struct page *page, const struct session *s, const struct scr
     page_text(page, LOOK_BODY, _("办津贴、查社保、开证明，一天 24 小时都能办"));
     if (reminder_now(s) != REMINDER_NOTHING)
         left_behind(page, s);
+    else if (s->health.touch_gone)
+        by_keypad(page, s);
     else
         told(page, s, c);
 }

@@ -45,7 +45,7 @@ static void test_faults(void **state)
         {NEEDED "[screen]\nwidht_mm=3\n", CONFIG_ERROR_KEY,
          "kiosk.conf:7: key widht_mm in [screen] is not known: correct or remove it ([screen] knows "
          "width_mm, height_mm, "
-         "bottom_mm, reach_top_mm, fullscreen, night, night_percent, backlight)"},
+         "bottom_mm, reach_top_mm, fullscreen, night, night_percent, backlight, touch)"},
         {NEEDED "[nowhere]\na=3\n", CONFIG_ERROR_KEY,
          "kiosk.conf:7: key a in [nowhere] is not known: correct or remove it ([nowhere] knows no key; the "
          "sections are "

@@ -119,6 +119,25 @@ static void nothing_new_is_never_due(void **state)
     assert_true(tally_due(&t) == 5000 + TALLY_COUNTS_MS);
 }
 
+static void parts_without_a_driver_have_rows_too(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    assert_true(tally_part(&t, TALLY_TOUCH, STATUS_READY, ATTENTION_NONE, WALL));
+    assert_false(tally_part(&t, TALLY_TOUCH, STATUS_READY, ATTENTION_NONE, WALL + 1)); /* no news */
+    assert_true(tally_part(&t, TALLY_TOUCH, STATUS_ABSENT, ATTENTION_NONE, WALL + 2));
+    assert_true(tally_due(&t) == TALLY_STATUS_MS);
+    struct tally told = tally_take(&t, 1);
+    assert_true(told.slots[TALLY_TOUCH].changed);
+    assert_int_equal(told.slots[TALLY_TOUCH].lost, 1);
+    assert_int_equal(told.slots[TALLY_TOUCH].since_ms, WALL + 2);
+    assert_false(told.slots[TALLY_SOUND].changed);
+    assert_false(tally_take(&t, 2).slots[TALLY_TOUCH].changed);
+    assert_string_equal(tally_name(TALLY_TOUCH), "touch");
+    assert_string_equal(tally_name(TALLY_SOUND), "sound");
+    assert_string_equal(tally_name(DEVICE_IDCARD), "idcard");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +148,7 @@ int main(void)
         cmocka_unit_test(a_roll_is_changed_with_the_cover_open),
         cmocka_unit_test(a_door_that_was_forced_is_counted_when_it_springs_back),
         cmocka_unit_test(nothing_new_is_never_due),
+        cmocka_unit_test(parts_without_a_driver_have_rows_too),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

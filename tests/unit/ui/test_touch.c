@@ -55,39 +55,6 @@ static void acts_on_release_in_the_same_target(void **state)
     layout_free(l);
 }
 
-static void only_the_first_finger_counts(void **state)
-{
-    (void)state;
-    struct layout *l = layout_new();
-    struct page *page = page_new();
-    struct view view = {.list_page = 0};
-    struct touch t = {.down = false};
-    demo_choice(page, false);
-    lay(l, page, &view);
-    struct box b = layout_find(l, "next")->box, other = layout_find(l, "choice.live.0")->box;
-    struct touch_spot first = {7, b.x + 5, b.y + 5}, second = {8, other.x + 5, other.y + 5};
-    assert_int_equal(touch_down(&t, l, first, 1000), TOUCH_NONE);
-    assert_int_equal(touch_down(&t, l, second, 1010), TOUCH_NONE);
-    assert_int_equal(touch_move(&t, l, second), TOUCH_NONE);
-    assert_int_equal(touch_up(&t, l, second, 1020), TOUCH_NONE);
-    assert_string_equal(touch_pressed(&t), "next");
-    assert_int_equal(touch_up(&t, l, first, 1030), TOUCH_PRESSED);
-    assert_int_equal(touch_down(&t, l, first, 2000), TOUCH_NONE); /* and is never lifted */
-    assert_int_equal(touch_down(&t, l, second, 2000 + TOUCH_STALE_MS), TOUCH_NONE);
-    assert_string_equal(touch_pressed(&t), "choice.live.0");
-    assert_int_equal(touch_up(&t, l, first, 2001 + TOUCH_STALE_MS), TOUCH_NONE);
-    assert_int_equal(touch_up(&t, l, second, 2002 + TOUCH_STALE_MS), TOUCH_PRESSED);
-    assert_int_equal(t.stuck, 1); /* staff hear of it */
-    assert_int_equal(touch_down(&t, l, first, 30000), TOUCH_NONE);
-    assert_int_equal(touch_up(&t, l, first, 30000 + TOUCH_STALE_MS), TOUCH_ELSEWHERE); /* a sleeve */
-    assert_int_equal(t.stuck, 2);
-    assert_int_equal(touch_down(&t, l, first, 50000), TOUCH_NONE);
-    assert_int_equal(touch_up(&t, l, first, 49999 + TOUCH_STALE_MS), TOUCH_HELD);
-    assert_int_equal(t.stuck, 2);
-    page_free(page);
-    layout_free(l);
-}
-
 static void is_dead_for_a_moment_after_a_change(void **state)
 {
     (void)state;
@@ -468,7 +435,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(acts_on_release_in_the_same_target),
-        cmocka_unit_test(only_the_first_finger_counts),
         cmocka_unit_test(is_dead_for_a_moment_after_a_change),
         cmocka_unit_test(steady_a_hand_that_strikes_twice_presses_once),
         cmocka_unit_test(steady_the_nearest_wins_a_near_miss),

@@ -1,7 +1,7 @@
-/* The printer of whole pages: cups:QUEUE through the print server, or cups:ipp://HOST:PORT/PATH without one.
- * One thread asks how it is, now and then while nothing is printed, every second while a page is on its way.
- * A page is of one person: what waits for paper when the visit ends is called back before the next one comes.
- */
+/* The printer of whole pages: cups:QUEUE through the print server, or cups:ipp[s]://HOST:PORT/PATH without
+ * one. One thread asks how it is, now and then while nothing is printed, every second while a page is on its
+ * way. A page is of one person: what waits for paper when the visit ends is called back before the next one
+ * comes; so is what waits when the kiosk ends, and, by the next start, what a kiosk that died left there. */
 #include <string.h>
 
 #include "base/log.h"
@@ -40,6 +40,8 @@ struct document {
     GSource *timer;
     int backoff_ms;
     bool trouble; /* as last told */
+    bool there;   /* it answered the last time */
+    bool strays;  /* pages that nobody here holds may wait at the printer */
     int gone;     /* 1: the room wants to stop; libcups looks at it, too */
     uint64_t visit;
     struct page_job jobs[JOBS];
@@ -95,8 +97,10 @@ static void miss(struct document *d, struct page_job *job, gint64 now)
         end(d, job, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
     else if (now - job->heard_us >= GONE_MS * MS)
         answer(d, job, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
-    if (job->open && now - job->since_us >= LONGEST_MS * MS)
+    if (job->open && now - job->since_us >= LONGEST_MS * MS) {
+        d->strays |= job->sent;
         end(d, job, LETTER_JOB_FAILED, ATTENTION_OFFLINE);
+    }
 }
 
 static void hand_over(struct document *d, struct page_job *job, struct ipp_line *line, gint64 now)
@@ -108,6 +112,7 @@ static void hand_over(struct document *d, struct page_job *job, struct ipp_line 
     job->heard_us = now;
     if (taken == IPP_TAKEN)
         return;
+    d->strays |= taken == IPP_NOT_NOW; /* its answer may have been lost, not the page */
     log_warning("document",
                 "the printer did not take a page: %s: it must know application/pdf and the media of the URI",
                 why);
@@ -151,10 +156,23 @@ static void tell_printer(struct document *d, const struct ipp_printer *printer)
     tell(d, attention ? STATUS_ATTENTION : works(d) ? STATUS_BUSY : STATUS_READY, attention);
 }
 
+/* False: no answer. */
+static bool call_back_strays(struct document *d, struct ipp_line *line)
+{
+    int keep[JOBS];
+    size_t n = 0;
+    for (int i = 0; i < JOBS; i++)
+        if (d->jobs[i].open && d->jobs[i].sent)
+            keep[n++] = d->jobs[i].ticket.number;
+    d->strays = d->strays && !ipp_cancel_strays(line, keep, n);
+    return !d->strays;
+}
+
 static void visit_printer(struct document *d, struct ipp_line *line, const struct ipp_printer *printer)
 {
     gint64 now = g_get_monotonic_time();
     d->backoff_ms = 0;
+    d->there = true;
     for (int i = 0; i < JOBS; i++) {
         struct page_job *job = &d->jobs[i];
         if (job->open && job->unwanted && !job->sent)
@@ -173,6 +191,7 @@ static void nobody_there(struct document *d)
     for (int i = 0; i < JOBS; i++)
         if (d->jobs[i].open)
             miss(d, &d->jobs[i], now);
+    d->there = false;
     tell(d, STATUS_ABSENT, ATTENTION_NONE);
     d->backoff_ms = CLAMP(d->backoff_ms * 2, BACKOFF_FIRST_MS, IDLE_MS);
 }
@@ -195,7 +214,7 @@ static gboolean look(gpointer data)
     struct document *d = data;
     struct ipp_printer printer;
     struct ipp_line *line = ipp_open(&d->place, &d->gone);
-    if (line && ipp_ask_printer(line, &printer))
+    if (line && ipp_ask_printer(line, &printer) && call_back_strays(d, line))
         visit_printer(d, line, &printer);
     else if (!d->gone)
         nobody_there(d);
@@ -261,12 +280,27 @@ static void document_command(void *self, struct device_command *command)
     attach(self, obey, errand, errand_free);
 }
 
+/* Nobody will look after them: the next start would have to, and may be days away. */
+static void take_leave(struct document *d)
+{
+    int go_on = 0;
+    if (!d->there || !(d->strays || works(d)))
+        return;
+    struct ipp_line *line = ipp_open(&d->place, &go_on);
+    if (!line)
+        return;
+    ipp_hurry(line);
+    ipp_cancel_strays(line, NULL, 0);
+    ipp_close(line);
+}
+
 static gpointer run(gpointer data)
 {
     struct document *d = data;
     g_main_context_push_thread_default(d->context);
     wind(d, 0);
     g_main_loop_run(d->loop);
+    take_leave(d);
     for (int i = 0; i < JOBS; i++)
         secret_bytes_clear(&d->jobs[i].pdf);
     g_main_context_pop_thread_default(d->context);
@@ -277,13 +311,15 @@ static gpointer run(gpointer data)
 static gboolean document_check(const struct uri *uri, GError **error)
 {
     struct ipp_place place;
-    return ipp_place_parse(&place, uri->path, error);
+    return ipp_place_parse(&place, uri->path, error) &&
+           ipp_media_check(uri_option(uri, "media", media_default), error);
 }
 
 static void *document_start(const struct uri *uri, struct device_out *out)
 {
     struct document *d = g_new0(struct document, 1);
     d->out = out;
+    d->strays = true;                            /* of a kiosk that died */
     ipp_place_parse(&d->place, uri->path, NULL); /* checked */
     d->media = uri_option(uri, "media", media_default);
     d->context = g_main_context_new();

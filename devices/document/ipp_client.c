@@ -10,24 +10,28 @@ enum {
     CONNECT_MS = 3000,
     LOOK_MS = 250,       /* between two looks at `cancel` */
     ANSWER_MS = 5000,    /* a question */
+    HURRY_MS = 2000,     /* the same of who leaves */
+    STRAYS = 32,         /* more than a kiosk ever leaves behind */
     TAKE_MS = 30000,     /* a document: a small printer reads it while it warms up */
     PIECE = 128 * 1024,  /* as large as possible: what is smaller libcups copies, and does not wipe */
     PRINTER_STOPPED = 5, /* printer-state, RFC 8011 5.4.11 */
     QUEUE_PORT = 631
 };
-static const char user[] = "linchuang", job_name[] = "page"; /* nobody's name goes to a printer's log */
+static const char job_name[] = "page"; /* nobody's name goes to a printer's log */
 
 struct ipp_line {
     const struct ipp_place *place;
     http_t *http;
     int *cancel;
-    int left_ms;
+    int answer_ms, left_ms;
+    char user[80]; /* this machine: a printer may serve several, and each calls back its own pages only */
 };
 
 static gboolean refuse(const char *text, GError **error)
 {
-    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                "%s is no place for pages: write cups:QUEUE or cups:ipp://ADDRESS:631/ipp/print", text);
+    g_set_error(
+        error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+        "%s is no place for pages: write cups:QUEUE or cups:ipp://ADDRESS:631/ipp/print, or ipps:", text);
     return FALSE;
 }
 
@@ -41,7 +45,8 @@ gboolean ipp_place_parse(struct ipp_place *place, const char *text, GError **err
         g_snprintf(place->uri, sizeof place->uri, "ipp://localhost/printers/%s", text);
         return TRUE;
     }
-    if (!g_str_has_prefix(text, "ipp://") || strlen(text) >= sizeof place->resource ||
+    place->sealed = g_str_has_prefix(text, "ipps://");
+    if ((!place->sealed && !g_str_has_prefix(text, "ipp://")) || strlen(text) >= sizeof place->resource ||
         httpSeparateURI(HTTP_URI_CODING_ALL, text, scheme, sizeof scheme, person, sizeof person, place->host,
                         sizeof place->host, &place->port, place->resource,
                         sizeof place->resource) < HTTP_URI_STATUS_OK ||
@@ -49,6 +54,15 @@ gboolean ipp_place_parse(struct ipp_place *place, const char *text, GError **err
         return refuse(text, error);
     g_strlcpy(place->uri, text, sizeof place->uri);
     return TRUE;
+}
+
+gboolean ipp_media_check(const char *media, GError **error)
+{
+    if (pwgMediaForPWG(media))
+        return TRUE;
+    g_set_error(error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                "media=%s is no size as printers name them: write media=iso_a4_210x297mm", media);
+    return FALSE;
 }
 
 /* Called by libcups whenever LOOK_MS passed without a byte; 0 gives up. */
@@ -71,13 +85,14 @@ static const char *no_password(const char *prompt, http_t *http, const char *met
 struct ipp_line *ipp_open(const struct ipp_place *place, int *cancel)
 {
     cupsSetPasswordCB2(no_password, NULL); /* of this thread */
-    http_t *http =
-        httpConnect2(place->queue ? cupsServer() : place->host, place->queue ? ippPort() : place->port, NULL,
-                     AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED, 1, CONNECT_MS, cancel);
+    http_t *http = httpConnect2(
+        place->queue ? cupsServer() : place->host, place->queue ? ippPort() : place->port, NULL, AF_UNSPEC,
+        place->sealed ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1, CONNECT_MS, cancel);
     if (!http)
         return NULL;
     struct ipp_line *line = g_new0(struct ipp_line, 1);
-    *line = (struct ipp_line){place, http, cancel, ANSWER_MS};
+    *line = (struct ipp_line){place, http, cancel, ANSWER_MS, ANSWER_MS, ""};
+    g_snprintf(line->user, sizeof line->user, "linchuang-%s", g_get_host_name());
     httpSetTimeout(http, LOOK_MS / 1000.0, go_on, line);
     return line;
 }
@@ -90,20 +105,25 @@ void ipp_close(struct ipp_line *line)
     g_free(line);
 }
 
+void ipp_hurry(struct ipp_line *line)
+{
+    line->answer_ms = HURRY_MS;
+}
+
 static ipp_t *request_new(const struct ipp_line *line, ipp_op_t operation, const struct ipp_ticket *ticket)
 {
     ipp_t *request = ippNewRequest(operation);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, line->place->uri);
     if (ticket)
         ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", ticket->number);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, user);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, line->user);
     return request;
 }
 
 /* Takes the request. NULL: no answer. */
 static ipp_t *ask(struct ipp_line *line, ipp_t *request)
 {
-    line->left_ms = ANSWER_MS;
+    line->left_ms = line->answer_ms;
     ipp_t *response = cupsDoRequest(line->http, request, line->place->resource);
     if (!response || ippGetState(response) != IPP_STATE_DATA) {
         ippDelete(response);
@@ -205,4 +225,40 @@ bool ipp_cancel(struct ipp_line *line, const struct ipp_ticket *ticket)
     ipp_t *response = ask(line, request_new(line, IPP_OP_CANCEL_JOB, ticket));
     ippDelete(response); /* "not possible": it has ended meanwhile */
     return response != NULL;
+}
+
+/* Of every job its number; the printer was asked for ours alone. */
+static size_t numbers_of(ipp_t *response, int numbers[STRAYS])
+{
+    size_t n = 0;
+    for (ipp_attribute_t *a = ippFirstAttribute(response); a && n < STRAYS; a = ippNextAttribute(response))
+        if (g_strcmp0(ippGetName(a), "job-id") == 0 && ippGetValueTag(a) == IPP_TAG_INTEGER)
+            numbers[n++] = ippGetInteger(a, 0);
+    return n;
+}
+
+static bool is_kept(int number, const int *keep, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (keep[i] == number)
+            return true;
+    return false;
+}
+
+bool ipp_cancel_strays(struct ipp_line *line, const int *keep, size_t count)
+{
+    static const char *const names[] = {"job-id"};
+    int numbers[STRAYS];
+    ipp_t *request = request_new(line, IPP_OP_GET_JOBS, NULL);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "not-completed");
+    ippAddBoolean(request, IPP_TAG_OPERATION, "my-jobs", 1);
+    wants(request, names, G_N_ELEMENTS(names));
+    ipp_t *response = ask(line, request);
+    size_t n = numbers_of(response, numbers);
+    bool well = response != NULL;
+    ippDelete(response);
+    for (size_t i = 0; i < n && well; i++)
+        if (!is_kept(numbers[i], keep, count))
+            well = ipp_cancel(line, &(struct ipp_ticket){.number = numbers[i]});
+    return well;
 }

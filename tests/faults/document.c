@@ -11,6 +11,7 @@
 
 #include "base/secret.h"
 #include "devices/room.h"
+#include "page_jobs.h"
 #include "page_server.h"
 
 enum { PATIENCE_MS = 20000, PAGE_BYTES = 200000 };
@@ -131,6 +132,21 @@ static void a_page_arrives_byte_by_byte(void **unused)
     desk_down(d);
 }
 
+static void a_page_over_an_encrypted_line(void **unused)
+{
+    (void)unused;
+    struct desk *d = g_new0(struct desk, 1);
+    write_page(d);
+    d->printer = page_printer_up("application/pdf");
+    g_autofree char *uri = g_strdup_printf("cups:ipps://localhost:%d/ipp/print", d->printer.port);
+    start(d, uri);
+    await_status(d, STATUS_READY, ATTENTION_NONE);
+    ask_room(d, COMMAND_PRINT, 1, 7);
+    await_answer(d, LETTER_JOB_DONE, 7);
+    assert_spooled(d);
+    desk_down(d);
+}
+
 static void paper_is_put_in_and_it_goes_on(void **unused)
 {
     (void)unused;
@@ -171,6 +187,53 @@ static void what_waits_is_called_back_with_the_visit(void **unused)
     page_file(&d->printer, "empty", NULL);
     await_status(d, STATUS_READY, ATTENTION_NONE);
     desk_down(d);
+}
+
+/* The kiosk ends in good order while a page waits for paper. */
+static void what_waits_is_called_back_when_the_kiosk_ends(void **unused)
+{
+    (void)unused;
+    struct desk *d = desk_up("application/pdf");
+    page_file(&d->printer, "empty", "");
+    ask_room(d, COMMAND_PRINT, 0, 1);
+    await_status(d, STATUS_ATTENTION, ATTENTION_PAPER_OUT);
+    device_room_stop(d->room);
+    mail_free(d->mail);
+    page_file(&d->printer, "empty", NULL);
+    assert_int_equal(page_end_of(&d->printer, 1), IPP_JSTATE_CANCELED);
+    start(d, d->printer.uri);
+    ask_room(d, COMMAND_PRINT, 0, 2);
+    await_answer(d, LETTER_JOB_DONE, 2);
+    desk_down(d);
+}
+
+/* What becomes of a page that `user` left at the printer when a kiosk starts. */
+static ipp_jstate_t left_by(const char *user)
+{
+    struct desk *d = g_new0(struct desk, 1);
+    d->printer = page_printer_up("application/pdf");
+    page_file(&d->printer, "slow", "");
+    page_leave(&d->printer, user);
+    start(d, d->printer.uri);
+    await_status(d, STATUS_READY, ATTENTION_NONE);
+    page_file(&d->printer, "slow", NULL);
+    ipp_jstate_t state = page_end_of(&d->printer, 1);
+    desk_down(d);
+    return state;
+}
+
+static void what_a_kiosk_that_died_left_is_called_back(void **unused)
+{
+    (void)unused;
+    g_autofree char *ours = g_strdup_printf("linchuang-%s", g_get_host_name());
+    assert_int_equal(left_by(ours), IPP_JSTATE_CANCELED);
+}
+
+/* Another kiosk, or an office: its page is somebody's who stands there. */
+static void what_another_machine_prints_stays(void **unused)
+{
+    (void)unused;
+    assert_int_equal(left_by("linchuang-elsewhere"), IPP_JSTATE_COMPLETED);
 }
 
 static void what_is_not_wanted_any_more_is_called_back(void **unused)
@@ -292,9 +355,13 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_page_arrives_byte_by_byte),
+        cmocka_unit_test(a_page_over_an_encrypted_line),
         cmocka_unit_test(paper_is_put_in_and_it_goes_on),
         cmocka_unit_test(a_jam_is_told),
         cmocka_unit_test(what_waits_is_called_back_with_the_visit),
+        cmocka_unit_test(what_waits_is_called_back_when_the_kiosk_ends),
+        cmocka_unit_test(what_a_kiosk_that_died_left_is_called_back),
+        cmocka_unit_test(what_another_machine_prints_stays),
         cmocka_unit_test(what_is_not_wanted_any_more_is_called_back),
         cmocka_unit_test(a_page_that_its_works_give_up_is_told),
         cmocka_unit_test(a_format_it_does_not_know_is_told),

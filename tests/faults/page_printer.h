@@ -96,6 +96,8 @@ static inline void page_printer_on(struct page_printer *p)
                                 "-d",
                                 spool,
                                 "-k",
+                                "-K", /* keys for ipps, made by itself */
+                                p->dir,
                                 "-c",
                                 works,
                                 "-f",

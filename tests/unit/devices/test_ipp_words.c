@@ -86,6 +86,13 @@ static void places(void **unused)
     assert_true(checks("cups:office-2"));
     assert_true(checks("cups:ipp://192.0.2.7/ipp/print"));
     assert_true(checks("cups:ipp://[2001:db8::7]:8631/ipp/print?media=iso_a4_210x297mm"));
+    assert_true(checks("cups:ipps://192.0.2.7/ipp/print"));
+    assert_true(checks("cups:office?media=na_letter_8.5x11in"));
+    assert_true(checks("cups:office?media=custom_slip_100x200mm"));
+    assert_false(checks("cups:office?media=A4"));
+    assert_false(checks("cups:office?media=iso_a4"));
+    assert_false(checks("cups:office?media="));
+    assert_false(checks("cups:ippss://192.0.2.7/ipp/print"));
     assert_false(checks("cups:"));
     assert_false(checks("cups:my printer"));
     assert_false(checks("cups:../admin"));
@@ -99,6 +106,9 @@ static void places(void **unused)
     assert_string_equal(place.host, "192.0.2.7");
     assert_int_equal(place.port, 8631);
     assert_string_equal(place.resource, "/ipp/print");
+    assert_false(place.sealed);
+    assert_true(ipp_place_parse(&place, "ipps://192.0.2.7/ipp/print", NULL) && place.sealed);
+    assert_int_equal(place.port, 631);
     assert_true(ipp_place_parse(&place, "office", NULL) && place.queue);
     assert_string_equal(place.uri, "ipp://localhost/printers/office");
 }

@@ -20,6 +20,16 @@ static void answer_errand(struct kiosk *k, const uint8_t id[16], const char *wor
     desk_send(k->desk, job);
 }
 
+static void call_hand(struct kiosk *k, const struct device_letter *letter)
+{
+    struct job *job = job_new(JOB_NOTE, 0, 0);
+
+    g_strlcpy(job->what, "device", sizeof job->what);
+    job->wall_ms = k->clock.wall_ms(&k->clock);
+    hands_note(&job->body, letter);
+    desk_send(k->desk, job);
+}
+
 void cabinet_letter(struct kiosk *k, const struct device_letter *letter)
 {
     const struct errands before = k->errands;
@@ -27,6 +37,8 @@ void cabinet_letter(struct kiosk *k, const struct device_letter *letter)
 
     if (letter->kind == LETTER_SIREN)
         speech_siren(k->speech, letter->flag);
+    if (hands_letter(&k->hands, letter, real_ms()))
+        call_hand(k, letter);
     tally_letter(&k->tally, letter, k->clock.wall_ms(&k->clock));
     if (errands_letter(&k->errands, letter, &word))
         answer_errand(k, before.id, word);

@@ -15,6 +15,7 @@
 #include "effects.h"
 #include "errands.h"
 #include "front.h"
+#include "hands.h"
 #include "night.h"
 #include "power.h"
 #include "session/session.h"
@@ -75,6 +76,7 @@ struct kiosk {
     } wait;
     struct watchdog watchdog;
     struct tally tally;
+    struct hands hands;
     struct errands errands;
     struct power power;
     struct front front;

@@ -38,7 +38,7 @@ struct job {
     uint64_t visit;
     uint32_t request;
     uint8_t id[16];
-    char what[16];    /* the service's kind, or "rating", "emergency", "call", "seen", "left" */
+    char what[16];    /* the service's kind, or "rating", "emergency", "call", "seen", "left", "device" */
     char service[48]; /* service code */
     int64_t wall_ms;
     unsigned number;          /* JOB_LAMP */

@@ -64,6 +64,12 @@ gboolean storage_record(struct storage *storage, const char *receipt, storage_re
     return storage->kind->record(storage, receipt, visit, data, error);
 }
 
+gboolean storage_notes(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
+                       GError **error)
+{
+    return storage->kind->notes(storage, since_ms, visit, data, error);
+}
+
 gboolean storage_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                            GError **error)
 {

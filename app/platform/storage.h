@@ -113,6 +113,8 @@ struct storage_kind {
                       GError **error);
     gboolean (*record)(struct storage *storage, const char *receipt, storage_record_visitor visit, void *data,
                        GError **error);
+    gboolean (*notes)(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
+                      GError **error);
     gboolean (*set_state)(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
     int (*contributions)(struct storage *storage, const char *person, struct storage_contribution *months,
@@ -164,6 +166,9 @@ gboolean storage_steps(struct storage *storage, const char *receipt, storage_ste
                        GError **error);
 gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
                         void *data, GError **error);
+/* What came without a number since then, oldest first. */
+gboolean storage_notes(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
+                       GError **error);
 gboolean storage_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                            GError **error);
 /* Newest month first; the count, or -1. */

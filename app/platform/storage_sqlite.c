@@ -442,6 +442,7 @@ const struct storage_kind storage_sqlite = {
     .rows = sqlite_rows,
     .steps = sqlite_steps,
     .record = sqlite_record,
+    .notes = sqlite_notes,
     .set_state = sqlite_set_state,
     .contributions = sqlite_contributions,
     .add_contributions = sqlite_add_contributions,

@@ -34,6 +34,10 @@ gboolean sqlite_certificate(struct storage *storage, const char *number, struct 
 /* storage_sqlite_bundle.c: within the transaction that stores the bundle. */
 gboolean sqlite_file_parts(sqlite3 *db, const struct storage_submission *submission, GError **error);
 
+/* storage_sqlite_notes.c: its row of the vtable. */
+gboolean sqlite_notes(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
+                      GError **error);
+
 /* storage_sqlite_notices.c: its rows of the vtable. */
 gboolean sqlite_put_notice(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
                            GBytes *body, GError **error);

@@ -10,6 +10,7 @@
 #include "catalog/load.h"
 #include "platform/cases.h"
 #include "platform/identity.h"
+#include "platform/notes.h"
 #include "platform/notices.h"
 #include "platform/server.h"
 #include "platform/talk.h"
@@ -25,7 +26,7 @@ static const char help[] =
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
     "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
-    "                      orders | refunded NUMBER | bookings |\n"
+    "                      orders | refunded NUMBER | bookings | notes |\n"
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
     "                      talk list | talk answer THREAD TEXT |\n"
     "                      identity NUMBER NAME\n"
@@ -153,6 +154,8 @@ static int desk(struct storage *storage, char **words)
         worker_orders(storage, clock.wall_ms(&clock), &error);
     else if (count == 1 && strcmp(words[0], "bookings") == 0)
         worker_bookings(storage, clock.wall_ms(&clock), &error);
+    else if (count == 1 && strcmp(words[0], "notes") == 0)
+        notes_list(storage, clock.wall_ms(&clock), &error);
     else if (count == 2 && strcmp(words[0], "refunded") == 0)
         worker_refunded(storage, words[1], clock.wall_ms(&clock), &error);
     else if (count == 3 && strcmp(words[0], "identity") == 0)
@@ -163,7 +166,7 @@ static int desk(struct storage *storage, char **words)
     else if (count == 0 || strcmp(words[0], "notice") != 0 ||
              !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
         return wrong_use(
-            "'ctl' is followed by list, orders, refunded NUMBER, bookings, show RECEIPT, export DIR, "
+            "'ctl' is followed by list, orders, refunded NUMBER, bookings, notes, show RECEIPT, export DIR, "
             "set-state RECEIPT STATE [WHAT [DAY]] or "
             "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT, or identity NUMBER "
             "NAME");

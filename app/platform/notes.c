@@ -1,0 +1,59 @@
+#include "platform/notes.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+static const int64_t keep_ms = 30ll * 24 * 3600 * 1000;
+
+/* Words of ours alone: what a kiosk says goes to a terminal. */
+static void add(char out[NOTE_TEXT], const json_t *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz-";
+    const char *text = json_string_value(word);
+
+    if (text == NULL || text[strspn(text, plain)] != '\0')
+        text = "?";
+    if (*out)
+        g_strlcat(out, " ", NOTE_TEXT);
+    g_strlcat(out, text, NOTE_TEXT);
+}
+
+gboolean notes_words(const char *kind, const char *record, size_t len, char out[NOTE_TEXT])
+{
+    json_t *inside;
+    *out = '\0';
+    if (strcmp(kind, "emergency") == 0 || strcmp(kind, "call") == 0)
+        return TRUE;
+    if (strcmp(kind, "device") != 0 && strcmp(kind, "left") != 0)
+        return FALSE;
+    inside = json_loadb(record, len, 0, NULL);
+    if (strcmp(kind, "device") == 0) {
+        add(out, json_object_get(inside, "slot"));
+        add(out, json_object_get(inside, "cause"));
+    } else {
+        const json_t *things = json_object_get(inside, "things");
+        for (size_t i = 0; i < json_array_size(things); i++)
+            add(out, json_array_get(things, i));
+    }
+    json_decref(inside);
+    return TRUE;
+}
+
+static void print_note(const struct storage_row *row, const char *record, size_t len, void *data)
+{
+    struct clock_date d = clock_civil(row->created_ms);
+    char words[NOTE_TEXT];
+
+    (void)data;
+    if (notes_words(row->kind, record, len, words))
+        printf("%s  %04d-%02d-%02d %02d:%02d  %-9s  %s\n", row->kiosk, d.year, d.month, d.day, d.hour,
+               d.minute, row->kind, words);
+}
+
+gboolean notes_list(struct storage *storage, int64_t now_ms, GError **error)
+{
+    return storage_notes(storage, now_ms - keep_ms, print_note, NULL, error);
+}

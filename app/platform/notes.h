@@ -1,0 +1,14 @@
+/* What kiosks tell the people on duty without a number: emergencies, calls, a device that needs a hand, a
+ * card that somebody forgot. Reads only; the worker's desk, main thread. */
+#pragma once
+
+#include "platform/storage.h"
+
+enum { NOTE_TEXT = 64 };
+
+/* What a note says, in a few words: "printer paper-out", "card page"; "" when its kind alone says it. False
+ * for kinds that are not the desk's: ratings are counted elsewhere, and who has read a notice is nobody's
+ * business. */
+gboolean notes_words(const char *kind, const char *record, size_t len, char out[NOTE_TEXT]);
+/* To standard output, oldest first, those of the last thirty days: kiosk, time, kind, words. */
+gboolean notes_list(struct storage *storage, int64_t now_ms, GError **error);

@@ -29,7 +29,10 @@ static bool is_shown(const struct session *s, enum device_slot slot)
 {
     bool codes = s->step == STEP_MATERIALS || (s->step == STEP_IDENTIFY && !s->practice);
 
-    return s->step == STEP_CAMERA ? slot == DEVICE_CAMERA : codes && slot == DEVICE_SCANNER;
+    if (s->step == STEP_CAMERA)
+        return slot == DEVICE_CAMERA;
+    return codes && slot == DEVICE_SCANNER &&
+           s->health.scanner == DEVICE_READY; /* a stalled one shows the past */
 }
 
 static enum sight_says says_of(enum picture_says said)

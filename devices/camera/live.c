@@ -6,6 +6,8 @@
 #include "devices/camera/jpeg.h"
 #include "devices/camera/sheet.h"
 
+enum { BRIGHT_LEAST = 48 /* of 255, in green */, BRIGHT_PART = 100 /* one pixel in so many */ };
+
 bool live_pixels(struct pixels *to, const struct capture_frame *frame, unsigned scale, unsigned channels)
 {
     if (frame->format == CAPTURE_JPEG)
@@ -41,6 +43,16 @@ struct device_picture *live_picture(enum device_slot slot, uint64_t visit, const
     return picture;
 }
 
+/* Hardly a pixel is bright: no paper can be read, and no lit telephone is before it. */
+static bool is_dark(const struct pixels *rgb)
+{
+    size_t bright = 0, pixels = pixels_size(rgb) / 3;
+
+    for (size_t i = 0; i < pixels; i++)
+        bright += rgb->data[3 * i + 1] >= BRIGHT_LEAST;
+    return bright * BRIGHT_PART < pixels;
+}
+
 void live_show(struct device_out *out, enum device_slot slot, uint64_t visit,
                const struct capture_frame *frame)
 {
@@ -49,6 +61,8 @@ void live_show(struct device_out *out, enum device_slot slot, uint64_t visit,
 
     if (live_pixels(&rgb, frame, live_scale(frame->width, frame->height), 3))
         picture = live_picture(slot, visit, &rgb, LIVE_SIDE);
+    if (picture && is_dark(&rgb))
+        picture->says = PICTURE_DARK;
     pixels_clear(&rgb);
     if (picture)
         out->show(out, picture);

@@ -17,5 +17,6 @@ bool live_is_due(unsigned number, unsigned rate, unsigned wanted);
 /* Takes a copy: RGB, no larger than `side`. */
 struct device_picture *live_picture(enum device_slot slot, uint64_t visit, const struct pixels *rgb,
                                     unsigned side);
+/* Tells whether all of it is dark. */
 void live_show(struct device_out *out, enum device_slot slot, uint64_t visit,
                const struct capture_frame *frame);

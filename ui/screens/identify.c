@@ -41,11 +41,6 @@ static bool is_of_code(enum problem problem)
            problem == PROBLEM_CODE_OFFLINE;
 }
 
-static bool scans(const struct session *s)
-{
-    return s->health.scanner != DEVICE_ABSENT && s->health.scanner != DEVICE_OFF;
-}
-
 static const char *asks_otherwise(const struct session *s, enum problem problem)
 {
     if (is_not_read(problem))
@@ -57,7 +52,7 @@ static const char *asks_otherwise(const struct session *s, enum problem problem)
 static void other_ways(struct page *page, const struct session *s, enum problem problem,
                        const struct screen_context *c)
 {
-    bool phone = !is_final(problem) && scans(s) && problem != PROBLEM_CODE_OFFLINE;
+    bool phone = !is_final(problem) && part_scans(s) && problem != PROBLEM_CODE_OFFLINE;
     /* Large letters leave the room to the picture: then the heading says it. */
     bool brief = phone && s->large && problem == PROBLEM_NONE && !takes_social_only(s);
     page_text(page, LOOK_H2, brief ? _("没带卡？扫手机亮证码") : asks_otherwise(s, problem));

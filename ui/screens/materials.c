@@ -78,11 +78,18 @@ const char *part_papers_taken(struct page *page, const struct session *s)
                  : page_format(page, _("收到 %u 样"), taken);
 }
 
+bool part_scans(const struct session *s)
+{
+    return s->health.scanner == DEVICE_READY || s->health.scanner == DEVICE_BUSY;
+}
+
 void part_sight(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!c->sight.on)
         return;
-    struct widget *w = page_add(page, ROLE_LIVE, LOOK_CLIP, "sight", _("摄像头开着，把码对准它"));
+    struct widget *w =
+        page_add(page, ROLE_LIVE, LOOK_CLIP, "sight",
+                 c->sight.says == SIGHT_DARK ? _("太暗了，手别挡着光") : _("摄像头开着，把码对准它"));
     w->icon = "qr_code_scanner";
     w->total = 1;
     w->live = c->sight.picture;
@@ -108,13 +115,14 @@ void screen_materials(struct page *page, const struct session *s, const struct s
         part_pretend(page, s, _("练习不用真的码"), _("扫码口现在不扫，点“就当扫好了”。"));
     } else if (!is_waiting(s)) {
         part_banner(page, TONE_OK, "check_circle", _("材料都记好了"), "");
+    } else if (!part_scans(s)) { /* absent, stalled, or not for this user to open */
+        part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
+                    session_allows(s, EVENT_PHOTO) ? _("点“拍下来”，用摄像头拍纸的。")
+                                                   : _("能后补的先点“回头再补”，或者请工作人员来。"));
     } else if (c->sight.on && (s->large || s->seated)) { /* the picture says it, and takes the room */
     } else if (session_allows(s, EVENT_PHOTO)) {
         part_banner(page, TONE_INFO, "qr_code_scanner", _("扫码、拍照都行"),
                     _("都没带的，能后补的先点“回头再补”。"));
-    } else if (s->health.scanner == DEVICE_ABSENT || s->health.scanner == DEVICE_OFF) {
-        part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
-                    _("能后补的先点“回头再补”，或者请工作人员来。"));
     } else {
         part_banner(page, TONE_INFO, "qr_code_scanner", _("正在等您的码"),
                     _("没有手机也不要紧，能后补的先点“回头再补”。"));

@@ -53,6 +53,8 @@ struct widget *part_tile(struct page *page, enum look look, const char *id, cons
 void part_clock(struct page *page, const struct session *s, struct widget *w); /* of the sky above the wall */
 struct widget *part_timeline(struct page *page, enum tone tone, const char *label, const char *detail);
 /* A camera that looks for codes is on, and says so; nothing else. */
+/* Whether a code that is shown would be read. */
+bool part_scans(const struct session *s);
 void part_sight(struct page *page, const struct session *s, const struct screen_context *c);
 /* 叫工作人员过来, with the true state of the call; offered again when nobody was reached. */
 struct widget *part_call(struct page *page, enum look look, enum tone tone, const char *label,

@@ -79,7 +79,20 @@ static void test_of_another_visit_or_camera_there_is_none(void **state)
     t->s->step = STEP_REVIEW;
     assert_false(see(t, DEVICE_CAMERA, 5, PICTURE_WELL).on);
     t->s->step = STEP_MATERIALS;
+    t->s->health.scanner = DEVICE_READY;
     assert_true(see(t, DEVICE_SCANNER, 5, PICTURE_SAYS_NOTHING).on);
+}
+
+/* What it saw last is no sight of now. */
+static void test_a_stalled_code_camera_shows_nothing(void **state)
+{
+    struct stage *t = *state;
+    t->s->step = STEP_MATERIALS;
+    t->s->health.scanner = DEVICE_READY;
+    assert_true(see(t, DEVICE_SCANNER, 5, PICTURE_SAYS_NOTHING).on);
+    t->s->health.scanner = DEVICE_ATTENTION;
+    viewfinder_take(&t->v, t->live, t->s);
+    assert_false(viewfinder_sight(&t->v, t->s).on);
 }
 
 static void test_another_page_shows_it_no_more(void **state)
@@ -125,6 +138,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_it_fits_and_is_framed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_page_that_was_taken_has_no_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_of_another_visit_or_camera_there_is_none, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_stalled_code_camera_shows_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_another_page_shows_it_no_more, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_words_change_when_two_agree, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_every_picture_is_another, set_up, tear_down),

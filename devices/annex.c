@@ -62,6 +62,12 @@ void annex_command(struct annex *annex, const struct device_command *command)
     annex->library->command(annex->self, own);
 }
 
+void annex_plugged(struct annex *annex)
+{
+    if (annex->library->plugged)
+        annex->library->plugged(annex->self);
+}
+
 void annex_free(struct annex *annex)
 {
     if (!annex)

@@ -10,4 +10,5 @@ struct annex;
 struct annex *annex_new(const struct device_library *library, const struct uri *uri, struct mail *letters,
                         struct mail *pictures, const struct device_files *files, GError **error);
 void annex_command(struct annex *annex, const struct device_command *command); /* copies what it needs */
-void annex_free(struct annex *annex); /* joins the library's thread; NULL is fine */
+void annex_plugged(struct annex *annex); /* a node has come or gone (plug.h), whichever */
+void annex_free(struct annex *annex);    /* joins the library's thread; NULL is fine */

@@ -240,5 +240,8 @@ struct device_library { /* all mandatory */
     void (*command)(void *self,
                     struct device_command *command); /* takes it; in the device room, waits for nothing */
     void (*stop)(void *self);                        /* joins the thread, within a second */
+    /* The device manager says that a node has come or gone; in the device room, waits for nothing. NULL: its
+     * library hears of plugs by itself. */
+    void (*plugged)(void *self);
 };
 extern const struct device_library *const device_libraries[]; /* rows; NULL ends */

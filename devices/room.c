@@ -62,6 +62,8 @@ static void on_plug(const char *node, bool there, void *data)
     for (int slot = 0; slot < DEVICE_SLOTS; slot++)
         if (room->berths[slot])
             berth_plugged(room->berths[slot], node, there);
+        else if (room->annexes[slot])
+            annex_plugged(room->annexes[slot]);
 }
 
 static gpointer run(gpointer data)

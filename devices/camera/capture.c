@@ -216,6 +216,12 @@ int capture_fd(const struct capture *capture)
     return capture->fd;
 }
 
+bool capture_is_there(const struct capture *capture)
+{
+    struct v4l2_capability is = {0};
+    return ask(capture->files, capture->fd, VIDIOC_QUERYCAP, &is) == 0;
+}
+
 unsigned capture_rate(const struct capture *capture)
 {
     return capture->rate;

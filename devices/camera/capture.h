@@ -25,6 +25,9 @@ struct capture *capture_open(const struct device_files *files, const char *path,
                              unsigned height, unsigned frames_a_second);
 int capture_fd(const struct capture *capture); /* to poll for input */
 
+/* Asked of the descriptor, which a camera that was pulled out no longer answers by. */
+bool capture_is_there(const struct capture *capture);
+
 enum capture_got { CAPTURE_FRAME, CAPTURE_NOTHING, CAPTURE_GONE };
 /* CAPTURE_NOTHING as well for a frame that the driver calls damaged. */
 enum capture_got capture_take(struct capture *capture, struct capture_frame *frame);

@@ -117,6 +117,11 @@ static void stop(void *self)
     eye_stop(self);
 }
 
+static void plugged(void *self)
+{
+    eye_plugged(self);
+}
+
 const struct device_library code_camera_library = {
-    DEVICE_SCANNER, "camera", eye_knows, eye_check, start, command, stop,
+    DEVICE_SCANNER, "camera", eye_knows, eye_check, start, command, stop, plugged,
 };

@@ -29,7 +29,7 @@ struct eye {
     struct mail *commands;
     GThread *thread;
     int bell;
-    gint ends;
+    gint ends, plugged;
     struct capture *capture; /* NULL while nobody wants it, or it is gone */
     bool wanted, warned;
     int wait_ms, backoff_ms;
@@ -158,6 +158,17 @@ static void take_commands(struct eye *e)
     }
 }
 
+/* Which node it was does not matter: its own may have another name, and looking costs nothing. */
+static void hear_of_plug(struct eye *e)
+{
+    if (!g_atomic_int_compare_and_exchange(&e->plugged, 1, 0))
+        return;
+    if (!e->capture)
+        e->wait_ms = 0;
+    else if (!capture_is_there(e->capture))
+        lost(e, ENODEV, STATUS_ABSENT, ATTENTION_NONE);
+}
+
 /* The time has come without a frame or a command. */
 static void time_passed(struct eye *e)
 {
@@ -180,8 +191,10 @@ static gpointer run(gpointer data)
             continue;
         if (fds[1].revents)
             take_frame(e);
-        if (fds[0].revents)
+        if (fds[0].revents) {
             take_commands(e);
+            hear_of_plug(e);
+        }
         if (n == 0)
             time_passed(e);
         secret_wipe_stack();
@@ -219,6 +232,12 @@ struct eye *eye_start(const struct eye_use *use, void *self, const struct uri *u
 void eye_tell(struct eye *eye, struct device_command *command)
 {
     mail_push(eye->commands, command);
+}
+
+void eye_plugged(struct eye *eye)
+{
+    g_atomic_int_set(&eye->plugged, 1);
+    ring(eye);
 }
 
 void eye_stop(struct eye *eye)

@@ -1,7 +1,7 @@
 /* A camera in its own thread: opened only while somebody wants its picture, so that it is off (and its lamp
  * says so) all other time; looked for now and then, closed when it goes or stands still, opened again with
  * back-off. What is seen is for the one who uses it. Owned by a library's `self`. eye_start and eye_stop in
- * the device room, eye_tell from there; everything else in the eye's thread. */
+ * the device room, eye_tell and eye_plugged from there; everything else in the eye's thread. */
 #pragma once
 
 #include "devices/camera/capture.h"
@@ -24,4 +24,5 @@ extern const char *const eye_knows[];
 /* `self` goes to `use` and is freed by it when the eye stops. */
 struct eye *eye_start(const struct eye_use *use, void *self, const struct uri *uri, struct device_out *out);
 void eye_tell(struct eye *eye, struct device_command *command); /* takes it */
-void eye_stop(struct eye *eye);                                 /* joins the thread */
+void eye_plugged(struct eye *eye); /* some node has come or gone: looks at its own at once */
+void eye_stop(struct eye *eye);    /* joins the thread */

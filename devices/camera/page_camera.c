@@ -183,6 +183,11 @@ static void stop(void *self)
     eye_stop(self);
 }
 
+static void plugged(void *self)
+{
+    eye_plugged(self);
+}
+
 const struct device_library page_camera_library = {
-    DEVICE_CAMERA, "v4l2", eye_knows, eye_check, start, command, stop,
+    DEVICE_CAMERA, "v4l2", eye_knows, eye_check, start, command, stop, plugged,
 };

@@ -334,5 +334,5 @@ static void card_stop(void *self)
     g_free(c);
 }
 
-const struct device_library card_library = {DEVICE_CARD, "pcsc",       NULL,     card_check,
-                                            card_start,  card_command, card_stop};
+const struct device_library card_library = {DEVICE_CARD, "pcsc",       NULL,      card_check,
+                                            card_start,  card_command, card_stop, NULL};

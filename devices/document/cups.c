@@ -349,4 +349,4 @@ static void document_stop(void *self)
 
 static const char *const knows[] = {"media", NULL};
 const struct device_library document_library = {
-    DEVICE_DOCUMENT, "cups", knows, document_check, document_start, document_command, document_stop};
+    DEVICE_DOCUMENT, "cups", knows, document_check, document_start, document_command, document_stop, NULL};

@@ -6,6 +6,7 @@
 
 static struct device_out *given;
 static struct device_command *heard;
+static unsigned plugs;
 
 static gboolean play_check(const struct uri *uri, GError **error)
 {
@@ -32,9 +33,15 @@ static void play_stop(void *self)
     given = NULL;
 }
 
+static void play_plugged(void *self)
+{
+    assert_ptr_equal(self, given);
+    plugs++;
+}
+
 /* A scheme that device_check knows, so that the annex may be made; what runs is the library below. */
-static const struct device_library play = {DEVICE_PRINTER, "escpos",     NULL,     play_check,
-                                           play_start,     play_command, play_stop};
+static const struct device_library play = {DEVICE_PRINTER, "escpos",     NULL,      play_check,
+                                           play_start,     play_command, play_stop, play_plugged};
 
 struct stage {
     struct mail *letters, *pictures;
@@ -116,12 +123,23 @@ static void a_command_is_copied_whole(void **unused)
     stage_down(&s);
 }
 
+static void a_plug_is_passed_on(void **unused)
+{
+    (void)unused;
+    struct stage s = stage_up();
+    plugs = 0;
+    annex_plugged(s.annex);
+    assert_int_equal(plugs, 1);
+    stage_down(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_status_is_told_once),
         cmocka_unit_test(the_newest_picture_wins),
         cmocka_unit_test(a_command_is_copied_whole),
+        cmocka_unit_test(a_plug_is_passed_on),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,7 @@ enum { WIDTH = 1296, HEIGHT = 972, BUFFERS = 4, BUFFER_BYTES = 1 << 20, UNPLUGS 
 /* One camera; what the tests set is guarded by the lock, the rest counts. */
 static struct node {
     pthread_mutex_t lock; /* one that the thread sanitizer knows */
-    bool absent, yuyv, broken;
+    bool absent, yuyv, broken, dark;
     uint32_t discrete_sizes;
     struct secret_bytes jpeg;
     int opens, closes, maps, unmaps, streams, focus;
@@ -77,6 +77,13 @@ static int enumerate_size(struct v4l2_frmsizeenum *size)
     return 0;
 }
 
+static void fill_yuyv(uint8_t *to, size_t n)
+{
+    memset(to, 0x60, n);
+    for (size_t i = 0; node.dark && i < n; i++)
+        to[i] = i % 2 ? 0x80 : 0x18; /* no colour, and hardly a light */
+}
+
 static int take_out(struct v4l2_buffer *buffer)
 {
     if (node.queue_len == 0)
@@ -85,7 +92,7 @@ static int take_out(struct v4l2_buffer *buffer)
     memmove(node.queued, node.queued + 1, --node.queue_len * sizeof node.queued[0]);
     size_t n = node.yuyv ? (size_t)node.width * node.height * 2 : node.jpeg.len;
     if (node.yuyv)
-        memset(node.buffers[index], 0x60, MIN(n, BUFFER_BYTES));
+        fill_yuyv(node.buffers[index], MIN(n, BUFFER_BYTES));
     else
         memcpy(node.buffers[index], node.jpeg.data, n);
     buffer->index = index;
@@ -382,6 +389,52 @@ static void pulled_out_and_put_back(void **unused)
     stage_down(&s);
 }
 
+/* Told of a plug it looks at once; by itself it would look every ten seconds, longer than this test may last.
+ */
+static void a_plug_is_looked_at(void **unused)
+{
+    (void)unused;
+    struct stage s = stage_up(&page_camera_library, "v4l2:/dev/video9");
+    for (unsigned i = 0; i < UNPLUGS; i++) {
+        wait_status(&s, STATUS_READY);
+        plug(false);
+        annex_plugged(s.annex);
+        wait_status(&s, STATUS_ABSENT);
+        plug(true);
+        annex_plugged(s.annex);
+    }
+    stage_down(&s);
+}
+
+/* In the dark no frame need come: what was pulled out is closed because it is said. */
+static void a_lost_one_is_closed(void **unused)
+{
+    (void)unused;
+    struct stage s = stage_up(&code_camera_library, "camera:/dev/video9?size=640x480");
+    node.yuyv = true;
+    tell(&s, COMMAND_READ, false);
+    device_picture_free(next_picture(&s));
+    annex_plugged(s.annex); /* somebody else's */
+    device_picture_free(next_picture(&s));
+    assert_int_equal(count(&node.streams), 1);
+    plug(false);
+    annex_plugged(s.annex);
+    wait_status(&s, STATUS_ABSENT);
+    stage_down(&s);
+}
+
+static void the_dark_is_said(void **unused)
+{
+    (void)unused;
+    node.yuyv = node.dark = true;
+    struct stage s = stage_up(&code_camera_library, "camera:/dev/video9?size=640x480");
+    tell(&s, COMMAND_READ, false);
+    struct device_picture *picture = next_picture(&s);
+    assert_int_equal(picture->says, PICTURE_DARK);
+    device_picture_free(picture);
+    stage_down(&s);
+}
+
 static void a_yuyv_camera_scans_only_when_asked(void **unused)
 {
     (void)unused;
@@ -418,6 +471,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(it_is_off_until_wanted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_page_is_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_visit_switches_it_off, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_plug_is_looked_at, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_lost_one_is_closed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_dark_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(broken_frames_are_dropped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pulled_out_and_put_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_yuyv_camera_scans_only_when_asked, set_up, tear_down),

@@ -11,7 +11,8 @@ enum {
     STEPS_MOST = 255
 };
 
-const char *const escpos_option_names[] = {"width", "cut", "mark", "presenter", "take", "steps", NULL};
+const char *const escpos_option_names[] = {"width", "cut",   "mark", "presenter",
+                                           "take",  "steps", "flow", NULL};
 
 /* One option that is a word of a list; the error names all of it. */
 static gboolean word(const struct uri *uri, const char *key, const char *const *words, unsigned *out,

@@ -50,7 +50,14 @@ void wire_close(struct wire *wire);
 gboolean wire_path_check(const struct uri *uri, GError **error);
 gboolean wire_tty_check(unsigned baud, GError **error);
 gboolean wire_tcp_check(const char *address, GError **error);
-int wire_tty_raw(int fd, unsigned baud, GError **error);
+enum wire_flow { FLOW_NONE, FLOW_XON, FLOW_RTS };
+/* Option flow=none, xon or rts; the default is none. */
+gboolean wire_flow_of(const struct uri *uri, enum wire_flow *flow, GError **error);
+int wire_tty_raw(int fd, unsigned baud, enum wire_flow flow, GError **error);
+/* Nobody else opens a line that is held, unless both share it; a holder that is killed lets go. */
+int wire_tty_hold(int fd, bool share, GError **error);
+/* What the other end does not let through is dropped, so that closing does not wait for it. */
+void wire_tty_let_go(int fd);
 int wire_tcp_open(const char *address, bool *connecting, GError **error);
 /* Opens the URI's path through the wire's files, O_RDWR or what `flags` says, never blocking; or -1. */
 int wire_node_open(struct wire *wire, const struct uri *uri, int flags, GError **error);

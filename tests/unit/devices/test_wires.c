@@ -3,13 +3,16 @@
  * operations. */
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "bench.h"
@@ -121,6 +124,51 @@ static void only_devices_are_wires(void **unused)
     g_unlink(file);
     g_unlink(pipe);
     g_rmdir(dir);
+}
+
+/* A serial line, opened by what the URI says of it; its settings are read by the other end. */
+static void a_serial_line_is_held_back(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *flow;
+        tcflag_t input, control;
+    } rows[] = {{"", 0, 0}, {"?flow=none", 0, 0}, {"?flow=xon", IXON, 0}, {"?flow=rts", 0, CRTSCTS}};
+    int far = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    assert_true(far >= 0 && grantpt(far) == 0 && unlockpt(far) == 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *place = g_strconcat(ptsname(far), rows[i].flow, NULL);
+        struct wire *wire = open_path(place, NULL);
+        struct termios is;
+        assert_non_null(wire);
+        assert_int_equal(tcgetattr(wire->fd, &is), 0);
+        assert_int_equal(is.c_iflag & (IXON | IXOFF | IXANY), rows[i].input);
+        assert_int_equal(is.c_cflag & CRTSCTS, rows[i].control);
+        wire_close(wire);
+    }
+    close(far);
+}
+
+/* One line serves one device; only relays of one board share it. */
+static void a_serial_line_is_one_devices(void **unused)
+{
+    (void)unused;
+    g_autoptr(GError) error = NULL;
+    int far = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    assert_true(far >= 0 && grantpt(far) == 0 && unlockpt(far) == 0);
+    g_autofree char *relays = g_strconcat(ptsname(far), "?kind=lcus", NULL);
+    struct wire *first = open_path(ptsname(far), NULL);
+    assert_null(open_path(ptsname(far), &error));
+    assert_true(g_error_matches(error, G_IO_ERROR, G_IO_ERROR_BUSY));
+    assert_null(open_path(relays, NULL));
+    wire_close(first);
+    first = open_path(relays, NULL);
+    struct wire *second = open_path(relays, NULL);
+    assert_non_null(first);
+    assert_non_null(second);
+    wire_close(first);
+    wire_close(second);
+    close(far);
 }
 
 /* A room with one printer, and the letters that come out of it. */
@@ -281,6 +329,8 @@ int main(void)
         cmocka_unit_test(the_port_tells_of_paper),
         cmocka_unit_test(nothing_to_say_is_not_the_end),
         cmocka_unit_test(only_devices_are_wires),
+        cmocka_unit_test(a_serial_line_is_held_back),
+        cmocka_unit_test(a_serial_line_is_one_devices),
         cmocka_unit_test(a_printer_that_never_speaks_prints_through_its_port),
         cmocka_unit_test(a_network_printer_that_is_switched_on_later),
         cmocka_unit_test(a_network_printer_that_vanishes_is_missed),

@@ -96,11 +96,11 @@ static bool is_shown(const struct device_row *row)
     return strcmp(row->status, device_status_name(STATUS_OFF)) != 0;
 }
 
-int devices_list(struct store *store, const struct config *config, const char *slot)
+int devices_list(struct store *store, const struct config *config, const char *word)
 {
     GError *error = NULL;
     GArray *rows = rows_of_today(store, &error);
-    (void)slot;
+    (void)word;
 
     if (!rows)
         return end_with(error);
@@ -127,12 +127,12 @@ static void print_changes(const struct config *config, const GArray *before, con
     fflush(stdout);
 }
 
-int devices_watch(struct store *store, const struct config *config, const char *slot)
+int devices_watch(struct store *store, const struct config *config, const char *word)
 {
     GError *error = NULL;
     struct bell *bell = bell_new(config_text(config, "kiosk", "state"), &error);
     GArray *before = NULL, *now;
-    (void)slot;
+    (void)word;
 
     while (bell && (now = rows_of_today(store, &error))) {
         struct pollfd rings = {.fd = bell_fd(bell), .events = POLLIN};
@@ -185,6 +185,15 @@ static int ask_kiosk(struct store *store, const struct config *config, const cha
     if (error)
         return end_with(error);
     return say(slot, result ? result : "the kiosk does not answer");
+}
+
+static int ask_running(const struct config *config, const char *slot)
+{
+    GError *error = NULL;
+    struct store *store = store_open(config_text(config, "kiosk", "state"), &error);
+    int status = store ? ask_kiosk(store, config, slot) : end_with(error);
+    store_close(store);
+    return status;
 }
 
 struct trial { /* of a device that this program opens itself */
@@ -256,7 +265,7 @@ static int test_directly(const struct config *config, enum device_slot slot)
                t.attention ? device_attention_name(t.attention) : device_status_name(t.status));
 }
 
-int devices_test(struct store *store, const struct config *config, const char *name)
+int devices_test(const struct config *config, const char *name)
 {
     enum device_slot slot;
     GError *error = NULL;
@@ -267,9 +276,13 @@ int devices_test(struct store *store, const struct config *config, const char *n
                 program, name);
         return 2;
     }
-    struct running *mine = running_claim(state, NULL);
+    struct running *mine = running_claim(state, &error);
+    if (!mine && g_error_matches(error, store_error_quark(), STORE_ERROR_BUSY)) {
+        g_clear_error(&error);
+        return ask_running(config, name);
+    }
     if (!mine)
-        return ask_kiosk(store, config, name);
+        return end_with(error);
     int status = device_settings_check(config, &error) ? test_directly(config, slot) : end_with(error);
     running_free(mine);
     return status;

@@ -7,9 +7,8 @@
 
 extern const char program[];
 
-/* devices.c: `verb` list, test or watch; `slot` for test. The store is open; `config` tells what should be
- * there. */
-int devices_list(struct store *store, const struct config *config, const char *slot);
-int devices_watch(struct store *store, const struct config *config, const char *slot);
-/* By a row while kiosk runs, with the device itself when it does not. */
-int devices_test(struct store *store, const struct config *config, const char *slot);
+/* devices.c. The store is open, and `word` is nothing to them; `config` tells what should be there. */
+int devices_list(struct store *store, const struct config *config, const char *word);
+int devices_watch(struct store *store, const struct config *config, const char *word);
+/* By a row in the store while kiosk runs; with the device itself when it does not, and needs no store. */
+int devices_test(const struct config *config, const char *slot);

@@ -83,8 +83,11 @@ static int with_store(const char *file,
     struct store *store = NULL;
     if (!g_file_test(database, G_FILE_TEST_EXISTS))
         status =
-            fprintf(stderr, "%s: there is no queue at %s: start the kiosk once, or check kiosk.state in %s\n",
-                    program, database, file) > 0;
+            fprintf(
+                stderr,
+                "%s: no kiosk has run here yet (there is no %s): start it once, or check kiosk.state in %s; "
+                "'devices test NAME' needs none\n",
+                program, database, file) > 0;
     else if ((store = store_open(state, &error)))
         status = act(store, config, word);
     else
@@ -139,6 +142,16 @@ static int config_show(const char *file)
     return end_with(error);
 }
 
+/* On a machine where no kiosk has run yet, too. */
+static int device_test(const char *file, const char *name)
+{
+    GError *error = NULL;
+    struct config *config = config_load(file, FALSE, &error);
+    int status = config ? devices_test(config, name) : end_with(error);
+    config_free(config);
+    return status;
+}
+
 static bool says(char **words, const char *first, const char *second, guint count)
 {
     return g_strv_length(words) == count && strcmp(words[0], first) == 0 &&
@@ -162,7 +175,7 @@ static int choose(const char *config, char **words)
     if (says(words, "devices", "watch", 2))
         return with_store(config, devices_watch, NULL);
     if (says(words, "devices", "test", 3))
-        return with_store(config, devices_test, words[2]);
+        return device_test(config, words[2]);
     if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words[2]);
     return wrong_use("no such command");

@@ -31,8 +31,11 @@ conf=$dir/kiosk.conf
 sed "s|^state *=.*|state=$dir/state|" "$source/packaging/kiosk.conf.example" >"$conf"
 expect 0 'no fault' --config "$conf" config check
 expect 0 '^kiosk.number = ' --config "$conf" config show
-expect 1 "there is no queue at $dir/state" --config "$conf" queue
-mkdir "$dir/state" && : >"$dir/state/kiosk.db" # an empty file is an empty database
+expect 1 "no kiosk has run here yet .there is no $dir/state" --config "$conf" queue
+expect 1 'no kiosk has run here yet' --config "$conf" devices
+expect 1 '^kioskctl: camera: off: ' --config "$conf" devices test camera # it needs no kiosk that ran
+expect 2 'no device is called toaster' --config "$conf" devices test toaster
+mkdir -p "$dir/state" && : >"$dir/state/kiosk.db" # an empty file is an empty database
 expect 0 '^waiting 0$' --config "$conf" queue
 expect 0 'behind 000041' --config "$conf" numbers set 41
 expect 2 'from 1 to 999999' --config "$conf" numbers set 1000000
@@ -59,12 +62,24 @@ device 'scanner=picture:/run/frame.pgm?baud=9600' 'no option baud'
 device 'keypad=hid:/dev/hidraw0' 'write none or evdev:PLACE'
 device 'keypad=evdev:/dev/input/event7?up=F18' 'up=F18 names no key'
 device 'scanner=evdev:event7' 'whole path'
+device 'scanner=serial:/dev/ttyUSB0' 'place of idcard already'
+device 'printer=escpos:/dev/ttyUSB0' 'place of idcard already'
+device 'lamp=serial:/dev/ttyACM0?kind=lcus\&idcard=1' 'place of scanner already'
+device 'printer=escpos:/dev/usb/lp0?flow=xon' 'no serial line'
+device 'printer=escpos:tcp:192.0.2.7:9100?flow=rts' 'no serial line'
+device 'printer=escpos:/dev/ttyS1?flow=dtr' 'flow=none, xon or rts'
+device 'idcard=sam:/dev/ttyUSB0?flow=xon' 'no option flow'
 device 'scanner=serial:/dev/ttyACM0?trigger=button' 'trigger=none, honeywell'
-for well in printer=none 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=576' \
+for well in printer=none 'printer=escpos:/dev/ttyS1?flow=xon' 'printer=escpos:/dev/ttyS1?flow=rts' 'printer=escpos:tcp:192.0.2.7:9100?cut=full' 'printer=escpos:/dev/ttyS1?baud=38400&width=576' \
     scanner=picture:/run/frame.pgm scanner=evdev:/dev/input/by-id/usb-x-event-kbd 'scanner=serial:/dev/ttyACM0?baud=9600&trigger=gm65' 'keypad=evdev:/dev/input/event7?up=KEY_UP&help=KEY_F1'; do
     sed "s|^${well%%=*}=.*|$(sed 's/&/\\&/g' <<<"$well")|" "$conf" >"$dir/device.conf"
     expect 0 'no fault' --config "$dir/device.conf" config check
 done
+
+# Relays of one board, and lines of one chip, may serve two slots.
+sed 's|^alarm=.*|alarm=serial:/dev/ttyUSB3?kind=lcus\&channel=1|; s|^lamp=.*|lamp=serial:/dev/ttyUSB3?kind=lcus\&idcard=2|
+    s|^door=.*|door=gpio:/dev/gpiochip0?door=5|; s|^power=.*|power=gpio:/dev/gpiochip0?line=7|' "$conf" >"$dir/device.conf"
+expect 0 'no fault' --config "$dir/device.conf" config check
 
 expect 0 '[1-9][0-9]* services, no fault' catalog check "$source/assets/catalog"
 cp -r "$source/assets/catalog" "$dir/catalog"

@@ -119,7 +119,15 @@ enum device_key {
     DEVICE_KEY_BLANK, /* the picture black, or back */
     DEVICE_KEYS
 };
-enum device_call { PHONE_IDLE, PHONE_DIALLING, PHONE_RINGING, PHONE_TALKING, PHONE_ENDED, PHONE_FAILED };
+enum device_call {
+    PHONE_IDLE,
+    PHONE_DIALLING,
+    PHONE_RINGING,
+    PHONE_TALKING,
+    PHONE_ENDED,
+    PHONE_FAILED,
+    PHONE_NOT_DIALLED
+};
 struct device_letter { /* in secret memory: device_letter_new, device_letter_free */
     enum device_letter_kind kind;
     enum device_slot slot;

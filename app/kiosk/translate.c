@@ -174,8 +174,9 @@ static enum problem problem_of_card(const struct device_letter *letter)
 static unsigned call_of(int call)
 {
     static const enum phone_call calls[] = {
-        [PHONE_IDLE] = CALL_SILENT,   [PHONE_DIALLING] = CALL_DIALS, [PHONE_RINGING] = CALL_RINGS,
-        [PHONE_TALKING] = CALL_TALKS, [PHONE_ENDED] = CALL_OVER,     [PHONE_FAILED] = CALL_NOT_TAKEN};
+        [PHONE_IDLE] = CALL_SILENT,         [PHONE_DIALLING] = CALL_DIALS, [PHONE_RINGING] = CALL_RINGS,
+        [PHONE_TALKING] = CALL_TALKS,       [PHONE_ENDED] = CALL_OVER,     [PHONE_FAILED] = CALL_NOT_TAKEN,
+        [PHONE_NOT_DIALLED] = CALL_NOT_MADE};
 
     g_assert(call >= 0 && call < (int)G_N_ELEMENTS(calls));
     return calls[call];

@@ -98,7 +98,7 @@ bool hang_up(struct session *s, const struct session_event *event, struct effect
 bool phone_told(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)out;
-    if (s->sos.phone != CALL_SILENT && s->sos.phone != CALL_OVER && event->number <= CALL_NOT_TAKEN)
+    if (s->sos.phone != CALL_SILENT && s->sos.phone != CALL_OVER && event->number <= CALL_NOT_MADE)
         s->sos.phone = (enum phone_call)event->number;
     return true;
 }

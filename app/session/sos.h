@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* How the call of the cabinet's telephone stands. */
-enum phone_call { CALL_SILENT, CALL_DIALS, CALL_RINGS, CALL_TALKS, CALL_OVER, CALL_NOT_TAKEN };
+enum phone_call { CALL_SILENT, CALL_DIALS, CALL_RINGS, CALL_TALKS, CALL_OVER, CALL_NOT_TAKEN, CALL_NOT_MADE };
 
 struct sos {
     bool sounds;             /* the alarm was switched on, and was not yet switched off */

@@ -2,9 +2,11 @@
  * with AT commands (ITU-T V.250; 3GPP TS 27.007). It dials the number of its URI and no other. One command is
  * on its way at a time; what is wanted meanwhile waits for its answer.
  *
- *   opened -> ATE0 -> AT+CMEE=1 -> AT+CPIN? -> AT+CREG? -> rest (asked again now and then)
+ *   opened -> ATE0 -> AT+CMEE=1 -> ATH -> AT+CHUP (a kiosk that died may have left a call)
+ *          -> AT+CPIN? -> AT+CREG? -> AT+CLCC -> rest (these three again now and then)
  *   dial   -> ATD<number>; -> OK: AT+CLCC every second tells dialling, ringing, talking -> no call any more
- *   hang up-> ATH -> OK, or AT+CHUP where ATH means data calls only (TS 27.007 6.5) */
+ *   hang up-> ATH -> OK, or AT+CHUP where ATH means data calls only (TS 27.007 6.5)
+ *   closed -> ATH, AT+CHUP: a call does not outlive the kiosk */
 #include <gio/gio.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,9 +17,10 @@
 
 enum {
     ANSWER_MS = 5000,
-    DIAL_ANSWER_MS = 30000, /* some modems say OK only when the line is through */
-    LOOK_MS = 1000,         /* between two looks at a call */
-    REST_MS = 60000,        /* between two looks at card and cell */
+    DIAL_ANSWER_MS =
+        15000, /* some modems say OK only when the line is through; who waits for help does not wait long */
+    LOOK_MS = 1000,  /* between two looks at a call */
+    REST_MS = 60000, /* between two looks at card and cell */
     NUMBER_LONGEST = 20,
     MUTE_LIMIT = 2,
     LOST_LOOKS = 3 /* how often no call may be seen right after dialling */
@@ -27,6 +30,8 @@ enum ask {
     ASK_NOTHING,
     ASK_ECHO,
     ASK_ERRORS,
+    ASK_FREE,
+    ASK_FREE_VOICE,
     ASK_PIN,
     ASK_NETWORK,
     ASK_DIAL,
@@ -62,10 +67,13 @@ static void tell_call(struct modem *m, struct device_io *io, enum device_call ca
     io->emit(io, letter);
 }
 
+/* Nobody takes a telephone that never rang. */
 static void end_call(struct modem *m, struct device_io *io)
 {
+    static const enum device_call ends[] = {
+        [PHONE_DIALLING] = PHONE_NOT_DIALLED, [PHONE_RINGING] = PHONE_FAILED, [PHONE_TALKING] = PHONE_ENDED};
     if (in_call(m))
-        tell_call(m, io, m->call == PHONE_TALKING ? PHONE_ENDED : PHONE_FAILED);
+        tell_call(m, io, ends[m->call]);
 }
 
 static void tell_network(struct modem *m, struct device_io *io)
@@ -78,9 +86,9 @@ static void tell_network(struct modem *m, struct device_io *io)
 static void say(struct modem *m, struct device_io *io, enum ask ask)
 {
     static const char *const texts[] = {
-        [ASK_ECHO] = "ATE0\r",         [ASK_ERRORS] = "AT+CMEE=1\r", [ASK_PIN] = "AT+CPIN?\r",
-        [ASK_NETWORK] = "AT+CREG?\r",  [ASK_CALLS] = "AT+CLCC\r",    [ASK_HANG] = "ATH\r",
-        [ASK_HANG_VOICE] = "AT+CHUP\r"};
+        [ASK_ECHO] = "ATE0\r",        [ASK_ERRORS] = "AT+CMEE=1\r",   [ASK_FREE] = "ATH\r",
+        [ASK_PIN] = "AT+CPIN?\r",     [ASK_FREE_VOICE] = "AT+CHUP\r", [ASK_HANG] = "ATH\r",
+        [ASK_NETWORK] = "AT+CREG?\r", [ASK_HANG_VOICE] = "AT+CHUP\r", [ASK_CALLS] = "AT+CLCC\r"};
     char dial[NUMBER_LONGEST + 8];
     const char *text = texts[ask];
     if (ask == ASK_DIAL) {
@@ -110,11 +118,24 @@ static void go_on(struct modem *m, struct device_io *io)
     }
 }
 
+/* A call that was dialled here, and is not only wanted. */
+static bool has_call(const struct modem *m)
+{
+    return in_call(m) && !m->wants_dial;
+}
+
 /* No call in the list: it is over. Right after dialling it may not be there yet. */
 static void looked(struct modem *m, struct device_io *io)
 {
-    m->unseen = m->seen ? 0 : m->unseen + 1;
-    if (!m->seen && (m->call == PHONE_TALKING || m->unseen >= LOST_LOOKS))
+    m->unseen = m->seen || !has_call(m) ? 0 : m->unseen + 1;
+    if (!m->seen && has_call(m) && (m->call == PHONE_TALKING || m->unseen >= LOST_LOOKS))
+        end_call(m, io);
+    go_on(m, io);
+}
+
+static void hung_up(struct modem *m, struct device_io *io)
+{
+    if (has_call(m))
         end_call(m, io);
     go_on(m, io);
 }
@@ -127,6 +148,12 @@ static void answered(struct modem *m, struct device_io *io, bool well)
         say(m, io, ASK_ERRORS);
         break;
     case ASK_ERRORS:
+        say(m, io, ASK_FREE);
+        break;
+    case ASK_FREE:
+        say(m, io, ASK_FREE_VOICE); /* ATH may mean data calls only, and say OK */
+        break;
+    case ASK_FREE_VOICE:
         say(m, io, ASK_PIN);
         break;
     case ASK_PIN:
@@ -135,7 +162,10 @@ static void answered(struct modem *m, struct device_io *io, bool well)
         break;
     case ASK_NETWORK:
         tell_network(m, io);
-        go_on(m, io);
+        if (m->wants_dial)
+            go_on(m, io);
+        else
+            say(m, io, ASK_CALLS);
         break;
     case ASK_DIAL:
         if (!well)
@@ -147,16 +177,13 @@ static void answered(struct modem *m, struct device_io *io, bool well)
         looked(m, io);
         break;
     case ASK_HANG:
-        if (well) {
-            end_call(m, io);
-            go_on(m, io);
-        } else {
+        if (well)
+            hung_up(m, io);
+        else
             say(m, io, ASK_HANG_VOICE);
-        }
         break;
     case ASK_HANG_VOICE:
-        end_call(m, io);
-        go_on(m, io);
+        hung_up(m, io);
         break;
     case ASK_NOTHING:
     default:
@@ -171,14 +198,18 @@ static void see_call(struct modem *m, struct device_io *io, int stat)
                                              [AT_CALL_DIALLING] = PHONE_DIALLING,
                                              [AT_CALL_ALERTING] = PHONE_RINGING};
     m->seen = true;
-    if (in_call(m) && stat >= 0 && stat < (int)G_N_ELEMENTS(calls))
+    m->wants_hang |= !has_call(m); /* nobody here speaks in it, and it holds the line */
+    if (has_call(m) && stat >= 0 && stat < (int)G_N_ELEMENTS(calls))
         tell_call(m, io, calls[stat]);
 }
 
 /* A final word about the call: it ends the dialling command too, where that still waits. */
-static void call_over(struct modem *m, struct device_io *io)
+static void call_over(struct modem *m, struct device_io *io, bool rang)
 {
-    end_call(m, io);
+    if (rang && m->call == PHONE_DIALLING && has_call(m))
+        m->call = PHONE_RINGING; /* not seen in the list, but there it was */
+    if (has_call(m))
+        end_call(m, io);
     if (m->asked == ASK_DIAL)
         go_on(m, io);
 }
@@ -193,10 +224,12 @@ static void hear(struct modem *m, struct device_io *io, struct at_word word)
         answered(m, io, false);
         break;
     case AT_NO_CARRIER:
+    case AT_NO_DIALTONE:
+        call_over(m, io, false);
+        break;
     case AT_BUSY:
     case AT_NO_ANSWER:
-    case AT_NO_DIALTONE:
-        call_over(m, io);
+        call_over(m, io, true);
         break;
     case AT_PIN:
         m->pin = word.number;
@@ -262,9 +295,8 @@ static void dial(struct modem *m, struct device_io *io, uint64_t visit)
     m->visit = visit;
     m->call = PHONE_IDLE;
     m->wants_dial = m->open;
-    m->wants_hang = false;
     /* Dialling, or soon: it waits for one answer at most. */
-    tell_call(m, io, m->open ? PHONE_DIALLING : PHONE_FAILED);
+    tell_call(m, io, m->open ? PHONE_DIALLING : PHONE_NOT_DIALLED);
 }
 
 static void hang_up(struct modem *m, struct device_io *io)
@@ -274,7 +306,7 @@ static void hang_up(struct modem *m, struct device_io *io)
     else if (in_call(m) && m->asked == ASK_DIAL)
         say(m, io, ASK_HANG); /* a character ends dialling (V.250 5.6.1) */
     else
-        m->wants_hang = in_call(m);
+        m->wants_hang |= in_call(m);
     m->wants_dial = false;
 }
 
@@ -291,7 +323,11 @@ static void modem_command(void *self, struct device_io *io, const struct device_
 
 static void modem_closed(void *self, struct device_io *io)
 {
+    static const char hang_up[] =
+        "ATH\rAT+CHUP\r"; /* answered or not; while it dials, a character ends that */
     struct modem *m = self;
+    if (has_call(m) || m->wants_hang || m->asked == ASK_HANG || m->asked == ASK_HANG_VOICE)
+        io->send(io, (const uint8_t *)hang_up, strlen(hang_up));
     end_call(m, io);
     m->asked = ASK_NOTHING;
     m->open = m->wants_dial = m->wants_hang = false;

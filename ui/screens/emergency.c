@@ -53,6 +53,8 @@ static const char *of_phone(const struct session *s)
         return _("电话挂断了");
     case CALL_NOT_TAKEN:
         return _("值班电话没人接");
+    case CALL_NOT_MADE:
+        return _("电话打不出去");
     case CALL_SILENT:
     case CALL_TALKS: /* the heading says it */
     default:

@@ -384,7 +384,7 @@ static const struct preview previews[] = {
     P(result_offline), P(result_late), P(result_refused), P(certificate), P(certificate_page), P(certificate_printing), P(certificate_no_paper), P(certificate_printed),
     P(certificate_unprinted), P(certificate_gone), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
-    P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(emergency_equipped), P(emergency_offline), P(emergency_ringing), P(emergency_alarm), P(emergency_talking), P(emergency_not_taken), P(mains_lost),
+    P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(emergency_equipped), P(emergency_offline), P(emergency_ringing), P(emergency_alarm), P(emergency_talking), P(emergency_not_taken), P(emergency_not_made), P(mains_lost),
     P(offer_large), P(timed_out), P(leave),
     P(practice), P(practice_write), P(practice_write_more), P(practice_written), P(practice_press), P(practice_press_other), P(practice_pressed), P(practice_card), P(practice_card_read),
     P(practice_identify), P(practice_materials), P(practice_result), P(practice_done), P(guide),

@@ -90,6 +90,11 @@ void emergency_not_taken(struct session *s)
     s->health.online = false;
 }
 
+void emergency_not_made(struct session *s)
+{
+    with_both(s, CALL_HEARD, CALL_NOT_MADE);
+}
+
 void mains_lost(struct session *s)
 {
     emergency(s);

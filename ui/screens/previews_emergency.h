@@ -15,4 +15,5 @@ void emergency_ringing(struct session *s);
 void emergency_alarm(struct session *s); /* it is all there is */
 void emergency_talking(struct session *s);
 void emergency_not_taken(struct session *s);
+void emergency_not_made(struct session *s);
 void mains_lost(struct session *s); /* no emergency of a person's: the battery carries the cabinet */

@@ -130,8 +130,18 @@ static struct bench *phone_up(void)
     says(b, "ATE0\r\r\nOK\r\n"); /* the last echo */
     asked(b, "AT+CMEE=1\r");
     says(b, "\r\nOK\r\n");
+    asked(b, "ATH\r"); /* what a kiosk that died left behind */
+    says(b, "\r\nOK\r\n");
+    asked(b, "AT+CHUP\r");
+    says(b, "\r\nERROR\r\n"); /* there was no call */
     asked(b, "AT+CPIN?\r");
     return b;
+}
+
+static void no_calls(struct bench *b)
+{
+    asked(b, "AT+CLCC\r");
+    says(b, "\r\nOK\r\n");
 }
 
 static struct bench *ready_phone(void)
@@ -141,6 +151,7 @@ static struct bench *ready_phone(void)
     asked(b, "AT+CREG?\r");
     says(b, "\r\n+CREG: 0,1\r\n\r\nOK\r\n");
     assert_status(b, STATUS_READY, ATTENTION_NONE);
+    no_calls(b);
     return b;
 }
 
@@ -193,9 +204,78 @@ static void calls_that_are_not(void **unused)
         assert_call(b, PHONE_DIALLING);
         asked(b, "ATD02000000000;\r");
         says(b, "\r\n+CME ERROR: 30\r\n"); /* no network service */
-        assert_call(b, PHONE_FAILED);
+        assert_call(b, PHONE_NOT_DIALLED);
         bench_down(b);
     }
+}
+
+/* Before it rings: refused by the network, or taken at the other end faster than one looks. */
+static void calls_that_never_rang(void **unused)
+{
+    (void)unused;
+    static const struct {
+        const char *end;
+        enum device_call call;
+    } rows[] = {{"\r\nNO CARRIER\r\n", PHONE_NOT_DIALLED},
+                {"\r\nNO DIALTONE\r\n", PHONE_NOT_DIALLED},
+                {"\r\nBUSY\r\n", PHONE_FAILED}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct bench *b = ready_phone();
+        dial(b);
+        says(b, rows[i].end);
+        assert_call(b, rows[i].call);
+        bench_down(b);
+    }
+    struct bench *b = ready_phone();
+    bench_command(b, COMMAND_DIAL, 7);
+    assert_call(b, PHONE_DIALLING);
+    asked(b, "ATD02000000000;\r");
+    assert_in_range(b->alarm_ms, 1, 15000); /* who waits for help does not wait for a mute modem */
+    bench_ring(b);
+    assert_call(b, PHONE_NOT_DIALLED);
+    asked(b, "ATH\r");
+    bench_down(b);
+}
+
+/* A call that nobody here began is ended, and holds up no emergency. */
+static void a_strange_call_is_ended(void **unused)
+{
+    (void)unused;
+    struct bench *b = ready_phone();
+    bench_ring(b);
+    asked(b, "AT+CPIN?\r");
+    says(b, "\r\n+CPIN: READY\r\n\r\nOK\r\n");
+    asked(b, "AT+CREG?\r");
+    says(b, "\r\n+CREG: 0,1\r\n\r\nOK\r\n");
+    asked(b, "AT+CLCC\r");
+    bench_clear(b);
+    bench_command(b, COMMAND_DIAL, 7);
+    assert_call(b, PHONE_DIALLING);
+    says(b, "\r\n+CLCC: 1,0,0,0,0\r\n\r\nOK\r\n");
+    assert_int_equal(b->letters->len, 0); /* it is not ours that talks */
+    asked(b, "ATH\r");
+    says(b, "\r\nOK\r\n");
+    assert_int_equal(b->letters->len, 0);
+    asked(b, "ATD02000000000;\r");
+    bench_down(b);
+}
+
+/* The kiosk ends, or opens the wire anew, while somebody is called. */
+static void a_call_does_not_outlive_the_wire(void **unused)
+{
+    (void)unused;
+    struct bench *b = ready_phone();
+    b->driver->closed(b->state, &b->io);
+    assert_int_equal(b->sent_len, 0); /* nothing to end */
+    bench_down(b);
+    b = ready_phone();
+    dial(b);
+    look(b, "\r\n+CLCC: 1,0,0,0,0\r\n\r\nOK\r\n");
+    assert_call(b, PHONE_TALKING);
+    b->driver->closed(b->state, &b->io);
+    asked(b, "ATH\rAT+CHUP\r");
+    assert_call(b, PHONE_ENDED);
+    bench_down(b);
 }
 
 static void a_call_that_leaves_the_list_is_over(void **unused)
@@ -207,7 +287,7 @@ static void a_call_that_leaves_the_list_is_over(void **unused)
     look(b, "\r\nOK\r\n");
     assert_int_equal(b->letters->len, 0);
     look(b, "\r\nOK\r\n");
-    assert_call(b, PHONE_FAILED);
+    assert_call(b, PHONE_NOT_DIALLED);
     dial(b);
     look(b, "\r\n+CLCC: 1,0,0,0,0\r\n\r\nOK\r\n");
     assert_call(b, PHONE_TALKING);
@@ -224,7 +304,7 @@ static void hanging_up(void **unused)
     bench_command(b, COMMAND_HANG_UP, 7);
     asked(b, "ATH\r");
     says(b, "\r\nOK\r\n");
-    assert_call(b, PHONE_FAILED);
+    assert_call(b, PHONE_NOT_DIALLED);
     bench_command(b, COMMAND_HANG_UP, 7); /* nothing to end */
     assert_int_equal(b->sent_len, 0);
     dial(b);
@@ -242,7 +322,7 @@ static void hanging_up(void **unused)
     bench_command(b, COMMAND_HANG_UP, 7); /* while it still dials: a character ends that */
     asked(b, "ATH\r");
     says(b, "\r\nNO CARRIER\r\n\r\nOK\r\n");
-    assert_call(b, PHONE_FAILED);
+    assert_call(b, PHONE_NOT_DIALLED);
     bench_down(b);
 }
 
@@ -262,10 +342,11 @@ static void a_wish_waits_for_the_answer_before(void **unused)
     bench_command(b, COMMAND_DIAL, 7);
     assert_call(b, PHONE_DIALLING);
     bench_command(b, COMMAND_HANG_UP, 7); /* thought better of it */
-    assert_call(b, PHONE_FAILED);
+    assert_call(b, PHONE_NOT_DIALLED);
     says(b, "\r\n+CPIN: READY\r\n\r\nOK\r\n");
     asked(b, "AT+CREG?\r");
     says(b, "\r\n+CREG: 0,5\r\n\r\nOK\r\n");
+    no_calls(b);
     assert_int_equal(b->sent_len, 0);
     bench_down(b);
 }
@@ -278,6 +359,7 @@ static void no_card_no_cell_no_modem(void **unused)
     asked(b, "AT+CREG?\r");
     says(b, "\r\n+CREG: 0,1\r\n\r\nOK\r\n");
     assert_status(b, STATUS_ATTENTION, ATTENTION_NO_NETWORK);
+    no_calls(b);
     assert_int_equal(b->alarm_ms, 60000);
     bench_ring(b); /* looked at again */
     asked(b, "AT+CPIN?\r");
@@ -285,6 +367,7 @@ static void no_card_no_cell_no_modem(void **unused)
     asked(b, "AT+CREG?\r");
     says(b, "\r\n+CREG: 0,2\r\n\r\nOK\r\n"); /* searching */
     assert_status(b, STATUS_ATTENTION, ATTENTION_NO_NETWORK);
+    no_calls(b);
     bench_ring(b);
     asked(b, "AT+CPIN?\r");
     bench_ring(b); /* no answer: once more, then it is gone */
@@ -301,9 +384,10 @@ static void a_modem_that_goes_ends_the_call(void **unused)
     struct bench *b = ready_phone();
     dial(b);
     b->driver->closed(b->state, &b->io);
-    assert_call(b, PHONE_FAILED);
+    b->sent_len = 0;
+    assert_call(b, PHONE_NOT_DIALLED);
     bench_command(b, COMMAND_DIAL, 7); /* nobody there to dial */
-    assert_call(b, PHONE_FAILED);
+    assert_call(b, PHONE_NOT_DIALLED);
     assert_int_equal(b->sent_len, 0);
     bench_down(b);
 }
@@ -334,6 +418,9 @@ int main(void)
         cmocka_unit_test(noise_is_a_word_like_any_other),
         cmocka_unit_test(a_call_that_is_answered),
         cmocka_unit_test(calls_that_are_not),
+        cmocka_unit_test(calls_that_never_rang),
+        cmocka_unit_test(a_strange_call_is_ended),
+        cmocka_unit_test(a_call_does_not_outlive_the_wire),
         cmocka_unit_test(a_call_that_leaves_the_list_is_over),
         cmocka_unit_test(hanging_up),
         cmocka_unit_test(a_wish_waits_for_the_answer_before),

@@ -145,6 +145,10 @@ static void test_not_taken(void **state)
     assert_true(switched(v, EFFECT_PHONE, false));
     phone_says(v, CALL_NOT_TAKEN); /* by our own hand: no news */
     assert_int_equal(v->s.sos.phone, CALL_OVER);
+    press(v, EVENT_DIAL);
+    phone_says(v, CALL_NOT_MADE); /* and that is another thing than nobody there */
+    assert_int_equal(v->s.sos.phone, CALL_NOT_MADE);
+    assert_true(session_allows(&v->s, EVENT_DIAL));
     health(v, DEVICE_OFF, DEVICE_ABSENT); /* pulled out */
     assert_false(session_allows(&v->s, EVENT_DIAL));
 }

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <gio/gio.h>
 #include <glib-unix.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,6 +20,7 @@ enum {
     BACKOFF_FIRST_MS = 250,
     BACKOFF_LAST_MS = 8000,
     READ_BYTES = 4096,
+    LAST_WORDS_MS = 200,       /* for what a driver says when its wire closes */
     QUEUE_BYTES_MAX = 1 << 20, /* a driver that sends more than a megabyte ahead is broken */
 };
 
@@ -178,16 +180,34 @@ static enum device_lines io_lines(struct device_io *io)
     return berth_of(io)->wire ? wire_lines(berth_of(io)->wire) : LINES_UNKNOWN;
 }
 
+static void drop_queue(struct berth *b)
+{
+    secret_bytes_clear(&b->queue);
+    b->queue_pos = 0;
+}
+
+/* The horn off, the telephone hung up: a few bytes, for which a wire that still takes them is waited for.
+ * What waited before is not sent any more. */
+static void take_leave(struct berth *b)
+{
+    drop_queue(b);
+    b->driver->closed(b->state, &b->io);
+    struct pollfd wire = {.fd = b->wire->fd, .events = POLLOUT};
+    if (b->queue_pos < b->queue.len && poll(&wire, 1, LAST_WORDS_MS) == 1 && wire.revents == POLLOUT)
+        flush(b);
+    stop(&b->writing);
+    b->wants_reopen = false; /* it closes already */
+}
+
 static void close_wire(struct berth *b)
 {
     stop(&b->reading);
     stop(&b->writing);
     if (b->opened)
-        b->driver->closed(b->state, &b->io);
+        take_leave(b);
     b->opened = false;
     stop(&b->alarm);
-    secret_bytes_clear(&b->queue);
-    b->queue_pos = 0;
+    drop_queue(b);
     wire_close(b->wire);
     b->wire = NULL;
     g_clear_pointer(&b->node, free);

@@ -1,7 +1,7 @@
 /* What a cabinet can switch: the alarm (relay, horn or lamp) and the lamps that light where the hand should
  * go, each as lines of a GPIO chip or as relays of a USB board. Neither answers, so that the driver says
  * again what it wants whenever the wire opens: a horn that was pulled out while it sounded sounds again, and
- * what a kiosk that died left on goes off. */
+ * what a kiosk that died left on goes off. What a kiosk that ends has on goes off when its wire closes. */
 #include <gio/gio.h>
 #include <string.h>
 
@@ -54,6 +54,17 @@ static void switches_command(void *self, struct device_io *io, const struct devi
         return;
     s->on[line] = command->flag;
     say(s, io, line);
+}
+
+/* The wish is kept: a wire that comes back hears it again. */
+static void switches_closed(void *self, struct device_io *io)
+{
+    const struct switches *s = self;
+    struct switches off = *s;
+    memset(off.on, 0, sizeof off.on);
+    for (enum gpio_line line = 0; line < GPIO_LINES; line++)
+        if (s->given[line] && s->on[line])
+            say(&off, io, line);
 }
 
 static void switches_received(void *self, struct device_io *io, const uint8_t *bytes, size_t n)
@@ -135,7 +146,7 @@ static const char *const relay_lamp_knows[] = {"kind", LAMPS, NULL};
 
 #define SWITCHES                                                                                             \
     .size = sizeof(struct switches), .opened = switches_opened, .received = switches_received,               \
-    .alarm = switches_rest, .command = switches_command, .closed = switches_rest
+    .alarm = switches_rest, .command = switches_command, .closed = switches_closed
 
 const struct device_driver gpio_alarm_driver = {.slot = DEVICE_ALARM,
                                                 .scheme = "gpio",

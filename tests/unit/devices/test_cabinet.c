@@ -50,8 +50,9 @@ static void an_alarm_is_one_line(void **unused)
     switch_to(b, 0, true);
     switch_to(b, 0, true); /* said once */
     SENT(b, GPIO_LINE_LINE, 1);
-    b->driver->closed(b->state, &b->io); /* pulled out while it sounds, and put back */
-    b->driver->opened(b->state, &b->io);
+    b->driver->closed(b->state, &b->io); /* the kiosk ends: it is still */
+    SENT(b, GPIO_LINE_LINE, 0);
+    b->driver->opened(b->state, &b->io); /* or it was pulled out while it sounds, and put back */
     SENT(b, GPIO_LINE_LINE, 1);
     switch_to(b, 0, false);
     SENT(b, GPIO_LINE_LINE, 0);
@@ -81,6 +82,8 @@ static void lamps_are_named_by_their_slot(void **unused)
     SENT(b, GPIO_LINE_IDCARD, 0, GPIO_LINE_PRINTER, 0);
     switch_to(b, DEVICE_PRINTER, true);
     SENT(b, GPIO_LINE_PRINTER, 1);
+    b->driver->closed(b->state, &b->io);
+    SENT(b, GPIO_LINE_PRINTER, 0);     /* what is dark stays so */
     switch_to(b, DEVICE_CAMERA, true); /* this cabinet has no such lamp */
     switch_to(b, DEVICE_KEYPAD, true);
     switch_to(b, 99, true);

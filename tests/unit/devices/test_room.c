@@ -124,6 +124,40 @@ static void a_plug_pulled_and_put_back(void **unused)
     house_down(&h);
 }
 
+/* What a driver says when its wire closes is on the wire before that: a horn is off when the kiosk ends. */
+static void last_words_arrive(void **unused)
+{
+    (void)unused;
+    static const uint8_t words[] = {0xA0, 1, 0, 0xA1, 0xA0, 1, 1, 0xA2, 0xA0, 1, 0, 0xA1};
+    struct house h = house_up();
+    uint8_t heard[sizeof words];
+    size_t n = 0;
+    plug(&h);
+    int spare = open(h.node, O_RDWR | O_NOCTTY); /* so that the far end reads while nobody has it open */
+    g_autofree char *text = g_strconcat("serial:", h.node, NULL);
+    struct uri *uri = uri_parse(text, NULL);
+    h.mail = mail_new(64, device_letter_free, ring, &h);
+    const struct device_room_options options = {.uris = {[DEVICE_ALARM] = uri}, .letters = h.mail};
+    h.room = device_room_start(&options, NULL);
+    assert_non_null(h.room);
+    for (; n < 4; n += (size_t)read(h.master, heard + n, 4 - n)) /* off, when it opened */
+        ;
+    struct device_command *command = device_command_new(COMMAND_SWITCH, DEVICE_ALARM, 0);
+    command->flag = true;
+    device_room_send(h.room, command);
+    for (; n < 8; n += (size_t)read(h.master, heard + n, 8 - n))
+        ;
+    device_room_stop(h.room);
+    h.room = NULL;
+    struct pollfd master = {h.master, POLLIN, 0};
+    ssize_t last = poll(&master, 1, PATIENCE_MS) == 1 ? read(h.master, heard + n, 4) : 0;
+    assert_int_equal(last, 4);
+    assert_memory_equal(heard, words, sizeof words);
+    close(spare);
+    uri_free(uri);
+    house_down(&h);
+}
+
 static unsigned descriptors(void)
 {
     unsigned count = 0;
@@ -244,6 +278,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plug_pulled_and_put_back),
+        cmocka_unit_test(last_words_arrive),
         cmocka_unit_test(a_hundred_plugs_leave_it_ready_and_leak_nothing),
         cmocka_unit_test(the_device_managers_word_counts),
         cmocka_unit_test(a_device_that_comes_later),

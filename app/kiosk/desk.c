@@ -1,8 +1,10 @@
 #include "desk.h"
 
 #include <glib-unix.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "backlight.h"
 #include "base/log.h"
@@ -122,6 +124,25 @@ static gboolean bell_rang(gint fd, GIOCondition condition, gpointer data)
     return G_SOURCE_CONTINUE;
 }
 
+/* In good order, so that horn, lamps and telephone are let go; a screen that hangs is not waited for long. */
+static gboolean asked_to_end(gpointer data)
+{
+    enum { PATIENCE_S = 8 };
+
+    alarm(PATIENCE_S);
+    desk_post(data, desk_letter_new(DESK_LEAVE, 0, 0));
+    return G_SOURCE_CONTINUE;
+}
+
+static void heed_signal(struct desk *desk, int signal)
+{
+    GSource *source = g_unix_signal_source_new(signal);
+
+    g_source_set_callback(source, asked_to_end, desk, NULL);
+    g_source_attach(source, desk->context);
+    g_source_unref(source);
+}
+
 static gboolean open_store(struct desk *desk, const struct desk_options *o, GError **error)
 {
     const char *state = config_text(o->config, "kiosk", "state");
@@ -170,6 +191,8 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     envelope_keyid(seal_key, desk->keyid);
     desk->sealer = sealer_new(seal_key);
     desk->line = line_open(config_text(o->config, "platform", "line"));
+    heed_signal(desk, SIGTERM);
+    heed_signal(desk, SIGINT);
     desk->thread = g_thread_new("desk", thread_main, desk);
     return desk;
 }

@@ -68,6 +68,7 @@ enum desk_letter_kind {
     DESK_PAPER,
     DESK_DRAFT,
     DESK_NOTICES,
+    DESK_LEAVE, /* the program is asked to end */
     DESK_ERRAND /* somebody outside asks for `what` of the devices; `id` names it */
 };
 enum desk_trouble {

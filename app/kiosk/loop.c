@@ -215,6 +215,7 @@ static void take_letters(struct kiosk *k)
     while ((from_desk = mail_take(k->from_desk)) != NULL) {
         if (translate_desk_news(from_desk, &k->health))
             kiosk_tell_health(k);
+        k->quit |= from_desk->kind == DESK_LEAVE;
         take_paper(k, from_desk);
         cabinet_errand(k, from_desk);
         take_notices(k, from_desk);

@@ -354,6 +354,7 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
     case DESK_LINE:
     case DESK_QUEUE:
     case DESK_PAPER:   /* a picture, no event */
+    case DESK_LEAVE:   /* the program ends (loop.c) */
     case DESK_ERRAND:  /* between two visits (cabinet.c) */
     case DESK_NOTICES: /* the program holds them (loop.c) */
     default:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """An emergency without the line: the real window, a relay for the alarm, a modem for the telephone, both simulated."""
 import os
+import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -56,6 +57,48 @@ def journey_nobody_answers(house):
     alarm(house, "on")  # put back, it sounds again
     house.tap("close")
     alarm(house, "off")
+
+
+def ends_in_a_call(house, how):
+    house.wait("standby")
+    call(house)
+    phone(house, "ringing")
+    alarm(house, "on")
+    house.end("kiosk", how)
+
+
+def dials_anew(house):
+    house.start_kiosk()
+    house.wait("standby")
+    phone(house, "none")
+    alarm(house, "off")
+    call(house)
+    phone(house, "ringing")
+    house.tap("close")
+    phone(house, "none")
+
+
+def journey_ended_in_good_order(house):
+    """A kiosk that is asked to end leaves neither a call nor a horn behind."""
+    ends_in_a_call(house, signal.SIGTERM)
+    phone(house, "none")
+    alarm(house, "off")
+    dials_anew(house)
+
+
+def journey_killed_in_a_call(house):
+    """One that died does, until it is there again; and the next emergency dials."""
+    ends_in_a_call(house, signal.SIGKILL)
+    assert "call=ringing " in house.sim("phone", "state")
+    dials_anew(house)
+
+
+def journey_it_cannot_be_dialled(house):
+    """Nobody is said not to have answered who was never called."""
+    house.wait("standby")
+    house.sim("phone", "no-sim")
+    call(house)
+    says(house, "电话打不出去")
 
 
 CONFIG = {"config": {"devices": {"alarm": "serial:{wires}/alarm?kind=lcus",

@@ -23,7 +23,12 @@ static struct raster *pattern(void)
     return r;
 }
 
-struct device_command *device_trial(enum device_slot slot, bool on)
+int device_trial_parts(enum device_slot slot)
+{
+    return slot == DEVICE_LAMP ? DEVICE_SLOTS : 1;
+}
+
+struct device_command *device_trial(enum device_slot slot, int part, bool on)
 {
     struct device_command *command;
 
@@ -31,6 +36,7 @@ struct device_command *device_trial(enum device_slot slot, bool on)
         return NULL;
     command = device_command_new(slot == DEVICE_PRINTER ? COMMAND_PRINT : COMMAND_SWITCH, slot, 0);
     command->flag = on;
+    command->number = part;
     if (slot == DEVICE_PRINTER)
         command->raster = pattern();
     return command;

@@ -28,7 +28,7 @@ enum {
 _Static_assert((int)SCRIPT_LINES <= (int)LINES, "a line of a script fits its bits");
 
 /* A letter to the voice's thread, in secret memory. */
-enum order_kind { ORDER_MANNER, ORDER_SAY, ORDER_TONE, ORDER_SIREN, ORDER_FORGET, ORDER_END };
+enum order_kind { ORDER_MANNER, ORDER_SAY, ORDER_TONE, ORDER_SIREN, ORDER_TRY, ORDER_FORGET, ORDER_END };
 struct order {
     enum order_kind kind;
     unsigned number; /* SAY: of the script */
@@ -210,6 +210,9 @@ static void obey(struct voice *voice, const struct order *order)
     case ORDER_SIREN:
         take_siren(voice, order->siren);
         break;
+    case ORDER_TRY:
+        open_sound(voice);
+        break;
     case ORDER_FORGET:
         if (voice->own.synth)
             voice_synth_wash(voice->own.synth);
@@ -354,6 +357,11 @@ void voice_siren(struct voice *voice, bool on)
     order->siren = on;
     sound_siren(voice->sound, on);
     mail_push(voice->orders, order);
+}
+
+void voice_try(struct voice *voice)
+{
+    mail_push(voice->orders, order_new(ORDER_TRY));
 }
 
 bool voice_silent(const struct voice *voice)

@@ -42,6 +42,7 @@ void voice_hush(struct voice *voice);
 void voice_tone(struct voice *voice, enum sound_tone tone); /* also when the voice is off */
 /* The alarm of a cabinet without a horn: by the loudspeaker, as loud as there is, until told otherwise. */
 void voice_siren(struct voice *voice, bool on);
+void voice_try(struct voice *voice); /* opens the loudspeaker for a moment; then voice_silent knows */
 bool voice_silent(const struct voice *voice);  /* no sound is to be had, as it was last tried */
 bool voice_sounded(const struct voice *voice); /* there was some, once at least */
 /* End of a visit: silence, and nothing of what was said stays. */

@@ -66,14 +66,24 @@ static void report(struct kiosk *k)
     desk_send(k->desk, job);
 }
 
-/* A loudspeaker is an alarm as long as there is one; that shows when it is first needed. */
+/* A loudspeaker is an alarm as long as there is one; that shows when it is tried, first of all at the start.
+ */
 static void listen_for_siren(struct kiosk *k)
 {
     const struct uri *uri = config_uri(k->config, "devices", "alarm");
     enum device_state now = speech_silent(k->speech) ? DEVICE_ABSENT : DEVICE_READY;
 
-    if (strcmp(uri->scheme, "audio") != 0 || k->health.alarm == now)
+    if (strcmp(uri->scheme, "audio") != 0)
         return;
+    if (!k->siren_tried)
+        speech_try(k->speech);
+    k->siren_tried = true;
+    if (k->health.alarm == now)
+        return;
+    struct device_letter *letter = device_letter_new(LETTER_STATUS, DEVICE_ALARM);
+    letter->status = now == DEVICE_READY ? STATUS_READY : STATUS_ABSENT;
+    tally_letter(&k->tally, letter, k->clock.wall_ms(&k->clock));
+    device_letter_free(letter);
     k->health.alarm = now;
     kiosk_tell_health(k);
 }
@@ -127,7 +137,7 @@ void cabinet_turn(struct kiosk *k)
     look_at_mains(k);
     look_at_front(k);
     listen_for_siren(k);
-    if (errands_turn(&k->errands, &k->tally, k->devices, real_ms(), &word))
+    if (errands_turn(&k->errands, k->session, &k->tally, k->devices, real_ms(), &word))
         answer_errand(k, before.id, word);
     if (real_ms() >= tally_due(&k->tally))
         report(k);

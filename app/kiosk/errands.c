@@ -4,6 +4,7 @@
 
 #include "devices/room.h"
 #include "devices/trial.h"
+#include "lamps.h"
 
 static bool find_slot(const char *what, enum device_slot *slot)
 {
@@ -28,6 +29,32 @@ static bool well(const struct tally_slot *s)
            (s->status == STATUS_ATTENTION && s->attention == ATTENTION_PAPER_LOW);
 }
 
+/* An emergency is no time for a trial. */
+static bool busy(const struct session *s)
+{
+    return (s->step != STEP_STANDBY && s->step != STEP_OUT_OF_SERVICE) || s->overlay == OVERLAY_EMERGENCY ||
+           s->sos.sounds || sos_in_call(&s->sos);
+}
+
+/* A loudspeaker that was missed may be there now, which shows when it is to sound. */
+static bool may_begin(enum device_slot slot, const struct tally_slot *t)
+{
+    return well(t) || (slot == DEVICE_ALARM && t->status == STATUS_ABSENT);
+}
+
+/* Since the trial began somebody may have called for help, or come to a page that lights a lamp. */
+static bool wanted(const struct session *s, enum device_slot slot, int part)
+{
+    return slot == DEVICE_ALARM ? s->sos.sounds : slot == DEVICE_LAMP && lamps_lit(s) >> part & 1;
+}
+
+static void switch_off(enum device_slot slot, const struct session *s, struct device_room *devices)
+{
+    for (int part = 0; part < device_trial_parts(slot); part++)
+        if (!wanted(s, slot, part))
+            device_room_send(devices, device_trial(slot, part, false));
+}
+
 static bool end(struct errands *e, const char *word, const char **answer)
 {
     *e = (struct errands){0};
@@ -42,16 +69,18 @@ bool errands_begin(struct errands *e, const struct desk_letter *letter, const st
 
     if (!find_slot(letter->what, &slot))
         return end(e, "unknown", answer);
-    if (s->step != STEP_STANDBY && s->step != STEP_OUT_OF_SERVICE)
+    if (busy(s))
         return end(e, "in-use", answer);
-    struct device_command *command = device_trial(slot, true);
-    if (!command || !well(&t->slots[slot])) {
+    struct device_command *command = device_trial(slot, 0, true);
+    if (!command || !may_begin(slot, &t->slots[slot])) {
         device_command_free(command);
         return end(e, word_of(&t->slots[slot]), answer);
     }
     command->request = ERRAND_REQUEST;
     bool stays = command->kind == COMMAND_SWITCH;
     device_room_send(devices, command);
+    for (int part = 1; part < device_trial_parts(slot); part++)
+        device_room_send(devices, device_trial(slot, part, true));
     *e = (struct errands){true, {0}, slot, stays, now_ms + (stays ? ERRAND_ON_MS : ERRAND_WAIT_MS)};
     return false;
 }
@@ -67,14 +96,14 @@ bool errands_letter(struct errands *e, const struct device_letter *letter, const
     return false;
 }
 
-bool errands_turn(struct errands *e, const struct tally *t, struct device_room *devices, int64_t now_ms,
-                  const char **answer)
+bool errands_turn(struct errands *e, const struct session *s, const struct tally *t,
+                  struct device_room *devices, int64_t now_ms, const char **answer)
 {
     if (!e->open || now_ms < e->due_ms)
         return false;
     if (!e->on)
         return end(e, "no-answer", answer);
-    device_room_send(devices, device_trial(e->slot, false));
+    switch_off(e->slot, s, devices);
     return end(e, well(&t->slots[e->slot]) ? "done" : word_of(&t->slots[e->slot]), answer);
 }
 

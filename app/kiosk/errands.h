@@ -21,6 +21,7 @@ bool errands_begin(struct errands *e, const struct desk_letter *letter, const st
                    const struct tally *t, struct device_room *devices, int64_t now_ms, const char **answer);
 bool errands_letter(struct errands *e, const struct device_letter *letter,
                     const char **answer); /* a job's end */
-bool errands_turn(struct errands *e, const struct tally *t, struct device_room *devices, int64_t now_ms,
-                  const char **answer);
+/* Its time is over: what it switched on goes off, unless the session wants it by now. */
+bool errands_turn(struct errands *e, const struct session *s, const struct tally *t,
+                  struct device_room *devices, int64_t now_ms, const char **answer);
 int64_t errands_due(const struct errands *e); /* INT64_MAX: nothing in hand */

@@ -80,8 +80,9 @@ struct kiosk {
     struct errands errands;
     struct power power;
     struct front front;
-    bool off;       /* the machine is to be shut down behind us */
-    unsigned lamps; /* bits of the slots whose lamps are lit */
+    bool off;         /* the machine is to be shut down behind us */
+    bool siren_tried; /* the loudspeaker that is the alarm */
+    unsigned lamps;   /* bits of the slots whose lamps are lit */
     struct warm *warm;
     bool warming; /* letters are to be made, or faces opened anew */
     bool speaks;  /* something was heard at the last turn */

@@ -346,6 +346,11 @@ bool speech_sounded(const struct speech *speech)
     return voice_sounded(speech->voice);
 }
 
+void speech_try(struct speech *speech)
+{
+    voice_try(speech->voice);
+}
+
 bool speech_silent(const struct speech *speech)
 {
     return voice_silent(speech->voice);

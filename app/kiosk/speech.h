@@ -38,6 +38,7 @@ void speech_tone(struct speech *speech, const struct speech_mark *before, const 
                  const struct session_event *event);
 /* The alarm of a cabinet without a horn, and whether there is no loudspeaker for it. */
 void speech_siren(struct speech *speech, bool on);
+void speech_try(struct speech *speech); /* opens the loudspeaker once, to know whether it is there */
 bool speech_silent(const struct speech *speech);
 bool speech_sounded(const struct speech *speech); /* there was one, when it was needed */
 void speech_forget(struct speech *speech);

@@ -230,7 +230,7 @@ static void hear_for(struct trial *t, int ms, bool until_ended)
 
 static void try_it(struct trial *t)
 {
-    struct device_command *command = device_trial(t->slot, true);
+    struct device_command *command = device_trial(t->slot, 0, true);
 
     if (!command || t->status != STATUS_READY) {
         device_command_free(command);
@@ -238,9 +238,12 @@ static void try_it(struct trial *t)
     }
     bool prints = command->kind == COMMAND_PRINT;
     device_room_send(t->room, command);
+    for (int part = 1; part < device_trial_parts(t->slot); part++)
+        device_room_send(t->room, device_trial(t->slot, part, true));
     hear_for(t, prints ? ANSWER_MS : ON_MS, prints);
     if (!prints) {
-        device_room_send(t->room, device_trial(t->slot, false));
+        for (int part = 0; part < device_trial_parts(t->slot); part++)
+            device_room_send(t->room, device_trial(t->slot, part, false));
         hear_for(t, TURN_MS * 2, false);
     }
 }

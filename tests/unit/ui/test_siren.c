@@ -78,10 +78,27 @@ static void without_a_card_that_is_known(void **unused)
     voice_free(voice);
 }
 
+/* Whoever must know before it is needed, as an alarm must. */
+static void it_is_tried_before_it_is_needed(void **unused)
+{
+    (void)unused;
+    int rung = 0;
+    g_setenv("SDL_AUDIODRIVER", "no-such-driver", TRUE);
+    const struct voice_options options = {
+        .prompts = "", .loudspeaker = "", .headphones = "", .moved = ring, .data = &rung};
+    struct voice *voice = voice_new(&options);
+    voice_try(voice);
+    for (unsigned i = 0; i < PATIENCE && !g_atomic_int_get(&rung); i++)
+        g_usleep(A_MOMENT_US);
+    assert_true(voice_silent(voice));
+    voice_free(voice);
+}
+
 int main(void)
 {
     secret_start();
     const struct CMUnitTest tests[] = {cmocka_unit_test(it_is_as_loud_as_there_is),
-                                       cmocka_unit_test(without_a_card_that_is_known)};
+                                       cmocka_unit_test(without_a_card_that_is_known),
+                                       cmocka_unit_test(it_is_tried_before_it_is_needed)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* What the device manager says of plugs, played by umockdev: what concerns a cabinet is told with its node,
  * nothing else is. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +10,10 @@
 #include <umockdev.h>
 
 #include "devices/plug.h"
+#include "devices/room.h"
+#include "devices/wire/files.h"
 
-enum { PATIENCE_S = 10 };
+enum { PATIENCE_S = 10, LETTERS = 64, BACKED_OFF = 3, PLUGS = 100 };
 
 struct heard {
     char node[64];
@@ -78,10 +81,50 @@ static void what_comes_and_goes_is_told(void **unused)
     g_object_unref(bed);
 }
 
+static gint looks;
+
+static int nothing_there(const char *path, int flags)
+{
+    (void)path, (void)flags;
+    g_atomic_int_inc(&looks);
+    errno = ENOENT;
+    return -1;
+}
+
+/* A camera that is missed is looked for every eight seconds in the end: the test would not live to see it. */
+static void a_camera_in_its_room_hears_of_it(void **unused)
+{
+    (void)unused;
+    static const struct device_files nowhere = {.open = nothing_there};
+    UMockdevTestbed *bed = umockdev_testbed_new();
+    g_autofree char *line = add(bed, "tty", "ttyUSB0", "/dev/ttyUSB0");
+    struct mail *letters = mail_new(LETTERS, device_letter_free, NULL, NULL);
+    struct uri *uri = uri_parse("v4l2:/dev/video9", NULL);
+    struct device_room_options options = {
+        .uris = {[DEVICE_CAMERA] = uri}, .letters = letters, .files = &nowhere};
+    struct device_room *room = device_room_start(&options, NULL);
+
+    assert_non_null(room);
+    while (g_atomic_int_get(&looks) < BACKED_OFF) /* by then the room listens */
+        g_usleep(1000);
+    for (unsigned i = 0; i < PLUGS; i++) {
+        int before = g_atomic_int_get(&looks);
+        umockdev_testbed_uevent(bed, line, "add");
+        while (g_atomic_int_get(&looks) == before)
+            g_usleep(1000);
+    }
+    device_room_stop(room);
+    mail_free(letters);
+    uri_free(uri);
+    g_object_unref(bed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_comes_and_goes_is_told),
+        cmocka_unit_test(a_camera_in_its_room_hears_of_it),
     };
+    secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

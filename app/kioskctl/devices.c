@@ -115,13 +115,22 @@ int devices_list(struct store *store, const struct config *config, const char *w
     return 0;
 }
 
+/* Member by member: the gaps between them hold anything. */
+static bool same(const struct device_row *a, const struct device_row *b)
+{
+    return !strcmp(a->slot, b->slot) && !strcmp(a->status, b->status) &&
+           !strcmp(a->attention, b->attention) && !strcmp(a->identity, b->identity) &&
+           a->since_ms == b->since_ms && a->paper_mm == b->paper_mm && a->done == b->done &&
+           a->failed == b->failed && a->lost == b->lost;
+}
+
 static void print_changes(const struct config *config, const GArray *before, const GArray *now)
 {
     for (guint i = 0; i < now->len; i++) {
         const struct device_row *row = &g_array_index(now, struct device_row, i);
         const struct device_row *old =
             before && i < before->len ? &g_array_index(before, struct device_row, i) : NULL;
-        if (is_shown(row) && (!old || memcmp(old, row, sizeof *row) != 0))
+        if (is_shown(row) && (!old || !same(old, row)))
             print_row(config, row);
     }
     fflush(stdout);

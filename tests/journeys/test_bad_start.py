@@ -53,7 +53,7 @@ def check_config_typos(state):
     refused(config, good.replace("20617", "2061"), ":2", "number")
     refused(config, good + "[devices]\nprinter=escpos\n", "printer")
     for device, words in (("printer=laser:/dev/usb/lp0", "escpos:"), ("printer=escpos:/dev/usb/lp0?wdth=5", "no option wdth"),
-                          ("printer=escpos:/dev/usb/lp0?cut=half", "cut=full"), ("idcard=sam:/dev/ttyUSB0?baud=12", "baud=9600"),
+                          ("printer=escpos:/dev/usb/lp0?cut=half", "cut=partial or full"), ("idcard=sam:/dev/ttyUSB0?baud=12", "baud=9600"),
                           ("phone=sip:1234", "write none")):
         refused(config, good + f"[devices]\n{device}\n", f"{config}:8: ", device, words, programs=["kiosk"])
 

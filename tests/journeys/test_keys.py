@@ -128,13 +128,15 @@ def journey_a_scanner_that_types(house):
 
 
 def journey_a_scanner_that_is_told_to_read(house):
-    """Its light is on while papers are asked for, and at no other time; a paper held there before waits."""
+    """Its light is on while a code is asked for, and at no other time; a paper held there before waits."""
     house.sim("scanner", "trigger", "de2120")
-    house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
     visit = Visit(house)
     visit.begin()
+    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "its light while a code may say who comes", 10)
     visit.lay_card()
     house.wait("form")
+    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page", 10)
+    house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
     visit.fill_form()
     house.wait("materials")
     wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken", 10)

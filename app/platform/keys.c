@@ -9,6 +9,10 @@
 
 #include "base/secret.h"
 #include "platform/certificate.h"
+#include "wire/signed.h"
+
+_Static_assert(KEYS_SEAL_BYTES == crypto_sign_SEEDBYTES && KEYS_SEAL_BYTES == KEYS_SIGN_PUBLIC_BYTES,
+               "read_key serves all key files");
 
 enum {
     TOKEN_BYTES = 32,
@@ -71,6 +75,21 @@ static gboolean make_seal(const char *dir, GError **error)
     return made;
 }
 
+/* RFC 8032: the secret key is 32 bytes, from which the rest is worked out. */
+static gboolean make_sign(const char *dir, GError **error)
+{
+    uint8_t public_key[KEYS_SIGN_PUBLIC_BYTES];
+    uint8_t *seed = secret_new(crypto_sign_SEEDBYTES), *secret_key = secret_new(KEYS_SIGN_SECRET_BYTES);
+    randombytes_buf(seed, crypto_sign_SEEDBYTES);
+    crypto_sign_seed_keypair(public_key, secret_key, seed);
+    int variant = sodium_base64_VARIANT_ORIGINAL;
+    gboolean made = write_base64(dir, "sign.key", seed, crypto_sign_SEEDBYTES, variant, 0600, error) &&
+                    write_base64(dir, "sign.pub", public_key, sizeof public_key, variant, 0644, error);
+    secret_free(secret_key);
+    secret_free(seed);
+    return made;
+}
+
 static gboolean make_token(const char *dir, GError **error)
 {
     uint8_t bytes[TOKEN_BYTES];
@@ -84,8 +103,8 @@ static gboolean make_token(const char *dir, GError **error)
 /* Applications sealed to a lost key can never be opened: never write over one. */
 static gboolean still_empty(const char *dir, GError **error)
 {
-    static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt", "tls.key",
-                                        "seal.pub", "seal.key", "keyid",   "token"};
+    static const char *const names[] = {"ca.crt",   "ca.key", "tls.crt",  "tls.key",  "seal.pub",
+                                        "seal.key", "keyid",  "sign.key", "sign.pub", "token"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(dir, names[i], NULL);
         if (!g_file_test(path, G_FILE_TEST_EXISTS))
@@ -102,7 +121,7 @@ gboolean keys_init(const char *dir, const char *host, GError **error)
     if (g_mkdir_with_parents(dir, 0700) != 0)
         return fail_file(error, "make the folder", dir, "name a folder this user may make");
     return still_empty(dir, error) && certificate_make(dir, host, error) && make_seal(dir, error) &&
-           make_token(dir, error);
+           make_sign(dir, error) && make_token(dir, error);
 }
 
 /* A whole file as text in secret memory, trailing white space cut; NULL when absent, empty or too large. */
@@ -144,7 +163,7 @@ static gboolean read_key(const char *dir, const char *name, uint8_t key[KEYS_SEA
     secret_free(text);
     if (!good)
         g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
-                    "%s/%s holds no sealing key: restore it from the backup", dir, name);
+                    "%s/%s holds no key: restore it from the backup", dir, name);
     return good;
 }
 
@@ -175,13 +194,29 @@ static gboolean is_pair(const char *dir, const struct platform_keys *keys, GErro
     return FALSE;
 }
 
+static gboolean read_sign(const char *dir, struct platform_keys *keys, GError **error)
+{
+    uint8_t *seed = secret_new(crypto_sign_SEEDBYTES);
+    uint8_t named[KEYS_SIGN_PUBLIC_BYTES];
+    gboolean well = read_key(dir, "sign.key", seed, error) && read_key(dir, "sign.pub", named, error);
+    crypto_sign_seed_keypair(keys->sign_public, keys->sign_secret, seed);
+    secret_free(seed);
+    if (!well || memcmp(named, keys->sign_public, sizeof named) == 0)
+        return well;
+    g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
+                "sign.pub and sign.key in %s are no pair: restore both from one backup", dir);
+    return FALSE;
+}
+
 struct platform_keys *keys_load(const char *dir, GError **error)
 {
     struct platform_keys *keys = g_new0(struct platform_keys, 1);
     keys->seal_secret = secret_new(KEYS_SEAL_BYTES);
+    keys->sign_secret = secret_new(KEYS_SIGN_SECRET_BYTES);
     if (read_key(dir, "seal.pub", keys->seal_public, error) &&
         read_key(dir, "seal.key", keys->seal_secret, error) && is_pair(dir, keys, error) &&
-        read_keyid(dir, keys->keyid, error) && read_text(dir, "token", LINE_MAX_BYTES, &keys->token, error) &&
+        read_keyid(dir, keys->keyid, error) && read_sign(dir, keys, error) &&
+        read_text(dir, "token", LINE_MAX_BYTES, &keys->token, error) &&
         read_text(dir, "tls.crt", PEM_MAX_BYTES, &keys->tls_certificate, error) &&
         read_text(dir, "tls.key", PEM_MAX_BYTES, &keys->tls_key, error))
         return keys;
@@ -194,6 +229,7 @@ void keys_free(struct platform_keys *keys)
     if (!keys)
         return;
     secret_free(keys->seal_secret);
+    secret_free(keys->sign_secret);
     secret_free(keys->token);
     secret_free(keys->tls_certificate);
     secret_free(keys->tls_key);

@@ -14,9 +14,10 @@
 
 #include "base/secret.h"
 #include "platform/keys.h"
+#include "wire/signed.h"
 
-static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt", "tls.key",
-                                    "seal.pub", "seal.key", "keyid",   "token"};
+static const char *const names[] = {"ca.crt",   "ca.key", "tls.crt",  "tls.key",  "seal.pub",
+                                    "seal.key", "keyid",  "sign.key", "sign.pub", "token"};
 
 static int set_up(void **state)
 {
@@ -77,9 +78,22 @@ static void what_is_sealed_to_the_public_key_opens(void **state)
     keys_free(keys);
 }
 
+static void what_is_signed_is_known_by_the_public_key(void **state)
+{
+    struct platform_keys *keys = keys_load(*state, NULL);
+    assert_non_null(keys);
+    g_autoptr(GBytes) text = signed_close("test", "hello", 5, keys->sign_secret);
+    g_autoptr(GBytes) open =
+        signed_open("test", g_bytes_get_data(text, NULL), g_bytes_get_size(text), keys->sign_public, NULL);
+    assert_non_null(open);
+    assert_int_equal(g_bytes_get_size(open), 5);
+    assert_memory_equal(g_bytes_get_data(open, NULL), "hello", 5);
+    keys_free(keys);
+}
+
 static void secrets_are_for_this_user_only(void **state)
 {
-    static const char *const secrets[] = {"ca.key", "tls.key", "seal.key", "token"};
+    static const char *const secrets[] = {"ca.key", "tls.key", "seal.key", "sign.key", "token"};
     for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
         g_autofree char *path = g_build_filename(*state, secrets[i], NULL);
         struct stat st;
@@ -100,18 +114,27 @@ static void keys_are_never_written_over(void **state)
     keys_free(after);
 }
 
-static void a_pair_torn_apart_is_found_at_start(void **state)
+static void tear_apart(const char *dir, const char *name)
 {
     g_autofree char *other = g_dir_make_tmp("keys-XXXXXX", NULL);
     void *second = g_strdup(other);
     assert_true(keys_init(other, "localhost", NULL));
-    g_autofree char *from = g_build_filename(other, "seal.pub", NULL),
-                    *to = g_build_filename(*state, "seal.pub", NULL);
+    g_autofree char *from = g_build_filename(other, name, NULL), *to = g_build_filename(dir, name, NULL);
     assert_int_equal(g_rename(from, to), 0);
-    g_autoptr(GError) error = NULL;
-    assert_null(keys_load(*state, &error));
-    assert_non_null(strstr(error->message, "no pair"));
     tear_down(&second);
+    g_autoptr(GError) error = NULL;
+    assert_null(keys_load(dir, &error));
+    assert_non_null(strstr(error->message, "no pair"));
+}
+
+static void a_sealing_pair_torn_apart_is_found_at_start(void **state)
+{
+    tear_apart(*state, "seal.pub");
+}
+
+static void a_signing_pair_torn_apart_is_found_at_start(void **state)
+{
+    tear_apart(*state, "sign.pub");
 }
 
 static void a_missing_file_is_named(void **state)
@@ -145,9 +168,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FOLDER(the_server_certificate_is_signed_and_names_the_host),
         FOLDER(what_is_sealed_to_the_public_key_opens),
+        FOLDER(what_is_signed_is_known_by_the_public_key),
         FOLDER(secrets_are_for_this_user_only),
         FOLDER(keys_are_never_written_over),
-        FOLDER(a_pair_torn_apart_is_found_at_start),
+        FOLDER(a_sealing_pair_torn_apart_is_found_at_start),
+        FOLDER(a_signing_pair_torn_apart_is_found_at_start),
         FOLDER(a_missing_file_is_named),
         cmocka_unit_test(a_host_smuggles_no_further_names),
     };

@@ -22,6 +22,12 @@ void reply_text(struct reply *reply, unsigned status, const char *type, const ch
     reply->len = strlen(reply->body);
 }
 
+void reply_empty(struct reply *reply, unsigned status)
+{
+    reply_clear(reply);
+    *reply = (struct reply){.status = status, .body_free = wipe_and_free};
+}
+
 void reply_problem(struct reply *reply, unsigned status, const char *slug, const char *title,
                    const char *detail)
 {

@@ -3,6 +3,7 @@
  * The server's room only. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,7 +17,8 @@ struct request {
     const char *content_type, *authorization; /* "" when absent */
     const uint8_t *body;
     size_t len;
-    const char *if_none_match; /* "" or NULL when absent */
+    const char *if_none_match;                                 /* "" or NULL when absent */
+    const char *upload_offset, *upload_complete, *repr_digest; /* the same */
 };
 
 enum { REPLY_TAG = 40 }; /* bytes of an entity tag, quotes and NUL included */
@@ -27,12 +29,15 @@ struct reply {
     unsigned retry_after_s; /* 0 = none; with 503 and 507 */
     char *body;             /* NUL-terminated; body_free wipes it */
     size_t len;
-    char tag[REPLY_TAG]; /* ETag, "" for none */
+    char tag[REPLY_TAG];          /* ETag, "" for none */
+    bool upload, upload_complete; /* upload: says how much of one is here */
+    int64_t upload_offset;
     void (*body_free)(void *);
 };
 
 /* Copies text into secret-wiped memory. */
 void reply_text(struct reply *reply, unsigned status, const char *type, const char *text);
+void reply_empty(struct reply *reply, unsigned status); /* no body: the headers say it */
 /* RFC 9457: `slug` becomes urn:kiosk:problem:SLUG; title and detail are sentences. */
 void reply_problem(struct reply *reply, unsigned status, const char *slug, const char *title,
                    const char *detail);

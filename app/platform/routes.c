@@ -9,8 +9,10 @@
 #include "platform/orders.h"
 #include "platform/pages.h"
 #include "platform/submissions.h"
+#include "platform/uploads.h"
+#include "wire/upload.h"
 
-enum { PARAMETER_MAX = 32 };
+enum { PARAMETER_MAX = 40 }; /* a UUID, and NUL */
 
 static void answer_health(const struct platform *platform, const struct request *request, const char *unused,
                           struct reply *reply)
@@ -24,6 +26,9 @@ static const struct route routes[] = {
     {"GET", "/v1/health", false, NULL, answer_health},
     {"GET", "/v1/notices", true, NULL, notices_answer},
     {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, submissions_answer},
+    {"GET", WIRE_PATH_UPLOADS "{id}", true, NULL, uploads_tell},
+    {"PUT", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_begin},
+    {"PATCH", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_append},
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},

@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "platform/routes.h"
+#include "wire/upload.h"
 
 enum {
     CONNECTIONS_MAX = 256,
@@ -56,12 +57,27 @@ static struct request request_of(struct MHD_Connection *connection, const char *
                             .path = path,
                             .content_type = header(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
                             .authorization = header(connection, MHD_HTTP_HEADER_AUTHORIZATION),
-                            .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH)};
+                            .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+                            .upload_offset = header(connection, WIRE_UPLOAD_OFFSET),
+                            .upload_complete = header(connection, WIRE_UPLOAD_COMPLETE),
+                            .repr_digest = header(connection, WIRE_UPLOAD_DIGEST)};
+}
+
+static void add_upload(struct MHD_Response *response, const struct reply *reply)
+{
+    char offset[24];
+
+    g_snprintf(offset, sizeof offset, "%lld", (long long)reply->upload_offset);
+    MHD_add_response_header(response, WIRE_UPLOAD_OFFSET, offset);
+    MHD_add_response_header(response, WIRE_UPLOAD_COMPLETE, reply->upload_complete ? "?1" : "?0");
 }
 
 static void add_headers(struct MHD_Response *response, const struct reply *reply)
 {
-    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+    if (reply->type)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+    if (reply->upload)
+        add_upload(response, reply);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
     MHD_add_response_header(response, "Referrer-Policy", "no-referrer");

@@ -12,6 +12,7 @@
 #include "platform/storage_cases.h"
 #include "platform/storage_community.h"
 #include "platform/storage_identity.h"
+#include "platform/storage_upload.h"
 #include "wire/order.h"
 
 enum storage_error {
@@ -37,6 +38,7 @@ struct storage_submission {
     const struct storage_part *parts; /* of a bundle: filed in the same transaction */
     size_t part_count;
     const uint8_t *owner; /* whose: see storage_cases.h; NULL when nobody is named */
+    bool uploaded;        /* its box came in pieces, which go in the same transaction */
 };
 enum storage_verdict {
     STORAGE_STORED,
@@ -139,6 +141,7 @@ struct storage_kind {
     const struct storage_cases_kind *cases;
     const struct storage_booking_kind *booking;
     const struct storage_identity_kind *identity;
+    const struct storage_upload_kind *upload;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,

@@ -71,6 +71,11 @@ static const char *const migrations[] = {
     /* Payment codes that paid, as hashes: each once. */
     "CREATE TABLE pay_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL"
     " REFERENCES pay_order(number), at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* Sealed boxes that come in pieces; the submission that names one takes it away. */
+    "CREATE TABLE upload(id BLOB PRIMARY KEY NOT NULL CHECK(length(id)=16), size INTEGER NOT NULL,"
+    " complete INTEGER NOT NULL CHECK(complete IN (0, 1)), begun_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE upload_piece(id BLOB NOT NULL REFERENCES upload(id), at INTEGER NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY(id, at)) STRICT;",
 };
 
 struct sqlite_storage {
@@ -317,7 +322,8 @@ static gboolean put_one(sqlite3 *db, struct storage_put *item, GError **error)
     item->verdict = STORAGE_STORED;
     item->at_ms = s->received_ms;
     return add_step(db, s->id, "received", s->received_ms, error) && sqlite_file_parts(db, s, error) &&
-           sqlite_order_filed(db, s->id, s->received_ms, error);
+           sqlite_order_filed(db, s->id, s->received_ms, error) &&
+           (!s->uploaded || sqlite_upload_drop(db, s->id, error));
 }
 
 static gboolean sqlite_put(struct storage *storage, struct storage_put *items, size_t count, GError **error)
@@ -463,4 +469,5 @@ const struct storage_kind storage_sqlite = {
     .cases = &storage_sqlite_cases,
     .booking = &storage_sqlite_booking,
     .identity = &storage_sqlite_identity,
+    .upload = &storage_sqlite_upload,
 };

@@ -61,5 +61,7 @@ gboolean sqlite_order_pay(struct storage *storage, const char *number,
                           GError **error);
 gboolean sqlite_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
 gboolean sqlite_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
+/* storage_sqlite_upload.c: within the transaction that stores what was uploaded. */
+gboolean sqlite_upload_drop(sqlite3 *db, const uint8_t *id, GError **error);
 /* Within the transaction that stores the application of this case: what was paid for it is filed. */
 gboolean sqlite_order_filed(sqlite3 *db, const void *id, int64_t at_ms, GError **error);

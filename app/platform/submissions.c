@@ -10,12 +10,14 @@
 #include "platform/cases.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
+#include "wire/upload.h"
 
 enum { BOX_MAX = 3 * 1024 * 1024 }; /* one application: forms, strokes, and six pages of 250 KB in base64 */
 
 /* Why one item is not taken; the others go on. */
 struct refusal {
     const char *slug, *title;
+    int status; /* 0 = 422: for good */
 };
 static const struct refusal refused_size = {"too-large", "The sealed box is larger than 3 MiB"};
 static const struct refusal refused_key = {"unknown-key", "Sealed to a key this platform does not have"};
@@ -26,12 +28,16 @@ static const struct refusal refused_receipt = {"receipt", "An application carrie
 static const struct refusal refused_service = {"unknown-service", "No service of this code"};
 static const struct refusal refused_parts = {"parts", "A bundle names what is to be done, each part once"};
 static const struct refusal refused_different = {"id-reused", "The same id came before with another content"};
+/* The kiosk uploads it again, and then says this again. */
+static const struct refusal refused_absent = {"not-uploaded", "The sealed box is not here, or not whole",
+                                              409};
 static const struct refusal refused_taken = {"receipt-taken",
                                              "The receipt number belongs to another application"};
 
 /* One item between envelope and answer. The opened text is wiped by `tray_clear`. */
 struct opened {
     const struct message_item *item;
+    GBytes *box;                   /* the sealed bytes, wherever they came from */
     const struct refusal *refusal; /* NULL = to be stored */
     char receipt[RECEIPT_TEXT];
     char *text; /* wiping heap, not locked memory: a batch would exceed what may be locked */
@@ -40,6 +46,8 @@ struct opened {
     bool owned;
     struct bundle_filed filed; /* of a bundle: its parts */
     struct storage_put *put;   /* its place among those to be stored */
+    bool filed_before;         /* by an upload that has gone since */
+    int64_t filed_ms;
 };
 struct tray {
     struct opened *list;
@@ -51,6 +59,7 @@ static void tray_clear(struct tray *tray)
 {
     for (size_t i = 0; i < tray->count; i++) {
         secret_heap_free(tray->list[i].text);
+        g_clear_pointer(&tray->list[i].box, g_bytes_unref);
         bundle_clear(&tray->list[i].filed);
     }
     g_free(tray->list);
@@ -84,12 +93,30 @@ static const struct refusal *check(const struct platform *platform, struct opene
     return NULL;
 }
 
+/* Out of the batch, or out of the pieces that came before. NULL: here it is, or it was filed before. */
+static const struct refusal *fetch_box(const struct platform *platform, struct opened *o)
+{
+    struct storage_upload upload = {0};
+
+    if (o->item->box) {
+        o->box = g_bytes_ref(o->item->box);
+        return NULL;
+    }
+    memcpy(upload.id, o->item->id, sizeof upload.id);
+    if (storage_upload_look(platform->storage, &upload, NULL) && upload.complete)
+        o->box = storage_upload_read(platform->storage, upload.id, NULL);
+    else
+        o->filed_before = storage_upload_filed(platform->storage, upload.id, o->receipt, sizeof o->receipt,
+                                               &o->filed_ms, NULL);
+    return o->box || o->filed_before ? NULL : &refused_absent;
+}
+
 static const struct refusal *open_box(const struct platform *platform, struct opened *o,
                                       struct secret_bytes *text)
 {
     gsize len = 0;
-    const void *box = g_bytes_get_data(o->item->box, &len);
-    if (len > BOX_MAX)
+    const void *box = g_bytes_get_data(o->box, &len);
+    if (len > (o->item->box ? BOX_MAX : UPLOAD_BYTES_MAX))
         return &refused_size;
     if (strcmp(o->item->keyid, platform->keys->keyid) != 0)
         return &refused_key;
@@ -107,8 +134,10 @@ static bool is_case(const char *kind)
 static void open_item(const struct platform *platform, struct opened *o)
 {
     struct secret_bytes text = {0};
-    o->refusal = open_box(platform, o, &text);
-    if (!o->refusal) {
+    o->refusal = fetch_box(platform, o);
+    if (o->box)
+        o->refusal = open_box(platform, o, &text);
+    if (o->box && !o->refusal) {
         o->text = secret_heap_alloc(text.len + 1);
         g_assert(o->text);
         memcpy(o->text, text.data, text.len);
@@ -121,7 +150,7 @@ static void open_item(const struct platform *platform, struct opened *o)
 static struct storage_put put_of(const struct opened *o, int64_t now_ms)
 {
     gsize len = 0;
-    const void *box = g_bytes_get_data(o->item->box, &len);
+    const void *box = g_bytes_get_data(o->box, &len);
     struct storage_put put = {.submission = {.receipt = o->receipt,
                                              .kiosk = o->item->kiosk,
                                              .kind = o->item->kind,
@@ -132,7 +161,8 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .record_len = o->len,
                                              .parts = o->filed.parts,
                                              .part_count = o->filed.count,
-                                             .owner = o->owned ? o->owner : NULL}};
+                                             .owner = o->owned ? o->owner : NULL,
+                                             .uploaded = !o->item->box}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
     crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
     return put;
@@ -148,7 +178,7 @@ static void fill_tray(const struct platform *platform, const struct message_batc
         struct opened *o = &tray->list[i];
         o->item = &batch->items[i];
         open_item(platform, o);
-        if (o->refusal)
+        if (o->refusal || o->filed_before)
             continue;
         o->put = &tray->puts[tray->put_count++];
         *o->put = put_of(o, now_ms);
@@ -171,18 +201,23 @@ static const struct refusal *refusal_of(enum storage_verdict verdict)
 
 static struct message_result result_of(const struct opened *o)
 {
-    const struct refusal *refusal = o->refusal ? o->refusal : refusal_of(o->put->verdict);
+    const struct refusal *refusal = o->refusal        ? o->refusal
+                                    : o->filed_before ? NULL
+                                                      : refusal_of(o->put->verdict);
     struct message_result result = {.status = MESSAGE_REJECTED, .problem_status = 422};
     memcpy(result.id, o->item->id, sizeof result.id);
     if (refusal) {
         log_warning("platform", "kiosk %s: an item was refused: %s", o->item->kiosk, refusal->slug);
         g_snprintf(result.problem, sizeof result.problem, "urn:kiosk:problem:%s", refusal->slug);
         g_strlcpy(result.title, refusal->title, sizeof result.title);
+        if (refusal->status)
+            result.problem_status = refusal->status;
         return result;
     }
-    result.status = o->put->verdict == STORAGE_STORED ? MESSAGE_STORED : MESSAGE_DUPLICATE;
+    bool stored = !o->filed_before && o->put->verdict == STORAGE_STORED;
+    result.status = stored ? MESSAGE_STORED : MESSAGE_DUPLICATE;
     result.problem_status = 0;
-    result.at_ms = o->put->at_ms;
+    result.at_ms = o->filed_before ? o->filed_ms : o->put->at_ms;
     memcpy(result.receipt, o->receipt, sizeof result.receipt);
     return result;
 }

@@ -4,6 +4,7 @@
 
 #include "wire/json.h"
 #include "wire/messages.h"
+#include "wire/upload.h"
 
 static json_t *base64(GBytes *box)
 {
@@ -11,6 +12,19 @@ static json_t *base64(GBytes *box)
     const uint8_t *data = g_bytes_get_data(box, &len);
     g_autofree char *text = g_base64_encode(data, len);
     return json_string(text);
+}
+
+/* The box itself, or where it lies: the claim check of CloudEvents (extension dataref). */
+static void set_data(json_t *event, const struct message_item *item)
+{
+    char path[UPLOAD_PATH];
+
+    if (item->box) {
+        json_object_set_new(event, "data_base64", base64(item->box));
+        return;
+    }
+    upload_path(item->id, path);
+    json_object_set_new(event, "dataref", json_string(path));
 }
 
 static json_t *event_of(const struct message_item *item)
@@ -21,10 +35,12 @@ static json_t *event_of(const struct message_item *item)
 
     uuid7_text(item->id, id);
     message_time(item->created_ms, time);
-    return json_pack("{ss ss ss ss ss ss ss ss ss so}", "specversion", "1.0", "id", id, "source", source,
-                     "type", type, "time", time, "subject", item->service, "datacontenttype",
-                     WIRE_CONTENT_TYPE, "sealalg", ENVELOPE_SEALALG, "keyid", item->keyid, "data_base64",
-                     base64(item->box));
+    json_t *event = json_pack("{ss ss ss ss ss ss ss ss ss}", "specversion", "1.0", "id", id, "source",
+                              source, "type", type, "time", time, "subject", item->service, "datacontenttype",
+                              WIRE_CONTENT_TYPE, "sealalg", ENVELOPE_SEALALG, "keyid", item->keyid);
+    if (event)
+        set_data(event, item);
+    return event;
 }
 
 GBytes *message_batch_build(const struct message_item *items, size_t count)
@@ -85,6 +101,18 @@ static bool parse_box(struct message_item *item, const json_t *value)
     return true;
 }
 
+/* One of the two; a reference is to the item's own upload. */
+static bool parse_data(struct message_item *item, const json_t *event)
+{
+    const char *reference = json_string_value(json_object_get(event, "dataref"));
+    uint8_t id[UUID7_BYTES];
+
+    if (!reference)
+        return parse_box(item, json_object_get(event, "data_base64"));
+    return !json_object_get(event, "data_base64") && upload_path_parse(reference, id) &&
+           memcmp(id, item->id, sizeof id) == 0;
+}
+
 static bool parse_event(struct message_item *item, const json_t *event)
 {
     return strcmp(wire_text(event, "specversion"), "1.0") == 0 &&
@@ -94,8 +122,7 @@ static bool parse_event(struct message_item *item, const json_t *event)
            parse_kind(item, wire_text(event, "type")) &&
            message_time_parse(wire_text(event, "time"), &item->created_ms) &&
            wire_copy(item->service, sizeof item->service, event, "subject") &&
-           wire_copy(item->keyid, sizeof item->keyid, event, "keyid") &&
-           parse_box(item, json_object_get(event, "data_base64"));
+           wire_copy(item->keyid, sizeof item->keyid, event, "keyid") && parse_data(item, event);
 }
 
 gboolean message_batch_parse(const void *body, size_t len, struct message_batch *out, GError **error)

@@ -52,7 +52,7 @@ struct message_item {
     char service[WIRE_SERVICE_MAX]; /* "" = none */
     int64_t created_ms;
     char keyid[ENVELOPE_KEYID_MAX];
-    GBytes *box; /* owned by whoever owns the item */
+    GBytes *box; /* owned by whoever owns the item; NULL: it was uploaded before (wire/upload.h) */
 };
 struct message_batch {
     struct message_item *items;

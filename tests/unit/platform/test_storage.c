@@ -181,7 +181,7 @@ static void a_full_disk_keeps_nothing_of_a_batch(void **state)
     static char large[64 * 1024 + 1];
     struct storage_put first = item(1, 1, "206170000017");
     assert_true(storage_put(room->storage, &first, 1, NULL));
-    g_autofree char *limited = g_strconcat(room->uri, "?pages=40", NULL);
+    g_autofree char *limited = g_strconcat(room->uri, "?pages=60", NULL);
     struct storage *small = storage_open(limited, NULL);
     assert_non_null(small);
     memset(large, 'x', sizeof large - 1);

@@ -238,7 +238,7 @@ static void a_number_given_twice_is_refused(void **state)
 
 static void a_full_store_acknowledges_nothing(void **state)
 {
-    struct room *room = room_new("?pages=40");
+    struct room *room = room_new("?pages=60");
     unsigned stored = 0, refused = 0;
     (void)state;
     for (uint8_t i = 0; i < 60; i++) {

@@ -1,0 +1,48 @@
+/* Large sealed boxes on their way in, piece by piece, until the submission that names them is stored. Part of
+ * storage.h: the same storage, errors, thread and durability. A piece lies in the store and not in a process,
+ * so whichever platform gets the next one can go on. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct storage;
+
+struct storage_upload {
+    uint8_t id[16]; /* of the submission */
+    int64_t size;   /* bytes here so far */
+    bool complete;  /* no more is to come */
+};
+struct storage_piece {
+    uint8_t id[16];
+    int64_t at; /* bytes before it; 0 begins anew, over what was there */
+    const void *data;
+    size_t len;
+    bool last;
+    int64_t now_ms, keep_since_ms; /* what was begun before that, and never finished, goes */
+};
+
+/* Every function is mandatory. */
+struct storage_upload_kind {
+    gboolean (*look)(struct storage *storage, struct storage_upload *upload, GError **error);
+    gboolean (*add)(struct storage *storage, const struct storage_piece *piece, GError **error);
+    GBytes *(*read)(struct storage *storage, const uint8_t *id, GError **error);
+    gboolean (*drop)(struct storage *storage, const uint8_t *id, GError **error);
+    gboolean (*filed)(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
+                      int64_t *received_ms, GError **error);
+};
+
+/* `id` in, the rest out. ABSENT when nothing of it is here. */
+gboolean storage_upload_look(struct storage *storage, struct storage_upload *upload, GError **error);
+/* Durable, or nothing of it is kept. ABSENT when it does not begin where the last one ended, or the upload is
+ * complete: look again. */
+gboolean storage_upload_add(struct storage *storage, const struct storage_piece *piece, GError **error);
+/* All that is here, in order; ABSENT when nothing is. */
+GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError **error);
+gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError **error);
+/* A submission of this id is stored already, and what it held has gone: its receipt and time. Else ABSENT. */
+gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
+                              int64_t *received_ms, GError **error);
+
+extern const struct storage_upload_kind storage_sqlite_upload;

@@ -8,10 +8,13 @@
 
 struct catalog;
 
+enum { PLATFORM_POLL_S = 300 };
+
 struct platform {
     const struct platform_keys *keys;
     struct storage *storage;
     const struct catalog *catalog; /* NULL: any service code is taken */
     struct clock clock;
     const char *public_url; /* "https://127.0.0.1:8700": in front of /p/ and /v/ */
+    int poll_s;             /* how often a kiosk tells how it is; 0: PLATFORM_POLL_S */
 };

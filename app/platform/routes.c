@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "platform/heartbeat.h"
 #include "platform/notices.h"
 #include "platform/online.h"
 #include "platform/orders.h"
@@ -30,6 +31,7 @@ static const struct route routes[] = {
     {"PUT", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_begin},
     {"PATCH", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_append},
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
+    {"POST", "/v1/heartbeat", true, WIRE_TYPE_HEARTBEAT, heartbeat_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},
     {"GET", "/b/{number}", false, NULL, page_booking},

@@ -11,6 +11,7 @@
 #include "platform/storage_bundle.h"
 #include "platform/storage_cases.h"
 #include "platform/storage_community.h"
+#include "platform/storage_fleet.h"
 #include "platform/storage_identity.h"
 #include "platform/storage_upload.h"
 #include "wire/order.h"
@@ -142,6 +143,7 @@ struct storage_kind {
     const struct storage_booking_kind *booking;
     const struct storage_identity_kind *identity;
     const struct storage_upload_kind *upload;
+    const struct storage_fleet_kind *fleet;
     gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
                            GError **error);
     gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,

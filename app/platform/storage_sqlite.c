@@ -76,6 +76,10 @@ static const char *const migrations[] = {
     " complete INTEGER NOT NULL CHECK(complete IN (0, 1)), begun_ms INTEGER NOT NULL) STRICT;"
     "CREATE TABLE upload_piece(id BLOB NOT NULL REFERENCES upload(id), at INTEGER NOT NULL,"
     " body BLOB NOT NULL, PRIMARY KEY(id, at)) STRICT;",
+    /* One row a kiosk, the newest; `trouble` is what the fleet page sorts by. */
+    "CREATE TABLE heartbeat(kiosk TEXT PRIMARY KEY NOT NULL, version TEXT NOT NULL, seen_ms INTEGER NOT NULL,"
+    " waiting INTEGER NOT NULL, parked INTEGER NOT NULL, trouble INTEGER NOT NULL, body TEXT NOT NULL)"
+    " STRICT;",
 };
 
 struct sqlite_storage {
@@ -470,4 +474,5 @@ const struct storage_kind storage_sqlite = {
     .booking = &storage_sqlite_booking,
     .identity = &storage_sqlite_identity,
     .upload = &storage_sqlite_upload,
+    .fleet = &storage_sqlite_fleet,
 };

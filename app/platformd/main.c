@@ -15,13 +15,14 @@
 #include "platform/server.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
+#include "wire/heartbeat.h"
 
 enum { EXIT_USE = 2 };
 static const char program[] = "kiosk-platform";
 
 static const char help[] =
     "usage: kiosk-platform --store sqlite:FILE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
-    "URL]\n"
+    "URL] [--poll S]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
@@ -38,11 +39,13 @@ static const char help[] =
     "FILE may\n"
     "end in ?pages=N, a quota in pages of 4 KiB. --public is the address in front of /p/ and /v/ when it is "
     "not the\n"
-    "one listened on. 'show' and 'export' print personal data: they are for the worker who handles the "
+    "one listened on. --poll is how often a kiosk tells how it is, 300 seconds by default. 'show' and "
+    "'export' print personal data: they are for the worker who handles the "
     "application.\n";
 
 struct arguments {
     char *store, *listen, *keys, *catalog, *public_url, *host;
+    int poll_s;
     char **rest; /* words that are no options */
 };
 
@@ -66,6 +69,7 @@ static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GEr
         {"catalog", 0, 0, G_OPTION_ARG_FILENAME, &a->catalog, NULL, NULL},
         {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
         {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
+        {"poll", 0, 0, G_OPTION_ARG_INT, &a->poll_s, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
          NULL}, /* in any locale: Chinese */
         {NULL},
@@ -231,10 +235,13 @@ static int serve(const struct arguments *a)
     int status = 0;
     if (!a->store || !a->listen || !a->keys)
         return wrong_use("the server needs --store, --listen and --keys");
+    if (a->poll_s < 0 || a->poll_s > HEARTBEAT_NEXT_MAX_S)
+        return wrong_use("--poll is 1 to 86400 seconds");
     struct platform_keys *keys = keys_load(a->keys, &error);
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
     struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
-    struct platform platform = {.keys = keys, .storage = storage, .catalog = catalog, .clock = clock_real()};
+    struct platform platform = {
+        .keys = keys, .storage = storage, .catalog = catalog, .clock = clock_real(), .poll_s = a->poll_s};
     if (!error)
         cases_catch_up(&platform, &error);
     status = error ? end_with(error) : serve_on(a, &platform);

@@ -1,0 +1,109 @@
+#include "platform/heartbeat.h"
+
+#include <string.h>
+
+#include "platform/trouble.h"
+
+enum {
+    LATE_POLLS = 3,
+    LATE_MORE_MS = 60 * 1000,
+    CLOCK_OFF_MS = 120 * 1000, /* more than a slow line explains */
+    DISK_LOW_MB = 500,
+    OLD_S = 3600, /* what waits for so long waits for a reason */
+    /* Weights: a cry for help before a machine that cannot serve, that before what can wait until evening. */
+    WEIGHT_EMERGENCY = 100,
+    WEIGHT_PARKED = 20,
+    WEIGHT_DISK = 20,
+    WEIGHT_DEVICE = 10,
+    WEIGHT_OLD = 5,
+    WEIGHT_CLOCK = 5
+};
+
+int heartbeat_poll_s(const struct platform *platform)
+{
+    return platform->poll_s > 0 ? platform->poll_s : PLATFORM_POLL_S;
+}
+
+int64_t heartbeat_late_ms(const struct platform *platform)
+{
+    int64_t allowed_ms = (int64_t)heartbeat_poll_s(platform) * LATE_POLLS * 1000 + LATE_MORE_MS;
+    return platform->clock.wall_ms(&platform->clock) - allowed_ms;
+}
+
+struct list {
+    heartbeat_reason add;
+    void *data;
+    uint32_t sum;
+};
+
+static void note(struct list *list, uint32_t weight, const char *reason)
+{
+    list->sum += weight;
+    if (list->add)
+        list->add(reason, list->data);
+}
+
+static void note_device(struct list *list, const struct heartbeat_device *device)
+{
+    g_autofree char *reason = g_strdup_printf("%s %s", device->slot, device->attention);
+    note(list, WEIGHT_DEVICE, reason);
+}
+
+uint32_t heartbeat_trouble(const struct heartbeat *beat, int64_t seen_ms, heartbeat_reason add, void *data)
+{
+    struct list list = {.add = add, .data = data};
+    int64_t off_ms = beat->at_ms - seen_ms;
+    if (beat->waiting_of[0] > 0)
+        note(&list, WEIGHT_EMERGENCY, "呼救没传出来");
+    if (beat->parked > 0)
+        note(&list, WEIGHT_PARKED, "有件平台不收，要人看");
+    if (beat->disk_free_mb < DISK_LOW_MB)
+        note(&list, WEIGHT_DISK, "磁盘快满了");
+    for (size_t i = 0; i < beat->device_count; i++) {
+        if (beat->devices[i].attention[0])
+            note_device(&list, &beat->devices[i]);
+    }
+    if (beat->oldest_s > OLD_S)
+        note(&list, WEIGHT_OLD, "有件等了一个多小时");
+    if (off_ms > CLOCK_OFF_MS || off_ms < -CLOCK_OFF_MS)
+        note(&list, WEIGHT_CLOCK, "时钟不准");
+    return list.sum;
+}
+
+static gboolean keep(const struct platform *platform, const struct heartbeat *beat, int64_t now_ms,
+                     GError **error)
+{
+    g_autoptr(GBytes) built = message_heartbeat_build(beat); /* what was read, and nothing else */
+    g_autofree char *body = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
+    const struct storage_beat row = {.kiosk = beat->kiosk,
+                                     .version = beat->release,
+                                     .seen_ms = now_ms,
+                                     .waiting = beat->waiting,
+                                     .parked = beat->parked,
+                                     .trouble = heartbeat_trouble(beat, now_ms, NULL, NULL),
+                                     .body = body};
+    return storage_put_beat(platform->storage, &row, error);
+}
+
+static void welcome(const struct platform *platform, int64_t now_ms, struct reply *reply)
+{
+    const struct heartbeat_answer answer = {.next_s = heartbeat_poll_s(platform), .now_ms = now_ms};
+    g_autoptr(GBytes) built = message_heartbeat_answer_build(&answer);
+    g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
+    reply_text(reply, 200, REPLY_JSON, text);
+}
+
+void heartbeat_answer(const struct platform *platform, const struct request *request, const char *unused,
+                      struct reply *reply)
+{
+    struct heartbeat beat;
+    g_autoptr(GError) error = NULL;
+    int64_t now_ms = platform->clock.wall_ms(&platform->clock);
+    (void)unused;
+    if (!message_heartbeat_parse(request->body, request->len, &beat, &error))
+        reply_problem(reply, 400, "heartbeat", "The heartbeat cannot be read", error->message);
+    else if (keep(platform, &beat, now_ms, &error))
+        welcome(platform, now_ms, reply);
+    else
+        trouble_reply(reply, error);
+}

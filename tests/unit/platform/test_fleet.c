@@ -1,0 +1,197 @@
+/* What kiosks tell of themselves: kept, weighed, found again, most in trouble first. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "platform/heartbeat.h"
+#include "platform_room.h"
+
+static struct heartbeat well_kiosk(const char *number)
+{
+    struct heartbeat beat = {.release = "0.1.0",
+                             .at_ms = ROOM_NOW_MS,
+                             .uptime_s = 60,
+                             .disk_free_mb = 9000,
+                             .devices = {{"printer", "ready", "", 3, 0, 0}},
+                             .device_count = 1};
+    g_strlcpy(beat.kiosk, number, sizeof beat.kiosk);
+    return beat;
+}
+
+static struct reply beat_of(struct room *room, const struct heartbeat *beat)
+{
+    g_autoptr(GBytes) body = message_heartbeat_build(beat);
+    return room_post(room, WIRE_PATH_HEARTBEAT, WIRE_TYPE_HEARTBEAT, g_bytes_get_data(body, NULL),
+                     g_bytes_get_size(body));
+}
+
+static void tell(struct room *room, const struct heartbeat *beat)
+{
+    struct reply reply = beat_of(room, beat);
+    assert_int_equal(reply.status, 200);
+    reply_clear(&reply);
+}
+
+static void later(struct room *room, int64_t ms)
+{
+    clock_advance(&room->platform.clock, ms);
+}
+
+static void add_number(const struct storage_beat *beat, void *data)
+{
+    g_string_append_printf(data, "%s ", beat->kiosk);
+}
+
+/* The numbers in their order, a blank behind each. */
+static char *numbers(struct room *room, const char *text, bool trouble_only)
+{
+    GString *found = g_string_new("");
+    const struct storage_fleet_wish wish = {.text = text,
+                                            .trouble_only = trouble_only,
+                                            .late_ms = heartbeat_late_ms(&room->platform),
+                                            .limit = 100};
+    assert_true(storage_beats(room->platform.storage, &wish, add_number, found, NULL));
+    return g_string_free(found, FALSE);
+}
+
+static void it_says_when_to_come_again(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("20617");
+    struct heartbeat_answer answer;
+    room->platform.poll_s = 7;
+    struct reply reply = beat_of(room, &beat);
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply.type, REPLY_JSON);
+    assert_true(message_heartbeat_answer_parse(reply.body, reply.len, &answer, NULL));
+    assert_int_equal(answer.next_s, 7);
+    assert_int_equal(answer.now_ms, ROOM_NOW_MS);
+    reply_clear(&reply);
+}
+
+static void what_is_no_heartbeat_is_a_problem(void **state)
+{
+    struct room *room = *state;
+    struct reply reply = room_post(room, WIRE_PATH_HEARTBEAT, WIRE_TYPE_HEARTBEAT, "{}", 2);
+    assert_int_equal(reply.status, 400);
+    assert_string_equal(reply.type, REPLY_PROBLEM);
+    reply_clear(&reply);
+    reply = room_post(room, WIRE_PATH_HEARTBEAT, "application/json", "{}", 2);
+    assert_int_equal(reply.status, 415);
+    reply_clear(&reply);
+    g_autofree char *found = numbers(room, "", false);
+    assert_string_equal(found, "");
+}
+
+static void the_newest_stands(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("20617");
+    tell(room, &beat);
+    later(room, 1000);
+    beat.waiting = 5;
+    tell(room, &beat);
+    struct storage_fleet_sum sum;
+    const struct storage_fleet_wish all = {.text = "", .limit = 1};
+    assert_true(storage_fleet_sum(room->platform.storage, &all, &sum, NULL));
+    assert_int_equal(sum.kiosks, 1);
+    assert_int_equal(sum.waiting, 5);
+    const struct storage_beat older = {"20617", "0", ROOM_NOW_MS, 9, 9, 9, "{}"};
+    assert_true(storage_put_beat(room->platform.storage, &older, NULL));
+    assert_true(storage_fleet_sum(room->platform.storage, &all, &sum, NULL));
+    assert_int_equal(sum.waiting, 5);
+}
+
+static void who_is_in_trouble_comes_first(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("00001");
+    tell(room, &beat);
+    later(room, 3600 * 1000); /* the first one is not seen again */
+    const int64_t now_ms = ROOM_NOW_MS + 3600 * 1000;
+    static const char *const well[] = {"00002", "00003"};
+    for (size_t i = 0; i < G_N_ELEMENTS(well); i++) {
+        beat = well_kiosk(well[i]);
+        beat.at_ms = now_ms;
+        tell(room, &beat);
+    }
+    beat = well_kiosk("00004");
+    beat.at_ms = now_ms;
+    g_strlcpy(beat.devices[0].attention, "paper-out", sizeof beat.devices[0].attention);
+    tell(room, &beat);
+    beat = well_kiosk("00005");
+    beat.at_ms = now_ms;
+    beat.waiting = beat.waiting_of[0] = 1; /* a cry for help that is not out */
+    tell(room, &beat);
+    g_autofree char *all = numbers(room, "", false), *troubled = numbers(room, "", true),
+                    *paper = numbers(room, "paper-out", false), *one = numbers(room, "0003", false),
+                    *none = numbers(room, "%", false);
+    assert_string_equal(all, "00001 00005 00004 00002 00003 ");
+    assert_string_equal(troubled, "00001 00005 00004 ");
+    assert_string_equal(paper, "00004 ");
+    assert_string_equal(one, "00003 ");
+    assert_string_equal(none, "");
+}
+
+struct reasons {
+    unsigned count;
+};
+
+static void count_reason(const char *reason, void *data)
+{
+    struct reasons *reasons = data;
+    assert_true(*reason);
+    reasons->count++;
+}
+
+static void each_trouble_is_said(void **state)
+{
+    (void)state;
+    struct heartbeat beat = well_kiosk("20617");
+    struct reasons reasons = {0};
+    assert_int_equal(heartbeat_trouble(&beat, ROOM_NOW_MS + 119 * 1000, count_reason, &reasons), 0);
+    assert_int_equal(reasons.count, 0);
+    beat.waiting_of[0] = 1;
+    beat.parked = 2;
+    beat.disk_free_mb = 499;
+    beat.oldest_s = 3601;
+    g_strlcpy(beat.devices[0].attention, "cutter", sizeof beat.devices[0].attention);
+    uint32_t whole = heartbeat_trouble(&beat, ROOM_NOW_MS - 121 * 1000, count_reason, &reasons);
+    assert_int_equal(reasons.count, 6);
+    beat.waiting_of[0] = 0;
+    assert_true(heartbeat_trouble(&beat, ROOM_NOW_MS, NULL, NULL) < whole / 2);
+}
+
+static void pages_of_ten_thousand(void **state)
+{
+    struct room *room = *state;
+    for (unsigned i = 0; i < 250; i++) {
+        char number[8];
+        g_snprintf(number, sizeof number, "%05u", i);
+        const struct storage_beat beat = {number, "0.1.0", ROOM_NOW_MS, 1, 0, 0, "{}"};
+        assert_true(storage_put_beat(room->platform.storage, &beat, NULL));
+    }
+    g_autoptr(GString) found = g_string_new("");
+    const struct storage_fleet_wish wish = {.text = "", .offset = 200, .limit = 100};
+    assert_true(storage_beats(room->platform.storage, &wish, add_number, found, NULL));
+    assert_int_equal(found->len, 50 * 6);
+    assert_memory_equal(found->str, "00200 ", 6);
+}
+
+int main(void)
+{
+    secret_start();
+    const struct CMUnitTest tests[] = {
+        ROOM(it_says_when_to_come_again),
+        ROOM(what_is_no_heartbeat_is_a_problem),
+        ROOM(the_newest_stands),
+        ROOM(who_is_in_trouble_comes_first),
+        cmocka_unit_test(each_trouble_is_said),
+        ROOM(pages_of_ten_thousand),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

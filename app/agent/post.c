@@ -10,6 +10,7 @@
 #include "store/bell.h"
 #include "sync/drain.h"
 #include "sync/news.h"
+#include "sync/pulse.h"
 #include "wire/messages.h"
 
 enum {
@@ -27,8 +28,10 @@ struct post {
     struct client *client;
     struct drain drain;
     struct news news;
+    struct pulse pulse;
     int look_ms;        /* idle and online: is it still so, and is there news? */
     gboolean news_told; /* why there is none stands in the log */
+    gboolean pulse_told;
     struct clock clock;
     GMainContext *context;
     GMainLoop *loop;
@@ -126,6 +129,21 @@ static void look_for_news(struct post *post)
     post->news_told = !well;
 }
 
+/* After the line was felt, when it is time; the log hears once that nobody takes it. */
+static void tell_how_it_is(struct post *post)
+{
+    g_autoptr(GError) error = NULL;
+    int64_t now_ms = post->clock.monotonic_ms(&post->clock);
+
+    if (!pulse_due(&post->pulse, now_ms, randombytes_random()))
+        return;
+    gboolean well =
+        pulse_beat(&post->pulse, post->clock.wall_ms(&post->clock), now_ms, randombytes_random(), &error);
+    if (!well && !post->pulse_told)
+        log_warning("heartbeat", "%s", error->message);
+    post->pulse_told = !well;
+}
+
 static void probe(struct post *post)
 {
     struct client_answer answer;
@@ -138,8 +156,10 @@ static void probe(struct post *post)
     else
         post->probes_missed++;
     set_online(post, there);
-    if (there)
+    if (there) {
         look_for_news(post);
+        tell_how_it_is(post);
+    }
 }
 
 static void log_turn(const struct drain_report *report)
@@ -253,6 +273,8 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     news_init(&post->news, post->store, ask_news, post);
     drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_batch,
                post);
+    pulse_init(&post->pulse, post->store, post->outbox, config_text(config, "kiosk", "number"), state,
+               send_batch, post, post->clock.monotonic_ms(&post->clock));
     return TRUE;
 }
 
@@ -301,6 +323,7 @@ void post_free(struct post *post)
     if (post->thread)
         stop_thread(post);
     client_free(post->client);
+    pulse_clear(&post->pulse);
     bell_free(post->bell);
     outbox_free(post->outbox);
     store_close(post->store);

@@ -1,0 +1,146 @@
+#include "sync/pulse.h"
+
+#include <string.h>
+#include <sys/statvfs.h>
+
+#include "base/clock.h"
+#include "store/devices.h"
+#include "wire/heartbeat.h"
+
+enum { SECOND_MS = 1000, MB = 1000 * 1000 };
+
+void pulse_init(struct pulse *pulse, struct store *store, struct outbox *outbox, const char *kiosk,
+                const char *state, drain_send send, void *send_data, int64_t now_monotonic_ms)
+{
+    *pulse = (struct pulse){.store = store,
+                            .outbox = outbox,
+                            .state = g_strdup(state),
+                            .send = send,
+                            .send_data = send_data,
+                            .begun_ms = now_monotonic_ms,
+                            .next_ms = now_monotonic_ms,
+                            .interval_ms = PULSE_NEXT_S * SECOND_MS};
+    g_strlcpy(pulse->kiosk, kiosk, sizeof pulse->kiosk);
+}
+
+void pulse_clear(struct pulse *pulse)
+{
+    g_free(pulse->state);
+    *pulse = (struct pulse){0};
+}
+
+static int64_t part_of(int64_t ms, uint32_t random)
+{
+    return (int64_t)(((uint64_t)ms * random) >> 32);
+}
+
+bool pulse_due(struct pulse *pulse, int64_t now_ms, uint32_t random)
+{
+    if (now_ms < pulse->next_ms)
+        return false;
+    if (now_ms - pulse->next_ms <= pulse->interval_ms)
+        return true;
+    pulse->next_ms = now_ms + part_of(pulse->interval_ms, random);
+    return false;
+}
+
+/* A tenth sooner or later each time: a fleet that once moved in step does not stay so. */
+static void set_next(struct pulse *pulse, int64_t now_ms, uint32_t random)
+{
+    int64_t tenth = pulse->interval_ms / 10;
+    pulse->next_ms = now_ms + pulse->interval_ms - tenth + part_of(2 * tenth, random);
+}
+
+static void copy_device(struct heartbeat_device *to, const struct device_row *row)
+{
+    g_strlcpy(to->slot, row->slot, sizeof to->slot);
+    g_strlcpy(to->status, row->status, sizeof to->status);
+    g_strlcpy(to->attention, row->attention, sizeof to->attention);
+    to->done = row->done;
+    to->failed = row->failed;
+    to->lost = row->lost;
+}
+
+static gboolean add_devices(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
+{
+    struct clock_date d = clock_civil(now_unix_ms);
+    char day[16];
+    g_snprintf(day, sizeof day, "%04d-%02d-%02d", d.year, d.month, d.day);
+    GArray *rows = device_rows_get(pulse->store, day, error);
+    if (!rows)
+        return FALSE;
+    for (guint i = 0; i < rows->len && beat->device_count < HEARTBEAT_DEVICES; i++)
+        copy_device(&beat->devices[beat->device_count++], &g_array_index(rows, struct device_row, i));
+    g_array_unref(rows);
+    return TRUE;
+}
+
+static gboolean add_queue(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
+{
+    struct outbox_counts counts;
+    if (!outbox_counts(pulse->outbox, &counts, error))
+        return FALSE;
+    beat->waiting = counts.waiting;
+    beat->parked = counts.parked;
+    if (counts.waiting > 0 && counts.oldest_ms > 0 && counts.oldest_ms < now_unix_ms)
+        beat->oldest_s = (now_unix_ms - counts.oldest_ms) / SECOND_MS;
+    return TRUE;
+}
+
+static int64_t free_mb(const char *folder)
+{
+    struct statvfs room;
+    if (statvfs(folder, &room) != 0)
+        return 0; /* a disk that does not answer is a full one to whoever looks */
+    return (int64_t)((uint64_t)room.f_bavail * room.f_frsize / MB);
+}
+
+static GBytes *compose(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms, GError **error)
+{
+    struct heartbeat beat = {.release = LC_VERSION,
+                             .at_ms = now_unix_ms,
+                             .uptime_s = (now_ms - pulse->begun_ms) / SECOND_MS,
+                             .disk_free_mb = free_mb(pulse->state)};
+    g_strlcpy(beat.kiosk, pulse->kiosk, sizeof beat.kiosk);
+    if (!add_queue(pulse, &beat, now_unix_ms, error) || !add_devices(pulse, &beat, now_unix_ms, error))
+        return NULL;
+    return message_heartbeat_build(&beat);
+}
+
+static gboolean not_taken(const struct client_answer *answer, GError **error)
+{
+    if (answer->reached)
+        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM,
+                    "the platform takes no heartbeat (%d): is its release older than this kiosk's?",
+                    answer->status);
+    else
+        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM, "the platform was not reached: %s",
+                    answer->problem);
+    return FALSE;
+}
+
+static gboolean take_answer(struct pulse *pulse, const struct client_answer *answer, GError **error)
+{
+    struct heartbeat_answer told;
+    if (!answer->reached || answer->status != 200 || strcmp(answer->type, WIRE_TYPE_JSON) != 0)
+        return not_taken(answer, error);
+    if (!message_heartbeat_answer_parse(answer->body.data, answer->body.len, &told, error))
+        return FALSE;
+    pulse->interval_ms = told.next_s * SECOND_MS;
+    return TRUE;
+}
+
+gboolean pulse_beat(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms, uint32_t random, GError **error)
+{
+    struct client_answer answer = {0};
+    g_autoptr(GBytes) body = compose(pulse, now_unix_ms, now_ms, error);
+    gboolean well = body != NULL;
+    if (body) {
+        pulse->send(pulse->send_data, WIRE_PATH_HEARTBEAT, WIRE_TYPE_HEARTBEAT, g_bytes_get_data(body, NULL),
+                    g_bytes_get_size(body), &answer);
+        well = take_answer(pulse, &answer, error);
+        client_answer_clear(&answer);
+    }
+    set_next(pulse, now_ms, random);
+    return well;
+}

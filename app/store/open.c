@@ -85,20 +85,35 @@ static gboolean connect_file(struct store *store, GError **error)
     return store_exec(store, pragmas, error) && learn_page_size(store, error);
 }
 
-static gboolean quick_check(struct store *store, GError **error)
+/* What quick_check says; NULL when it could not be asked. */
+static char *look(struct store *store, GError **error)
 {
     sqlite3_stmt *check = store_prepare(store, "PRAGMA quick_check(1)", error);
     if (!check)
-        return FALSE;
-    gboolean well = sqlite3_step(check) == SQLITE_ROW || store_fail(store, "check", error);
-    if (well && strcmp((const char *)sqlite3_column_text(check, 0), "ok") != 0) {
-        g_set_error(error, store_error_quark(), STORE_ERROR_BROKEN,
-                    "%s is damaged (%s): restart kiosk and agent", store->file,
-                    (const char *)sqlite3_column_text(check, 0));
-        well = FALSE;
-    }
+        return NULL;
+    char *says =
+        sqlite3_step(check) == SQLITE_ROW ? g_strdup((const char *)sqlite3_column_text(check, 0)) : NULL;
+    if (!says)
+        store_fail(store, "check", error);
     sqlite3_finalize(check);
-    return well;
+    return says;
+}
+
+/* Two looks: a page that could not be read just now, or for which memory was short, is told in the same words
+ * as a damaged one. Nobody's applications are set aside for that. */
+static gboolean quick_check(struct store *store, GError **error)
+{
+    enum { LOOKS = 2 };
+
+    for (int i = 0; i < LOOKS; i++) {
+        g_autofree char *says = look(store, error);
+        if (!says || strcmp(says, "ok") == 0)
+            return says != NULL;
+        if (i == LOOKS - 1)
+            g_set_error(error, store_error_quark(), STORE_ERROR_BROKEN,
+                        "%s is damaged (%s): restart kiosk and agent", store->file, says);
+    }
+    return FALSE;
 }
 
 static gboolean make_ready(struct store *store, GError **error)
@@ -110,22 +125,54 @@ static gboolean make_ready(struct store *store, GError **error)
     return TRUE;
 }
 
-/* All three files go under one name, so that a person can still look for rows in them. */
-static gboolean set_aside(struct store *store, GError **error)
-{
-    static const char *const parts[] = {"", "-wal", "-shm"};
-    g_autofree char *away = g_strdup_printf("%s.corrupt-%" G_GINT64_FORMAT, store->file, g_get_real_time());
+static const char *const file_parts[] = {"", "-wal", "-shm"};
 
-    sqlite3_close(store->db); /* may checkpoint and unlink the WAL, as far as the file can be read */
-    store->db = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
-        g_autofree char *from = g_strconcat(store->file, parts[i], NULL);
-        g_autofree char *to = g_strconcat(away, parts[i], NULL);
+/* All three files go under one name, so that a person can still look for rows in them. */
+static gboolean move_files(const char *from_name, const char *to_name, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(file_parts); i++) {
+        g_autofree char *from = g_strconcat(from_name, file_parts[i], NULL);
+        g_autofree char *to = g_strconcat(to_name, file_parts[i], NULL);
         if (rename(from, to) != 0 && errno != ENOENT)
             return fail_file(error, "set aside", from);
     }
-    store->set_aside = g_steal_pointer(&away);
     return TRUE;
+}
+
+/* Closing must not write into it: what the WAL holds stays in the WAL. */
+static void let_go(struct store *store)
+{
+    if (store->db)
+        sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    sqlite3_close(store->db);
+    store->db = NULL;
+}
+
+static void drop_files(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(file_parts); i++) {
+        g_autofree char *path = g_strconcat(name, file_parts[i], NULL);
+        unlink(path);
+    }
+}
+
+/* Where no new file can be made either, the disk or the memory is at fault and not the file: it goes back to
+ * its place, and the next start looks again. */
+static gboolean renew(struct store *store, GError **error)
+{
+    g_autofree char *away = g_strdup_printf("%s.corrupt-%" G_GINT64_FORMAT, store->file, g_get_real_time());
+
+    let_go(store);
+    if (move_files(store->file, away, error)) {
+        if (make_ready(store, error)) {
+            store->set_aside = g_steal_pointer(&away);
+            return TRUE;
+        }
+        let_go(store);
+        drop_files(store->file);
+    }
+    move_files(away, store->file, NULL);
+    return FALSE;
 }
 
 /* Exclusive while nobody else has it open: only then may a damaged file be set aside. */
@@ -150,7 +197,7 @@ static gboolean open_or_renew(struct store *store, gboolean alone, GError **erro
         g_propagate_error(error, g_steal_pointer(&trouble));
         return FALSE;
     }
-    return set_aside(store, error) && make_ready(store, error);
+    return renew(store, error);
 }
 
 struct store *store_open(const char *state_dir, GError **error)

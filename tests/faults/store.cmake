@@ -1,0 +1,9 @@
+# The outbox under faults, after SQLite's own recipe ("How SQLite Is Tested", sections 3.1 to 3.4).
+foreach(fault io alloc)
+  add_executable(faults_store_${fault} ${CMAKE_CURRENT_LIST_DIR}/store_${fault}.c ${CMAKE_CURRENT_LIST_DIR}/store_work.c)
+  house_link(faults_store_${fault} store base glib sodium cmocka)
+  add_test(NAME faults.store_${fault} COMMAND faults_store_${fault})
+  set_tests_properties(faults.store_${fault} PROPERTIES LABELS faults TIMEOUT 3000)
+endforeach()
+target_sources(faults_store_io PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c)
+target_sources(faults_store_alloc PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_alloc.c)

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "chores.h"
 #include "store/bell.h"
 #include "sync/drain.h"
 #include "sync/news.h"
@@ -39,6 +40,7 @@ struct post {
     GSource *next; /* the one alarm: next turn or next probe */
     unsigned probes_missed;
     gboolean online, known;
+    struct chores chores;
     gint stopping; /* atomic */
     post_told told;
     void *told_data;
@@ -150,6 +152,8 @@ static void probe(struct post *post)
 
     client_ask(post->client, WIRE_PATH_HEALTH, NULL, NULL, 0, PROBE_TIMEOUT_MS, &answer);
     gboolean there = answer.reached && answer.status == 200 && strcmp(answer.type, WIRE_TYPE_JSON) == 0;
+    if (there)
+        chores_daily(&post->chores, answer.date, post->clock.monotonic_ms(&post->clock));
     client_answer_clear(&answer);
     if (there)
         plan_line_back(&post->drain.plan);
@@ -269,6 +273,7 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     if (post->store->set_aside)
         log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
                     post->store->set_aside);
+    chores_init(&post->chores, post->store, post->outbox);
     post->look_ms = config_int(config, "platform", "look_s") * SECOND_MS;
     news_init(&post->news, post->store, ask_news, post);
     drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_batch,

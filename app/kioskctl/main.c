@@ -99,7 +99,8 @@ static int with_store(const char *file,
 
 static void print_counts(const struct outbox_counts *counts)
 {
-    printf("waiting %u\naccepted %u\nparked %u\n", counts->waiting, counts->accepted, counts->parked);
+    printf("waiting %u\naccepted %u\nneeds attention %u\n", counts->waiting, counts->accepted,
+           counts->attention);
     if (counts->oldest_ms) {
         struct clock_date d = clock_civil(counts->oldest_ms);
         printf("oldest waiting since %04d-%02d-%02d %02d:%02d\n", d.year, d.month, d.day, d.hour, d.minute);

@@ -211,6 +211,7 @@ struct store *store_open(const char *state_dir, GError **error)
     struct store *store = g_new0(struct store, 1);
     store->lock = -1;
     store->file = g_build_filename(state_dir, STORE_FILE, NULL);
+    store->spool = g_build_filename(state_dir, STORE_SPOOL, NULL);
     if (!lock(store, state_dir, &alone, error) || !open_or_renew(store, alone, error)) {
         store_close(store);
         return NULL;
@@ -227,8 +228,23 @@ void store_close(struct store *store)
     if (store->lock >= 0)
         close(store->lock);
     g_free(store->file);
+    g_free(store->spool);
     g_free(store->set_aside);
     g_free(store);
+}
+
+gboolean store_reserve(const struct store *store, size_t bytes, GError **error)
+{
+    struct statvfs room;
+
+    if (statvfs(store->file, &room) != 0)
+        return fail_file(error, "see the free space of", store->file);
+    if ((int64_t)room.f_bavail * (int64_t)room.f_frsize >= RESERVE_BYTES + (int64_t)bytes)
+        return TRUE;
+    g_set_error(error, store_error_quark(), STORE_ERROR_FULL,
+                "no room for more in %s: free space on its disk, or wait until the line is back",
+                store->file);
+    return FALSE;
 }
 
 gboolean store_room(const char *state_dir, GError **error)

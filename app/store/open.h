@@ -18,6 +18,7 @@ GQuark store_error_quark(void);
 
 #define STORE_FILE "kiosk.db" /* in the state folder */
 #define STORE_LOCK STORE_FILE ".lock"
+#define STORE_SPOOL "spool" /* beside it: sealed bodies too large for a row, see store/spool.h */
 enum {
     /* Of a new file; an older one keeps what it was made with. An application changes five or six pages, of
      * which the WAL takes each whole: at 1024 that is two fifths of what it is at 4096, to write, to wear. */
@@ -30,6 +31,7 @@ enum {
 struct store {
     sqlite3 *db;
     char *file;      /* STATE/kiosk.db */
+    char *spool;     /* STATE/spool */
     int page_bytes;  /* of this file */
     int lock;        /* shared while open: nobody sets a file aside under another's feet; rings the bell */
     char *set_aside; /* where a corrupt database went, to be reported; NULL = none */
@@ -48,5 +50,8 @@ gboolean store_begin(struct store *store, GError **error); /* BEGIN IMMEDIATE */
 gboolean store_end(struct store *store, gboolean well,
                    GError **error); /* COMMIT, or ROLLBACK when not well */
 
+/* TRUE when `bytes` more leave what a full disk needs to drain; FULL otherwise. Asked before a row is added.
+ */
+gboolean store_reserve(const struct store *store, size_t bytes, GError **error);
 /* TRUE when the file system has STORE_ROOM_BYTES left; FULL otherwise. */
 gboolean store_room(const char *state_dir, GError **error);

@@ -8,9 +8,26 @@
 
 #include "store/open.h"
 
-enum { OUTBOX_ID_BYTES = 16 };
+enum {
+    OUTBOX_ID_BYTES = 16,
+    OUTBOX_ROW_BYTES = 100 * 1024, /* a larger box lies in the spool */
+    OUTBOX_NOTE = 200,             /* characters of what staff write to a row */
+    OUTBOX_KEPT_DAYS = 90          /* of what remains of a settled row */
+};
 
-enum outbox_state { OUTBOX_WAITING = 0, OUTBOX_ACCEPTED = 1, OUTBOX_PARKED = 2, OUTBOX_UNKNOWN = 3 };
+/* What goes first. Within one, in the order they were added. */
+enum outbox_priority {
+    OUTBOX_EMERGENCY,   /* somebody waits for help */
+    OUTBOX_REPORT,      /* of what is broken or dangerous in the neighbourhood */
+    OUTBOX_APPLICATION, /* whatever else a resident hands in */
+    OUTBOX_RATING,
+    OUTBOX_TELEMETRY /* of the cabinet */
+};
+enum outbox_priority outbox_priority(const char *kind); /* an unknown kind is an application */
+
+/* SENDING: in a request that has not been answered; an agent that starts finds none. ATTENTION: the platform
+ * refuses it, or its file is lost; staff look at it. */
+enum outbox_state { OUTBOX_PENDING, OUTBOX_ACCEPTED, OUTBOX_ATTENTION, OUTBOX_SENDING, OUTBOX_UNKNOWN };
 
 struct outbox;
 struct outbox *outbox_new(struct store *store, GError **error);
@@ -19,6 +36,7 @@ void outbox_free(struct outbox *outbox); /* NULL is fine */
 struct outbox_entry { /* borrowed for the call */
     uint8_t id[OUTBOX_ID_BYTES];
     const char *kind, *service, *receipt, *keyid; /* receipt "" for a note */
+    const uint8_t *case_id; /* of OUTBOX_ID_BYTES: of whose case it is; NULL: of its own, or of none */
     int64_t created_ms;
     GBytes *box;
 };
@@ -31,14 +49,24 @@ struct outbox_row {
     char *kind, *service, *receipt, *keyid;
     int64_t created_ms;
     unsigned tries;
-    GBytes *box;
+    enum outbox_priority priority;
+    size_t len;  /* bytes of the sealed box */
+    GBytes *box; /* NULL: it lies in the file `spool` */
+    char *spool; /* NULL: it is in `box` */
 };
-/* Waiting rows whose time has come, oldest first, at most `limit` and about `bytes_max` (always at least
- * one). The read is over when this returns. Array of struct outbox_row*, freed with g_ptr_array_unref. NULL
- * on error. */
+/* Pending rows whose time has come, by priority, then oldest first, at most `limit` and about `bytes_max` of
+ * boxes (always at least one). Not those in a request; of one case only the first, until it is accepted: the
+ * next waits for it even when it is put off or needs attention. The read is over when this returns. Array of
+ * struct outbox_row*, freed with g_ptr_array_unref. NULL on error. */
 GPtrArray *outbox_due(struct outbox *outbox, unsigned limit, size_t bytes_max, int64_t now_ms,
                       GError **error);
+/* The box, from the row or from the spool; ABSENT when its file is lost. g_bytes_unref. */
+GBytes *outbox_row_box(const struct outbox_row *row, GError **error);
 
+/* Before a request with these rows, durable when this returns; any answer about a row ends it. */
+gboolean outbox_sending(struct outbox *outbox, const GPtrArray *rows, GError **error);
+/* No answer: pending again. `rows` NULL: all there are, when an agent starts. */
+gboolean outbox_unsent(struct outbox *outbox, const GPtrArray *rows, GError **error);
 /* The platform has it: the sealed body goes, number, service, time and size class stay. */
 gboolean outbox_accepted(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], int64_t at_ms,
                          GError **error);
@@ -52,9 +80,16 @@ gboolean outbox_retry_at(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES
 gboolean outbox_unpark(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], GError **error);
 
 struct outbox_counts {
-    unsigned waiting, accepted, parked;
+    unsigned waiting; /* pending and sending */
+    unsigned sending, accepted, attention;
     int64_t oldest_ms; /* created of the oldest waiting; 0 = none */
 };
+/* Costs the same whatever the number of rows. */
 gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError **error);
 enum outbox_state outbox_state(struct outbox *outbox,
                                const uint8_t id[OUTBOX_ID_BYTES]); /* UNKNOWN: no such row */
+
+/* Forgets what remains of rows settled more than OUTBOX_KEPT_DAYS ago, at most `limit` at a time; `now_ms` is
+ * to be a time that can be trusted. A settlement that lies ahead of it counts from now. How many went, -1 on
+ * error. The agent calls it daily. */
+int outbox_sweep(struct outbox *outbox, int64_t now_ms, unsigned limit, GError **error);

@@ -17,22 +17,28 @@ void drain_init(struct drain *drain, struct store *store, struct outbox *outbox,
     plan_init(&drain->plan);
 }
 
-static GBytes *request_of(const struct drain *drain, const GPtrArray *rows)
+static gboolean item_of(const struct drain *drain, const struct outbox_row *row, struct message_item *item,
+                        GError **error)
 {
-    struct message_item *items = g_new0(struct message_item, rows->len);
+    memcpy(item->id, row->id, sizeof item->id);
+    g_strlcpy(item->kiosk, drain->kiosk, sizeof item->kiosk);
+    g_strlcpy(item->kind, row->kind, sizeof item->kind);
+    g_strlcpy(item->service, row->service, sizeof item->service);
+    g_strlcpy(item->keyid, row->keyid, sizeof item->keyid);
+    item->created_ms = row->created_ms;
+    item->box = outbox_row_box(row, error);
+    return item->box != NULL;
+}
 
-    for (guint i = 0; i < rows->len; i++) {
-        const struct outbox_row *row = g_ptr_array_index(rows, i);
-        memcpy(items[i].id, row->id, sizeof items[i].id);
-        g_strlcpy(items[i].kiosk, drain->kiosk, sizeof items[i].kiosk);
-        g_strlcpy(items[i].kind, row->kind, sizeof items[i].kind);
-        g_strlcpy(items[i].service, row->service, sizeof items[i].service);
-        g_strlcpy(items[i].keyid, row->keyid, sizeof items[i].keyid);
-        items[i].created_ms = row->created_ms;
-        items[i].box = row->box; /* borrowed */
-    }
-    GBytes *body = message_batch_build(items, rows->len);
-    g_free(items);
+static GBytes *request_of(const struct drain *drain, const GPtrArray *rows, GError **error)
+{
+    struct message_batch batch = {.items = g_new0(struct message_item, rows->len)};
+    gboolean well = TRUE;
+
+    for (; well && batch.count < rows->len; batch.count += well)
+        well = item_of(drain, g_ptr_array_index(rows, batch.count), &batch.items[batch.count], error);
+    GBytes *body = well ? message_batch_build(batch.items, batch.count) : NULL;
+    message_batch_clear(&batch);
     return body;
 }
 
@@ -166,6 +172,21 @@ static gboolean rest(struct drain *drain, struct drain_report *report, GError **
     return TRUE;
 }
 
+/* On a disk without room for the mark the request is made all the same: it is what makes room. */
+static gboolean mark_sending(struct drain *drain, const GPtrArray *rows, GError **error)
+{
+    GError *trouble = NULL;
+
+    if (outbox_sending(drain->outbox, rows, &trouble))
+        return TRUE;
+    if (!g_error_matches(trouble, store_error_quark(), STORE_ERROR_FULL)) {
+        g_propagate_error(error, trouble);
+        return FALSE;
+    }
+    g_error_free(trouble);
+    return TRUE;
+}
+
 gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monotonic_ms, uint32_t random,
                     struct drain_report *report, GError **error)
 {
@@ -180,11 +201,14 @@ gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monoto
     g_autoptr(GPtrArray) rows = outbox_due(drain->outbox, drain->plan.batch, BYTES_MAX, now_unix_ms, error);
     if (!rows || rows->len == 0)
         return rows && rest(drain, report, error);
-    g_autoptr(GBytes) body = request_of(drain, rows);
+    g_autoptr(GBytes) body = request_of(drain, rows, error);
+    if (!body || !mark_sending(drain, rows, error))
+        return FALSE;
     report->asked = TRUE;
     drain->send(drain->send_data, WIRE_PATH_SUBMISSIONS, WIRE_TYPE_BATCH, g_bytes_get_data(body, NULL),
                 g_bytes_get_size(body), &answer);
-    gboolean well = act(drain, rows, &answer, now_unix_ms, now_monotonic_ms, random, report, error);
+    gboolean well = act(drain, rows, &answer, now_unix_ms, now_monotonic_ms, random, report, error) &&
+                    outbox_unsent(drain->outbox, rows, error);
     client_answer_clear(&answer);
     return well;
 }

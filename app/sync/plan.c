@@ -29,6 +29,11 @@ static int64_t seconds_of(const char *value)
     return *value ? s : -1;
 }
 
+int64_t plan_date_unix(const char *date)
+{
+    return date[0] ? (int64_t)curl_getdate(date, NULL) : -1;
+}
+
 int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_unix_s)
 {
     int64_t s = seconds_of(value);
@@ -36,7 +41,7 @@ int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_uni
     if (s < 0) {
         int64_t until = (int64_t)curl_getdate(value, NULL);
         /* The kiosk's clock may be wrong; the platform's own Date beside it cannot mislead. */
-        int64_t since = date[0] ? (int64_t)curl_getdate(date, NULL) : -1;
+        int64_t since = plan_date_unix(date);
         if (until < 0)
             return 0;
         s = until - (since < 0 ? now_unix_s : since);

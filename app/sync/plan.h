@@ -49,6 +49,8 @@ bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff sh
 
 /* Full jitter: uniform in 0..min(cap, base·2^failures). */
 int64_t plan_backoff_ms(unsigned failures, uint32_t random);
+/* The Date of an answer (RFC 9110 6.6.1) in Unix seconds; -1 when there is none. */
+int64_t plan_date_unix(const char *date);
 /* Retry-After, RFC 9110 10.2.3: seconds or an HTTP date (against the answer's own Date when given, else now).
  * Milliseconds, capped at one hour; 0 when malformed. */
 int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_unix_s);

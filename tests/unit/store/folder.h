@@ -27,8 +27,12 @@ static inline void folder_free(char *folder)
 {
     g_autofree char *beside = g_strconcat(folder, "-numbers", NULL);
 
+    g_autofree char *spool = g_build_filename(folder, "spool", NULL);
+
     folder_empty(beside);
     g_rmdir(beside);
+    folder_empty(spool);
+    g_rmdir(spool);
     folder_empty(folder);
     g_rmdir(folder);
     g_free(folder);

@@ -104,10 +104,10 @@ static void keeps_and_settles(void **state)
     assert_true(outbox_counts(desk->outbox, &counts, NULL));
     assert_int_equal(counts.waiting, 1);
     assert_int_equal(counts.accepted, 1);
-    assert_int_equal(counts.parked, 1);
+    assert_int_equal(counts.attention, 1);
     assert_int_equal(counts.oldest_ms, 1003);
     assert_true(outbox_unpark(desk->outbox, id, NULL));
-    assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_WAITING);
+    assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_PENDING);
     number_id(id, 9);
     assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_UNKNOWN);
 }
@@ -179,7 +179,7 @@ static void killed_in_mid_commit(void **state)
         for (uint32_t i = 1; i <= promised; i++) {
             uint8_t id[OUTBOX_ID_BYTES];
             number_id(id, i);
-            assert_int_equal(outbox_state(outbox, id), OUTBOX_WAITING);
+            assert_int_equal(outbox_state(outbox, id), OUTBOX_PENDING);
         }
         outbox_free(outbox);
         store_close(store);
@@ -335,7 +335,7 @@ static void older_pages_stay(void **state)
     reopen(desk);
     assert_limits_in_bytes(desk, 4096);
     number_id(id, 1);
-    assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_WAITING);
+    assert_int_equal(outbox_state(desk->outbox, id), OUTBOX_PENDING);
 }
 
 static void staff_settings_win(void **state)

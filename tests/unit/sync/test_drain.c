@@ -180,7 +180,7 @@ static void delivers_all_but_the_refused(void **state)
     assert_string_equal(report.problem, "urn:kiosk:problem:unknown-service");
     assert_int_equal(one_turn(house).outcome, DRAIN_EMPTY);
     assert_int_equal(counts(house).accepted, ITEMS - 1);
-    assert_int_equal(counts(house).parked, 1);
+    assert_int_equal(counts(house).attention, 1);
     assert_int_equal(g_hash_table_size(house->fake.kept), ITEMS - 1);
     assert_int_equal(house->fake.requests, 2); /* 20, then 40 */
 }
@@ -192,7 +192,7 @@ static void bisects_a_refused_batch(void **state)
     house->fake.refuse_batches = true;
     drain_all(house);
     assert_int_equal(counts(house).accepted, ITEMS - 1);
-    assert_int_equal(counts(house).parked, 1);
+    assert_int_equal(counts(house).attention, 1);
 }
 
 /* The platform stored, the answer was lost: sent again, known there, settled once. */

@@ -81,7 +81,7 @@ static gboolean add_queue(struct pulse *pulse, struct heartbeat *beat, int64_t n
     if (!outbox_counts(pulse->outbox, &counts, error))
         return FALSE;
     beat->waiting = counts.waiting;
-    beat->parked = counts.parked;
+    beat->parked = counts.attention;
     if (counts.waiting > 0 && counts.oldest_ms > 0 && counts.oldest_ms < now_unix_ms)
         beat->oldest_s = (now_unix_ms - counts.oldest_ms) / SECOND_MS;
     return TRUE;

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Every device of a cabinet pulled out and put back, again and again: each is ready in the end, no descriptor is left over, and
-a visit goes through. LC_PLUGS sets how often; 10 by default, 100 with ./test --long.
+a visit goes through. LC_PLUGS sets how often; 5 by default, 100 with ./test --long.
 """
 import os
 import random
@@ -16,7 +16,7 @@ from house import Display, House, JourneyError, as_root, wait_until  # noqa: E40
 from test_devices import Ctl  # noqa: E402
 from visit import Visit  # noqa: E402
 
-TIMES = int(os.environ.get("LC_PLUGS") or (100 if os.environ.get("LC_LONG") else 10))
+TIMES = int(os.environ.get("LC_PLUGS") or (100 if os.environ.get("LC_LONG") else 5))
 
 
 def descriptors(house):

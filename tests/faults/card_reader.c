@@ -19,7 +19,7 @@ struct desk {
 static int times(void)
 {
     const char *asked = getenv("LC_PLUGS"), *is_long = getenv("LC_LONG");
-    return asked && *asked ? atoi(asked) : is_long && *is_long ? 100 : 20;
+    return asked && *asked ? atoi(asked) : is_long && *is_long ? 100 : 8;
 }
 
 static void take_in(struct device_out *out, struct device_letter *letter)
@@ -70,10 +70,11 @@ static void command(struct desk *d, enum device_command_kind kind, uint64_t visi
     card_library.command(d->card, device_command_new(kind, DEVICE_CARD, visit));
 }
 
-/* Before anything new can happen in the reader: pcscd looks at it every 400 ms. */
+/* Before anything new can happen in the reader: pcscd looks at it every 400 ms, when it
+ * gets the processor. */
 static void let_it_see(void)
 {
-    g_usleep(G_USEC_PER_SEC);
+    g_usleep(2 * G_USEC_PER_SEC);
 }
 
 static void library_up(struct desk *d, const char *uri)

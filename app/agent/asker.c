@@ -133,9 +133,9 @@ static void *run(void *data)
 
 struct asker *asker_new(const struct config *config, asker_answered answered, void *data, GError **error)
 {
-    const struct client_options options = {config_text(config, "platform", "url"),
-                                           config_text(config, "platform", "ca_file"),
-                                           config_text(config, "platform", "token_file")};
+    const struct client_options options = {
+        config_text(config, "platform", "url"), config_text(config, "platform", "ca_file"),
+        config_text(config, "platform", "token_file"), config_text(config, "platform", "proxy")};
     struct client *http = client_new(&options, error);
 
     if (!http)

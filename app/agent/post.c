@@ -15,7 +15,6 @@
 #include "wire/messages.h"
 
 enum {
-    SEND_TIMEOUT_MS = 30000,
     PROBE_TIMEOUT_MS = 5000,
     SECOND_MS = 1000,
     PROBE_OFFLINE_MAX_MS = 30000, /* offline: at least this often, sooner at first */
@@ -30,6 +29,7 @@ struct post {
     struct drain drain;
     struct news news;
     struct pulse pulse;
+    int splay_s;
     int look_ms;        /* idle and online: is it still so, and is there news? */
     gboolean news_told; /* why there is none stands in the log */
     gboolean pulse_told;
@@ -83,12 +83,11 @@ static void set_online(struct post *post, gboolean online)
     letter(NULL, tell, news, g_free);
 }
 
-static void send_batch(void *data, const char *path, const char *type, const void *body, size_t len,
-                       struct client_answer *answer)
+static void send_request(void *data, const struct client_request *request, struct client_answer *answer)
 {
     struct post *post = data;
 
-    client_ask(post->client, path, type, body, len, SEND_TIMEOUT_MS, answer);
+    client_send(post->client, request, answer);
 }
 
 static gboolean on_next(void *data);
@@ -241,6 +240,22 @@ void post_hint(struct post *post)
     letter(post->context, on_hint, post, NULL);
 }
 
+/* The most urgent row comes first: an emergency does not wait for other kiosks. */
+static gboolean emergency_waits(struct post *post)
+{
+    g_autoptr(GPtrArray) rows = outbox_due(post->outbox, 1, 1, post->clock.wall_ms(&post->clock), NULL);
+
+    return rows && rows->len && strcmp(((struct outbox_row *)g_ptr_array_index(rows, 0))->kind, "call") == 0;
+}
+
+/* Only what waits from before is held back: who stands at the kiosk now rings the bell. */
+static int64_t first_wait(struct post *post)
+{
+    int64_t boot_ms = post->clock.monotonic_ms(&post->clock);
+
+    return emergency_waits(post) ? 0 : plan_splay_ms(boot_ms, post->splay_s, randombytes_random());
+}
+
 static void *run(void *data)
 {
     struct post *post = data;
@@ -249,7 +264,7 @@ static void *run(void *data)
     g_main_context_push_thread_default(post->context);
     g_source_set_callback(bell, G_SOURCE_FUNC(on_bell), post, NULL);
     g_source_attach(bell, post->context);
-    wake_in(post, 0);
+    wake_in(post, first_wait(post));
     g_main_loop_run(post->loop);
     g_source_destroy(bell);
     g_source_unref(bell);
@@ -260,9 +275,9 @@ static void *run(void *data)
 static gboolean open_parts(struct post *post, const struct config *config, GError **error)
 {
     const char *state = config_text(config, "kiosk", "state");
-    const struct client_options options = {config_text(config, "platform", "url"),
-                                           config_text(config, "platform", "ca_file"),
-                                           config_text(config, "platform", "token_file")};
+    const struct client_options options = {
+        config_text(config, "platform", "url"), config_text(config, "platform", "ca_file"),
+        config_text(config, "platform", "token_file"), config_text(config, "platform", "proxy")};
 
     post->store = store_open(state, error);
     post->outbox = post->store ? outbox_new(post->store, error) : NULL;
@@ -274,12 +289,13 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
         log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
                     post->store->set_aside);
     chores_init(&post->chores, post->store, post->outbox);
+    post->splay_s = config_int(config, "platform", "splay_s");
     post->look_ms = config_int(config, "platform", "look_s") * SECOND_MS;
     news_init(&post->news, post->store, ask_news, post);
-    drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_batch,
+    drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_request,
                post);
     pulse_init(&post->pulse, post->store, post->outbox, config_text(config, "kiosk", "number"), state,
-               send_batch, post, post->clock.monotonic_ms(&post->clock));
+               send_request, post, post->clock.monotonic_ms(&post->clock));
     return TRUE;
 }
 

@@ -16,7 +16,7 @@ enum {
     REACH_HIGHEST_MM = 2500,
 };
 
-enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, DATES, HOURS, MODE };
+enum kind { TEXT, PATH, HTTPS, NUMBER, SWITCH, DEVICE, DIGITS, DAYS, DATES, HOURS, MODE, PROXY };
 
 static const struct row {
     const char *section, *key;
@@ -63,6 +63,8 @@ static const struct row {
     {"devices", "power", DEVICE, FALSE, "none"},
     {"platform", "url", HTTPS, TRUE, ""},
     {"platform", "ca_file", PATH, FALSE, ""}, /* the system's own authorities */
+    {"platform", "proxy", PROXY, FALSE, ""},
+    {"platform", "splay_s", NUMBER, FALSE, "300", 0, 3600},
     {"platform", "token_file", PATH, FALSE, "/etc/linchuang/token"},
     {"platform", "seal_key_file", PATH, FALSE, "/etc/linchuang/seal.pub"},
     {"platform", "progress_url", HTTPS, TRUE, ""},
@@ -208,6 +210,9 @@ static gboolean check_value(struct config *c, int i, GError **error)
     case HTTPS:
         return g_str_has_prefix(text, "https://") ||
                bad_value(error, c, i, "write an address that starts with https://");
+    case PROXY:
+        return !*text || g_str_has_prefix(text, "http://") ||
+               bad_value(error, c, i, "write http:// with the proxy's host and port, or nothing");
     case PATH:
         return (!*text && !*table[i].otherwise) || g_path_is_absolute(text) ||
                bad_value(error, c, i, "write a whole path that starts with /");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "wire/messages.h"
+#include "wire/upload.h"
 
 enum {
     CONNECT_MS = 8000,
@@ -14,7 +15,7 @@ enum {
 
 struct client {
     CURLSH *share; /* connections and TLS sessions: all that outlives a request */
-    char *url, *ca_file;
+    char *url, *ca_file, *proxy;
     char *authorization; /* secret memory; NULL without a token */
     gint interrupted;    /* atomic */
 };
@@ -68,6 +69,7 @@ struct client *client_new(const struct client_options *options, GError **error)
 
     client->url = g_strdup(options->url);
     client->ca_file = g_strdup(options->ca_file);
+    client->proxy = g_strdup(options->proxy ? options->proxy : "");
     client->share = share_new();
     if (!g_str_has_prefix(client->url, "https://"))
         g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
@@ -93,6 +95,7 @@ void client_free(struct client *client)
     secret_free(client->authorization);
     g_free(client->url);
     g_free(client->ca_file);
+    g_free(client->proxy);
     g_free(client);
 }
 
@@ -124,6 +127,14 @@ static size_t take_body(char *data, size_t size, size_t n, void *user)
     return size * n;
 }
 
+static void take_upload(struct client_answer *answer, const char *name, const char *value)
+{
+    if (g_ascii_strcasecmp(name, WIRE_UPLOAD_OFFSET) == 0)
+        answer->upload = upload_offset_parse(value, &answer->upload_offset);
+    else if (g_ascii_strcasecmp(name, WIRE_UPLOAD_COMPLETE) == 0)
+        upload_complete_parse(value, &answer->upload_complete);
+}
+
 /* "Content-Type: X; charset=y" -> "x". Also called for each answer of a chain, so the last one stands. */
 static size_t take_header(char *data, size_t size, size_t n, void *user)
 {
@@ -141,6 +152,8 @@ static size_t take_header(char *data, size_t size, size_t n, void *user)
         g_strlcpy(answer->tag, value, sizeof answer->tag);
     else if (g_ascii_strcasecmp(line, "Date") == 0)
         g_strlcpy(answer->date, value, sizeof answer->date);
+    else
+        take_upload(answer, line, value);
     return size * n;
 }
 
@@ -163,6 +176,11 @@ static void set_up(struct client *client, CURL *curl, const char *url, int timeo
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT,
+                     (long)CLIENT_SLOW); /* a half-open connection says nothing */
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)CLIENT_STILL_S);
+    curl_easy_setopt(curl, CURLOPT_PROXY, client->proxy);         /* "": none, nor one of the environment */
+    curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); /* a proxy's words are not the platform's */
     curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, (long)IDLE_S);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "kiosk-agent/" LC_VERSION);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
@@ -177,14 +195,16 @@ static void set_up(struct client *client, CURL *curl, const char *url, int timeo
         curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
 }
 
-static struct curl_slist *headers_of(const struct client *client, const char *type)
+static struct curl_slist *headers_of(const struct client *client, const struct client_request *request)
 {
     struct curl_slist *headers =
         curl_slist_append(NULL, "Expect:"); /* no pause of a second before the body */
-    g_autofree char *content = type ? g_strconcat("Content-Type: ", type, NULL) : NULL;
+    g_autofree char *content = request->body ? g_strconcat("Content-Type: ", request->type, NULL) : NULL;
 
     if (content)
         headers = curl_slist_append(headers, content);
+    for (size_t i = 0; i < G_N_ELEMENTS(request->fields) && request->fields[i]; i++)
+        headers = curl_slist_append(headers, request->fields[i]);
     if (client->authorization)
         headers = curl_slist_append(headers, client->authorization);
     return headers;
@@ -205,22 +225,31 @@ static void take_outcome(CURL *curl, CURLcode code, struct client_answer *answer
         g_strlcpy(answer->problem, curl_easy_strerror(code), sizeof answer->problem);
 }
 
-/* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
- * handle lives. Takes the headers. */
-static void ask(struct client *client, const char *path, struct curl_slist *headers, const void *body,
-                size_t len, int timeout_ms, struct client_answer *answer)
+static void set_method(CURL *curl, const struct client_request *request)
 {
-    g_autofree char *url = g_strconcat(client->url, path, NULL);
+    if (request->body) { /* curl borrows the body: what is secret stays in secret memory on our side */
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->len);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->body);
+    }
+    if (request->method && strcmp(request->method, "HEAD") == 0)
+        curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    else if (request->method)
+        curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
+}
+
+/* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
+ * handle lives. */
+void client_send(struct client *client, const struct client_request *request, struct client_answer *answer)
+{
+    g_autofree char *url = g_strconcat(client->url, request->path, NULL);
+    struct curl_slist *headers = headers_of(client, request);
     CURL *curl = curl_easy_init();
 
     *answer = (struct client_answer){0};
-    set_up(client, curl, url, timeout_ms, answer);
+    set_up(client, curl, url, request->timeout_ms, answer);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    if (body) { /* curl borrows the body: what is secret stays in secret memory on our side */
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)len);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
-    }
+    set_method(curl, request);
     take_outcome(curl, curl_easy_perform(curl), answer);
     curl_easy_cleanup(curl);
     curl_slist_free_all(headers);
@@ -229,18 +258,20 @@ static void ask(struct client *client, const char *path, struct curl_slist *head
 void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
                 int timeout_ms, struct client_answer *answer)
 {
-    ask(client, path, headers_of(client, body ? type : NULL), body, len, timeout_ms, answer);
+    const struct client_request request = {
+        .path = path, .type = type, .body = body, .len = len, .timeout_ms = timeout_ms};
+
+    client_send(client, &request, answer);
 }
 
 void client_ask_news(struct client *client, const char *path, const char *tag, int timeout_ms,
                      struct client_answer *answer)
 {
     g_autofree char *known = g_strconcat("If-None-Match: ", tag, NULL);
-    struct curl_slist *headers = headers_of(client, NULL);
+    const struct client_request request = {
+        .path = path, .fields = {tag[0] ? known : NULL}, .timeout_ms = timeout_ms};
 
-    if (tag[0])
-        headers = curl_slist_append(headers, known);
-    ask(client, path, headers, NULL, 0, timeout_ms, answer);
+    client_send(client, &request, answer);
 }
 
 void client_answer_clear(struct client_answer *answer)

@@ -14,6 +14,8 @@ GQuark client_error_quark(void);
 
 struct client_options {
     const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file "" = none */
+    const char
+        *proxy; /* "http://HOST:PORT", told to CONNECT; "" or NULL = none, whatever the environment says */
 };
 /* Once in a program, before its threads and after them. client_start gives curl and OpenSSL wiping
  * allocators, so nothing may have used OpenSSL before; it aborts when they cannot start. */
@@ -34,10 +36,25 @@ struct client_answer {
     int status;
     char type[96]; /* media type without parameters, lower case */
     char retry_after[64], date[64];
-    char tag[48]; /* ETag, "" when none or longer */
+    char tag[48];                 /* ETag, "" when none or longer */
+    bool upload, upload_complete; /* upload: it says how much of one the platform has */
+    int64_t upload_offset;
     struct secret_bytes body;
     char problem[256]; /* not reached: curl's words */
 };
+/* Everything is borrowed for the call. */
+struct client_request {
+    const char *method, *path; /* method NULL: GET, or POST with a body */
+    const char *type;          /* of the body */
+    const void *body;
+    size_t len;
+    const char *fields[4]; /* more header lines, "Name: value", NULL behind the last */
+    int timeout_ms;        /* of the whole; a line that stands still is given up sooner */
+};
+/* Blocks up to its timeout_ms. An answer longer than WIRE_ANSWER_MAX, slower than CLIENT_SLOW bytes a second,
+ * or none for CLIENT_STILL_S seconds is not reached. */
+enum { CLIENT_SLOW = 32, CLIENT_STILL_S = 20 };
+void client_send(struct client *client, const struct client_request *request, struct client_answer *answer);
 /* body NULL = GET. Blocks up to timeout_ms. */
 void client_ask(struct client *client, const char *path, const char *type, const void *body, size_t len,
                 int timeout_ms, struct client_answer *answer);

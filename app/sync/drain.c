@@ -5,8 +5,9 @@
 #include "wire/messages.h"
 
 enum {
-    BYTES_MAX = 4 * 1024 * 1024, /* of boxes in one request: base64 and frames stay under WIRE_BODY_MAX */
-    LOOK_AGAIN_MS = 5000         /* rows that were put off have times of their own */
+    BYTES_MAX = 1024 * 1024, /* of boxes in one request: larger ones go in pieces */
+    TIMEOUT_MS = 120 * 1000, /* of one on a weak line; one that stands still is given up sooner */
+    LOOK_AGAIN_MS = 5000     /* rows that were put off have times of their own */
 };
 
 void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
@@ -15,6 +16,31 @@ void drain_init(struct drain *drain, struct store *store, struct outbox *outbox,
     *drain = (struct drain){.store = store, .outbox = outbox, .send = send, .send_data = send_data};
     g_strlcpy(drain->kiosk, kiosk, sizeof drain->kiosk);
     plan_init(&drain->plan);
+}
+
+static gboolean is_large(const struct outbox_row *row)
+{
+    return row->spool || row->len > OUTBOX_ROW_BYTES;
+}
+
+static gboolean is_uploaded(const struct drain *drain, const struct outbox_row *row)
+{
+    return drain->upload.complete && memcmp(drain->upload.id, row->id, UUID7_BYTES) == 0;
+}
+
+/* The rows at the front that one request can carry; a large one in their midst waits until it is the first.
+ */
+static guint carried(const struct drain *drain, const GPtrArray *rows)
+{
+    guint n = 0;
+
+    while (n < rows->len) {
+        const struct outbox_row *row = g_ptr_array_index(rows, n);
+        if (is_large(row) && !is_uploaded(drain, row))
+            break;
+        n++;
+    }
+    return n;
 }
 
 static gboolean item_of(const struct drain *drain, const struct outbox_row *row, struct message_item *item,
@@ -26,11 +52,11 @@ static gboolean item_of(const struct drain *drain, const struct outbox_row *row,
     g_strlcpy(item->service, row->service, sizeof item->service);
     g_strlcpy(item->keyid, row->keyid, sizeof item->keyid);
     item->created_ms = row->created_ms;
-    item->box = outbox_row_box(row, error);
-    return item->box != NULL;
+    item->box = is_large(row) ? NULL : outbox_row_box(row, error);
+    return item->box || is_large(row);
 }
 
-static GBytes *request_of(const struct drain *drain, const GPtrArray *rows, GError **error)
+static GBytes *batch_of(const struct drain *drain, const GPtrArray *rows, GError **error)
 {
     struct message_batch batch = {.items = g_new0(struct message_item, rows->len)};
     gboolean well = TRUE;
@@ -45,7 +71,7 @@ static GBytes *request_of(const struct drain *drain, const GPtrArray *rows, GErr
 static struct plan_answer seen(const struct client_answer *answer, struct message_results *results,
                                int64_t now_unix_ms)
 {
-    struct plan_answer seen = {.reached = answer->reached, .status = answer->status};
+    struct plan_answer seen = {.reached = answer->reached, .late = answer->late, .status = answer->status};
 
     if (answer->status == 202 && strcmp(answer->type, WIRE_TYPE_RECEIPT) == 0)
         seen.receipt = message_results_parse(answer->body.data, answer->body.len, results, NULL);
@@ -83,6 +109,8 @@ static gboolean settle_row(struct drain *drain, const struct outbox_row *row,
         g_strlcpy(report->problem, result->problem, sizeof report->problem);
         return outbox_parked(drain->outbox, row->id, result->problem, error);
     }
+    if (is_uploaded(drain, row)) /* it may have been forgotten there: ask again */
+        drain->upload = (struct upload){0};
     /* Not named, or not now: it stays, and does not hold the others up. */
     int64_t wait = PLAN_BACKOFF_BASE_MS + plan_backoff_ms(MIN(row->tries + 1, 20u), random);
     return outbox_retry_at(drain->outbox, row->id, now_unix_ms + wait, error);
@@ -187,11 +215,89 @@ static gboolean mark_sending(struct drain *drain, const GPtrArray *rows, GError 
     return TRUE;
 }
 
+static gboolean turn_batch(struct drain *drain, const GPtrArray *rows, int64_t now_unix_ms, int64_t now_ms,
+                           uint32_t random, struct drain_report *report, GError **error)
+{
+    struct client_answer answer = {0};
+    g_autoptr(GBytes) body = batch_of(drain, rows, error);
+
+    if (!body || !mark_sending(drain, rows, error))
+        return FALSE;
+    const struct client_request request = {.path = WIRE_PATH_SUBMISSIONS,
+                                           .type = WIRE_TYPE_BATCH,
+                                           .body = g_bytes_get_data(body, NULL),
+                                           .len = g_bytes_get_size(body),
+                                           .timeout_ms = TIMEOUT_MS};
+    report->asked = TRUE;
+    drain->send(drain->send_data, &request, &answer);
+    gboolean well = act(drain, rows, &answer, now_unix_ms, now_ms, random, report, error) &&
+                    outbox_unsent(drain->outbox, rows, error);
+    client_answer_clear(&answer);
+    return well;
+}
+
+static gboolean after_piece(struct drain *drain, const GPtrArray *rows, struct client_answer *answer,
+                            int64_t now_unix_ms, int64_t now_ms, uint32_t random, struct drain_report *report,
+                            GError **error)
+{
+    switch (upload_answered(&drain->upload, answer)) {
+    case UPLOAD_ON:
+        plan_moved(&drain->plan);
+        report->online = TRUE;
+        report->outcome = DRAIN_AGAIN;
+        break;
+    case UPLOAD_BROKEN:
+        if (answer->status == 422) /* the pieces made another whole: that is no fault of the submission */
+            answer->status = 409;
+        return act(drain, rows, answer, now_unix_ms, now_ms, random, report, error);
+    case UPLOAD_REFUSED:
+        report->online = report->alarm = TRUE;
+        report->outcome = DRAIN_AGAIN;
+        return park_one(drain, rows, answer, report, error);
+    }
+    return TRUE;
+}
+
+/* A lost file is for staff to see; the others go on. */
+static gboolean set_apart(struct drain *drain, const struct outbox_row *row, const GError *lost,
+                          struct drain_report *report, GError **error)
+{
+    report->parked++;
+    report->alarm = TRUE;
+    report->outcome = DRAIN_AGAIN;
+    g_strlcpy(report->problem, lost->message, sizeof report->problem);
+    return outbox_parked(drain->outbox, row->id, "file-lost", error);
+}
+
+/* One piece of the large box at the front. Whatever is more urgent goes between two pieces. */
+static gboolean turn_upload(struct drain *drain, const GPtrArray *rows, int64_t now_unix_ms, int64_t now_ms,
+                            uint32_t random, struct drain_report *report, GError **error)
+{
+    const struct outbox_row *row = g_ptr_array_index(rows, 0);
+    struct client_request request;
+    struct client_answer answer = {0};
+    g_autoptr(GError) trouble = NULL;
+    g_autoptr(GBytes) box = outbox_row_box(row, &trouble);
+
+    if (!box && g_error_matches(trouble, store_error_quark(), STORE_ERROR_ABSENT))
+        return set_apart(drain, row, trouble, report, error);
+    if (!box) {
+        g_propagate_error(error, g_steal_pointer(&trouble));
+        return FALSE;
+    }
+    upload_about(&drain->upload, row->id);
+    upload_next(&drain->upload, box, &request);
+    request.timeout_ms = TIMEOUT_MS;
+    report->asked = TRUE;
+    drain->send(drain->send_data, &request, &answer);
+    gboolean well = after_piece(drain, rows, &answer, now_unix_ms, now_ms, random, report, error);
+    client_answer_clear(&answer);
+    return well;
+}
+
 gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monotonic_ms, uint32_t random,
                     struct drain_report *report, GError **error)
 {
-    struct client_answer answer = {0};
-
     *report = (struct drain_report){.outcome = DRAIN_EMPTY};
     if (drain->plan.not_before_ms > now_monotonic_ms) {
         report->outcome = DRAIN_WAIT;
@@ -201,14 +307,7 @@ gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monoto
     g_autoptr(GPtrArray) rows = outbox_due(drain->outbox, drain->plan.batch, BYTES_MAX, now_unix_ms, error);
     if (!rows || rows->len == 0)
         return rows && rest(drain, report, error);
-    g_autoptr(GBytes) body = request_of(drain, rows, error);
-    if (!body || !mark_sending(drain, rows, error))
-        return FALSE;
-    report->asked = TRUE;
-    drain->send(drain->send_data, WIRE_PATH_SUBMISSIONS, WIRE_TYPE_BATCH, g_bytes_get_data(body, NULL),
-                g_bytes_get_size(body), &answer);
-    gboolean well = act(drain, rows, &answer, now_unix_ms, now_monotonic_ms, random, report, error) &&
-                    outbox_unsent(drain->outbox, rows, error);
-    client_answer_clear(&answer);
-    return well;
+    guint n = carried(drain, rows);
+    g_ptr_array_set_size(rows, (gint)MAX(n, 1));
+    return (n ? turn_batch : turn_upload)(drain, rows, now_unix_ms, now_monotonic_ms, random, report, error);
 }

@@ -7,10 +7,10 @@
 #include "store/outbox.h"
 #include "sync/client.h"
 #include "sync/plan.h"
+#include "sync/upload.h"
 
 /* How a batch is sent: the client in the agent, a fake in the tests. */
-typedef void (*drain_send)(void *data, const char *path, const char *type, const void *body, size_t len,
-                           struct client_answer *answer);
+typedef void (*drain_send)(void *data, const struct client_request *request, struct client_answer *answer);
 struct drain {
     struct store *store;   /* borrowed, and that of the outbox */
     struct outbox *outbox; /* borrowed */
@@ -18,6 +18,7 @@ struct drain {
     drain_send send;
     void *send_data;
     struct plan plan;
+    struct upload upload; /* of the large box in hand */
 };
 void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
                 drain_send send, void *send_data);

@@ -16,6 +16,11 @@ int64_t plan_backoff_ms(unsigned failures, uint32_t random)
     return (int64_t)(((uint64_t)top * random) >> 32);
 }
 
+int64_t plan_splay_ms(int64_t boot_ms, int splay_s, uint32_t random)
+{
+    return boot_ms < PLAN_BOOT_MS ? (int64_t)((UINT64_C(1000) * (unsigned)splay_s * random) >> 32) : 0;
+}
+
 static int64_t seconds_of(const char *value)
 {
     int64_t s = 0;
@@ -88,6 +93,9 @@ static void back_off(struct plan *plan, enum plan_verdict verdict, const struct 
         wait = answer->retry_after_ms;
     plan->not_before_ms = now_ms + wait;
     plan->unreached = !answer->reached;
+    if (answer->late &&
+        plan->batch > 1) /* on a weak line a batch of one gets through where twenty never do */
+        plan->batch /= 2;
     plan->strangers = verdict == PLAN_NOT_OURS ? plan->strangers + 1 : 0;
     if (plan->failures < 20)
         plan->failures++;
@@ -117,6 +125,11 @@ enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *ans
         break;
     }
     return verdict;
+}
+
+void plan_moved(struct plan *plan)
+{
+    settle(plan);
 }
 
 void plan_line_back(struct plan *plan)

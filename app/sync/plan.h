@@ -9,16 +9,19 @@
 
 enum {
     PLAN_BATCH_FIRST = 20, /* items */
-    PLAN_BATCH_MAX = 100,  /* items, reached by doubling after each full success */
+    PLAN_BATCH_MAX =
+        100, /* items, reached by doubling after each full success; halved when it came too late */
     PLAN_BACKOFF_BASE_MS = 2000,
     PLAN_BACKOFF_CAP_MS = 300 * 1000,
     PLAN_RETRY_AFTER_CAP_S = 3600,
-    PLAN_ALARM_AFTER = 3 /* answers in a row that were not the platform's */
+    PLAN_ALARM_AFTER = 3, /* answers in a row that were not the platform's */
+    PLAN_BOOT_MS = 600 * 1000
 };
 
 /* An answer as the plan sees it. */
 struct plan_answer {
     bool reached; /* false: no HTTP answer (network, TLS, time-out) */
+    bool late;    /* not reached because the time was up: too much for this line at once */
     int status;
     bool receipt;           /* the media type is WIRE_TYPE_RECEIPT and the body parsed */
     bool ours;              /* problem+json or our JSON: the platform speaks, not a portal */
@@ -43,10 +46,16 @@ void plan_init(struct plan *plan);
 /* One answer to a batch of `sent` items; `random` in 0..UINT32_MAX. Moves the plan on. */
 enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
                                 int64_t now_ms, uint32_t random);
+/* A step of a longer errand went well (a piece of an upload): the line stands. */
+void plan_moved(struct plan *plan);
 /* The line is back: no waiting for a network that is there; a Retry-After of the platform still holds. */
 void plan_line_back(struct plan *plan);
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
 
+/* After a power cut a whole city boots at once: the first request of a machine that has just started waits
+ * uniformly in 0..splay_s. One whose agent alone began anew (boot_ms, since boot, is beyond ten minutes) does
+ * not. */
+int64_t plan_splay_ms(int64_t boot_ms, int splay_s, uint32_t random);
 /* Full jitter: uniform in 0..min(cap, base·2^failures). */
 int64_t plan_backoff_ms(unsigned failures, uint32_t random);
 /* The Date of an answer (RFC 9110 6.6.1) in Unix seconds; -1 when there is none. */

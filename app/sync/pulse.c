@@ -7,7 +7,7 @@
 #include "store/devices.h"
 #include "wire/heartbeat.h"
 
-enum { SECOND_MS = 1000, MB = 1000 * 1000 };
+enum { SECOND_MS = 1000, MB = 1000 * 1000, TIMEOUT_MS = 30 * 1000 };
 
 void pulse_init(struct pulse *pulse, struct store *store, struct outbox *outbox, const char *kiosk,
                 const char *state, drain_send send, void *send_data, int64_t now_monotonic_ms)
@@ -136,8 +136,12 @@ gboolean pulse_beat(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms, ui
     g_autoptr(GBytes) body = compose(pulse, now_unix_ms, now_ms, error);
     gboolean well = body != NULL;
     if (body) {
-        pulse->send(pulse->send_data, WIRE_PATH_HEARTBEAT, WIRE_TYPE_HEARTBEAT, g_bytes_get_data(body, NULL),
-                    g_bytes_get_size(body), &answer);
+        const struct client_request request = {.path = WIRE_PATH_HEARTBEAT,
+                                               .type = WIRE_TYPE_HEARTBEAT,
+                                               .body = g_bytes_get_data(body, NULL),
+                                               .len = g_bytes_get_size(body),
+                                               .timeout_ms = TIMEOUT_MS};
+        pulse->send(pulse->send_data, &request, &answer);
         well = take_answer(pulse, &answer, error);
         client_answer_clear(&answer);
     }

@@ -18,6 +18,10 @@ struct fake {
     const char *type, *retry_after;
     bool lose_answer, refuse_batches, leave_last_out;
     unsigned requests;
+    GByteArray *upload;
+    uint8_t upload_id[UUID7_BYTES];
+    unsigned upload_requests;
+    bool upload_complete, steady;
 };
 struct house {
     char *folder;
@@ -50,6 +54,36 @@ static void results_of(struct fake *fake, const struct message_batch *batch, str
     g_free(list);
 }
 
+/* The platform's end of a resumable upload; every third request breaks, half of them after it was kept. */
+static void as_upload(struct fake *fake, const struct client_request *request, struct client_answer *answer)
+{
+    bool breaks = ++fake->upload_requests % 3 == 0 && !fake->steady;
+    bool first = strcmp(request->method, "PUT") == 0;
+
+    assert_true(upload_path_parse(request->path, fake->upload_id));
+    if (strcmp(request->method, "HEAD") == 0) {
+        answer->status = fake->upload->len || fake->upload_complete ? 204 : 404;
+    } else if (!breaks || fake->upload_requests % 2) {
+        g_autofree char *offset = g_strdup_printf(WIRE_UPLOAD_OFFSET ": %u", first ? 0 : fake->upload->len);
+        if (first)
+            g_byte_array_set_size(fake->upload, 0);
+        answer->status = strcmp(request->fields[0], offset) == 0 ? (first ? 201 : 204) : 409;
+        if (answer->status != 409) {
+            g_byte_array_append(fake->upload, request->body, (guint)request->len);
+            fake->upload_complete = strstr(request->fields[1], "?1") != NULL;
+            assert_int_equal(fake->upload_complete, request->fields[2] != NULL);
+        }
+    }
+    if (breaks) {
+        *answer = (struct client_answer){.problem = "connection reset"};
+        return;
+    }
+    answer->reached = answer->upload = true;
+    answer->upload_offset = fake->upload->len;
+    answer->upload_complete = fake->upload_complete;
+    strcpy(answer->type, answer->status >= 400 ? WIRE_TYPE_PROBLEM : "");
+}
+
 static void as_platform(struct fake *fake, const void *body, size_t len, struct client_answer *answer)
 {
     struct message_batch batch;
@@ -70,20 +104,30 @@ static void as_platform(struct fake *fake, const void *body, size_t len, struct 
     message_batch_clear(&batch);
 }
 
-static void fake_send(void *data, const char *path, const char *type, const void *body, size_t len,
-                      struct client_answer *answer)
+/* No read is open while the network is waited for, or the WAL would grow. */
+static void assert_no_read_is_open(sqlite3 *db)
+{
+    assert_int_equal(sqlite3_txn_state(db, NULL), SQLITE_TXN_NONE);
+    for (sqlite3_stmt *s = sqlite3_next_stmt(db, NULL); s; s = sqlite3_next_stmt(db, s))
+        assert_false(sqlite3_stmt_busy(s));
+}
+
+static void fake_send(void *data, const struct client_request *request, struct client_answer *answer)
 {
     struct house *house = data;
     struct fake *fake = &house->fake;
 
-    assert_string_equal(path, WIRE_PATH_SUBMISSIONS);
-    assert_string_equal(type, WIRE_TYPE_BATCH);
-    /* No read is open while the network is waited for, or the WAL would grow. */
-    assert_int_equal(sqlite3_txn_state(house->store->db, NULL), SQLITE_TXN_NONE);
+    assert_no_read_is_open(house->store->db);
+    if (g_str_has_prefix(request->path, WIRE_PATH_UPLOADS)) {
+        as_upload(fake, request, answer);
+        return;
+    }
+    assert_string_equal(request->path, WIRE_PATH_SUBMISSIONS);
+    assert_string_equal(request->type, WIRE_TYPE_BATCH);
     fake->requests++;
     answer->reached = true;
     if (fake->status == 0) {
-        as_platform(fake, body, len, answer);
+        as_platform(fake, request->body, request->len, answer);
     } else {
         answer->status = fake->status;
         g_strlcpy(answer->type, fake->type, sizeof answer->type);
@@ -107,6 +151,7 @@ static int set_up(void **state)
     house->store = store_open(house->folder, NULL);
     house->outbox = outbox_new(house->store, NULL);
     house->now = 1795404000000;
+    house->fake.upload = g_byte_array_new();
     house->fake.kept =
         g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
     drain_init(&house->drain, house->store, house->outbox, "20617", fake_send, house);
@@ -136,6 +181,7 @@ static int tear_down(void **state)
     }
     g_rmdir(house->folder);
     g_hash_table_unref(house->fake.kept);
+    g_byte_array_unref(house->fake.upload);
     g_free(house->folder);
     g_free(house);
     return 0;
@@ -256,6 +302,60 @@ static void only_named_rows_are_settled(void **state)
     assert_int_equal(counts(house).accepted, ITEMS - 1);
 }
 
+static uint8_t large_bytes[900000];
+
+static GBytes *add_large(struct house *house, uint8_t last)
+{
+    const uint8_t random[UUID7_RANDOM] = {0};
+    struct outbox_entry entry = {
+        .kind = "application", .service = "S", .receipt = "", .keyid = "p-1", .created_ms = house->now};
+
+    uuid7_make(entry.id, house->now, random);
+    entry.id[15] = last;
+    for (size_t i = 0; i < sizeof large_bytes; i++)
+        large_bytes[i] = (uint8_t)(i * 31 + i / 251);
+    entry.box = g_bytes_new_static(large_bytes, sizeof large_bytes);
+    assert_true(outbox_add(house->outbox, &entry, NULL));
+    return entry.box;
+}
+
+/* A box that no single request would carry arrives whole over a line that breaks every third time. */
+static void a_large_box_goes_in_pieces(void **state)
+{
+    struct house *house = *state;
+    g_autoptr(GBytes) box = add_large(house, ITEMS);
+
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS);
+    assert_int_equal(counts(house).waiting, 0);
+    assert_int_equal(house->fake.upload_id[15], ITEMS);
+    assert_true(house->fake.upload_complete);
+    assert_int_equal(house->fake.upload->len, sizeof large_bytes);
+    assert_memory_equal(house->fake.upload->data, large_bytes, sizeof large_bytes);
+    assert_true(house->fake.upload_requests > 10);
+}
+
+/* A new agent asks where it stands, and does not begin anew. */
+static void an_upload_outlives_the_agent(void **state)
+{
+    struct house *house = *state;
+    g_autoptr(GBytes) box = add_large(house, ITEMS);
+    unsigned turns = 0;
+
+    house->fake.steady = true;
+    while (house->fake.upload->len < 200000 && ++turns < 50)
+        one_turn(house);
+    guint before = house->fake.upload->len;
+    assert_in_range(before, 200000, sizeof large_bytes - 1);
+    drain_init(&house->drain, house->store, house->outbox, "20617", fake_send, house);
+    one_turn(house);
+    one_turn(house);
+    assert_true(house->fake.upload->len > before);
+    drain_all(house);
+    assert_memory_equal(house->fake.upload->data, large_bytes, sizeof large_bytes);
+    assert_int_equal(counts(house).waiting, 0);
+}
+
 #define A_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
@@ -266,6 +366,8 @@ int main(void)
         A_TEST(a_portal_acknowledges_nothing),
         A_TEST(obeys_retry_after),
         A_TEST(only_named_rows_are_settled),
+        A_TEST(a_large_box_goes_in_pieces),
+        A_TEST(an_upload_outlives_the_agent),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,12 +129,46 @@ static void backs_off_and_alarms(void **state)
     assert_int_equal(plan.not_before_ms, 150000);
 }
 
+/* What is too much at once for a weak line is made less, until it gets through. */
+static void a_late_batch_is_halved(void **state)
+{
+    const struct plan_answer late = {.late = true}, down = {0};
+    struct plan plan;
+
+    (void)state;
+    plan_init(&plan);
+    plan_answered(&plan, &down, 20, 0, 0);
+    assert_int_equal(plan.batch, 20);
+    for (unsigned want = 10; want > 0; want /= 2) {
+        plan_answered(&plan, &late, plan.batch, 0, 0);
+        assert_int_equal(plan.batch, want);
+    }
+    plan_answered(&plan, &late, 1, 0, 0);
+    assert_int_equal(plan.batch, 1);
+    plan_moved(&plan);
+    assert_int_equal(plan.failures, 0);
+}
+
+static void splay_is_for_a_machine_that_has_just_booted(void **state)
+{
+    (void)state;
+    assert_int_equal(plan_splay_ms(20000, 300, HALF), 150000);
+    assert_int_equal(plan_splay_ms(20000, 300, 0), 0);
+    assert_in_range(plan_splay_ms(599999, 300, UINT32_MAX), 299999, 300000);
+    assert_int_equal(plan_splay_ms(600000, 300, UINT32_MAX), 0);
+    assert_int_equal(plan_splay_ms(20000, 0, UINT32_MAX), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(means_what_the_contract_says), cmocka_unit_test(full_jitter),
-        cmocka_unit_test(retry_after_in_both_forms),    cmocka_unit_test(batches_grow_and_halve),
+        cmocka_unit_test(means_what_the_contract_says),
+        cmocka_unit_test(full_jitter),
+        cmocka_unit_test(retry_after_in_both_forms),
+        cmocka_unit_test(batches_grow_and_halve),
         cmocka_unit_test(backs_off_and_alarms),
+        cmocka_unit_test(a_late_batch_is_halved),
+        cmocka_unit_test(splay_is_for_a_machine_that_has_just_booted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

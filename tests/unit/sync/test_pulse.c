@@ -26,13 +26,12 @@ struct room {
     int status;
 };
 
-static void hear(void *data, const char *path, const char *type, const void *body, size_t len,
-                 struct client_answer *answer)
+static void hear(void *data, const struct client_request *request, struct client_answer *answer)
 {
     struct room *room = data;
-    assert_string_equal(path, WIRE_PATH_HEARTBEAT);
-    assert_string_equal(type, WIRE_TYPE_HEARTBEAT);
-    assert_true(message_heartbeat_parse(body, len, &room->heard, NULL));
+    assert_string_equal(request->path, WIRE_PATH_HEARTBEAT);
+    assert_string_equal(request->type, WIRE_TYPE_HEARTBEAT);
+    assert_true(message_heartbeat_parse(request->body, request->len, &room->heard, NULL));
     room->beats++;
     *answer = (struct client_answer){.reached = room->answer != NULL, .status = room->status};
     g_strlcpy(answer->type, WIRE_TYPE_JSON, sizeof answer->type);

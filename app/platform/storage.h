@@ -1,6 +1,7 @@
-/* Where the platform keeps what was handed in: one face, one row of a table per database behind it.
+/* Where the platform keeps what was handed in; database.h is what is beneath it.
  * The caller owns a storage and closes it; what a visitor is shown belongs to the storage and lives for that
- * call. One thread at a time per storage; two programs may open the same one (server and worker's desk). */
+ * call. One thread at a time per storage; two programs may open the same one (server and worker's desk).
+ * Those that write return after the commit is on the disk, all or nothing. */
 #pragma once
 
 #include <glib.h>
@@ -23,6 +24,7 @@ enum storage_error {
     STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
     STORAGE_ERROR_ABSENT, /* no such record */
     STORAGE_ERROR_SPENT,  /* a payment code that paid another order */
+    STORAGE_ERROR_UNSURE, /* the line to the database broke as it was being kept: say it again */
 };
 GQuark storage_error_quark(void);
 
@@ -105,58 +107,6 @@ typedef void (*storage_record_visitor)(const struct storage_row *row, const char
                                        void *data);
 
 struct storage;
-/* Every function is mandatory. Those that write return after the commit is on the disk, all or nothing. */
-struct storage_kind {
-    const char *scheme;
-    struct storage *(*open)(const struct uri *uri, GError **error);
-    void (*close)(struct storage *storage);
-    gboolean (*put)(struct storage *storage, struct storage_put *items, size_t count, GError **error);
-    gboolean (*rows)(struct storage *storage, storage_row_visitor visit, void *data, GError **error);
-    gboolean (*steps)(struct storage *storage, const char *receipt, storage_step_visitor visit, void *data,
-                      GError **error);
-    gboolean (*record)(struct storage *storage, const char *receipt, storage_record_visitor visit, void *data,
-                       GError **error);
-    gboolean (*notes)(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
-                      GError **error);
-    gboolean (*set_state)(struct storage *storage, const char *receipt, const struct storage_step *step,
-                          GError **error);
-    int (*contributions)(struct storage *storage, const char *person, struct storage_contribution *months,
-                         size_t cap, GError **error);
-    gboolean (*add_contributions)(struct storage *storage, const char *person,
-                                  const struct storage_contribution *months, size_t count, GError **error);
-    gboolean (*add_certificate)(struct storage *storage, const struct storage_certificate *certificate,
-                                GError **error);
-    gboolean (*certificate)(struct storage *storage, const char *number, struct storage_certificate *out,
-                            GError **error);
-    gboolean (*put_notice)(struct storage *storage, const char *id, int64_t published_ms, int64_t until_ms,
-                           GBytes *body, GError **error);
-    gboolean (*drop_notice)(struct storage *storage, const char *id, GError **error);
-    gboolean (*notices)(struct storage *storage, int64_t now_ms, storage_notice_visitor visit, void *data,
-                        GError **error);
-    gboolean (*put_line)(struct storage *storage, const struct storage_line *line, int64_t since_ms,
-                         GError **error);
-    gboolean (*lines)(struct storage *storage, const char *thread, uint32_t after, storage_line_visitor visit,
-                      void *data, GError **error);
-    const struct storage_community_kind *community;
-    const struct storage_bundle_kind *bundle;
-    const struct storage_cases_kind *cases;
-    const struct storage_booking_kind *booking;
-    const struct storage_identity_kind *identity;
-    const struct storage_upload_kind *upload;
-    const struct storage_fleet_kind *fleet;
-    gboolean (*order_open)(struct storage *storage, struct storage_order *order, gboolean renew,
-                           GError **error);
-    gboolean (*order)(struct storage *storage, enum storage_order_deed deed, const char *number,
-                      uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
-    gboolean (*order_pay)(struct storage *storage, const char *number,
-                          const uint8_t code[STORAGE_OWNER_BYTES], int64_t at_ms, struct storage_order *out,
-                          GError **error);
-    gboolean (*orders_settle)(struct storage *storage, int64_t paid_before_ms, int64_t at_ms, GError **error);
-    gboolean (*orders)(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
-};
-struct storage {
-    const struct storage_kind *kind;
-};
 
 /* "sqlite:FILE", with "?pages=N" as a quota in pages of 4 KiB. A kind that this release does not have is an
  * error that says so. */
@@ -218,5 +168,3 @@ gboolean storage_order_pay(struct storage *storage, const char *number,
 gboolean storage_orders_settle(struct storage *storage, int64_t paid_before_ms, int64_t at_ms,
                                GError **error);
 gboolean storage_orders(struct storage *storage, storage_order_visitor visit, void *data, GError **error);
-
-extern const struct storage_kind storage_sqlite;

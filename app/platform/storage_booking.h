@@ -44,22 +44,6 @@ enum storage_booked {
     STORAGE_SLOT_FULL,     /* the last place went to somebody else, or the time is past or unknown */
 };
 
-/* Every function is mandatory. */
-struct storage_booking_kind {
-    gboolean (*add_slots)(struct storage *storage, const char *service, const struct storage_slot *slots,
-                          size_t count, int64_t now_ms, GError **error);
-    gboolean (*slots)(struct storage *storage, const char *service, int64_t from_ms,
-                      storage_slot_visitor visit, void *data, GError **error);
-    gboolean (*book)(struct storage *storage, struct storage_booking *booking, enum storage_booked *outcome,
-                     GError **error);
-    gboolean (*held)(struct storage *storage, struct storage_booking *booking, GError **error);
-    gboolean (*unbook)(struct storage *storage, struct storage_booking *booking, GError **error);
-    gboolean (*find)(struct storage *storage, const char *number, char service[STORAGE_SERVICE],
-                     struct storage_booking *out, GError **error);
-    gboolean (*all)(struct storage *storage, int64_t from_ms, storage_booking_visitor visit, void *data,
-                    GError **error);
-};
-
 /* Those that are not there yet; what stands there stays. Slots and telephone numbers of before `now_ms` go,
  * and what was booked for a month before. */
 gboolean storage_add_slots(struct storage *storage, const char *service, const struct storage_slot *slots,
@@ -81,5 +65,3 @@ gboolean storage_find_booking(struct storage *storage, const char *number, char 
 /* Those that stand, from then on, earliest first. */
 gboolean storage_bookings(struct storage *storage, int64_t from_ms, storage_booking_visitor visit, void *data,
                           GError **error);
-
-extern const struct storage_booking_kind storage_sqlite_booking;

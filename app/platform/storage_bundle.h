@@ -18,19 +18,9 @@ struct storage_part {
 };
 typedef void (*storage_part_visitor)(const struct storage_part *part, void *data);
 
-/* Every function is mandatory. */
-struct storage_bundle_kind {
-    gboolean (*parts)(struct storage *storage, const char *receipt, storage_part_visitor visit, void *data,
-                      GError **error);
-    gboolean (*set_part_state)(struct storage *storage, const char *receipt, const char *code,
-                               const struct storage_step *step, GError **error);
-};
-
 /* In their order; none for what is no bundle, or is not here. */
 gboolean storage_parts(struct storage *storage, const char *receipt, storage_part_visitor visit, void *data,
                        GError **error);
 /* ABSENT when there is no such part. */
 gboolean storage_set_part_state(struct storage *storage, const char *receipt, const char *code,
                                 const struct storage_step *step, GError **error);
-
-extern const struct storage_bundle_kind storage_sqlite_bundle;

@@ -21,19 +21,9 @@ struct storage_case {
 typedef void (*storage_case_visitor)(const struct storage_case *kase, void *data);
 typedef void (*storage_unowned_visitor)(const uint8_t *id, const void *record, size_t len, void *data);
 
-/* Every function is mandatory. */
-struct storage_cases_kind {
-    gboolean (*cases)(struct storage *storage, const uint8_t *owner, storage_case_visitor visit, void *data,
-                      GError **error);
-    gboolean (*unowned)(struct storage *storage, storage_unowned_visitor visit, void *data, GError **error);
-    gboolean (*own)(struct storage *storage, const uint8_t *id, const uint8_t *owner, GError **error);
-};
-
 /* The newest case first, the parts of one in their order, the steps of one oldest first. */
 gboolean storage_cases(struct storage *storage, const uint8_t *owner, storage_case_visitor visit, void *data,
                        GError **error);
 /* Applications and bundles that an earlier release filed: nobody looked yet whose they are. */
 gboolean storage_unowned(struct storage *storage, storage_unowned_visitor visit, void *data, GError **error);
 gboolean storage_own(struct storage *storage, const uint8_t *id, const uint8_t *owner, GError **error);
-
-extern const struct storage_cases_kind storage_sqlite_cases;

@@ -23,16 +23,6 @@ struct storage_vote {
     bool voted;           /* out: this voter is among them */
 };
 
-/* Every function is mandatory. */
-struct storage_community_kind {
-    gboolean (*assign)(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
-                       GError **error);
-    gboolean (*vote)(struct storage *storage, struct storage_vote *vote, GError **error);
-    gboolean (*cast)(struct storage *storage, const struct storage_vote *vote, const char *option,
-                     gboolean *counted, GError **error);
-    int (*tally)(struct storage *storage, const char *id, const char *option, GError **error);
-};
-
 /* The one with the fewest reports; once sent, always the same. ABSENT when the number is no report's. */
 gboolean storage_assign(struct storage *storage, const char *receipt, struct storage_assignment *assignment,
                         GError **error);
@@ -44,5 +34,3 @@ gboolean storage_cast(struct storage *storage, const struct storage_vote *vote, 
                       gboolean *counted, GError **error);
 /* Ballots of one option; -1 with an error. For the count, once the vote has closed. */
 int storage_tally(struct storage *storage, const char *id, const char *option, GError **error);
-
-extern const struct storage_community_kind storage_sqlite_community;

@@ -28,17 +28,6 @@ struct storage_fleet_sum {
 typedef void (*storage_beat_visitor)(const struct storage_beat *beat, void *data);
 typedef void (*storage_count_visitor)(const char *name, int64_t count, void *data);
 
-/* Every function is mandatory. */
-struct storage_fleet_kind {
-    gboolean (*put)(struct storage *storage, const struct storage_beat *beat, GError **error);
-    gboolean (*beats)(struct storage *storage, const struct storage_fleet_wish *wish,
-                      storage_beat_visitor visit, void *data, GError **error);
-    gboolean (*sum)(struct storage *storage, const struct storage_fleet_wish *wish,
-                    struct storage_fleet_sum *out, GError **error);
-    gboolean (*order_states)(struct storage *storage, storage_count_visitor visit, void *data,
-                             GError **error);
-};
-
 /* The newest of its kiosk; one that was seen later stays. */
 gboolean storage_put_beat(struct storage *storage, const struct storage_beat *beat, GError **error);
 /* Most in trouble first: the late, then by trouble, then by number. */
@@ -50,5 +39,3 @@ gboolean storage_fleet_sum(struct storage *storage, const struct storage_fleet_w
 /* How many orders are in which state, as stored. */
 gboolean storage_order_states(struct storage *storage, storage_count_visitor visit, void *data,
                               GError **error);
-
-extern const struct storage_fleet_kind storage_sqlite_fleet;

@@ -15,14 +15,6 @@ struct storage_identity {
     int64_t until_ms;           /* holds before that, wall clock */
 };
 
-/* Every function is mandatory. */
-struct storage_identity_kind {
-    gboolean (*give)(struct storage *storage, const struct storage_identity *identity, int64_t now_ms,
-                     GError **error);
-    gboolean (*take)(struct storage *storage, struct storage_identity *identity, int64_t now_ms,
-                     GError **error);
-};
-
 /* One more is out; all whose time is over at `now_ms` go. */
 gboolean storage_give_identity(struct storage *storage, const struct storage_identity *identity,
                                int64_t now_ms, GError **error);
@@ -30,5 +22,3 @@ gboolean storage_give_identity(struct storage *storage, const struct storage_ide
  * never given, is used, or is over. */
 gboolean storage_take_identity(struct storage *storage, struct storage_identity *identity, int64_t now_ms,
                                GError **error);
-
-extern const struct storage_identity_kind storage_sqlite_identity;

@@ -1,29 +1,104 @@
-#include "platform/storage_upload.h"
+#include <string.h>
 
-#include "platform/storage.h"
+#include "platform/storage_inside.h"
+
+static gboolean nothing(GError **error)
+{
+    g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+                        "no upload stands there: ask how much of it is here");
+    return FALSE;
+}
 
 gboolean storage_upload_look(struct storage *storage, struct storage_upload *upload, GError **error)
 {
-    return storage->kind->upload->look(storage, upload, error);
+    struct rows *rows = database_ask(storage->database, QUERY_UPLOAD,
+                                     VALUES(value_blob(upload->id, STORAGE_ID_BYTES)), error);
+    gboolean found = rows && rows_next(rows);
+    if (found) {
+        upload->size = rows_int(rows, 0);
+        upload->complete = rows_int(rows, 1) != 0;
+    }
+    return rows_end(rows, error) && (found || nothing(error));
 }
 
-gboolean storage_upload_add(struct storage *storage, const struct storage_piece *piece, GError **error)
+gboolean storage_drop_upload(struct database *database, const uint8_t *id, GError **error)
 {
-    return storage->kind->upload->add(storage, piece, error);
+    return database_run(database, QUERY_PIECES_DROP, VALUES(value_blob(id, STORAGE_ID_BYTES)), error) &&
+           database_run(database, QUERY_UPLOAD_DROP, VALUES(value_blob(id, STORAGE_ID_BYTES)), error);
 }
 
-GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError **error)
+static gboolean drop(struct database *database, void *id, GError **error)
 {
-    return storage->kind->upload->read(storage, id, error);
+    return storage_drop_upload(database, id, error);
 }
 
 gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError **error)
 {
-    return storage->kind->upload->drop(storage, id, error);
+    uint8_t of[STORAGE_ID_BYTES];
+    memcpy(of, id, sizeof of);
+    return database_transact(storage->database, drop, of, error);
+}
+
+static gboolean begin_upload(struct database *database, const struct storage_piece *piece, GError **error)
+{
+    return database_run(database, QUERY_PIECES_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
+           database_run(database, QUERY_UPLOADS_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
+           storage_drop_upload(database, piece->id, error) &&
+           database_run(database, QUERY_UPLOAD_ADD,
+                        VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->now_ms)), error);
+}
+
+static gboolean move_end(struct database *database, const struct storage_piece *piece, GError **error)
+{
+    int64_t moved = database_change(database, QUERY_UPLOAD_MOVE_END,
+                                    VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->at),
+                                           value_int((int64_t)piece->len), value_int(piece->last)),
+                                    error);
+    return moved > 0 || (moved == 0 && nothing(error));
+}
+
+static gboolean add(struct database *database, void *data, GError **error)
+{
+    const struct storage_piece *piece = data;
+    return (piece->at > 0 || begin_upload(database, piece, error)) && move_end(database, piece, error) &&
+           (piece->len == 0 || database_run(database, QUERY_PIECE_ADD,
+                                            VALUES(value_blob(piece->id, STORAGE_ID_BYTES),
+                                                   value_int(piece->at), value_blob(piece->data, piece->len)),
+                                            error));
+}
+
+gboolean storage_upload_add(struct storage *storage, const struct storage_piece *piece, GError **error)
+{
+    struct storage_piece of = *piece;
+    return database_transact(storage->database, add, &of, error);
+}
+
+GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError **error)
+{
+    struct rows *rows =
+        database_ask(storage->database, QUERY_PIECES, VALUES(value_blob(id, STORAGE_ID_BYTES)), error);
+    GByteArray *whole = g_byte_array_new();
+    while (rows && rows_next(rows)) {
+        size_t len = 0;
+        const void *piece = rows_blob(rows, 0, &len);
+        g_byte_array_append(whole, piece, (guint)len);
+    }
+    gboolean well = rows_end(rows, error) && (whole->len > 0 || nothing(error));
+    GBytes *bytes = g_byte_array_free_to_bytes(whole);
+    if (!well)
+        g_clear_pointer(&bytes, g_bytes_unref);
+    return bytes;
 }
 
 gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
                               int64_t *received_ms, GError **error)
 {
-    return storage->kind->upload->filed(storage, id, receipt, cap, received_ms, error);
+    struct rows *rows =
+        database_ask(storage->database, QUERY_FILED, VALUES(value_blob(id, STORAGE_ID_BYTES)), error);
+    gboolean found = rows && rows_next(rows);
+    if (found) {
+        g_strlcpy(receipt, rows_text(rows, 0), cap);
+        *received_ms = rows_int(rows, 1);
+    }
+    return rows_end(rows, error) && (found || nothing(error));
 }

@@ -23,16 +23,6 @@ struct storage_piece {
     int64_t now_ms, keep_since_ms; /* what was begun before that, and never finished, goes */
 };
 
-/* Every function is mandatory. */
-struct storage_upload_kind {
-    gboolean (*look)(struct storage *storage, struct storage_upload *upload, GError **error);
-    gboolean (*add)(struct storage *storage, const struct storage_piece *piece, GError **error);
-    GBytes *(*read)(struct storage *storage, const uint8_t *id, GError **error);
-    gboolean (*drop)(struct storage *storage, const uint8_t *id, GError **error);
-    gboolean (*filed)(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
-                      int64_t *received_ms, GError **error);
-};
-
 /* `id` in, the rest out. ABSENT when nothing of it is here. */
 gboolean storage_upload_look(struct storage *storage, struct storage_upload *upload, GError **error);
 /* Durable, or nothing of it is kept. ABSENT when it does not begin where the last one ended, or the upload is
@@ -44,5 +34,3 @@ gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError 
 /* A submission of this id is stored already, and what it held has gone: its receipt and time. Else ABSENT. */
 gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
                               int64_t *received_ms, GError **error);
-
-extern const struct storage_upload_kind storage_sqlite_upload;

@@ -1,0 +1,105 @@
+#include "platform/database_driver.h"
+#include "platform/storage.h"
+
+/* Numbered migrations: never changed once released, only added to. Written once for both databases:
+ * PostgreSQL's driver has its own words for the types of columns (STRICT, WITHOUT ROWID, BLOB, INTEGER
+ * PRIMARY KEY). */
+static const char *const migrations[] = {
+    "CREATE TABLE submission(id BLOB PRIMARY KEY NOT NULL CHECK(length(id)=16), receipt TEXT UNIQUE,"
+    " kiosk TEXT NOT NULL, kind TEXT NOT NULL, service TEXT NOT NULL, created_ms INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL, digest BLOB NOT NULL CHECK(length(digest)=32), record BLOB NOT NULL) "
+    "STRICT;"
+    "CREATE TABLE step(seq INTEGER PRIMARY KEY, submission BLOB NOT NULL REFERENCES submission(id),"
+    " state TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX step_of ON step(submission, seq);"
+    "CREATE TABLE contribution(person TEXT NOT NULL, month TEXT NOT NULL, base_fen INTEGER NOT NULL,"
+    " amount_fen INTEGER NOT NULL, employer TEXT NOT NULL, PRIMARY KEY(person, month)) STRICT;"
+    "CREATE TABLE certificate(number TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,"
+    " person TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, months INTEGER NOT NULL,"
+    " issued_ms INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE notice(id TEXT PRIMARY KEY NOT NULL, published_ms INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT;",
+    "CREATE TABLE assignment(receipt TEXT PRIMARY KEY NOT NULL REFERENCES submission(receipt),"
+    " warden INTEGER NOT NULL, due_ms INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE talk(seq INTEGER PRIMARY KEY AUTOINCREMENT, thread TEXT NOT NULL, kiosk TEXT NOT NULL,"
+    " turn INTEGER, at_ms INTEGER NOT NULL, body TEXT NOT NULL, UNIQUE(thread, turn)) STRICT;",
+    "CREATE TABLE pay_order(number TEXT PRIMARY KEY NOT NULL, kase BLOB UNIQUE NOT NULL "
+    "CHECK(length(kase)=16),"
+    " service TEXT NOT NULL, amount_fen INTEGER NOT NULL CHECK(amount_fen>0), attempt INTEGER NOT NULL,"
+    " state TEXT NOT NULL, created_ms INTEGER NOT NULL, valid_ms INTEGER NOT NULL, paid_ms INTEGER NOT NULL,"
+    " settled_ms INTEGER NOT NULL) STRICT;",
+    /* Who voted, and what was voted, share nothing: no time, no order, no row of one ballot. */
+    "CREATE TABLE vote(id TEXT PRIMARY KEY NOT NULL, closes_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE voter(vote TEXT NOT NULL, voter BLOB NOT NULL CHECK(length(voter)=32),"
+    " PRIMARY KEY(vote, voter)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE tally(vote TEXT NOT NULL, option TEXT NOT NULL, ballots INTEGER NOT NULL,"
+    " PRIMARY KEY(vote, option)) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE part(submission BLOB NOT NULL REFERENCES submission(id), position INTEGER NOT NULL,"
+    " code TEXT NOT NULL, name TEXT NOT NULL, department TEXT NOT NULL, workdays INTEGER NOT NULL,"
+    " record BLOB NOT NULL, PRIMARY KEY(submission, code)) STRICT;"
+    "CREATE TABLE part_step(seq INTEGER PRIMARY KEY, submission BLOB NOT NULL, code TEXT NOT NULL,"
+    " state TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " FOREIGN KEY(submission, code) REFERENCES part(submission, code)) STRICT;"
+    "CREATE INDEX part_step_of ON part_step(submission, code, seq);",
+    /* The check is the last guard: no statement can sell a place twice. */
+    "CREATE TABLE slot(service TEXT NOT NULL, place TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+    " capacity INTEGER NOT NULL, taken INTEGER NOT NULL CHECK(taken BETWEEN 0 AND capacity),"
+    " PRIMARY KEY(service, at_ms, place)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE booking(number TEXT PRIMARY KEY NOT NULL, kase BLOB UNIQUE NOT NULL CHECK(length(kase)=16),"
+    " guest BLOB NOT NULL CHECK(length(guest)=32), service TEXT NOT NULL, place TEXT NOT NULL,"
+    " at_ms INTEGER NOT NULL, phone TEXT NOT NULL, made_ms INTEGER NOT NULL, cancelled_ms INTEGER NOT NULL)"
+    " STRICT;"
+    "CREATE INDEX booking_of ON booking(guest, service, at_ms);",
+    /* Whose it is; rows of before get theirs when the server starts (cases.h), for the key is not in here. */
+    "ALTER TABLE submission ADD COLUMN owner BLOB CHECK(length(owner)=32);"
+    "CREATE INDEX submission_of ON submission(owner, created_ms);"
+    "ALTER TABLE step ADD COLUMN what TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE step ADD COLUMN due TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE part_step ADD COLUMN what TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE part_step ADD COLUMN due TEXT NOT NULL DEFAULT '';",
+    /* The code itself stands nowhere: who reads the store cannot show it. */
+    "CREATE TABLE identity_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL,"
+    " name TEXT NOT NULL, until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* Payment codes that paid, as hashes: each once. */
+    "CREATE TABLE pay_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), number TEXT NOT NULL"
+    " REFERENCES pay_order(number), at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* Sealed boxes that come in pieces; the submission that names one takes it away. */
+    "CREATE TABLE upload(id BLOB PRIMARY KEY NOT NULL CHECK(length(id)=16), size INTEGER NOT NULL,"
+    " complete INTEGER NOT NULL CHECK(complete IN (0, 1)), begun_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE upload_piece(id BLOB NOT NULL REFERENCES upload(id), at INTEGER NOT NULL,"
+    " body BLOB NOT NULL, PRIMARY KEY(id, at)) STRICT;",
+    /* One row a kiosk, the newest; `trouble` is what the fleet page sorts by. */
+    "CREATE TABLE heartbeat(kiosk TEXT PRIMARY KEY NOT NULL, version TEXT NOT NULL, seen_ms INTEGER NOT NULL,"
+    " waiting INTEGER NOT NULL, parked INTEGER NOT NULL, trouble INTEGER NOT NULL, body TEXT NOT NULL)"
+    " STRICT;",
+    /* A number of a line is drawn from here, so that it is seen no later than a larger one. */
+    "CREATE TABLE counter(name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "INSERT INTO counter SELECT 'talk', coalesce(max(seq), 0) FROM talk;",
+};
+
+static gboolean apply_from(struct database *database, int version, GError **error)
+{
+    if (version > (int)G_N_ELEMENTS(migrations)) {
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_BROKEN,
+                    "the store is of a newer release (version %d): run that release, or name another store",
+                    version);
+        return FALSE;
+    }
+    for (size_t i = (size_t)version; i < G_N_ELEMENTS(migrations); i++) {
+        if (!database->kind->script(database, migrations[i], error) ||
+            !database->kind->set_version(database, (int)i + 1, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+gboolean database_migrate(struct database *database, GError **error)
+{
+    if (!database->kind->begin_alone(database, error))
+        return FALSE;
+    int version = database->kind->version(database, error);
+    if (version >= 0 && apply_from(database, version, error))
+        return database->kind->commit(database, error);
+    database->kind->rollback(database);
+    return FALSE;
+}

@@ -1,0 +1,188 @@
+#include "platform/queries.h"
+
+#define ROW_COLUMNS                                                                                          \
+    "receipt, kiosk, kind, service, (SELECT state FROM step WHERE submission=id ORDER BY seq DESC LIMIT 1)," \
+    " created_ms, received_ms"
+#define BOOKING_COLUMNS "service, place, number, phone, at_ms, made_ms, cancelled_ms"
+#define ORDER_COLUMNS "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms"
+/* The one that counts as the guest's: not cancelled, not over. */
+#define BOOKING_STANDS "guest=?1 AND service=?2 AND cancelled_ms=0 AND at_ms>?3"
+/* ?1 is a pattern in small letters, its own signs of LIKE escaped. */
+#define BEAT_FITS                                                                                            \
+    " WHERE (lower(kiosk) LIKE ?1 ESCAPE '!' OR lower(version) LIKE ?1 ESCAPE '!'"                           \
+    " OR lower(body) LIKE ?1 ESCAPE '!') AND (?2=0 OR trouble>0 OR seen_ms<?3)"
+
+const char *const queries[QUERY_COUNT] = {
+    [QUERY_SUBMISSION_ADD] =
+        "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms, received_ms, digest, record,"
+        " owner) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON CONFLICT DO NOTHING",
+    [QUERY_SUBMISSION_STANDS] = "SELECT digest, received_ms FROM submission WHERE id=?1",
+    [QUERY_STEP_ADD] = "INSERT INTO step(submission, state, at_ms) VALUES(?1,?2,?3)",
+    [QUERY_STATE_SET] = "INSERT INTO step(submission, state, at_ms, what, due)"
+                        " SELECT id, ?1, ?2, ?3, ?4 FROM submission WHERE receipt=?5",
+    [QUERY_SUBMISSIONS] =
+        "SELECT " ROW_COLUMNS " FROM submission WHERE receipt IS NOT NULL ORDER BY received_ms, receipt",
+    [QUERY_STEPS] = "SELECT state, at_ms, what, due FROM step WHERE submission="
+                    "(SELECT id FROM submission WHERE receipt=?1) ORDER BY seq",
+    [QUERY_RECORD] = "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?1",
+    [QUERY_NOTES] = "SELECT kiosk, kind, service, created_ms, received_ms, record FROM submission"
+                    " WHERE receipt IS NULL AND received_ms>=?1 ORDER BY received_ms, id",
+
+    [QUERY_PART_ADD] = "INSERT INTO part(submission, position, code, name, department, workdays, record)"
+                       " VALUES(?1,?2,?3,?4,?5,?6,?7)",
+    [QUERY_PART_STATE_SET] =
+        "INSERT INTO part_step(submission, code, state, at_ms, what, due)"
+        " SELECT submission, code, ?1, ?2, ?3, ?4 FROM part WHERE code=?5 AND submission="
+        "(SELECT id FROM submission WHERE receipt=?6)",
+    [QUERY_PARTS] =
+        "SELECT p.code, p.name, p.department, p.workdays, p.record, s.state, s.at_ms FROM part p"
+        " JOIN part_step s ON s.seq=(SELECT max(seq) FROM part_step WHERE submission=p.submission AND"
+        " code=p.code) WHERE p.submission=(SELECT id FROM submission WHERE receipt=?1) ORDER BY p.position",
+
+    /* An application's own steps, and those of a bundle's parts: a bundle itself has none but the day it
+       came. */
+    [QUERY_CASES] =
+        "SELECT c.receipt, c.service, '', '', '', c.created_ms AS created, t.state, t.at_ms, t.what, t.due,"
+        " 0 AS place, t.seq AS seq FROM submission c JOIN step t ON t.submission=c.id"
+        " WHERE c.owner=?1 AND c.kind='application'"
+        " UNION ALL SELECT c.receipt, c.service, p.code, p.name, p.department, c.created_ms, t.state, "
+        "t.at_ms,"
+        " t.what, t.due, p.position, t.seq FROM submission c JOIN part p ON p.submission=c.id"
+        " JOIN part_step t ON t.submission=p.submission AND t.code=p.code"
+        " WHERE c.owner=?1 AND c.kind='bundle'"
+        " ORDER BY created DESC, 1, place, seq",
+    [QUERY_UNOWNED] =
+        "SELECT id, record FROM submission WHERE owner IS NULL AND kind IN ('application','bundle')",
+    [QUERY_OWN] = "UPDATE submission SET owner=?1 WHERE id=?2",
+
+    [QUERY_CONTRIBUTIONS] = "SELECT month, base_fen, amount_fen, employer FROM contribution"
+                            " WHERE person=?1 ORDER BY month DESC LIMIT ?2",
+    [QUERY_CONTRIBUTION_ADD] = "INSERT INTO contribution(person, month, base_fen, amount_fen, employer)"
+                               " VALUES(?1,?2,?3,?4,?5) ON CONFLICT DO NOTHING",
+    [QUERY_CERTIFICATE_ADD] =
+        "INSERT INTO certificate(number, kind, name, person, first, last, months, issued_ms)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)",
+    [QUERY_CERTIFICATE] = "SELECT number, kind, name, person, first, last, months, issued_ms"
+                          " FROM certificate WHERE number=?1",
+
+    [QUERY_NOTICE_PUT] = "INSERT INTO notice(id, published_ms, until_ms, body) VALUES(?1,?2,?3,?4)"
+                         " ON CONFLICT(id) DO UPDATE SET published_ms=excluded.published_ms,"
+                         " until_ms=excluded.until_ms, body=excluded.body",
+    [QUERY_NOTICE_DROP] = "DELETE FROM notice WHERE id=?1",
+    [QUERY_NOTICES] = "SELECT body FROM notice WHERE until_ms>?1 ORDER BY published_ms DESC, id",
+
+    /* Held until the line is committed: whoever has seen a number has seen all below it. */
+    [QUERY_TALK_NEXT] = "UPDATE counter SET value=value+1 WHERE name='talk' RETURNING value",
+    /* The resident's own turn is there already: the answer was lost on its way, and it was said again. */
+    [QUERY_TALK_SAID] = "INSERT INTO talk(seq, thread, kiosk, turn, at_ms, body) VALUES(?1,?2,?3,?4,?5,?6)"
+                        " ON CONFLICT(thread, turn) DO NOTHING",
+    [QUERY_TALK_REPLIED] = "INSERT INTO talk(seq, thread, kiosk, at_ms, body)"
+                           " SELECT ?1, thread, kiosk, ?3, ?4 FROM talk WHERE thread=?2 ORDER BY seq LIMIT 1",
+    [QUERY_TALK_FORGET] = "DELETE FROM talk WHERE at_ms<?1",
+    [QUERY_TALK_LINES] = "SELECT thread, kiosk, body, seq, turn, at_ms FROM talk"
+                         " WHERE (?1='' OR thread=?1) AND seq>?2 ORDER BY seq",
+
+    [QUERY_ASSIGNMENT] = "SELECT warden, due_ms FROM assignment WHERE receipt=?1",
+    /* The one with the fewest reports goes; nobody for a number that is no report's. */
+    [QUERY_ASSIGNMENT_ADD] =
+        "WITH RECURSIVE w(n) AS (SELECT 0 UNION ALL SELECT n+1 FROM w WHERE n+1<?1)"
+        " INSERT INTO assignment(receipt, warden, due_ms) SELECT s.receipt, w.n, s.received_ms+?2"
+        " FROM submission s, w WHERE s.receipt=?3 AND s.kind='report'"
+        " ORDER BY (SELECT count(*) FROM assignment WHERE warden=w.n), w.n LIMIT 1",
+    [QUERY_VOTE_OPEN] = "INSERT INTO vote(id, closes_ms) VALUES(?1,?2) ON CONFLICT DO NOTHING",
+    [QUERY_VOTE] = "SELECT closes_ms, (SELECT count(*) FROM voter WHERE vote=id),"
+                   " (SELECT count(*) FROM voter WHERE vote=id AND voter=?2) FROM vote WHERE id=?1",
+    [QUERY_VOTER_ADD] = "INSERT INTO voter(vote, voter) VALUES(?1,?2) ON CONFLICT DO NOTHING",
+    [QUERY_BALLOT_COUNT] = "INSERT INTO tally(vote, option, ballots) VALUES(?1,?2,1)"
+                           " ON CONFLICT(vote, option) DO UPDATE SET ballots=tally.ballots+1",
+    [QUERY_BALLOTS] =
+        "SELECT CAST(coalesce(sum(ballots), 0) AS BIGINT) FROM tally WHERE vote=?1 AND option=?2",
+
+    [QUERY_SLOT_ADD] = "INSERT INTO slot(service, place, at_ms, capacity, taken) VALUES(?1,?2,?3,?4,0)"
+                       " ON CONFLICT DO NOTHING",
+    /* The guard stands in the statement itself: it takes a place, or changes nothing. */
+    [QUERY_SLOT_TAKE] =
+        "UPDATE slot SET taken=taken+1 WHERE service=?1 AND place=?2 AND at_ms=?3 AND at_ms>?4"
+        " AND taken<capacity",
+    [QUERY_SLOT_FREE] =
+        "UPDATE slot SET taken=taken-1 WHERE service=?1 AND place=?2 AND at_ms=?3 AND taken>0",
+    [QUERY_SLOTS] = "SELECT place, at_ms, capacity, taken FROM slot WHERE service=?1 AND at_ms>=?2"
+                    " ORDER BY at_ms, place",
+    [QUERY_SLOTS_FORGET] = "DELETE FROM slot WHERE at_ms<?1",
+    [QUERY_PHONES_FORGET] = "UPDATE booking SET phone='' WHERE at_ms<?1 AND phone<>''",
+    [QUERY_BOOKINGS_FORGET] = "DELETE FROM booking WHERE at_ms<?1",
+    [QUERY_BOOKING_ADD] =
+        "INSERT INTO booking(number, kase, guest, service, place, at_ms, phone, made_ms, cancelled_ms)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8,0)",
+    [QUERY_BOOKING_CANCEL] = "UPDATE booking SET cancelled_ms=?4, phone='' WHERE " BOOKING_STANDS,
+    [QUERY_BOOKING] = "SELECT " BOOKING_COLUMNS " FROM booking WHERE number=?1",
+    [QUERY_BOOKING_OF_CASE] = "SELECT " BOOKING_COLUMNS " FROM booking WHERE kase=?1 AND guest=?2",
+    [QUERY_BOOKING_STANDING] =
+        "SELECT " BOOKING_COLUMNS " FROM booking WHERE " BOOKING_STANDS " ORDER BY at_ms",
+    [QUERY_BOOKINGS] = "SELECT " BOOKING_COLUMNS
+                       " FROM booking WHERE cancelled_ms=0 AND at_ms>=?1 ORDER BY at_ms, place, number",
+
+    [QUERY_IDENTITY_ADD] = "INSERT INTO identity_code(hash, number, name, until_ms) VALUES(?1,?2,?3,?4)",
+    [QUERY_IDENTITY] = "SELECT number, name, until_ms FROM identity_code WHERE hash=?1",
+    [QUERY_IDENTITY_DROP] = "DELETE FROM identity_code WHERE hash=?1",
+    [QUERY_IDENTITIES_FORGET] = "DELETE FROM identity_code WHERE until_ms<=?1",
+
+    [QUERY_ORDER_ADD] =
+        "INSERT INTO pay_order(number, kase, service, amount_fen, attempt, state, created_ms, valid_ms,"
+        " paid_ms, settled_ms) VALUES(?1,?2,?3,?4,1,'open',?5,?6,0,?5) ON CONFLICT DO NOTHING",
+    [QUERY_ORDER] = "SELECT " ORDER_COLUMNS " FROM pay_order WHERE number=?1",
+    /* Not paid: a new code, and what is due now. */
+    [QUERY_ORDER_OPEN_AGAIN] =
+        "UPDATE pay_order SET attempt=attempt+1, state='open', valid_ms=?2, amount_fen=?3, settled_ms=?4"
+        " WHERE number=?1 AND service=?5 AND (state IN ('cancelled','refunded') OR (state='open' AND"
+        " (?6<>0 OR valid_ms<?4 OR amount_fen<>?3)))",
+    /* Paid, and given up before: it is the same case, so it is paid. */
+    [QUERY_ORDER_PAID_AGAIN] = "UPDATE pay_order SET state='paid', paid_ms=?2, settled_ms=?2"
+                               " WHERE number=?1 AND state='refund_due'",
+    [QUERY_ORDER_PAY] = "UPDATE pay_order SET state='paid', paid_ms=?2, settled_ms=?2"
+                        " WHERE number=?1 AND attempt=?3 AND state='open' AND valid_ms>=?2",
+    /* Paid after the application came, by a code of which nothing was heard: filed at once. */
+    [QUERY_ORDER_FILE_PAID] = "UPDATE pay_order SET state='filed', settled_ms=?2"
+                              " WHERE number=?1 AND attempt=?3 AND state='paid'"
+                              " AND EXISTS(SELECT 1 FROM submission WHERE id=kase)",
+    [QUERY_ORDER_CANCEL] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
+                           " ELSE 'refund_due' END, settled_ms=?2"
+                           " WHERE number=?1 AND state IN ('open','paid')",
+    [QUERY_ORDER_REFUND] =
+        "UPDATE pay_order SET state='refunded', settled_ms=?2 WHERE number=?1 AND state='refund_due'",
+    [QUERY_ORDER_FILED] = "UPDATE pay_order SET state='filed', settled_ms=?2"
+                          " WHERE kase=?1 AND state IN ('paid','refund_due')",
+    [QUERY_CODE_SPEND] = "INSERT INTO pay_code(hash, number, at_ms) VALUES(?1,?2,?3) ON CONFLICT(hash)"
+                         " DO UPDATE SET at_ms=pay_code.at_ms WHERE pay_code.number=excluded.number",
+    [QUERY_ORDERS_SETTLE] =
+        "UPDATE pay_order SET state='refund_due', settled_ms=?1 WHERE state='paid' AND paid_ms<?2",
+    [QUERY_ORDERS] = "SELECT " ORDER_COLUMNS " FROM pay_order ORDER BY created_ms, number",
+
+    [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms) VALUES(?1,0,0,?2)",
+    [QUERY_UPLOAD] = "SELECT size, complete FROM upload WHERE id=?1",
+    /* The guard: of two who bring the same piece, one moves the end on. */
+    [QUERY_UPLOAD_MOVE_END] =
+        "UPDATE upload SET size=size+?3, complete=?4 WHERE id=?1 AND size=?2 AND complete=0",
+    [QUERY_UPLOAD_DROP] = "DELETE FROM upload WHERE id=?1",
+    [QUERY_UPLOADS_FORGET] = "DELETE FROM upload WHERE begun_ms<?1",
+    [QUERY_PIECE_ADD] = "INSERT INTO upload_piece(id, at, body) VALUES(?1,?2,?3)",
+    [QUERY_PIECES] = "SELECT body FROM upload_piece WHERE id=?1 ORDER BY at",
+    [QUERY_PIECES_DROP] = "DELETE FROM upload_piece WHERE id=?1",
+    [QUERY_PIECES_FORGET] = "DELETE FROM upload_piece WHERE id IN (SELECT id FROM upload WHERE begun_ms<?1)",
+    [QUERY_FILED] = "SELECT coalesce(receipt, ''), received_ms FROM submission WHERE id=?1",
+
+    [QUERY_BEAT_PUT] =
+        "INSERT INTO heartbeat(kiosk, version, seen_ms, waiting, parked, trouble, body)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7)"
+        " ON CONFLICT(kiosk) DO UPDATE SET version=excluded.version, seen_ms=excluded.seen_ms,"
+        " waiting=excluded.waiting, parked=excluded.parked, trouble=excluded.trouble, body=excluded.body"
+        " WHERE excluded.seen_ms>=heartbeat.seen_ms",
+    [QUERY_BEATS] =
+        "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body FROM heartbeat" BEAT_FITS
+        " ORDER BY CASE WHEN seen_ms<?3 THEN 0 ELSE 1 END, trouble DESC, kiosk LIMIT ?4 OFFSET ?5",
+    [QUERY_FLEET_SUM] =
+        "SELECT count(*), count(CASE WHEN seen_ms<?3 THEN 1 END),"
+        " CAST(coalesce(sum(waiting), 0) AS BIGINT), CAST(coalesce(sum(parked), 0) AS BIGINT),"
+        " count(CASE WHEN trouble>0 THEN 1 END) FROM heartbeat" BEAT_FITS,
+    [QUERY_ORDER_STATES] = "SELECT state, count(*) FROM pay_order GROUP BY state ORDER BY state",
+};

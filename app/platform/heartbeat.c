@@ -6,7 +6,6 @@
 
 enum {
     LATE_POLLS = 3,
-    LATE_MORE_MS = 60 * 1000,
     CLOCK_OFF_MS = 120 * 1000, /* more than a slow line explains */
     DISK_LOW_MB = 500,
     OLD_S = 3600, /* what waits for so long waits for a reason */
@@ -26,7 +25,7 @@ int heartbeat_poll_s(const struct platform *platform)
 
 int64_t heartbeat_late_ms(const struct platform *platform)
 {
-    int64_t allowed_ms = (int64_t)heartbeat_poll_s(platform) * LATE_POLLS * 1000 + LATE_MORE_MS;
+    int64_t allowed_ms = (int64_t)heartbeat_poll_s(platform) * LATE_POLLS * 1000;
     return platform->clock.wall_ms(&platform->clock) - allowed_ms;
 }
 

@@ -10,7 +10,7 @@ void heartbeat_answer(const struct platform *platform, const struct request *req
                       struct reply *reply);
 
 int heartbeat_poll_s(const struct platform *platform); /* seconds between two of one kiosk */
-/* Who was not seen since then is late: three polls and a minute were missed. Wall clock. */
+/* Who was not seen since then is late: two polls were missed, and the third is due. Wall clock. */
 int64_t heartbeat_late_ms(const struct platform *platform);
 
 /* Each thing that somebody should see to, in the words of the fleet page; `seen_ms` is when the beat came.

@@ -7,6 +7,7 @@
 #include "platform/storage.h"
 
 struct catalog;
+struct metrics;
 
 enum { PLATFORM_POLL_S = 300 };
 
@@ -15,6 +16,8 @@ struct platform {
     struct storage *storage;
     const struct catalog *catalog; /* NULL: any service code is taken */
     struct clock clock;
-    const char *public_url; /* "https://127.0.0.1:8700": in front of /p/ and /v/ */
-    int poll_s;             /* how often a kiosk tells how it is; 0: PLATFORM_POLL_S */
+    const char *public_url;        /* "https://127.0.0.1:8700": in front of /p/ and /v/ */
+    int poll_s;                    /* how often a kiosk tells how it is; 0: PLATFORM_POLL_S */
+    const char *operator_password; /* NULL: the operator's pages are closed */
+    struct metrics *metrics;       /* NULL: nothing is counted; else of the server's room alone */
 };

@@ -18,6 +18,7 @@ struct request {
     const uint8_t *body;
     size_t len;
     const char *if_none_match;                                 /* "" or NULL when absent */
+    const char *search, *only, *from;                          /* of the query "?q=&only=&from=" */
     const char *upload_offset, *upload_complete, *repr_digest; /* the same */
 };
 
@@ -26,6 +27,7 @@ struct reply {
     unsigned status;
     const char *type;       /* a constant */
     const char *allow;      /* a constant; with 405 */
+    const char *challenge;  /* a constant; with 401: WWW-Authenticate, NULL for Bearer */
     unsigned retry_after_s; /* 0 = none; with 503 and 507 */
     char *body;             /* NUL-terminated; body_free wipes it */
     size_t len;

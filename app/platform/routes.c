@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "platform/fleet.h"
 #include "platform/heartbeat.h"
+#include "platform/metrics.h"
 #include "platform/notices.h"
 #include "platform/online.h"
 #include "platform/orders.h"
@@ -32,6 +34,8 @@ static const struct route routes[] = {
     {"PATCH", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_append},
     {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
     {"POST", "/v1/heartbeat", true, WIRE_TYPE_HEARTBEAT, heartbeat_answer},
+    {"GET", "/fleet", false, NULL, page_fleet},
+    {"GET", "/metrics", false, NULL, metrics_answer},
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},
     {"GET", "/b/{number}", false, NULL, page_booking},
@@ -60,6 +64,16 @@ static bool method_fits(const struct route *route, const char *method)
 {
     return strcmp(route->method, method) == 0 ||
            (strcmp(method, "HEAD") == 0 && strcmp(route->method, "GET") == 0);
+}
+
+const struct route *route_of(const struct request *request)
+{
+    char parameter[PARAMETER_MAX];
+    for (size_t i = 0; i < G_N_ELEMENTS(routes); i++) {
+        if (method_fits(&routes[i], request->method) && path_fits(routes[i].path, request->path, parameter))
+            return &routes[i];
+    }
+    return NULL;
 }
 
 /* The route, or a written reply that says there is none. */

@@ -18,6 +18,9 @@ struct route {
 };
 const struct route *route_at(size_t index); /* NULL past the end */
 
+/* Which one a request means, whether or not it is let in; NULL when none fits. */
+const struct route *route_of(const struct request *request);
+
 /* Everything that can be said before the body is read: 404, 405, 401, 415. NULL = the reply is written. */
 const struct route *route_admit(const struct platform *platform, const struct request *request,
                                 struct reply *reply);

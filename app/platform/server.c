@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/secret.h"
+#include "platform/metrics.h"
 #include "platform/routes.h"
 #include "wire/upload.h"
 
@@ -51,6 +52,11 @@ static const char *header(struct MHD_Connection *connection, const char *name)
     return value ? value : "";
 }
 
+static const char *argument(struct MHD_Connection *connection, const char *name)
+{
+    return MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
 static struct request request_of(struct MHD_Connection *connection, const char *path, const char *method)
 {
     return (struct request){.method = method,
@@ -58,6 +64,9 @@ static struct request request_of(struct MHD_Connection *connection, const char *
                             .content_type = header(connection, MHD_HTTP_HEADER_CONTENT_TYPE),
                             .authorization = header(connection, MHD_HTTP_HEADER_AUTHORIZATION),
                             .if_none_match = header(connection, MHD_HTTP_HEADER_IF_NONE_MATCH),
+                            .search = argument(connection, "q"),
+                            .only = argument(connection, "only"),
+                            .from = argument(connection, "from"),
                             .upload_offset = header(connection, WIRE_UPLOAD_OFFSET),
                             .upload_complete = header(connection, WIRE_UPLOAD_COMPLETE),
                             .repr_digest = header(connection, WIRE_UPLOAD_DIGEST)};
@@ -88,7 +97,8 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     if (reply->allow)
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, reply->allow);
     if (reply->status == MHD_HTTP_UNAUTHORIZED)
-        MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer");
+        MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE,
+                                reply->challenge ? reply->challenge : "Bearer");
     if (reply->retry_after_s) {
         char seconds[16];
         g_snprintf(seconds, sizeof seconds, "%u", reply->retry_after_s);
@@ -188,6 +198,13 @@ static bool refuse_early(struct server *server, struct MHD_Connection *connectio
     return reply->status != 0;
 }
 
+static void count(const struct server *server, const struct request *request, const struct reply *reply)
+{
+    const struct route *route = route_of(request);
+    metrics_answered(server->platform->metrics, route ? route->method : "", route ? route->path : "",
+                     reply->status);
+}
+
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
                              const struct request *request, void **state)
 {
@@ -196,7 +213,10 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     in->server = server;
     in->begun_ms = now_ms(server);
     *state = in;
-    return refuse_early(server, connection, request, &reply) ? send_reply(connection, &reply) : MHD_YES;
+    if (!refuse_early(server, connection, request, &reply))
+        return MHD_YES;
+    count(server, request, &reply);
+    return send_reply(connection, &reply);
 }
 
 static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connection, struct request *request)
@@ -211,6 +231,7 @@ static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connec
     else
         route_answer(in->server->platform, request, &reply);
     let_go(in);
+    count(in->server, request, &reply);
     return send_reply(connection, &reply);
 }
 

@@ -8,6 +8,7 @@
 #include "catalog/service.h"
 #include "platform/bundle.h"
 #include "platform/cases.h"
+#include "platform/metrics.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 #include "wire/upload.h"
@@ -222,11 +223,22 @@ static struct message_result result_of(const struct opened *o)
     return result;
 }
 
-static void acknowledge(const struct tray *tray, struct reply *reply)
+static void count_results(struct metrics *metrics, const struct message_result *results, size_t count,
+                          int64_t store_us)
+{
+    size_t of[MESSAGE_REJECTED + 1] = {0};
+    for (size_t i = 0; i < count; i++)
+        of[results[i].status]++;
+    metrics_stored(metrics, of[MESSAGE_STORED], of[MESSAGE_DUPLICATE], of[MESSAGE_REJECTED], store_us);
+}
+
+static void acknowledge(const struct platform *platform, const struct tray *tray, int64_t store_us,
+                        struct reply *reply)
 {
     struct message_result *results = g_new0(struct message_result, tray->count);
     for (size_t i = 0; i < tray->count; i++)
         results[i] = result_of(&tray->list[i]);
+    count_results(platform->metrics, results, tray->count, store_us);
     g_autoptr(GBytes) built = message_results_build(results, tray->count);
     g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
     reply_text(reply, 202, REPLY_RECEIPT, text);
@@ -245,8 +257,9 @@ void submissions_answer(const struct platform *platform, const struct request *r
         return;
     }
     fill_tray(platform, &batch, &tray);
+    int64_t begun_us = g_get_monotonic_time();
     if (storage_put(platform->storage, tray.puts, tray.put_count, &error)) /* durable from here on */
-        acknowledge(&tray, reply);
+        acknowledge(platform, &tray, g_get_monotonic_time() - begun_us, reply);
     else
         trouble_reply(reply, error);
     tray_clear(&tray);

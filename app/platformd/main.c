@@ -10,8 +10,10 @@
 #include "catalog/load.h"
 #include "platform/cases.h"
 #include "platform/identity.h"
+#include "platform/metrics.h"
 #include "platform/notes.h"
 #include "platform/notices.h"
+#include "platform/operator.h"
 #include "platform/server.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
@@ -24,6 +26,7 @@ static const char help[] =
     "usage: kiosk-platform --store sqlite:FILE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
     "URL] [--poll S]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS]\n"
+    "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
     "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
@@ -96,9 +99,14 @@ static int end_with(GError *error)
 static int run_keys(const struct arguments *a)
 {
     GError *error = NULL;
-    if (!a->rest[1] || strcmp(a->rest[1], "init") != 0 || !a->rest[2] || a->rest[3])
-        return wrong_use("'keys' is followed by 'init DIR'");
-    if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", &error))
+    if (g_strv_length(a->rest) != 3)
+        return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
+    if (strcmp(a->rest[1], "operator") == 0)
+        operator_make(a->rest[2], &error);
+    else if (strcmp(a->rest[1], "init") != 0)
+        return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
+    else if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", &error) &&
+             operator_make(a->rest[2], &error))
         printf("made keys in %s: ca.crt, token and seal.pub go to the kiosks, the rest stays here\n",
                a->rest[2]);
     return end_with(error);
@@ -240,11 +248,19 @@ static int serve(const struct arguments *a)
     struct platform_keys *keys = keys_load(a->keys, &error);
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
     struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
-    struct platform platform = {
-        .keys = keys, .storage = storage, .catalog = catalog, .clock = clock_real(), .poll_s = a->poll_s};
+    char *password = error ? NULL : operator_load(a->keys, &error);
+    struct platform platform = {.keys = keys,
+                                .storage = storage,
+                                .catalog = catalog,
+                                .clock = clock_real(),
+                                .poll_s = a->poll_s,
+                                .operator_password = password};
+    platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
     if (!error)
         cases_catch_up(&platform, &error);
     status = error ? end_with(error) : serve_on(a, &platform);
+    metrics_free(platform.metrics);
+    secret_free(password);
     catalog_free(catalog);
     storage_close(storage);
     keys_free(keys);

@@ -166,7 +166,7 @@ class House:
         seen = os.path.getsize(log) if os.path.exists(log) else 0
         self.spawn("platform", self.program("kiosk-platform"), "--store", "sqlite:" + self.path("platform.db"),
                    "--listen", f"127.0.0.1:{self.port or 0}", "--keys", keys,
-                   "--catalog", os.path.join(ROOT, "assets/catalog"))
+                   "--catalog", os.path.join(ROOT, "assets/catalog"), *self.extra.get("platform_options", []))
 
         def listening():
             if not self.alive("platform"):

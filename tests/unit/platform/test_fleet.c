@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "platform/heartbeat.h"
+#include "platform/metrics.h"
+#include "platform/operator.h"
 #include "platform_room.h"
 
 static struct heartbeat well_kiosk(const char *number)
@@ -182,6 +184,155 @@ static void pages_of_ten_thousand(void **state)
     assert_memory_equal(found->str, "00200 ", 6);
 }
 
+/* "operator:secret" in base64. */
+#define PASSWORD "secret"
+#define BASIC "Basic b3BlcmF0b3I6c2VjcmV0"
+
+static struct reply look(struct room *room, const char *authorization, struct request wish)
+{
+    struct reply reply = {0};
+    wish.method = "GET";
+    wish.path = wish.path ? wish.path : "/fleet";
+    wish.content_type = "";
+    wish.authorization = authorization;
+    route_answer(&room->platform, &wish, &reply);
+    return reply;
+}
+
+static void the_page_asks_for_the_password(void **state)
+{
+    struct room *room = *state;
+    static const char *const wrong[] = {"",
+                                        "Basic",
+                                        "Basic ",
+                                        "Basic !!!",
+                                        "Bearer " ROOM_TOKEN,
+                                        "Basic b3BlcmF0b3I=",         /* operator */
+                                        "Basic b3BlcmF0b3I6c2VjcmU=", /* operator:secre */
+                                        "Basic b3BlcmF0b3I6c2VjcmV0cw=="};
+    struct reply reply = look(room, BASIC, (struct request){0});
+    assert_int_equal(reply.status, 403); /* there is none yet */
+    reply_clear(&reply);
+    room->platform.operator_password = PASSWORD;
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        reply = look(room, wrong[i], (struct request){0});
+        assert_int_equal(reply.status, 401);
+        assert_string_equal(reply.type, REPLY_PROBLEM);
+        assert_non_null(strstr(reply.challenge, "Basic realm="));
+        reply_clear(&reply);
+        reply = look(room, wrong[i], (struct request){.path = "/metrics"});
+        assert_int_equal(reply.status, 401);
+        reply_clear(&reply);
+    }
+    reply = look(room, BASIC, (struct request){0});
+    assert_int_equal(reply.status, 200);
+    assert_non_null(strstr(reply.body, "还没有机器来报到"));
+    reply_clear(&reply);
+}
+
+static unsigned occurrences(const char *text, const char *what)
+{
+    unsigned count = 0;
+    for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+        count++;
+    return count;
+}
+
+static void the_page_turns_and_searches(void **state)
+{
+    struct room *room = *state;
+    room->platform.operator_password = PASSWORD;
+    for (unsigned i = 0; i < 250; i++) {
+        char number[8];
+        g_snprintf(number, sizeof number, "%05u", i);
+        struct heartbeat beat = well_kiosk(number);
+        if (i == 249)
+            g_strlcpy(beat.devices[0].attention, "paper-out", sizeof beat.devices[0].attention);
+        tell(room, &beat);
+    }
+    struct reply reply = look(room, BASIC, (struct request){0});
+    assert_int_equal(occurrences(reply.body, "<th scope=\"row\">"), 100);
+    assert_true(strstr(reply.body, ">00249<") < strstr(reply.body, ">00000<"));
+    assert_non_null(strstr(reply.body, "printer paper-out"));
+    assert_non_null(strstr(reply.body, "?q=&amp;from=100"));
+    reply_clear(&reply);
+    reply = look(room, BASIC, (struct request){.from = "200"});
+    assert_int_equal(occurrences(reply.body, "<th scope=\"row\">"), 50);
+    assert_null(strstr(reply.body, "下一页"));
+    reply_clear(&reply);
+    reply = look(room, BASIC, (struct request){.only = "trouble"});
+    assert_int_equal(occurrences(reply.body, "<th scope=\"row\">"), 1);
+    reply_clear(&reply);
+    reply = look(room, BASIC, (struct request){.search = "\"><script>", .from = "-1"});
+    assert_null(strstr(reply.body, "<script>"));
+    assert_non_null(strstr(reply.body, "没有这样的机器"));
+    reply_clear(&reply);
+}
+
+static void figures_count_what_was_done(void **state)
+{
+    struct room *room = *state;
+    room->platform.operator_password = PASSWORD;
+    room->platform.metrics = metrics_new(ROOM_NOW_MS);
+    struct heartbeat beat = well_kiosk("20617");
+    beat.waiting = 4;
+    tell(room, &beat);
+    metrics_answered(room->platform.metrics, "POST", "/v1/heartbeat", 200);
+    metrics_answered(room->platform.metrics, "POST", "/v1/heartbeat", 200);
+    metrics_answered(room->platform.metrics, "POST", "/v1/heartbeat", 401);
+    metrics_stored(room->platform.metrics, 3, 2, 1, 900);
+    metrics_stored(room->platform.metrics, 1, 0, 0, 7000000);
+    struct reply reply = look(room, BASIC, (struct request){.path = "/metrics"});
+    static const char *const lines[] = {
+        "linchuang_requests_total{method=\"POST\",route=\"/v1/heartbeat\",status=\"200\"} 2\n",
+        "linchuang_requests_total{method=\"POST\",route=\"/v1/heartbeat\",status=\"401\"} 1\n",
+        "linchuang_submissions_total{result=\"stored\"} 4\n",
+        "linchuang_submissions_total{result=\"duplicate\"} 2\n",
+        "linchuang_submissions_total{result=\"rejected\"} 1\n",
+        "linchuang_store_seconds_bucket{le=\"0.000500\"} 0\n",
+        "linchuang_store_seconds_bucket{le=\"0.001000\"} 1\n",
+        "linchuang_store_seconds_bucket{le=\"5.000000\"} 1\n",
+        "linchuang_store_seconds_bucket{le=\"+Inf\"} 2\n",
+        "linchuang_store_seconds_sum 7.000900\n",
+        "linchuang_store_seconds_count 2\n",
+        "linchuang_kiosks{state=\"online\"} 1\n",
+        "linchuang_queued{state=\"waiting\"} 4\n",
+        "process_start_time_seconds 1795392000.000000\n",
+    };
+    assert_int_equal(reply.status, 200);
+    assert_string_equal(reply.type, METRICS_TYPE);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+        if (!strstr(reply.body, lines[i]))
+            fail_msg("no %s in:\n%s", lines[i], reply.body);
+    }
+    reply_clear(&reply);
+    metrics_free(room->platform.metrics);
+}
+
+static void a_password_is_made_and_made_anew(void **state)
+{
+    struct room *room = *state;
+    g_autofree char *path = g_build_filename(room->dir, "operator", NULL);
+    g_autoptr(GError) error = NULL;
+    GStatBuf st;
+    assert_null(operator_load(room->dir, &error));
+    assert_null(error);
+    assert_true(operator_make(room->dir, NULL));
+    char *first = operator_load(room->dir, NULL);
+    assert_int_equal(strlen(first), 20);
+    assert_int_equal(g_stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_true(operator_make(room->dir, NULL));
+    char *second = operator_load(room->dir, NULL);
+    assert_string_not_equal(first, second);
+    secret_free(first);
+    secret_free(second);
+    assert_true(g_file_set_contents(path, " \n", -1, NULL));
+    assert_null(operator_load(room->dir, &error));
+    assert_non_null(error);
+    g_unlink(path);
+}
+
 int main(void)
 {
     secret_start();
@@ -192,6 +343,10 @@ int main(void)
         ROOM(who_is_in_trouble_comes_first),
         cmocka_unit_test(each_trouble_is_said),
         ROOM(pages_of_ten_thousand),
+        ROOM(the_page_asks_for_the_password),
+        ROOM(the_page_turns_and_searches),
+        ROOM(figures_count_what_was_done),
+        ROOM(a_password_is_made_and_made_anew),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

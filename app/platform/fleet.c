@@ -1,0 +1,224 @@
+#include "platform/fleet.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "platform/heartbeat.h"
+#include "platform/operator.h"
+#include "platform/trouble.h"
+
+enum {
+    ROWS = 100,      /* of one page */
+    SEARCH_MAX = 48, /* bytes of what is looked for */
+    FROM_MAX = 1000000,
+    MINUTE_MS = 60 * 1000
+};
+
+static const char head[] =
+    "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
+    "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
+    "<meta name=\"robots\" content=\"noindex\"><title>机器</title><style>"
+    "body{margin:0 auto;max-width:80em;padding:24px;background:#F6F3EA;color:#1B2421;"
+    "font:18px/1.5 'Noto Sans CJK SC',sans-serif}h1{font-size:30px;margin:0 0 16px}"
+    "dl{display:flex;flex-wrap:wrap;gap:12px;margin:0 0 20px;padding:0}"
+    "dl div{background:#fff;border:2px solid #DDD7C7;border-radius:16px;padding:8px 20px;min-width:6em}"
+    "dt{color:#434D49}dd{margin:0;font-size:28px;font-weight:bold}"
+    "form{display:flex;flex-wrap:wrap;gap:16px;align-items:center;margin:0 0 16px}"
+    "input[type=search]{font:inherit;padding:8px 16px;border:2px solid "
+    "#5C6762;border-radius:12px;min-width:14em}"
+    "button,nav a{font:inherit;font-weight:bold;padding:8px 24px;border:0;border-radius:12px;"
+    "background:#09534D;color:#fff;text-decoration:none}nav{display:flex;gap:16px;margin:20px "
+    "0;align-items:center}"
+    "table{width:100%;border-collapse:collapse;background:#fff;border:2px solid #DDD7C7}"
+    "th,td{text-align:left;padding:8px 12px;border-bottom:1px solid #DDD7C7;vertical-align:top}"
+    "thead th{color:#434D49;background:#EFEBDD}td.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "b.bad{display:inline-block;background:#8E1F14;color:#fff;border-radius:8px;padding:0 10px;margin:1px "
+    "4px 1px 0}"
+    "b.see{display:inline-block;background:#F4A935;color:#2A1A00;border-radius:8px;padding:0 10px;margin:1px "
+    "4px 1px 0}"
+    "</style></head><body><main><h1>机器</h1>";
+static const char foot[] = "</main></body></html>\n";
+
+struct page {
+    GString *body;
+    int64_t now_ms;
+    struct storage_fleet_wish wish;
+    char text[SEARCH_MAX];
+};
+
+static void ago(GString *body, int64_t ms)
+{
+    int64_t minutes = ms / MINUTE_MS;
+    if (minutes < 2)
+        g_string_append(body, "刚才");
+    else if (minutes < 120)
+        g_string_append_printf(body, "%d 分钟前", (int)minutes);
+    else if (minutes < 2 * 24 * 60)
+        g_string_append_printf(body, "%d 小时前", (int)(minutes / 60));
+    else
+        g_string_append_printf(body, "%d 天前", (int)(minutes / (24 * 60)));
+}
+
+static void add_reason(const char *reason, void *data)
+{
+    g_autofree char *safe = g_markup_escape_text(reason, -1);
+    g_string_append_printf(data, "<b class=\"see\">%s</b>", safe);
+}
+
+static void add_state(const struct page *page, const struct storage_beat *row, const struct heartbeat *beat)
+{
+    bool late = row->seen_ms < page->wish.late_ms;
+    if (late)
+        g_string_append(page->body, "<b class=\"bad\">没消息</b>");
+    if (heartbeat_trouble(beat, row->seen_ms, add_reason, page->body) == 0 && !late)
+        g_string_append(page->body, "正常");
+}
+
+static void add_waiting(GString *body, const struct heartbeat *beat)
+{
+    g_string_append_printf(body, "%u", beat->waiting);
+    if (beat->parked)
+        g_string_append_printf(body, "，停下 %u", beat->parked);
+    if (beat->waiting && beat->oldest_s >= 60)
+        g_string_append_printf(body, "，最久 %d 分钟", (int)(beat->oldest_s / 60));
+}
+
+/* What the devices did today, those that did something; what failed or got lost beside it. */
+static void add_deeds(GString *body, const struct heartbeat *beat)
+{
+    const char *comma = "";
+    for (size_t i = 0; i < beat->device_count; i++) {
+        const struct heartbeat_device *d = &beat->devices[i];
+        if (d->done + d->failed + d->lost == 0)
+            continue;
+        g_string_append_printf(body, "%s%s %u", comma, d->slot, d->done);
+        if (d->failed + d->lost)
+            g_string_append_printf(body, "（没成 %u）", d->failed + d->lost);
+        comma = "，";
+    }
+}
+
+/* Words of a heartbeat are letters, digits and . + ~ _ - (wire/heartbeat.c): they need no escaping. */
+static void add_row(const struct storage_beat *row, void *data)
+{
+    struct page *page = data;
+    GString *body = page->body;
+    struct heartbeat beat;
+    if (!message_heartbeat_parse(row->body, strlen(row->body), &beat, NULL))
+        beat = (struct heartbeat){.at_ms = row->seen_ms, .disk_free_mb = INT32_MAX}; /* of a newer release */
+    g_string_append_printf(body, "<tr><th scope=\"row\">%s</th><td>", row->kiosk);
+    add_state(page, row, &beat);
+    g_string_append(body, "</td><td>");
+    ago(body, page->now_ms - row->seen_ms);
+    g_string_append(body, "</td><td>");
+    add_waiting(body, &beat);
+    g_string_append(body, "</td><td>");
+    add_deeds(body, &beat);
+    g_string_append_printf(body, "</td><td>%s</td><td class=\"n\">%d.%d GB</td></tr>", row->version,
+                           (int)(beat.disk_free_mb / 1000), (int)(beat.disk_free_mb % 1000 / 100));
+}
+
+static void add_figure(GString *body, const char *name, int64_t value)
+{
+    g_string_append_printf(body, "<div><dt>%s</dt><dd>%" G_GINT64_FORMAT "</dd></div>", name, value);
+}
+
+static void add_sum(GString *body, const struct storage_fleet_sum *sum)
+{
+    g_string_append(body, "<dl>");
+    add_figure(body, "一共", sum->kiosks);
+    add_figure(body, "在线", sum->kiosks - sum->late);
+    add_figure(body, "没消息", sum->late);
+    add_figure(body, "有事", sum->troubled);
+    add_figure(body, "待传", sum->waiting);
+    add_figure(body, "停下的件", sum->parked);
+    g_string_append(body, "</dl>");
+}
+
+static void add_form(const struct page *page)
+{
+    g_autofree char *safe = g_markup_escape_text(page->text, -1);
+    g_string_append_printf(
+        page->body,
+        "<form method=\"get\"><label>找 <input type=\"search\" name=\"q\" maxlength=\"%d\""
+        " value=\"%s\" placeholder=\"编号、版本、设备\"></label>"
+        "<label><input type=\"checkbox\" name=\"only\" value=\"trouble\"%s> 只看有事的</label>"
+        "<button>看</button></form>",
+        SEARCH_MAX - 1, safe, page->wish.trouble_only ? " checked" : "");
+}
+
+static void add_link(const struct page *page, unsigned from, const char *words)
+{
+    g_autofree char *text = g_uri_escape_string(page->text, NULL, FALSE);
+    g_string_append_printf(page->body, "<a href=\"?q=%s%s&amp;from=%u\">%s</a>", text,
+                           page->wish.trouble_only ? "&amp;only=trouble" : "", from, words);
+}
+
+static void add_turning(const struct page *page, const struct storage_fleet_sum *sum)
+{
+    unsigned from = page->wish.offset;
+    int64_t last = MIN((int64_t)from + ROWS, sum->kiosks);
+    if (sum->kiosks <= ROWS && from == 0)
+        return;
+    g_string_append(page->body, "<nav>");
+    if (from > 0)
+        add_link(page, from > ROWS ? from - ROWS : 0, "上一页");
+    g_string_append_printf(page->body, "<span>第 %u 到 %d 台</span>", from + 1, (int)last);
+    if (last < sum->kiosks)
+        add_link(page, from + ROWS, "下一页");
+    g_string_append(page->body, "</nav>");
+}
+
+static void read_wish(const struct platform *platform, const struct request *request, struct page *page)
+{
+    const char *text = request->search ? request->search : "";
+    const char *from = request->from ? request->from : "";
+    guint64 offset = 0;
+    if (strlen(text) < SEARCH_MAX && text_valid(text, strlen(text)))
+        g_strlcpy(page->text, text, sizeof page->text);
+    g_ascii_string_to_unsigned(from, 10, 0, FROM_MAX, &offset, NULL);
+    page->wish =
+        (struct storage_fleet_wish){.text = page->text,
+                                    .trouble_only = request->only && strcmp(request->only, "trouble") == 0,
+                                    .late_ms = heartbeat_late_ms(platform),
+                                    .offset = (unsigned)offset,
+                                    .limit = ROWS};
+}
+
+static gboolean add_table(const struct platform *platform, struct page *page, GError **error)
+{
+    g_string_append(page->body, "<table><thead><tr><th>编号</th><th>情况</th><th>上次消息</th><th>待传</th>"
+                                "<th>今天</th><th>版本</th><th>空余</th></tr></thead><tbody>");
+    gboolean well = storage_beats(platform->storage, &page->wish, add_row, page, error);
+    g_string_append(page->body, "</tbody></table>");
+    return well;
+}
+
+void page_fleet(const struct platform *platform, const struct request *request, const char *unused,
+                struct reply *reply)
+{
+    g_autoptr(GString) body = g_string_new(head);
+    g_autoptr(GError) error = NULL;
+    struct page page = {.body = body, .now_ms = platform->clock.wall_ms(&platform->clock)};
+    struct storage_fleet_sum sum;
+    (void)unused;
+    if (!operator_admit(platform, request, reply))
+        return;
+    read_wish(platform, request, &page);
+    if (!storage_fleet_sum(platform->storage, &page.wish, &sum, &error)) {
+        trouble_reply(reply, error);
+        return;
+    }
+    add_sum(body, &sum);
+    add_form(&page);
+    if (!add_table(platform, &page, &error)) {
+        trouble_reply(reply, error);
+        return;
+    }
+    if (sum.kiosks == 0)
+        g_string_append(body, *page.text || page.wish.trouble_only ? "<p>没有这样的机器。</p>"
+                                                                   : "<p>还没有机器来报到。</p>");
+    add_turning(&page, &sum);
+    g_string_append(body, foot);
+    reply_text(reply, 200, REPLY_HTML, body->str);
+}

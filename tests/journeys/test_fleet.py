@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""What operators see of a kiosk: the fleet page in a real browser, the figures by Prometheus' own judge."""
+import base64
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+import ssl
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+
+POLL_S = 3
+
+
+def password(house):
+    with open(house.path("keys", "operator"), encoding="ascii") as file:
+        return file.read().strip()
+
+
+def fetch(house, path, secret=None):
+    """Status, media type and text."""
+    request = urllib.request.Request(f"https://127.0.0.1:{house.port}{path}")
+    if secret is not None:
+        request.add_header("Authorization", "Basic " + base64.b64encode(f"any:{secret}".encode()).decode())
+    context = ssl.create_default_context(cafile=house.path("keys", "ca.crt"))
+    try:
+        with urllib.request.urlopen(request, context=context, timeout=20) as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers["Content-Type"], error.read().decode()
+
+
+def fleet(house, query=""):
+    status, kind, text = fetch(house, "/fleet" + query, password(house))
+    assert (status, kind) == (200, "text/html; charset=utf-8"), (status, kind)
+    return text
+
+
+def pin(house):
+    """The server's public key as Chromium wants to be told it: this one certificate and no other is let through."""
+    der = subprocess.run(["openssl", "x509", "-in", house.path("keys", "tls.crt"), "-pubkey", "-noout"], check=True,
+                         capture_output=True).stdout
+    der = subprocess.run(["openssl", "pkey", "-pubin", "-outform", "der"], input=der, check=True, capture_output=True).stdout
+    return base64.b64encode(hashlib.sha256(der).digest()).decode()
+
+
+def browse(house, query, *options):
+    with tempfile.TemporaryDirectory(prefix="linchuang-browser-") as profile:
+        return subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+             f"--user-data-dir={profile}", "--ignore-certificate-errors-spki-list=" + pin(house), *options,
+             f"https://any:{password(house)}@127.0.0.1:{house.port}/fleet{query}"],
+            check=True, capture_output=True, text=True, timeout=120, env={**os.environ, "HOME": profile}).stdout
+
+
+def journey_a_kiosk_and_its_printer(house):
+    wait_until(lambda: '<th scope="row">20617</th>' in fleet(house), "the kiosk on the fleet page", 30)
+    wait_until(lambda: "正常" in fleet(house), "all being well", 30)
+    house.sim("printer", "fault", "paper-out")
+    wait_until(lambda: "printer paper-out" in fleet(house), "the printer in need", 30)
+    dom = browse(house, "?only=trouble", "--dump-dom")
+    assert "20617" in dom and "printer paper-out" in dom and "刚才" in dom, dom[-2000:]
+    picture = os.environ.get("LC_PICTURE") or house.path("fleet.png")
+    browse(house, "", "--screenshot=" + picture, "--window-size=1280,900")
+    size = house.run("identify", "-format", "%w %h %k", picture).split()
+    assert size[:2] == ["1280", "900"] and int(size[2]) > 20, f"the picture is not drawn: {size}"
+    house.sim("printer", "fault", "none")
+    wait_until(lambda: "正常" in fleet(house), "the printer well again", 30)
+    assert "没有这样的机器" in fleet(house, "?only=trouble")
+    house.end("agent")
+    wait_until(lambda: "没消息" in fleet(house, "?only=trouble"), "the silence being seen", 30)
+
+
+def journey_figures_that_prometheus_reads(house):
+    wait_until(lambda: "20617" in fleet(house), "the first heartbeat", 30)
+    status, kind, text = fetch(house, "/metrics", password(house))
+    assert (status, kind) == (200, "text/plain; version=0.0.4; charset=utf-8"), (status, kind)
+    judged = subprocess.run(["promtool", "check", "metrics"], input=text, text=True, capture_output=True, check=False)
+    assert judged.returncode == 0 and not judged.stderr, judged.stderr
+    assert 'linchuang_kiosks{state="online"} 1' in text, text
+    assert 'linchuang_requests_total{method="POST",route="/v1/heartbeat",status="200"}' in text, text
+
+
+def journey_nobody_without_the_password(house):
+    for path in ("/fleet", "/metrics"):
+        for secret in (None, "", password(house)[:-1], password(house) + "x"):
+            status, kind, text = fetch(house, path, secret)
+            assert (status, kind) == (401, "application/problem+json") and "20617" not in text, (status, kind)
+    house.run(house.program("kiosk-platform"), "keys", "operator", house.path("keys"))
+    assert fetch(house, "/fleet", password(house))[0] == 401, "a new password holds from the next start on"
+    house.end("platform")
+    house.start_platform()
+    assert fetch(house, "/fleet", password(house))[0] == 200
+
+
+OFTEN = {"config": {"platform": {"look_s": 1}}, "platform_options": ["--poll", str(POLL_S)]}
+
+if __name__ == "__main__":
+    sys.exit(main(globals(), extra=OFTEN))

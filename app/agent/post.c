@@ -286,8 +286,8 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     if (!post->client)
         return FALSE;
     if (post->store->set_aside)
-        log_warning("store", "a damaged database was set aside as %s: have its rows looked at",
-                    post->store->set_aside);
+        log_warning("store", "a damaged database was set aside as %s; %u rows of it were recovered",
+                    post->store->set_aside, post->store->recovered);
     chores_init(&post->chores, post->store, post->outbox);
     post->splay_s = config_int(config, "platform", "splay_s");
     post->look_ms = config_int(config, "platform", "look_s") * SECOND_MS;

@@ -102,6 +102,7 @@ static gpointer thread_main(gpointer data)
 
     g_main_context_push_thread_default(desk->context);
     desk_line_start(desk);
+    desk_tell_damage(desk);
     desk_tell_queue(desk);
     desk_tell_notices(desk);
     desk_look_errands(desk);
@@ -151,10 +152,6 @@ static gboolean open_store(struct desk *desk, const struct desk_options *o, GErr
     desk->store = store_open(state, error);
     if (desk->store == NULL)
         return FALSE;
-    if (desk->store->set_aside != NULL)
-        log_warning("desk",
-                    "the queue's file was damaged and lies in %s: staff, keep it and call the operator",
-                    desk->store->set_aside);
     desk->outbox = outbox_new(desk->store, error);
     desk->numbers = desk->outbox != NULL
                         ? numbers_open(desk->store, state, config_text(o->config, "kiosk", "numbers"), error)

@@ -74,6 +74,8 @@ void desk_save(struct desk *desk, struct job *job);
 void desk_watch(struct desk *desk, const struct job *job);
 void desk_look_accepted(struct desk *desk); /* after another process committed */
 void desk_tell_queue(struct desk *desk);
+void desk_tell_damage(
+    struct desk *desk); /* a note for the platform's staff, once for each database set aside */
 void desk_tell_notices(struct desk *desk); /* when they are others than before */
 
 /* desk_line.c: online questions, and whether the line stands. */

@@ -3,8 +3,10 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "store/notices.h"
+#include "store/salvage.h"
 #include "wire/messages.h"
 #include "wire/receipt.h"
 #include "wire/uuid7.h"
@@ -169,6 +171,35 @@ void desk_tell_queue(struct desk *desk)
     letter->number = counts.waiting;
     letter->flag = !store_room(config_text(desk->config, "kiosk", "state"), NULL);
     desk_post(desk, letter);
+}
+
+/* Told only once the note is durable; else the next start tries again. */
+static gboolean note_damage(struct desk *desk)
+{
+    struct job *job = job_new(JOB_NOTE, 0, 0);
+    struct clock clock = clock_real();
+
+    g_strlcpy(job->what, "device", sizeof job->what);
+    job->wall_ms = clock.wall_ms(&clock);
+    secret_bytes_text(&job->body, "\"slot\":\"store\",\"cause\":\"damaged\"");
+    desk_save(desk, job);
+    gboolean saved = outbox_state(desk->outbox, job->id) != OUTBOX_UNKNOWN;
+    job_free(job);
+    return saved;
+}
+
+void desk_tell_damage(struct desk *desk)
+{
+    char *away;
+    gboolean told = TRUE;
+
+    while (told && (away = salvage_untold(desk->store))) {
+        log_warning("desk",
+                    "the queue's file was damaged and lies in %s: staff, keep it and call the operator",
+                    away);
+        told = note_damage(desk) && salvage_told(away, NULL);
+        g_free(away);
+    }
 }
 
 /* A list for the letter, and one to know it again by. */

@@ -9,8 +9,10 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "store/bell.h"
 #include "store/migrations.h"
+#include "store/salvage.h"
 
 enum {
     BUSY_MS = 5000,                 /* kiosk and agent take turns in fractions of a millisecond */
@@ -125,14 +127,17 @@ static gboolean make_ready(struct store *store, GError **error)
     return TRUE;
 }
 
-static const char *const file_parts[] = {"", "-wal", "-shm"};
+/* The WAL goes first and comes back last: beside a file that has just been made, SQLite would delete it. Cut
+ * between two renames, it is read on its own. */
+static const char *const file_parts[] = {"-wal", "-shm", ""};
 
 /* All three files go under one name, so that a person can still look for rows in them. */
-static gboolean move_files(const char *from_name, const char *to_name, GError **error)
+static gboolean move_files(const char *from_name, const char *to_name, gboolean back, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(file_parts); i++) {
-        g_autofree char *from = g_strconcat(from_name, file_parts[i], NULL);
-        g_autofree char *to = g_strconcat(to_name, file_parts[i], NULL);
+        const char *part = file_parts[back ? G_N_ELEMENTS(file_parts) - 1 - i : i];
+        g_autofree char *from = g_strconcat(from_name, part, NULL);
+        g_autofree char *to = g_strconcat(to_name, part, NULL);
         if (rename(from, to) != 0 && errno != ENOENT)
             return fail_file(error, "set aside", from);
     }
@@ -163,7 +168,7 @@ static gboolean renew(struct store *store, GError **error)
     g_autofree char *away = g_strdup_printf("%s.corrupt-%" G_GINT64_FORMAT, store->file, g_get_real_time());
 
     let_go(store);
-    if (move_files(store->file, away, error)) {
+    if (move_files(store->file, away, FALSE, error)) {
         if (make_ready(store, error)) {
             store->set_aside = g_steal_pointer(&away);
             return TRUE;
@@ -171,7 +176,7 @@ static gboolean renew(struct store *store, GError **error)
         let_go(store);
         drop_files(store->file);
     }
-    move_files(away, store->file, NULL);
+    move_files(away, store->file, TRUE, NULL);
     return FALSE;
 }
 
@@ -187,17 +192,28 @@ static gboolean lock(struct store *store, const char *state_dir, gboolean *alone
     return *alone || flock(store->lock, LOCK_SH) == 0 || fail_file(error, "lock", path);
 }
 
-static gboolean open_or_renew(struct store *store, gboolean alone, GError **error)
+/* In the meantime nobody reads: rows that come back shall not be seen by halves. A salvage that failed (no
+ * room) goes on at the next start; the store is good without it. */
+static void salvage(struct store *store)
 {
     g_autoptr(GError) trouble = NULL;
 
-    if (make_ready(store, &trouble))
-        return TRUE;
-    if (!alone || !g_error_matches(trouble, store_error_quark(), STORE_ERROR_BROKEN)) {
+    if (!salvage_run(store, &store->recovered, &trouble))
+        log_warning("store", "not all was read out of the damaged database: %s", trouble->message);
+}
+
+static gboolean open_or_renew(struct store *store, gboolean alone, GError **error)
+{
+    g_autoptr(GError) trouble = NULL;
+    gboolean well = make_ready(store, &trouble);
+
+    if (!well && alone && g_error_matches(trouble, store_error_quark(), STORE_ERROR_BROKEN))
+        well = renew(store, error);
+    else if (!well)
         g_propagate_error(error, g_steal_pointer(&trouble));
-        return FALSE;
-    }
-    return renew(store, error);
+    if (well && alone)
+        salvage(store);
+    return well;
 }
 
 struct store *store_open(const char *state_dir, GError **error)

@@ -30,15 +30,16 @@ enum {
 
 struct store {
     sqlite3 *db;
-    char *file;      /* STATE/kiosk.db */
-    char *spool;     /* STATE/spool */
-    int page_bytes;  /* of this file */
-    int lock;        /* shared while open: nobody sets a file aside under another's feet; rings the bell */
-    char *set_aside; /* where a corrupt database went, to be reported; NULL = none */
+    char *file;         /* STATE/kiosk.db */
+    char *spool;        /* STATE/spool */
+    int page_bytes;     /* of this file */
+    int lock;           /* shared while open: nobody sets a file aside under another's feet; rings the bell */
+    char *set_aside;    /* where a corrupt database went, to be reported; NULL = none */
+    unsigned recovered; /* rows that were read out of one */
 };
-/* Makes the folder (0700) and the file (0600) when absent. Only the numbers remain of a corrupt one: it is
- * renamed with its -wal and -shm to
- * *.corrupt-UNIXSECONDS, never deleted. */
+/* Makes the folder (0700) and the file (0600) when absent. A corrupt one is renamed with its -wal and -shm to
+ * *.corrupt-MICROSECONDS, never written nor deleted; what can be read of it goes into a new one
+ * (store/salvage.h). */
 struct store *store_open(const char *state_dir, GError **error);
 void store_close(struct store *store);
 

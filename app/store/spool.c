@@ -10,6 +10,7 @@
 
 #define LOCK_NAME ".lock"
 #define UNFINISHED ".new"
+#define ORPHAN ".orphan"
 enum { NAME = 2 * SPOOL_ID_BYTES + 1 };
 
 static gboolean fail(GError **error, const char *verb, const char *path)
@@ -167,9 +168,10 @@ static gboolean is_needed(sqlite3_stmt *look, const char *name)
     return needed;
 }
 
-unsigned spool_sweep(struct store *store)
+/* `act` on each that nobody needs; how many times it went well. */
+static unsigned each_unneeded(struct store *store, int (*act)(const char *path))
 {
-    unsigned gone = 0;
+    unsigned count = 0;
     const char *name;
     g_autoptr(GDir) folder = g_dir_open(store->spool, 0, NULL);
     int held = folder ? hold(store, LOCK_EX | LOCK_NB) : -1;
@@ -179,9 +181,25 @@ unsigned spool_sweep(struct store *store)
     while (look && (name = g_dir_read_name(folder)))
         if (!is_needed(look, name)) {
             g_autofree char *path = g_build_filename(store->spool, name, NULL);
-            gone += unlink(path) == 0;
+            count += act(path) == 0;
         }
     sqlite3_finalize(look);
     spool_let_go(held);
-    return gone;
+    return count;
+}
+
+unsigned spool_sweep(struct store *store)
+{
+    return each_unneeded(store, unlink);
+}
+
+static int keep(const char *path)
+{
+    g_autofree char *kept = g_strconcat(path, ORPHAN, NULL);
+    return rename(path, kept);
+}
+
+unsigned spool_keep_orphans(struct store *store)
+{
+    return each_unneeded(store, keep);
 }

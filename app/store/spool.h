@@ -26,3 +26,6 @@ void spool_remove(const struct store *store, const uint8_t id[SPOOL_ID_BYTES]);
 /* Removes what a crash left: files that nobody finished, and files whose row needs them no more. Not while
  * one is being written. How many went. The agent calls it at start. */
 unsigned spool_sweep(struct store *store);
+/* The same, but nothing goes: after damage to the rows a file may be all that is left of an application. Its
+ * name gets .orphan behind it, which no sweep touches. */
+unsigned spool_keep_orphans(struct store *store);

@@ -170,7 +170,7 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
 {
     enum { JOBS_LIMIT = 64 };
     struct desk *desk = g_new0(struct desk, 1);
-    uint8_t seal_key[ENVELOPE_KEY_BYTES];
+    struct seal_key seal_key;
 
     desk->config = o->config;
     desk->out = o->out;
@@ -180,13 +180,13 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     desk->context = g_main_context_new();
     desk->loop = g_main_loop_new(desk->context, FALSE);
     desk->in = mail_new(JOBS_LIMIT, job_free, ring, desk);
-    if (!envelope_read_public(config_text(o->config, "platform", "seal_key_file"), seal_key, error) ||
+    if (!seal_key_read(&seal_key, config_text(o->config, "platform", "seal_key_file"), error) ||
         !open_store(desk, o, error)) {
         desk_stop(desk);
         return NULL;
     }
-    envelope_keyid(seal_key, desk->keyid);
-    desk->sealer = sealer_new(seal_key);
+    memcpy(desk->keyid, seal_key.keyid, sizeof desk->keyid);
+    desk->sealer = sealer_new(&seal_key);
     desk->line = line_open(config_text(o->config, "platform", "line"));
     heed_signal(desk, SIGTERM);
     heed_signal(desk, SIGINT);

@@ -14,6 +14,7 @@
 #include "devices/settings.h"
 #include "kiosk.h"
 #include "prompts.h"
+#include "wire/suite.h"
 
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
 
@@ -350,6 +351,7 @@ int main(int argc, char **argv)
     int status = 0;
 
     secret_start();
+    suite_start();
     json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     if (!read_options(argc, argv, &options, &error)) {
         log_fatal("kiosk", error);

@@ -12,6 +12,7 @@
 #include "kioskctl.h"
 #include "store/numbers.h"
 #include "store/outbox.h"
+#include "wire/suite.h"
 
 enum { EXIT_USE = 2, COUNTER_MAX = 999999 };
 const char program[] = "kioskctl";
@@ -214,5 +215,6 @@ int main(int argc, char **argv)
     if (asks(argc, argv, "--version"))
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();
+    suite_start();
     return run(argc, argv);
 }

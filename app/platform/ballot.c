@@ -39,7 +39,7 @@ static void hash_voter(const struct platform *platform, const struct question *q
 {
     static const char purpose[] = "linchuang voter";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, platform->keys->seal_secret, KEYS_SEAL_BYTES, STORAGE_VOTER_BYTES);
+    crypto_generichash_init(&state, platform->keys->hash_key, KEYS_HASH_BYTES, STORAGE_VOTER_BYTES);
     crypto_generichash_update(&state, (const uint8_t *)purpose, sizeof purpose);
     crypto_generichash_update(&state, (const uint8_t *)id, sizeof id);
     crypto_generichash_update(&state, (const uint8_t *)q->person, strlen(q->person));

@@ -69,7 +69,7 @@ static void hash_guest(const struct platform *platform, const struct question *q
 {
     static const char purpose[] = "linchuang booking";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, platform->keys->seal_secret, KEYS_SEAL_BYTES, STORAGE_GUEST_BYTES);
+    crypto_generichash_init(&state, platform->keys->hash_key, KEYS_HASH_BYTES, STORAGE_GUEST_BYTES);
     crypto_generichash_update(&state, (const uint8_t *)purpose, sizeof purpose);
     crypto_generichash_update(&state, (const uint8_t *)q->service, strlen(q->service) + 1);
     crypto_generichash_update(&state, (const uint8_t *)q->person, strlen(q->person));

@@ -12,7 +12,7 @@ static void hash_owner(const struct platform_keys *keys, const char *number,
 {
     static const char purpose[] = "linchuang case of";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, keys->seal_secret, KEYS_SEAL_BYTES, STORAGE_OWNER_BYTES);
+    crypto_generichash_init(&state, keys->hash_key, KEYS_HASH_BYTES, STORAGE_OWNER_BYTES);
     crypto_generichash_update(&state, (const uint8_t *)purpose, sizeof purpose);
     crypto_generichash_update(&state, (const uint8_t *)number, strlen(number));
     crypto_generichash_final(&state, owner, STORAGE_OWNER_BYTES);

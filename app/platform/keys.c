@@ -11,12 +11,11 @@
 #include "platform/certificate.h"
 #include "wire/signed.h"
 
-_Static_assert(KEYS_SEAL_BYTES == crypto_sign_SEEDBYTES && KEYS_SEAL_BYTES == KEYS_SIGN_PUBLIC_BYTES,
+_Static_assert(KEYS_HASH_BYTES == crypto_sign_SEEDBYTES && KEYS_HASH_BYTES == KEYS_SIGN_PUBLIC_BYTES,
                "read_key serves all key files");
 
 enum {
     TOKEN_BYTES = 32,
-    KEYID_BYTES = 6,      /* of the public key's hash: tells key pairs apart, is no secret */
     LINE_MAX_BYTES = 512, /* a one-line file */
     PEM_MAX_BYTES = 65536
 };
@@ -58,20 +57,27 @@ static gboolean write_base64(const char *dir, const char *name, const uint8_t *b
     return written;
 }
 
-static gboolean make_seal(const char *dir, GError **error)
+static gboolean make_seal(const char *dir, const struct suite *suite, GError **error)
 {
-    uint8_t public_key[crypto_box_PUBLICKEYBYTES], hash[crypto_generichash_BYTES];
-    char keyid[KEYS_ID_MAX] = "p-";
-    uint8_t *secret_key = secret_new(crypto_box_SECRETKEYBYTES);
-    crypto_box_keypair(public_key, secret_key);
-    crypto_generichash(hash, sizeof hash, public_key, sizeof public_key, NULL, 0);
-    sodium_bin2hex(keyid + 2, sizeof keyid - 2, hash, KEYID_BYTES);
-    int variant = sodium_base64_VARIANT_ORIGINAL;
+    struct secret_bytes secret = {0};
+    struct seal_pair pair;
+    seal_pair_draw(&pair, suite);
+    seal_pair_text(&pair, &secret);
+    g_autofree char *public_key = seal_key_text(&pair.key);
+    gboolean made = write_line(dir, "seal.key", (char *)secret.data, 0600, error) &&
+                    write_line(dir, "seal.pub", public_key, 0644, error);
+    secret_bytes_clear(&secret);
+    seal_pair_clear(&pair);
+    return made;
+}
+
+static gboolean make_hash_key(const char *dir, GError **error)
+{
+    uint8_t *bytes = secret_new(KEYS_HASH_BYTES);
+    randombytes_buf(bytes, KEYS_HASH_BYTES);
     gboolean made =
-        write_base64(dir, "seal.key", secret_key, crypto_box_SECRETKEYBYTES, variant, 0600, error) &&
-        write_base64(dir, "seal.pub", public_key, sizeof public_key, variant, 0644, error) &&
-        write_line(dir, "keyid", keyid, 0644, error);
-    secret_free(secret_key);
+        write_base64(dir, "hash.key", bytes, KEYS_HASH_BYTES, sodium_base64_VARIANT_ORIGINAL, 0600, error);
+    secret_free(bytes);
     return made;
 }
 
@@ -103,8 +109,8 @@ static gboolean make_token(const char *dir, GError **error)
 /* Applications sealed to a lost key can never be opened: never write over one. */
 static gboolean still_empty(const char *dir, GError **error)
 {
-    static const char *const names[] = {"ca.crt",   "ca.key", "tls.crt",  "tls.key",  "seal.pub",
-                                        "seal.key", "keyid",  "sign.key", "sign.pub", "token"};
+    static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt",  "tls.key",  "seal.pub",
+                                        "seal.key", "hash.key", "sign.key", "sign.pub", "token"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(dir, names[i], NULL);
         if (!g_file_test(path, G_FILE_TEST_EXISTS))
@@ -116,12 +122,12 @@ static gboolean still_empty(const char *dir, GError **error)
     return TRUE;
 }
 
-gboolean keys_init(const char *dir, const char *host, GError **error)
+gboolean keys_init(const char *dir, const char *host, const struct suite *suite, GError **error)
 {
     if (g_mkdir_with_parents(dir, 0700) != 0)
         return fail_file(error, "make the folder", dir, "name a folder this user may make");
-    return still_empty(dir, error) && certificate_make(dir, host, error) && make_seal(dir, error) &&
-           make_sign(dir, error) && make_token(dir, error);
+    return still_empty(dir, error) && certificate_make(dir, host, error) && make_seal(dir, suite, error) &&
+           make_hash_key(dir, error) && make_sign(dir, error) && make_token(dir, error);
 }
 
 /* A whole file as text in secret memory, trailing white space cut; NULL when absent, empty or too large. */
@@ -151,15 +157,15 @@ static char *read_secret(const char *dir, const char *name, size_t max, GError *
     return NULL;
 }
 
-static gboolean read_key(const char *dir, const char *name, uint8_t key[KEYS_SEAL_BYTES], GError **error)
+static gboolean read_key(const char *dir, const char *name, uint8_t key[KEYS_HASH_BYTES], GError **error)
 {
     char *text = read_secret(dir, name, LINE_MAX_BYTES, error);
     if (!text)
         return FALSE;
     size_t len = 0;
-    gboolean good = sodium_base642bin(key, KEYS_SEAL_BYTES, text, strlen(text), NULL, &len, NULL,
+    gboolean good = sodium_base642bin(key, KEYS_HASH_BYTES, text, strlen(text), NULL, &len, NULL,
                                       sodium_base64_VARIANT_ORIGINAL) == 0 &&
-                    len == KEYS_SEAL_BYTES;
+                    len == KEYS_HASH_BYTES;
     secret_free(text);
     if (!good)
         g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
@@ -172,26 +178,68 @@ static gboolean read_text(const char *dir, const char *name, size_t max, char **
     return (*out = read_secret(dir, name, max, error)) != NULL;
 }
 
-static gboolean read_keyid(const char *dir, char keyid[KEYS_ID_MAX], GError **error)
+static gboolean read_pair(const char *dir, const char *name, struct seal_pair *pair, GError **error)
 {
-    char *text = read_secret(dir, "keyid", KEYS_ID_MAX, error);
-    if (!text)
-        return FALSE;
-    g_strlcpy(keyid, text, KEYS_ID_MAX);
+    char *text = read_secret(dir, name, LINE_MAX_BYTES, error);
+    gboolean well = text && seal_pair_parse(pair, text, error);
     secret_free(text);
-    return TRUE;
+    if (text && !well)
+        g_prefix_error(error, "%s/%s: ", dir, name);
+    return well;
 }
 
 /* A pair that does not belong together would refuse every application: find out at start. */
-static gboolean is_pair(const char *dir, const struct platform_keys *keys, GError **error)
+static gboolean is_pair(const char *dir, const struct seal_pair *pair, GError **error)
 {
-    uint8_t derived[crypto_scalarmult_BYTES];
-    if (crypto_scalarmult_base(derived, keys->seal_secret) == 0 &&
-        memcmp(derived, keys->seal_public, sizeof derived) == 0)
+    g_autofree char *path = g_build_filename(dir, "seal.pub", NULL);
+    struct seal_key named;
+    if (!seal_key_read(&named, path, error)) {
+        g_prefix_error(error, "make keys with 'kiosk-platform keys init DIR': ");
+        return FALSE;
+    }
+    if (strcmp(named.keyid, pair->key.keyid) == 0)
         return TRUE;
     g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
                 "seal.pub and seal.key in %s are no pair: restore both from one backup", dir);
     return FALSE;
+}
+
+/* The pair of now, and behind it those of before. */
+static gboolean read_seals(const char *dir, struct platform_keys *keys, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, "seals", NULL);
+    GArray *pairs = g_array_new(FALSE, TRUE, sizeof(struct seal_pair));
+    GDir *old = g_dir_open(path, 0, NULL);
+    struct seal_pair pair;
+    gboolean well = read_pair(dir, "seal.key", &pair, error);
+    if (well)
+        g_array_append_val(pairs, pair);
+    for (const char *name; well && old && (name = g_dir_read_name(old));) {
+        if (!g_str_has_suffix(name, ".key"))
+            continue;
+        well = read_pair(path, name, &pair, error);
+        if (well)
+            g_array_append_val(pairs, pair);
+    }
+    g_clear_pointer(&old, g_dir_close);
+    keys->seal_count = pairs->len;
+    keys->seals = (struct seal_pair *)(void *)g_array_free(pairs, FALSE);
+    return well && is_pair(dir, &keys->seals[0], error);
+}
+
+const struct seal_pair *keys_seal(const struct platform_keys *keys, const char *keyid)
+{
+    for (size_t i = 0; i < keys->seal_count; i++) {
+        if (strcmp(keys->seals[i].key.keyid, keyid) == 0)
+            return &keys->seals[i];
+    }
+    return NULL;
+}
+
+static gboolean read_hash_key(const char *dir, struct platform_keys *keys, GError **error)
+{
+    keys->hash_key = secret_new(KEYS_HASH_BYTES);
+    return read_key(dir, "hash.key", keys->hash_key, error);
 }
 
 static gboolean read_sign(const char *dir, struct platform_keys *keys, GError **error)
@@ -211,11 +259,8 @@ static gboolean read_sign(const char *dir, struct platform_keys *keys, GError **
 struct platform_keys *keys_load(const char *dir, GError **error)
 {
     struct platform_keys *keys = g_new0(struct platform_keys, 1);
-    keys->seal_secret = secret_new(KEYS_SEAL_BYTES);
     keys->sign_secret = secret_new(KEYS_SIGN_SECRET_BYTES);
-    if (read_key(dir, "seal.pub", keys->seal_public, error) &&
-        read_key(dir, "seal.key", keys->seal_secret, error) && is_pair(dir, keys, error) &&
-        read_keyid(dir, keys->keyid, error) && read_sign(dir, keys, error) &&
+    if (read_seals(dir, keys, error) && read_hash_key(dir, keys, error) && read_sign(dir, keys, error) &&
         read_text(dir, "token", LINE_MAX_BYTES, &keys->token, error) &&
         read_text(dir, "tls.crt", PEM_MAX_BYTES, &keys->tls_certificate, error) &&
         read_text(dir, "tls.key", PEM_MAX_BYTES, &keys->tls_key, error))
@@ -228,7 +273,10 @@ void keys_free(struct platform_keys *keys)
 {
     if (!keys)
         return;
-    secret_free(keys->seal_secret);
+    for (size_t i = 0; i < keys->seal_count; i++)
+        seal_pair_clear(&keys->seals[i]);
+    g_free(keys->seals);
+    secret_free(keys->hash_key);
     secret_free(keys->sign_secret);
     secret_free(keys->token);
     secret_free(keys->tls_certificate);

@@ -6,22 +6,25 @@
 #include <glib.h>
 #include <stdint.h>
 
+#include "wire/seal_key.h"
+
 enum keys_error { KEYS_ERROR_FAILED };
 GQuark keys_error_quark(void);
 
-enum { KEYS_SEAL_BYTES = 32, KEYS_ID_MAX = 24, KEYS_SIGN_PUBLIC_BYTES = 32, KEYS_SIGN_SECRET_BYTES = 64 };
+enum { KEYS_HASH_BYTES = 32, KEYS_SIGN_PUBLIC_BYTES = 32, KEYS_SIGN_SECRET_BYTES = 64 };
 
-/* The folder, every file mode 0600 but the certificates, *.pub and keyid:
+/* The folder, every file mode 0600 but the certificates and *.pub:
  *   ca.crt ca.key tls.crt tls.key   PEM
- *   seal.pub seal.key               32 bytes X25519 each, base64, one line
- *   keyid                           the name of the sealing key pair as envelopes carry it
+ *   seal.pub seal.key               the sealing pair, a line each (wire/seal_key.h)
+ *   seals/KEYID.key                 pairs that kiosks sealed to before: their boxes still come
+ *   hash.key                        32 bytes, base64: under it the store's hashes name people; never changed
  *   sign.pub sign.key               Ed25519 (RFC 8032), 32 bytes each, base64: signs what kiosks must believe
  *                                   wherever they got it (wire/signed.h)
  *   token                           what kiosks send as `Authorization: Bearer ...` */
 struct platform_keys {
-    uint8_t seal_public[KEYS_SEAL_BYTES];
-    uint8_t *seal_secret; /* KEYS_SEAL_BYTES in secret memory */
-    char keyid[KEYS_ID_MAX];
+    struct seal_pair *seals; /* the first is what kiosks seal to now */
+    size_t seal_count;
+    uint8_t *hash_key; /* KEYS_HASH_BYTES in secret memory */
     uint8_t sign_public[KEYS_SIGN_PUBLIC_BYTES];
     uint8_t *sign_secret;  /* KEYS_SIGN_SECRET_BYTES in secret memory */
     char *token;           /* secret memory */
@@ -30,6 +33,8 @@ struct platform_keys {
 };
 
 /* Makes the folder and everything in it; refuses when any of the files is there already. */
-gboolean keys_init(const char *dir, const char *host, GError **error);
+gboolean keys_init(const char *dir, const char *host, const struct suite *suite, GError **error);
 struct platform_keys *keys_load(const char *dir, GError **error);
 void keys_free(struct platform_keys *keys);
+/* The pair of an envelope's key id; NULL: none of ours. */
+const struct seal_pair *keys_seal(const struct platform_keys *keys, const char *keyid);

@@ -124,7 +124,7 @@ static void hash_code(const struct platform_keys *keys, const char *code, uint8_
 {
     static const char purpose[] = "linchuang payment code";
     crypto_generichash_state state;
-    crypto_generichash_init(&state, keys->seal_secret, KEYS_SEAL_BYTES, STORAGE_OWNER_BYTES);
+    crypto_generichash_init(&state, keys->hash_key, KEYS_HASH_BYTES, STORAGE_OWNER_BYTES);
     crypto_generichash_update(&state, (const uint8_t *)purpose, sizeof purpose);
     crypto_generichash_update(&state, (const uint8_t *)code, strlen(code));
     crypto_generichash_final(&state, hash, STORAGE_OWNER_BYTES);

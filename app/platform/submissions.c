@@ -119,9 +119,10 @@ static const struct refusal *open_box(const struct platform *platform, struct op
     const void *box = g_bytes_get_data(o->box, &len);
     if (len > (o->item->box ? BOX_MAX : UPLOAD_BYTES_MAX))
         return &refused_size;
-    if (strcmp(o->item->keyid, platform->keys->keyid) != 0)
+    const struct seal_pair *pair = keys_seal(platform->keys, o->item->keyid);
+    if (!pair)
         return &refused_key;
-    if (!envelope_open(platform->keys->seal_public, platform->keys->seal_secret, box, len, text, NULL))
+    if (!envelope_open(pair, box, len, text, NULL))
         return &refused_box;
     return check(platform, o, text);
 }

@@ -18,6 +18,7 @@
 #include "platform/talk.h"
 #include "platform/worker.h"
 #include "wire/heartbeat.h"
+#include "wire/suite.h"
 
 enum { EXIT_USE = 2 };
 static const char program[] = "kiosk-platform";
@@ -25,7 +26,7 @@ static const char program[] = "kiosk-platform";
 static const char help[] =
     "usage: kiosk-platform --store sqlite:FILE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
     "URL] [--poll S]\n"
-    "       kiosk-platform keys init DIR [--host ADDRESS]\n"
+    "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national]\n"
     "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
@@ -47,7 +48,7 @@ static const char help[] =
     "application.\n";
 
 struct arguments {
-    char *store, *listen, *keys, *catalog, *public_url, *host;
+    char *store, *listen, *keys, *catalog, *public_url, *host, *suite;
     int poll_s;
     char **rest; /* words that are no options */
 };
@@ -60,6 +61,7 @@ static void arguments_clear(struct arguments *a)
     g_free(a->catalog);
     g_free(a->public_url);
     g_free(a->host);
+    g_free(a->suite);
     g_strfreev(a->rest);
 }
 
@@ -73,6 +75,7 @@ static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GEr
         {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
         {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
         {"poll", 0, 0, G_OPTION_ARG_INT, &a->poll_s, NULL, NULL},
+        {"suite", 0, 0, G_OPTION_ARG_STRING, &a->suite, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
          NULL}, /* in any locale: Chinese */
         {NULL},
@@ -99,13 +102,16 @@ static int end_with(GError *error)
 static int run_keys(const struct arguments *a)
 {
     GError *error = NULL;
+    const struct suite *suite = suite_by_name(a->suite ? a->suite : "default");
+    if (!suite)
+        return wrong_use("--suite is default or national");
     if (g_strv_length(a->rest) != 3)
         return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
     if (strcmp(a->rest[1], "operator") == 0)
         operator_make(a->rest[2], &error);
     else if (strcmp(a->rest[1], "init") != 0)
         return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
-    else if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", &error) &&
+    else if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", suite, &error) &&
              operator_make(a->rest[2], &error))
         printf("made keys in %s: ca.crt, token and seal.pub go to the kiosks, the rest stays here\n",
                a->rest[2]);
@@ -297,6 +303,7 @@ int main(int argc, char **argv)
     if (asks(argc, argv, "--version"))
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();
+    suite_start();
     json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     signal(SIGPIPE, SIG_IGN);
     int status =

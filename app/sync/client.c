@@ -1,10 +1,10 @@
 #include "sync/client.h"
 
 #include <curl/curl.h>
-#include <openssl/crypto.h>
 #include <string.h>
 
 #include "wire/messages.h"
+#include "wire/suite.h"
 #include "wire/upload.h"
 
 enum {
@@ -280,32 +280,10 @@ void client_answer_clear(struct client_answer *answer)
     *answer = (struct client_answer){0};
 }
 
-static void *tls_alloc(size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    return secret_heap_alloc(size);
-}
-
-static void *tls_realloc(void *memory, size_t size, const char *file, int line)
-{
-    (void)file, (void)line;
-    if (size)
-        return secret_heap_realloc(memory, size);
-    secret_heap_free(memory); /* as CRYPTO_realloc(3) does */
-    return NULL;
-}
-
-static void tls_free(void *memory, const char *file, int line)
-{
-    (void)file, (void)line;
-    secret_heap_free(memory);
-}
-
 /* What a person asks lies in buffers of curl and OpenSSL on its way: both let go of nothing unwiped. */
 void client_start(void)
 {
-    if (!CRYPTO_set_mem_functions(tls_alloc, tls_realloc, tls_free))
-        g_error("OpenSSL was in use before client_start: call it first");
+    suite_start();
     if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, secret_heap_alloc, secret_heap_free, secret_heap_realloc,
                              secret_heap_strdup, secret_heap_calloc) != CURLE_OK)
         g_error("libcurl does not start: install libcurl4 again");

@@ -1,25 +1,19 @@
 #include "wire/sealer.h"
 
-#include <sodium.h>
 #include <string.h>
 
-struct pair { /* secret */
-    uint8_t secret_key[crypto_box_SECRETKEYBYTES], shared_key[crypto_box_BEFORENMBYTES];
-};
-
 struct sealer {
-    uint8_t recipient[ENVELOPE_KEY_BYTES];
-    uint8_t public_key[crypto_box_PUBLICKEYBYTES]; /* the pair's; the box begins with it */
-    struct pair *pair;
+    struct seal_key key;
+    void *work; /* secret */
     gboolean ready;
 };
 
-struct sealer *sealer_new(const uint8_t public_key[ENVELOPE_KEY_BYTES])
+struct sealer *sealer_new(const struct seal_key *key)
 {
     struct sealer *sealer = g_new0(struct sealer, 1);
 
-    memcpy(sealer->recipient, public_key, sizeof sealer->recipient);
-    sealer->pair = secret_new(sizeof *sealer->pair);
+    sealer->key = *key;
+    sealer->work = secret_new(key->suite->work_bytes);
     return sealer;
 }
 
@@ -27,45 +21,32 @@ void sealer_free(struct sealer *sealer)
 {
     if (!sealer)
         return;
-    secret_free(sealer->pair);
+    secret_free(sealer->work);
     g_free(sealer);
 }
 
 gboolean sealer_prepare(struct sealer *sealer)
 {
-    if (sealer->ready)
-        return TRUE;
-    crypto_box_keypair(sealer->public_key, sealer->pair->secret_key);
-    sealer->ready =
-        crypto_box_beforenm(sealer->pair->shared_key, sealer->recipient, sealer->pair->secret_key) == 0;
-    secret_wipe(sealer->pair->secret_key, sizeof sealer->pair->secret_key);
+    if (!sealer->ready)
+        sealer->ready = sealer->key.suite->draft(sealer->key.bytes, sealer->work);
     return sealer->ready;
 }
 
-/* The nonce of a sealed box (libsodium, "Sealed boxes"): BLAKE2b over both public keys. It hangs on the pair
- * alone, so two boxes of one pair would share key and nonce, and one would give away the other. */
-static void nonce_of(const struct sealer *sealer, uint8_t nonce[crypto_box_NONCEBYTES])
+/* Whatever comes of it, the draft is spent. */
+static void close_box(struct sealer *sealer, const struct seal_form *form, uint8_t *box,
+                      const struct secret_bytes *padded)
 {
-    crypto_generichash_state hash;
-
-    crypto_generichash_init(&hash, NULL, 0, crypto_box_NONCEBYTES);
-    crypto_generichash_update(&hash, sealer->public_key, sizeof sealer->public_key);
-    crypto_generichash_update(&hash, sealer->recipient, sizeof sealer->recipient);
-    crypto_generichash_final(&hash, nonce, crypto_box_NONCEBYTES);
-}
-
-/* Whatever comes of it, the pair is spent. */
-static void close_box(struct sealer *sealer, uint8_t *box, const struct secret_bytes *padded)
-{
-    uint8_t nonce[crypto_box_NONCEBYTES];
-
     sealer->ready = FALSE;
-    nonce_of(sealer, nonce);
-    memcpy(box, sealer->public_key, sizeof sealer->public_key);
-    int closed = crypto_box_easy_afternm(box + sizeof sealer->public_key, padded->data, padded->len, nonce,
-                                         sealer->pair->shared_key);
-    secret_wipe(sealer->pair, sizeof *sealer->pair);
-    g_assert(closed == 0); /* it fails only above ENVELOPE_PLAINTEXT_MAX */
+    form->begin(sealer->work, box);
+    box += form->head;
+    for (size_t done = 0; done < padded->len;) {
+        size_t n = MIN(padded->len - done, SUITE_CHUNK);
+
+        form->push(sealer->work, padded->data + done, n, done + n == padded->len, box);
+        box += n + form->tag;
+        done += n;
+    }
+    secret_wipe(sealer->work, sealer->key.suite->work_bytes);
 }
 
 GBytes *sealer_seal(struct sealer *sealer, struct secret_bytes *plaintext, GError **error)
@@ -75,14 +56,16 @@ GBytes *sealer_seal(struct sealer *sealer, struct secret_bytes *plaintext, GErro
                             "the application is larger than an envelope holds: hand in fewer pictures");
         return NULL;
     }
-    if (!sealer_prepare(sealer)) { /* a public key of small order */
+    if (!sealer_prepare(sealer)) { /* a public key of small order, a point off the curve */
         g_set_error_literal(error, envelope_error_quark(), ENVELOPE_ERROR_KEY,
                             "the platform's public key is none: fetch seal.pub again");
         return NULL;
     }
-    secret_bytes_pad(plaintext, ENVELOPE_PAD);
-    size_t len = plaintext->len + crypto_box_SEALBYTES;
+    secret_bytes_pad(plaintext, envelope_block(plaintext->len));
+    const struct seal_form *form = suite_form(sealer->key.suite, plaintext->len);
+    size_t chunks = (plaintext->len + SUITE_CHUNK - 1) / SUITE_CHUNK;
+    size_t len = form->head + plaintext->len + chunks * form->tag;
     uint8_t *box = g_malloc(len);
-    close_box(sealer, box, plaintext);
+    close_box(sealer, form, box, plaintext);
     return g_bytes_new_take(box, len);
 }

@@ -74,14 +74,16 @@ static gboolean enqueue(struct sealing *s, const uint8_t *text)
  */
 static double enqueue_rate(struct outbox *outbox, unsigned count, gboolean ahead)
 {
-    uint8_t key[ENVELOPE_KEY_BYTES], secret[ENVELOPE_KEY_BYTES], text[PLAINTEXT];
+    uint8_t text[PLAINTEXT];
+    struct seal_pair pair;
     struct sealing s = {.outbox = outbox};
     gboolean well = TRUE;
     double took = 0;
 
-    crypto_box_keypair(key, secret);
-    envelope_keyid(key, s.keyid);
-    s.sealer = sealer_new(key);
+    seal_pair_draw(&pair, &suite_default);
+    memcpy(s.keyid, pair.key.keyid, sizeof s.keyid);
+    s.sealer = sealer_new(&pair.key);
+    seal_pair_clear(&pair);
     randombytes_buf(text, sizeof text);
     for (unsigned i = 0; i < count && well; i++) {
         if (ahead)

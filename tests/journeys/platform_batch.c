@@ -11,7 +11,7 @@
 enum { CREATED_MS_STEP = 1000, ITEMS_MAX = 100 };
 static const int64_t first_ms = 1795392000000; /* 2026-11-23 */
 
-static void fill(struct message_item *item, unsigned counter, const uint8_t key[ENVELOPE_KEY_BYTES])
+static void fill(struct message_item *item, unsigned counter, const struct seal_key *key)
 {
     const uint8_t random[UUID7_RANDOM] = {[UUID7_RANDOM - 1] = (uint8_t)counter};
     char receipt[RECEIPT_TEXT];
@@ -19,7 +19,7 @@ static void fill(struct message_item *item, unsigned counter, const uint8_t key[
     *item = (struct message_item){.kiosk = "20617", .kind = "application", .service = "gaoling-jintie"};
     item->created_ms = first_ms + counter * CREATED_MS_STEP;
     uuid7_make(item->id, item->created_ms, random);
-    envelope_keyid(key, item->keyid);
+    memcpy(item->keyid, key->keyid, sizeof item->keyid);
     if (!receipt_make("20617", counter, receipt))
         abort();
     struct submission_head head = {.kiosk = "20617",
@@ -40,17 +40,18 @@ int main(int argc, char **argv)
 {
     static const char usage[] = "platform_batch: wrong use: platform_batch KEYS FIRST COUNT\n";
     struct message_item items[ITEMS_MAX];
-    uint8_t key[ENVELOPE_KEY_BYTES];
+    struct seal_key key;
     unsigned first = argc == 4 ? (unsigned)strtoul(argv[2], NULL, 10) : 0;
     unsigned count = argc == 4 ? (unsigned)strtoul(argv[3], NULL, 10) : 0;
     if (first == 0 || count == 0 || count > ITEMS_MAX)
         return fputs(usage, stderr) < 0 ? 1 : 2;
     secret_start();
+    suite_start();
     g_autofree char *file = g_build_filename(argv[1], "seal.pub", NULL);
-    if (!envelope_read_public(file, key, NULL))
+    if (!seal_key_read(&key, file, NULL))
         return 1;
     for (unsigned i = 0; i < count; i++)
-        fill(&items[i], first + i, key);
+        fill(&items[i], first + i, &key);
     GBytes *body = message_batch_build(items, count);
     size_t len = g_bytes_get_size(body);
     int status = fwrite(g_bytes_get_data(body, NULL), 1, len, stdout) == len ? 0 : 1;

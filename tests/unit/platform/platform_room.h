@@ -19,7 +19,7 @@ struct room {
     char *dir, *file;
     struct platform_keys keys;
     struct platform platform;
-    uint8_t secret[KEYS_SEAL_BYTES];
+    struct seal_pair seal;
     char token[sizeof ROOM_TOKEN];
 };
 
@@ -30,10 +30,11 @@ static inline struct room *room_new(const char *quota)
     room->file = g_build_filename(room->dir, "platform.db", NULL);
     g_autofree char *uri = g_strconcat("sqlite:", room->file, quota, NULL);
     g_strlcpy(room->token, ROOM_TOKEN, sizeof room->token);
-    room->keys.seal_secret = room->secret;
+    seal_pair_draw(&room->seal, &suite_default);
+    room->keys.seals = &room->seal;
+    room->keys.seal_count = 1;
+    room->keys.hash_key = room->seal.secret;
     room->keys.token = room->token;
-    crypto_box_keypair(room->keys.seal_public, room->secret);
-    envelope_keyid(room->keys.seal_public, room->keys.keyid);
     room->platform = (struct platform){.keys = &room->keys,
                                        .storage = storage_open(uri, NULL),
                                        .clock = clock_wound(ROOM_NOW_MS),
@@ -57,6 +58,7 @@ static inline int tear_down(void **state)
         g_autofree char *path = g_strconcat(room->file, ends[i], NULL);
         g_unlink(path);
     }
+    seal_pair_clear(&room->seal);
     g_rmdir(room->dir);
     g_free(room->dir);
     g_free(room->file);

@@ -38,12 +38,12 @@ static struct message_item sealed(const struct room *room, const char *receipt, 
                                    .receipt = receipt,
                                    .created_ms = item.created_ms};
     uint8_t random[UUID7_RANDOM] = {[UUID7_RANDOM - 1] = 1};
-    struct sealer *sealer = sealer_new(room->keys.seal_public);
+    struct sealer *sealer = sealer_new(&room->seal.key);
     struct secret_bytes text = {0};
 
     uuid7_make(item.id, ROOM_NOW_MS, random);
     memcpy(head.id, item.id, sizeof head.id);
-    memcpy(item.keyid, room->keys.keyid, sizeof item.keyid);
+    memcpy(item.keyid, room->seal.key.keyid, sizeof item.keyid);
     submission_begin(&text, &head);
     secret_bytes_text(&text, "," REST ",\"parts\":[");
     secret_bytes_text(&text, parts);

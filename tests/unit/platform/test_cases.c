@@ -35,7 +35,7 @@ static void hand_in(struct room *room, uint32_t n, const char *kind, const char 
     receipt_make("20617", n, receipt);
     g_strlcpy(item.kind, kind, sizeof item.kind);
     g_strlcpy(item.service, "gaoling-jintie", sizeof item.service);
-    g_strlcpy(item.keyid, room->keys.keyid, sizeof item.keyid);
+    g_strlcpy(item.keyid, room->seal.key.keyid, sizeof item.keyid);
     struct submission_head head = {.kiosk = item.kiosk,
                                    .kind = item.kind,
                                    .service = item.service,
@@ -47,7 +47,7 @@ static void hand_in(struct room *room, uint32_t n, const char *kind, const char 
         ",\"person\":{\"name\":\"赵春梅\",\"number\":\"%s\"},\"answers\":{},\"materials\":[]%s}", person,
         rest);
     secret_bytes_text(&plain, person_and_rest);
-    struct sealer *sealer = sealer_new(room->keys.seal_public);
+    struct sealer *sealer = sealer_new(&room->seal.key);
     item.box = sealer_seal(sealer, &plain, NULL);
     assert_non_null(item.box);
     sealer_free(sealer);
@@ -255,7 +255,7 @@ static void the_owner_is_no_number(void **state)
                       nobody[] = "{\"person\":{}}";
     assert_true(cases_owner(&room->keys, record, strlen(record), owner));
     assert_false(cases_owner(&room->keys, nobody, strlen(nobody), other_key));
-    room->secret[0] ^= 1;
+    room->keys.hash_key[0] ^= 1;
     assert_true(cases_owner(&room->keys, record, strlen(record), other_key));
     assert_memory_not_equal(owner, other_key, sizeof owner);
 }

@@ -14,15 +14,16 @@
 
 #include "base/secret.h"
 #include "platform/keys.h"
+#include "wire/sealer.h"
 #include "wire/signed.h"
 
-static const char *const names[] = {"ca.crt",   "ca.key", "tls.crt",  "tls.key",  "seal.pub",
-                                    "seal.key", "keyid",  "sign.key", "sign.pub", "token"};
+static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt",  "tls.key",  "seal.pub",
+                                    "seal.key", "hash.key", "sign.key", "sign.pub", "token"};
 
 static int set_up(void **state)
 {
     *state = g_dir_make_tmp("keys-XXXXXX", NULL);
-    return keys_init(*state, "127.0.0.1", NULL) ? 0 : -1;
+    return keys_init(*state, "127.0.0.1", &suite_default, NULL) ? 0 : -1;
 }
 
 static int tear_down(void **state)
@@ -69,11 +70,20 @@ static void what_is_sealed_to_the_public_key_opens(void **state)
 {
     struct platform_keys *keys = keys_load(*state, NULL);
     assert_non_null(keys);
-    uint8_t sealed[5 + crypto_box_SEALBYTES], open[5];
-    crypto_box_seal(sealed, (const uint8_t *)"hello", 5, keys->seal_public);
-    assert_int_equal(crypto_box_seal_open(open, sealed, sizeof sealed, keys->seal_public, keys->seal_secret),
-                     0);
-    assert_memory_equal(open, "hello", 5);
+    g_autofree char *file = g_build_filename(*state, "seal.pub", NULL);
+    struct seal_key named;
+    assert_true(seal_key_read(&named, file, NULL));
+    const struct seal_pair *pair = keys_seal(keys, named.keyid);
+    assert_ptr_equal(pair, &keys->seals[0]);
+    struct secret_bytes text = {0}, out = {0};
+    secret_bytes_text(&text, "hello");
+    struct sealer *sealer = sealer_new(&named);
+    g_autoptr(GBytes) box = sealer_seal(sealer, &text, NULL);
+    assert_true(envelope_open(pair, g_bytes_get_data(box, NULL), g_bytes_get_size(box), &out, NULL));
+    assert_string_equal((char *)out.data, "hello");
+    secret_bytes_clear(&text);
+    secret_bytes_clear(&out);
+    sealer_free(sealer);
     assert_true(strlen(keys->token) >= 43); /* 256 bits */
     keys_free(keys);
 }
@@ -93,7 +103,7 @@ static void what_is_signed_is_known_by_the_public_key(void **state)
 
 static void secrets_are_for_this_user_only(void **state)
 {
-    static const char *const secrets[] = {"ca.key", "tls.key", "seal.key", "sign.key", "token"};
+    static const char *const secrets[] = {"ca.key", "tls.key", "seal.key", "hash.key", "sign.key", "token"};
     for (size_t i = 0; i < G_N_ELEMENTS(secrets); i++) {
         g_autofree char *path = g_build_filename(*state, secrets[i], NULL);
         struct stat st;
@@ -106,10 +116,10 @@ static void keys_are_never_written_over(void **state)
 {
     g_autoptr(GError) error = NULL;
     struct platform_keys *before = keys_load(*state, NULL);
-    assert_false(keys_init(*state, "127.0.0.1", &error));
+    assert_false(keys_init(*state, "127.0.0.1", &suite_default, &error));
     assert_non_null(strstr(error->message, "left alone"));
     struct platform_keys *after = keys_load(*state, NULL);
-    assert_memory_equal(before->seal_secret, after->seal_secret, KEYS_SEAL_BYTES);
+    assert_string_equal(before->seals[0].key.keyid, after->seals[0].key.keyid);
     keys_free(before);
     keys_free(after);
 }
@@ -118,7 +128,7 @@ static void tear_apart(const char *dir, const char *name)
 {
     g_autofree char *other = g_dir_make_tmp("keys-XXXXXX", NULL);
     void *second = g_strdup(other);
-    assert_true(keys_init(other, "localhost", NULL));
+    assert_true(keys_init(other, "localhost", &suite_default, NULL));
     g_autofree char *from = g_build_filename(other, name, NULL), *to = g_build_filename(dir, name, NULL);
     assert_int_equal(g_rename(from, to), 0);
     tear_down(&second);
@@ -135,6 +145,34 @@ static void a_sealing_pair_torn_apart_is_found_at_start(void **state)
 static void a_signing_pair_torn_apart_is_found_at_start(void **state)
 {
     tear_apart(*state, "sign.pub");
+}
+
+/* As `keys rotate` leaves it: boxes that kiosks sealed before are still on their way. */
+static void a_pair_of_before_still_opens(void **state)
+{
+    static const struct suite *const suites[] = {&suite_default, &suite_national};
+    g_autofree char *folder = g_build_filename(*state, "seals", NULL);
+    g_mkdir(folder, 0700);
+    for (size_t i = 0; i < G_N_ELEMENTS(suites); i++) {
+        struct secret_bytes line = {0};
+        struct seal_pair old;
+        seal_pair_draw(&old, suites[i]);
+        seal_pair_text(&old, &line);
+        g_autofree char *path = g_strconcat(folder, "/", old.key.keyid, ".key", NULL);
+        assert_true(g_file_set_contents(path, (char *)line.data, -1, NULL));
+        struct platform_keys *keys = keys_load(*state, NULL);
+        assert_non_null(keys);
+        assert_int_equal(keys->seal_count, 2);
+        assert_memory_equal(keys_seal(keys, old.key.keyid)->secret, old.secret, SUITE_SECRET_BYTES);
+        assert_null(keys_seal(keys, "p-000000000000"));
+        keys_free(keys);
+        assert_true(g_file_set_contents(path, "default AAAA", -1, NULL));
+        assert_null(keys_load(*state, NULL)); /* damaged: said at start, not when the box comes */
+        g_unlink(path);
+        secret_bytes_clear(&line);
+        seal_pair_clear(&old);
+    }
+    g_rmdir(folder);
 }
 
 static void a_missing_file_is_named(void **state)
@@ -156,7 +194,7 @@ static void a_host_smuggles_no_further_names(void **state)
     (void)state;
     g_autofree char *dir = g_dir_make_tmp("keys-XXXXXX", NULL);
     g_autoptr(GError) error = NULL;
-    assert_false(keys_init(dir, "a,DNS:bank.example", &error));
+    assert_false(keys_init(dir, "a,DNS:bank.example", &suite_default, &error));
     assert_non_null(strstr(error->message, "--host"));
     g_rmdir(dir);
 }
@@ -173,9 +211,11 @@ int main(void)
         FOLDER(keys_are_never_written_over),
         FOLDER(a_sealing_pair_torn_apart_is_found_at_start),
         FOLDER(a_signing_pair_torn_apart_is_found_at_start),
+        FOLDER(a_pair_of_before_still_opens),
         FOLDER(a_missing_file_is_named),
         cmocka_unit_test(a_host_smuggles_no_further_names),
     };
     secret_start();
+    suite_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -24,11 +24,11 @@ static void post(struct room *room, const char *kind, const char *members)
     uuid7_make(item.id, ROOM_NOW_MS, random);
     memcpy(head.id, item.id, sizeof item.id);
     g_strlcpy(item.kind, kind, sizeof item.kind);
-    memcpy(item.keyid, room->keys.keyid, sizeof item.keyid);
+    memcpy(item.keyid, room->seal.key.keyid, sizeof item.keyid);
     submission_begin(&text, &head);
     secret_bytes_text(&text, members);
     secret_bytes_text(&text, "}");
-    struct sealer *sealer = sealer_new(room->keys.seal_public);
+    struct sealer *sealer = sealer_new(&room->seal.key);
     item.box = sealer_seal(sealer, &text, NULL);
     sealer_free(sealer);
     secret_bytes_clear(&text);

@@ -15,7 +15,7 @@
 struct sent {
     struct submission_head inside;
     struct message_item item;
-    uint8_t to[KEYS_SEAL_BYTES];
+    struct seal_key to;
     size_t padding;
 };
 
@@ -32,8 +32,8 @@ static struct sent sent_for(const struct room *room, uint8_t number, const char 
     uuid7_make(sent.item.id, ROOM_NOW_MS, random);
     memcpy(sent.inside.id, sent.item.id, sizeof sent.item.id);
     g_strlcpy(sent.item.kind, kind, sizeof sent.item.kind);
-    memcpy(sent.item.keyid, room->keys.keyid, sizeof sent.item.keyid);
-    memcpy(sent.to, room->keys.seal_public, sizeof sent.to);
+    memcpy(sent.item.keyid, room->seal.key.keyid, sizeof sent.item.keyid);
+    sent.to = room->seal.key;
     return sent;
 }
 
@@ -44,7 +44,7 @@ static void seal(struct sent *sent)
     secret_bytes_text(&text, ",\"person\":{\"name\":\"王秀兰\"}}");
     for (size_t i = 0; i < sent->padding; i++)
         secret_bytes_text(&text, " ");
-    struct sealer *sealer = sealer_new(sent->to);
+    struct sealer *sealer = sealer_new(&sent->to);
     sent->item.box = sealer_seal(sealer, &text, NULL);
     sealer_free(sealer);
     assert_non_null(sent->item.box);
@@ -156,13 +156,16 @@ enum bend {
 
 static void bend(struct sent *sent, enum bend how)
 {
+    struct seal_pair another;
+
     switch (how) {
     case BEND_KEYID:
         g_strlcpy(sent->item.keyid, "p-000000000000", sizeof sent->item.keyid);
         break;
     case BEND_KEY:
-        randombytes_buf(sent->to, sizeof sent->to);
-        sent->to[31] &= 0x7F;
+        seal_pair_draw(&another, &suite_default);
+        sent->to = another.key;
+        seal_pair_clear(&another);
         break;
     case BEND_ID:
         sent->inside.id[15] ^= 1;

@@ -32,13 +32,13 @@ static struct large large_for(const struct room *room)
     uuid7_make(large.item.id, ROOM_NOW_MS, random);
     memcpy(head.id, large.item.id, sizeof head.id);
     large.item.created_ms = head.created_ms = ROOM_NOW_MS;
-    memcpy(large.item.keyid, room->keys.keyid, sizeof large.item.keyid);
+    memcpy(large.item.keyid, room->seal.key.keyid, sizeof large.item.keyid);
     submission_begin(&text, &head);
     secret_bytes_text(&text, ",\"pages\":\"");
     for (int i = 0; i < TEXT; i++)
         secret_bytes_append(&text, "0123456789" + i % 10, 1);
     secret_bytes_text(&text, "\"}");
-    struct sealer *sealer = sealer_new(room->keys.seal_public);
+    struct sealer *sealer = sealer_new(&room->seal.key);
     large.box = sealer_seal(sealer, &text, NULL);
     sealer_free(sealer);
     secret_bytes_clear(&text);

@@ -13,10 +13,6 @@
 enum { BOXES = 64, PAIR = crypto_box_PUBLICKEYBYTES };
 static const char words[] = "{\"person\":{\"name\":\"王秀兰\"}}";
 
-struct keys {
-    uint8_t public_key[ENVELOPE_KEY_BYTES], secret_key[ENVELOPE_KEY_BYTES];
-};
-
 static GBytes *close_words(struct sealer *sealer)
 {
     struct secret_bytes plaintext = {0};
@@ -27,14 +23,14 @@ static GBytes *close_words(struct sealer *sealer)
     return box;
 }
 
-static void assert_opens(const struct keys *keys, GBytes *box)
+static void assert_opens(const struct seal_pair *keys, GBytes *box)
 {
     uint8_t text[ENVELOPE_PAD];
     size_t len = 0;
 
     assert_int_equal(g_bytes_get_size(box), ENVELOPE_PAD + crypto_box_SEALBYTES);
     assert_int_equal(crypto_box_seal_open(text, g_bytes_get_data(box, NULL), g_bytes_get_size(box),
-                                          keys->public_key, keys->secret_key),
+                                          keys->key.bytes, keys->secret),
                      0);
     assert_int_equal(sodium_unpad(&len, text, sizeof text, ENVELOPE_PAD), 0);
     assert_int_equal(len, sizeof words - 1);
@@ -45,13 +41,13 @@ static void assert_opens(const struct keys *keys, GBytes *box)
 static void every_box_opens_and_has_its_own_pair(void **state)
 {
     GBytes *boxes[BOXES];
-    struct keys keys;
+    struct seal_pair keys;
     struct sealer *sealers[2];
 
     (void)state;
-    crypto_box_keypair(keys.public_key, keys.secret_key);
+    seal_pair_draw(&keys, &suite_default);
     for (unsigned i = 0; i < 2; i++)
-        sealers[i] = sealer_new(keys.public_key);
+        sealers[i] = sealer_new(&keys.key);
     for (unsigned i = 0; i < BOXES; i++) {
         for (unsigned times = 0; times < i % 3; times++)
             assert_true(sealer_prepare(sealers[i % 2]));
@@ -65,33 +61,37 @@ static void every_box_opens_and_has_its_own_pair(void **state)
         g_bytes_unref(boxes[i]);
     for (unsigned i = 0; i < 2; i++)
         sealer_free(sealers[i]);
+    seal_pair_clear(&keys);
 }
 
 static void every_altered_byte_is_refused(void **state)
 {
-    struct keys keys;
+    struct seal_pair keys;
     uint8_t text[ENVELOPE_PAD];
 
     (void)state;
-    crypto_box_keypair(keys.public_key, keys.secret_key);
-    struct sealer *sealer = sealer_new(keys.public_key);
+    seal_pair_draw(&keys, &suite_default);
+    struct sealer *sealer = sealer_new(&keys.key);
     assert_true(sealer_prepare(sealer));
     g_autoptr(GBytes) box = close_words(sealer);
     g_autofree uint8_t *bytes = g_memdup2(g_bytes_get_data(box, NULL), g_bytes_get_size(box));
     for (size_t at = 0; at < g_bytes_get_size(box); at += 7) {
         bytes[at] ^= 0x40;
         assert_int_not_equal(
-            crypto_box_seal_open(text, bytes, g_bytes_get_size(box), keys.public_key, keys.secret_key), 0);
+            crypto_box_seal_open(text, bytes, g_bytes_get_size(box), keys.key.bytes, keys.secret), 0);
         bytes[at] ^= 0x40;
     }
     assert_opens(&keys, box);
     sealer_free(sealer);
+    seal_pair_clear(&keys);
 }
 
 static void no_key_is_refused(void **state)
 {
-    static const uint8_t zero[ENVELOPE_KEY_BYTES] = {0}; /* a point of small order: anyone knows the secret */
-    struct sealer *sealer = sealer_new(zero);
+    static const uint8_t zero[SUITE_PUBLIC_MAX] = {0}; /* a point of small order: anyone knows the secret */
+    struct seal_key none;
+    seal_key_set(&none, &suite_default, zero);
+    struct sealer *sealer = sealer_new(&none);
     struct secret_bytes plaintext = {0};
     g_autoptr(GError) error = NULL;
 
@@ -106,14 +106,14 @@ static void no_key_is_refused(void **state)
 
 static void what_is_too_large_costs_no_pair(void **state)
 {
-    struct keys keys;
+    struct seal_pair keys;
     struct secret_bytes plaintext = {0};
     static const uint8_t block[64 * 1024];
     g_autoptr(GError) error = NULL;
 
     (void)state;
-    crypto_box_keypair(keys.public_key, keys.secret_key);
-    struct sealer *sealer = sealer_new(keys.public_key);
+    seal_pair_draw(&keys, &suite_default);
+    struct sealer *sealer = sealer_new(&keys.key);
     while (plaintext.len <= ENVELOPE_PLAINTEXT_MAX)
         secret_bytes_append(&plaintext, block, sizeof block);
     assert_null(sealer_seal(sealer, &plaintext, &error));
@@ -123,6 +123,7 @@ static void what_is_too_large_costs_no_pair(void **state)
     g_autoptr(GBytes) box = close_words(sealer);
     assert_opens(&keys, box);
     sealer_free(sealer);
+    seal_pair_clear(&keys);
 }
 
 int main(void)

@@ -53,7 +53,7 @@ expect 'a store that is none' "$("$platform" --store postgresql://x --listen "$l
     'kiosk-platform: .*keys init DIR'
 "$platform" keys init "$dir/keys" >/dev/null || exit 1
 expect 'PostgreSQL' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/keys" 2>&1)" \
-    'not in this release: use --store sqlite:FILE'
+    'kiosk-platform: .*--store sqlite:FILE'
 start
 
 # The line: TLS by the demo's authority only, and every refusal a problem.
@@ -121,7 +121,7 @@ expect 'the store is private' "$(stat -c %a "$dir/p.db")" '^600$'
 
 # A full store: 507, and nothing of the batch is kept.
 stop
-store="sqlite:$dir/small.db?pages=40"
+store="sqlite:$dir/small.db?pages=80"
 listen=127.0.0.1:0
 start
 "$batch" "$dir/keys" 1 100 >"$dir/hundred"

@@ -1,5 +1,5 @@
 # The outbox under faults, after SQLite's own recipe ("How SQLite Is Tested", sections 3.1 to 3.4).
-foreach(fault io alloc power)
+foreach(fault io alloc power malloc numbers)
   add_executable(faults_store_${fault} ${CMAKE_CURRENT_LIST_DIR}/store_${fault}.c ${CMAKE_CURRENT_LIST_DIR}/store_work.c)
   house_link(faults_store_${fault} store base glib sodium cmocka)
   add_test(NAME faults.store_${fault} COMMAND faults_store_${fault})
@@ -9,3 +9,5 @@ target_sources(faults_store_io PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c)
 target_sources(faults_store_alloc PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_alloc.c)
 target_sources(faults_store_power PRIVATE ${CMAKE_CURRENT_LIST_DIR}/crash_disk.c ${CMAKE_CURRENT_LIST_DIR}/crash_vfs.c
   ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c ${CMAKE_CURRENT_LIST_DIR}/fault_alloc.c)
+target_sources(faults_store_numbers PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c)
+target_link_options(faults_store_numbers PRIVATE -Wl,--wrap=open,--wrap=write,--wrap=fsync,--wrap=rename)

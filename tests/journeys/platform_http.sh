@@ -121,7 +121,7 @@ expect 'the store is private' "$(stat -c %a "$dir/p.db")" '^600$'
 
 # A full store: 507, and nothing of the batch is kept.
 stop
-store="sqlite:$dir/small.db?pages=80"
+store="sqlite:$dir/small.db?pages=50"
 listen=127.0.0.1:0
 start
 "$batch" "$dir/keys" 1 100 >"$dir/hundred"

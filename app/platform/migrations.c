@@ -75,6 +75,24 @@ static const char *const migrations[] = {
     /* A number of a line is drawn from here, so that it is seen no later than a larger one. */
     "CREATE TABLE counter(name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "INSERT INTO counter SELECT 'talk', coalesce(max(seq), 0) FROM talk;",
+    /* The ledger; what an earlier release took has a row too. One payment keeps an order, and no two. */
+    "CREATE TABLE payment(id TEXT PRIMARY KEY NOT NULL, number TEXT NOT NULL REFERENCES pay_order(number),"
+    " attempt INTEGER NOT NULL, amount_fen INTEGER NOT NULL, at_ms INTEGER NOT NULL, state TEXT NOT NULL,"
+    " settled_ms INTEGER NOT NULL) STRICT;"
+    "CREATE UNIQUE INDEX payment_kept ON payment(number) WHERE state='kept';"
+    "CREATE INDEX payment_due ON payment(settled_ms, id) WHERE state IN ('refund_due','refunding');"
+    "CREATE INDEX payment_of ON payment(number, at_ms);"
+    "CREATE INDEX pay_order_paid ON pay_order(paid_ms) WHERE state='paid';"
+    "CREATE TABLE pay_void(kase BLOB PRIMARY KEY NOT NULL CHECK(length(kase)=16), turn INTEGER NOT NULL)"
+    " STRICT;"
+    "ALTER TABLE pay_order ADD COLUMN turn INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE pay_order ADD COLUMN payment TEXT NOT NULL DEFAULT '';"
+    "INSERT INTO payment(id, number, attempt, amount_fen, at_ms, state, settled_ms)"
+    " SELECT 'before-' || number, number, attempt, amount_fen, paid_ms, CASE WHEN state IN ('paid','filed')"
+    " THEN 'kept' ELSE state END, settled_ms FROM pay_order"
+    " WHERE state IN ('paid','filed','refund_due','refunded');"
+    "UPDATE pay_order SET payment='before-' || number"
+    " WHERE state IN ('paid','filed','refund_due','refunded');",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

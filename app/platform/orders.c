@@ -28,6 +28,12 @@ static void send_order(const struct platform *platform, const struct storage_ord
                                       state == ORDER_OPEN && left_ms > 0 ? (int)(left_ms / 1000) : 0));
 }
 
+/* The kiosk counts what it asks for: what is given up later names the count. 0: an older kiosk. */
+static int64_t turn_of(const struct question *q)
+{
+    return MAX(json_integer_value(json_object_get(q->body, "asking")), 0);
+}
+
 static bool read_case(const struct question *q, struct storage_order *order, struct reply *reply)
 {
     if (!uuid7_parse(order->id, online_member(q->body, "case"))) {
@@ -74,10 +80,14 @@ void orders_create(const struct platform *platform, const struct question *q, st
     g_autoptr(GError) error = NULL;
     if (!read_case(q, &order, reply) || !read_amount(platform, q, &order, reply))
         return;
+    order.turn = turn_of(q);
     if (orders_settle(platform->storage, now_ms, &error) &&
         storage_order_open(platform->storage, &order, json_is_true(json_object_get(q->body, "renew")),
                            &error))
         send_order(platform, &order, now_ms, reply);
+    else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))
+        reply_problem(reply, 409, "order-given-up", "This order was given up before it came",
+                      "Nothing was opened. Ask again, and count on.");
     else
         trouble_reply(reply, error);
 }
@@ -104,9 +114,22 @@ void orders_state(const struct platform *platform, const struct question *q, str
     act(platform, q, ORDER_DEED_LOOK, reply);
 }
 
+/* With a turn it is what the kiosk's outbox says a little later too, and may come in any order. */
 void orders_cancel(const struct platform *platform, const struct question *q, struct reply *reply)
 {
-    act(platform, q, ORDER_DEED_CANCEL, reply);
+    struct storage_order order = {0};
+    struct storage_void gone = {order.id, turn_of(q)};
+    g_autoptr(GError) error = NULL;
+    if (gone.turn == 0) {
+        act(platform, q, ORDER_DEED_CANCEL, reply);
+        return;
+    }
+    if (!read_case(q, &order, reply))
+        return;
+    if (storage_give_up(platform->storage, &gone, platform->clock.wall_ms(&platform->clock), &error))
+        act(platform, q, ORDER_DEED_LOOK, reply);
+    else
+        trouble_reply(reply, error);
 }
 
 /* WeChat: 18 digits, 10 to 15 first. Alipay: 16 to 24 digits, 25 to 30 first. */

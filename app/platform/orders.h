@@ -1,14 +1,16 @@
 /* What is paid at a kiosk: order.create, order.state and order.cancel of POST /v1/online, and the page on
- * which a phone pays. This is the demo's own cashier: it moves no money. Owns nothing. The server's room
- * only. */
+ * which a phone pays. The page is the demo's: it moves no money. Paying back is cashier.h. Owns nothing. The
+ * server's room only. */
 #pragma once
 
 #include "platform/online_parts.h"
 
 enum {
-    ORDER_VALID_S = 180,                  /* a code on the kiosk's screen */
-    ORDER_GRACE_MS = 30 * 1000,           /* for who opened the page in its last seconds */
-    ORDER_SETTLE_MS = 24 * 60 * 60 * 1000 /* paid, and no application came: to be paid back */
+    ORDER_VALID_S = 180,        /* a code on the kiosk's screen */
+    ORDER_GRACE_MS = 30 * 1000, /* for who opened the page in its last seconds */
+    /* Paid, and neither application nor farewell came: to be paid back. A weekend without a line is longer
+     * than a day. */
+    ORDER_SETTLE_MS = 72 * 60 * 60 * 1000
 };
 #define ORDER_FORM_TYPE "application/x-www-form-urlencoded"
 

@@ -4,7 +4,8 @@
     "receipt, kiosk, kind, service, (SELECT state FROM step WHERE submission=id ORDER BY seq DESC LIMIT 1)," \
     " created_ms, received_ms"
 #define BOOKING_COLUMNS "service, place, number, phone, at_ms, made_ms, cancelled_ms"
-#define ORDER_COLUMNS "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms"
+#define ORDER_COLUMNS "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms, turn"
+#define PAYMENT_COLUMNS "id, number, attempt, amount_fen, at_ms, state"
 /* The one that counts as the guest's: not cancelled, not over. */
 #define BOOKING_STANDS "guest=?1 AND service=?2 AND cancelled_ms=0 AND at_ms>?3"
 /* ?1 is a pattern in small letters, its own signs of LIKE escaped. */
@@ -133,18 +134,13 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_ORDER] = "SELECT " ORDER_COLUMNS " FROM pay_order WHERE number=?1",
     /* Not paid: a new code, and what is due now. */
     [QUERY_ORDER_OPEN_AGAIN] =
-        "UPDATE pay_order SET attempt=attempt+1, state='open', valid_ms=?2, amount_fen=?3, settled_ms=?4"
-        " WHERE number=?1 AND service=?5 AND (state IN ('cancelled','refunded') OR (state='open' AND"
+        "UPDATE pay_order SET attempt=attempt+1, state='open', valid_ms=?2, amount_fen=?3, settled_ms=?4,"
+        " payment='' WHERE number=?1 AND service=?5 AND (state IN ('cancelled','refunded') OR (state='open' "
+        "AND"
         " (?6<>0 OR valid_ms<?4 OR amount_fen<>?3)))",
     /* Paid, and given up before: it is the same case, so it is paid. */
     [QUERY_ORDER_PAID_AGAIN] = "UPDATE pay_order SET state='paid', paid_ms=?2, settled_ms=?2"
                                " WHERE number=?1 AND state='refund_due'",
-    [QUERY_ORDER_PAY] = "UPDATE pay_order SET state='paid', paid_ms=?2, settled_ms=?2"
-                        " WHERE number=?1 AND attempt=?3 AND state='open' AND valid_ms>=?2",
-    /* Paid after the application came, by a code of which nothing was heard: filed at once. */
-    [QUERY_ORDER_FILE_PAID] = "UPDATE pay_order SET state='filed', settled_ms=?2"
-                              " WHERE number=?1 AND attempt=?3 AND state='paid'"
-                              " AND EXISTS(SELECT 1 FROM submission WHERE id=kase)",
     [QUERY_ORDER_CANCEL] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
                            " ELSE 'refund_due' END, settled_ms=?2"
                            " WHERE number=?1 AND state IN ('open','paid')",
@@ -152,11 +148,55 @@ const char *const queries[QUERY_COUNT] = {
         "UPDATE pay_order SET state='refunded', settled_ms=?2 WHERE number=?1 AND state='refund_due'",
     [QUERY_ORDER_FILED] = "UPDATE pay_order SET state='filed', settled_ms=?2"
                           " WHERE kase=?1 AND state IN ('paid','refund_due')",
+    [QUERY_ORDER_MAY_OPEN] = "SELECT 1 FROM pay_void WHERE kase=?1 AND turn>=?2",
+    [QUERY_ORDER_TURN] = "UPDATE pay_order SET turn=?2 WHERE number=?1 AND turn<?2",
+    /* It says that it is paid, and no money is here: the case is told what is missing. */
+    [QUERY_ORDER_OWED] = "INSERT INTO step(submission, state, at_ms, what)"
+                         " SELECT id, 'supplement', ?2, ?3 FROM submission WHERE id=?1 AND NOT EXISTS"
+                         " (SELECT 1 FROM pay_order WHERE kase=?1 AND state='filed')",
     [QUERY_CODE_SPEND] = "INSERT INTO pay_code(hash, number, at_ms) VALUES(?1,?2,?3) ON CONFLICT(hash)"
                          " DO UPDATE SET at_ms=pay_code.at_ms WHERE pay_code.number=excluded.number",
     [QUERY_ORDERS_SETTLE] =
         "UPDATE pay_order SET state='refund_due', settled_ms=?1 WHERE state='paid' AND paid_ms<?2",
     [QUERY_ORDERS] = "SELECT " ORDER_COLUMNS " FROM pay_order ORDER BY created_ms, number",
+
+    /* Written down before it is judged: what is told twice finds itself. */
+    [QUERY_PAYMENT_ADD] = "INSERT INTO payment(id, number, attempt, amount_fen, at_ms, state, settled_ms)"
+                          " SELECT ?1, number, ?3, ?4, ?5, 'refund_due', ?5 FROM pay_order WHERE number=?2"
+                          " ON CONFLICT DO NOTHING",
+    [QUERY_PAYMENT_PAYS] = "UPDATE pay_order SET state='paid', payment=?2, paid_ms=?3, settled_ms=?3"
+                           " WHERE number=?1 AND state='open' AND amount_fen=?4",
+    [QUERY_PAYMENT_KEPT] = "UPDATE payment SET state='kept' WHERE id=?2 AND state='refund_due' AND number IN"
+                           " (SELECT number FROM pay_order WHERE number=?1 AND payment=?2 AND state='paid')",
+    /* Paid after the application came, by a code of which nothing was heard: filed at once. */
+    [QUERY_PAYMENT_FILES] = "UPDATE pay_order SET state='filed', settled_ms=?3 WHERE number=?1 AND payment=?2"
+                            " AND state='paid' AND EXISTS(SELECT 1 FROM submission WHERE id=kase)",
+    /* The order became refund_due: what kept it goes back. Paid or filed again: it stays after all. */
+    [QUERY_PAYMENT_BACK] =
+        "UPDATE payment SET state='refund_due', settled_ms=?2 WHERE number=?1 AND state='kept' AND number IN"
+        " (SELECT number FROM pay_order WHERE number=?1 AND state='refund_due')",
+    [QUERY_PAYMENT_AGAIN] =
+        "UPDATE payment SET state='kept', settled_ms=?2 WHERE state='refund_due' AND id IN"
+        " (SELECT payment FROM pay_order WHERE kase=?1 AND state IN ('paid','filed'))",
+    /* A worker gave it back at the counter. */
+    [QUERY_PAYMENT_BY_HAND] = "UPDATE payment SET state='refunded', settled_ms=?2 WHERE state='refund_due'"
+                              " AND id IN (SELECT payment FROM pay_order WHERE number=?1)",
+    [QUERY_PAYMENTS_SETTLE] = "UPDATE payment SET state='refund_due', settled_ms=?1 WHERE state='kept' AND"
+                              " number IN (SELECT number FROM pay_order WHERE state='paid' AND paid_ms<?2)",
+    [QUERY_PAYMENT_DUE] = "SELECT " PAYMENT_COLUMNS " FROM payment WHERE state IN ('refund_due','refunding')"
+                          " AND (state='refund_due' OR settled_ms<>?1) ORDER BY settled_ms, id LIMIT 1",
+    [QUERY_PAYMENT_CLAIM] = "UPDATE payment SET state='refunding', settled_ms=?2 WHERE id=?1"
+                            " AND state IN ('refund_due','refunding')",
+    [QUERY_PAYMENT_CLAIM_ORDER] = "UPDATE pay_order SET state='refunded', settled_ms=?3 WHERE number=?1"
+                                  " AND payment=?2 AND state='refund_due'",
+    [QUERY_PAYMENT_REFUNDED] =
+        "UPDATE payment SET state='refunded', settled_ms=?2 WHERE id=?1 AND state='refunding'",
+    [QUERY_PAYMENTS] = "SELECT " PAYMENT_COLUMNS " FROM payment WHERE number=?1 ORDER BY at_ms, id",
+    [QUERY_VOID_PUT] = "INSERT INTO pay_void(kase, turn) VALUES(?1,?2) ON CONFLICT(kase) DO UPDATE SET"
+                       " turn=excluded.turn WHERE excluded.turn>pay_void.turn",
+    [QUERY_VOID_ORDER] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
+                         " ELSE 'refund_due' END, settled_ms=?2"
+                         " WHERE number=?1 AND state IN ('open','paid') AND turn<=?3",
 
     [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms) VALUES(?1,0,0,?2)",
     [QUERY_UPLOAD] = "SELECT size, complete FROM upload WHERE id=?1",

@@ -14,6 +14,7 @@
 #include "platform/storage_community.h"
 #include "platform/storage_fleet.h"
 #include "platform/storage_identity.h"
+#include "platform/storage_money.h"
 #include "platform/storage_upload.h"
 #include "wire/order.h"
 
@@ -40,8 +41,11 @@ struct storage_submission {
     size_t record_len;
     const struct storage_part *parts; /* of a bundle: filed in the same transaction */
     size_t part_count;
-    const uint8_t *owner; /* whose: see storage_cases.h; NULL when nobody is named */
-    bool uploaded;        /* its box came in pieces, which go in the same transaction */
+    const uint8_t *owner;            /* whose: see storage_cases.h; NULL when nobody is named */
+    bool uploaded;                   /* its box came in pieces, which go in the same transaction */
+    const struct storage_void *gone; /* a kiosk gives up paying: in the same transaction; NULL for none */
+    const char
+        *owed; /* what a case that says it is paid lacks when no money is here; NULL: it says no such */
 };
 enum storage_verdict {
     STORAGE_STORED,
@@ -92,6 +96,7 @@ struct storage_order {            /* what is paid for one case */
     uint32_t attempt;       /* which of its codes is shown, from 1; only the newest takes money */
     enum order_state state; /* as stored: an open one may be over */
     int64_t created_ms, valid_ms, paid_ms;
+    int64_t turn; /* in: which asking of its kiosk this is, growing; 0 of an older kiosk */
 };
 enum storage_order_deed {
     ORDER_DEED_LOOK,
@@ -151,8 +156,8 @@ gboolean storage_lines(struct storage *storage, const char *thread, uint32_t aft
 
 /* Makes the order, or opens it again: a new code when the old one is over, cancelled, refunded, for another
  * amount, or when `renew` asks for one. One that is paid stays so; one to be paid back is paid again, for it
- * is the same case. `order` has id, number, service, amount, created (now) and valid; it gets how it stands.
- */
+ * is the same case. `order` has id, number, service, amount, created (now), valid and turn; it gets how it
+ * stands. A turn that was given up opens nothing: ABSENT when nothing was there either. */
 gboolean storage_order_open(struct storage *storage, struct storage_order *order, gboolean renew,
                             GError **error);
 /* What does not fit its state changes nothing: look at `out`. ABSENT when there is none. */

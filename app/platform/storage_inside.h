@@ -13,4 +13,10 @@ struct storage {
 /* Within the transaction that stores the submissions: of each that is `stored`, one after the other. */
 gboolean storage_file_parts(struct database *database, const struct storage_submission *submission,
                             GError **error);
+gboolean storage_give_up_within(struct database *database, const struct storage_void *gone, int64_t at_ms,
+                                GError **error);
+gboolean storage_credit_within(struct database *database, const struct storage_payment *payment,
+                               GError **error);
+gboolean storage_look(struct database *database, const char *number, struct storage_order *out,
+                      GError **error);
 gboolean storage_drop_upload(struct database *database, const uint8_t *id, GError **error);

@@ -91,7 +91,23 @@ static gboolean file_orders(struct database *database, struct batch *b, GError *
         *to++ = value_blob(s->id, STORAGE_ID_BYTES);
         *to++ = value_int(s->received_ms);
     }
-    return database_each(database, QUERY_ORDER_FILED, b->values, FILED_VALUES, b->stored, NULL, error);
+    gboolean well =
+        database_each(database, QUERY_ORDER_FILED, b->values, FILED_VALUES, b->stored, b->changed, error);
+    for (size_t i = 0; well && i < b->stored; i++)
+        well = b->changed[i] == 0 ||
+               database_run(database, QUERY_PAYMENT_AGAIN, b->values + i * FILED_VALUES, FILED_VALUES, error);
+    return well;
+}
+
+/* After its order: it says that it is paid, or that a kiosk gives up. */
+static gboolean settle_one(struct database *database, const struct storage_submission *s, GError **error)
+{
+    if (s->gone && !storage_give_up_within(database, s->gone, s->received_ms, error))
+        return FALSE;
+    return !s->owed || database_run(database, QUERY_ORDER_OWED,
+                                    VALUES(value_blob(s->id, STORAGE_ID_BYTES), value_int(s->received_ms),
+                                           value_text(s->owed)),
+                                    error);
 }
 
 static gboolean put_all(struct database *database, void *data, GError **error)
@@ -102,7 +118,7 @@ static gboolean put_all(struct database *database, void *data, GError **error)
     for (size_t i = 0; well && i < b->count; i++) {
         const struct storage_submission *s = &b->items[i].submission;
         if (b->items[i].verdict == STORAGE_STORED)
-            well = storage_file_parts(database, s, error) &&
+            well = storage_file_parts(database, s, error) && settle_one(database, s, error) &&
                    (!s->uploaded || storage_drop_upload(database, s->id, error));
     }
     return well;

@@ -9,6 +9,7 @@
 #include "platform/bundle.h"
 #include "platform/cases.h"
 #include "platform/metrics.h"
+#include "platform/payment_note.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 #include "wire/upload.h"
@@ -28,6 +29,7 @@ static const struct refusal refused_inside = {"mismatch", "What is inside does n
 static const struct refusal refused_receipt = {"receipt", "An application carries a valid receipt number"};
 static const struct refusal refused_service = {"unknown-service", "No service of this code"};
 static const struct refusal refused_parts = {"parts", "A bundle names what is to be done, each part once"};
+static const struct refusal refused_void = {"void", "What is given up names a case and an asking"};
 static const struct refusal refused_different = {"id-reused", "The same id came before with another content"};
 /* The kiosk uploads it again, and then says this again. */
 static const struct refusal refused_absent = {"not-uploaded", "The sealed box is not here, or not whole",
@@ -46,8 +48,10 @@ struct opened {
     uint8_t owner[STORAGE_OWNER_BYTES]; /* whose, when `owned` */
     bool owned;
     struct bundle_filed filed; /* of a bundle: its parts */
-    struct storage_put *put;   /* its place among those to be stored */
-    bool filed_before;         /* by an upload that has gone since */
+    struct payment_note money;
+    struct storage_void gone;
+    struct storage_put *put; /* its place among those to be stored */
+    bool filed_before;       /* by an upload that has gone since */
     int64_t filed_ms;
 };
 struct tray {
@@ -91,6 +95,9 @@ static const struct refusal *check(const struct platform *platform, struct opene
         return &refused_service;
     if (strcmp(o->item->kind, "bundle") == 0 && !bundle_read(text->data, text->len, service, &o->filed))
         return &refused_parts;
+    if (!payment_note_read(o->item->kind, text->data, text->len, &o->money))
+        return &refused_void;
+    o->gone = (struct storage_void){o->money.kase, o->money.turn};
     return NULL;
 }
 
@@ -164,7 +171,9 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .parts = o->filed.parts,
                                              .part_count = o->filed.count,
                                              .owner = o->owned ? o->owner : NULL,
-                                             .uploaded = !o->item->box}};
+                                             .uploaded = !o->item->box,
+                                             .gone = o->gone.turn > 0 ? &o->gone : NULL,
+                                             .owed = *o->money.owed ? o->money.owed : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
     crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
     return put;

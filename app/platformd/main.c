@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "platform/cases.h"
+#include "platform/cashier.h"
 #include "platform/identity.h"
 #include "platform/metrics.h"
 #include "platform/notes.h"
@@ -264,7 +265,10 @@ static int serve(const struct arguments *a)
     platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
     if (!error)
         cases_catch_up(&platform, &error);
+    struct cashier_desk *cashier =
+        error ? NULL : cashier_start(a->store, &cashier_demo, &platform.clock, &error);
     status = error ? end_with(error) : serve_on(a, &platform);
+    cashier_stop(cashier);
     metrics_free(platform.metrics);
     secret_free(password);
     catalog_free(catalog);

@@ -1,0 +1,239 @@
+/* Money exactly once, against the real store: every order of what can happen to one case. Kiosk, phone,
+ * payment service, line and power are played as data; each path of so many events from the list below is
+ * walked whole, each on a case of its own, and then brought to rest. What a kiosk makes durable survives its
+ * crash, all else is gone; an answer that is lost is one that the kiosk never reads.
+ *
+ * At rest, whatever came before:
+ *   - what was charged and not paid back is the fee when the case is filed, else nothing;
+ *   - a case that was handed in as paid is filed, or it says what is missing;
+ *   - once the line is back, no money waits for the end of a term of days;
+ *   - if nothing lay about for days, a case handed in as paid is filed: nobody pays and has to come again;
+ *   - the service gave each payment back at most once, and kept at most one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "money_world.h"
+
+enum { DEPTH_SHORT = 4, DEPTH_LONG = 6, DEPTH_MAX = 8 };
+
+/* ---- at rest ---- */
+
+#define HOLDS(that)                                                                                          \
+    if (!(that))                                                                                             \
+    fail_msg("%s does not hold after%s", #that, w->path)
+
+static void come_to_rest(struct world *w)
+{
+    w->now_ms++;
+    crash(w); /* the visit ends, one way or the other */
+    while (drains(w) || held_comes(w) || service_tells(w))
+        continue;
+    HOLDS(look(w).state != ORDER_PAID); /* with a line nobody waits days for money */
+    w->now_ms += ORDER_SETTLE_MS + 1;
+    while (cashier_round(w->storage, &service, w->now_ms, NULL) > 0)
+        continue;
+}
+
+struct tally {
+    unsigned kept, back, other;
+};
+static void count(const struct storage_payment *payment, void *data)
+{
+    struct tally *tally = data;
+    tally->kept += payment->state == PAYMENT_KEPT;
+    tally->back += payment->state == PAYMENT_REFUNDED;
+    tally->other += payment->state == PAYMENT_REFUND_DUE || payment->state == PAYMENT_REFUNDING;
+}
+
+static void find_supplement(const struct storage_step *step, void *data)
+{
+    *(bool *)data |= strcmp(step->state, "supplement") == 0;
+}
+
+static bool is_asked_for_money(struct world *w)
+{
+    char receipt[16];
+    bool asked = false;
+    g_snprintf(receipt, sizeof receipt, "%012" G_GUINT64_FORMAT,
+               GUINT64_FROM_BE(*(const guint64 *)(const void *)(w->asked.id + 8)) % 1000000000000u);
+    assert_true(storage_steps(w->storage, receipt, find_supplement, &asked, NULL));
+    return asked;
+}
+
+static void judge(struct world *w)
+{
+    struct tally tally = {0};
+    unsigned held = 0;
+    enum order_state state = look(w).state;
+    bool filed = state == ORDER_FILED;
+    assert_true(storage_payments(w->storage, w->asked.number, count, &tally, NULL));
+    for (unsigned i = 0; i < w->charge_count; i++)
+        held += !w->charges[i].given_back;
+    HOLDS(held == (filed ? 1 : 0));
+    HOLDS(tally.kept == held);
+    HOLDS(tally.kept + tally.back == w->charge_count);
+    HOLDS(tally.other == 0);
+    HOLDS(!filed || w->handed_in);
+    HOLDS(state != ORDER_PAID && state != ORDER_REFUND_DUE);
+    if (!w->says_paid)
+        return;
+    HOLDS(filed != is_asked_for_money(w));
+    HOLDS(filed || w->waited_days);
+}
+
+/* ---- every path ---- */
+
+struct walk {
+    struct room *room;
+    unsigned steps[DEPTH_MAX], depth;
+    uint64_t scenes;
+    unsigned reached[HAPPENINGS], states[ORDER_STATES + 1];
+};
+
+static void begin(struct world *w, struct walk *walk)
+{
+    uint64_t number = GUINT64_TO_BE(++walk->scenes << 8);
+    *w = (struct world){.room = walk->room, .storage = walk->room->platform.storage, .here = true};
+    memcpy(w->asked.id, "\x01\x9b\x0c\x3e\x7a\x10\x7c\x55", 8);
+    memcpy(w->asked.id + 8, &number, 8);
+    order_number(w->asked.id, w->asked.number);
+    g_strlcpy(w->asked.service, "fee", sizeof w->asked.service);
+    w->asked.amount_fen = FEN;
+    w->now_ms = ROOM_NOW_MS + (int64_t)walk->scenes * SCENE_MS;
+    scene = w;
+}
+
+/* TRUE when each of the steps can happen, the one after the other. */
+static bool play(struct walk *walk, unsigned depth, char path[256])
+{
+    struct world w;
+    begin(&w, walk);
+    w.path = path;
+    *path = '\0';
+    for (unsigned i = 0; i < depth; i++) {
+        const struct happening *h = &happenings[walk->steps[i]];
+        if (!h->happens(&w))
+            return false;
+        g_strlcat(path, " ", 256);
+        g_strlcat(path, h->name, 256);
+    }
+    walk->reached[walk->steps[depth - 1]]++;
+    come_to_rest(&w);
+    judge(&w);
+    walk->states[look(&w).state]++;
+    return true;
+}
+
+static void walk_from(struct walk *walk, unsigned depth)
+{
+    char path[256];
+    for (unsigned i = 0; depth < walk->depth && i < HAPPENINGS; i++) {
+        walk->steps[depth] = i;
+        if (play(walk, depth + 1, path))
+            walk_from(walk, depth + 1);
+    }
+}
+
+static void every_path_ends_with_the_fee_or_nothing(void **state)
+{
+    struct walk walk = {.room = *state, .depth = getenv("LC_LONG") ? DEPTH_LONG : DEPTH_SHORT};
+    walk_from(&walk, 0);
+    print_message("%u events deep: %" G_GUINT64_FORMAT " scenes; at rest filed %u, cancelled %u, expired %u, "
+                  "refunded %u, no order %u\n",
+                  walk.depth, walk.scenes, walk.states[ORDER_FILED], walk.states[ORDER_CANCELLED],
+                  walk.states[ORDER_OPEN], walk.states[ORDER_REFUNDED], walk.states[ORDER_STATES]);
+    for (unsigned i = 0; i < HAPPENINGS; i++)
+        if (walk.reached[i] == 0)
+            fail_msg("%s was never reached", happenings[i].name);
+}
+
+/* Longer ones at random, for what needs many events. */
+static void long_paths_at_random(void **state)
+{
+    enum { SCENES = 3000, EVENTS = 40 };
+    const char *seed = getenv("LC_SEED");
+    guint32 number = seed ? (guint32)strtoul(seed, NULL, 10) : 1;
+    GRand *rand = g_rand_new_with_seed(number);
+    struct walk walk = {.room = *state, .scenes = 1 << 24};
+    print_message("LC_SEED=%u\n", number);
+    for (unsigned i = 0; i < SCENES; i++) {
+        char path[512] = "";
+        struct world w;
+        begin(&w, &walk);
+        w.path = path;
+        for (unsigned k = 0; k < EVENTS && w.charge_count < CHARGES && w.box_count + 3 < BOX; k++) {
+            const struct happening *h = &happenings[g_rand_int_range(rand, 0, HAPPENINGS)];
+            if (!h->happens(&w))
+                continue;
+            g_strlcat(path, " ", sizeof path);
+            g_strlcat(path, h->name, sizeof path);
+        }
+        come_to_rest(&w);
+        judge(&w);
+    }
+    g_rand_free(rand);
+}
+
+static void a_payment_without_an_order_is_refused(void **state)
+{
+    struct room *room = *state;
+    struct storage_payment payment = {
+        .id = "txn", .number = "00000000000000000001", .attempt = 1, .amount_fen = FEN};
+    struct storage_order out;
+    g_autoptr(GError) error = NULL;
+    assert_false(storage_credit(room->platform.storage, &payment, &out, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+}
+
+static bool refuse(void *data, const struct storage_payment *payment, GError **error)
+{
+    (void)payment;
+    ++*(unsigned *)data;
+    g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_BUSY, "come back tomorrow");
+    return false;
+}
+
+/* A cashier that cannot is asked once a round, of each, and what is due stays due. */
+static void a_cashier_that_refuses(void **state)
+{
+    struct room *room = *state;
+    struct walk walk = {.room = room};
+    unsigned asked = 0;
+    const struct cashier closed = {.refund = refuse, .data = &asked};
+    struct world w[2];
+    for (unsigned i = 0; i < 2; i++) {
+        begin(&w[i], &walk);
+        assert_true(ask(&w[i]) && page_pays(&w[i]) && gives_up_online(&w[i]));
+    }
+    assert_int_equal(cashier_round(room->platform.storage, &closed, w[1].now_ms + 1, NULL), 2);
+    assert_int_equal(asked, 2);
+    assert_int_equal(cashier_round(room->platform.storage, &closed, w[1].now_ms + 2, NULL), 2);
+    assert_int_equal(asked, 4);
+    for (unsigned i = 0; i < 2; i++) {
+        scene = &w[i];
+        cashier_round(room->platform.storage, &service, w[1].now_ms + 3, NULL);
+        w[i].path = "";
+        assert_int_equal(look(&w[i]).state, ORDER_REFUNDED);
+    }
+    assert_int_equal(cashier_round(room->platform.storage, &service, w[1].now_ms + 4, NULL), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ROOM(every_path_ends_with_the_fee_or_nothing),
+        ROOM(long_paths_at_random),
+        ROOM(a_payment_without_an_order_is_refused),
+        ROOM(a_cashier_that_refuses),
+    };
+    if (g_file_test("/dev/shm", G_FILE_TEST_IS_DIR)) /* durability is tested elsewhere; here it is counted */
+        g_setenv("TMPDIR", "/dev/shm", FALSE);
+    secret_start();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -67,6 +67,7 @@ static const struct row {
     {"platform", "splay_s", NUMBER, FALSE, "300", 0, 3600},
     {"platform", "token_file", PATH, FALSE, "/etc/linchuang/token"},
     {"platform", "seal_key_file", PATH, FALSE, "/etc/linchuang/seal.pub"},
+    {"platform", "sign_key_file", PATH, FALSE, "/etc/linchuang/sign.pub"},
     {"platform", "progress_url", HTTPS, TRUE, ""},
     {"platform", "look_s", NUMBER, FALSE, "60", 1, 3600}, /* for the line and for notices */
     {"platform", "line", PATH, FALSE, ""},                /* STATE/line */

@@ -96,11 +96,11 @@ static bool is_shown(const struct device_row *row)
     return strcmp(row->status, device_status_name(STATUS_OFF)) != 0;
 }
 
-int devices_list(struct store *store, const struct config *config, const char *word)
+int devices_list(struct store *store, const struct config *config, char **words)
 {
     GError *error = NULL;
     GArray *rows = rows_of_today(store, &error);
-    (void)word;
+    (void)words;
 
     if (!rows)
         return end_with(error);
@@ -136,12 +136,12 @@ static void print_changes(const struct config *config, const GArray *before, con
     fflush(stdout);
 }
 
-int devices_watch(struct store *store, const struct config *config, const char *word)
+int devices_watch(struct store *store, const struct config *config, char **words)
 {
     GError *error = NULL;
     struct bell *bell = bell_new(config_text(config, "kiosk", "state"), &error);
     GArray *before = NULL, *now;
-    (void)word;
+    (void)words;
 
     while (bell && (now = rows_of_today(store, &error))) {
         struct pollfd rings = {.fd = bell_fd(bell), .events = POLLIN};

@@ -7,8 +7,15 @@
 
 extern const char program[];
 
-/* devices.c. The store is open, and `word` is nothing to them; `config` tells what should be there. */
-int devices_list(struct store *store, const struct config *config, const char *word);
-int devices_watch(struct store *store, const struct config *config, const char *word);
+/* devices.c. The store is open, and the words are nothing to them; `config` tells what should be there. */
+int devices_list(struct store *store, const struct config *config, char **words);
+int devices_watch(struct store *store, const struct config *config, char **words);
 /* By a row in the store while kiosk runs; with the device itself when it does not, and needs no store. */
 int devices_test(const struct config *config, const char *slot);
+
+/* outbox.c. Words from 'outbox' on. */
+#define OUTBOX_USE                                                                                           \
+    "'outbox' is followed by list [all], show N, retry N|all, annotate N TEXT, export FOLDER, or import "    \
+    "FILE..."
+bool outbox_says(char **words);
+int outbox_run(struct store *store, const struct config *config, char **words);

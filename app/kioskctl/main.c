@@ -21,6 +21,22 @@ static const char help[] =
     "usage: kioskctl --config FILE config check     is every key known and every value possible?\n"
     "       kioskctl --config FILE config show      every setting and where it comes from\n"
     "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
+    "       kioskctl --config FILE outbox list [all]\n"
+    "                                               what waits or needs attention, or all that is known\n"
+    "       kioskctl --config FILE outbox show N    one row: number, service, time, size, state; nothing of "
+    "a "
+    "person\n"
+    "       kioskctl --config FILE outbox retry N|all\n"
+    "                                               back into the queue, at once\n"
+    "       kioskctl --config FILE outbox annotate N TEXT\n"
+    "                                               a line for whoever looks next; no names, no numbers of "
+    "people\n"
+    "       kioskctl --config FILE outbox export FOLDER\n"
+    "                                               all that waits, sealed, onto a medium for "
+    "'kiosk-platform ctl\n"
+    "                                               import'\n"
+    "       kioskctl --config FILE outbox import FILE...\n"
+    "                                               the platform's signed answers to it\n"
     "       kioskctl --config FILE devices          how each device stands, and what it did today\n"
     "       kioskctl --config FILE devices watch    the same, and every change until Ctrl-C\n"
     "       kioskctl --config FILE devices test NAME\n"
@@ -71,8 +87,8 @@ static int config_check(const char *file)
 
 /* Opens the kiosk's store for `act`; a kiosk that never ran has none, and none is made for it. */
 static int with_store(const char *file,
-                      int (*act)(struct store *store, const struct config *config, const char *word),
-                      const char *word)
+                      int (*act)(struct store *store, const struct config *config, char **words),
+                      char **words)
 {
     GError *error = NULL;
     int status = 0;
@@ -90,7 +106,7 @@ static int with_store(const char *file,
                 "'devices test NAME' needs none\n",
                 program, database, file) > 0;
     else if ((store = store_open(state, &error)))
-        status = act(store, config, word);
+        status = act(store, config, words);
     else
         status = end_with(error);
     store_close(store);
@@ -108,11 +124,11 @@ static void print_counts(const struct outbox_counts *counts)
     }
 }
 
-static int show_queue(struct store *store, const struct config *config, const char *word)
+static int show_queue(struct store *store, const struct config *config, char **words)
 {
     GError *error = NULL;
     struct outbox_counts counts;
-    (void)config, (void)word;
+    (void)config, (void)words;
     struct outbox *outbox = outbox_new(store, &error);
     if (outbox && outbox_counts(outbox, &counts, &error))
         print_counts(&counts);
@@ -120,11 +136,11 @@ static int show_queue(struct store *store, const struct config *config, const ch
     return end_with(error);
 }
 
-static int set_last(struct store *store, const struct config *config, const char *word)
+static int set_last(struct store *store, const struct config *config, char **words)
 {
     GError *error = NULL;
     guint64 last;
-    if (!g_ascii_string_to_unsigned(word, 10, 1, COUNTER_MAX, &last, &error)) {
+    if (!g_ascii_string_to_unsigned(words[2], 10, 1, COUNTER_MAX, &last, &error)) {
         g_clear_error(&error);
         return wrong_use("'numbers set' is followed by a number from 1 to 999999");
     }
@@ -171,15 +187,17 @@ static int choose(const char *config, char **words)
     if (says(words, "config", "show", 2))
         return config_show(config);
     if (says(words, "queue", NULL, 1))
-        return with_store(config, show_queue, NULL);
+        return with_store(config, show_queue, words);
+    if (strcmp(words[0], "outbox") == 0)
+        return outbox_says(words) ? with_store(config, outbox_run, words) : wrong_use(OUTBOX_USE);
     if (says(words, "devices", NULL, 1) || says(words, "devices", "list", 2))
-        return with_store(config, devices_list, NULL);
+        return with_store(config, devices_list, words);
     if (says(words, "devices", "watch", 2))
-        return with_store(config, devices_watch, NULL);
+        return with_store(config, devices_watch, words);
     if (says(words, "devices", "test", 3))
         return device_test(config, words[2]);
     if (says(words, "numbers", "set", 3))
-        return with_store(config, set_last, words[2]);
+        return with_store(config, set_last, words);
     return wrong_use("no such command");
 }
 

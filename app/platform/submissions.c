@@ -275,3 +275,16 @@ void submissions_answer(const struct platform *platform, const struct request *r
     tray_clear(&tray);
     message_batch_clear(&batch);
 }
+
+gboolean submissions_take(const struct platform *platform, const struct message_batch *batch,
+                          struct message_result *results, GError **error)
+{
+    struct tray tray;
+
+    fill_tray(platform, batch, &tray);
+    gboolean stored = storage_put(platform->storage, tray.puts, tray.put_count, error);
+    for (size_t i = 0; stored && i < tray.count; i++)
+        results[i] = result_of(&tray.list[i]);
+    tray_clear(&tray);
+    return stored;
+}

@@ -11,3 +11,8 @@
 
 void submissions_answer(const struct platform *platform, const struct request *request, const char *unused,
                         struct reply *reply);
+
+/* The same of a batch that came another way: opened, checked, stored durably; `results` gets one for each
+ * item. FALSE, and nothing is kept, when the store refuses. Any thread, with a storage of its own. */
+gboolean submissions_take(const struct platform *platform, const struct message_batch *batch,
+                          struct message_result *results, GError **error);

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/load.h"
+#include "platform/carry.h"
 #include "platform/cases.h"
 #include "platform/cashier.h"
 #include "platform/identity.h"
@@ -35,7 +36,10 @@ static const char help[] =
     "                      orders | refunded NUMBER | bookings | notes |\n"
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
     "                      talk list | talk answer THREAD TEXT |\n"
-    "                      identity NUMBER NAME\n"
+    "                      identity NUMBER NAME |\n"
+    "                      import FILE.batch.json...   what 'kioskctl outbox export' wrote; the signed "
+    "answer\n"
+    "                                                  lies beside it as FILE.ack.json\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
@@ -188,8 +192,28 @@ static int desk(struct storage *storage, char **words)
             "'ctl' is followed by list, orders, refunded NUMBER, bookings, notes, show RECEIPT, export DIR, "
             "set-state RECEIPT STATE [WHAT [DAY]] or "
             "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT, or identity NUMBER "
-            "NAME");
+            "NAME, or import FILE...");
     return end_with(error);
+}
+
+/* import FILE...: what a kiosk without a line had carried here. */
+static int import(const struct arguments *a, const struct platform_keys *keys, struct storage *storage)
+{
+    GError *error = NULL;
+    struct platform platform = {.keys = keys, .storage = storage, .clock = clock_real()};
+    struct catalog *catalog = a->catalog ? catalog_load(a->catalog, &error) : NULL;
+    platform.catalog = catalog;
+    for (char **file = a->rest + 2; !error && *file; file++)
+        carry_take(&platform, *file, &error);
+    catalog_free(catalog);
+    return end_with(error);
+}
+
+static int serve_desk(const struct arguments *a, const struct platform_keys *keys, struct storage *storage)
+{
+    guint count = g_strv_length(a->rest);
+    return count > 2 && strcmp(a->rest[1], "import") == 0 ? import(a, keys, storage)
+                                                          : desk(storage, a->rest + 1);
 }
 
 static int run_desk(const struct arguments *a)
@@ -199,7 +223,7 @@ static int run_desk(const struct arguments *a)
         return wrong_use("'ctl' needs --store and --keys");
     struct platform_keys *keys = keys_load(a->keys, &error); /* whoever cannot read the keys is no worker */
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
-    int status = storage ? desk(storage, a->rest + 1) : end_with(error);
+    int status = storage ? serve_desk(a, keys, storage) : end_with(error);
     storage_close(storage);
     keys_free(keys);
     return status;

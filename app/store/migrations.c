@@ -55,6 +55,8 @@ static const char *const steps[] = {
     "CREATE TRIGGER outbox_gone AFTER DELETE ON outbox BEGIN"
     " UPDATE outbox_count SET n=n-1 WHERE state=old.state;"
     " DELETE FROM outbox_sending WHERE seq=old.seq; END;",
+    "CREATE TABLE carried(digest BLOB PRIMARY KEY NOT NULL CHECK(length(digest)=32),"
+    " made_ms INTEGER NOT NULL, acknowledged_ms INTEGER) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

@@ -70,7 +70,7 @@ gboolean outbox_add(struct outbox *outbox, const struct outbox_entry *entry, GEr
 void outbox_remove_gone(struct outbox *outbox)
 {
     if (!sqlite3_get_autocommit(outbox->store->db))
-        return;
+        return; /* not through yet */
     for (guint i = 0; i < outbox->gone->len; i++) {
         const uint8_t *id = (const uint8_t *)outbox->gone->data + (size_t)i * OUTBOX_ID_BYTES;
         if (outbox_state(outbox, id) == OUTBOX_ACCEPTED)

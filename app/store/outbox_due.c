@@ -45,19 +45,14 @@ static struct outbox_row *row_at(struct outbox *outbox, sqlite3_stmt *due)
     return row;
 }
 
-static GPtrArray *read_due(struct outbox *outbox, unsigned limit, size_t bytes_max, int64_t now_ms,
-                           GError **error)
+GPtrArray *outbox_read_rows(struct outbox *outbox, sqlite3_stmt *read, size_t bytes_max, GError **error)
 {
-    sqlite3_stmt *due = outbox->statement[DUE];
     GPtrArray *rows = g_ptr_array_new_with_free_func(row_free);
     size_t bytes = 0;
     int step = SQLITE_DONE;
 
-    sqlite3_bind_int64(due, 1, now_ms);
-    sqlite3_bind_int64(due, 2, limit);
-    sqlite3_bind_int64(due, 3, OUTBOX_SLACK_MS);
-    while (bytes < bytes_max && (step = sqlite3_step(due)) == SQLITE_ROW) {
-        struct outbox_row *row = row_at(outbox, due);
+    while (bytes < bytes_max && (step = sqlite3_step(read)) == SQLITE_ROW) {
+        struct outbox_row *row = row_at(outbox, read);
         bytes += row->len;
         if (rows->len == 0 || bytes <= bytes_max)
             g_ptr_array_add(rows, row);
@@ -68,12 +63,24 @@ static GPtrArray *read_due(struct outbox *outbox, unsigned limit, size_t bytes_m
         store_fail(outbox->store, "read", error);
         g_clear_pointer(&rows, g_ptr_array_unref);
     }
+    return rows;
+}
+
+static GPtrArray *read_due(struct outbox *outbox, unsigned limit, size_t bytes_max, int64_t now_ms,
+                           GError **error)
+{
+    sqlite3_stmt *due = outbox->statement[DUE];
+
+    sqlite3_bind_int64(due, 1, now_ms);
+    sqlite3_bind_int64(due, 2, limit);
+    sqlite3_bind_int64(due, 3, OUTBOX_SLACK_MS);
+    GPtrArray *rows = outbox_read_rows(outbox, due, bytes_max, error);
     outbox_rest(due);
     return rows;
 }
 
 /* A row whose file is lost is a matter for people, and shall not hold the others up. */
-static gboolean set_lost_apart(struct outbox *outbox, GPtrArray *rows, GError **error)
+gboolean outbox_set_lost_apart(struct outbox *outbox, GPtrArray *rows, GError **error)
 {
     for (guint i = rows->len; i-- > 0;) {
         const struct outbox_row *row = g_ptr_array_index(rows, i);
@@ -91,7 +98,7 @@ GPtrArray *outbox_due(struct outbox *outbox, unsigned limit, size_t bytes_max, i
     outbox_remove_gone(outbox);
     GPtrArray *rows = read_due(outbox, limit, bytes_max, now_ms, error);
 
-    if (rows && !set_lost_apart(outbox, rows, error))
+    if (rows && !outbox_set_lost_apart(outbox, rows, error))
         g_clear_pointer(&rows, g_ptr_array_unref);
     return rows;
 }

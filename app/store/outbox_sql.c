@@ -15,7 +15,7 @@
 static const char *const sql[STATEMENTS] = {
     [ADD] = "INSERT INTO outbox(id, kind, service, receipt, keyid, created_ms, size_kib, body, priority,"
             " case_id, spool_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, (?7 + 1023) / 1024, ?8, ?9, ?10, ?11)",
-    [DUE] = "SELECT seq, id, kind, service, receipt, keyid, created_ms, tries, priority, body, spool_bytes"
+    [DUE] = "SELECT " OUTBOX_ROW_COLUMNS
             " FROM outbox AS o WHERE state=0 AND (next_ms <= ?1 OR next_ms > ?1 + ?3)" ITS_TURN
             " ORDER BY priority, seq LIMIT ?2",
     [MARK] = "INSERT OR IGNORE INTO outbox_sending(seq) VALUES(?1)",
@@ -55,6 +55,7 @@ void outbox_free(struct outbox *outbox)
 {
     if (!outbox)
         return;
+    outbox_remove_gone(outbox);
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(outbox->statement[i]);
     g_array_unref(outbox->gone);

@@ -117,6 +117,18 @@ static int priority_of(const struct carve_value *kind)
     return (int)outbox_priority(word);
 }
 
+/* What a damaged page says in place of a code goes on as it came, but for bytes that no code has: then the
+ * platform refuses the row, and staff see it. */
+static void bind_code(sqlite3_stmt *statement, int place, const struct carve_value *value)
+{
+    g_autofree char *code = g_strndup((const char *)value->bytes, value->len);
+
+    for (char *c = code; *c; c++)
+        if (!g_ascii_isprint(*c))
+            *c = '?';
+    sqlite3_bind_text(statement, place, code, -1, SQLITE_TRANSIENT);
+}
+
 /* Columns behind the body may lie in a damaged page without our knowing. Two of them are known from the
  * others, and staff's note is dropped. */
 static void bind_row(sqlite3_stmt *statement, const struct carve_record *r)
@@ -128,7 +140,9 @@ static void bind_row(sqlite3_stmt *statement, const struct carve_record *r)
     sqlite3_clear_bindings(statement);
     sqlite3_bind_int64(statement, 1, r->rowid);
     for (int i = C_ID; i <= C_BODY; i++)
-        if (!r->values[i].missing)
+        if (r->values[i].kind == CARVE_TEXT)
+            bind_code(statement, i + 1, &r->values[i]);
+        else if (!r->values[i].missing)
             bind(statement, i + 1, &r->values[i]);
     sqlite3_bind_int(statement, C_PRIORITY + 1, priority_of(&r->values[C_KIND]));
     if (r->count > C_CASE && is(kase, CARVE_BLOB, ID))

@@ -201,7 +201,7 @@ class House:
             "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
                         "printer": f"escpos:{wires}/printer", "keypad": f"evdev:{wires}/keypad"},
             "platform": {"url": f"https://127.0.0.1:{self.port}", "ca_file": f"{keys}/ca.crt",
-                         "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub",
+                         "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub", "sign_key_file": f"{keys}/sign.pub",
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
             "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale"),
                        "pinyin": os.path.join(self.build, "pinyin"),

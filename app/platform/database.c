@@ -10,7 +10,7 @@ enum {
 };
 
 /* One row a database. */
-static const struct database_kind *const kinds[] = {&database_sqlite};
+static const struct database_kind *const kinds[] = {&database_sqlite, &database_postgres};
 
 struct value value_text(const char *text)
 {
@@ -45,7 +45,8 @@ struct database *database_open(const char *text, GError **error)
         database = kind->open(uri, error);
     else
         g_set_error(error, storage_error_quark(), STORAGE_ERROR_URI,
-                    "'%s' names no store of this release: write --store sqlite:FILE", text);
+                    "'%s' names no store: write --store sqlite:FILE or postgresql://USER@HOST/DATABASE",
+                    text);
     uri_free(uri);
     if (!database || database_migrate(database, error))
         return database;

@@ -44,4 +44,4 @@ struct database_kind {
 /* migrations.c: brings an open database to this release's schema, in one transaction. */
 gboolean database_migrate(struct database *database, GError **error);
 
-extern const struct database_kind database_sqlite;
+extern const struct database_kind database_sqlite, database_postgres;

@@ -113,8 +113,9 @@ typedef void (*storage_record_visitor)(const struct storage_row *row, const char
 
 struct storage;
 
-/* "sqlite:FILE", with "?pages=N" as a quota in pages of 4 KiB. A kind that this release does not have is an
- * error that says so. */
+/* "sqlite:FILE", with "?pages=N" as a quota in pages of 4 KiB, or "postgresql://…" as libpq reads it
+ * (PostgreSQL 15, 34.1.1.2). Brings the schema up to this release; of programs that start at once one does.
+ */
 struct storage *storage_open(const char *uri, GError **error);
 void storage_close(struct storage *storage); /* NULL is fine */
 

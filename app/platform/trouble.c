@@ -15,6 +15,10 @@ void trouble_reply(struct reply *reply, const GError *error)
     } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_BUSY)) {
         reply_problem(reply, 503, "store-busy", "The store is busy", "Nothing was kept. Send it again.");
         reply->retry_after_s = RETRY_BUSY_S;
+    } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_UNSURE)) {
+        reply_problem(reply, 503, "store-unsure", "The line to the store broke",
+                      "Perhaps it was kept. Send it again: what comes twice is kept once.");
+        reply->retry_after_s = RETRY_BUSY_S;
     } else {
         reply_problem(reply, 500, "store-broken", "The store refused",
                       "Nothing was kept. See the platform's log.");

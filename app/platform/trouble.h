@@ -1,5 +1,5 @@
-/* A store that refuses, as an HTTP answer: 507 when full, 503 when held, 500 when broken. Logged once, here.
- * Owns nothing. The server's room only. */
+/* A store that refuses, as an HTTP answer: 507 when full, 503 when held or its line broke, 500 when broken.
+ * Logged once, here. Owns nothing. The server's room only. */
 #pragma once
 
 #include <glib.h>

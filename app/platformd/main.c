@@ -26,11 +26,11 @@ enum { EXIT_USE = 2 };
 static const char program[] = "kiosk-platform";
 
 static const char help[] =
-    "usage: kiosk-platform --store sqlite:FILE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
+    "usage: kiosk-platform --store STORE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
     "URL] [--poll S]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national]\n"
     "       kiosk-platform keys operator DIR\n"
-    "       kiosk-platform ctl --store sqlite:FILE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
+    "       kiosk-platform ctl --store STORE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
     "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
     "                      orders | refunded NUMBER | bookings | notes |\n"
@@ -45,8 +45,9 @@ static const char help[] =
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
     "and\n"
     "certificates of a visit; shows the progress of an application at /p/RECEIPT. Port 0 takes a free port. "
-    "FILE may\n"
-    "end in ?pages=N, a quota in pages of 4 KiB. --public is the address in front of /p/ and /v/ when it is "
+    "STORE is\n"
+    "sqlite:FILE, which may end in ?pages=N, a quota in pages of 4 KiB, or postgresql://USER@HOST/DATABASE. "
+    "--public is the address in front of /p/ and /v/ when it is "
     "not the\n"
     "one listened on. --poll is how often a kiosk tells how it is, 300 seconds by default. 'show' and "
     "'export' print personal data: they are for the worker who handles the "

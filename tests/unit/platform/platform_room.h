@@ -2,13 +2,13 @@
  * wound clock. set_up makes one, tear_down takes it away with its files; the test borrows it. One thread. */
 #pragma once
 
-#include <glib/gstdio.h>
 #include <sodium.h>
 
 #include "base/secret.h"
 #include "platform/online.h"
 #include "platform/routes.h"
 #include "platform/submissions.h"
+#include "store_place.h"
 #include "wire/envelope.h"
 
 #define ROOM_TOKEN "token-of-the-tests"
@@ -16,7 +16,8 @@
 #define ROOM_PERSON "341199194305120041" /* an area that is not assigned */
 
 struct room {
-    char *dir, *file;
+    struct place place;
+    const char *dir, *file, *uri; /* of the place; file: NULL on PostgreSQL */
     struct platform_keys keys;
     struct platform platform;
     struct seal_pair seal;
@@ -26,9 +27,10 @@ struct room {
 static inline struct room *room_new(const char *quota)
 {
     struct room *room = g_new0(struct room, 1);
-    room->dir = g_dir_make_tmp("platform-XXXXXX", NULL);
-    room->file = g_build_filename(room->dir, "platform.db", NULL);
-    g_autofree char *uri = g_strconcat("sqlite:", room->file, quota, NULL);
+    place_take(&room->place, quota);
+    room->dir = room->place.dir;
+    room->file = room->place.file;
+    room->uri = room->place.uri;
     g_strlcpy(room->token, ROOM_TOKEN, sizeof room->token);
     seal_pair_draw(&room->seal, &suite_default);
     room->keys.seals = &room->seal;
@@ -36,7 +38,7 @@ static inline struct room *room_new(const char *quota)
     room->keys.hash_key = room->seal.secret;
     room->keys.token = room->token;
     room->platform = (struct platform){.keys = &room->keys,
-                                       .storage = storage_open(uri, NULL),
+                                       .storage = storage_open(room->uri, NULL),
                                        .clock = clock_wound(ROOM_NOW_MS),
                                        .public_url = "https://platform.example"};
     g_assert(room->platform.storage);
@@ -52,16 +54,9 @@ static inline int set_up(void **state)
 static inline int tear_down(void **state)
 {
     struct room *room = *state;
-    static const char *const ends[] = {"", "-wal", "-shm"};
     storage_close(room->platform.storage);
-    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-        g_autofree char *path = g_strconcat(room->file, ends[i], NULL);
-        g_unlink(path);
-    }
     seal_pair_clear(&room->seal);
-    g_rmdir(room->dir);
-    g_free(room->dir);
-    g_free(room->file);
+    place_leave(&room->place);
     g_free(room);
     return 0;
 }

@@ -246,6 +246,8 @@ static void what_is_no_wish_is_refused(void **state)
 static void nobody_stands_in_the_store(void **state)
 {
     struct room *room = *state;
+    if (!room->file)
+        skip(); /* the files of a server are not one store\'s */
     static const char *const ends[] = {"", "-wal"};
     char number[19];
     number_of(1, number);
@@ -350,10 +352,9 @@ static void of_many_for_the_last_places_as_many_get_one(void **state)
     struct writer writers[WRITERS];
     GThread *threads[WRITERS];
     unsigned booked = 0, full = 0;
-    g_autofree char *uri = g_strconcat("sqlite:", room->file, NULL);
     json_decref(ask(room, 99, "booking.offer", "", 200));
     for (unsigned i = 0; i < WRITERS; i++) {
-        writers[i] = (struct writer){.storage = storage_open(uri, NULL), .number = i + 1};
+        writers[i] = (struct writer){.storage = storage_open(room->uri, NULL), .number = i + 1};
         assert_non_null(writers[i].storage);
     }
     for (unsigned i = 0; i < WRITERS; i++)

@@ -7,7 +7,6 @@
 #include <cmocka.h>
 
 #include <jansson.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #include "platform/cases.h"
@@ -264,10 +263,8 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
 {
     struct room *room = *state;
     char number[RECEIPT_TEXT];
-    sqlite3 *db = NULL;
     hand_in(room, 1, "application", ROOM_PERSON, "", number);
     storage_close(room->platform.storage);
-    assert_int_equal(sqlite3_open(room->file, &db), SQLITE_OK);
     static const char earlier[] =
         "DROP TABLE counter; DROP TABLE heartbeat; DROP TABLE upload_piece; DROP TABLE upload;"
         "DROP TABLE payment; DROP TABLE pay_void; DROP INDEX pay_order_paid;"
@@ -275,12 +272,10 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
         "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of;"
         "ALTER TABLE submission DROP COLUMN owner;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
-        "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;"
-        "PRAGMA user_version=8";
-    assert_int_equal(sqlite3_exec(db, earlier, NULL, NULL, NULL), SQLITE_OK);
-    sqlite3_close(db);
-    g_autofree char *uri = g_strconcat("sqlite:", room->file, NULL);
-    room->platform.storage = storage_open(uri, NULL);
+        "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;";
+    place_sql(&room->place, earlier);
+    place_set_version(&room->place, 8);
+    room->platform.storage = storage_open(room->uri, NULL);
     assert_non_null(room->platform.storage);
     struct message_answer answer = ask(room, ROOM_PERSON);
     assert_int_equal(answer.progress.count, 0); /* the key is not in the store */

@@ -234,10 +234,9 @@ static void durable(void **state)
 {
     struct room *room = *state;
     struct message_order order = ask(room, "create", CASE, DUE);
-    g_autofree char *uri = g_strconcat("sqlite:", room->file, NULL);
     phone(room, "POST", &order, "付好了");
     storage_close(room->platform.storage);
-    room->platform.storage = storage_open(uri, NULL);
+    room->platform.storage = storage_open(room->uri, NULL);
     assert_int_equal(ask(room, "state", CASE, "").state, ORDER_PAID);
 }
 

@@ -244,6 +244,10 @@ static void a_full_store_acknowledges_nothing(void **state)
     struct room *room = room_new("?pages=60");
     unsigned stored = 0, refused = 0;
     (void)state;
+    if (!room->file) {
+        tear_down((void **)&room);
+        skip(); /* the quota is SQLite's */
+    }
     for (uint8_t i = 0; i < 60; i++) {
         char receipt[RECEIPT_TEXT];
         receipt_make("20617", i + 1u, receipt);

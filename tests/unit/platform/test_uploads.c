@@ -153,11 +153,10 @@ static void any_process_goes_on_where_another_ended(void **state)
 {
     struct room *room = *state;
     struct large large = large_for(room);
-    g_autofree char *uri = g_strconcat("sqlite:", room->file, NULL);
 
     expect(send(room, &large, 0, 1000, NULL), 201, 1000, false);
     storage_close(room->platform.storage);
-    room->platform.storage = storage_open(uri, NULL);
+    room->platform.storage = storage_open(room->uri, NULL);
     expect(ask(room, "HEAD", large.path), 204, 1000, false);
     expect(send(room, &large, 1000, 1, NULL), 204, 1001, false);
     expect(send(room, &large, 1000, 1, NULL), 409, 1001, false); /* said twice: told where to go on */

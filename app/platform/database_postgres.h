@@ -1,0 +1,29 @@
+/* What the files of the PostgreSQL driver share: the line to the server, and how its failures are told.
+ * The driver owns the line. database_postgres*.c only, on the storage's thread.
+ * Facts of libpq and SQLSTATE: PostgreSQL 15, chapter 34 and appendix A. */
+#pragma once
+
+#include <libpq-fe.h>
+
+#include "platform/database_driver.h"
+
+struct postgres {
+    struct database head;
+    PGconn *line;
+    int64_t refused_us;         /* when connecting again failed last, monotonic; 0 = it did not */
+    bool prepared[QUERY_COUNT]; /* on this line */
+};
+
+/* NULL with `error`. */
+struct postgres *postgres_connect(const char *uri, GError **error);
+/* The line is there, or there again: the server may have been restarted since. Not within a transaction. */
+gboolean postgres_ready(struct postgres *self, GError **error);
+/* Sets `error` by the server's SQLSTATE, and head.again; takes the result. Returns FALSE. Of what the server
+ * says only its one-line message is told on: its detail quotes values. */
+gboolean postgres_fail(struct postgres *self, PGresult *result, const char *what, GError **error);
+/* Statements without rows, of no values. */
+gboolean postgres_run(struct postgres *self, const char *sql, GError **error);
+
+/* ?1 of queries.c as $1; the types of migrations.c as PostgreSQL has them. */
+char *postgres_query(const char *sql);
+char *postgres_schema(const char *sql);

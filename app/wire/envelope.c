@@ -48,6 +48,18 @@ static gboolean open_chunks(const struct seal_form *form, void *work, const uint
     return TRUE;
 }
 
+/* Into an empty `out` the region goes as it is: twice 4 MiB would be more than most programs may lock. */
+static void hand_over(uint8_t *text, size_t cap, size_t plain, struct secret_bytes *out)
+{
+    secret_wipe(text + plain, cap - plain);
+    if (out->data) {
+        secret_bytes_append(out, text, plain);
+        secret_free(text);
+    } else {
+        *out = (struct secret_bytes){.data = text, .len = plain, .cap = cap};
+    }
+}
+
 gboolean envelope_open(const struct seal_pair *pair, const void *box, size_t len, struct secret_bytes *out,
                        GError **error)
 {
@@ -63,11 +75,11 @@ gboolean envelope_open(const struct seal_pair *pair, const void *box, size_t len
     gboolean well = form->resume(pair->key.bytes, pair->secret, box, work) &&
                     open_chunks(form, work, (const uint8_t *)box + form->head, padded, text) &&
                     sodium_unpad(&plain, text, padded, envelope_block(padded - 1)) == 0;
-    if (well)
-        secret_bytes_append(out, text, plain);
-    else
-        fail(error, ENVELOPE_ERROR_OPEN,
-             "an envelope does not open: it was sealed for another key or altered");
+    if (well) {
+        hand_over(text, padded + suite->work_bytes, plain, out);
+        return TRUE;
+    }
     secret_free(text);
-    return well;
+    return fail(error, ENVELOPE_ERROR_OPEN,
+                "an envelope does not open: it was sealed for another key or altered");
 }

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Malformed, oversized, replayed, unsealed, foreign-key and swapped requests against the running platform, over TLS: each
+gets a problem of the right status, and what is good among them is stored once."""
+import os
+import socket
+import ssl
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from hostile import Request, dumped, run, stored, table  # noqa: E402
+
+RAW = {  # what is no HTTP: refused before it is anybody's request
+    "no request": b"\x00\x01\x02\r\n\r\n",
+    "two lengths": b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n[]x",
+    "a length below nothing": b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
+    "a length beyond all": b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+    "a chunk that is none": b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n",
+    "an endless header": b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 100000,
+}
+
+
+def each_of_the_table(platform):
+    wrong, requests = [], table(platform)
+    for request in requests:
+        connection = platform.connect()  # a refused body may end it
+        fault = request.judge(*request.send(platform, connection))
+        connection.close()
+        if fault:
+            wrong.append(f"{request.name}: {fault}")
+    assert not wrong, "\n".join(wrong)
+    held = platform.listed()
+    assert held == stored(requests), f"{held} stored instead of {stored(requests)}"
+    print(f"{len(requests)} requests, each with its answer; {stored(requests)} applications stored")
+
+
+def what_is_no_http(platform):
+    """Answered with an error or cut off, never with an answer of ours; and the next one is served."""
+    for name, sent in RAW.items():
+        with platform.tls.wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
+            try:
+                line.settimeout(1)  # or it is left waiting for more, which ends after 20 s
+                line.sendall(sent)
+                answer = line.recv(65536)
+            except (ssl.SSLError, OSError):
+                answer = b""
+        assert answer == b"" or answer.split(b" ")[1][:1] in (b"4", b"5"), f"{name}: {answer[:120]}"
+    health = Request("health", 200, method="GET", path="/v1/health")
+    assert health.send(platform, platform.connect())[0] == 200
+
+
+def what_is_no_tls(platform):
+    """Plain HTTP gets no answer."""
+    with socket.create_connection(("127.0.0.1", platform.port), 10) as line:
+        line.sendall(b"GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"200 OK" not in line.recv(4096)
+
+
+def test(platform):
+    each_of_the_table(platform)
+    what_is_no_http(platform)
+    what_is_no_tls(platform)
+    good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
+    assert good.judge(*good.send(platform, platform.connect())) is None
+
+
+if __name__ == "__main__":
+    run(test)

@@ -42,7 +42,7 @@ GQuark message_error_quark(void);
 
 /* RFC 3339 in UTC with milliseconds: "2026-11-23T03:40:00.000Z". */
 void message_time(int64_t unix_ms, char out[WIRE_TIME_MAX]);
-bool message_time_parse(const char *text, int64_t *unix_ms);
+bool message_time_parse(const char *text, int64_t *unix_ms); /* from 1970 on */
 
 /* One sealed submission on its way. `kind`: application, rating, call, ... (lower case letters). */
 struct message_item {

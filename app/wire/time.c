@@ -24,5 +24,5 @@ bool message_time_parse(const char *text, int64_t *unix_ms)
     if (!when)
         return false;
     *unix_ms = g_date_time_to_unix(when) * 1000 + g_date_time_get_microsecond(when) / 1000;
-    return true;
+    return *unix_ms >= 0; /* before 1970 nothing of ours was written, nor can it be said again */
 }

@@ -373,6 +373,8 @@ static void times_there_and_back(void **state)
     assert_true(message_time_parse("2026-11-23T11:20:00+08:00", &ms));
     assert_int_equal(ms, 1795404000000);
     assert_false(message_time_parse("2026-11-23", &ms));
+    assert_true(message_time_parse("1970-01-01T00:00:00.000Z", &ms) && ms == 0);
+    assert_false(message_time_parse("1969-12-31T23:59:59.999Z", &ms));
     assert_false(message_time_parse("2026-11-23T11:20:00", &ms)); /* of no zone */
 }
 

@@ -103,6 +103,7 @@ static gpointer thread_main(gpointer data)
     g_main_context_push_thread_default(desk->context);
     desk_line_start(desk);
     desk_tell_damage(desk);
+    desk_pay_start(desk);
     desk_tell_queue(desk);
     desk_tell_notices(desk);
     desk_look_errands(desk);

@@ -192,15 +192,19 @@ void desk_ask(struct desk *desk, struct job *job)
     desk->asked.request = job->request;
     desk->asked.kind = job->kind;
     memcpy(desk->asked.id, job->id, sizeof desk->asked.id);
-    if (!ask(desk, job))
+    if (!desk_pay_ask(desk, job))
+        no_result(desk, DESK_TROUBLE_STORE);
+    else if (!ask(desk, job))
         no_result(desk, DESK_TROUBLE_OFFLINE);
     desk_line_pump(desk);
 }
 
-/* When it does not get there, the code ends by itself, and what was paid all the same is paid back. */
-void desk_tell(struct desk *desk, const struct job *job)
+/* At once, so that the phone's page knows; that it gets there is the outbox's part. */
+void desk_tell(struct desk *desk, struct job *job)
 {
-    ask(desk, job);
+    if (desk_pay_give_up(desk, job))
+        ask(desk, job);
+    desk_tell_queue(desk);
     desk_line_pump(desk);
 }
 

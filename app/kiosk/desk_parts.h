@@ -71,6 +71,7 @@ void desk_post(struct desk *desk, struct desk_letter *letter); /* takes it, ring
 
 /* desk_save.c: number, seal, commit. */
 void desk_save(struct desk *desk, struct job *job);
+gboolean desk_save_note(struct desk *desk, struct job *job, GError **error); /* TRUE: durable */
 void desk_watch(struct desk *desk, const struct job *job);
 void desk_look_accepted(struct desk *desk); /* after another process committed */
 void desk_tell_queue(struct desk *desk);
@@ -81,9 +82,15 @@ void desk_tell_notices(struct desk *desk); /* when they are others than before *
 /* desk_line.c: online questions, and whether the line stands. */
 void desk_line_start(struct desk *desk);
 void desk_ask(struct desk *desk, struct job *job);
-void desk_tell(struct desk *desk, const struct job *job);
+void desk_tell(struct desk *desk, struct job *job);
 void desk_cancel(struct desk *desk, const struct job *job);
 void desk_forget(struct desk *desk);
+
+/* desk_pay.c: what is asked to be paid, and given up. */
+bool desk_pay_ask(struct desk *desk, struct job *job); /* false: it could not be written down; do not ask */
+bool desk_pay_give_up(struct desk *desk, struct job *job); /* false: there is nothing to give up */
+void desk_pay_saved(struct desk *desk, const uint8_t case_id[16]);
+void desk_pay_start(struct desk *desk); /* what a power cut left open */
 
 /* desk_talk.c: short texts with staff, by the same line. */
 void desk_talk(struct desk *desk, struct job *job);

@@ -111,21 +111,28 @@ static void watch_call(struct desk *desk, const struct job *job)
     desk->calls[0] = watch_of(job);
 }
 
+gboolean desk_save_note(struct desk *desk, struct job *job, GError **error)
+{
+    uint8_t random[UUID7_RANDOM];
+
+    g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+    uuid7_make(job->id, job->wall_ms, random);
+    return commit(desk, job, "", error);
+}
+
 void desk_save(struct desk *desk, struct job *job)
 {
     g_autoptr(GError) error = NULL;
     gboolean saved;
 
     if (job->kind == JOB_NOTE) {
-        uint8_t random[UUID7_RANDOM];
-
-        g_assert(getrandom(random, sizeof random, 0) == sizeof random);
-        uuid7_make(job->id, job->wall_ms, random);
-        saved = commit(desk, job, "", &error);
+        saved = desk_save_note(desk, job, &error);
         if (saved && (strcmp(job->what, "call") == 0 || strcmp(job->what, "emergency") == 0))
             watch_call(desk, job);
     } else {
         saved = save_application(desk, job, &error);
+        if (saved)
+            desk_pay_saved(desk, job->id);
         answer(desk, job, saved ? DESK_TROUBLE_NONE : trouble_of(error));
     }
     if (!saved)

@@ -57,6 +57,9 @@ static const char *const steps[] = {
     " DELETE FROM outbox_sending WHERE seq=old.seq; END;",
     "CREATE TABLE carried(digest BLOB PRIMARY KEY NOT NULL CHECK(length(digest)=32),"
     " made_ms INTEGER NOT NULL, acknowledged_ms INTEGER) STRICT;",
+    /* The number of an asking is never given twice, also when its row has gone. */
+    "CREATE TABLE asking(number INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " case_id BLOB NOT NULL UNIQUE CHECK(length(case_id)=16), service TEXT NOT NULL) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

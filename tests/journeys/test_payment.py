@@ -151,6 +151,34 @@ def journey_line_cut_while_paying(house):
     assert list(orders(house).values()) == ["filed"]
 
 
+def journey_power_lost_after_paying(house):
+    """The phone has paid, the kiosk has not heard of it, and the power goes: after the start the money goes back by itself."""
+    _, url = to_code(house)
+    house.processes["agent"].send_signal(signal.SIGSTOP)
+    assert phone(house, url, pay=True)[0] == 200
+    house.end("kiosk", signal.SIGKILL)
+    assert list(orders(house).values()) == ["paid"]
+    house.processes["agent"].send_signal(signal.SIGCONT)
+    house.start_kiosk()
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+    assert not house.platform_records()
+    status, page = phone(house, url, pay=True)
+    assert status == 200 and "会退给您" in page, page
+
+
+def journey_given_up_without_a_line(house):
+    """The line is down when the resident goes: the farewell waits in the outbox, and what a phone paid since goes back."""
+    _, url = to_code(house)
+    house.end("agent", signal.SIGKILL)
+    house.tap("back")
+    wait_said(house, "先不交了？")
+    house.tap("exit")
+    house.wait("review")
+    assert phone(house, url, pay=True)[0] == 200, "nobody told the platform yet"
+    house.start_agent()
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+
+
 def journey_offline_at_the_counter(house):
     visit = Visit(house)
     visit.begin("yibao-jiaofei")

@@ -215,19 +215,21 @@ static gboolean sqlite_script(struct database *database, const char *sql, GError
     return run(self_of(database), sql, error);
 }
 
-/* The file holds people's data: nobody else may read it, from its first byte on. */
+/* The file holds people's data: nobody else may read it, from its first byte on. One that is there is not
+ * opened here: closing it would let go of the locks that another connection of this program holds on it
+ * (fcntl(2)), and whoever closes last elsewhere would take the WAL away from under it. */
 static gboolean make_private(const char *file, GError **error)
 {
-    int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd >= 0 && fchmod(fd, 0600) == 0) {
+    int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0) {
         close(fd);
         return TRUE;
     }
+    if (errno == EEXIST && chmod(file, 0600) == 0 && access(file, R_OK | W_OK) == 0)
+        return TRUE;
     g_set_error(error, storage_error_quark(), STORAGE_ERROR_BROKEN,
                 "cannot open the store %s (%s): make its folder and let this user write there", file,
                 g_strerror(errno));
-    if (fd >= 0)
-        close(fd);
     return FALSE;
 }
 

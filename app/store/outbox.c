@@ -35,7 +35,8 @@ static gboolean insert(struct outbox *outbox, const struct outbox_entry *entry, 
 }
 
 /* First the file, then the row. The file of a row that had no room goes again; after a fault of the disk it
- * stays, for the row may come back with the next start. */
+ * stays, for the row may come back with the next start: a commit whose sync failed, for want of room too, may
+ * lie whole in the WAL. */
 static gboolean add_spooled(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
 {
     GError *trouble = NULL;
@@ -45,7 +46,9 @@ static gboolean add_spooled(struct outbox *outbox, const struct outbox_entry *en
         return outbox_exists(error); /* nor may its file be written over */
     gboolean well = spool_write(outbox->store, entry->id, entry->box, &hold, &trouble) &&
                     insert(outbox, entry, TRUE, &trouble);
-    if (!well && !g_error_matches(trouble, store_error_quark(), STORE_ERROR_FAILED))
+    gboolean may_return = !well && (g_error_matches(trouble, store_error_quark(), STORE_ERROR_FAILED) ||
+                                    sqlite3_errcode(outbox->store->db) == SQLITE_IOERR);
+    if (!well && !may_return)
         spool_remove(outbox->store, entry->id);
     spool_let_go(hold);
     if (!well)

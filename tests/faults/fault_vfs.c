@@ -1,5 +1,6 @@
 #include "fault_vfs.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <string.h>
 
@@ -78,7 +79,7 @@ static int shim_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int shim_sync(sqlite3_file *file, int flags)
 {
-    return fails(FAULT_SYNC) ? armed.code : real(file)->pMethods->xSync(real(file), flags);
+    return fails(FAULT_SYNC) ? SQLITE_IOERR_FSYNC : real(file)->pMethods->xSync(real(file), flags);
 }
 
 static int shim_size(sqlite3_file *file, sqlite3_int64 *size)
@@ -186,8 +187,11 @@ static int shim_full_name(sqlite3_vfs *vfs, const char *name, int size, char *ou
     return below(vfs)->xFullPathname(below(vfs), name, size, out);
 }
 
+/* A full disk met by fsync(2) is told apart from a broken one by its errno alone. */
 static int shim_last_error(sqlite3_vfs *vfs, int size, char *out)
 {
+    if (armed.at > 0 && armed.op == FAULT_SYNC && armed.seen >= armed.at)
+        return armed.code == SQLITE_FULL ? ENOSPC : EIO;
     return below(vfs)->xGetLastError(below(vfs), size, out);
 }
 

@@ -9,7 +9,7 @@ enum fault_op {
     FAULT_OPEN,
     FAULT_READ,
     FAULT_WRITE, /* half of the bytes are written before it fails */
-    FAULT_SYNC,
+    FAULT_SYNC,  /* always SQLITE_IOERR_FSYNC, with EIO or ENOSPC, as on unix */
     FAULT_TRUNCATE,
     FAULT_DELETE,
     FAULT_SHM_MAP,

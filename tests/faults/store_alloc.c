@@ -25,6 +25,7 @@ static int set_up(void **state)
     hot->from = work_folder_new();
     hot->to = work_folder_new();
     hot->work = work_new(hot->from);
+    hot->work->spool = TRUE;
     assert_true(work_open(hot->work, NULL));
     work_run(hot->work, rng, HOT_STEPS);
     *state = hot;

@@ -26,6 +26,7 @@ static int set_up(void **state)
     hot->from = work_folder_new();
     hot->to = work_folder_new();
     hot->work = work_new(hot->from);
+    hot->work->spool = TRUE;
     assert_true(work_open(hot->work, NULL));
     work_run(hot->work, rng, HOT_STEPS);
     *state = hot;
@@ -52,8 +53,10 @@ static gboolean one_fault(struct hot *hot, enum fault_op op, unsigned at, gboole
                                              fault_op_names[op], at, for_good ? "for good" : "once", code);
 
     fault_vfs_arm(op, at, for_good, code);
-    if (work_open(work, NULL))
+    if (work_open(work, NULL)) {
         work_run(work, rng, STEPS);
+        work_add(work, WORK_HUGE_BYTES); /* what was refused last may come back with the next start */
+    }
     work_close(work);
     gboolean met = fault_vfs_disarm();
     work_expect_kept(work, where);

@@ -17,7 +17,14 @@
 #include "store/numbers.h"
 #include "store_work.h"
 
-enum { HOT_STEPS = 30, SAVES = 3, SAVE_BYTES = 1500, MANY = 1000000, STRIDE = 23 };
+enum {
+    HOT_STEPS = 30,
+    SAVES = 3,
+    SAVE_BYTES = 1500,
+
+    MANY = 1000000,
+    STRIDE = 23
+};
 
 /* malloc(3) and its kin know no caller. */
 static struct {
@@ -67,6 +74,7 @@ static int set_up(void **state)
     hot->from = work_folder_new();
     hot->to = work_folder_new();
     hot->work = work_new(hot->from);
+    hot->work->spool = TRUE;
     assert_true(work_open(hot->work, NULL));
     struct numbers *numbers = numbers_open(hot->work->kiosk_store, hot->from, "", NULL);
     assert_true(numbers_next(numbers, &drawn, NULL));
@@ -101,7 +109,7 @@ static void save(struct work *work, struct numbers *numbers, guint i, int pipe)
 
     if (!numbers_next(numbers, &shown.number, NULL) || write(pipe, &shown, sizeof shown) != sizeof shown)
         _exit(1);
-    shown.done = work_add(work, SAVE_BYTES);
+    shown.done = work_add(work, i == 1 ? WORK_HUGE_BYTES : SAVE_BYTES);
     if (shown.done && write(pipe, &shown, sizeof shown) != sizeof shown)
         _exit(1);
 }

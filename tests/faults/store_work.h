@@ -8,6 +8,8 @@
 
 #include "store/outbox.h"
 
+enum { WORK_HUGE_BYTES = OUTBOX_ROW_BYTES + 20 * 1000 }; /* lies in a file */
+
 enum work_stand {
     WORK_ASKED,    /* the outbox said no, or never came back: whole or not there */
     WORK_PROMISED, /* 'saved' was shown: it is there, whole */
@@ -25,6 +27,7 @@ struct work {
     struct outbox *kiosk, *agent;
     GArray *items;       /* struct work_item, by number */
     const char *pragmas; /* run on both connections after opening; NULL = as the product has it */
+    gboolean spool;      /* some bodies are too large for a row, and lie in files beside */
     unsigned refused;    /* calls that returned an error */
 };
 

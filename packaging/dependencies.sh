@@ -4,7 +4,8 @@
 build_packages=(
   gcc g++ libc6-dev libstdc++-12-dev cmake ninja-build pkg-config gettext opencc git
   libsdl2-dev libsdl2-ttf-dev libharfbuzz-dev libsdl2-image-dev libwebp-dev libunibreak-dev libfribidi-dev
-  libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libgcrypt20-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libmicrohttpd-dev
+  libglib2.0-dev libjansson-dev libsodium-dev libssl-dev libgcrypt20-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev
+  libmicrohttpd-dev libgnutls28-dev
   libqrencode-dev libfreetype-dev libzbar-dev libjpeg62-turbo-dev zlib1g-dev libudev-dev libevdev-dev libzinnia-dev nodejs
   libzxing-dev libespeak-ng-dev libsonic-dev unicode-data rime-data-terra-pinyin bzip2 python3-minimal
   libcups2-dev libpango1.0-dev libcairo2-dev

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "platform/keys.h"
 
 enum {
@@ -55,7 +56,7 @@ static gboolean write_pem(const char *dir, const char *name, EVP_PKEY *key, X509
     return TRUE;
 }
 
-static gboolean add_extension(X509 *certificate, X509 *issuer, int nid, const char *value)
+gboolean certificate_extend(X509 *certificate, X509 *issuer, int nid, const char *value)
 {
     X509V3_CTX context;
     X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
@@ -77,14 +78,14 @@ static gboolean set_serial(X509 *certificate)
     return set;
 }
 
-/* An unsigned certificate: subject, key, life. `issuer` NULL = its own. */
-static X509 *draft(const char *common_name, EVP_PKEY *key, X509 *issuer, int days)
+X509 *certificate_draft(const char *common_name, EVP_PKEY *key, X509 *issuer, int64_t now_ms, int days)
 {
+    time_t now = (time_t)(now_ms / 1000);
     X509 *certificate = X509_new();
     X509_NAME *name = certificate ? X509_get_subject_name(certificate) : NULL;
     if (name && X509_set_version(certificate, X509_VERSION_3) && set_serial(certificate) &&
-        X509_gmtime_adj(X509_getm_notBefore(certificate), -(long)BACKDATE_S) &&
-        X509_time_adj_ex(X509_getm_notAfter(certificate), days, 0, NULL) &&
+        X509_time_adj_ex(X509_getm_notBefore(certificate), 0, -(long)BACKDATE_S, &now) &&
+        X509_time_adj_ex(X509_getm_notAfter(certificate), days, 0, &now) &&
         X509_NAME_add_entry_by_txt(name, "O", MBSTRING_UTF8, (const unsigned char *)"Linchuang demo", -1, -1,
                                    0) &&
         X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, (const unsigned char *)common_name, -1, -1,
@@ -96,13 +97,19 @@ static X509 *draft(const char *common_name, EVP_PKEY *key, X509 *issuer, int day
     return NULL;
 }
 
+static int64_t now_ms(void)
+{
+    struct clock clock = clock_real();
+    return clock.wall_ms(&clock);
+}
+
 static X509 *make_authority(EVP_PKEY *key)
 {
-    X509 *authority = draft("Linchuang demo authority", key, NULL, CA_DAYS);
+    X509 *authority = certificate_draft("Linchuang demo authority", key, NULL, now_ms(), CA_DAYS);
     if (authority &&
-        add_extension(authority, authority, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
-        add_extension(authority, authority, NID_key_usage, "critical,keyCertSign,cRLSign") &&
-        add_extension(authority, authority, NID_subject_key_identifier, "hash") &&
+        certificate_extend(authority, authority, NID_basic_constraints, "critical,CA:TRUE,pathlen:0") &&
+        certificate_extend(authority, authority, NID_key_usage, "critical,keyCertSign,cRLSign") &&
+        certificate_extend(authority, authority, NID_subject_key_identifier, "hash") &&
         X509_sign(authority, key, EVP_sha256()))
         return authority;
     X509_free(authority);
@@ -115,13 +122,13 @@ static X509 *make_server(EVP_PKEY *key, const char *host, X509 *authority, EVP_P
     gboolean is_address = inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1;
     g_autofree char *names =
         g_strdup_printf("IP:127.0.0.1,DNS:localhost,%s:%s", is_address ? "IP" : "DNS", host);
-    X509 *server = draft(host, key, authority, SERVER_DAYS);
-    if (server && add_extension(server, authority, NID_basic_constraints, "critical,CA:FALSE") &&
-        add_extension(server, authority, NID_key_usage, "critical,digitalSignature") &&
-        add_extension(server, authority, NID_ext_key_usage, "serverAuth") &&
-        add_extension(server, authority, NID_subject_key_identifier, "hash") &&
-        add_extension(server, authority, NID_authority_key_identifier, "keyid:always") &&
-        add_extension(server, authority, NID_subject_alt_name, names) &&
+    X509 *server = certificate_draft(host, key, authority, now_ms(), SERVER_DAYS);
+    if (server && certificate_extend(server, authority, NID_basic_constraints, "critical,CA:FALSE") &&
+        certificate_extend(server, authority, NID_key_usage, "critical,digitalSignature") &&
+        certificate_extend(server, authority, NID_ext_key_usage, "serverAuth") &&
+        certificate_extend(server, authority, NID_subject_key_identifier, "hash") &&
+        certificate_extend(server, authority, NID_authority_key_identifier, "keyid:always") &&
+        certificate_extend(server, authority, NID_subject_alt_name, names) &&
         X509_sign(server, authority_key, EVP_sha256()))
         return server;
     X509_free(server);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/guard.h"
 #include "platform/trouble.h"
 
 enum {
@@ -101,6 +102,8 @@ void heartbeat_answer(const struct platform *platform, const struct request *req
     (void)unused;
     if (!message_heartbeat_parse(request->body, request->len, &beat, &error))
         reply_problem(reply, 400, "heartbeat", "The heartbeat cannot be read", error->message);
+    else if (!guard_speaks_for(request, beat.kiosk, reply))
+        return;
     else if (keep(platform, &beat, now_ms, &error))
         welcome(platform, now_ms, reply);
     else

@@ -96,7 +96,7 @@ static gboolean make_sign(const char *dir, GError **error)
     return made;
 }
 
-static gboolean make_token(const char *dir, GError **error)
+gboolean keys_demo_token(const char *dir, GError **error)
 {
     uint8_t bytes[TOKEN_BYTES];
     randombytes_buf(bytes, sizeof bytes);
@@ -127,7 +127,7 @@ gboolean keys_init(const char *dir, const char *host, const struct suite *suite,
     if (g_mkdir_with_parents(dir, 0700) != 0)
         return fail_file(error, "make the folder", dir, "name a folder this user may make");
     return still_empty(dir, error) && certificate_make(dir, host, error) && make_seal(dir, suite, error) &&
-           make_hash_key(dir, error) && make_sign(dir, error) && make_token(dir, error);
+           make_hash_key(dir, error) && make_sign(dir, error);
 }
 
 /* A whole file as text in secret memory, trailing white space cut; NULL when absent, empty or too large. */
@@ -178,6 +178,13 @@ static gboolean read_text(const char *dir, const char *name, size_t max, char **
     return (*out = read_secret(dir, name, max, error)) != NULL;
 }
 
+/* One that need not be there: NULL, and no error, when it is not. */
+static gboolean read_optional(const char *dir, const char *name, size_t max, char **out, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    return !g_file_test(path, G_FILE_TEST_EXISTS) || read_text(dir, name, max, out, error);
+}
+
 static gboolean read_pair(const char *dir, const char *name, struct seal_pair *pair, GError **error)
 {
     char *text = read_secret(dir, name, LINE_MAX_BYTES, error);
@@ -188,8 +195,17 @@ static gboolean read_pair(const char *dir, const char *name, struct seal_pair *p
     return well;
 }
 
+const struct seal_pair *keys_seal(const struct platform_keys *keys, const char *keyid)
+{
+    for (size_t i = 0; i < keys->seal_count; i++) {
+        if (strcmp(keys->seals[i].key.keyid, keyid) == 0)
+            return &keys->seals[i];
+    }
+    return NULL;
+}
+
 /* A pair that does not belong together would refuse every application: find out at start. */
-static gboolean is_pair(const char *dir, const struct seal_pair *pair, GError **error)
+static gboolean is_pair(const char *dir, const struct platform_keys *keys, GError **error)
 {
     g_autofree char *path = g_build_filename(dir, "seal.pub", NULL);
     struct seal_key named;
@@ -197,8 +213,8 @@ static gboolean is_pair(const char *dir, const struct seal_pair *pair, GError **
         g_prefix_error(error, "make keys with 'kiosk-platform keys init DIR': ");
         return FALSE;
     }
-    if (strcmp(named.keyid, pair->key.keyid) == 0)
-        return TRUE;
+    if (keys_seal(keys, named.keyid))
+        return TRUE; /* that of before, when a rotation was cut short */
     g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
                 "seal.pub and seal.key in %s are no pair: restore both from one backup", dir);
     return FALSE;
@@ -224,16 +240,7 @@ static gboolean read_seals(const char *dir, struct platform_keys *keys, GError *
     g_clear_pointer(&old, g_dir_close);
     keys->seal_count = pairs->len;
     keys->seals = (struct seal_pair *)(void *)g_array_free(pairs, FALSE);
-    return well && is_pair(dir, &keys->seals[0], error);
-}
-
-const struct seal_pair *keys_seal(const struct platform_keys *keys, const char *keyid)
-{
-    for (size_t i = 0; i < keys->seal_count; i++) {
-        if (strcmp(keys->seals[i].key.keyid, keyid) == 0)
-            return &keys->seals[i];
-    }
-    return NULL;
+    return well && is_pair(dir, keys, error);
 }
 
 static gboolean read_hash_key(const char *dir, struct platform_keys *keys, GError **error)
@@ -259,9 +266,12 @@ static gboolean read_sign(const char *dir, struct platform_keys *keys, GError **
 struct platform_keys *keys_load(const char *dir, GError **error)
 {
     struct platform_keys *keys = g_new0(struct platform_keys, 1);
+    keys->dir = g_strdup(dir);
     keys->sign_secret = secret_new(KEYS_SIGN_SECRET_BYTES);
     if (read_seals(dir, keys, error) && read_hash_key(dir, keys, error) && read_sign(dir, keys, error) &&
-        read_text(dir, "token", LINE_MAX_BYTES, &keys->token, error) &&
+        read_optional(dir, "token", LINE_MAX_BYTES, &keys->token, error) &&
+        read_text(dir, "ca.crt", PEM_MAX_BYTES, &keys->authority_certificate, error) &&
+        read_optional(dir, "ca.key", PEM_MAX_BYTES, &keys->authority_key, error) &&
         read_text(dir, "tls.crt", PEM_MAX_BYTES, &keys->tls_certificate, error) &&
         read_text(dir, "tls.key", PEM_MAX_BYTES, &keys->tls_key, error))
         return keys;
@@ -279,6 +289,9 @@ void keys_free(struct platform_keys *keys)
     secret_free(keys->hash_key);
     secret_free(keys->sign_secret);
     secret_free(keys->token);
+    secret_free(keys->authority_certificate);
+    secret_free(keys->authority_key);
+    g_free(keys->dir);
     secret_free(keys->tls_certificate);
     secret_free(keys->tls_key);
     g_free(keys);

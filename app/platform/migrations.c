@@ -93,6 +93,13 @@ static const char *const migrations[] = {
     " WHERE state IN ('paid','filed','refund_due','refunded');"
     "UPDATE pay_order SET payment='before-' || number"
     " WHERE state IN ('paid','filed','refund_due','refunded');",
+    "CREATE TABLE enrol_token(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32), kiosk TEXT NOT NULL,"
+    " until_ms INTEGER NOT NULL, used_by BLOB CHECK(length(used_by)=32)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE kiosk_certificate(serial TEXT PRIMARY KEY NOT NULL, kiosk TEXT NOT NULL,"
+    " spki BLOB NOT NULL CHECK(length(spki)=32), pem TEXT NOT NULL, issued_ms INTEGER NOT NULL,"
+    " until_ms INTEGER NOT NULL, revoked_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX kiosk_certificate_of ON kiosk_certificate(kiosk, issued_ms);"
+    "CREATE INDEX kiosk_certificate_key ON kiosk_certificate(spki);",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

@@ -1,6 +1,5 @@
 #include "platform/notices.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -43,23 +42,11 @@ static struct notices *current(struct storage *storage, int64_t now_ms, GError *
     return NULL;
 }
 
-/* RFC 9110, strong: the same bytes, the same tag. */
-static void tag_of(const char *text, size_t len, char tag[REPLY_TAG])
-{
-    uint8_t digest[crypto_generichash_BYTES_MIN];
-
-    crypto_generichash(digest, sizeof digest, (const uint8_t *)text, len, NULL, 0);
-    tag[0] = '"';
-    sodium_bin2hex(tag + 1, REPLY_TAG - 1, digest, sizeof digest);
-    g_strlcpy(tag + 1 + 2 * sizeof digest, "\"", 2);
-}
-
 void notices_answer(const struct platform *platform, const struct request *request, const char *unused,
                     struct reply *reply)
 {
     g_autoptr(GError) error = NULL;
     struct notices *notices = current(platform->storage, platform->clock.wall_ms(&platform->clock), &error);
-    char tag[REPLY_TAG];
 
     (void)unused;
     if (!notices) {
@@ -68,13 +55,9 @@ void notices_answer(const struct platform *platform, const struct request *reque
     }
     g_autoptr(GBytes) built = message_notices_build(notices);
     g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
-    bool known;
 
     notices_free(notices);
-    tag_of(text, strlen(text), tag);
-    known = request->if_none_match && strcmp(request->if_none_match, tag) == 0;
-    reply_text(reply, known ? 304 : 200, REPLY_JSON, known ? "" : text);
-    memcpy(reply->tag, tag, sizeof tag);
+    reply_if_new(reply, request, text);
 }
 
 static gboolean read_file(const char *file, char **text, size_t *len, GError **error)

@@ -1,4 +1,5 @@
 #include "platform/online.h"
+#include "platform/guard.h"
 
 #include <string.h>
 
@@ -219,9 +220,11 @@ void online_answer(const struct platform *platform, const struct request *reques
 {
     json_t *body = json_loadb((const char *)request->body, request->len, JSON_REJECT_DUPLICATES, NULL);
     (void)unused;
+    const char *kiosk = json_string_value(json_object_get(body, "kiosk"));
     if (json_is_object(body)) {
         struct question question = read_question(body);
-        dispatch(platform, &question, reply);
+        if (!kiosk || guard_speaks_for(request, kiosk, reply))
+            dispatch(platform, &question, reply);
     } else {
         reply_problem(reply, 400, "json", "The request is not one JSON object",
                       "See docs/platform-api.yaml.");

@@ -225,4 +225,19 @@ const char *const queries[QUERY_COUNT] = {
         " CAST(coalesce(sum(waiting), 0) AS BIGINT), CAST(coalesce(sum(parked), 0) AS BIGINT),"
         " count(CASE WHEN trouble>0 THEN 1 END) FROM heartbeat" BEAT_FITS,
     [QUERY_ORDER_STATES] = "SELECT state, count(*) FROM pay_order GROUP BY state ORDER BY state",
+    [QUERY_TOKEN_ADD] = "INSERT INTO enrol_token(hash, kiosk, until_ms) VALUES(?1,?2,?3)",
+    [QUERY_TOKEN] = "SELECT kiosk, until_ms FROM enrol_token WHERE hash=?1 AND until_ms>?2",
+    [QUERY_TOKEN_USE] = "UPDATE enrol_token SET used_by=?2 WHERE hash=?1 AND used_by IS NULL",
+    [QUERY_TOKEN_GIVEN] = "SELECT c.pem FROM enrol_token t JOIN kiosk_certificate c ON c.spki=t.used_by"
+                          " WHERE t.hash=?1 AND t.used_by=?2 AND c.kiosk=t.kiosk AND c.revoked_ms=0",
+    [QUERY_TOKENS_FORGET] = "DELETE FROM enrol_token WHERE until_ms<=?1",
+    [QUERY_TOKENS_DROP] = "DELETE FROM enrol_token WHERE kiosk=?1",
+    [QUERY_CARD_ADD] = "INSERT INTO kiosk_certificate(serial, kiosk, spki, pem, issued_ms, until_ms,"
+                       " revoked_ms) VALUES(?1,?2,?3,?4,?5,?6,0)",
+    [QUERY_CARDS_REVOKE] = "UPDATE kiosk_certificate SET revoked_ms=?2 WHERE kiosk=?1 AND revoked_ms=0",
+    [QUERY_CARD_REVOKED] = "SELECT serial FROM kiosk_certificate WHERE serial=?1 AND revoked_ms<>0",
+    [QUERY_CARDS_NEWEST] =
+        "SELECT serial, kiosk, pem, issued_ms, until_ms, revoked_ms FROM kiosk_certificate c WHERE NOT EXISTS"
+        " (SELECT 1 FROM kiosk_certificate d WHERE d.kiosk=c.kiosk AND (d.issued_ms>c.issued_ms OR"
+        " (d.issued_ms=c.issued_ms AND d.serial>c.serial))) ORDER BY kiosk",
 };

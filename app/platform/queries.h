@@ -98,6 +98,16 @@ enum query {
     QUERY_BEATS,
     QUERY_FLEET_SUM,
     QUERY_ORDER_STATES,
+    QUERY_TOKEN_ADD, /* storage_enrol.c */
+    QUERY_TOKEN,
+    QUERY_TOKEN_USE,
+    QUERY_TOKEN_GIVEN,
+    QUERY_TOKENS_FORGET,
+    QUERY_TOKENS_DROP,
+    QUERY_CARD_ADD,
+    QUERY_CARDS_REVOKE,
+    QUERY_CARD_REVOKED,
+    QUERY_CARDS_NEWEST,
     QUERY_COUNT
 };
 extern const char *const queries[QUERY_COUNT];

@@ -3,14 +3,16 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/secret.h"
+#include "platform/enrol.h"
 #include "platform/fleet.h"
+#include "platform/guard.h"
 #include "platform/heartbeat.h"
 #include "platform/metrics.h"
 #include "platform/notices.h"
 #include "platform/online.h"
 #include "platform/orders.h"
 #include "platform/pages.h"
+#include "platform/rotation.h"
 #include "platform/submissions.h"
 #include "platform/uploads.h"
 #include "wire/upload.h"
@@ -27,6 +29,10 @@ static void answer_health(const struct platform *platform, const struct request 
 static const struct route routes[] = {
     {"GET", "/", false, NULL, page_home},
     {"GET", "/v1/health", false, NULL, answer_health},
+    {"GET", WIRE_PATH_AUTHORITY, false, NULL, enrol_authority},
+    {"POST", WIRE_PATH_ENROL, false, ENROL_TYPE, enrol_answer},
+    {"POST", WIRE_PATH_RENEW, true, ENROL_TYPE, enrol_renew},
+    {"GET", WIRE_PATH_KEYS, true, NULL, rotation_answer},
     {"GET", "/v1/notices", true, NULL, notices_answer},
     {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, submissions_answer},
     {"GET", WIRE_PATH_UPLOADS "{id}", true, NULL, uploads_tell},
@@ -98,16 +104,6 @@ static const struct route *find(const struct request *request, char parameter[PA
     return NULL;
 }
 
-static bool token_fits(const struct platform *platform, const char *authorization)
-{
-    static const char scheme[] = "Bearer ";
-    const char *given = authorization + sizeof scheme - 1;
-    if (g_ascii_strncasecmp(authorization, scheme, sizeof scheme - 1) != 0)
-        return false;
-    size_t len = strlen(platform->keys->token);
-    return strlen(given) == len && secret_equal(given, platform->keys->token, len);
-}
-
 /* "type/subtype; parameters" against the type alone. */
 static bool type_fits(const char *wanted, const char *given)
 {
@@ -122,11 +118,8 @@ static const struct route *admit(const struct platform *platform, const struct r
     const struct route *route = find(request, parameter, reply);
     if (!route)
         return NULL;
-    if (route->token && !token_fits(platform, request->authorization)) {
-        reply_problem(reply, 401, "token", "The kiosk is not known here",
-                      "Send the token of this platform's keys folder as 'Authorization: Bearer TOKEN'.");
+    if (route->kiosk && !guard_admit(platform, request, reply))
         return NULL;
-    }
     if (route->type && !type_fits(route->type, request->content_type)) {
         g_autofree char *detail = g_strdup_printf("Send Content-Type: %s.", route->type);
         reply_problem(reply, 415, "media-type", "Another content type is needed", detail);

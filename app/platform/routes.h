@@ -11,7 +11,7 @@ enum { ROUTE_BODY_MAX = 8 * 1024 * 1024 };
 
 struct route {
     const char *method, *path; /* a path may end in one {parameter} */
-    bool token;                /* asks for the kiosks' bearer token */
+    bool kiosk;                /* for kiosks alone: guard.h */
     const char *type;          /* the only content type it takes; NULL when it has no body */
     void (*answer)(const struct platform *platform, const struct request *request, const char *parameter,
                    struct reply *reply);
@@ -21,7 +21,8 @@ const struct route *route_at(size_t index); /* NULL past the end */
 /* Which one a request means, whether or not it is let in; NULL when none fits. */
 const struct route *route_of(const struct request *request);
 
-/* Everything that can be said before the body is read: 404, 405, 401, 415. NULL = the reply is written. */
+/* Everything that can be said before the body is read: 404, 405, 401, 403, 415. NULL = the reply is written.
+ */
 const struct route *route_admit(const struct platform *platform, const struct request *request,
                                 struct reply *reply);
 /* The whole answer, body included. */

@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "platform/metrics.h"
+#include "platform/peer.h"
 #include "platform/routes.h"
 #include "wire/upload.h"
 
@@ -55,6 +56,40 @@ static const char *header(struct MHD_Connection *connection, const char *name)
 static const char *argument(struct MHD_Connection *connection, const char *name)
 {
     return MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+}
+
+static int64_t wall_ms(const struct server *server)
+{
+    return server->platform->clock.wall_ms(&server->platform->clock);
+}
+
+/* `room` holds what the headers of a proxy say. */
+static const struct peer *peer_of(const struct server *server, struct MHD_Connection *connection,
+                                  struct peer *room)
+{
+    if (server->platform->behind_proxy) {
+        *room =
+            peer_of_headers(header(connection, PEER_HEADER_VERIFY), header(connection, PEER_HEADER_SUBJECT),
+                            header(connection, PEER_HEADER_SERIAL));
+        return room;
+    }
+    const union MHD_ConnectionInfo *own =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct connection_peer *known = own ? own->socket_context : NULL;
+    const union MHD_ConnectionInfo *tls =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+    return known && tls ? peer_of_tls(known, tls->tls_session, wall_ms(server)) : NULL;
+}
+
+/* A connection begins and ends: who is at its other end is looked at once. */
+static void connected(void *data, struct MHD_Connection *connection, void **own,
+                      enum MHD_ConnectionNotificationCode what)
+{
+    (void)data, (void)connection;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+        *own = g_new0(struct connection_peer, 1);
+    else
+        g_clear_pointer(own, g_free);
 }
 
 static struct request request_of(struct MHD_Connection *connection, const char *path, const char *method)
@@ -241,6 +276,8 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
 {
     (void)version;
     struct request request = request_of(connection, path, method);
+    struct peer room;
+    request.peer = peer_of(data, connection, &room);
     if (!*state)
         return begin(data, connection, &request, state);
     if (*upload_size == 0)
@@ -263,22 +300,37 @@ static void completed(void *data, struct MHD_Connection *connection, void **stat
     *state = NULL;
 }
 
+/* A certificate of a kiosk is asked for, not demanded: phones have none. Behind a proxy there is no TLS. */
+static struct MHD_Daemon *start_daemon(int listening, const struct platform *platform, struct server *server)
+{
+    const struct platform_keys *keys = platform->keys;
+    struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, keys->tls_certificate},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, keys->tls_key},
+        {MHD_OPTION_HTTPS_MEM_TRUST, 0, keys->authority_certificate},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, (char *)"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+        {MHD_OPTION_END, 0, NULL}};
+    bool plain = platform->behind_proxy;
+    if (plain)
+        tls[0].option = MHD_OPTION_END;
+    return MHD_start_daemon(
+        MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | (plain ? 0u : (unsigned)MHD_USE_TLS), 0, NULL, NULL,
+        handle, server, MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_NOTIFY_COMPLETED,
+        completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, connected, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+}
+
 struct server *server_start(int listening, const struct platform *platform, GError **error)
 {
     struct server *server = g_new0(struct server, 1);
     server->platform = platform;
-    server->daemon = MHD_start_daemon(
-        MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS, 0, NULL, NULL, handle, server,
-        MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_NOTIFY_COMPLETED, completed, NULL,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_HTTPS_MEM_CERT,
-        platform->keys->tls_certificate, MHD_OPTION_HTTPS_MEM_KEY, platform->keys->tls_key,
-        MHD_OPTION_HTTPS_PRIORITIES, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", MHD_OPTION_END);
+    server->daemon = start_daemon(listening, platform, server);
     if (server->daemon)
         return server;
-    g_set_error_literal(
-        error, server_error_quark(), SERVER_ERROR_TLS,
-        "cannot start TLS: check that tls.crt and tls.key in the keys folder belong together");
+    g_set_error_literal(error, server_error_quark(), SERVER_ERROR_TLS,
+                        "cannot start TLS: check that tls.crt and tls.key in the keys folder belong "
+                        "together, and that ca.crt is whole");
     close(listening);
     g_free(server);
     return NULL;

@@ -12,6 +12,7 @@
 #include "platform/storage_bundle.h"
 #include "platform/storage_cases.h"
 #include "platform/storage_community.h"
+#include "platform/storage_enrol.h"
 #include "platform/storage_fleet.h"
 #include "platform/storage_identity.h"
 #include "platform/storage_money.h"
@@ -24,7 +25,7 @@ enum storage_error {
     STORAGE_ERROR_BUSY,   /* another program holds it for too long */
     STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
     STORAGE_ERROR_ABSENT, /* no such record */
-    STORAGE_ERROR_SPENT,  /* a payment code that paid another order */
+    STORAGE_ERROR_SPENT,  /* a payment code that paid another order, a token of another kiosk's key */
     STORAGE_ERROR_UNSURE, /* the line to the database broke as it was being kept: say it again */
 };
 GQuark storage_error_quark(void);

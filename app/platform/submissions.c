@@ -8,6 +8,7 @@
 #include "catalog/service.h"
 #include "platform/bundle.h"
 #include "platform/cases.h"
+#include "platform/guard.h"
 #include "platform/metrics.h"
 #include "platform/payment_note.h"
 #include "platform/trouble.h"
@@ -255,6 +256,15 @@ static void acknowledge(const struct platform *platform, const struct tray *tray
     g_free(results);
 }
 
+static bool speaks_for_all(const struct request *request, const struct message_batch *batch,
+                           struct reply *reply)
+{
+    bool well = true;
+    for (size_t i = 0; well && i < batch->count; i++)
+        well = guard_speaks_for(request, batch->items[i].kiosk, reply);
+    return well;
+}
+
 void submissions_answer(const struct platform *platform, const struct request *request, const char *unused,
                         struct reply *reply)
 {
@@ -264,6 +274,10 @@ void submissions_answer(const struct platform *platform, const struct request *r
     (void)unused;
     if (!message_batch_parse(request->body, request->len, &batch, &error)) {
         reply_problem(reply, 400, "batch", "The batch cannot be read", error->message);
+        return;
+    }
+    if (!speaks_for_all(request, &batch, reply)) {
+        message_batch_clear(&batch);
         return;
     }
     fill_tray(platform, &batch, &tray);

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/secret.h"
@@ -11,11 +12,13 @@
 #include "platform/carry.h"
 #include "platform/cases.h"
 #include "platform/cashier.h"
+#include "platform/enrol.h"
 #include "platform/identity.h"
 #include "platform/metrics.h"
 #include "platform/notes.h"
 #include "platform/notices.h"
 #include "platform/operator.h"
+#include "platform/rotation.h"
 #include "platform/server.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
@@ -28,7 +31,9 @@ static const char program[] = "kiosk-platform";
 static const char help[] =
     "usage: kiosk-platform --store STORE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
     "URL] [--poll S]\n"
-    "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national]\n"
+    "                      [--days N] [--behind-proxy]\n"
+    "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national] [--demo-token]\n"
+    "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR\n"
     "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store STORE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
     "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
@@ -37,6 +42,7 @@ static const char help[] =
     "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
     "                      talk list | talk answer THREAD TEXT |\n"
     "                      identity NUMBER NAME |\n"
+    "                      enrol-token KIOSK --public URL [--hours N] | revoke KIOSK\n"
     "                      import FILE.batch.json...   what 'kioskctl outbox export' wrote; the signed "
     "answer\n"
     "                                                  lies beside it as FILE.ack.json\n"
@@ -55,7 +61,8 @@ static const char help[] =
 
 struct arguments {
     char *store, *listen, *keys, *catalog, *public_url, *host, *suite;
-    int poll_s;
+    int poll_s, days, hours;
+    gboolean behind_proxy, demo_token;
     char **rest; /* words that are no options */
 };
 
@@ -81,6 +88,10 @@ static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GEr
         {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
         {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
         {"poll", 0, 0, G_OPTION_ARG_INT, &a->poll_s, NULL, NULL},
+        {"days", 0, 0, G_OPTION_ARG_INT, &a->days, NULL, NULL},
+        {"hours", 0, 0, G_OPTION_ARG_INT, &a->hours, NULL, NULL},
+        {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &a->behind_proxy, NULL, NULL},
+        {"demo-token", 0, 0, G_OPTION_ARG_NONE, &a->demo_token, NULL, NULL},
         {"suite", 0, 0, G_OPTION_ARG_STRING, &a->suite, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
          NULL}, /* in any locale: Chinese */
@@ -105,23 +116,53 @@ static int end_with(GError *error)
     return status;
 }
 
+static const char keys_words[] =
+    "'keys' is followed by 'init DIR', 'operator DIR', 'rotate-seal DIR' or 'rotate-sign DIR'";
+
+static void make_keys(const struct arguments *a, const struct suite *suite, GError **error)
+{
+    const char *dir = a->rest[2];
+    if (keys_init(dir, a->host ? a->host : "127.0.0.1", suite, error) && operator_make(dir, error) &&
+        (!a->demo_token || keys_demo_token(dir, error)))
+        printf("made keys in %s: they stay here; kiosks get theirs when they enrol\n", dir);
+}
+
 static int run_keys(const struct arguments *a)
 {
     GError *error = NULL;
     const struct suite *suite = suite_by_name(a->suite ? a->suite : "default");
+    if (!a->rest[1] || !a->rest[2] || a->rest[3])
+        return wrong_use(keys_words);
     if (!suite)
         return wrong_use("--suite is default or national");
-    if (g_strv_length(a->rest) != 3)
-        return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
-    if (strcmp(a->rest[1], "operator") == 0)
+    if (strcmp(a->rest[1], "init") == 0)
+        make_keys(a, suite, &error);
+    else if (strcmp(a->rest[1], "operator") == 0)
         operator_make(a->rest[2], &error);
-    else if (strcmp(a->rest[1], "init") != 0)
-        return wrong_use("'keys' is followed by 'init DIR' or 'operator DIR'");
-    else if (keys_init(a->rest[2], a->host ? a->host : "127.0.0.1", suite, &error) &&
-             operator_make(a->rest[2], &error))
-        printf("made keys in %s: ca.crt, token and seal.pub go to the kiosks, the rest stays here\n",
-               a->rest[2]);
+    else if (strcmp(a->rest[1], "rotate-seal") == 0)
+        rotation_seal(a->rest[2], suite, &error);
+    else if (strcmp(a->rest[1], "rotate-sign") == 0)
+        rotation_sign(a->rest[2], &error);
+    else
+        return wrong_use(keys_words);
     return end_with(error);
+}
+
+/* False when the words are no order about who may come in. */
+static gboolean gate(const struct arguments *a, const struct platform *platform, int *status, GError **error)
+{
+    char **words = a->rest + 1;
+    if (g_strv_length(words) != 2)
+        return FALSE;
+    if (strcmp(words[0], "revoke") == 0)
+        storage_revoke_kiosk(platform->storage, words[1], platform->clock.wall_ms(&platform->clock), error);
+    else if (strcmp(words[0], "enrol-token") != 0)
+        return FALSE;
+    else if (!a->public_url)
+        *status = wrong_use("'enrol-token' needs --public URL: where kiosks reach this platform");
+    else
+        enrol_print(platform, words[1], a->hours ? a->hours : ENROL_HOURS, error);
+    return TRUE;
 }
 
 /* False when the words are no order about notices. */
@@ -193,7 +234,7 @@ static int desk(struct storage *storage, char **words)
             "'ctl' is followed by list, orders, refunded NUMBER, bookings, notes, show RECEIPT, export DIR, "
             "set-state RECEIPT STATE [WHAT [DAY]] or "
             "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT, or identity NUMBER "
-            "NAME, or import FILE...");
+            "NAME, or import FILE..., or enrol-token KIOSK, or revoke KIOSK");
     return end_with(error);
 }
 
@@ -212,9 +253,15 @@ static int import(const struct arguments *a, const struct platform_keys *keys, s
 
 static int serve_desk(const struct arguments *a, const struct platform_keys *keys, struct storage *storage)
 {
-    guint count = g_strv_length(a->rest);
-    return count > 2 && strcmp(a->rest[1], "import") == 0 ? import(a, keys, storage)
-                                                          : desk(storage, a->rest + 1);
+    GError *error = NULL;
+    struct platform platform = {
+        .keys = keys, .storage = storage, .clock = clock_real(), .public_url = a->public_url};
+    int status = 0;
+    if (g_strv_length(a->rest) > 2 && strcmp(a->rest[1], "import") == 0)
+        return import(a, keys, storage);
+    if (!gate(a, &platform, &status, &error))
+        return desk(storage, a->rest + 1);
+    return error ? end_with(error) : status;
 }
 
 static int run_desk(const struct arguments *a)
@@ -245,7 +292,7 @@ static int wait_for_end(int listening, const struct platform *platform, const ch
     g_unix_signal_add(SIGINT, leave, loop);
     struct server *server = server_start(listening, platform, &error);
     if (server) {
-        printf("listening on https://%s\n", bound);
+        printf("listening on %s://%s\n", platform->behind_proxy ? "http" : "https", bound);
         fflush(stdout);
         g_main_loop_run(loop);
     }
@@ -261,6 +308,10 @@ static int serve_on(const struct arguments *a, struct platform *platform)
     int listening = server_listen(a->listen, bound, &error);
     if (listening < 0)
         return end_with(error);
+    if (a->behind_proxy && !g_str_has_prefix(bound, "127.") && !g_str_has_prefix(bound, "[::1]")) {
+        close(listening);
+        return wrong_use("--behind-proxy is plain HTTP and believes headers: listen on loopback alone");
+    }
     g_autofree char *url = a->public_url ? g_strdup(a->public_url) : g_strconcat("https://", bound, NULL);
     size_t len = strlen(url);
     if (len && url[len - 1] == '/')
@@ -275,6 +326,8 @@ static int serve(const struct arguments *a)
     int status = 0;
     if (!a->store || !a->listen || !a->keys)
         return wrong_use("the server needs --store, --listen and --keys");
+    if (a->days < 0 || a->days > ENROL_DAYS_MAX)
+        return wrong_use("--days is 1 to 825");
     if (a->poll_s < 0 || a->poll_s > HEARTBEAT_NEXT_MAX_S)
         return wrong_use("--poll is 1 to 86400 seconds");
     struct platform_keys *keys = keys_load(a->keys, &error);
@@ -286,6 +339,8 @@ static int serve(const struct arguments *a)
                                 .catalog = catalog,
                                 .clock = clock_real(),
                                 .poll_s = a->poll_s,
+                                .behind_proxy = a->behind_proxy,
+                                .certificate_days = a->days ? a->days : ENROL_DAYS,
                                 .operator_password = password};
     platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
     if (!error)

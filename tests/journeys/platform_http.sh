@@ -51,7 +51,7 @@ worker() { "$platform" ctl --store "$store" --keys "$dir/keys" "$@" 2>&1; }
 "$platform" --nonsense 2>/dev/null; expect 'wrong use' $? '^2$'
 expect 'a store that is none' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/none" 2>&1)" \
     'kiosk-platform: .*keys init DIR'
-"$platform" keys init "$dir/keys" >/dev/null || exit 1
+"$platform" keys init "$dir/keys" --demo-token >/dev/null || exit 1
 expect 'PostgreSQL' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/keys" 2>&1)" \
     'kiosk-platform: .*--store sqlite:FILE'
 start
@@ -121,8 +121,12 @@ expect 'the store is private' "$(stat -c %a "$dir/p.db")" '^600$'
 
 # A full store: 507, and nothing of the batch is kept.
 stop
-store="sqlite:$dir/small.db?pages=50"
+store="sqlite:$dir/small.db"
 listen=127.0.0.1:0
+start
+stop
+pages=$(sqlite3 "$dir/small.db" 'PRAGMA wal_checkpoint(TRUNCATE); PRAGMA page_count' | tail -1)
+store="sqlite:$dir/small.db?pages=$((pages + 12))"
 start
 "$batch" "$dir/keys" 1 100 >"$dir/hundred"
 expect 'full' "$(post "$dir/hundred")" '^507 application/problem\+json'

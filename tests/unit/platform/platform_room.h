@@ -40,6 +40,7 @@ static inline struct room *room_new(const char *quota)
     room->platform = (struct platform){.keys = &room->keys,
                                        .storage = storage_open(room->uri, NULL),
                                        .clock = clock_wound(ROOM_NOW_MS),
+                                       .certificate_days = 90,
                                        .public_url = "https://platform.example"};
     g_assert(room->platform.storage);
     return room;

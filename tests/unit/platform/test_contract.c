@@ -45,13 +45,14 @@ static void every_route_is_documented_and_the_other_way_round(void **state)
     assert_int_equal(g_hash_table_size(set), count);
 }
 
-static void routes_of_kiosks_ask_for_the_token(void **state)
+static void routes_of_kiosks_are_for_kiosks_alone(void **state)
 {
     (void)state;
     for (size_t i = 0; route_at(i); i++) {
         const struct route *route = route_at(i);
-        bool asks = g_str_has_prefix(route->path, "/v1/") && strcmp(route->path, "/v1/health") != 0;
-        assert_int_equal(route->token, asks);
+        bool asks = g_str_has_prefix(route->path, "/v1/") && strcmp(route->path, "/v1/health") != 0 &&
+                    strcmp(route->path, "/v1/enrol") != 0 && strcmp(route->path, "/v1/ca") != 0;
+        assert_int_equal(route->kiosk, asks);
     }
 }
 
@@ -59,7 +60,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_is_documented_and_the_other_way_round),
-        cmocka_unit_test(routes_of_kiosks_ask_for_the_token),
+        cmocka_unit_test(routes_of_kiosks_are_for_kiosks_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

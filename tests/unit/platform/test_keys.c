@@ -17,13 +17,14 @@
 #include "wire/sealer.h"
 #include "wire/signed.h"
 
-static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt",  "tls.key",  "seal.pub",
-                                    "seal.key", "hash.key", "sign.key", "sign.pub", "token"};
+enum { OPTIONAL = 2 }; /* of them: a safe may hold the one, a demo alone has the other */
+static const char *const names[] = {"ca.key",   "token",    "ca.crt",   "tls.key",  "tls.crt",
+                                    "seal.pub", "seal.key", "hash.key", "sign.key", "sign.pub"};
 
 static int set_up(void **state)
 {
     *state = g_dir_make_tmp("keys-XXXXXX", NULL);
-    return keys_init(*state, "127.0.0.1", &suite_default, NULL) ? 0 : -1;
+    return keys_init(*state, "127.0.0.1", &suite_default, NULL) && keys_demo_token(*state, NULL) ? 0 : -1;
 }
 
 static int tear_down(void **state)
@@ -177,7 +178,7 @@ static void a_pair_of_before_still_opens(void **state)
 
 static void a_missing_file_is_named(void **state)
 {
-    for (size_t i = 3; i < G_N_ELEMENTS(names); i++) {
+    for (size_t i = OPTIONAL; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(*state, names[i], NULL),
                         *aside = g_strconcat(path, ".aside", NULL);
         g_autoptr(GError) error = NULL;
@@ -187,6 +188,19 @@ static void a_missing_file_is_named(void **state)
         assert_non_null(strstr(error->message, "keys init"));
         g_rename(aside, path);
     }
+}
+
+static void what_is_optional_may_be_away(void **state)
+{
+    for (size_t i = 0; i < OPTIONAL; i++) {
+        g_autofree char *path = g_build_filename(*state, names[i], NULL);
+        g_unlink(path);
+    }
+    struct platform_keys *keys = keys_load(*state, NULL);
+    assert_non_null(keys);
+    assert_null(keys->token);
+    assert_null(keys->authority_key);
+    keys_free(keys);
 }
 
 static void a_host_smuggles_no_further_names(void **state)
@@ -213,6 +227,7 @@ int main(void)
         FOLDER(a_signing_pair_torn_apart_is_found_at_start),
         FOLDER(a_pair_of_before_still_opens),
         FOLDER(a_missing_file_is_named),
+        FOLDER(what_is_optional_may_be_away),
         cmocka_unit_test(a_host_smuggles_no_further_names),
     };
     secret_start();

@@ -1,0 +1,27 @@
+/* Enrolment: tokens that an operator gives out, and the certificates that kiosks get for them and renew.
+ * Borrows the platform; replies are the caller's. The server's room, or the worker's desk. */
+#pragma once
+
+#include "platform/platform.h"
+#include "platform/reply.h"
+#include "wire/enrol.h"
+
+#define ENROL_TYPE "application/json"
+enum { ENROL_HOURS = 24, ENROL_HOURS_MAX = 24 * 30, ENROL_DAYS = 90, ENROL_DAYS_MAX = 825 };
+
+/* POST /v1/enrol: 200 with certificate and keys; 403 for a token that is none, is over or was used by another
+ * key; 422 for a request that cannot be signed. */
+void enrol_answer(const struct platform *platform, const struct request *request, const char *unused,
+                  struct reply *reply);
+/* POST /v1/renew: for a kiosk that shows its certificate; a new key each time. */
+void enrol_renew(const struct platform *platform, const struct request *request, const char *unused,
+                 struct reply *reply);
+/* GET /v1/ca: the authority's certificate, which a kiosk compares with the fingerprint of its code. */
+void enrol_authority(const struct platform *platform, const struct request *request, const char *unused,
+                     struct reply *reply);
+
+/* A token for `hours` from now; the code's URL, token and fingerprint. */
+gboolean enrol_give(const struct platform *platform, const char *kiosk, int hours, struct enrol_code *code,
+                    GError **error);
+/* The same, printed once: groups to type, and the text of the QR code. */
+gboolean enrol_print(const struct platform *platform, const char *kiosk, int hours, GError **error);

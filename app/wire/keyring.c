@@ -1,0 +1,138 @@
+#include "wire/keyring.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "wire/json.h"
+#include "wire/messages.h"
+
+static json_t *key_text(const uint8_t key[SIGNED_PUBLIC_BYTES])
+{
+    char text[sodium_base64_ENCODED_LEN(SIGNED_PUBLIC_BYTES, sodium_base64_VARIANT_ORIGINAL)];
+
+    sodium_bin2base64(text, sizeof text, key, SIGNED_PUBLIC_BYTES, sodium_base64_VARIANT_ORIGINAL);
+    return json_string(text);
+}
+
+static bool read_key(const json_t *value, uint8_t key[SIGNED_PUBLIC_BYTES])
+{
+    size_t len = 0;
+
+    return json_is_string(value) &&
+           sodium_base642bin(key, SIGNED_PUBLIC_BYTES, json_string_value(value), json_string_length(value),
+                             NULL, &len, NULL, sodium_base64_VARIANT_ORIGINAL) == 0 &&
+           len == SIGNED_PUBLIC_BYTES;
+}
+
+json_t *keyring_json(const struct keyring *keys)
+{
+    json_t *release = json_array();
+
+    for (size_t i = 0; i < keys->release_count; i++)
+        json_array_append_new(release, key_text(keys->release[i]));
+    g_autofree char *seal = seal_key_text(&keys->seal);
+    return json_pack("{sI s{ss ss} so so}", "sequence", (json_int_t)keys->sequence, "seal", "keyid",
+                     keys->seal.keyid, "key", seal, "sign", key_text(keys->sign_public), "release_keys",
+                     release);
+}
+
+static bool read_release(const json_t *list, struct keyring *out)
+{
+    bool well = json_is_array(list) && json_array_size(list) <= KEYRING_RELEASE_MAX;
+
+    for (; well && out->release_count < json_array_size(list); out->release_count++)
+        well = read_key(json_array_get(list, out->release_count), out->release[out->release_count]);
+    return well;
+}
+
+bool keyring_of_json(const json_t *object, struct keyring *out)
+{
+    const json_t *seal = json_object_get(object, "seal");
+
+    *out = (struct keyring){.sequence = json_integer_value(json_object_get(object, "sequence"))};
+    bool well = out->sequence > 0 && seal_key_parse(&out->seal, wire_text(seal, "key"), NULL) &&
+                strcmp(out->seal.keyid, wire_text(seal, "keyid")) == 0 &&
+                read_key(json_object_get(object, "sign"), out->sign_public) &&
+                read_release(json_object_get(object, "release_keys"), out);
+    if (!well)
+        *out = (struct keyring){0};
+    return well;
+}
+
+static bool read_payload(GBytes *payload, struct keyring *out)
+{
+    json_t *object = wire_load(g_bytes_get_data(payload, NULL), g_bytes_get_size(payload), NULL);
+    bool well = object && keyring_of_json(object, out);
+
+    json_decref(object);
+    return well;
+}
+
+/* One message of the list: FALSE when it is signed by a key that we do not go by (any more, or yet). */
+static bool take(struct keyring *keys, const json_t *message, bool *newer)
+{
+    g_autoptr(GBytes) text = wire_dump(json_deep_copy(message));
+    g_autoptr(GBytes) payload = signed_open(KEYRING_PURPOSE, g_bytes_get_data(text, NULL),
+                                            g_bytes_get_size(text), keys->sign_public, NULL);
+    struct keyring next;
+
+    if (!payload || !read_payload(payload, &next))
+        return false;
+    if (next.sequence > keys->sequence) {
+        *keys = next;
+        *newer = true;
+    }
+    return true;
+}
+
+bool keyring_follow(struct keyring *keys, const void *body, size_t len, GError **error)
+{
+    json_t *document = wire_load(body, len, error);
+    const json_t *list = json_object_get(document, "messages");
+    bool newer = false, known = false;
+
+    if (!document)
+        return false;
+    for (size_t i = 0; i < json_array_size(list); i++)
+        known = take(keys, json_array_get(list, i), &newer);
+    if (!json_is_array(list))
+        wire_fail(error, "list of keys");
+    else if (json_array_size(list) && !known)
+        g_set_error_literal(error, signed_error_quark(), SIGNED_ERROR_SIGNATURE,
+                            "the platform's newest keys are not signed by the key this kiosk was given: "
+                            "ask the platform's operator, and enrol the kiosk again if it is so");
+    json_decref(document);
+    return newer;
+}
+
+bool keyring_newest(struct keyring *keys, const void *body, size_t len)
+{
+    json_t *document = wire_load(body, len, NULL);
+    const json_t *list = json_object_get(document, "messages");
+    const json_t *last = json_array_get(list, json_array_size(list) - 1);
+    gsize n = 0;
+    g_autofree guchar *text = g_base64_decode(wire_text(last, "payload"), &n);
+    json_t *object = wire_load(text, n, NULL);
+    bool well = object && keyring_of_json(object, keys);
+
+    json_decref(object);
+    json_decref(document);
+    return well;
+}
+
+GBytes *keyring_announce(const void *body, size_t len, const struct keyring *keys,
+                         const uint8_t secret_key[SIGNED_SECRET_BYTES])
+{
+    json_t *document = body ? wire_load(body, len, NULL) : json_pack("{s[]}", "messages");
+    json_t *list = json_object_get(document, "messages");
+
+    if (!json_is_array(list)) {
+        json_decref(document);
+        return NULL;
+    }
+    g_autoptr(GBytes) payload = wire_dump(keyring_json(keys));
+    g_autoptr(GBytes) message =
+        signed_close(KEYRING_PURPOSE, g_bytes_get_data(payload, NULL), g_bytes_get_size(payload), secret_key);
+    json_array_append_new(list, wire_load(g_bytes_get_data(message, NULL), g_bytes_get_size(message), NULL));
+    return wire_dump(document);
+}

@@ -16,6 +16,7 @@ enum {
 struct client {
     CURLSH *share; /* connections and TLS sessions: all that outlives a request */
     char *url, *ca_file, *proxy;
+    int still_s;
     char *authorization; /* secret memory; NULL without a token */
     gint interrupted;    /* atomic */
 };
@@ -69,6 +70,7 @@ struct client *client_new(const struct client_options *options, GError **error)
 
     client->url = g_strdup(options->url);
     client->ca_file = g_strdup(options->ca_file);
+    client->still_s = options->still_s ? options->still_s : CLIENT_STILL_S;
     client->proxy = g_strdup(options->proxy ? options->proxy : "");
     client->share = share_new();
     if (!g_str_has_prefix(client->url, "https://"))
@@ -178,7 +180,7 @@ static void set_up(struct client *client, CURL *curl, const char *url, int timeo
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
     curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT,
                      (long)CLIENT_SLOW); /* a half-open connection says nothing */
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)CLIENT_STILL_S);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)client->still_s);
     curl_easy_setopt(curl, CURLOPT_PROXY, client->proxy);         /* "": none, nor one of the environment */
     curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); /* a proxy's words are not the platform's */
     curl_easy_setopt(curl, CURLOPT_MAXAGE_CONN, (long)IDLE_S);

@@ -15,7 +15,8 @@ GQuark client_error_quark(void);
 struct client_options {
     const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file "" = none */
     const char
-        *proxy; /* "http://HOST:PORT", told to CONNECT; "" or NULL = none, whatever the environment says */
+        *proxy;  /* "http://HOST:PORT", told to CONNECT; "" or NULL = none, whatever the environment says */
+    int still_s; /* how long nothing may come before the line is given up; 0 = CLIENT_STILL_S */
 };
 /* Once in a program, before its threads and after them. client_start gives curl and OpenSSL wiping
  * allocators, so nothing may have used OpenSSL before; it aborts when they cannot start. */
@@ -52,7 +53,7 @@ struct client_request {
     int timeout_ms;        /* of the whole; a line that stands still is given up sooner */
 };
 /* Blocks up to its timeout_ms. An answer longer than WIRE_ANSWER_MAX, slower than CLIENT_SLOW bytes a second,
- * or none for CLIENT_STILL_S seconds is not reached. */
+ * or none for `still_s` seconds is not reached. */
 enum { CLIENT_SLOW = 32, CLIENT_STILL_S = 20 };
 void client_send(struct client *client, const struct client_request *request, struct client_answer *answer);
 /* body NULL = GET. Blocks up to timeout_ms. */

@@ -1,0 +1,299 @@
+/* The drain over a bad line: the real client, outbox and platform, and a proxy between them that cuts, loses,
+ * repeats, delays, and speaks for itself. The oracle: what the outbox calls accepted is in the platform's
+ * store, each once, and nothing else is. Waits are simulated: the clock of the drain is wound over them.
+ * LC_SEED chooses the faults, LC_LONG=1 hands in 10,000 instead of 400. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "both_ends.h"
+#include "proxy.h"
+#include "sync/drain.h"
+#include "wire/messages.h"
+
+enum { SHORT = 400, LONG = 10000, BATCH = 20, STILL_S = 1, TURNS = 100000, LARGE = 300 * 1024 };
+
+struct line {
+    struct both_ends ends;
+    struct proxy *proxy;
+    struct client *client;
+    struct drain drain;
+    int64_t wound_ms;
+    GRand *rand;
+};
+
+static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
+{
+    struct line *line = data;
+
+    client_send(line->client, request, answer);
+}
+
+static unsigned seed(void)
+{
+    const char *given = g_getenv("LC_SEED");
+
+    return given ? (unsigned)strtoul(given, NULL, 10) : 1;
+}
+
+static struct line *line_new(void)
+{
+    struct line *line = g_new0(struct line, 1);
+
+    both_ends_new(&line->ends, g_getenv("LC_BUILD"), g_get_tmp_dir());
+    drain_init(&line->drain, line->ends.store, line->ends.outbox, BOTH_ENDS_KIOSK, send_it, line);
+    line->rand = g_rand_new_with_seed(seed());
+    return line;
+}
+
+static void through(struct line *line, const char *keys)
+{
+    line->proxy = proxy_new(line->ends.port, keys);
+    line->client = both_ends_client(&line->ends, proxy_port(line->proxy), STILL_S);
+}
+
+static int set_up_raw(void **state)
+{
+    struct line *line = line_new();
+
+    through(line, NULL);
+    *state = line;
+    return 0;
+}
+
+static int set_up_speaking(void **state)
+{
+    struct line *line = line_new();
+
+    through(line, line->ends.keys);
+    *state = line;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct line *line = *state;
+
+    client_free(line->client);
+    proxy_free(line->proxy);
+    both_ends_free(&line->ends);
+    g_rand_free(line->rand);
+    g_free(line);
+    return 0;
+}
+
+static struct drain_report one_turn(struct line *line)
+{
+    struct drain_report report;
+    int64_t wall_ms = g_get_real_time() / 1000 + line->wound_ms,
+            ms = g_get_monotonic_time() / 1000 + line->wound_ms;
+
+    assert_true(drain_turn(&line->drain, wall_ms, ms, g_rand_int(line->rand), &report, NULL));
+    line->wound_ms += report.wait_ms;
+    return report;
+}
+
+static void drain_all(struct line *line)
+{
+    int turns = 0;
+
+    while (one_turn(line).outcome != DRAIN_EMPTY)
+        assert_true(++turns < TURNS);
+}
+
+static void hand_in(struct line *line, unsigned count)
+{
+    both_ends_add(&line->ends, count, 0);
+    line->drain.plan.batch = BATCH;
+}
+
+/* One connection carries all, and its records tell where a line may be cut. */
+static struct proxy_seen clean_records(struct line *line)
+{
+    hand_in(line, BATCH);
+    drain_all(line);
+    struct proxy_seen seen = proxy_records(line->proxy);
+    hand_in(line, 4 * BATCH);
+    drain_all(line);
+    assert_int_equal(proxy_connections(line->proxy), 1);
+    return seen;
+}
+
+static unsigned cut_at_each(struct line *line, enum proxy_fault fault, const GArray *ends)
+{
+    unsigned cuts = 0;
+
+    for (guint i = 0; i < ends->len; i++)
+        for (int beside = -1; beside <= 1; beside++, cuts++) {
+            hand_in(line, BATCH);
+            proxy_hang_up(line->proxy);
+            proxy_next(line->proxy, fault, g_array_index(ends, size_t, i) + (size_t)beside);
+            drain_all(line);
+            proxy_next(line->proxy, PROXY_NONE, 0);
+        }
+    return cuts;
+}
+
+static void a_cut_at_any_record_loses_nothing(void **state)
+{
+    struct line *line = *state;
+    struct proxy_seen seen = clean_records(line);
+
+    assert_in_range(seen.up->len, 4, 100); /* hello, finished, the request in records of 16 KiB */
+    assert_in_range(seen.down->len, 4, 100);
+    unsigned cuts = cut_at_each(line, PROXY_CUT_UP, seen.up) + cut_at_each(line, PROXY_CUT_DOWN, seen.down);
+    both_ends_agree(&line->ends);
+    assert_in_range(proxy_connections(line->proxy), cuts, 10 * cuts);
+    print_message("%u cuts, %u submissions, each once\n", cuts, line->ends.added);
+    proxy_seen_clear(&seen);
+}
+
+/* Nobody says that the other end is gone: silence is the only sign. (curl looks at the last few seconds, so
+ * that one place is enough to wait for.) */
+static void a_half_open_line_is_given_up(void **state)
+{
+    struct line *line = *state;
+    struct proxy_seen seen = clean_records(line);
+
+    hand_in(line, BATCH);
+    proxy_hang_up(line->proxy);
+    proxy_next(line->proxy, PROXY_STALL, g_array_index(seen.up, size_t, seen.up->len - 1) + 1000);
+    struct drain_report report = one_turn(line);
+    assert_int_equal(report.outcome, DRAIN_WAIT);
+    assert_false(report.online);
+    drain_all(line);
+    both_ends_agree(&line->ends);
+    proxy_seen_clear(&seen);
+}
+
+static enum proxy_fault any_fault(struct line *line)
+{
+    if (g_rand_boolean(line->rand))
+        return PROXY_NONE;
+    return (enum proxy_fault)g_rand_int_range(line->rand, PROXY_SPEAKING, PROXY_FAULTS);
+}
+
+static void whatever_happens_each_arrives_once(void **state)
+{
+    struct line *line = *state;
+    unsigned count = g_getenv("LC_LONG") ? LONG : SHORT, done[PROXY_FAULTS] = {0}, turns = 0;
+    struct drain_report report;
+
+    both_ends_add(&line->ends, count / 2, 0);
+    both_ends_add(&line->ends, 5, LARGE);
+    both_ends_add(&line->ends, count - count / 2 - 5, 0);
+    do {
+        enum proxy_fault fault = any_fault(line);
+        proxy_next(line->proxy, fault, 0);
+        line->drain.plan.batch = (unsigned)g_rand_int_range(line->rand, 1, count > SHORT ? 60 : 12);
+        report = one_turn(line);
+        done[fault] += report.asked;
+        assert_true(++turns < TURNS);
+    } while (report.outcome != DRAIN_EMPTY);
+    both_ends_agree(&line->ends);
+    print_message("seed %u: %u submissions each once, over %u turns:", seed(), count, turns);
+    for (int i = PROXY_SPEAKING; i < PROXY_FAULTS; i++) {
+        assert_true(done[i] > 0);
+        print_message(" %u", done[i]);
+    }
+    print_message("\n");
+}
+
+static struct client_answer ask_health(struct line *line, enum proxy_fault fault)
+{
+    struct client_answer answer;
+
+    proxy_next(line->proxy, fault, 0);
+    client_ask(line->client, WIRE_PATH_HEALTH, NULL, NULL, 0, 5000, &answer);
+    return answer;
+}
+
+static void what_a_page_may_cost_is_bounded(void **state)
+{
+    struct line *line = *state;
+    struct client_answer answer = ask_health(line, PROXY_ENDLESS);
+
+    assert_false(answer.reached);
+    assert_in_range(answer.body.len, 0, WIRE_ANSWER_MAX);
+    client_answer_clear(&answer);
+    answer = ask_health(line, PROXY_REDIRECT); /* and nobody goes where a portal points */
+    assert_int_equal(answer.status, 302);
+    client_answer_clear(&answer);
+    answer = ask_health(line, PROXY_DELAY);
+    assert_int_equal(answer.status, 200);
+    client_answer_clear(&answer);
+}
+
+/* Another authority's certificate, for the same address: nothing is said to whoever holds it. */
+static void a_wrong_certificate_is_told_nothing(void **state)
+{
+    struct line *line = *state, other = {0};
+
+    both_ends_new(&other.ends, g_getenv("LC_BUILD"), g_get_tmp_dir());
+    client_free(line->client);
+    struct proxy *stranger = proxy_new(line->ends.port, other.ends.keys);
+    line->client = both_ends_client(&line->ends, proxy_port(stranger), STILL_S);
+    hand_in(line, 3);
+    struct drain_report report = one_turn(line);
+    assert_int_equal(report.outcome, DRAIN_WAIT);
+    assert_false(report.online);
+    assert_non_null(strstr(report.problem, "certificate"));
+    unsigned rows, ids;
+    both_ends_count(&line->ends, &rows, &ids);
+    assert_int_equal(rows, 0);
+    client_free(line->client);
+    proxy_free(stranger);
+    line->client = both_ends_client(&line->ends, line->ends.port, STILL_S);
+    drain_all(line);
+    both_ends_agree(&line->ends);
+    both_ends_free(&other.ends);
+}
+
+/* A proxy of the house: told to CONNECT, it sees TLS and no token; one that wants something first is no
+ * platform. That nothing of the environment counts, the other tests say: it names a proxy that is not there.
+ */
+static void a_proxy_on_the_way(void **state)
+{
+    struct line *line = *state;
+    g_autofree char *proxy = g_strdup_printf("http://127.0.0.1:%u", proxy_port(line->proxy));
+    g_autofree char *url = g_strdup_printf("https://127.0.0.1:%u", line->ends.port);
+    g_autofree char *ca = g_build_filename(line->ends.keys, "ca.crt", NULL);
+    g_autofree char *token = g_build_filename(line->ends.keys, "token", NULL);
+    const struct client_options options = {
+        .url = url, .ca_file = ca, .token_file = token, .proxy = proxy, .still_s = STILL_S};
+
+    client_free(line->client);
+    line->client = client_new(&options, NULL);
+    hand_in(line, 2 * BATCH);
+    proxy_next(line->proxy, PROXY_PORTAL, 0);
+    struct drain_report report = one_turn(line);
+    assert_int_equal(report.outcome, DRAIN_WAIT);
+    assert_false(report.online);
+    drain_all(line);
+    both_ends_agree(&line->ends);
+    assert_int_equal(proxy_connections(line->proxy), 2);
+}
+
+#define RAW(test) cmocka_unit_test_setup_teardown(test, set_up_raw, tear_down)
+#define SPEAKING(test) cmocka_unit_test_setup_teardown(test, set_up_speaking, tear_down)
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        RAW(a_cut_at_any_record_loses_nothing),
+        RAW(a_half_open_line_is_given_up),
+        RAW(a_proxy_on_the_way),
+        RAW(a_wrong_certificate_is_told_nothing),
+        SPEAKING(whatever_happens_each_arrives_once),
+        SPEAKING(what_a_page_may_cost_is_bounded),
+    };
+    g_setenv("https_proxy", "http://127.0.0.1:1", TRUE);
+    secret_start();
+    client_start();
+    int status = cmocka_run_group_tests(tests, NULL, NULL);
+    client_end();
+    return status;
+}

@@ -1,0 +1,8 @@
+# The line under faults: a proxy of our own between the real drain and the real platform.
+add_executable(faults_exactly_once ${CMAKE_CURRENT_LIST_DIR}/exactly_once.c ${CMAKE_CURRENT_LIST_DIR}/both_ends.c
+  ${CMAKE_CURRENT_LIST_DIR}/proxy.c ${CMAKE_CURRENT_LIST_DIR}/proxy_raw.c ${CMAKE_CURRENT_LIST_DIR}/proxy_speak.c)
+house_link(faults_exactly_once sync wire store base glib sodium sqlite openssl ssl curl cmocka)
+add_dependencies(faults_exactly_once kiosk-platform)
+add_test(NAME faults.exactly_once COMMAND faults_exactly_once)
+set_tests_properties(faults.exactly_once PROPERTIES LABELS faults TIMEOUT 1800
+  ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR}")

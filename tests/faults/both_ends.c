@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include "wire/messages.h"
@@ -20,6 +21,13 @@ static void make_keys(const char *program, const char *keys)
     g_assert(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,
                           &status, NULL));
     g_assert(status == 0);
+}
+
+/* A test that aborts takes its platform with it; and nobody waits for what that would still say. */
+static void end_with_parent(void *unused)
+{
+    (void)unused;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /* "listening on https://127.0.0.1:PORT": it answers from then on. */
@@ -41,8 +49,9 @@ void both_ends_start_platform(struct both_ends *e)
     const char *argv[] = {e->program, "--store", store, "--listen", "127.0.0.1:0", "--keys", e->keys, NULL};
     int out = -1;
 
-    g_assert(g_spawn_async_with_pipes(NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                      &e->platform, NULL, &out, NULL, NULL));
+    g_assert(g_spawn_async_with_pipes(NULL, (char **)argv, NULL,
+                                      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, end_with_parent,
+                                      NULL, &e->platform, NULL, &out, NULL, NULL));
     e->port = port_said(out);
 }
 

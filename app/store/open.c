@@ -70,11 +70,14 @@ static gboolean learn_page_size(struct store *store, GError **error)
 static gboolean connect_file(struct store *store, GError **error)
 {
     char pragmas[256];
-    int fd = open(store->file, O_RDWR | O_CREAT | O_CLOEXEC, 0600); /* private from its first byte on */
+    /* Private from its first byte on. One that is there is not opened: closing it would drop the locks of
+     * another connection of this process, and with them the WAL that it writes (howtocorrupt.html, 2.2). */
+    int fd = open(store->file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-    if (fd < 0)
+    if (fd >= 0)
+        close(fd);
+    else if (errno != EEXIST)
         return fail_file(error, "make", store->file);
-    close(fd);
     if (sqlite3_open_v2(store->file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK)
         return store_fail(store, "open", error);

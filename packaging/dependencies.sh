@@ -27,6 +27,7 @@ test_packages=(
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
   unicode-data bzip2
   pcscd vsmartcard-vpcd
+  e2fsprogs mount util-linux
   chromium prometheus nginx
   cups-ipp-utils cups-daemon cups-client dbus-daemon poppler-utils
 )

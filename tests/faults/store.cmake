@@ -11,3 +11,10 @@ target_sources(faults_store_power PRIVATE ${CMAKE_CURRENT_LIST_DIR}/crash_disk.c
   ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c ${CMAKE_CURRENT_LIST_DIR}/fault_alloc.c)
 target_sources(faults_store_numbers PRIVATE ${CMAKE_CURRENT_LIST_DIR}/fault_vfs.c)
 target_link_options(faults_store_numbers PRIVATE -Wl,--wrap=open,--wrap=write,--wrap=fsync,--wrap=rename)
+
+# The plug is pulled: root and loop devices, else skipped.
+add_executable(store_cuts ${CMAKE_CURRENT_LIST_DIR}/store_cuts.c ${CMAKE_CURRENT_LIST_DIR}/store_work.c)
+house_link(store_cuts store base glib sodium cmocka)
+add_test(NAME faults.cuts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/test_cuts.py)
+set_tests_properties(faults.cuts PROPERTIES LABELS faults TIMEOUT 3000 SKIP_RETURN_CODE 77
+  ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")

@@ -134,6 +134,15 @@ static gboolean answered(struct work *work, gboolean well, GError *error)
     return well;
 }
 
+static void stand(struct work *work, guint number, enum work_stand stand)
+{
+    struct work_item *item = &g_array_index(work->items, struct work_item, number);
+
+    item->stand = stand;
+    if (work->tell)
+        work->tell(item);
+}
+
 gboolean work_add(struct work *work, size_t size)
 {
     struct work_item item = {work->items->len, WORK_ASKED};
@@ -148,13 +157,14 @@ gboolean work_add(struct work *work, size_t size)
     entry.box = box;
     id_of(item.number, entry.id);
     g_array_append_val(work->items, item);
+    stand(work, item.number, WORK_ASKED);
     gboolean added = outbox_add(work->kiosk, &entry, &error);
     if (added)
-        g_array_index(work->items, struct work_item, item.number).stand = WORK_PROMISED;
+        stand(work, item.number, WORK_PROMISED);
     return answered(work, added, error);
 }
 
-static void settle(struct work *work, struct work_item *item)
+static void settle(struct work *work, const struct work_item *item)
 {
     uint8_t id[OUTBOX_ID_BYTES];
     GError *error = NULL;
@@ -162,10 +172,10 @@ static void settle(struct work *work, struct work_item *item)
     if (item->stand != WORK_PROMISED)
         return;
     id_of(item->number, id);
-    item->stand = WORK_SETTLING;
+    stand(work, item->number, WORK_SETTLING);
     gboolean settled = outbox_accepted(work->agent, id, AT_MS, &error);
     if (answered(work, settled, error))
-        item->stand = WORK_SETTLED;
+        stand(work, item->number, WORK_SETTLED);
 }
 
 /* Off to the staff and back, or put off: neither may touch the body. */

@@ -25,7 +25,8 @@ struct work {
     char *folder;
     struct store *kiosk_store, *agent_store;
     struct outbox *kiosk, *agent;
-    GArray *items;       /* struct work_item, by number */
+    GArray *items;                              /* struct work_item, by number */
+    void (*tell)(const struct work_item *item); /* of each change of stand, when it happens; NULL = nobody */
     const char *pragmas; /* run on both connections after opening; NULL = as the product has it */
     gboolean spool;      /* some bodies are too large for a row, and lie in files beside */
     unsigned refused;    /* calls that returned an error */

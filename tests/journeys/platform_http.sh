@@ -52,8 +52,10 @@ worker() { "$platform" ctl --store "$store" --keys "$dir/keys" "$@" 2>&1; }
 expect 'a store that is none' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/none" 2>&1)" \
     'kiosk-platform: .*keys init DIR'
 "$platform" keys init "$dir/keys" --demo-token >/dev/null || exit 1
-expect 'PostgreSQL' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/keys" 2>&1)" \
-    'kiosk-platform: .*--store sqlite:FILE'
+expect 'no store' "$("$platform" --store mysql://x --listen "$listen" --keys "$dir/keys" 2>&1)" \
+    'kiosk-platform: .*--store sqlite:FILE or postgresql:'
+expect 'no PostgreSQL' "$("$platform" --store "postgresql:///x?host=$dir" --listen "$listen" --keys "$dir/keys" 2>&1)" \
+    'kiosk-platform: .*see that PostgreSQL runs'
 start
 
 # The line: TLS by the demo's authority only, and every refusal a problem.

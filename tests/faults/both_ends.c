@@ -15,7 +15,7 @@ static const char service[] = "gaoling-jintie";
 
 static void make_keys(const char *program, const char *keys)
 {
-    const char *argv[] = {program, "keys", "init", keys, NULL};
+    const char *argv[] = {program, "keys", "init", keys, "--demo-token", NULL};
     int status = 0;
 
     g_assert(g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL,

@@ -1,0 +1,117 @@
+/* How fast a full outbox goes to a real platform, durable on both sides, and beside it paho's file
+ * persistence into mosquitto, which is durable on neither, with the same payloads. Nothing is asserted about
+ * time; that everything arrived once is. */
+#include <dirent.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "both_ends.h"
+#include "paho.h"
+#include "sync/drain.h"
+
+enum { ROUNDS = 3 };
+
+static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
+{
+    client_send(data, request, answer);
+}
+
+static double drain_all(struct both_ends *e, struct client *client)
+{
+    struct drain drain;
+    struct drain_report report;
+    gint64 from = g_get_monotonic_time();
+
+    drain_init(&drain, e->store, e->outbox, BOTH_ENDS_KIOSK, send_it, client);
+    do
+        g_assert(drain_turn(&drain, g_get_real_time() / 1000, g_get_monotonic_time() / 1000,
+                            randombytes_random(), &report, NULL));
+    while (report.outcome == DRAIN_AGAIN);
+    g_assert(report.outcome == DRAIN_EMPTY);
+    return (double)(g_get_monotonic_time() - from) / G_USEC_PER_SEC;
+}
+
+static double our_rate(const char *folder, unsigned count)
+{
+    struct both_ends e;
+
+    both_ends_new(&e, g_getenv("LC_BUILD"), folder);
+    struct client *client = both_ends_client(&e, e.port, 0);
+    both_ends_add(&e, count, 0);
+    double rate = count / drain_all(&e, client);
+    both_ends_agree(&e);
+    client_free(client);
+    both_ends_free(&e);
+    return rate;
+}
+
+static void remove_files(const char *folder)
+{
+    DIR *dir = opendir(folder);
+
+    for (const struct dirent *entry; dir && (entry = readdir(dir));) {
+        g_autofree char *path = g_build_filename(folder, entry->d_name, NULL);
+        if (entry->d_name[0] != '.' && unlink(path) != 0) {
+            remove_files(path);
+            rmdir(path);
+        }
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static double peer_rate(const char *parent, unsigned count, size_t len, double *queue)
+{
+    g_autofree char *folder = g_build_filename(parent, "paho-XXXXXX", NULL);
+    g_autofree uint8_t *payload = g_malloc(len);
+    g_autoptr(GError) error = NULL;
+    double queue_s = 0, drain_s = 0;
+
+    g_assert(g_mkdtemp(folder));
+    randombytes_buf(payload, len);
+    gboolean well = paho_drain(folder, count, payload, len, &queue_s, &drain_s, &error);
+    if (!well)
+        fprintf(stderr, "bench_drain: paho: %s\n", error ? error->message : "not drained");
+    remove_files(folder);
+    rmdir(folder);
+    *queue = well ? count / queue_s : 0;
+    return well ? count / drain_s : 0;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv)
+{
+    unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 2000;
+    double ours[ROUNDS], peers[ROUNDS], queue = 0;
+
+    if (argc < 2 || count == 0 || !g_getenv("LC_BUILD")) {
+        fputs("usage: LC_BUILD=BUILD bench_drain FOLDER [COUNT]\n", stderr);
+        return 2;
+    }
+    secret_start();
+    client_start();
+    for (int i = 0; i < ROUNDS; i++) { /* in turn, so that a slow spell falls on both */
+        ours[i] = our_rate(argv[1], count);
+        peers[i] = peer_rate(argv[1], count, 2 * 1024 + 48, &queue);
+    }
+    client_end();
+    qsort(ours, ROUNDS, sizeof ours[0], by_size);
+    qsort(peers, ROUNDS, sizeof peers[0], by_size);
+    printf(
+        "drain of %u: outbox to kiosk-platform, sealed, TLS, durable on both sides: %.0f/s (%.0f to %.0f); "
+        "paho with file persistence to mosquitto, plain, not durable: %.0f/s (%.0f to %.0f), queued at "
+        "%.0f/s; "
+        "ratio %.2f (medians of %d)\n",
+        count, ours[ROUNDS / 2], ours[0], ours[ROUNDS - 1], peers[ROUNDS / 2], peers[0], peers[ROUNDS - 1],
+        queue, peers[ROUNDS / 2] > 0 ? ours[ROUNDS / 2] / peers[ROUNDS / 2] : 0.0, ROUNDS);
+    return 0;
+}

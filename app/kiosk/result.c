@@ -125,6 +125,7 @@ static void copy_progress(struct progress *out, const struct message_progress *t
                   kase->department_zh, kase->department_en);
         copy_both(to->what[LANGUAGE_ZH], to->what[LANGUAGE_EN], sizeof to->what[0], kase->what_zh,
                   kase->what_en);
+        secret_copy_text(to->said, sizeof to->said, kase->said);
         to->by_ms = noon_of(kase->by);
         to->at_ms = kase->at_ms;
         copy_steps(to, kase);

@@ -92,13 +92,23 @@ static void begin_case(struct gathering *g, const struct storage_case *kase)
                   label_of(kase->department, service ? &service->department : NULL), "at", at, "steps"));
 }
 
-/* What is missing is asked for while this is the newest step, and no longer. */
+/* What is missing, or what a worker says, stands while this is the newest step, and no longer. */
 static void ask_for(json_t *kase, const struct storage_step *step)
 {
-    if (strcmp(step->state, "supplement") == 0)
+    bool wants = strcmp(step->state, "supplement") == 0;
+    json_object_del(kase, "todo");
+    json_object_del(kase, "said");
+    if (wants)
         json_object_set_new(kase, "todo", json_pack("{s:s,s:s}", "what", step->what, "by", step->due));
-    else
-        json_object_del(kase, "todo");
+    else if (*step->what)
+        json_object_set_new(kase, "said", json_string(step->what));
+}
+
+/* Words that came later belong to the step that stands there. */
+static bool is_same_state(const json_t *steps, const char *state)
+{
+    const json_t *newest = json_array_get(steps, json_array_size(steps) - 1);
+    return newest && strcmp(wire_text(newest, "state"), state) == 0;
 }
 
 static void add_row(const struct storage_case *kase, void *data)
@@ -111,11 +121,13 @@ static void add_row(const struct storage_case *kase, void *data)
         return;
     json_t *newest = json_array_get(g->list, json_array_size(g->list) - 1),
            *steps = json_object_get(newest, "steps");
+    ask_for(newest, kase->step);
+    if (is_same_state(steps, kase->step->state))
+        return;
     message_time(kase->step->at_ms, at);
     if (json_array_size(steps) == MESSAGE_CASE_STEPS)
         json_array_remove(steps, 1); /* the day it came stays, and what is new */
     json_array_append_new(steps, json_pack("{s:s,s:s}", "state", kase->step->state, "at", at));
-    ask_for(newest, kase->step);
 }
 
 void cases_answer(const struct platform *platform, const struct question *q, struct reply *reply)

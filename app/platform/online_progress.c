@@ -36,12 +36,21 @@ static void add_case(struct told *told, const char *part, const char *name, cons
                                                  "steps", case_step(state, at_ms)));
 }
 
+static bool is_newest(const json_t *cases, const char *state)
+{
+    const json_t *steps = json_object_get(json_array_get(cases, 0), "steps");
+    const json_t *newest = json_array_get(steps, json_array_size(steps) - 1);
+    return newest && strcmp(json_string_value(json_object_get(newest, "state")), state) == 0;
+}
+
 static void add_step(const struct storage_step *step, void *data)
 {
     const struct state_name *state = state_find(step->state);
     struct clock_date d = clock_civil(step->at_ms);
     struct told *told = data;
     char text[VALUE_MAX];
+    if (is_newest(told->cases, step->state))
+        return; /* words of the worker's came later: they are for whose card it is */
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     if (state)
         online_row_means(told->rows, state->zh, state->en, text, online_moment("moment", step->at_ms));

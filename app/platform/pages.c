@@ -81,6 +81,8 @@ static void add_step(const struct storage_step *step, void *data)
 {
     struct timeline *line = data;
     const struct state_name *state = state_find(step->state);
+    if (state && line->pending.state && strcmp(state->code, line->pending.state) == 0)
+        return; /* words of the worker's came later: they are for whose card it is */
     write_step(line, false);
     line->pending = (struct storage_step){.state = state ? state->code : NULL, .at_ms = step->at_ms};
 }

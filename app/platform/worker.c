@@ -194,17 +194,29 @@ static gboolean set_state(struct storage *storage, const char *receipt, const st
     return FALSE;
 }
 
-/* It stands on the resident's screen: short, on one line, and only when something is missing. */
+static gboolean is_line(const char *text, size_t most)
+{
+    for (const char *p = text; *p; p++)
+        if (g_ascii_iscntrl(*p))
+            return FALSE;
+    return text_valid(text, strlen(text)) && text_length(text) <= most;
+}
+
+/* It stands on the resident's screen: what is missing in the one line of its box, other words beside the
+ * state. */
 static gboolean check_want(const struct storage_step *step, GError **error)
 {
     const char *what = step->what ? step->what : "", *due = step->due ? step->due : "";
+    gboolean wants = strcmp(step->state, "supplement") == 0;
+    size_t most = wants ? WORKER_WHAT : WORKER_WORDS;
     struct day day;
-    if ((*what || *due) && strcmp(step->state, "supplement") != 0)
+    if (*due && !wants)
         g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
-                    "only 'supplement' says what is missing: leave it out of '%s'", step->state);
-    else if (!text_valid(what, strlen(what)) || strpbrk(what, "\n\t") || text_length(what) > WORKER_WHAT)
+                    "only 'supplement' waits until a day: leave it out of '%s'", step->state);
+    else if (!is_line(what, most))
         g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
-                    "what is missing is one line of %d characters at most", WORKER_WHAT);
+                    "what the resident reads of '%s' is one line of %zu characters at most", step->state,
+                    most);
     else if (*due && (!day_parse(&day, due) || day.day == 0))
         g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE, "'%s' is no day: write it as 2026-04-02",
                     due);
@@ -225,6 +237,43 @@ gboolean worker_set_state(struct storage *storage, const char *receipt, const st
     g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE, "there is no state '%s': take one of %s",
                 state, known->str);
     return FALSE;
+}
+
+struct newest {
+    char state[16], part[32]; /* part: of which; "" for the application itself */
+};
+
+static void keep_step(const struct storage_step *step, void *data)
+{
+    struct newest *newest = data;
+    g_strlcpy(newest->state, step->state, sizeof newest->state);
+}
+
+static void keep_part(const struct storage_part *part, void *data)
+{
+    struct newest *newest = data;
+    if (strcmp(part->code, newest->part) == 0)
+        g_strlcpy(newest->state, part->state, sizeof newest->state);
+}
+
+/* The state stays; the words are its newest step's. */
+gboolean worker_message(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
+                        GError **error)
+{
+    struct number number = number_of(receipt);
+    struct newest newest = {.state = ""};
+    g_strlcpy(newest.part, number.part ? number.part : "", sizeof newest.part);
+    if (number.part ? !storage_parts(storage, number.receipt, keep_part, &newest, error)
+                    : !storage_steps(storage, receipt, keep_step, &newest, error))
+        return FALSE;
+    if (strcmp(newest.state, "supplement") == 0) {
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                    "%s waits for a paper: say that with 'supplement', or set another state first", receipt);
+        return FALSE;
+    }
+    const struct storage_step step = {
+        .state = *newest.state ? newest.state : "received", .at_ms = now_ms, .what = words};
+    return worker_set_state(storage, receipt, &step, error);
 }
 
 struct order_list {

@@ -4,7 +4,8 @@
 
 #include "platform/platform.h"
 
-enum { WORKER_WHAT = 12 /* characters of what is missing, as one line of the screen has them */ };
+/* Characters that a resident reads: what is missing, as one line of the screen has them; other words. */
+enum { WORKER_WHAT = 12, WORKER_WORDS = 40 };
 enum worker_error { WORKER_ERROR_STATE, WORKER_ERROR_FILE };
 GQuark worker_error_quark(void);
 
@@ -13,9 +14,13 @@ gboolean worker_show(struct storage *storage, const char *receipt, GError **erro
 /* RECEIPT is the number of an application or of a whole bundle; RECEIPT-CODE is one part of a bundle. */
 /* RECEIPT.json for every application, RECEIPT-CODE.json for every part; makes the folder. */
 gboolean worker_export(struct storage *storage, const char *dir, GError **error);
-/* What is missing (`what`, `due`) is said of "supplement" alone; the resident reads it on the kiosk. */
+/* `what` of "supplement" is what is missing, `due` until when; of another state it is why, or what else the
+ * worker wants to say. The resident whose card it is reads it on the kiosk. */
 gboolean worker_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
+/* Words to the resident; the state stays as it is. */
+gboolean worker_message(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
+                        GError **error);
 /* What was paid and how it stands; and that one was paid back. */
 gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);
 /* Who comes from now on: number, day, place, and whom to call when it must be changed; no names. */

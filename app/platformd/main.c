@@ -9,19 +9,14 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "catalog/load.h"
-#include "platform/carry.h"
+#include "desk.h"
 #include "platform/cases.h"
 #include "platform/cashier.h"
 #include "platform/enrol.h"
-#include "platform/identity.h"
 #include "platform/metrics.h"
-#include "platform/notes.h"
-#include "platform/notices.h"
 #include "platform/operator.h"
 #include "platform/rotation.h"
 #include "platform/server.h"
-#include "platform/talk.h"
-#include "platform/worker.h"
 #include "wire/heartbeat.h"
 #include "wire/suite.h"
 
@@ -35,17 +30,7 @@ static const char help[] =
     "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national] [--demo-token]\n"
     "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR\n"
     "       kiosk-platform keys operator DIR\n"
-    "       kiosk-platform ctl --store STORE --keys DIR list | show RECEIPT[-PART] | export DIR |\n"
-    "                      set-state RECEIPT[-PART] received|reviewing|approved|refused|done |\n"
-    "                      set-state RECEIPT[-PART] supplement [WHAT [YYYY-MM-DD]] |\n"
-    "                      orders | refunded NUMBER | bookings | notes |\n"
-    "                      notice publish FILE.json | notice withdraw ID | notice list |\n"
-    "                      talk list | talk answer THREAD TEXT |\n"
-    "                      identity NUMBER NAME |\n"
-    "                      enrol-token KIOSK --public URL [--hours N] | revoke KIOSK\n"
-    "                      import FILE.batch.json...   what 'kioskctl outbox export' wrote; the signed "
-    "answer\n"
-    "                                                  lies beside it as FILE.ack.json\n"
+    "       kiosk-platform ctl --store STORE --keys DIR VERB ...\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
@@ -57,7 +42,9 @@ static const char help[] =
     "not the\n"
     "one listened on. --poll is how often a kiosk tells how it is, 300 seconds by default. 'show' and "
     "'export' print personal data: they are for the worker who handles the "
-    "application.\n";
+    "application.\n"
+    "\n"
+    "The worker's desk, 'ctl', has these verbs; each is on the kiosk when it asks next:\n";
 
 struct arguments {
     char *store, *listen, *keys, *catalog, *public_url, *host, *suite;
@@ -148,122 +135,6 @@ static int run_keys(const struct arguments *a)
     return end_with(error);
 }
 
-/* False when the words are no order about who may come in. */
-static gboolean gate(const struct arguments *a, const struct platform *platform, int *status, GError **error)
-{
-    char **words = a->rest + 1;
-    if (g_strv_length(words) != 2)
-        return FALSE;
-    if (strcmp(words[0], "revoke") == 0)
-        storage_revoke_kiosk(platform->storage, words[1], platform->clock.wall_ms(&platform->clock), error);
-    else if (strcmp(words[0], "enrol-token") != 0)
-        return FALSE;
-    else if (!a->public_url)
-        *status = wrong_use("'enrol-token' needs --public URL: where kiosks reach this platform");
-    else
-        enrol_print(platform, words[1], a->hours ? a->hours : ENROL_HOURS, error);
-    return TRUE;
-}
-
-/* False when the words are no order about notices. */
-static gboolean notice_board(struct storage *storage, char **words, guint count, int64_t now_ms,
-                             GError **error)
-{
-    if (count == 2 && strcmp(words[1], "list") == 0)
-        notices_list(storage, now_ms, error);
-    else if (count == 3 && strcmp(words[1], "publish") == 0)
-        notices_publish(storage, words[2], now_ms, error);
-    else if (count == 3 && strcmp(words[1], "withdraw") == 0)
-        notices_withdraw(storage, words[2], error);
-    else
-        return FALSE;
-    return TRUE;
-}
-
-/* False when the words are no order about short texts. */
-static gboolean talk(struct storage *storage, char **words, guint count, int64_t now_ms, GError **error)
-{
-    if (count == 2 && strcmp(words[1], "list") == 0)
-        talk_list(storage, error);
-    else if (count == 4 && strcmp(words[1], "answer") == 0)
-        talk_reply(storage, words[2], words[3], now_ms, error);
-    else
-        return FALSE;
-    return TRUE;
-}
-
-/* set-state RECEIPT STATE, and of what is missing: WHAT, and until which DAY. */
-static void set_state(struct storage *storage, char **words, guint count, int64_t now_ms, GError **error)
-{
-    struct storage_step step = {.state = words[2],
-                                .at_ms = now_ms,
-                                .what = count > 3 ? words[3] : "",
-                                .due = count > 4 ? words[4] : ""};
-    worker_set_state(storage, words[1], &step, error);
-}
-
-static int desk(struct storage *storage, char **words)
-{
-    GError *error = NULL;
-    struct clock clock = clock_real();
-    guint count = g_strv_length(words);
-    if (count == 1 && strcmp(words[0], "list") == 0)
-        worker_list(storage, &error);
-    else if (count == 2 && strcmp(words[0], "show") == 0)
-        worker_show(storage, words[1], &error);
-    else if (count == 2 && strcmp(words[0], "export") == 0)
-        worker_export(storage, words[1], &error);
-    else if (count >= 3 && count <= 5 && strcmp(words[0], "set-state") == 0)
-        set_state(storage, words, count, clock.wall_ms(&clock), &error);
-    else if (count == 1 && strcmp(words[0], "orders") == 0)
-        worker_orders(storage, clock.wall_ms(&clock), &error);
-    else if (count == 1 && strcmp(words[0], "bookings") == 0)
-        worker_bookings(storage, clock.wall_ms(&clock), &error);
-    else if (count == 1 && strcmp(words[0], "notes") == 0)
-        notes_list(storage, clock.wall_ms(&clock), &error);
-    else if (count == 2 && strcmp(words[0], "refunded") == 0)
-        worker_refunded(storage, words[1], clock.wall_ms(&clock), &error);
-    else if (count == 3 && strcmp(words[0], "identity") == 0)
-        identity_print(storage, words[1], words[2], clock.wall_ms(&clock), &error);
-    else if (count > 0 && strcmp(words[0], "talk") == 0 &&
-             talk(storage, words, count, clock.wall_ms(&clock), &error))
-        return end_with(error);
-    else if (count == 0 || strcmp(words[0], "notice") != 0 ||
-             !notice_board(storage, words, count, clock.wall_ms(&clock), &error))
-        return wrong_use(
-            "'ctl' is followed by list, orders, refunded NUMBER, bookings, notes, show RECEIPT, export DIR, "
-            "set-state RECEIPT STATE [WHAT [DAY]] or "
-            "notice publish FILE, withdraw ID, list, or talk list, answer THREAD TEXT, or identity NUMBER "
-            "NAME, or import FILE..., or enrol-token KIOSK, or revoke KIOSK");
-    return end_with(error);
-}
-
-/* import FILE...: what a kiosk without a line had carried here. */
-static int import(const struct arguments *a, const struct platform_keys *keys, struct storage *storage)
-{
-    GError *error = NULL;
-    struct platform platform = {.keys = keys, .storage = storage, .clock = clock_real()};
-    struct catalog *catalog = a->catalog ? catalog_load(a->catalog, &error) : NULL;
-    platform.catalog = catalog;
-    for (char **file = a->rest + 2; !error && *file; file++)
-        carry_take(&platform, *file, &error);
-    catalog_free(catalog);
-    return end_with(error);
-}
-
-static int serve_desk(const struct arguments *a, const struct platform_keys *keys, struct storage *storage)
-{
-    GError *error = NULL;
-    struct platform platform = {
-        .keys = keys, .storage = storage, .clock = clock_real(), .public_url = a->public_url};
-    int status = 0;
-    if (g_strv_length(a->rest) > 2 && strcmp(a->rest[1], "import") == 0)
-        return import(a, keys, storage);
-    if (!gate(a, &platform, &status, &error))
-        return desk(storage, a->rest + 1);
-    return error ? end_with(error) : status;
-}
-
 static int run_desk(const struct arguments *a)
 {
     GError *error = NULL;
@@ -271,10 +142,18 @@ static int run_desk(const struct arguments *a)
         return wrong_use("'ctl' needs --store and --keys");
     struct platform_keys *keys = keys_load(a->keys, &error); /* whoever cannot read the keys is no worker */
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
-    int status = storage ? serve_desk(a, keys, storage) : end_with(error);
+    struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
+    const struct platform platform = {.keys = keys,
+                                      .storage = storage,
+                                      .catalog = catalog,
+                                      .clock = clock_real(),
+                                      .public_url = a->public_url};
+    g_autofree char *use = NULL;
+    int status = error ? 1 : desk_run(&platform, a->rest + 1, a->hours, &use, &error);
+    catalog_free(catalog);
     storage_close(storage);
     keys_free(keys);
-    return status;
+    return status == DESK_WRONG_USE ? wrong_use(use) : end_with(error);
 }
 
 static gboolean leave(void *loop)
@@ -378,12 +257,18 @@ static gboolean asks(int argc, char **argv, const char *option)
     return FALSE;
 }
 
+static int print_help(void)
+{
+    g_autofree char *verbs = desk_help();
+    return fputs(help, stdout) < 0 || fputs(verbs, stdout) < 0;
+}
+
 int main(int argc, char **argv)
 {
     struct arguments arguments = {0};
     g_autoptr(GError) error = NULL;
     if (asks(argc, argv, "--help"))
-        return fputs(help, stdout) < 0;
+        return print_help();
     if (asks(argc, argv, "--version"))
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 /* clang-format off */
-enum { PROGRESS_CASES = 16, PROGRESS_STEPS = 8, PROGRESS_CODE = 49, PROGRESS_WHAT = 49 /* twelve characters */ };
+enum { PROGRESS_CASES = 16, PROGRESS_STEPS = 8, PROGRESS_CODE = 49, PROGRESS_WHAT = 49 /* twelve characters */, PROGRESS_SAID = 161 /* forty */ };
 
 enum progress_state { PROGRESS_RECEIVED, PROGRESS_REVIEWING, PROGRESS_SUPPLEMENT /* something is missing */, PROGRESS_APPROVED, PROGRESS_REFUSED, PROGRESS_DONE };
 struct progress_step { enum progress_state state; int64_t at_ms; };
@@ -17,6 +17,7 @@ struct progress_case {
     char service[PROGRESS_CODE], part[PROGRESS_CODE]; /* codes of the catalog; part "" for what is none */
     char name[2][96], department[2][96]; /* as the platform told them, zh and en: for what the catalog does not know */
     char what[2][PROGRESS_WHAT]; int64_t by_ms; /* while something is missing: what, until which day; "", 0: not said */
+    char said[PROGRESS_SAID];        /* what a worker said of the newest step, as it was written; "" for nothing */
     int64_t at_ms;                   /* handed in */
     struct progress_step steps[PROGRESS_STEPS]; /* oldest first */
     unsigned step_count;

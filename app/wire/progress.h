@@ -29,8 +29,9 @@ struct message_case {
     const char *service, *part; /* codes of the catalog; part "" when it is no part */
     const char *name_zh, *name_en, *department_zh, *department_en; /* "" when only the catalog knows */
     const char *what_zh, *what_en,
-        *by;       /* while something is missing: what, until which day (YYYY-MM-DD); "" else */
-    int64_t at_ms; /* handed in */
+        *by;          /* while something is missing: what, until which day (YYYY-MM-DD); "" else */
+    const char *said; /* else what a worker said of the newest step, as it was written; "" for nothing */
+    int64_t at_ms;    /* handed in */
     struct message_case_step steps[MESSAGE_CASE_STEPS]; /* oldest first */
     size_t step_count;
 };

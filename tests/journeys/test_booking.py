@@ -167,6 +167,18 @@ def journey_book_and_give_back(house):
     assert not house.platform_records(), "a booking is no record of a person"
 
 
+def journey_a_worker_makes_a_saturday(house):
+    """Times that the calendar does not have: there at the next question."""
+    day = time.time() + 24 * 3600
+    while time.localtime(day).tm_wday != 5:
+        day += 24 * 3600
+    house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys",
+              house.path("keys"), "slots", "make", "jiankang-yuyue", "station", time.strftime("%Y-%m-%dT08:00", time.localtime(day)),
+              "09:00", "3")
+    to_days(house)
+    assert "周六" in say(house) and "周日" not in say(house), say(house)
+
+
 def journey_somebody_else_was_faster(house):
     to_question(house)
     at_ms = picked_ms(house)

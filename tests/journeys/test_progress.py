@@ -116,6 +116,31 @@ def journey_from_case_to_case(house):
     wait_said(house, "要您补一样：户口本")
 
 
+def journey_what_the_worker_says(house):
+    """Words beside a state, and why it was refused: for whose card it is, and not for who has the paper."""
+    number = hand_in(house)
+    ctl(house, "set-state", number, "reviewing")
+    ctl(house, "message", number, "下周三有结果，不用来问")
+    ask(house)
+    wait_said(house, "窗口说：下周三有结果，不用来问")
+    leave(house)
+    ctl(house, "refuse", number, "户口不在本县")
+    ask(house)
+    wait_said(house, "窗口说：户口不在本县")
+    assert "没批" in say(house) and "下周三" not in say(house) and "窗口会告诉您" not in say(house)
+    leave(house)
+    house.sim("scanner", "show", f"https://127.0.0.1:{house.port}/p/{number}")
+    house.wait("result", timeout_s=20)
+    wait_said(house, "没批，窗口会告诉您为什么")
+    assert "户口不在本县" not in say(house)
+    time.sleep(0.5)  # a page just turned is dead for a moment
+    leave(house)
+    ctl(house, "approve", number)
+    ask(house)
+    wait_said(house, "批了")
+    assert "户口不在本县" not in say(house)
+
+
 def journey_by_receipt(house):
     """The paper of before, shown at standby: its states, no name, and home again."""
     number = hand_in(house)

@@ -85,6 +85,14 @@ void progress_ended(struct session *s)
     step(&s->kase.progress.cases[0], PROGRESS_APPROVED);
     step(&s->kase.progress.cases[0], PROGRESS_DONE);
 }
+void progress_refused(struct session *s)
+{
+    progress_alone(s);
+    step(&s->kase.progress.cases[0], PROGRESS_REVIEWING);
+    step(&s->kase.progress.cases[0], PROGRESS_REFUSED);
+    set(s->kase.progress.cases[0].said, sizeof s->kase.progress.cases[0].said,
+        "户口不在本县，请到户口所在地的民政局申请。");
+}
 void progress_none(struct session *s)
 {
     asking(s);

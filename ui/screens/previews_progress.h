@@ -9,6 +9,7 @@ void progress(struct session *s);
 void progress_going_on(struct session *s);
 void progress_alone(struct session *s);
 void progress_ended(struct session *s);
+void progress_refused(struct session *s);
 void progress_none(struct session *s);
 void progress_no_printer(struct session *s);
 void receipt_asking(struct session *s);

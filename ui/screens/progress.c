@@ -98,6 +98,16 @@ static void still_to_come(struct page *page, const struct session *s, const stru
         part_timeline(page, TONE_NONE, _("告诉您结果"), due);
 }
 
+/* As the worker wrote it, in whatever language. */
+static void said(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    char text[PART_TEXT];
+    if (!text_said(text, sizeof text, s, kase))
+        return;
+    part_timeline(page, TONE_LAMP, text, "");
+    page->widgets[page->count - 1].personal = true;
+}
+
 /* Past, where it stands, and what is still to come. */
 static void history(struct page *page, const struct session *s, const struct progress_case *kase, bool whole)
 {
@@ -105,6 +115,7 @@ static void history(struct page *page, const struct session *s, const struct pro
     if (whole)
         past(page, s, kase);
     step(page, s, kase, kase->step_count - 1);
+    said(page, s, kase);
     still_to_come(page, s, kase);
     page_close(page);
 }

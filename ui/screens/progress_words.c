@@ -100,7 +100,7 @@ void text_progress(char *to, size_t cap, const struct session *s, const struct p
         put(to, cap, _("批了"));
         break;
     case PROGRESS_REFUSED:
-        put(to, cap, _("没批，窗口会告诉您为什么"));
+        put(to, cap, last && *kase->said ? _("没批") : _("没批，窗口会告诉您为什么"));
         break;
     case PROGRESS_DONE:
         put(to, cap, _("办好了"));
@@ -117,6 +117,27 @@ void text_progress_when(char *to, size_t cap, const struct session *s, const str
         snprintf(to, cap, _("%s，%s"), minute, progress_department(s, kase));
     else
         put(to, cap, minute);
+}
+
+bool text_said(char *to, size_t cap, const struct session *s, const struct progress_case *kase)
+{
+    bool says = *kase->said && !progress_waits(kase);
+    *to = '\0';
+    if (says)
+        snprintf(to, cap, _("窗口说：%s"), kase->said);
+    return says;
+}
+
+void text_progress_paper(char *to, size_t cap, const struct session *s, const struct progress_case *kase,
+                         unsigned step)
+{
+    char minute[PART_TEXT], said[PART_TEXT];
+    bool newest = step + 1 == kase->step_count;
+    text_minute(minute, sizeof minute, kase->steps[step].at_ms, s->language);
+    if (newest && text_said(said, sizeof said, s, kase))
+        snprintf(to, cap, "　%s　%s", minute, said);
+    else
+        snprintf(to, cap, "　%s", minute);
 }
 
 void text_progress_due(char *to, size_t cap, const struct session *s, const struct progress_case *kase)

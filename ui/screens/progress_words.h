@@ -18,6 +18,11 @@ void text_progress(char *to, size_t cap, const struct session *s, const struct p
 /* When; and who, where the words above have no room for it. */
 void text_progress_when(char *to, size_t cap, const struct session *s, const struct progress_case *kase,
                         unsigned step);
+/* What the worker wrote of the newest step; false, and "", for nothing. */
+bool text_said(char *to, size_t cap, const struct session *s, const struct progress_case *kase);
+/* Below a step on paper, where who it is stands above: when, and of the newest what the worker wrote. */
+void text_progress_paper(char *to, size_t cap, const struct session *s, const struct progress_case *kase,
+                         unsigned step);
 /* 最晚 4 月 16 日, as the catalog promises the result, 大约 where holidays are not known; "" when it promises
  * none, or none any more. */
 void text_progress_due(char *to, size_t cap, const struct session *s, const struct progress_case *kase);

@@ -325,7 +325,7 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
 static void progress(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     const struct progress_case *kase = progress_shown(s);
-    char text[RECEIPT_TEXT], number[RECEIPT_TITLE], day[RECEIPT_TITLE];
+    char text[RECEIPT_TEXT], number[RECEIPT_TITLE];
     if (!kase)
         return;
     unsigned last = kase->step_count - 1;
@@ -350,9 +350,8 @@ static void progress(struct receipt *receipt, const struct session *s, const str
     }
     block(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
     for (unsigned i = 0; i <= last; i++) {
-        text_minute(day, sizeof day, kase->steps[i].at_ms, s->language); /* who, stands above */
         text_progress(number, sizeof number, s, kase, i, i == last);
-        snprintf(text, sizeof text, "　%s", day);
+        text_progress_paper(text, sizeof text, s, kase, i);
         step(receipt, i + 1, number, text);
     }
     text_progress_due(text, sizeof text, s, kase);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "platform/slots.h"
 #include "platform_room.h"
 
 /* ROOM_NOW_MS is a Monday, 8:00 in Shanghai. */
@@ -371,6 +372,41 @@ static void of_many_for_the_last_places_as_many_get_one(void **state)
     assert_int_equal(left(room, "station", FIRST_MS), 0);
 }
 
+static void a_worker_makes_a_saturday(void **state)
+{
+    struct room *room = *state;
+    const struct slots_wish saturday = {"jiankang-yuyue", "station", "2026-11-28T08:15", "09:15", "3"};
+    const int64_t first_ms = INT64_C(1795824900000);
+    assert_true(slots_make(room->platform.storage, &saturday, ROOM_NOW_MS, NULL));
+    assert_int_equal(left(room, "station", first_ms), 3);
+    assert_int_equal(left(room, "station", first_ms + 30 * 60 * 1000), 3);
+    struct slots_wish wrong = saturday;
+    const char **const members[] = {&wrong.service, &wrong.place, &wrong.from, &wrong.from,
+                                    &wrong.to,      &wrong.to,    &wrong.each};
+    const char *const values[] = {"gaoling-jintie", "moon", "2026-11-22T08:00", "tomorrow", "08:15",
+                                  "9:00",           "0"};
+    for (size_t i = 0; i < G_N_ELEMENTS(members); i++) {
+        g_autoptr(GError) error = NULL;
+        wrong = saturday;
+        *members[i] = values[i];
+        assert_false(slots_make(room->platform.storage, &wrong, ROOM_NOW_MS, &error));
+        assert_true(g_error_matches(error, slots_error_quark(), SLOTS_ERROR_WISH));
+    }
+}
+
+/* A kiosk takes so many in one answer, or none at all. */
+static void more_than_a_kiosk_shows_are_not_made(void **state)
+{
+    struct room *room = *state;
+    const struct slots_wish days[] = {{"jiankang-yuyue", "station", "2027-01-02T00:00", "23:59", "3"},
+                                      {"jiankang-yuyue", "station", "2027-01-03T00:00", "23:59", "3"},
+                                      {"jiankang-yuyue", "station", "2027-01-09T00:00", "23:59", "3"},
+                                      {"jiankang-yuyue", "station", "2027-01-10T00:00", "23:59", "3"},
+                                      {"jiankang-yuyue", "station", "2027-01-16T00:00", "00:30", "3"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(days); i++)
+        assert_int_equal(slots_make(room->platform.storage, &days[i], ROOM_NOW_MS, NULL), i < 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +416,7 @@ int main(void)
         ROOM(what_is_past_is_not_offered),       ROOM(what_is_no_wish_is_refused),
         ROOM(nobody_stands_in_the_store),        ROOM(the_number_to_call_goes_with_the_booking),
         ROOM(a_phone_sees_where_and_when),       ROOM(of_many_for_the_last_places_as_many_get_one),
+        ROOM(a_worker_makes_a_saturday),         ROOM(more_than_a_kiosk_shows_are_not_made),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

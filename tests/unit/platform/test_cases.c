@@ -155,7 +155,11 @@ static void only_what_is_missing_is_named_and_shortly(void **state)
     struct room *room = *state;
     char number[RECEIPT_TEXT];
     hand_in(room, 1, "application", ROOM_PERSON, "", number);
-    const struct storage_step wrong[] = {{.state = "done", .what = "社保卡背面"},
+    const struct storage_step wrong[] = {{.state = "done", .due = "2026-12-02"},
+                                         {.state = "refused",
+                                          .what = "一二三四五六七八九十一二三四五六七八九十"
+                                                  "一二三四五六七八九十一二三四五六七八九十一"},
+                                         {.state = "refused", .what = "户口\x1b[2J"},
                                          {.state = "supplement", .what = "一二三四五六七八九十一二三"},
                                          {.state = "supplement", .what = "社保卡\n背面"},
                                          {.state = "supplement", .what = "社保卡", .due = "2026-02-30"},
@@ -168,6 +172,67 @@ static void only_what_is_missing_is_named_and_shortly(void **state)
     struct message_answer answer = ask(room, ROOM_PERSON);
     assert_int_equal(answer.progress.cases[0].step_count, 1);
     message_answer_clear(&answer);
+}
+
+static void what_the_worker_says_stands_with_the_state(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    set_state(room, number, "reviewing", "", "");
+    assert_true(worker_message(room->platform.storage, number, "下周三有结果", ROOM_NOW_MS, NULL));
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.cases[0].step_count, 2); /* the state is said once */
+    assert_string_equal(answer.progress.cases[0].said, "下周三有结果");
+    message_answer_clear(&answer);
+    set_state(room, number, "refused", "户口不在本县", "");
+    answer = ask(room, ROOM_PERSON);
+    assert_int_equal(answer.progress.cases[0].steps[2].state, CASE_REFUSED);
+    assert_string_equal(answer.progress.cases[0].said, "户口不在本县");
+    message_answer_clear(&answer);
+    set_state(room, number, "reviewing", "", "");
+    answer = ask(room, ROOM_PERSON);
+    assert_string_equal(answer.progress.cases[0].said, "");
+    message_answer_clear(&answer);
+}
+
+/* Who holds the paper, or scans it by phone, learns the state and not what was written to its owner. */
+static void the_paper_does_not_say_it(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", number);
+    assert_true(worker_message(room->platform.storage, number, "下周三有结果", ROOM_NOW_MS, NULL));
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"progress\",\"receipt\":\"%s\"}", number),
+                    *page = g_strconcat("/p/", number, NULL);
+    struct reply replies[] = {room_ask(room, "POST", "/v1/online", body), room_ask(room, "GET", page, NULL)};
+    for (size_t i = 0; i < G_N_ELEMENTS(replies); i++) {
+        assert_int_equal(replies[i].status, 200);
+        assert_null(strstr(replies[i].body, "下周三"));
+        const char *first = strstr(replies[i].body, "收到申请");
+        assert_non_null(first);
+        assert_null(strstr(first + 1, "收到申请"));
+        reply_clear(&replies[i]);
+    }
+}
+
+static void a_part_is_written_to_and_a_missing_paper_not_talked_over(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    g_autoptr(GError) error = NULL;
+    hand_in(room, 1, "bundle", ROOM_PERSON, BUNDLED, number);
+    g_autofree char *medical = g_strconcat(number, "-medical", NULL);
+    assert_true(worker_message(room->platform.storage, medical, "医保卡下月到", ROOM_NOW_MS, NULL));
+    struct message_answer answer = ask(room, ROOM_PERSON);
+    assert_string_equal(answer.progress.cases[1].said, "医保卡下月到");
+    message_answer_clear(&answer);
+    set_state(room, medical, "supplement", "社保卡", "");
+    assert_false(worker_message(room->platform.storage, medical, "不急", ROOM_NOW_MS, &error));
+    assert_true(g_error_matches(error, worker_error_quark(), WORKER_ERROR_STATE));
+    g_clear_error(&error);
+    assert_false(worker_message(room->platform.storage, "206170009996", "不急", ROOM_NOW_MS, &error));
+    assert_non_null(error);
 }
 
 static void each_part_of_a_bundle_is_a_case(void **state)
@@ -298,6 +363,9 @@ int main(void)
         ROOM(nobody_asks_without_a_whole_number),
         ROOM(what_is_missing_is_asked_for_until_it_is_there),
         ROOM(only_what_is_missing_is_named_and_shortly),
+        ROOM(what_the_worker_says_stands_with_the_state),
+        ROOM(the_paper_does_not_say_it),
+        ROOM(a_part_is_written_to_and_a_missing_paper_not_talked_over),
         ROOM(each_part_of_a_bundle_is_a_case),
         ROOM(the_receipt_says_how_far_it_is),
         ROOM(a_long_story_keeps_its_ends),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "sync/client.h"
+#include "sync/enrolment.h"
 #include "wire/messages.h"
 
 struct question {
@@ -133,9 +134,11 @@ static void *run(void *data)
 
 struct asker *asker_new(const struct config *config, asker_answered answered, void *data, GError **error)
 {
-    const struct client_options options = {
-        config_text(config, "platform", "url"), config_text(config, "platform", "ca_file"),
-        config_text(config, "platform", "token_file"), config_text(config, "platform", "proxy")};
+    g_autofree char *identity = enrolment_folder(config), *authority = enrolment_authority(config);
+    const struct client_options options = {.url = config_text(config, "platform", "url"),
+                                           .ca_file = authority,
+                                           .proxy = config_text(config, "platform", "proxy"),
+                                           .identity = identity};
     struct client *http = client_new(&options, error);
 
     if (!http)

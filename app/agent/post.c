@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "chores.h"
+#include "identity.h"
 #include "store/bell.h"
 #include "sync/drain.h"
 #include "sync/news.h"
@@ -28,6 +29,7 @@ struct post {
     struct client *client;
     struct drain drain;
     struct news news;
+    struct identity identity;
     struct pulse pulse;
     int splay_s;
     int look_ms;        /* idle and online: is it still so, and is there news? */
@@ -160,6 +162,7 @@ static void probe(struct post *post)
         post->probes_missed++;
     set_online(post, there);
     if (there) {
+        identity_look(&post->identity, post->clock.wall_ms(&post->clock));
         look_for_news(post);
         tell_how_it_is(post);
     }
@@ -199,6 +202,8 @@ static gboolean on_next(void *data)
 
     if (g_atomic_int_get(&post->stopping))
         return G_SOURCE_REMOVE;
+    if (identity_changed(&post->identity))
+        plan_admitted(&post->drain.plan); /* enrolled anew: what was refused before may go now */
     if (!turn(post, &report))
         exit(1); /* systemd starts the agent anew; a damaged database is set aside then */
     if (report.outcome == DRAIN_AGAIN) {
@@ -275,9 +280,15 @@ static void *run(void *data)
 static gboolean open_parts(struct post *post, const struct config *config, GError **error)
 {
     const char *state = config_text(config, "kiosk", "state");
-    const struct client_options options = {
-        config_text(config, "platform", "url"), config_text(config, "platform", "ca_file"),
-        config_text(config, "platform", "token_file"), config_text(config, "platform", "proxy")};
+    g_autofree char *identity = enrolment_folder(config), *authority = enrolment_authority(config);
+    const struct client_options options = {.url = config_text(config, "platform", "url"),
+                                           .ca_file = authority,
+                                           .proxy = config_text(config, "platform", "proxy"),
+                                           .identity = identity};
+    struct enrolment enrolment;
+
+    if (!enrolment_load(identity, &enrolment, error))
+        return FALSE;
 
     post->store = store_open(state, error);
     post->outbox = post->store ? outbox_new(post->store, error) : NULL;
@@ -291,6 +302,7 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     chores_init(&post->chores, post->store, post->outbox);
     post->splay_s = config_int(config, "platform", "splay_s");
     post->look_ms = config_int(config, "platform", "look_s") * SECOND_MS;
+    identity_init(&post->identity, identity, post->client);
     news_init(&post->news, post->store, ask_news, post);
     drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_request,
                post);
@@ -343,6 +355,7 @@ void post_free(struct post *post)
         return;
     if (post->thread)
         stop_thread(post);
+    identity_clear(&post->identity);
     client_free(post->client);
     pulse_clear(&post->pulse);
     bell_free(post->bell);

@@ -62,12 +62,10 @@ static const struct row {
     {"devices", "temperature", DEVICE, FALSE, "none"},
     {"devices", "power", DEVICE, FALSE, "none"},
     {"platform", "url", HTTPS, TRUE, ""},
-    {"platform", "ca_file", PATH, FALSE, ""}, /* the system's own authorities */
+    {"platform", "ca_file", PATH, FALSE, ""}, /* that of the identity, else the system's own authorities */
     {"platform", "proxy", PROXY, FALSE, ""},
     {"platform", "splay_s", NUMBER, FALSE, "300", 0, 3600},
-    {"platform", "token_file", PATH, FALSE, "/etc/linchuang/token"},
-    {"platform", "seal_key_file", PATH, FALSE, "/etc/linchuang/seal.pub"},
-    {"platform", "sign_key_file", PATH, FALSE, "/etc/linchuang/sign.pub"},
+    {"platform", "identity", PATH, FALSE, ""}, /* STATE/identity */
     {"platform", "progress_url", HTTPS, TRUE, ""},
     {"platform", "look_s", NUMBER, FALSE, "60", 1, 3600}, /* for the line and for notices */
     {"platform", "line", PATH, FALSE, ""},                /* STATE/line */

@@ -9,6 +9,7 @@
 #include "backlight.h"
 #include "base/log.h"
 #include "desk_parts.h"
+#include "sync/enrolment.h"
 
 static void set_lamp(const struct desk *desk, unsigned percent)
 {
@@ -171,7 +172,6 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
 {
     enum { JOBS_LIMIT = 64 };
     struct desk *desk = g_new0(struct desk, 1);
-    struct seal_key seal_key;
 
     desk->config = o->config;
     desk->out = o->out;
@@ -181,13 +181,11 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     desk->context = g_main_context_new();
     desk->loop = g_main_loop_new(desk->context, FALSE);
     desk->in = mail_new(JOBS_LIMIT, job_free, ring, desk);
-    if (!seal_key_read(&seal_key, config_text(o->config, "platform", "seal_key_file"), error) ||
-        !open_store(desk, o, error)) {
+    desk->identity = enrolment_folder(o->config);
+    if (!desk_key_look(desk, error) || !open_store(desk, o, error)) {
         desk_stop(desk);
         return NULL;
     }
-    memcpy(desk->keyid, seal_key.keyid, sizeof desk->keyid);
-    desk->sealer = sealer_new(&seal_key);
     desk->line = line_open(config_text(o->config, "platform", "line"));
     heed_signal(desk, SIGTERM);
     heed_signal(desk, SIGINT);
@@ -222,6 +220,7 @@ void desk_stop(struct desk *desk)
     store_close(desk->store);
     text_free(desk->text);
     sealer_free(desk->sealer);
+    g_free(desk->identity);
     secret_bytes_clear(&desk->plaintext);
     mail_free(desk->in);
     g_main_loop_unref(desk->loop);

@@ -38,6 +38,8 @@ struct desk {
     uint8_t *draft_secret; /* of this kiosk, in secret memory */
     struct sealer *sealer;
     struct secret_bytes plaintext; /* of the application in hand; empty between two */
+    char *identity;                /* the folder of the kiosk's identity */
+    guint64 keys_stamp;            /* of its keys, as the sealer has them */
     char keyid[ENVELOPE_KEYID_MAX];
     struct {
         uint8_t id[16];
@@ -69,6 +71,9 @@ struct desk {
 
 void desk_post(struct desk *desk, struct desk_letter *letter); /* takes it, rings the ui room */
 
+/* desk_key.c: seals to the key that the identity holds now; a change is taken up between two applications.
+ * FALSE: there is no identity, or none that can be read; an earlier sealer stays. */
+gboolean desk_key_look(struct desk *desk, GError **error);
 /* desk_save.c: number, seal, commit. */
 void desk_save(struct desk *desk, struct job *job);
 gboolean desk_save_note(struct desk *desk, struct job *job, GError **error); /* TRUE: durable */

@@ -13,6 +13,9 @@ int devices_watch(struct store *store, const struct config *config, char **words
 /* By a row in the store while kiosk runs; with the device itself when it does not, and needs no store. */
 int devices_test(const struct config *config, const char *slot);
 
+/* enrol.c. Needs no store. NULL: not given; "-": a line of standard input. */
+int enrol_run(const struct config *config, const char *token, const char *code, const char *fingerprint);
+
 /* outbox.c. Words from 'outbox' on. */
 #define OUTBOX_USE                                                                                           \
     "'outbox' is followed by list [all], show N, retry N|all, annotate N TEXT, export FOLDER, or import "    \

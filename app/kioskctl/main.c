@@ -12,7 +12,7 @@
 #include "kioskctl.h"
 #include "store/numbers.h"
 #include "store/outbox.h"
-#include "wire/suite.h"
+#include "sync/client.h"
 
 enum { EXIT_USE = 2, COUNTER_MAX = 999999 };
 const char program[] = "kioskctl";
@@ -20,6 +20,11 @@ const char program[] = "kioskctl";
 static const char help[] =
     "usage: kioskctl --config FILE config check     is every key known and every value possible?\n"
     "       kioskctl --config FILE config show      every setting and where it comes from\n"
+    "       kioskctl --config FILE enrol --code TEXT | --token TOKEN [--fingerprint HEX]\n"
+    "                                               the kiosk's identity, by the code or token of "
+    "'kiosk-platform ctl\n"
+    "                                               enrol-token'; '-' reads it from standard input, where a "
+    "scanner types\n"
     "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
     "       kioskctl --config FILE outbox list [all]\n"
     "                                               what waits or needs attention, or all that is known\n"
@@ -51,6 +56,20 @@ static const char help[] =
     "                                               receipt on paper; numbers go on behind it\n"
     "       kioskctl catalog check DIR              every fault of the services with file, path and reason\n"
     "       kioskctl --help | --version\n";
+
+struct given { /* options */
+    char *config, *token, *code, *fingerprint;
+};
+
+static void given_clear(struct given *given)
+{
+    char *const words[] = {given->config, given->token, given->code, given->fingerprint};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (words[i])
+            secret_wipe(words[i], strlen(words[i]));
+        g_free(words[i]);
+    }
+}
 
 static int wrong_use(const char *what)
 {
@@ -176,8 +195,20 @@ static bool says(char **words, const char *first, const char *second, guint coun
            (!second || strcmp(words[1], second) == 0);
 }
 
-static int choose(const char *config, char **words)
+/* On a machine where no kiosk has run yet. */
+static int enrol(const struct given *given)
 {
+    GError *error = NULL;
+    struct config *config = config_load(given->config, FALSE, &error);
+    int status = config ? enrol_run(config, given->token, given->code, given->fingerprint) : end_with(error);
+    config_free(config);
+    return status;
+}
+
+static int choose(const struct given *given, char **words)
+{
+    const char *config = given->config;
+
     if (says(words, "catalog", "check", 3))
         return catalog_check(words[2]);
     if (!config)
@@ -196,6 +227,8 @@ static int choose(const char *config, char **words)
         return with_store(config, devices_watch, words);
     if (says(words, "devices", "test", 3))
         return device_test(config, words[2]);
+    if (says(words, "enrol", NULL, 1))
+        return enrol(given);
     if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words);
     return wrong_use("no such command");
@@ -212,18 +245,24 @@ static gboolean asks(int argc, char **argv, const char *option)
 
 static int run(int argc, char **argv)
 {
-    g_autofree char *config = NULL;
+    struct given given = {0};
     g_auto(GStrv) words = NULL;
     g_autoptr(GError) error = NULL;
-    const GOptionEntry entries[] = {{"config", 0, 0, G_OPTION_ARG_FILENAME, &config, NULL, NULL},
-                                    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
-                                    {NULL}};
+    const GOptionEntry entries[] = {
+        {"config", 0, 0, G_OPTION_ARG_FILENAME, &given.config, NULL, NULL},
+        {"token", 0, 0, G_OPTION_ARG_STRING, &given.token, NULL, NULL},
+        {"code", 0, 0, G_OPTION_ARG_STRING, &given.code, NULL, NULL},
+        {"fingerprint", 0, 0, G_OPTION_ARG_STRING, &given.fingerprint, NULL, NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
+        {NULL}};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error))
-        return wrong_use(error->message);
-    return words ? choose(config, words) : wrong_use("a command is needed");
+    int status = !g_option_context_parse(context, &argc, &argv, &error) ? wrong_use(error->message)
+                 : words                                                ? choose(&given, words)
+                                                                        : wrong_use("a command is needed");
+    given_clear(&given);
+    return status;
 }
 
 int main(int argc, char **argv)
@@ -233,6 +272,8 @@ int main(int argc, char **argv)
     if (asks(argc, argv, "--version"))
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();
-    suite_start();
-    return run(argc, argv);
+    client_start();
+    int status = run(argc, argv);
+    client_end();
+    return status;
 }

@@ -1,5 +1,4 @@
 /* What staff do with the outbox: look, try again, note something, carry it away and bring the answer back. */
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "store/ledger.h"
 #include "store/salvage.h"
 #include "sync/carry.h"
+#include "sync/enrolment.h"
 #include "wire/carry.h"
 
 enum { DIGITS_MAX = 8 /* one after the other in a note: more is the number of somebody */ };
@@ -163,24 +163,6 @@ static void export(struct task *task, GError **error)
     g_free(report.name);
 }
 
-static gboolean read_key(const struct config *config, uint8_t key[SIGNED_PUBLIC_BYTES], GError **error)
-{
-    const char *path = config_text(config, "platform", "sign_key_file");
-    g_autofree char *text = NULL;
-    size_t len = 0;
-
-    if (!g_file_get_contents(path, &text, NULL, error))
-        return FALSE;
-    g_strstrip(text);
-    if (sodium_base642bin(key, SIGNED_PUBLIC_BYTES, text, strlen(text), NULL, &len, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) == 0 &&
-        len == SIGNED_PUBLIC_BYTES)
-        return TRUE;
-    g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
-                "%s is no key: bring sign.pub of the platform there", path);
-    return FALSE;
-}
-
 static gboolean import_one(struct task *task, const char *path, const uint8_t *key, GError **error)
 {
     g_autofree char *text = NULL;
@@ -200,11 +182,12 @@ static gboolean import_one(struct task *task, const char *path, const uint8_t *k
 
 static void import(struct task *task, GError **error)
 {
-    uint8_t key[SIGNED_PUBLIC_BYTES];
-    gboolean well = read_key(task->config, key, error);
+    g_autofree char *folder = enrolment_folder(task->config);
+    struct enrolment enrolment;
+    gboolean well = enrolment_load(folder, &enrolment, error);
 
     for (guint i = 1; well && i < task->count; i++)
-        well = import_one(task, task->words[i], key, error);
+        well = import_one(task, task->words[i], enrolment.keys.sign_public, error);
 }
 
 static void show(struct task *task, GError **error)

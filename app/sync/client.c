@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <string.h>
 
+#include "sync/enrolment.h"
 #include "wire/messages.h"
 #include "wire/suite.h"
 #include "wire/upload.h"
@@ -17,6 +18,9 @@ struct client {
     CURLSH *share; /* connections and TLS sessions: all that outlives a request */
     char *url, *ca_file, *proxy;
     int still_s;
+    char *identity, *certificate; /* folder and file, NULL: none to show */
+    guint64 shown;                /* the stamp of what the connections were made with */
+    bool unproven;
     char *authorization; /* secret memory; NULL without a token */
     gint interrupted;    /* atomic */
 };
@@ -69,8 +73,13 @@ struct client *client_new(const struct client_options *options, GError **error)
     struct client *client = g_new0(struct client, 1);
 
     client->url = g_strdup(options->url);
-    client->ca_file = g_strdup(options->ca_file);
+    client->ca_file = g_strdup(options->ca_file ? options->ca_file : "");
     client->still_s = options->still_s ? options->still_s : CLIENT_STILL_S;
+    client->unproven = options->unproven;
+    if (options->identity) {
+        client->identity = g_strdup(options->identity);
+        client->certificate = g_build_filename(options->identity, ENROLMENT_CERTIFICATE, NULL);
+    }
     client->proxy = g_strdup(options->proxy ? options->proxy : "");
     client->share = share_new();
     if (!g_str_has_prefix(client->url, "https://"))
@@ -79,7 +88,8 @@ struct client *client_new(const struct client_options *options, GError **error)
     else if (client->ca_file[0] && !g_file_test(client->ca_file, G_FILE_TEST_IS_REGULAR))
         g_set_error(error, client_error_quark(), CLIENT_ERROR_SETUP,
                     "no certificate file %s: correct [platform] ca_file", client->ca_file);
-    else if (client->share && (!options->token_file[0] || read_token(client, options->token_file, error)))
+    else if (client->share && (!options->token_file || !options->token_file[0] ||
+                               read_token(client, options->token_file, error)))
         return client;
     else if (!client->share)
         g_set_error_literal(error, client_error_quark(), CLIENT_ERROR_SETUP,
@@ -98,6 +108,8 @@ void client_free(struct client *client)
     g_free(client->url);
     g_free(client->ca_file);
     g_free(client->proxy);
+    g_free(client->identity);
+    g_free(client->certificate);
     g_free(client);
 }
 
@@ -195,6 +207,14 @@ static void set_up(struct client *client, CURL *curl, const char *url, int timeo
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, answer->problem);
     if (client->ca_file[0])
         curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
+    if (client->certificate) {
+        curl_easy_setopt(curl, CURLOPT_SSLCERT, client->certificate);
+        curl_easy_setopt(curl, CURLOPT_SSLKEY, client->certificate);
+    }
+    if (client->unproven) {
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 0L);
+        curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
 }
 
 static struct curl_slist *headers_of(const struct client *client, const struct client_request *request)
@@ -242,12 +262,26 @@ static void set_method(CURL *curl, const struct client_request *request)
 
 /* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
  * handle lives. */
+/* A renewed certificate is shown by new connections alone: those of before are let go. */
+static void look_at_identity(struct client *client)
+{
+    guint64 now = client->identity ? enrolment_stamp(client->identity, ENROLMENT_CERTIFICATE) : 0;
+    CURLSH *fresh = now != client->shown ? share_new() : NULL;
+
+    if (!fresh)
+        return;
+    curl_share_cleanup(client->share);
+    client->share = fresh;
+    client->shown = now;
+}
+
 void client_send(struct client *client, const struct client_request *request, struct client_answer *answer)
 {
     g_autofree char *url = g_strconcat(client->url, request->path, NULL);
     struct curl_slist *headers = headers_of(client, request);
-    CURL *curl = curl_easy_init();
 
+    look_at_identity(client);
+    CURL *curl = curl_easy_init();
     *answer = (struct client_answer){0};
     set_up(client, curl, url, request->timeout_ms, answer);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);

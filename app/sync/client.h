@@ -13,10 +13,12 @@ enum client_error { CLIENT_ERROR_SETUP };
 GQuark client_error_quark(void);
 
 struct client_options {
-    const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file "" = none */
+    const char *url, *ca_file, *token_file; /* ca_file "" = the system's; token_file of a demo alone */
     const char
         *proxy;  /* "http://HOST:PORT", told to CONNECT; "" or NULL = none, whatever the environment says */
     int still_s; /* how long nothing may come before the line is given up; 0 = CLIENT_STILL_S */
+    const char *identity; /* folder with the kiosk's key and certificate (enrolment.h); NULL = none to show */
+    bool unproven;        /* whoever answers is heard: only to fetch what proves itself */
 };
 /* Once in a program, before its threads and after them. client_start gives curl and OpenSSL wiping
  * allocators, so nothing may have used OpenSSL before; it aborts when they cannot start. */
@@ -24,7 +26,7 @@ void client_start(void);
 void client_end(void);
 
 struct client;
-/* Reads the token; fails with what to do. Not a request yet. */
+/* Texts may be NULL for "". Reads the token; fails with what to do. Not a request yet. */
 struct client *client_new(const struct client_options *options, GError **error);
 void client_free(struct client *client);
 /* Any room: makes the request in hand end soon with reached = false. client_resume allows the next. */

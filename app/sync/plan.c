@@ -132,6 +132,11 @@ void plan_moved(struct plan *plan)
     settle(plan);
 }
 
+void plan_admitted(struct plan *plan)
+{
+    settle(plan);
+}
+
 void plan_line_back(struct plan *plan)
 {
     if (plan->unreached)

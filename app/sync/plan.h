@@ -50,6 +50,8 @@ enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *ans
 void plan_moved(struct plan *plan);
 /* The line is back: no waiting for a network that is there; a Retry-After of the platform still holds. */
 void plan_line_back(struct plan *plan);
+/* The kiosk has a new identity: whatever was waited for, it may try at once. */
+void plan_admitted(struct plan *plan);
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
 
 /* After a power cut a whole city boots at once: the first request of a machine that has just started waits

@@ -1,5 +1,6 @@
 #include "wire/csr.h"
 
+#include <limits.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -76,4 +77,39 @@ char *csr_build(const char *text, const char *kiosk, GError **error)
     X509_REQ_free(request);
     EVP_PKEY_free(key);
     return out;
+}
+
+static X509 *read_certificate(const void *pem, size_t len)
+{
+    BIO *bio = len <= INT_MAX ? BIO_new_mem_buf(pem, (int)len) : NULL;
+    X509 *certificate = bio ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
+
+    BIO_free(bio);
+    return certificate;
+}
+
+gboolean csr_fits(const char *text, const char *certificate)
+{
+    EVP_PKEY *key = read_key(text);
+    X509 *leaf = read_certificate(certificate, strlen(certificate));
+    gboolean fits = key && leaf && X509_check_private_key(leaf, key) == 1;
+
+    X509_free(leaf);
+    EVP_PKEY_free(key);
+    ERR_clear_error();
+    return fits;
+}
+
+gboolean csr_is_certificate(const void *pem, size_t len, const uint8_t fingerprint[32])
+{
+    uint8_t digest[EVP_MAX_MD_SIZE];
+    unsigned n = 0;
+    X509 *certificate = read_certificate(pem, len);
+    gboolean well = certificate && X509_digest(certificate, EVP_sha256(), digest, &n) && n == 32 &&
+                    memcmp(digest, fingerprint, n) == 0 && memmem(pem, len, "END CERTIFICATE", 15) &&
+                    g_strstr_len(pem, (gssize)len, "BEGIN") == g_strrstr_len(pem, (gssize)len, "BEGIN");
+
+    X509_free(certificate);
+    ERR_clear_error();
+    return well;
 }

@@ -26,7 +26,7 @@ class Platform:
         self.keys, self.foreign = os.path.join(state, "keys"), os.path.join(state, "foreign")
         self.program = os.path.join(build, "kiosk-platform")
         for folder in (self.keys, self.foreign):
-            subprocess.run([self.program, "keys", "init", folder], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([self.program, "keys", "init", folder, "--demo-token"], check=True, stdout=subprocess.DEVNULL)
         self.log = open(os.path.join(state, "platform.log"), "wb")
         self.process = subprocess.Popen(
             [self.program, "--store", "sqlite:" + os.path.join(state, "platform.db"), "--listen", "127.0.0.1:0",
@@ -202,9 +202,9 @@ def strangers(platform):
     """Who may not, and what is not there."""
     body = dumped(platform.events(1))
     ask = {"path": "/v1/online", "type_": "application/json"}
-    return [Request("no token", 401, "token", body=body, token=False),
-            Request("another token", 401, "token", body=body, token=False, headers={"Authorization": "Bearer " + "A" * 43}),
-            Request("an empty token", 401, "token", body=body, token=False, headers={"Authorization": "Bearer "}),
+    return [Request("no token", 401, "unknown-kiosk", body=body, token=False),
+            Request("another token", 401, "unknown-kiosk", body=body, token=False, headers={"Authorization": "Bearer " + "A" * 43}),
+            Request("an empty token", 401, "unknown-kiosk", body=body, token=False, headers={"Authorization": "Bearer "}),
             Request("another type", 415, "media-type", body=body, type_="text/plain"),
             Request("another method", 405, "method", method="DELETE", body=body),
             Request("no such place", 404, "no-such-place", path="/v2/submissions", body=body),

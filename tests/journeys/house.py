@@ -201,8 +201,7 @@ class House:
             "screen": {},
             "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
                         "printer": f"escpos:{wires}/printer", "keypad": f"evdev:{wires}/keypad"},
-            "platform": {"url": f"https://127.0.0.1:{self.port}", "ca_file": f"{keys}/ca.crt",
-                         "token_file": f"{keys}/token", "seal_key_file": f"{keys}/seal.pub", "sign_key_file": f"{keys}/sign.pub",
+            "platform": {"url": f"https://127.0.0.1:{self.port}", "identity": self.path("identity"),
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
             "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale"),
                        "pinyin": os.path.join(self.build, "pinyin"),
@@ -217,6 +216,15 @@ class House:
         with open(self.path("kiosk.conf"), "w", encoding="utf-8") as file:
             for section, values in lines.items():
                 file.write(f"[{section}]\n" + "".join(f"{key}={value}\n".replace("{wires}", wires) for key, value in values.items()) + "\n")
+
+    def token(self, kiosk="20617"):
+        """A new one-time token, as the code that staff scan."""
+        said = self.run(self.program("kiosk-platform"), "ctl", "--store", "sqlite:" + self.path("platform.db"), "--keys",
+                        self.path("keys"), "enrol-token", kiosk, "--public", f"https://127.0.0.1:{self.port}")
+        return said.split("code ", 1)[1].strip()
+
+    def enrol(self, kiosk="20617"):
+        self.run(self.program("kioskctl"), "--config", self.path("kiosk.conf"), "enrol", "--code", self.token(kiosk))
 
     def start_agent(self):
         self.spawn("agent", self.program("kiosk-agent"), "--config", self.path("kiosk.conf"))
@@ -246,6 +254,8 @@ class House:
         self.start_platform()
         self.start_sim()
         self.write_config()
+        if not os.path.exists(self.path("identity", "kiosk.pem")):
+            self.enrol()
         self.start_agent()
         self.start_kiosk()
         return self

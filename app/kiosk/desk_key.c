@@ -1,0 +1,21 @@
+#include "base/log.h"
+#include "desk_parts.h"
+#include "sync/enrolment.h"
+
+gboolean desk_key_look(struct desk *desk, GError **error)
+{
+    guint64 stamp = enrolment_stamp(desk->identity, ENROLMENT_FILE);
+    struct enrolment enrolment;
+
+    if (desk->sealer != NULL && stamp == desk->keys_stamp)
+        return TRUE;
+    if (!enrolment_load(desk->identity, &enrolment, error))
+        return FALSE;
+    if (desk->sealer != NULL)
+        log_info("desk", "seals to key %s from now on", enrolment.keys.seal.keyid);
+    sealer_free(desk->sealer);
+    desk->sealer = sealer_new(&enrolment.keys.seal);
+    g_strlcpy(desk->keyid, enrolment.keys.seal.keyid, sizeof desk->keyid);
+    desk->keys_stamp = stamp;
+    return TRUE;
+}

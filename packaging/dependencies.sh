@@ -22,7 +22,7 @@ runtime_packages=(
 novnc_packages=(x11vnc novnc websockify)
 test_packages=(
   postgresql-15
-  libpaho-mqtt-dev mosquitto
+  libpaho-mqtt-dev mosquitto mosquitto-clients
   libcmocka-dev libumockdev-dev umockdev libxtst-dev libxdamage-dev libxext-dev clang clang-format clang-tidy libclang-rt-14-dev universal-ctags
   libpython3-stdlib imagemagick python3-zxing-cpp python3-pil python3-numpy zbar-tools curl sqlite3 binutils psmisc strace
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils

@@ -18,3 +18,7 @@ house_link(store_cuts store base glib sodium cmocka)
 add_test(NAME faults.cuts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/test_cuts.py)
 set_tests_properties(faults.cuts PROPERTIES LABELS faults TIMEOUT 3000 SKIP_RETURN_CODE 77
   ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")
+find_library(LC_paho paho-mqtt3a REQUIRED)
+add_executable(cuts_paho ${CMAKE_CURRENT_LIST_DIR}/cuts_paho.c)
+house_link(cuts_paho glib)
+target_link_libraries(cuts_paho PRIVATE ${LC_paho})

@@ -11,6 +11,7 @@ import re
 import sys
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030")
+RAW = "bytes:"  # in front of hexadecimal digits: no text but these bytes, of a key
 SHAPED_STRIDE = 20  # hb_glyph_info_t: the character, then sixteen bytes that may hold anything
 
 
@@ -18,6 +19,9 @@ def needles(texts):
     """What to look for: (text, encoding) -> bytes, or a pattern."""
     wanted = {}
     for text in texts:
+        if text.startswith(RAW):
+            wanted[text, "raw"] = bytes.fromhex(text[len(RAW):])
+            continue
         for encoding in ENCODINGS:
             wanted[text, encoding] = text.encode(encoding)
         records = [re.escape(c.encode("utf-32-le")) for c in text]

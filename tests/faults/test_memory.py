@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""After a visit nothing of the person is in memory, kiosk's or kiosk-agent's, or on disk; and the search can find."""
+"""After a visit nothing of the person is in memory, kiosk's or kiosk-agent's, or on disk, be it queue, log or spool; and the
+search can find."""
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,9 +11,11 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
-from house import Display, House, as_root, wait_until  # noqa: E402
-from search_memory import holds, needles  # noqa: E402
+import national_reader  # noqa: E402
+from house import Display, House, as_root, of_process, wait_until  # noqa: E402
+from search_memory import RAW, holds, needles  # noqa: E402
 from strokes import candidates, write_by_socket  # noqa: E402
+from test_suites import rows, secret  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
 
 PLANTED = "34119919300101009X"
@@ -20,6 +24,7 @@ LEFT_LYING = ("secret", "freed", "stack", "returned", "shaped", "curl", "openssl
 CLEANED = ("curl-wiped", "openssl-wiped", "stack-wiped")  # and none of these: the house's own ways to wipe
 BUILD = os.environ.get("LC_BUILD", "build")
 WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables")
+KEYS = ("SM4 key", "shared point", "shared point as words")
 WRITTEN = ("ink", "ink as drawn", "candidates", "candidates as shown")
 TOLD = ("number as pinyin", "phone as pinyin")
 DRAFT = ("the code",)
@@ -85,14 +90,25 @@ def search_house(house, texts, after, more=()):
         found, total = search(house.processes[name].pid, texts)
         print(f"after {after}: {total >> 20} MiB of {name}, found {[(what[i], e, n) for i, e, n in sorted(found)]}")
         left |= {(name, *f) for f in found}
-    files = search_files(house.path("kiosk"), texts)
-    print(f"after {after}: state folder, found {[(what[i], e, n) for i, e, n in sorted(files)]}")
+        assert re.search(r"Max core file size +0 +0 ", of_process(house.processes[name].pid, "limits")), f"{name} leaves a core image"
+    files = search_files(house.path("kiosk"), texts) | search_logs(house, texts)
+    print(f"after {after}: state folder and logs, found {[(what[i], e, n) for i, e, n in sorted(files)]}")
     assert not left and not files
 
 
-def in_a_house(journey):
+def search_logs(house, texts):
+    """What the programs said, the platform's own included."""
+    found = set()
+    for name in ("kiosk.log", "agent.log", "platform.log"):
+        with open(house.path(name), "rb") as file:
+            data = file.read()
+        found |= {(texts.index(text), encoding, name) for (text, encoding), needle in needles(texts).items() if holds(data, needle)}
+    return found
+
+
+def in_a_house(journey, **extra):
     with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
-        with House(BUILD, state, Display()) as house:
+        with House(BUILD, state, Display(), extra=extra) as house:
             journey(house, person())
 
 
@@ -140,6 +156,8 @@ def write_address(house):
 
 
 def application(house, texts):
+    """Handed in without line, so it lies in the queue, and drained when the line is back; sealed with the national suite, whose
+    libraries keep more than ours."""
     visit = Visit(house)
     visit.begin()
     visit.lay_card()
@@ -152,11 +170,17 @@ def application(house, texts):
     visit.sign()
     house.wait("review")
     house.tap("peek")
+    house.end("platform")
     visit.submit()
     wait_until(house.papers, "the receipt")
     visit.leave()
     time.sleep(1)
-    search_house(house, texts, "an application")
+    (_, box), = rows(house)
+    keys = [RAW + key.hex() for key in national_reader.must_not_stay(secret(house)[1], box)]
+    search_house(house, texts + keys, "an application that waits", KEYS)
+    house.start_platform()
+    wait_until(lambda: not rows(house), "the queue to be drained", 90)
+    search_house(house, texts + keys, "it was drained", KEYS)
 
 
 def abandoned(house, texts):
@@ -329,7 +353,7 @@ def questions(house, texts):
 
 
 def test_application():
-    in_a_house(application)
+    in_a_house(application, keys_options=["--suite", "national"])
 
 
 def test_abandoned():

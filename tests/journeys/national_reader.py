@@ -144,6 +144,15 @@ def open_box(secret, box):
     return text[:-1]
 
 
+def must_not_stay(secret, box):
+    """What would open this box for who finds it in memory: the SM4 key, and of the shared point the second coordinate, as bytes
+    and as words. (The allocator writes over the beginning of what is freed.)"""
+    der = box[1:1 + box[0]]
+    x, y, _, _ = der_items(der)
+    shared = times(int.from_bytes(secret, "big"), (int.from_bytes(x, "big"), int.from_bytes(y, "big")))[1]
+    return [sm2_open(int.from_bytes(secret, "big"), der), shared.to_bytes(32, "big"), shared.to_bytes(32, "little")]
+
+
 def test():
     """The standards' own examples."""
     assert sm3(b"abc").hex().startswith("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")

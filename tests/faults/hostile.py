@@ -18,6 +18,10 @@ BODY_MAX = 8 << 20
 BOX_MAX = 3 << 20
 
 
+def openssl(*words):
+    subprocess.run(["openssl", *words], check=True, capture_output=True)
+
+
 class Platform:
     """kiosk-platform on a free port with keys and a store of its own, and boxes sealed to it and to another one."""
 
@@ -26,16 +30,16 @@ class Platform:
         self.keys, self.foreign = os.path.join(state, "keys"), os.path.join(state, "foreign")
         self.program = os.path.join(build, "kiosk-platform")
         for folder in (self.keys, self.foreign):
-            subprocess.run([self.program, "keys", "init", folder, "--demo-token"], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([self.program, "keys", "init", folder], check=True, stdout=subprocess.DEVNULL)
         self.log = open(os.path.join(state, "platform.log"), "wb")
         self.process = subprocess.Popen(
             [self.program, "--store", "sqlite:" + os.path.join(state, "platform.db"), "--listen", "127.0.0.1:0",
              "--keys", self.keys, "--catalog", os.path.join(os.path.dirname(__file__), "../../assets/catalog")],
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-        with open(os.path.join(self.keys, "token"), encoding="ascii") as file:
-            self.authorization = "Bearer " + file.read().strip()
-        self.tls = ssl.create_default_context(cafile=os.path.join(self.keys, "ca.crt"))
+        self.cards = {None: self.tls(), "own": self.card("20617"), "another's": self.card("20618"), "expired": self.card("20617", days=-1),
+                      "foreign": self.card("20617", self.foreign), "nameless": self.card("20617x"),
+                      "not a client's": self.card("20617", use="serverAuth"), "not ours at all": self.card("20617", None)}
 
     def stop(self):
         self.process.terminate()
@@ -43,8 +47,25 @@ class Platform:
         self.log.close()
         return status
 
-    def connect(self):
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.tls)
+    def tls(self):
+        return ssl.create_default_context(cafile=os.path.join(self.keys, "ca.crt"))
+
+    def card(self, kiosk, authority="", days=1, use="clientAuth"):
+        """A client of TLS with a certificate of that name; `authority` is a keys folder, None: it signs itself."""
+        key, asked, signed, more = (os.path.join(self.state, name) for name in ("card.key", "card.csr", "card.crt", "card.ext"))
+        with open(more, "w", encoding="ascii") as file:
+            file.write(f"extendedKeyUsage={use}\n")
+        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-subj", "/CN=" + kiosk,
+                "-out", asked)
+        folder = authority or self.keys
+        by = ["-signkey", key] if authority is None else ["-CA", folder + "/ca.crt", "-CAkey", folder + "/ca.key", "-CAcreateserial"]
+        openssl("x509", "-req", "-in", asked, *by, "-days", str(days), "-extfile", more, "-out", signed)
+        context = self.tls()
+        context.load_cert_chain(signed, key)
+        return context
+
+    def connect(self, card="own"):
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.cards[card])
 
     def listed(self):
         """How many applications the worker's desk sees."""
@@ -70,15 +91,21 @@ class Request:
     """One request and its verdict: the status, the problem's slug, or the slugs of a batch's items ("" = stored)."""
 
     def __init__(self, name, status, slug=None, items=None, body=b"", method="POST", path="/v1/submissions", type_=BATCH,
-                 token=True, headers=(), chunked=False, announced=0):
+                 card="own", headers=(), chunked=False, announced=0):
         self.name, self.status, self.slug, self.items, self.body = name, status, slug, items, body
-        self.method, self.path, self.type, self.token = method, path, type_, token
+        self.method, self.path, self.type, self.card = method, path, type_, card
         self.headers, self.chunked, self.announced = dict(headers), chunked, announced  # a length without its body
 
-    def send(self, platform, connection):
+    def send(self, platform):
+        """On a connection of its own, for a refused body may end it: status, content type, body."""
+        connection = platform.connect(self.card)
+        try:
+            return self.over(connection)
+        finally:
+            connection.close()
+
+    def over(self, connection):
         headers = {"Content-Type": self.type, **self.headers}
-        if self.token:
-            headers["Authorization"] = platform.authorization
         if self.chunked:
             body = iter([self.body[i:i + 65536] for i in range(0, len(self.body), 65536)])
             connection.request(self.method, self.path, body, {**headers, "Transfer-Encoding": "chunked"}, encode_chunked=True)
@@ -174,7 +201,7 @@ def sealed_wrong(platform):
         (bent(one, data_base64=two["data_base64"]), "mismatch"), (bent(two, data_base64=one["data_base64"]), "mismatch"),
         (foreign, "unknown-key"), (bent(disguised, keyid=one["keyid"]), "unopened"), (bent(three, data_base64=plain), "unopened"),
         (bent(three, data_base64="AAAA"), "unopened"), (bent(four, data_base64=flipped(four["data_base64"], 900)), "unopened"),
-        (bent(five, source="kiosk/20618"), "mismatch"), (bent(five, type="gov.kiosk.report.v1"), "mismatch"),
+        (bent(five, type="gov.kiosk.report.v1"), "mismatch"),
         (bent(six, subject="shebao-chaxun"), "mismatch"), (bent(six, time="2026-11-23T03:41:00.000Z"), "mismatch"),
         (bent(six, id=str(uuid7())), "mismatch"), (bent(six, keyid="p-000000000000"), "unknown-key"),
         (bent(six, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + six["id"]), "not-uploaded"),
@@ -200,11 +227,22 @@ def uuid7():
 
 def strangers(platform):
     """Who may not, and what is not there."""
-    body = dumped(platform.events(1))
+    event = platform.events(1)[0]
+    body = dumped([event])
     ask = {"path": "/v1/online", "type_": "application/json"}
-    return [Request("no token", 401, "unknown-kiosk", body=body, token=False),
-            Request("another token", 401, "unknown-kiosk", body=body, token=False, headers={"Authorization": "Bearer " + "A" * 43}),
-            Request("an empty token", 401, "unknown-kiosk", body=body, token=False, headers={"Authorization": "Bearer "}),
+    enrol, code = {"path": "/v1/enrol", "type_": "application/json", "card": None}, "0000-0000-0000-0000-0000-0000-0000"
+    return [Request("no certificate", 401, "unknown-kiosk", body=body, card=None),
+            Request("a token", 401, "unknown-kiosk", body=body, card=None, headers={"Authorization": "Bearer " + "A" * 43}),
+            Request("an empty token", 401, "unknown-kiosk", body=body, card=None, headers={"Authorization": "Bearer "}),
+            *[Request("certificate: " + card, 403, "certificate", body=body, card=card)
+              for card in ("expired", "foreign", "nameless", "not a client's", "not ours at all")],
+            Request("another kiosk's name", 403, "other-kiosk", body=body, card="another's"),
+            Request("another kiosk's name among one's own", 403, "other-kiosk",
+                    body=dumped([event, bent(event, source="kiosk/20618")])),
+            Request("to be enrolled by nothing", 400, "enrol", body=b"{", **enrol),
+            Request("to be enrolled by no token", 400, "enrol", body=dumped({"token": code, "csr": "x"}), **enrol),
+            Request("to be renewed without certificate", 401, "unknown-kiosk", body=b"{}", **{**enrol, "path": "/v1/renew"}),
+            Request("to be renewed by nothing", 400, "enrol", body=b"{}", **{**enrol, "path": "/v1/renew", "card": "own"}),
             Request("another type", 415, "media-type", body=body, type_="text/plain"),
             Request("another method", 405, "method", method="DELETE", body=body),
             Request("no such place", 404, "no-such-place", path="/v2/submissions", body=body),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Malformed, oversized, replayed, unsealed, foreign-key and swapped requests against the running platform, over TLS: each
-gets a problem of the right status, and what is good among them is stored once."""
+"""Malformed, oversized, replayed, unsealed, foreign-key, swapped and expired-certificate requests against the running platform,
+over TLS: each gets a problem of the right status, and what is good among them is stored once."""
 import os
 import socket
 import ssl
@@ -22,9 +22,7 @@ RAW = {  # what is no HTTP: refused before it is anybody's request
 def each_of_the_table(platform):
     wrong, requests = [], table(platform)
     for request in requests:
-        connection = platform.connect()  # a refused body may end it
-        fault = request.judge(*request.send(platform, connection))
-        connection.close()
+        fault = request.judge(*request.send(platform))
         if fault:
             wrong.append(f"{request.name}: {fault}")
     assert not wrong, "\n".join(wrong)
@@ -36,7 +34,7 @@ def each_of_the_table(platform):
 def what_is_no_http(platform):
     """Answered with an error or cut off, never with an answer of ours; and the next one is served."""
     for name, sent in RAW.items():
-        with platform.tls.wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
+        with platform.cards["own"].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
             try:
                 line.settimeout(1)  # or it is left waiting for more, which ends after 20 s
                 line.sendall(sent)
@@ -45,7 +43,7 @@ def what_is_no_http(platform):
                 answer = b""
         assert answer == b"" or answer.split(b" ")[1][:1] in (b"4", b"5"), f"{name}: {answer[:120]}"
     health = Request("health", 200, method="GET", path="/v1/health")
-    assert health.send(platform, platform.connect())[0] == 200
+    assert health.send(platform)[0] == 200
 
 
 def what_is_no_tls(platform):
@@ -60,7 +58,7 @@ def test(platform):
     what_is_no_http(platform)
     what_is_no_tls(platform)
     good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
-    assert good.judge(*good.send(platform, platform.connect())) is None
+    assert good.judge(*good.send(platform)) is None
 
 
 if __name__ == "__main__":

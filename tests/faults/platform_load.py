@@ -46,9 +46,7 @@ class Side(threading.Thread):
         requests = table(self.platform) + [Request("good", 202, items=[""] * GOOD, body=dumped(good)),
                                            Request("health", 200, method="GET", path="/v1/health")]
         for request in requests:
-            connection = self.platform.connect()
-            fault = request.judge(*request.send(self.platform, connection))
-            connection.close()
+            fault = request.judge(*request.send(self.platform))
             if fault:
                 self.fault = f"{request.name}: {fault}"
                 return
@@ -58,14 +56,14 @@ class Side(threading.Thread):
 
     def break_off(self, body):
         """A request cut after any byte, by an end or a reset: it may be stored, being a repeat, or not; nobody waits."""
-        head = (f"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nAuthorization: {self.platform.authorization}\r\n"
+        head = (f"POST /v1/submissions HTTP/1.1\r\nHost: x\r\n"
                 f"Content-Type: application/cloudevents-batch+json\r\nContent-Length: {len(body)}\r\n\r\n").encode()
         sent = (head + body)[:self.random.randrange(len(head) + len(body))]
         line = socket.create_connection(("127.0.0.1", self.platform.port), 10)
         if self.random.random() < 0.2:
             line.sendall(self.random.randbytes(200))  # not even TLS
         else:
-            line = self.platform.tls.wrap_socket(line, server_hostname="127.0.0.1")
+            line = self.platform.cards["own"].wrap_socket(line, server_hostname="127.0.0.1")
             line.sendall(sent)
         if self.random.random() < 0.5:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

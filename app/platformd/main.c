@@ -1,6 +1,7 @@
 /* kiosk-platform: the reference central platform. Makes keys, serves kiosks, is the worker's desk. */
 #include <glib-unix.h>
 #include <jansson.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +21,7 @@
 #include "wire/heartbeat.h"
 #include "wire/suite.h"
 
-enum { EXIT_USE = 2 };
+enum { EXIT_USE = 2, LARGE_BYTES = 1 << 20 };
 static const char program[] = "kiosk-platform";
 
 static const char help[] =
@@ -273,6 +274,7 @@ int main(int argc, char **argv)
         return printf("%s %s\n", program, LC_VERSION) < 0;
     secret_start();
     suite_start();
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES); /* or the allocator learns from large bodies, and keeps them */
     json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     signal(SIGPIPE, SIG_IGN);
     int status =

@@ -273,9 +273,12 @@ def uploads(platform):
             Request("nothing of them stays", 404, "no-such-upload", method="GET", path="/v1/uploads/" + name, **piece)]
 
 
-def table(platform):
-    """In this order: what is stored on the way is said by `stored`."""
-    return [request for part in (malformed, oversized, sealed_wrong, replayed, strangers, uploads) for request in part(platform)]
+def table(platform, shuffled=None):
+    """All of them, part by part; `shuffled` is a random.Random. What is stored on the way, `stored` counts."""
+    parts = [malformed, oversized, sealed_wrong, replayed, strangers, uploads]
+    if shuffled:
+        shuffled.shuffle(parts)
+    return [request for part in parts for request in part(platform)]
 
 
 def stored(requests):

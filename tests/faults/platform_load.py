@@ -19,7 +19,7 @@ LONG = bool(os.environ.get("LC_LONG"))
 SECONDS = 3600 if LONG else 10
 PAUSE_S = 1 if LONG else 0.05  # between two rounds of a side: an hour shall fit on a disk
 SIDES, GOOD, BROKEN = 4, 20, 6
-PHASES = 5  # after each the platform rests, and is measured: while it works, bodies of 8 MiB come and go
+PHASES = 20 if LONG else 4  # after each the platform rests, and is measured: while it works, bodies of 8 MiB come and go
 GROWTH_KIB = 4 << 10  # from the first rest to the last: what the allocator may find torn
 SPARE = 4  # descriptors: a line that is being closed
 
@@ -43,14 +43,16 @@ class Side(threading.Thread):
 
     def round(self):
         good = self.platform.events(GOOD)
-        requests = table(self.platform) + [Request("good", 202, items=[""] * GOOD, body=dumped(good)),
-                                           Request("health", 200, method="GET", path="/v1/health")]
+        requests = [Request("good", 202, items=[""] * GOOD, body=dumped(good)),
+                    Request("health", 200, method="GET", path="/v1/health"), *table(self.platform, self.random)]
         for request in requests:
+            if time.monotonic() >= self.until:
+                return
             fault = request.judge(*request.send(self.platform))
             if fault:
                 self.fault = f"{request.name}: {fault}"
                 return
-        self.stored += stored(requests)
+            self.stored += stored([request])
         for _ in range(BROKEN):
             self.break_off(dumped(good))
 

@@ -5,6 +5,7 @@
 
 #include "base/secret.h"
 #include "platform/authority.h"
+#include "platform/peer.h"
 #include "wire/carry.h"
 #include "wire/enrol.h"
 
@@ -44,6 +45,17 @@ static void requests(const char *text, const uint8_t *data, size_t size)
         g_assert(problem != NULL);
 }
 
+/* What a proxy tells of a certificate: three lines of headers. */
+static void seen_by_proxy(const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", 3);
+
+    if (g_strv_length(lines) < 3)
+        return;
+    struct peer peer = peer_of_headers(lines[0], lines[1], lines[2]);
+    g_assert(peer.trouble || !*peer.kiosk || (strlen(peer.kiosk) == 5 && strcmp(lines[0], "SUCCESS") == 0));
+}
+
 /* No key of the fuzzer's signed any of it. */
 static void signed_things(const uint8_t *data, size_t size)
 {
@@ -64,6 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     secret_start();
     codes(text);
     requests(text, data, size);
+    seen_by_proxy(text);
     signed_things(data, size);
     return 0;
 }

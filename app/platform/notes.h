@@ -10,5 +10,9 @@ enum { NOTE_TEXT = 64 };
  * for kinds that are not the desk's: ratings are counted elsewhere, and who has read a notice is nobody's
  * business. */
 gboolean notes_words(const char *kind, const char *record, size_t len, char out[NOTE_TEXT]);
-/* To standard output, oldest first, those of the last thirty days: kiosk, time, kind, words. */
+/* A call for people that lay in a kiosk: "迟到 2 小时 5 分", or "" when it came at once. Who reads it must
+ * not take it for a new one. */
+void notes_late(const struct storage_row *row, char out[NOTE_TEXT]);
+/* To standard output, oldest first, those of the last thirty days: kiosk, when it was pressed, kind, words,
+ * how late it came. */
 gboolean notes_list(struct storage *storage, int64_t now_ms, GError **error);

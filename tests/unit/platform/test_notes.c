@@ -68,6 +68,32 @@ static void a_device_in_need_is_listed(void **state)
     assert_true(notes_list(room->platform.storage, ROOM_NOW_MS, NULL));
 }
 
+/* Pressed while the line was down: whoever reads it sees when, and does not run. */
+static void a_call_that_lay_about_is_late(void **state)
+{
+    static const struct {
+        const char *kind;
+        int64_t minutes;
+        const char *said;
+    } calls[] = {{"emergency", 0, ""},
+                 {"emergency", 1, ""},
+                 {"emergency", -600, ""}, /* a kiosk whose clock is ahead */
+                 {"emergency", 2, "迟到 2 分"},
+                 {"call", 59, "迟到 59 分"},
+                 {"emergency", 125, "迟到 2 小时 5 分"},
+                 {"emergency", 3 * 24 * 60 + 60, "迟到 3 天 1 小时"},
+                 {"device", 125, ""}};
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
+        struct storage_row row = {.kind = calls[i].kind,
+                                  .created_ms = ROOM_NOW_MS,
+                                  .received_ms = ROOM_NOW_MS + calls[i].minutes * 60 * 1000};
+        char late[NOTE_TEXT];
+        notes_late(&row, late);
+        assert_string_equal(late, calls[i].said);
+    }
+}
+
 static void what_names_a_person_or_judges_is_not(void **state)
 {
     struct room *room = *state;
@@ -90,6 +116,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROOM(a_device_in_need_is_listed),
+        cmocka_unit_test(a_call_that_lay_about_is_late),
         ROOM(what_names_a_person_or_judges_is_not),
         ROOM(no_strange_letters_reach_a_terminal),
     };

@@ -18,6 +18,7 @@
 enum {
     SERIAL_BYTES = 16,        /* random, RFC 5280 4.1.2.2 allows 20 */
     CA_DAYS = 3650,           /* a demo's authority lives as long as its folder */
+    SIGNER_DAYS = 1095,       /* three years, as seals of offices are given out */
     SERVER_DAYS = 825,        /* what TLS clients of today accept at most */
     BACKDATE_S = 24 * 60 * 60 /* a kiosk whose clock is a little behind still trusts it */
 };
@@ -135,6 +136,33 @@ static X509 *make_server(EVP_PKEY *key, const char *host, X509 *authority, EVP_P
     return NULL;
 }
 
+/* Who puts the authority's seal under a document: ISO 32000 asks for no usage of its own. */
+static X509 *make_signer(EVP_PKEY *key, X509 *authority, EVP_PKEY *authority_key)
+{
+    X509 *signer = certificate_draft("Linchuang demo seal", key, authority, now_ms(), SIGNER_DAYS);
+    if (signer && certificate_extend(signer, authority, NID_basic_constraints, "critical,CA:FALSE") &&
+        certificate_extend(signer, authority, NID_key_usage, "critical,digitalSignature,nonRepudiation") &&
+        certificate_extend(signer, authority, NID_ext_key_usage, "emailProtection") &&
+        certificate_extend(signer, authority, NID_subject_key_identifier, "hash") &&
+        certificate_extend(signer, authority, NID_authority_key_identifier, "keyid:always") &&
+        X509_sign(signer, authority_key, EVP_sha256()))
+        return signer;
+    X509_free(signer);
+    return NULL;
+}
+
+static gboolean make_eseal(const char *dir, X509 *authority, EVP_PKEY *authority_key, GError **error)
+{
+    EVP_PKEY *key = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
+    X509 *signer = key ? make_signer(key, authority, authority_key) : NULL;
+    gboolean well = signer ? write_pem(dir, "eseal.key", key, NULL, error) &&
+                                 write_pem(dir, "eseal.crt", NULL, signer, error)
+                           : fail(error, "make the certificate of the seal");
+    X509_free(signer);
+    EVP_PKEY_free(key);
+    return well;
+}
+
 /* A comma would smuggle further names into the certificate. */
 static gboolean host_is_plain(const char *host)
 {
@@ -156,7 +184,8 @@ gboolean certificate_make(const char *dir, const char *host, GError **error)
     gboolean well = server ? write_pem(dir, "ca.key", authority_key, NULL, error) &&
                                  write_pem(dir, "ca.crt", NULL, authority, error) &&
                                  write_pem(dir, "tls.key", server_key, NULL, error) &&
-                                 write_pem(dir, "tls.crt", NULL, server, error)
+                                 write_pem(dir, "tls.crt", NULL, server, error) &&
+                                 make_eseal(dir, authority, authority_key, error)
                            : fail(error, "make the certificates");
     X509_free(server);
     X509_free(authority);

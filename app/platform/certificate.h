@@ -7,8 +7,8 @@
 #include <openssl/x509.h>
 #include <stdint.h>
 
-/* Writes DIR/ca.crt, ca.key, tls.crt, tls.key. The server's names are `host` (IP address or name), 127.0.0.1
- * and localhost. */
+/* Writes DIR/ca.crt, ca.key, tls.crt, tls.key, eseal.crt, eseal.key (eseal.h). The server's names are `host`
+ * (IP address or name), 127.0.0.1 and localhost. */
 gboolean certificate_make(const char *dir, const char *host, GError **error);
 
 /* An unsigned certificate: subject, key, a random serial, and life from a day before `now_ms`, for a clock

@@ -109,8 +109,9 @@ gboolean keys_demo_token(const char *dir, GError **error)
 /* Applications sealed to a lost key can never be opened: never write over one. */
 static gboolean still_empty(const char *dir, GError **error)
 {
-    static const char *const names[] = {"ca.crt",   "ca.key",   "tls.crt",  "tls.key",  "seal.pub",
-                                        "seal.key", "hash.key", "sign.key", "sign.pub", "token"};
+    static const char *const names[] = {"ca.crt",    "ca.key",    "tls.crt",  "tls.key",
+                                        "eseal.crt", "eseal.key", "seal.pub", "seal.key",
+                                        "hash.key",  "sign.key",  "sign.pub", "token"};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(dir, names[i], NULL);
         if (!g_file_test(path, G_FILE_TEST_EXISTS))

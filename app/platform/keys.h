@@ -15,6 +15,7 @@ enum { KEYS_HASH_BYTES = 32, KEYS_SIGN_PUBLIC_BYTES = 32, KEYS_SIGN_SECRET_BYTES
 
 /* The folder, every file mode 0600 but the certificates and *.pub:
  *   ca.crt ca.key tls.crt tls.key   PEM
+ *   eseal.crt eseal.key             PEM: signs certificates on paper (eseal.h)
  *   seal.pub seal.key               the sealing pair, a line each (wire/seal_key.h)
  *   seals/KEYID.key                 pairs that kiosks sealed to before: their boxes still come
  *   hash.key                        32 bytes, base64: under it the store's hashes name people; never changed

@@ -2,10 +2,14 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "platform/eseal.h"
 #include "platform/insurance.h"
 #include "platform/online_parts.h"
+#include "platform/pdf_sign.h"
 #include "platform/sheet.h"
 #include "platform/trouble.h"
+#include "wire/proof.h"
 
 #define CODE_ZH N_("打出来的纸上有一个码，谁扫都能查到这张证明是真的。")
 #define CODE_EN "The paper has a code: whoever scans it sees that this certificate is genuine."
@@ -59,22 +63,66 @@ void certificate_answer(const struct platform *platform, const struct question *
                                       "number", certificate.number));
 }
 
+/* All that the paper says, in one line: an office that has the same data comes to the same digest. */
+static void digest(const struct storage_certificate *c, uint8_t out[PROOF_DIGEST_BYTES])
+{
+    g_autofree char *line =
+        g_strdup_printf("%s\n%s\n%s\n%s\n%s\n%s\n%u\n%" G_GINT64_FORMAT, c->number, c->kind, c->name,
+                        c->person, c->from, c->to, c->months, c->issued_ms / 1000);
+    crypto_generichash(out, PROOF_DIGEST_BYTES, (const uint8_t *)line, strlen(line), NULL, 0);
+    sodium_memzero(line, strlen(line));
+}
+
+/* A phone opens the address; a kiosk reads what stands behind it, and needs no line. */
+static char *code_of(const struct platform *platform, const struct storage_certificate *c, const char *verify)
+{
+    struct proof proof = {.kind = PROOF_CERTIFICATE, .issued_ms = c->issued_ms};
+    char text[PROOF_TEXT];
+    g_strlcpy(proof.number, c->number, sizeof proof.number);
+    g_strlcpy(proof.what, c->kind, sizeof proof.what);
+    digest(c, proof.digest);
+    if (!platform->keys->sign_secret || !text_mask_name(proof.name, sizeof proof.name, c->name) ||
+        !proof_close(&proof, platform->keys->sign_secret, text))
+        return g_strdup(verify);
+    return g_strconcat(verify, "#", text, NULL);
+}
+
+static bool sign_page(const struct platform *platform, struct secret_bytes *pdf)
+{
+    const struct pdf_field field = {.x = SHEET_SEAL_X,
+                                    .y = SHEET_SEAL_Y,
+                                    .width = SHEET_SEAL,
+                                    .height = SHEET_SEAL,
+                                    .signer = "Linchuang demo seal",
+                                    .reason = "Electronic seal of a demonstration",
+                                    .at_ms = platform->clock.wall_ms(&platform->clock)};
+    return pdf_sign(pdf, &field, eseal_sign, platform->eseal);
+}
+
 /* What the screen says of it, in the authority's own words. */
-static bool draw(const struct storage_certificate *c, const char *verify, struct secret_bytes *pdf)
+static bool draw(const struct platform *platform, const struct storage_certificate *c,
+                 struct secret_bytes *pdf)
 {
     json_t *rows = json_array();
     char day[32];
     struct clock_date d = clock_civil(c->issued_ms);
+    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", c->number, NULL);
+    g_autofree char *code = code_of(platform, c, verify);
     g_snprintf(day, sizeof day, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
     certificate_rows(rows, c);
-    struct sheet sheet = {
-        .title = c->kind, .number = c->number, .issuer = INSURANCE_OFFICE, .day = day, .verify = verify};
+    struct sheet sheet = {.title = c->kind,
+                          .number = c->number,
+                          .issuer = INSURANCE_OFFICE,
+                          .day = day,
+                          .verify = verify,
+                          .code = code,
+                          .sealed = platform->eseal != NULL};
     for (size_t i = 0; i < json_array_size(rows) && i < SHEET_LINES; i++) {
         const json_t *row = json_array_get(rows, i);
         sheet.lines[sheet.line_count].label = online_member(json_object_get(row, "label"), "zh");
         sheet.lines[sheet.line_count++].value = online_member(row, "value");
     }
-    bool drawn = sheet_draw(&sheet, pdf);
+    bool drawn = sheet_draw(&sheet, pdf) && (!platform->eseal || sign_page(platform, pdf));
     json_decref(rows);
     return drawn;
 }
@@ -107,8 +155,7 @@ void certificate_document(const struct platform *platform, const struct question
                       "Ask for the certificate first, then send its document.number.");
         return;
     }
-    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
-    if (draw(&certificate, verify, &pdf))
+    if (draw(platform, &certificate, &pdf))
         send_page(reply, &pdf);
     else
         reply_problem(reply, 500, "not-drawn", "The page could not be drawn",

@@ -9,6 +9,7 @@
 #include "platform/storage.h"
 
 struct catalog;
+struct eseal;
 struct metrics;
 
 enum { PLATFORM_POLL_S = 300 };
@@ -18,6 +19,7 @@ struct platform {
     struct storage *storage;
     const struct catalog *catalog; /* NULL: any service code is taken */
     struct clock clock;
+    struct eseal *eseal;           /* NULL: pages go without a seal */
     const char *public_url;        /* "https://127.0.0.1:8700": in front of /p/ and /v/ */
     bool behind_proxy;             /* plain HTTP on loopback; the proxy's headers say who asks (peer.h) */
     int certificate_days;          /* how long a kiosk's certificate lives */

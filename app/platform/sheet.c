@@ -4,6 +4,8 @@
 #include <pango/pangocairo.h>
 #include <qrencode.h>
 
+#include "platform/sheet_seal.h"
+
 enum {
     WIDTH = 595,
     HEIGHT = 842, /* points: A4, ISO 216 */
@@ -13,10 +15,9 @@ enum {
     LINES_Y = 196,
     LINE = 30,
     LABEL_WIDTH = 110,
-    CODE = 100,
-    CODE_Y = 610,
-    SEAL = 120, /* 42 mm: an office's seal goes beside issuer and day; nothing is printed there */
-    QUIET = 4   /* modules around a code, ISO/IEC 18004 */
+    CODE = 130,
+    CODE_Y = 596,
+    QUIET = 4 /* modules around a code, ISO/IEC 18004 */
 };
 static const char font[] = "Noto Sans CJK SC";
 
@@ -90,14 +91,18 @@ static void put_lines(cairo_t *cr, const struct sheet *sheet)
 static bool put_foot(cairo_t *cr, const struct sheet *sheet)
 {
     const int right = MARGIN + CODE + 12, width = WIDTH - MARGIN - right;
-    bool coded = put_code(cr, MARGIN, CODE_Y, CODE, sheet->verify);
-    put_text(cr, right, CODE_Y + 8, width - SEAL, 10, PANGO_ALIGN_LEFT, false,
-             "用手机扫码，可以核对这张证明是不是真的。");
+    bool coded = put_code(cr, MARGIN, CODE_Y, CODE, sheet->code);
+    if (sheet->sealed)
+        sheet_seal_draw(cr, SHEET_SEAL_X + SHEET_SEAL / 2, HEIGHT - SHEET_SEAL_Y - SHEET_SEAL / 2,
+                        SHEET_SEAL / 2, sheet->issuer);
+    put_text(cr, right, CODE_Y + 8, width, 10, PANGO_ALIGN_LEFT, false,
+             "手机扫这个码，或者拿到任何一台自助机上扫，都能核对这张证明是不是真的。");
     put_text(cr, right, CODE_Y + 48, width, 12, PANGO_ALIGN_RIGHT, false, sheet->issuer);
     put_text(cr, right, CODE_Y + 72, width, 12, PANGO_ALIGN_RIGHT, false, sheet->day);
     put_text(cr, MARGIN, CODE_Y + CODE + 16, WIDTH - 2 * MARGIN, 9, PANGO_ALIGN_LEFT, false, sheet->verify);
     put_text(cr, MARGIN, CODE_Y + CODE + 34, WIDTH - 2 * MARGIN, 9, PANGO_ALIGN_LEFT, false,
-             "本页没有加盖电子印章，以核对的结果为准。");
+             sheet->sealed ? "电子印章下面有数字签名：打开电子文件就能验，改过一个字就不认。章样是演示用的。"
+                           : "本页没有加盖电子印章，以核对的结果为准。");
     return coded;
 }
 

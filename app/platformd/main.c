@@ -14,6 +14,7 @@
 #include "platform/cases.h"
 #include "platform/cashier.h"
 #include "platform/enrol.h"
+#include "platform/eseal.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
 #include "platform/rotation.h"
@@ -225,10 +226,13 @@ static int serve(const struct arguments *a)
     platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
     if (!error)
         cases_catch_up(&platform, &error);
+    if (!error)
+        platform.eseal = eseal_load(a->keys, &error);
     struct cashier_desk *cashier =
         error ? NULL : cashier_start(a->store, &cashier_demo, &platform.clock, &error);
     status = error ? end_with(error) : serve_on(a, &platform);
     cashier_stop(cashier);
+    eseal_free(platform.eseal);
     metrics_free(platform.metrics);
     secret_free(password);
     catalog_free(catalog);

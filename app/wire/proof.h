@@ -1,0 +1,41 @@
+/* A signed code on a paper: what the authority says of it, in few bytes, for a scanner that has no line.
+ * "lcproof:1:" and base64url (RFC 4648, 5) of a payload and its Ed25519 signature (RFC 8032); it may stand
+ * behind "https://...#", so that a phone opens a page with the same code. Names are masked before they come
+ * here. Owns nothing. Pure: any room. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    PROOF_PUBLIC_BYTES = 32,
+    PROOF_SECRET_BYTES = 64,
+    PROOF_DIGEST_BYTES = 16,
+    PROOF_NUMBER = 32,
+    PROOF_NAME = 64,
+    PROOF_WHAT = 96,
+    PROOF_TEXT = 512
+};
+enum proof_kind { PROOF_CERTIFICATE = 1, PROOF_RECEIPT = 2, PROOF_KINDS };
+struct proof {
+    enum proof_kind kind;
+    char number[PROOF_NUMBER];          /* that the paper bears */
+    char name[PROOF_NAME];              /* whose, masked; "" for nobody's */
+    char what[PROOF_WHAT];              /* its title, or what was paid for */
+    int64_t amount_fen;                 /* of a receipt; else 0 */
+    int64_t issued_ms;                  /* to the second */
+    uint8_t digest[PROOF_DIGEST_BYTES]; /* of all that the paper says, as its issuer keeps it */
+};
+
+/* False when a text is too long: then there is no code. */
+bool proof_close(const struct proof *proof, const uint8_t secret_key[PROOF_SECRET_BYTES],
+                 char out[PROOF_TEXT]);
+
+enum proof_verdict {
+    PROOF_TRUE,    /* and `out` says what it proves */
+    PROOF_ALTERED, /* one of these, but not as it was signed by this key: not to be believed */
+    PROOF_OTHER    /* no such code at all */
+};
+enum proof_verdict proof_open(const char *text, const uint8_t public_key[PROOF_PUBLIC_BYTES],
+                              struct proof *out);

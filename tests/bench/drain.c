@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "both_ends.h"
@@ -34,15 +35,30 @@ static double drain_all(struct both_ends *e, struct client *client)
     return (double)(g_get_monotonic_time() - from) / G_USEC_PER_SEC;
 }
 
-static double our_rate(const char *folder, unsigned count)
+static double cpu_us(int who)
+{
+    struct rusage used;
+
+    getrusage(who, &used);
+    return (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * G_USEC_PER_SEC +
+           (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+}
+
+/* `cpu`: microseconds a row of the kiosk's end, and of the platform with its start. */
+static double our_rate(const char *folder, unsigned count, double cpu[2])
 {
     struct both_ends e;
+    double before = cpu_us(RUSAGE_CHILDREN);
 
     both_ends_new(&e, g_getenv("LC_BUILD"), folder);
     struct client *client = both_ends_client(&e, e.port, 0);
     both_ends_add(&e, count, 0);
+    double own = cpu_us(RUSAGE_SELF);
     double rate = count / drain_all(&e, client);
+    cpu[0] = (cpu_us(RUSAGE_SELF) - own) / count;
     both_ends_agree(&e);
+    both_ends_stop_platform(&e);
+    cpu[1] = (cpu_us(RUSAGE_CHILDREN) - before) / count;
     client_free(client);
     both_ends_free(&e);
     return rate;
@@ -91,7 +107,7 @@ static int by_size(const void *a, const void *b)
 int main(int argc, char **argv)
 {
     unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 2000;
-    double ours[ROUNDS], peers[ROUNDS], queue = 0;
+    double ours[ROUNDS], peers[ROUNDS], queue = 0, cpu[2] = {0};
 
     if (argc < 2 || count == 0 || !g_getenv("LC_BUILD")) {
         fputs("usage: LC_BUILD=BUILD bench_drain FOLDER [COUNT]\n", stderr);
@@ -100,7 +116,7 @@ int main(int argc, char **argv)
     secret_start();
     client_start();
     for (int i = 0; i < ROUNDS; i++) { /* in turn, so that a slow spell falls on both */
-        ours[i] = our_rate(argv[1], count);
+        ours[i] = our_rate(argv[1], count, cpu);
         peers[i] = peer_rate(argv[1], count, 2 * 1024 + 48, &queue);
     }
     client_end();
@@ -110,8 +126,8 @@ int main(int argc, char **argv)
         "drain of %u: outbox to kiosk-platform, sealed, TLS, durable on both sides: %.0f/s (%.0f to %.0f); "
         "paho with file persistence to mosquitto, plain, not durable: %.0f/s (%.0f to %.0f), queued at "
         "%.0f/s; "
-        "ratio %.2f (medians of %d)\n",
+        "ratio %.2f (medians of %d); processor: kiosk %.0f, platform %.0f us a row\n",
         count, ours[ROUNDS / 2], ours[0], ours[ROUNDS - 1], peers[ROUNDS / 2], peers[0], peers[ROUNDS - 1],
-        queue, peers[ROUNDS / 2] > 0 ? ours[ROUNDS / 2] / peers[ROUNDS / 2] : 0.0, ROUNDS);
+        queue, peers[ROUNDS / 2] > 0 ? ours[ROUNDS / 2] / peers[ROUNDS / 2] : 0.0, ROUNDS, cpu[0], cpu[1]);
     return 0;
 }

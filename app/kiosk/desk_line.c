@@ -229,5 +229,6 @@ void desk_forget(struct desk *desk)
     memset(desk->calls, 0, sizeof desk->calls);
     memset(&desk->saved, 0, sizeof desk->saved);
     text_forget(desk->text);
+    desk_tell_queue(desk); /* has the disk room for another? */
     desk_line_pump(desk);
 }

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/notices.h"
+#include "store/room.h"
 #include "store/salvage.h"
 #include "wire/messages.h"
 #include "wire/receipt.h"
@@ -187,7 +188,7 @@ void desk_tell_queue(struct desk *desk)
         return;
     letter = desk_letter_new(DESK_QUEUE, 0, 0);
     letter->number = counts.waiting;
-    letter->flag = !store_room(config_text(desk->config, "kiosk", "state"), NULL);
+    letter->flag = !room_for_visit(desk->store, NULL);
     desk_post(desk, letter);
 }
 

@@ -6,21 +6,18 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "store/bell.h"
 #include "store/migrations.h"
+#include "store/room.h"
 #include "store/salvage.h"
 
 enum {
-    BUSY_MS = 5000,                 /* kiosk and agent take turns in fractions of a millisecond */
-    WAL_KEEP_BYTES = 1024 * 1024,   /* the WAL is cut back to this after a checkpoint */
-    PAGE_BYTES_USUAL = 4096,        /* of a file made by an older release */
-    QUOTA_LEAST_BYTES = 256 * 1024, /* the tables, and the statements that drain */
-    RESERVE_BYTES =
-        8 * 1024 * 1024 /* kept free for WAL and checkpoint, or a full disk could not even drain */
+    BUSY_MS = 5000,               /* kiosk and agent take turns in fractions of a millisecond */
+    WAL_KEEP_BYTES = 1024 * 1024, /* the WAL is cut back to this after a checkpoint */
+    PAGE_BYTES_USUAL = 4096       /* of a file made by an older release */
 };
 
 static gboolean fail_file(GError **error, const char *verb, const char *path)
@@ -29,29 +26,6 @@ static gboolean fail_file(GError **error, const char *verb, const char *path)
                 "cannot %s %s (%s): let the kiosk's user write its state folder", verb, path,
                 g_strerror(errno));
     return FALSE;
-}
-
-/* The quota follows the disk: the database may fill what is free but for the reserve, never more than the
- * limit. */
-static gboolean set_quota(struct store *store, GError **error)
-{
-    struct statvfs room;
-    char sql[64];
-    sqlite3_stmt *pages = store_prepare(store, "PRAGMA page_count", error);
-    if (!pages)
-        return FALSE;
-    gboolean well = sqlite3_step(pages) == SQLITE_ROW || store_fail(store, "page count", error);
-    int64_t count = sqlite3_column_int64(pages, 0);
-    sqlite3_finalize(pages);
-    if (!well)
-        return FALSE;
-    if (statvfs(store->file, &room) != 0)
-        return fail_file(error, "see the free space of", store->file);
-    int64_t left = (int64_t)room.f_bavail * (int64_t)room.f_frsize - RESERVE_BYTES;
-    int64_t quota = MIN(count * store->page_bytes + MAX(left, 0), STORE_QUOTA_BYTES);
-    g_snprintf(sql, sizeof sql, "PRAGMA max_page_count=%d",
-               (int)(MAX(quota, QUOTA_LEAST_BYTES) / store->page_bytes));
-    return store_exec(store, sql, error);
 }
 
 static gboolean learn_page_size(struct store *store, GError **error)
@@ -124,9 +98,10 @@ static gboolean quick_check(struct store *store, GError **error)
 static gboolean make_ready(struct store *store, GError **error)
 {
     if (!connect_file(store, error) || !quick_check(store, error) || !migrations_run(store, error) ||
-        !set_quota(store, error))
+        !room_set_quota(store, error))
         return FALSE;
     bell_ring_after_commits(store);
+    room_keep_ballast(store);
     return TRUE;
 }
 
@@ -250,31 +225,4 @@ void store_close(struct store *store)
     g_free(store->spool);
     g_free(store->set_aside);
     g_free(store);
-}
-
-gboolean store_reserve(const struct store *store, size_t bytes, GError **error)
-{
-    struct statvfs room;
-
-    if (statvfs(store->file, &room) != 0)
-        return fail_file(error, "see the free space of", store->file);
-    if ((int64_t)room.f_bavail * (int64_t)room.f_frsize >= RESERVE_BYTES + (int64_t)bytes)
-        return TRUE;
-    g_set_error(error, store_error_quark(), STORE_ERROR_FULL,
-                "no room for more in %s: free space on its disk, or wait until the line is back",
-                store->file);
-    return FALSE;
-}
-
-gboolean store_room(const char *state_dir, GError **error)
-{
-    struct statvfs room;
-
-    if (statvfs(state_dir, &room) != 0)
-        return fail_file(error, "see the free space of", state_dir);
-    if ((int64_t)room.f_bavail * (int64_t)room.f_frsize >= STORE_ROOM_BYTES)
-        return TRUE;
-    g_set_error(error, store_error_quark(), STORE_ERROR_FULL,
-                "the disk of %s is nearly full: free space before the next visit", state_dir);
-    return FALSE;
 }

@@ -50,9 +50,3 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, GError **error
 gboolean store_begin(struct store *store, GError **error); /* BEGIN IMMEDIATE */
 gboolean store_end(struct store *store, gboolean well,
                    GError **error); /* COMMIT, or ROLLBACK when not well */
-
-/* TRUE when `bytes` more leave what a full disk needs to drain; FULL otherwise. Asked before a row is added.
- */
-gboolean store_reserve(const struct store *store, size_t bytes, GError **error);
-/* TRUE when the file system has STORE_ROOM_BYTES left; FULL otherwise. */
-gboolean store_room(const char *state_dir, GError **error);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/room.h"
 #include "store/spool.h"
 
 static gboolean insert(struct outbox *outbox, const struct outbox_entry *entry, gboolean spooled,
@@ -56,7 +57,21 @@ static gboolean add_spooled(struct outbox *outbox, const struct outbox_entry *en
     return well;
 }
 
-/* What calls for help may use the last of the room. */
+static gboolean add(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
+{
+    return g_bytes_get_size(entry->box) > OUTBOX_ROW_BYTES ? add_spooled(outbox, entry, error)
+                                                           : insert(outbox, entry, FALSE, error);
+}
+
+/* A call for help may use the last of the room. */
+static gboolean add_call(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
+{
+    gboolean well = room_for_call(outbox->store, error) && add(outbox, entry, error);
+
+    room_set_quota(outbox->store, NULL);
+    return well;
+}
+
 gboolean outbox_add(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
 {
     size_t len = g_bytes_get_size(entry->box);
@@ -64,9 +79,9 @@ gboolean outbox_add(struct outbox *outbox, const struct outbox_entry *entry, GEr
     g_assert(len > 0);
     g_assert(
         sqlite3_get_autocommit(outbox->store->db)); /* inside a transaction TRUE would promise too early */
-    if (outbox_priority(entry->kind) != OUTBOX_EMERGENCY && !store_reserve(outbox->store, len, error))
-        return FALSE;
-    return len > OUTBOX_ROW_BYTES ? add_spooled(outbox, entry, error) : insert(outbox, entry, FALSE, error);
+    if (outbox_priority(entry->kind) == OUTBOX_EMERGENCY)
+        return add_call(outbox, entry, error);
+    return room_for_row(outbox->store, len, error) && add(outbox, entry, error);
 }
 
 /* After a rollback the row is not accepted, and its file stays. */

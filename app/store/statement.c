@@ -2,6 +2,7 @@
 #include <errno.h>
 
 #include "store/open.h"
+#include "store/room.h"
 
 GQuark store_error_quark(void)
 {
@@ -16,6 +17,7 @@ gboolean store_fail(struct store *store, const char *what, GError **error)
         code = SQLITE_FULL;
     switch (code) {
     case SQLITE_FULL:
+        room_drop_ballast(store);
         g_set_error(error, store_error_quark(), STORE_ERROR_FULL,
                     "no room in %s (%s): free space on its disk, or wait until the line is back", store->file,
                     what);

@@ -211,6 +211,7 @@ void desk_stop(struct desk *desk)
         g_source_unref(source);
         g_thread_join(desk->thread);
     }
+    g_clear_pointer(&desk->room_look, g_source_unref);
     notices_free(desk->notices);
     line_close(desk->line);
     bell_free(desk->bell);

@@ -179,6 +179,27 @@ void desk_look_accepted(struct desk *desk)
         look(desk, &desk->calls[i], DESK_HEARD);
 }
 
+static gboolean look_again(gpointer data)
+{
+    desk_tell_queue(data);
+    return G_SOURCE_CONTINUE;
+}
+
+/* Nobody rings when somebody else's files go: only while it is full the disk is looked at by the clock. */
+static void look_for_room(struct desk *desk, gboolean full)
+{
+    enum { AGAIN_S = 10 };
+
+    if (full && desk->room_look == NULL) {
+        desk->room_look = g_timeout_source_new_seconds(AGAIN_S);
+        g_source_set_callback(desk->room_look, look_again, desk, NULL);
+        g_source_attach(desk->room_look, desk->context);
+    } else if (!full && desk->room_look != NULL) {
+        g_source_destroy(desk->room_look);
+        g_clear_pointer(&desk->room_look, g_source_unref);
+    }
+}
+
 void desk_tell_queue(struct desk *desk)
 {
     struct desk_letter *letter;
@@ -189,6 +210,7 @@ void desk_tell_queue(struct desk *desk)
     letter = desk_letter_new(DESK_QUEUE, 0, 0);
     letter->number = counts.waiting;
     letter->flag = !room_for_visit(desk->store, NULL);
+    look_for_room(desk, letter->flag);
     desk_post(desk, letter);
 }
 

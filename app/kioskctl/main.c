@@ -253,7 +253,7 @@ static int run(int argc, char **argv)
         {"token", 0, 0, G_OPTION_ARG_STRING, &given.token, NULL, NULL},
         {"code", 0, 0, G_OPTION_ARG_STRING, &given.code, NULL, NULL},
         {"fingerprint", 0, 0, G_OPTION_ARG_STRING, &given.fingerprint, NULL, NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words, NULL, NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL},
         {NULL}};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_help_enabled(context, FALSE);

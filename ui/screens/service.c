@@ -88,6 +88,20 @@ static void about(struct page *page, const struct session *s)
     conditions(page, s);
 }
 
+/* A machine without room says where it can be done instead. */
+static void problem(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    const char *address = part_label(s, c->place.address), *hours = part_label(s, c->place.hours);
+
+    if (s->problem != PROBLEM_DISK_FULL || !*address) {
+        part_problem(page, s);
+        return;
+    }
+    const char *where = *hours ? page_format(page, _("%s，%s"), hours, address) : address;
+    part_banner(page, TONE_BAD, "error", _("这台机器存满了，现在办不了"),
+                page_format(page, _("请去人工窗口办：%s。"), where));
+}
+
 void screen_service(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service)
@@ -109,17 +123,19 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     }
     bool here = !s->service->needs_line || s->health.online || s->practice;
     page_open(page, GROUP_ROW, 0);
-    struct widget *tag =
-        page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
-    tag->icon = here ? "check_circle" : "wifi_off";
-    tag->tone = here ? TONE_OK : TONE_LAMP;
+    if (s->problem != PROBLEM_DISK_FULL) {
+        struct widget *tag =
+            page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
+        tag->icon = here ? "check_circle" : "wifi_off";
+        tag->tone = here ? TONE_OK : TONE_LAMP;
+    }
     if (*part_label(s, c->place.address)) {
-        tag = page_add(page, ROLE_STATUS, LOOK_TAG, "", _("去窗口也能办"));
+        struct widget *tag = page_add(page, ROLE_STATUS, LOOK_TAG, "", _("去窗口也能办"));
         tag->icon = "store";
         tag->tone = TONE_INFO;
     }
     page_close(page);
-    part_problem(page, s);
+    problem(page, s, c);
     about(page, s);
     page_place(page, PLACE_ACTIONS);
     part_print(page, s); /* for whoever lacks a paper: the list to take home */

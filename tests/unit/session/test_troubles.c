@@ -368,6 +368,19 @@ static void test_disk_full(void **state)
     assert_at(v, STEP_IDENTIFY); /* a question needs no room */
 }
 
+/* The visit in hand is finished: room for it was kept. The next one is not begun. */
+static void test_disk_fills_up_in_mid_visit(void **state)
+{
+    struct health health = {.disk_full = true};
+    struct visit *v = *state;
+
+    to_review(v);
+    give(v, (struct session_event){.kind = EVENT_HEALTH, .health = &health});
+    press(v, EVENT_SUBMIT);
+    assert_at(v, STEP_SENDING);
+    assert_true(wished(v, EFFECT_SAVE));
+}
+
 static void test_not_saved(void **state)
 {
     struct visit *v = *state;
@@ -474,20 +487,11 @@ static void test_calls(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(test_query_in_vain),
-        VISIT(test_wrong_answers),
-        VISIT(test_papers_and_signature),
-        VISIT(test_cards),
-        VISIT(test_disk_full),
-        VISIT(test_not_saved),
-        VISIT(test_silent_desk),
-        VISIT(test_other_visit),
-        VISIT(test_out_of_service),
-        VISIT(test_calls),
-        VISIT(test_over_the_signature),
-        VISIT(test_number_by_card),
-        VISIT(test_toast),
-        VISIT(test_blank),
+        VISIT(test_query_in_vain),  VISIT(test_wrong_answers), VISIT(test_papers_and_signature),
+        VISIT(test_cards),          VISIT(test_disk_full),     VISIT(test_disk_fills_up_in_mid_visit),
+        VISIT(test_not_saved),      VISIT(test_silent_desk),   VISIT(test_other_visit),
+        VISIT(test_out_of_service), VISIT(test_calls),         VISIT(test_over_the_signature),
+        VISIT(test_number_by_card), VISIT(test_toast),         VISIT(test_blank),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,8 +66,9 @@ gboolean postgres_fail(struct postgres *self, PGresult *result, const char *what
 {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
-    g_autofree char *message = one_line(primary ? primary : PQerrorMessage(self->line));
     bool lost = PQstatus(self->line) == CONNECTION_BAD;
+    const char *fallback = lost ? "the line broke" : "no answer"; /* PQerrorMessage has the detail in it */
+    g_autofree char *message = one_line(primary ? primary : fallback);
     enum storage_error code = lost ? STORAGE_ERROR_BUSY : STORAGE_ERROR_BROKEN;
     self->head.again = lost;
     for (size_t i = 0; state && i < G_N_ELEMENTS(states); i++) {

@@ -1,6 +1,6 @@
 /* Does a promise cost more the more rows there are? Durable enqueue into databases of 10 to a million settled
- * rows, and of 10 to 100,000 pending ones, in turn, so that a slow spell of the disk falls on all; and the
- * agent's read of what is due. Aimed at: within 20 % of the smallest. */
+ * rows, and of 10 to 100,000 pending ones, one row each in turn, so that a slow spell of the disk falls on
+ * all; and the agent's read of what is due. Aimed at: within 20 % of the smallest. */
 #include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #include "store/outbox.h"
 #include "wire/uuid7.h"
 
-enum { ROUNDS = 9, BOX = 1072 /* a padded kilobyte, sealed */, DUE = 50, LEVELS = 8 };
+enum { BOX = 1072 /* a padded kilobyte, sealed */, DUE = 50, DUE_EVERY = 20, LEVELS = 8 };
 
 struct level {
     const char *what;
@@ -22,7 +22,7 @@ struct level {
     char *folder;
     struct store *store;
     struct outbox *outbox;
-    double enqueue[ROUNDS], due[ROUNDS]; /* a second; microseconds */
+    GArray *enqueue, *due; /* double, seconds */
 };
 
 static double now_s(void)
@@ -96,6 +96,8 @@ static void fill(struct level *level, const char *parent, GBytes *box)
     g_autoptr(GError) error = NULL;
     uint8_t id[OUTBOX_ID_BYTES];
 
+    level->enqueue = g_array_new(FALSE, FALSE, sizeof(double));
+    level->due = g_array_new(FALSE, FALSE, sizeof(double));
     level->folder = g_build_filename(parent, "flat-XXXXXX", NULL);
     if (!g_mkdtemp(level->folder) || !(level->store = store_open(level->folder, &error)) ||
         !(level->outbox = outbox_new(level->store, &error)))
@@ -108,17 +110,25 @@ static void fill(struct level *level, const char *parent, GBytes *box)
     run(level->store, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA synchronous=FULL");
 }
 
-static void measure(struct level *level, int round, unsigned count, GBytes *box)
+static void note(GArray *times, double from)
+{
+    double took = now_s() - from;
+
+    g_array_append_val(times, took);
+}
+
+static void measure(struct level *level, gboolean due, GBytes *box)
 {
     uint8_t id[OUTBOX_ID_BYTES];
     double from = now_s();
 
-    for (unsigned i = 0; i < count; i++)
-        enqueue(level->outbox, box, id);
-    level->enqueue[round] = count / (now_s() - from);
+    enqueue(level->outbox, box, id);
+    note(level->enqueue, from);
+    if (!due)
+        return;
     from = now_s();
     GPtrArray *rows = outbox_due(level->outbox, DUE, 1 << 20, g_get_real_time() / 1000, NULL);
-    level->due[round] = (now_s() - from) * G_USEC_PER_SEC;
+    note(level->due, from);
     if (!rows || rows->len == 0)
         die("nothing is due");
     g_ptr_array_unref(rows);
@@ -131,20 +141,36 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static double middle(double values[ROUNDS])
+static double middle(GArray *times)
 {
-    qsort(values, ROUNDS, sizeof values[0], by_size);
-    return values[ROUNDS / 2];
+    g_array_sort(times, by_size);
+    return g_array_index(times, double, times->len / 2);
 }
 
-static void report(struct level *level, double *first)
+/* With the checkpoints, which the middle one leaves out. */
+static double mean(GArray *times)
 {
-    double rate = middle(level->enqueue);
+    double sum = 0;
+
+    for (guint i = 0; i < times->len; i++)
+        sum += g_array_index(times, double, i);
+    return sum / times->len;
+}
+
+struct costs { /* of the smallest */
+    double typical, mean;
+};
+
+static void report(struct level *level, struct costs *first)
+{
+    struct costs costs = {middle(level->enqueue), mean(level->enqueue)};
 
     if (level->rows == 10)
-        *first = rate;
-    printf("%9u rows %s: enqueue %5.0f/s, ratio to 10 rows %.2f; %d due in %.0f us\n", level->rows,
-           level->what, rate, rate / *first, DUE, middle(level->due));
+        *first = costs;
+    printf("%9u rows %s: enqueue %5.0f/s, ratio to 10 rows %.2f; typical %4.0f us, ratio %.2f; %d due in "
+           "%.0f us\n",
+           level->rows, level->what, 1 / costs.mean, first->mean / costs.mean, costs.typical * G_USEC_PER_SEC,
+           first->typical / costs.typical, DUE, middle(level->due) * G_USEC_PER_SEC);
 }
 
 static void clear(struct level *level)
@@ -159,6 +185,8 @@ static void clear(struct level *level)
     }
     g_rmdir(level->folder);
     g_free(level->folder);
+    g_array_unref(level->enqueue);
+    g_array_unref(level->due);
 }
 
 int main(int argc, char **argv)
@@ -173,9 +201,9 @@ int main(int argc, char **argv)
                                    {.what = "pending", .rows = 100000}};
     const char *is_long = getenv("LC_LONG");
     unsigned largest = is_long && *is_long ? 1000000 : 100000;
-    unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 100;
+    unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 500;
     uint8_t bytes[BOX];
-    double first = 0;
+    struct costs first = {0, 0};
 
     if (argc < 2 || count == 0) {
         fputs("usage: bench_flat FOLDER [COUNT]\n", stderr);
@@ -187,10 +215,10 @@ int main(int argc, char **argv)
     for (int i = 0; i < LEVELS; i++)
         if (levels[i].rows <= largest)
             fill(&levels[i], argv[1], box);
-    for (int round = 0; round < ROUNDS; round++)
+    for (unsigned turn = 0; turn < count; turn++)
         for (int i = 0; i < LEVELS; i++)
             if (levels[i].store)
-                measure(&levels[i], round, count, box);
+                measure(&levels[i], turn % DUE_EVERY == 0, box);
     for (int i = 0; i < LEVELS; i++)
         if (levels[i].store) {
             report(&levels[i], &first);

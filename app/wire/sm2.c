@@ -1,11 +1,11 @@
 #include "wire/sm2.h"
 
-#include <gcrypt.h>
 #include <glib.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <sodium.h>
 
 static bool in_range(const BIGNUM *d, const EC_GROUP *curve)
 {
@@ -23,7 +23,7 @@ void sm2_draw(uint8_t secret_key[SM2_SECRET_BYTES])
 
     g_assert(curve && d);
     do {
-        gcry_randomize(secret_key, SM2_SECRET_BYTES, GCRY_VERY_STRONG_RANDOM);
+        randombytes_buf(secret_key, SM2_SECRET_BYTES);
         BN_bin2bn(secret_key, SM2_SECRET_BYTES, d);
     } while (!in_range(d, curve));
     BN_clear_free(d);

@@ -3,9 +3,9 @@
  * wrapped key, the SM2 ciphertext, zeros up to 128 bytes, so that no length hangs on chance chunk n:
  * ciphertext, then the tag of 16 bytes; nonce = n in 12 bytes, most significant first (a key closes one box);
  * associated data = the form's name, then 1 for the last chunk, else 0 */
-#include <gcrypt.h>
 #include <glib.h>
 #include <openssl/evp.h>
+#include <sodium.h>
 #include <string.h>
 
 #include "base/secret.h"
@@ -43,7 +43,7 @@ static bool draft(const uint8_t *public_key, void *with)
     size_t len = HEAD_BYTES - 1;
 
     *work = (struct work){0};
-    gcry_randomize(work->key, sizeof work->key, GCRY_STRONG_RANDOM);
+    randombytes_buf(work->key, sizeof work->key);
     bool well = sm2_encrypt(public_key, work->key, sizeof work->key, work->head + 1, &len);
     work->head[0] = (uint8_t)len;
     return well;

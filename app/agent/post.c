@@ -18,8 +18,6 @@
 enum {
     PROBE_TIMEOUT_MS = 5000,
     SECOND_MS = 1000,
-    PROBE_OFFLINE_MAX_MS = 30000, /* offline: at least this often, sooner at first */
-    PROBE_OFFLINE_MIN_MS = 1000
 };
 
 struct post {
@@ -39,9 +37,10 @@ struct post {
     GMainContext *context;
     GMainLoop *loop;
     GThread *thread;
-    GSource *next; /* the one alarm: next turn or next probe */
-    unsigned probes_missed;
+    GSource *next;                   /* the one alarm: next turn or next probe */
+    unsigned probes_missed, waiting; /* waiting: rows when the bell rang last */
     gboolean online, known;
+    int64_t away_ms; /* monotonic: since when not */
     struct chores chores;
     gint stopping; /* atomic */
     post_told told;
@@ -79,6 +78,7 @@ static void set_online(struct post *post, gboolean online)
         return;
     post->known = TRUE;
     post->online = online;
+    post->away_ms = post->clock.monotonic_ms(&post->clock);
     log_info("line", online ? "the platform is there" : "the platform is not reachable; the queue waits");
     struct line_news *news = g_new0(struct line_news, 1);
     *news = (struct line_news){post, online};
@@ -107,11 +107,7 @@ static void wake_in(struct post *post, int64_t ms)
 
 static int64_t probe_wait(const struct post *post)
 {
-    if (post->online)
-        return post->look_ms / 2 + (int64_t)randombytes_uniform((uint32_t)post->look_ms / 2);
-    int64_t top = (int64_t)PROBE_OFFLINE_MIN_MS << MIN(post->probes_missed, 5u);
-    top = MIN(top, PROBE_OFFLINE_MAX_MS);
-    return top / 2 + (int64_t)randombytes_uniform((uint32_t)(top / 2));
+    return plan_look_ms(post->online, post->probes_missed, post->look_ms, randombytes_random());
 }
 
 static void ask_news(void *data, const char *path, const char *tag, struct client_answer *answer)
@@ -147,6 +143,22 @@ static void tell_how_it_is(struct post *post)
     post->pulse_told = !well;
 }
 
+/* The most urgent row comes first: an emergency does not wait for other kiosks. */
+static gboolean emergency_waits(struct post *post)
+{
+    g_autoptr(GPtrArray) rows = outbox_due(post->outbox, 1, 1, post->clock.wall_ms(&post->clock), NULL);
+
+    return rows && rows->len && strcmp(((struct outbox_row *)g_ptr_array_index(rows, 0))->kind, "call") == 0;
+}
+
+static void line_back(struct post *post)
+{
+    int64_t now_ms = post->clock.monotonic_ms(&post->clock);
+    gboolean urgent = post->online || emergency_waits(post);
+
+    plan_line_back(&post->drain.plan, urgent ? 0 : now_ms - post->away_ms, now_ms, randombytes_random());
+}
+
 static void probe(struct post *post)
 {
     struct client_answer answer;
@@ -157,7 +169,7 @@ static void probe(struct post *post)
         chores_daily(&post->chores, answer.date, post->clock.monotonic_ms(&post->clock));
     client_answer_clear(&answer);
     if (there)
-        plan_line_back(&post->drain.plan);
+        line_back(post);
     else
         post->probes_missed++;
     set_online(post, there);
@@ -228,8 +240,12 @@ static gboolean on_bell(int fd, GIOCondition condition, void *data)
     struct outbox_counts counts;
 
     (void)fd, (void)condition;
-    if (bell_answer(post->bell) && outbox_counts(post->outbox, &counts, NULL) && counts.waiting > 0 &&
-        post->drain.plan.not_before_ms <= post->clock.monotonic_ms(&post->clock))
+    if (!bell_answer(post->bell) || !outbox_counts(post->outbox, &counts, NULL))
+        return G_SOURCE_CONTINUE;
+    if (counts.waiting > post->waiting)
+        plan_bell(&post->drain.plan);
+    post->waiting = counts.waiting;
+    if (counts.waiting > 0 && post->drain.plan.not_before_ms <= post->clock.monotonic_ms(&post->clock))
         wake_in(post, 0);
     return G_SOURCE_CONTINUE;
 }
@@ -243,14 +259,6 @@ static gboolean on_hint(void *data)
 void post_hint(struct post *post)
 {
     letter(post->context, on_hint, post, NULL);
-}
-
-/* The most urgent row comes first: an emergency does not wait for other kiosks. */
-static gboolean emergency_waits(struct post *post)
-{
-    g_autoptr(GPtrArray) rows = outbox_due(post->outbox, 1, 1, post->clock.wall_ms(&post->clock), NULL);
-
-    return rows && rows->len && strcmp(((struct outbox_row *)g_ptr_array_index(rows, 0))->kind, "call") == 0;
 }
 
 /* Only what waits from before is held back: who stands at the kiosk now rings the bell. */

@@ -80,6 +80,7 @@ static void settle(struct plan *plan)
     plan->strangers = 0;
     plan->unreached = false;
     plan->not_before_ms = 0;
+    plan->unhurried = false;
 }
 
 static void back_off(struct plan *plan, enum plan_verdict verdict, const struct plan_answer *answer,
@@ -137,10 +138,32 @@ void plan_admitted(struct plan *plan)
     settle(plan);
 }
 
-void plan_line_back(struct plan *plan)
+void plan_line_back(struct plan *plan, int64_t away_ms, int64_t now_ms, uint32_t random)
 {
-    if (plan->unreached)
+    int64_t within = away_ms / 2 > PLAN_BACKOFF_CAP_MS ? PLAN_BACKOFF_CAP_MS : away_ms / 2;
+
+    if (!plan->unreached)
+        return;
+    settle(plan);
+    if (away_ms <= PLAN_OWN_MS)
+        return;
+    plan->not_before_ms = now_ms + (int64_t)(((uint64_t)within * random) >> 32);
+    plan->unhurried = true;
+}
+
+void plan_bell(struct plan *plan)
+{
+    if (plan->unhurried)
         settle(plan);
+}
+
+int64_t plan_look_ms(bool online, unsigned missed, int64_t look_ms, uint32_t random)
+{
+    int64_t top = look_ms;
+
+    if (!online && missed < 20 && (INT64_C(1000) << missed) < look_ms)
+        top = INT64_C(1000) << missed;
+    return top / 2 + (int64_t)(((uint64_t)(top / 2) * random) >> 32);
 }
 
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict)

@@ -15,7 +15,8 @@ enum {
     PLAN_BACKOFF_CAP_MS = 300 * 1000,
     PLAN_RETRY_AFTER_CAP_S = 3600,
     PLAN_ALARM_AFTER = 3, /* answers in a row that were not the platform's */
-    PLAN_BOOT_MS = 600 * 1000
+    PLAN_BOOT_MS = 600 * 1000,
+    PLAN_OWN_MS = 60 * 1000 /* a shorter fault is this kiosk's own */
 };
 
 /* An answer as the plan sees it. */
@@ -41,6 +42,7 @@ struct plan {
     bool unreached;        /* the last failure was the network's */
     unsigned strangers;    /* answers in a row that were not the platform's */
     int64_t not_before_ms; /* monotonic; 0 = at once */
+    bool unhurried;        /* that wait is for other kiosks' sake */
 };
 void plan_init(struct plan *plan);
 /* One answer to a batch of `sent` items; `random` in 0..UINT32_MAX. Moves the plan on. */
@@ -48,10 +50,19 @@ enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *ans
                                 int64_t now_ms, uint32_t random);
 /* A step of a longer errand went well (a piece of an upload): the line stands. */
 void plan_moved(struct plan *plan);
-/* The line is back: no waiting for a network that is there; a Retry-After of the platform still holds. */
-void plan_line_back(struct plan *plan);
 /* The kiosk has a new identity: whatever was waited for, it may try at once. */
 void plan_admitted(struct plan *plan);
+/* The line is back: no waiting for a network that is there; a Retry-After of the platform still holds. Who
+ * was away for longer than PLAN_OWN_MS was so with many others: what waits goes uniformly within half the
+ * time that it was away, at most the cap, so that a platform that comes back meets no more than it is used
+ * to. */
+void plan_line_back(struct plan *plan, int64_t away_ms, int64_t now_ms, uint32_t random);
+/* Somebody stands there and has handed something in: a wait for other kiosks' sake is over. */
+void plan_bell(struct plan *plan);
+/* Until the next look at the line, when nothing is to be sent. Online uniform within the second half of
+ * `look_ms`; away sooner at first, for most faults are short, and then no more often than online, `missed`
+ * looks in a row. */
+int64_t plan_look_ms(bool online, unsigned missed, int64_t look_ms, uint32_t random);
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
 
 /* After a power cut a whole city boots at once: the first request of a machine that has just started waits

@@ -116,17 +116,58 @@ static void backs_off_and_alarms(void **state)
     assert_int_equal(plan.not_before_ms, 6000);
     plan_answered(&plan, &down, 20, 6000, HALF);
     assert_int_equal(plan.not_before_ms, 8000);
-    plan_line_back(&plan);
+    plan_line_back(&plan, PLAN_OWN_MS, 9000, HALF);
     assert_int_equal(plan.not_before_ms, 0);
     plan_answered(&plan, &busy, 20, 1000, HALF);
     assert_int_equal(plan.not_before_ms, 91000);
-    plan_line_back(&plan); /* a probe does not overrule the platform */
+    plan_line_back(&plan, 600000, 9000, HALF); /* a probe does not overrule the platform */
     assert_int_equal(plan.not_before_ms, 91000);
     for (int i = 1; i <= 3; i++)
         assert_int_equal(plan_alarm(&plan, plan_answered(&plan, &portal, 20, 0, HALF)), i == 3);
     const struct plan_answer out = {.reached = true, .status = 401, .ours = true};
     assert_true(plan_alarm(&plan, plan_answered(&plan, &out, 20, 0, 0)));
     assert_int_equal(plan.not_before_ms, 150000);
+}
+
+/* After an outage of the platform what waits is spread, up to five minutes; who stands at a kiosk goes first.
+ */
+static void a_fleet_does_not_come_back_at_once(void **state)
+{
+    static const struct {
+        int64_t away_ms, not_before_ms;
+    } outages[] = {{PLAN_OWN_MS, 0},
+                   {100 * 1000, 1000000 + 25 * 1000},
+                   {600 * 1000, 1000000 + 150 * 1000},
+                   {24 * 3600 * 1000, 1000000 + 150 * 1000}};
+    const struct plan_answer down = {0};
+    struct plan plan;
+    (void)state;
+    for (size_t i = 0; i < sizeof outages / sizeof *outages; i++) {
+        plan_init(&plan);
+        plan_answered(&plan, &down, 20, 999000, HALF);
+        plan_line_back(&plan, outages[i].away_ms, 1000000, HALF);
+        assert_int_equal(plan.not_before_ms, outages[i].not_before_ms);
+    }
+    plan_bell(&plan);
+    assert_int_equal(plan.not_before_ms, 0);
+    plan_answered(&plan, &down, 20, 1000000, HALF); /* a wait for the line's sake stays */
+    plan_bell(&plan);
+    assert_true(plan.not_before_ms > 0);
+}
+
+static void away_it_looks_no_more_often_than_before(void **state)
+{
+    static const struct {
+        unsigned missed;
+        int64_t least_ms, most_ms;
+    } looks[] = {{0, 500, 999}, {1, 1000, 1999}, {5, 16000, 31999}, {6, 30000, 59999}, {60, 30000, 59999}};
+    (void)state;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        assert_int_equal(plan_look_ms(false, looks[i].missed, 60000, 0), looks[i].least_ms);
+        assert_int_equal(plan_look_ms(false, looks[i].missed, 60000, UINT32_MAX), looks[i].most_ms);
+    }
+    assert_int_equal(plan_look_ms(true, 0, 60000, 0), 30000);
+    assert_int_equal(plan_look_ms(false, 3, 2000, UINT32_MAX), 1999);
 }
 
 /* What is too much at once for a weak line is made less, until it gets through. */
@@ -162,6 +203,8 @@ static void splay_is_for_a_machine_that_has_just_booted(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fleet_does_not_come_back_at_once),
+        cmocka_unit_test(away_it_looks_no_more_often_than_before),
         cmocka_unit_test(means_what_the_contract_says),
         cmocka_unit_test(full_jitter),
         cmocka_unit_test(retry_after_in_both_forms),

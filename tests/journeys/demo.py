@@ -40,7 +40,7 @@ def main():
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
-                   extra={"fast": False, **cabinet_config()}) as house:
+                   extra={"fast": False, "demo_token": False, **cabinet_config()}) as house:
             if display:
                 show_in_browser(house)
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"

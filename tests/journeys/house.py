@@ -161,8 +161,8 @@ class House:
     def start_platform(self):
         keys = self.path("keys")
         if not os.path.exists(os.path.join(keys, "tls.crt")):
-            self.run(self.program("kiosk-platform"), "keys", "init", keys, "--demo-token",
-                     *self.extra.get("keys_options", []))
+            self.run(self.program("kiosk-platform"), "keys", "init", keys,
+                     *(["--demo-token"] if self.extra.get("demo_token", True) else []), *self.extra.get("keys_options", []))
         log = self.path("platform.log")
         seen = os.path.getsize(log) if os.path.exists(log) else 0
         self.spawn("platform", self.program("kiosk-platform"), "--store", "sqlite:" + self.path("platform.db"),

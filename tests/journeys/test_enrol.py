@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""How a kiosk comes in and stays in: enrolled by a code that holds once, let in by its certificate alone; revoked, and back
+again; keys rotated and certificate renewed while it runs. Give names to run some of the journeys."""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from runner import main  # noqa: E402
+from house import wait_until  # noqa: E402
+from visit import Visit  # noqa: E402
+
+LOOK_S = 1
+
+
+def platform(house, *words):
+    return house.run(house.program("kiosk-platform"), *words)
+
+
+def desk(house, *words):
+    return platform(house, "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys", house.path("keys"), *words)
+
+
+def kioskctl(house, *words):
+    return subprocess.run([house.program("kioskctl"), "--config", house.path("kiosk.conf"), *words], capture_output=True,
+                          text=True, check=False)
+
+
+def identity(house, name):
+    with open(house.path("identity", name), encoding="ascii") as file:
+        return file.read()
+
+
+def log_of(house, name):
+    with open(house.path(name + ".log"), encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def waiting(house):
+    return int(kioskctl(house, "queue").stdout.split("waiting ", 1)[1].split()[0])
+
+
+def hand_in(house):
+    visit = Visit(house)
+    visit.whole()
+    number = visit.receipt_number()
+    visit.leave()
+    return number
+
+
+def arrived(house, numbers, what):
+    wait_until(lambda: sorted(r["receipt"] for r in house.platform_records()) == sorted(numbers), what, 60)
+
+
+def journey_revoked_and_back(house):
+    assert not os.path.exists(house.path("keys", "token")), "this platform has a token that lets anybody in"
+    first = hand_in(house)
+    arrived(house, [first], "the application of a kiosk that is enrolled")
+    desk(house, "revoke", "20617")
+    second = hand_in(house)  # a person notices nothing: it is kept
+    wait_until(lambda: "revoked" in log_of(house, "agent"), "the agent saying that it is revoked", 30)
+    assert waiting(house) > 0, "nothing is said to wait"
+    time.sleep(2 * LOOK_S)
+    assert len(house.platform_records()) == 1, "a revoked kiosk was let in"
+    house.enrol()
+    arrived(house, [first, second], "the queue after the kiosk was enrolled anew")
+    wait_until(lambda: waiting(house) == 0, "the queue drained", 30)
+
+
+def journey_keys_change_while_it_runs(house):
+    first = hand_in(house)
+    before = json.loads(identity(house, "platform.json"))["keys"]
+    platform(house, "keys", "rotate-seal", house.path("keys"), "--suite", "national")
+    platform(house, "keys", "rotate-sign", house.path("keys"))
+    platform(house, "keys", "rotate-seal", house.path("keys"))
+    house.end("platform")
+    offline = hand_in(house)  # sealed to the key of before, and comes after the change
+    house.start_platform()
+    wait_until(lambda: json.loads(identity(house, "platform.json"))["keys"]["sequence"] == 5, "the kiosk following", 60)
+    after = json.loads(identity(house, "platform.json"))["keys"]
+    assert after["seal"]["keyid"] != before["seal"]["keyid"] and after["sign"] != before["sign"]
+    last = hand_in(house)
+    assert f"seals to key {after['seal']['keyid']}" in log_of(house, "kiosk")
+    arrived(house, [first, offline, last], "applications sealed to the old key and to the new one")
+
+
+def journey_renewed_in_time(house):
+    before = identity(house, "kiosk.pem")
+    kept = json.loads(identity(house, "platform.json"))
+    kept["renew_after"] = "2026-01-01T00:00:00.000Z"
+    with open(house.path("identity", "platform.new"), "w", encoding="ascii") as file:
+        json.dump(kept, file)
+    os.rename(house.path("identity", "platform.new"), house.path("identity", "platform.json"))
+    wait_until(lambda: identity(house, "kiosk.pem") != before, "the next certificate", 30)
+    after = identity(house, "kiosk.pem")
+    assert before.split("CERTIFICATE")[0] != after.split("CERTIFICATE")[0], "the key is the same as before"
+    assert os.stat(house.path("identity", "kiosk.pem")).st_mode & 0o777 == 0o600
+    wait_until(lambda: json.loads(identity(house, "platform.json"))["renew_after"] > "2026-12", "the next date", 10)
+    arrived(house, [hand_in(house)], "an application with the next certificate")
+
+
+def journey_a_code_that_does_not_hold(house):
+    """Refused with a sentence that says what to do, and what was there stands."""
+    before = identity(house, "kiosk.pem")
+    code = house.token()
+    head, token, print_ = code.rsplit(":", 2)
+    slip = ("1" if token[0] != "1" else "2") + token[1:]
+    other = house.token("20618")
+    cases = [("a slip", ["--token", slip], 2, "slip"), ("half a code", ["--code", code[:-3]], 2, "not whole"),
+             ("another authority", ["--code", f"{head}:{token}:{'0' * 64}"], 1, "another than the code names"),
+             ("another kiosk's", ["--code", other], 1, "another kiosk"),
+             ("never given", ["--code", f"{head}:0000-0000-0000-0000-0000-0000-00AB:{print_}"], None, "")]
+    for what, words, status, said in cases:
+        done = kioskctl(house, "enrol", *words)
+        assert done.returncode and (status is None or done.returncode == status), (what, done)
+        assert said in done.stderr and done.stderr.startswith("kioskctl: "), (what, done.stderr)
+        assert identity(house, "kiosk.pem") == before, what
+    # The answer was lost: the same key may come again. Another key may not.
+    assert kioskctl(house, "enrol", "--code", code).returncode == 0
+    done = kioskctl(house, "enrol", "--code", code)
+    assert done.returncode == 1 and "token does not hold" in done.stderr, done
+    # Typed, with the fingerprint typed too, and read from standard input as a scanner types.
+    head, token, print_ = house.token().rsplit(":", 2)
+    assert kioskctl(house, "enrol", "--token", token.lower().replace("-", " "), "--fingerprint", print_).returncode == 0
+    done = subprocess.run([house.program("kioskctl"), "--config", house.path("kiosk.conf"), "enrol", "--code", "-"],
+                          input=house.token() + "\n", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done
+
+
+def journey_not_enrolled_says_so(house):
+    house.end("kiosk")
+    house.end("agent")
+    shutil.rmtree(house.path("identity"))
+    for program in ("kiosk-agent", "kiosk"):
+        done = subprocess.run([house.program(program), "--config", house.path("kiosk.conf")], capture_output=True, text=True,
+                              check=False, timeout=20, env={**os.environ, "DISPLAY": house.display.name})
+        assert done.returncode == 1 and "not enrolled" in done.stderr and "kioskctl enrol" in done.stderr, done
+
+
+if __name__ == "__main__":
+    sys.exit(main(globals(), extra={"demo_token": False, "config": {"platform": {"look_s": LOOK_S}}}))

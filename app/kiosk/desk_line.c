@@ -230,5 +230,7 @@ void desk_forget(struct desk *desk)
     memset(&desk->saved, 0, sizeof desk->saved);
     text_forget(desk->text);
     desk_tell_queue(desk); /* has the disk room for another? */
+    if (desk->store_broken)
+        desk_post(desk, desk_letter_new(DESK_LEAVE, 0, 0)); /* between two visits */
     desk_line_pump(desk);
 }

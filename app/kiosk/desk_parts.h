@@ -47,6 +47,7 @@ struct desk {
         int64_t at_ms;
     } saved;                                      /* the newest, for a repeated wish */
     struct desk_watch watched, calls[DESK_CALLS]; /* an application; calls for people */
+    bool store_broken;                            /* a save met damage: a new start sets the file aside */
     GSource *room_look;                           /* while the disk is full: is there room again? */
     struct notices *notices;                      /* as last told to the ui room */
     struct {

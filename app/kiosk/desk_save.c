@@ -149,6 +149,7 @@ void desk_save(struct desk *desk, struct job *job)
     }
     if (!saved)
         log_warning("desk", "%s not saved: %s", job->what, error->message);
+    desk->store_broken |= g_error_matches(error, store_error_quark(), STORE_ERROR_BROKEN);
     desk_tell_queue(desk);
     sealer_prepare(desk->sealer); /* nobody waits any more: the key of the next box */
 }

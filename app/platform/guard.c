@@ -16,6 +16,20 @@ static bool token_fits(const struct platform *platform, const char *authorizatio
     return strlen(given) == len && secret_equal(given, platform->keys->token, len);
 }
 
+bool guard_knows(const struct platform *platform, const struct request *request, struct reply *reply)
+{
+    const struct peer *peer = request->peer;
+    if (peer && peer->trouble) {
+        reply_problem(reply, 403, "certificate", "The kiosk's certificate does not hold", peer->trouble);
+        return false;
+    }
+    if ((peer && *peer->kiosk) || token_fits(platform, request->authorization))
+        return true;
+    reply_problem(reply, 401, "unknown-kiosk", "The kiosk is not known here",
+                  "Enrol it: its certificate lets it in.");
+    return false;
+}
+
 static bool holds(const struct platform *platform, const struct peer *peer, struct reply *reply)
 {
     g_autoptr(GError) error = NULL;
@@ -35,17 +49,7 @@ static bool holds(const struct platform *platform, const struct peer *peer, stru
 bool guard_admit(const struct platform *platform, const struct request *request, struct reply *reply)
 {
     const struct peer *peer = request->peer;
-    if (peer && peer->trouble) {
-        reply_problem(reply, 403, "certificate", "The kiosk's certificate does not hold", peer->trouble);
-        return false;
-    }
-    if (peer && *peer->kiosk)
-        return holds(platform, peer, reply);
-    if (token_fits(platform, request->authorization))
-        return true;
-    reply_problem(reply, 401, "unknown-kiosk", "The kiosk is not known here",
-                  "Enrol it: its certificate lets it in.");
-    return false;
+    return guard_knows(platform, request, reply) && (!peer || !*peer->kiosk || holds(platform, peer, reply));
 }
 
 bool guard_speaks_for(const struct request *request, const char *kiosk, struct reply *reply)

@@ -7,7 +7,9 @@
 #include "platform/platform.h"
 #include "platform/reply.h"
 
-/* False: the reply is written, 401 or 403 (or the store's trouble). */
+/* What the request itself says, before its body is read. False: the reply is written, 401 or 403. */
+bool guard_knows(const struct platform *platform, const struct request *request, struct reply *reply);
+/* Of one that it knows: the deny list, too. False: 403, or the store's trouble. */
 bool guard_admit(const struct platform *platform, const struct request *request, struct reply *reply);
 /* May this request speak for that kiosk? False: 403 is written. A demo's token speaks for any. */
 bool guard_speaks_for(const struct request *request, const char *kiosk, struct reply *reply);

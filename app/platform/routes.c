@@ -118,7 +118,7 @@ static const struct route *admit(const struct platform *platform, const struct r
     const struct route *route = find(request, parameter, reply);
     if (!route)
         return NULL;
-    if (route->kiosk && !guard_admit(platform, request, reply))
+    if (route->kiosk && !guard_knows(platform, request, reply))
         return NULL;
     if (route->type && !type_fits(route->type, request->content_type)) {
         g_autofree char *detail = g_strdup_printf("Send Content-Type: %s.", route->type);
@@ -142,6 +142,6 @@ void route_answer(const struct platform *platform, const struct request *request
     if (route && request->len > ROUTE_BODY_MAX)
         reply_problem(reply, 413, "too-large", "The request is too large",
                       "Send at most 8 MiB: halve the batch.");
-    else if (route)
+    else if (route && (!route->kiosk || guard_admit(platform, request, reply)))
         route->answer(platform, request, parameter, reply);
 }

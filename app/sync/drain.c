@@ -157,8 +157,13 @@ static gboolean park_one(struct drain *drain, const GPtrArray *rows, const struc
 
 static void describe(const struct client_answer *answer, struct drain_report *report)
 {
+    struct message_problem problem;
+
     if (!answer->reached)
         g_strlcpy(report->problem, answer->problem, sizeof report->problem);
+    else if (strcmp(answer->type, WIRE_TYPE_PROBLEM) == 0 &&
+             message_problem_parse(answer->body.data, answer->body.len, &problem) && problem.title[0])
+        g_snprintf(report->problem, sizeof report->problem, "HTTP %d: %.120s", answer->status, problem.title);
     else
         g_snprintf(report->problem, sizeof report->problem, "HTTP %d %s", answer->status, answer->type);
 }

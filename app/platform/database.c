@@ -9,8 +9,11 @@ enum {
     PAUSE_DOUBLINGS = 8,
 };
 
-/* One row a database. */
-static const struct database_kind *const kinds[] = {&database_sqlite, &database_postgres};
+static const struct {
+    const char *scheme;
+    const struct database_kind *kind;
+} kinds[] = {
+    {"sqlite", &database_sqlite}, {"postgresql", &database_postgres}, {"postgres", &database_postgres}};
 
 struct value value_text(const char *text)
 {
@@ -30,8 +33,8 @@ struct value value_blob(const void *data, size_t len)
 static const struct database_kind *kind_of(const char *scheme)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (strcmp(kinds[i]->scheme, scheme) == 0)
-            return kinds[i];
+        if (strcmp(kinds[i].scheme, scheme) == 0)
+            return kinds[i].kind;
     }
     return NULL;
 }
@@ -44,9 +47,9 @@ struct database *database_open(const char *text, GError **error)
     if (kind)
         database = kind->open(uri, error);
     else
-        g_set_error(error, storage_error_quark(), STORAGE_ERROR_URI,
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_URI, /* its rest may hold a password */
                     "'%s' names no store: write --store sqlite:FILE or postgresql://USER@HOST/DATABASE",
-                    text);
+                    uri ? uri->scheme : "");
     uri_free(uri);
     if (!database || database_migrate(database, error))
         return database;

@@ -18,7 +18,6 @@ struct rows {
 };
 
 struct database_kind {
-    const char *scheme;
     struct database *(*open)(const struct uri *uri, GError **error);
     void (*close)(struct database *database);
     gboolean (*begin)(struct database *database, GError **error);

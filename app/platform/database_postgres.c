@@ -314,7 +314,6 @@ static gboolean postgres_script(struct database *database, const char *sql, GErr
 }
 
 const struct database_kind database_postgres = {
-    .scheme = "postgresql",
     .open = postgres_open,
     .close = postgres_close,
     .begin = postgres_begin,

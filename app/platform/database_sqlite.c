@@ -278,7 +278,6 @@ static struct database *sqlite_open(const struct uri *uri, GError **error)
 }
 
 const struct database_kind database_sqlite = {
-    .scheme = "sqlite",
     .open = sqlite_open,
     .close = sqlite_close,
     .begin = sqlite_begin,

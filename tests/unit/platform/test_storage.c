@@ -195,13 +195,15 @@ static void a_full_disk_keeps_nothing_of_a_batch(void **state)
 static void other_stores_are_refused_in_a_sentence(void **state)
 {
     (void)state;
-    static const char *const uris[] = {"postgresql:db", "postgresql://[db/kiosk", "mysql:x", "file.db",
-                                       "sqlite:",       "sqlite::memory:"};
+    static const char *const uris[] = {
+        "postgresql:db", "postgresql://[db/kiosk", "postgres:", "mysql://kiosk:secret@db/kiosk", "file.db",
+        "sqlite:",       "sqlite::memory:"};
     for (size_t i = 0; i < G_N_ELEMENTS(uris); i++) {
         g_autoptr(GError) error = NULL;
         assert_null(storage_open(uris[i], &error));
         assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_URI));
         assert_non_null(strstr(error->message, "sqlite:FILE"));
+        assert_null(strstr(error->message, "secret")); /* a password is not told on */
     }
 }
 

@@ -29,7 +29,7 @@ test_packages=(
   unicode-data bzip2
   pcscd vsmartcard-vpcd
   e2fsprogs mount util-linux
-  chromium prometheus nginx
+  chromium prometheus nginx python3-yaml python3-jsonschema
   cups-ipp-utils cups-daemon cups-client dbus-daemon poppler-utils
 )
 

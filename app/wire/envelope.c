@@ -48,7 +48,8 @@ static gboolean open_chunks(const struct seal_form *form, void *work, const uint
     return TRUE;
 }
 
-/* Into an empty `out` the region goes as it is: twice 4 MiB would be more than most programs may lock. */
+/* Into an empty `out` the region goes as it is: a copy beside it would be more than most programs may lock.
+ */
 static void hand_over(uint8_t *text, size_t cap, size_t plain, struct secret_bytes *out)
 {
     secret_wipe(text + plain, cap - plain);

@@ -14,7 +14,8 @@
 enum {
     ENVELOPE_KEYID_MAX = SEAL_KEYID_MAX, /* with NUL */
     ENVELOPE_PAD = 1024, /* bytes: the length of a box tells nothing finer; of a large one, SUITE_CHUNK */
-    ENVELOPE_PLAINTEXT_MAX = 4 * 1024 * 1024
+    ENVELOPE_PLAINTEXT_MAX =
+        3 * 1024 * 1024 /* two at once, opened by two threads, fit into 8 MiB of lockable memory */
 };
 enum envelope_error { ENVELOPE_ERROR_KEY, ENVELOPE_ERROR_OPEN, ENVELOPE_ERROR_SIZE };
 GQuark envelope_error_quark(void);

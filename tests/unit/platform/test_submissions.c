@@ -183,7 +183,7 @@ static void bend(struct sent *sent, enum bend how)
         sent->inside.receipt = "";
         break;
     case BEND_SIZE:
-        sent->padding = 3 * 1024 * 1024;
+        sent->padding = ENVELOPE_PLAINTEXT_MAX - 1024; /* what seals it makes it longer */
         break;
     case BEND_COUNT:
         break;

@@ -6,6 +6,7 @@
 /* Payload: kind, amount (8, big-endian), seconds (8, big-endian), digest, then number, name, what, each
  * behind its length in one byte. The signature covers the purpose with its zero, and the payload. */
 enum { FIXED = 1 + 8 + 8 + PROOF_DIGEST_BYTES, PAYLOAD_MAX = 256 };
+static const int64_t latest_s = 253402300799; /* the end of the year 9999 */
 static const char scheme[] = "lcproof:1:", purpose[] = "linchuang proof 1";
 static const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
@@ -81,7 +82,10 @@ static bool read_payload(const uint8_t *payload, size_t len, struct proof *out)
     if (out->kind != PROOF_CERTIFICATE && out->kind != PROOF_RECEIPT)
         return false;
     out->amount_fen = number_at(payload + 1);
-    out->issued_ms = number_at(payload + 9) * 1000;
+    int64_t issued_s = number_at(payload + 9);
+    if (issued_s < 0 || issued_s > latest_s)
+        return false;
+    out->issued_ms = issued_s * 1000;
     memcpy(out->digest, payload + 17, PROOF_DIGEST_BYTES);
     return take_text(payload, len, &at, out->number, sizeof out->number) &&
            take_text(payload, len, &at, out->name, sizeof out->name) &&

@@ -3,6 +3,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "base/known_time.h"
 #include "sync/client.h"
 #include "sync/enrolment.h"
 #include "wire/messages.h"
@@ -12,13 +13,16 @@ struct question {
     uint32_t request;
     int64_t until_us; /* monotonic */
     struct secret_bytes json;
-    gboolean last; /* the thread ends at this one */
+    gboolean called_off; /* while it waited */
+    gboolean last;       /* the thread ends at this one */
 };
 struct asker {
     struct client *http;
+    struct known_time *known;
     GAsyncQueue *questions;
     GThread *thread;
-    GMutex lock; /* guards the next three */
+    GMutex lock;        /* guards the next four */
+    GPtrArray *waiting; /* what is in the queue; borrowed */
     unsigned client;
     uint32_t request; /* in hand; 0 = none */
     gboolean ended;
@@ -80,10 +84,11 @@ static const char *judge(const struct client_answer *answer)
     return ours && answer->status < 500 && answer->status != 429 ? "refused" : "offline";
 }
 
-static gboolean take_in_hand(struct asker *asker, const struct question *question)
+static gboolean take_in_hand(struct asker *asker, struct question *question)
 {
     g_mutex_lock(&asker->lock);
-    gboolean go = !asker->ended;
+    g_ptr_array_remove(asker->waiting, question);
+    gboolean go = !asker->ended && !question->called_off;
     asker->client = question->client;
     asker->request = question->request;
     if (go)
@@ -97,8 +102,8 @@ static void ask(struct asker *asker, struct question *question)
     struct client_answer answer = {0};
     int64_t left_ms = (question->until_us - g_get_monotonic_time()) / 1000;
 
-    if (left_ms < 1 || !take_in_hand(asker, question))
-        return; /* the line has said 'late' already */
+    if (!take_in_hand(asker, question) || left_ms < 1)
+        return; /* nobody waits, or the line has said 'late' already */
     client_ask(asker->http, WIRE_PATH_ONLINE, WIRE_TYPE_JSON, question->json.data, question->json.len,
                (int)left_ms, &answer);
     g_mutex_lock(&asker->lock);
@@ -135,19 +140,25 @@ static void *run(void *data)
 struct asker *asker_new(const struct config *config, asker_answered answered, void *data, GError **error)
 {
     g_autofree char *identity = enrolment_folder(config), *authority = enrolment_authority(config);
+    struct known_time *known = known_time_open(config_text(config, "kiosk", "state"));
     const struct client_options options = {.url = config_text(config, "platform", "url"),
                                            .ca_file = authority,
                                            .proxy = config_text(config, "platform", "proxy"),
-                                           .identity = identity};
+                                           .identity = identity,
+                                           .known = known};
     struct client *http = client_new(&options, error);
 
-    if (!http)
+    if (!http) {
+        known_time_close(known);
         return NULL;
+    }
     struct asker *asker = g_new0(struct asker, 1);
+    asker->known = known;
     asker->http = http;
     asker->answered = answered;
     asker->data = data;
     g_mutex_init(&asker->lock);
+    asker->waiting = g_ptr_array_new();
     asker->questions = g_async_queue_new_full(question_free);
     asker->thread = g_thread_new("asker", run, asker);
     return asker;
@@ -158,15 +169,24 @@ void asker_ask(struct asker *asker, unsigned client, uint32_t request, int deadl
 {
     struct question *question = g_new0(struct question, 1);
 
-    *question =
-        (struct question){client, request, g_get_monotonic_time() + deadline_ms * INT64_C(1000), json, FALSE};
+    *question = (struct question){.client = client,
+                                  .request = request,
+                                  .until_us = g_get_monotonic_time() + deadline_ms * INT64_C(1000),
+                                  .json = json};
+    g_mutex_lock(&asker->lock);
+    g_ptr_array_add(asker->waiting, question);
+    g_mutex_unlock(&asker->lock);
     g_async_queue_push(asker->questions, question);
 }
 
-/* One still in the queue stays there: its answer finds nobody waiting, and its deadline bounds it. */
+/* What waits is not asked at all: it might be a payment. */
 void asker_cancel(struct asker *asker, unsigned client, uint32_t request)
 {
     g_mutex_lock(&asker->lock);
+    for (guint i = 0; i < asker->waiting->len; i++) {
+        struct question *question = g_ptr_array_index(asker->waiting, i);
+        question->called_off |= question->request == request && question->client == client;
+    }
     if (asker->request == request && asker->client == client)
         client_interrupt(asker->http);
     g_mutex_unlock(&asker->lock);
@@ -185,7 +205,9 @@ void asker_free(struct asker *asker)
     g_async_queue_push(asker->questions, end);
     g_thread_join(asker->thread);
     g_async_queue_unref(asker->questions);
+    g_ptr_array_unref(asker->waiting);
     g_mutex_clear(&asker->lock);
     client_free(asker->http);
+    known_time_close(asker->known);
     g_free(asker);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/known_time.h"
 #include "base/log.h"
 #include "chores.h"
 #include "identity.h"
@@ -25,6 +26,7 @@ struct post {
     struct outbox *outbox;
     struct bell *bell;
     struct client *client;
+    struct known_time *time;
     struct drain drain;
     struct news news;
     struct identity identity;
@@ -292,7 +294,8 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     const struct client_options options = {.url = config_text(config, "platform", "url"),
                                            .ca_file = authority,
                                            .proxy = config_text(config, "platform", "proxy"),
-                                           .identity = identity};
+                                           .identity = identity,
+                                           .known = post->time};
     struct enrolment enrolment;
 
     if (!enrolment_load(identity, &enrolment, error))
@@ -325,7 +328,9 @@ struct post *post_new(const struct config *config, post_told told, void *data, G
 
     post->told = told;
     post->told_data = data;
+    post->time = known_time_open(config_text(config, "kiosk", "state"));
     post->clock = clock_real();
+    post->clock.known = post->time;
     if (!open_parts(post, config, error)) {
         post_free(post);
         return NULL;
@@ -365,6 +370,7 @@ void post_free(struct post *post)
         stop_thread(post);
     identity_clear(&post->identity);
     client_free(post->client);
+    known_time_close(post->time);
     pulse_clear(&post->pulse);
     bell_free(post->bell);
     outbox_free(post->outbox);

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/known_time.h"
+
 enum { MS_PER_SECOND = 1000, NS_PER_MS = 1000000, SECONDS_PER_DAY = 86400, SHANGHAI_S = 8 * 3600 };
 
 static int64_t read_ms(clockid_t id)
@@ -14,7 +16,11 @@ static int64_t read_ms(clockid_t id)
 
 static int64_t wall(const struct clock *clock)
 {
-    return read_ms(CLOCK_REALTIME) + clock->offset_ms;
+    int64_t now = read_ms(CLOCK_REALTIME);
+
+    if (clock->known)
+        now = known_time_wall(clock->known, now, read_ms(CLOCK_BOOTTIME));
+    return now + clock->offset_ms;
 }
 
 /* BOOTTIME also counts a suspend: a visit does not outlive a night's sleep of the machine. */

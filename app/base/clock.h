@@ -6,10 +6,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct known_time;
 struct clock {
     int64_t (*wall_ms)(const struct clock *);      /* Unix time, milliseconds; may jump */
     int64_t (*monotonic_ms)(const struct clock *); /* never goes back */
     int64_t offset_ms;                             /* what a test advanced; 0 in the field */
+    const struct known_time *known; /* corrects the wall clock of a real one; borrowed; or NULL */
 };
 struct clock clock_real(void);
 struct clock clock_wound(int64_t start_ms);          /* both readings stand there until advanced */

@@ -174,6 +174,8 @@ struct desk *desk_start(const struct desk_options *o, GError **error)
     struct desk *desk = g_new0(struct desk, 1);
 
     desk->config = o->config;
+    desk->clock = clock_real();
+    desk->clock.known = o->known;
     desk->out = o->out;
     desk->devices = o->devices;
     desk->text = text_new(o->fonts);

@@ -15,10 +15,11 @@ struct text_fonts;
 
 struct desk_options {
     const struct config *config;
-    struct mail *out;            /* desk_letter */
-    struct device_room *devices; /* where a raster goes */
-    struct text_fonts *fonts;    /* mapped files, shared with the ui room */
-    unsigned dots;               /* across the receipt printer's paper */
+    const struct known_time *known; /* corrects the clock; borrowed */
+    struct mail *out;               /* desk_letter */
+    struct device_room *devices;    /* where a raster goes */
+    struct text_fonts *fonts;       /* mapped files, shared with the ui room */
+    unsigned dots;                  /* across the receipt printer's paper */
 };
 /* Opens the store; fails with a GError that says what to do. */
 struct desk *desk_start(const struct desk_options *options, GError **error);

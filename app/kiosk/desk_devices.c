@@ -42,11 +42,11 @@ void desk_tally(struct desk *desk, const struct job *job)
 
 void desk_look_errands(struct desk *desk)
 {
-    struct clock clock = clock_real();
+    const struct clock *clock = &desk->clock;
     struct errand errand;
     g_autoptr(GError) error = NULL;
 
-    if (!errand_next(desk->store, clock.wall_ms(&clock), &errand, &error)) {
+    if (!errand_next(desk->store, clock->wall_ms(clock), &errand, &error)) {
         if (error)
             log_warning("desk", "whether somebody asks for something cannot be read: %s", error->message);
         return;

@@ -2,6 +2,7 @@
  * Owned by desk.c. Only the desk's thread, once it runs. */
 #pragma once
 
+#include "base/clock.h"
 #include "base/config.h"
 #include "base/notice.h"
 #include "desk.h"
@@ -23,6 +24,7 @@ struct desk_watch { /* a row of the outbox whose acceptance is told */
 
 struct desk {
     const struct config *config;
+    struct clock clock;
     struct mail *in, *out;
     struct device_room *devices;
     struct text *text;

@@ -75,14 +75,14 @@ void desk_pay_saved(struct desk *desk, const uint8_t case_id[16])
 
 void desk_pay_start(struct desk *desk)
 {
-    struct clock clock = clock_real();
+    const struct clock *clock = &desk->clock;
     struct asking asking;
     g_autoptr(GError) error = NULL;
 
     while (asking_first(desk->store, &asking, &error)) {
         bool handed_in = outbox_state(desk->outbox, asking.case_id) != OUTBOX_UNKNOWN;
         if (handed_in ? !asking_close(desk->store, asking.case_id, &error)
-                      : !say_farewell(desk, &asking, clock.wall_ms(&clock), &error))
+                      : !say_farewell(desk, &asking, clock->wall_ms(clock), &error))
             break;
     }
     if (!g_error_matches(error, store_error_quark(), STORE_ERROR_ABSENT))

@@ -219,10 +219,10 @@ void desk_tell_queue(struct desk *desk)
 static gboolean note_damage(struct desk *desk)
 {
     struct job *job = job_new(JOB_NOTE, 0, 0);
-    struct clock clock = clock_real();
+    const struct clock *clock = &desk->clock;
 
     g_strlcpy(job->what, "device", sizeof job->what);
-    job->wall_ms = clock.wall_ms(&clock);
+    job->wall_ms = clock->wall_ms(clock);
     secret_bytes_text(&job->body, "\"slot\":\"store\",\"cause\":\"damaged\"");
     desk_save(desk, job);
     gboolean saved = outbox_state(desk->outbox, job->id) != OUTBOX_UNKNOWN;

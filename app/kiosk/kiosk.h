@@ -38,6 +38,7 @@ struct kiosk {
     struct catalog *catalog;
     struct calendar calendar;
     struct clock clock;
+    struct known_time *known; /* what the agent learned of the time; the desk reads it too */
     struct session *session;
     struct input *input;
     struct pinyin *pinyin;

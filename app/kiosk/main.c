@@ -6,6 +6,7 @@
 
 #include "audit.h"
 #include "backlight.h"
+#include "base/known_time.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/words.h"
@@ -127,6 +128,7 @@ static gboolean open_rooms(struct kiosk *k, GError **error)
 {
     struct device_room_options devices = {0};
     struct desk_options options = {.config = k->config,
+                                   .known = k->known,
                                    .fonts = k->fonts,
                                    .dots = escpos_options_dots(config_uri(k->config, "devices", "printer"))};
 
@@ -214,6 +216,7 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     k->config = config_load(o->config, FALSE, error);
     if (k->config == NULL || !device_settings_check(k->config, error))
         return FALSE;
+    k->clock.known = k->known = known_time_open(config_text(k->config, "kiosk", "state"));
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);
     fill_context(&k->context, k->config, k->input);
@@ -319,6 +322,7 @@ static void close_all(struct kiosk *k)
     region_set_close(&k->regions.set);
     secret_free(k->translation);
     catalog_free(k->catalog);
+    known_time_close(k->known);
     config_free((struct config *)k->config);
 }
 

@@ -18,7 +18,10 @@ struct client_options {
         *proxy;  /* "http://HOST:PORT", told to CONNECT; "" or NULL = none, whatever the environment says */
     int still_s; /* how long nothing may come before the line is given up; 0 = CLIENT_STILL_S */
     const char *identity; /* folder with the kiosk's key and certificate (enrolment.h); NULL = none to show */
-    bool unproven;        /* whoever answers is heard: only to fetch what proves itself */
+    struct known_time
+        *known;    /* learns from proven answers, and says at what time a certificate must hold when
+                    * the machine's clock cannot be right; borrowed; NULL = the machine's clock */
+    bool unproven; /* whoever answers is heard: only to fetch what proves itself */
 };
 /* Once in a program, before its threads and after them. client_start gives curl and OpenSSL wiping
  * allocators, so nothing may have used OpenSSL before; it aborts when they cannot start. */

@@ -51,7 +51,7 @@ static double our_rate(const char *folder, unsigned count, double cpu[2])
     double before = cpu_us(RUSAGE_CHILDREN);
 
     both_ends_new(&e, g_getenv("LC_BUILD"), folder);
-    struct client *client = both_ends_client(&e, e.port, 0);
+    struct client *client = both_ends_client(&e, e.port, 0, NULL);
     both_ends_add(&e, count, 0);
     double own = cpu_us(RUSAGE_SELF);
     double rate = count / drain_all(&e, client);

@@ -121,13 +121,14 @@ void both_ends_add(struct both_ends *e, unsigned count, size_t large)
     }
 }
 
-struct client *both_ends_client(const struct both_ends *e, unsigned port, int still_s)
+struct client *both_ends_client(const struct both_ends *e, unsigned port, int still_s,
+                                struct known_time *known)
 {
     g_autofree char *url = g_strdup_printf("https://127.0.0.1:%u", port);
     g_autofree char *ca = g_build_filename(e->keys, "ca.crt", NULL);
     g_autofree char *token = g_build_filename(e->keys, "token", NULL);
     const struct client_options options = {
-        .url = url, .ca_file = ca, .token_file = token, .still_s = still_s};
+        .url = url, .ca_file = ca, .token_file = token, .still_s = still_s, .known = known};
     struct client *client = client_new(&options, NULL);
 
     g_assert(client);

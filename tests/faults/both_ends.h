@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+#include "base/known_time.h"
 #include "store/outbox.h"
 #include "sync/client.h"
 #include "wire/seal_key.h"
@@ -27,8 +28,10 @@ void both_ends_stop_platform(struct both_ends *e);
 void both_ends_start_platform(struct both_ends *e); /* at another port */
 /* Applications of one padded kilobyte, and `large` bytes of pages in each. */
 void both_ends_add(struct both_ends *e, unsigned count, size_t large);
-/* A client that thinks the platform is at `port`; a line that stands still for `still_s` is given up. */
-struct client *both_ends_client(const struct both_ends *e, unsigned port, int still_s);
+/* A client that thinks the platform is at `port`; a line that stands still for `still_s` is given up; `known`
+ * may be NULL. */
+struct client *both_ends_client(const struct both_ends *e, unsigned port, int still_s,
+                                struct known_time *known);
 /* What the platform has: rows, and how many different ids. */
 void both_ends_count(const struct both_ends *e, unsigned *rows, unsigned *ids);
 /* Every application of the outbox is accepted there and stored here, once: the oracle. */

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include "both_ends.h"
 #include "proxy.h"
@@ -53,7 +55,7 @@ static struct line *line_new(void)
 static void through(struct line *line, const char *keys)
 {
     line->proxy = proxy_new(line->ends.port, keys);
-    line->client = both_ends_client(&line->ends, proxy_port(line->proxy), STILL_S);
+    line->client = both_ends_client(&line->ends, proxy_port(line->proxy), STILL_S, NULL);
 }
 
 static int set_up_raw(void **state)
@@ -236,7 +238,7 @@ static void a_wrong_certificate_is_told_nothing(void **state)
     both_ends_new(&other.ends, g_getenv("LC_BUILD"), g_get_tmp_dir());
     client_free(line->client);
     struct proxy *stranger = proxy_new(line->ends.port, other.ends.keys);
-    line->client = both_ends_client(&line->ends, proxy_port(stranger), STILL_S);
+    line->client = both_ends_client(&line->ends, proxy_port(stranger), STILL_S, NULL);
     hand_in(line, 3);
     struct drain_report report = one_turn(line);
     assert_int_equal(report.outcome, DRAIN_WAIT);
@@ -247,10 +249,97 @@ static void a_wrong_certificate_is_told_nothing(void **state)
     assert_int_equal(rows, 0);
     client_free(line->client);
     proxy_free(stranger);
-    line->client = both_ends_client(&line->ends, line->ends.port, STILL_S);
+    line->client = both_ends_client(&line->ends, line->ends.port, STILL_S, NULL);
     drain_all(line);
     both_ends_agree(&line->ends);
     both_ends_free(&other.ends);
+}
+
+static X509 *read_certificate(const char *keys, const char *name)
+{
+    g_autofree char *file = g_build_filename(keys, name, NULL);
+    FILE *from = fopen(file, "r");
+    X509 *certificate = PEM_read_X509(from, NULL, NULL, NULL);
+
+    fclose(from);
+    return certificate;
+}
+
+static EVP_PKEY *read_key(const char *keys, const char *name)
+{
+    g_autofree char *file = g_build_filename(keys, name, NULL);
+    FILE *from = fopen(file, "r");
+    EVP_PKEY *key = PEM_read_PrivateKey(from, NULL, NULL, NULL);
+
+    fclose(from);
+    return key;
+}
+
+/* The platform's certificate by the same authority, but good from one day of this clock to another: what a
+ * clock sees that is wrong by years. */
+static char *keys_of_days(const struct both_ends *ends, long from, long until)
+{
+    enum { DAY_S = 24 * 3600 };
+    char *keys = g_build_filename(ends->folder, "days", NULL);
+    g_autofree char *certificate_file = g_build_filename(keys, "tls.crt", NULL);
+    g_autofree char *key_file = g_build_filename(keys, "tls.key", NULL);
+    X509 *certificate = read_certificate(ends->keys, "tls.crt");
+    EVP_PKEY *authority = read_key(ends->keys, "ca.key"), *key = read_key(ends->keys, "tls.key");
+
+    g_mkdir_with_parents(keys, 0700);
+    X509_gmtime_adj(X509_getm_notBefore(certificate), from * DAY_S);
+    X509_gmtime_adj(X509_getm_notAfter(certificate), until * DAY_S);
+    assert_true(X509_sign(certificate, authority, EVP_sha256()) > 0);
+    FILE *to = fopen(certificate_file, "w");
+    PEM_write_X509(to, certificate);
+    fclose(to);
+    to = fopen(key_file, "w");
+    PEM_write_PrivateKey(to, key, NULL, NULL, 0, NULL, NULL);
+    fclose(to);
+    X509_free(certificate);
+    EVP_PKEY_free(authority);
+    EVP_PKEY_free(key);
+    return keys;
+}
+
+/* One try through a platform whose certificate holds on those days, after it was told `known_days` to be the
+ * platform's time: by a clock that was off already, or was right then. */
+static bool reaches(struct line *line, long from, long until, long known_days, bool right_then)
+{
+    g_autofree char *keys = keys_of_days(&line->ends, from, until);
+    struct known_time *known = known_time_open("/dev/null/nowhere");
+    struct proxy *proxy = proxy_new(line->ends.port, keys);
+    int64_t now_ms = g_get_real_time() / 1000, boot_ms = g_get_monotonic_time() / 1000;
+
+    int64_t told_ms = now_ms + known_days * 24 * 3600 * 1000;
+    if (known_days)
+        known_time_learn(known, told_ms, right_then ? told_ms : now_ms, boot_ms);
+    struct client *client = both_ends_client(&line->ends, proxy_port(proxy), STILL_S, known);
+    struct client_answer answer;
+    client_ask(client, WIRE_PATH_HEALTH, NULL, NULL, 0, 5000, &answer);
+    bool reached = answer.reached;
+    if (reached) /* and the platform's Date has put it right */
+        assert_true(llabs(known_time_newest(known) - now_ms) < 60 * 1000);
+    client_answer_clear(&answer);
+    client_free(client);
+    proxy_free(proxy);
+    known_time_close(known);
+    return reached;
+}
+
+/* A clock that is years behind sees a certificate that is not yet good, one ahead an expired one: both are
+ * looked at by the time that the platform told last. Without that, and outside it, the answer is no. */
+static void a_clock_wrong_by_years(void **state)
+{
+    struct line *line = *state;
+
+    assert_true(reaches(line, -1, 100, 0, false));
+    assert_false(reaches(line, 700, 800, 0, false));
+    assert_true(reaches(line, 700, 800, 750, false));
+    assert_false(reaches(line, 700, 800, 900, false));
+    assert_true(reaches(line, 2, 4, 3, true));
+    assert_false(reaches(line, 2, 4, 5, true));
+    assert_false(reaches(line, -20, -10, 0, false));
 }
 
 /* A proxy of the house: told to CONNECT, it sees TLS and no token; one that wants something first is no
@@ -287,6 +376,7 @@ int main(void)
         RAW(a_half_open_line_is_given_up),
         RAW(a_proxy_on_the_way),
         RAW(a_wrong_certificate_is_told_nothing),
+        RAW(a_clock_wrong_by_years),
         SPEAKING(whatever_happens_each_arrives_once),
         SPEAKING(what_a_page_may_cost_is_bounded),
     };

@@ -131,6 +131,15 @@ void proxy_next(struct proxy *proxy, enum proxy_fault fault, size_t k)
     g_mutex_unlock(&proxy->lock);
 }
 
+void proxy_wait_done(struct proxy *proxy)
+{
+    for (bool done = false; !done; g_usleep(1000)) {
+        g_mutex_lock(&proxy->lock);
+        done = proxy->fault == PROXY_NONE;
+        g_mutex_unlock(&proxy->lock);
+    }
+}
+
 void proxy_hang_up(struct proxy *proxy)
 {
     g_mutex_lock(&proxy->lock);

@@ -41,6 +41,8 @@ struct proxy *proxy_new(unsigned platform_port, const char *keys);
 unsigned proxy_port(const struct proxy *proxy);
 /* Of the next request, or of the bytes from now on. */
 void proxy_next(struct proxy *proxy, enum proxy_fault fault, size_t k);
+/* Waits until it has happened. */
+void proxy_wait_done(struct proxy *proxy);
 /* The connection that stands is cut, so that the next request begins with a handshake. */
 void proxy_hang_up(struct proxy *proxy);
 /* Raw: where the records of the connection since the last hang-up ended. Free with proxy_seen_clear. */

@@ -207,7 +207,7 @@ static unsigned carve_as(const struct carve_source *source, size_t page_bytes, c
     struct carving c = {.source = source, .page_bytes = page_bytes, .found = found, .data = data};
     GByteArray *payload = g_byte_array_new();
 
-    c.newest = carve_wal_newest(source->wal, source->wal_len, page_bytes, &c.pages);
+    c.newest = carve_wal_newest(source->wal, source->wal_len, page_bytes, source->whole_wal, &c.pages);
     c.pages = MAX(c.pages, (uint32_t)(source->file_len / page_bytes));
     for (uint32_t number = 1; number <= c.pages; number++)
         read_page(&c, number, payload);

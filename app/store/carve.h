@@ -27,6 +27,7 @@ typedef void (*carve_found)(void *data, const struct carve_record *record);
 struct carve_source {
     const uint8_t *file, *wal; /* wal may be NULL */
     size_t file_len, wal_len;
+    bool whole_wal; /* pages of frames that no longer hold, too */
 };
 /* Calls `found` for each record of each readable leaf page of a table, in the order of the pages. How many
  * there were. The page size is that of the header; when that is damaged too, the one that finds most. */

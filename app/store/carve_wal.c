@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { HEADER = 32, FRAME = 24, SUMMED_HEADER = 24, SUMMED_FRAME = 8 };
+enum { HEADER = 32, FRAME = 24, SUMMED_HEADER = 24, SUMMED_FRAME = 8, PAGE_MIN = 512, PAGE_MAX = 65536 };
 
 struct sum {
     bool big; /* words of the checksum are big-endian */
@@ -61,25 +61,66 @@ static void commit(const uint8_t *wal, size_t from, size_t until, size_t page_by
     }
 }
 
-GHashTable *carve_wal_newest(const uint8_t *wal, size_t len, size_t page_bytes, uint32_t *pages)
+static bool begin_sum(const uint8_t *wal, struct sum *sum)
+{
+    *sum = (struct sum){.big = big(wal) & 1};
+    add(sum, wal, SUMMED_HEADER);
+    return sum->a == big(wal + 24) && sum->b == big(wal + 28);
+}
+
+static bool is_commit(const uint8_t *frame)
+{
+    return big(frame + 4) != 0; /* the file's size in pages */
+}
+
+static void take_whole(const uint8_t *wal, size_t len, size_t page_bytes, GHashTable *newest, uint32_t *pages)
+{
+    size_t size = FRAME + page_bytes;
+
+    for (size_t at = HEADER; len - at >= size; at += size)
+        if (memcmp(wal + at + 8, wal + 16, 8) == 0 && big(wal + at) <= len)
+            commit(wal, at, at, page_bytes, newest, pages);
+}
+
+GHashTable *carve_wal_newest(const uint8_t *wal, size_t len, size_t page_bytes, bool whole, uint32_t *pages)
 {
     GHashTable *newest = g_hash_table_new(NULL, NULL);
-    size_t begun = HEADER;
+    size_t begun = HEADER, size = FRAME + page_bytes;
+    struct sum sum;
 
     *pages = 0;
     if (carve_wal_page_bytes(wal, len) != page_bytes)
         return newest;
-    struct sum sum = {.big = big(wal) & 1};
-    add(&sum, wal, SUMMED_HEADER);
-    if (sum.a != big(wal + 24) || sum.b != big(wal + 28))
-        return newest;
-    for (size_t at = HEADER; len - at >= FRAME + page_bytes; at += FRAME + page_bytes) {
-        if (!holds(&sum, wal, wal + at, page_bytes))
-            break;
-        if (big(wal + at + 4) == 0)
-            continue;
-        commit(wal, begun, at, page_bytes, newest, pages);
-        begun = at + FRAME + page_bytes;
-    }
+    if (whole)
+        take_whole(wal, len, page_bytes, newest, pages);
+    else if (begin_sum(wal, &sum))
+        for (size_t at = HEADER; len - at >= size && holds(&sum, wal, wal + at, page_bytes); at += size)
+            if (is_commit(wal + at)) {
+                commit(wal, begun, at, page_bytes, newest, pages);
+                begun = at + size;
+            }
     return newest;
+}
+
+bool carve_wal_damaged(const uint8_t *wal, size_t len)
+{
+    size_t page_bytes = carve_wal_page_bytes(wal, len), size = FRAME + page_bytes;
+    unsigned commits = 0;
+    bool broken = false;
+    struct sum sum;
+
+    if (page_bytes < PAGE_MIN || page_bytes > PAGE_MAX || page_bytes % 8 != 0)
+        return false;
+    broken = !begin_sum(wal, &sum);
+    for (size_t at = HEADER; len - at >= size; at += size) {
+        const uint8_t *frame = wal + at;
+        if (!holds(&sum, wal, frame, page_bytes)) {
+            broken = true;
+            commits = 0;
+            sum.a = big(frame + 16); /* the next may go on from what this one says */
+            sum.b = big(frame + 20);
+        } else if (broken && is_commit(frame) && ++commits == 2)
+            return true;
+    }
+    return false;
 }

@@ -183,8 +183,10 @@ static void salvage(struct store *store)
 static gboolean open_or_renew(struct store *store, gboolean alone, GError **error)
 {
     g_autoptr(GError) trouble = NULL;
-    gboolean well = make_ready(store, &trouble);
 
+    if (alone && salvage_log_damaged(store) && !renew(store, error))
+        return FALSE;
+    gboolean well = store->db || make_ready(store, &trouble);
     if (!well && alone && g_error_matches(trouble, store_error_quark(), STORE_ERROR_BROKEN))
         well = renew(store, error);
     else if (!well)

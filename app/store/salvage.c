@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "store/carve.h"
+#include "store/carve_wal.h"
 #include "store/outbox.h"
 #include "store/spool.h"
 
@@ -212,11 +213,22 @@ static gboolean prepare(struct salvage *s, GError **error)
     return TRUE;
 }
 
-static gboolean carve_twice(struct salvage *s, const struct carve_source *source, GError **error)
+/* First as SQLite would see it: what is not settled, then what is. Then what only a view has that it would
+ * not: frames of the log that no longer hold, pages of the file that the log has newer. Such a row may have
+ * been settled since; sent once more, it is known. */
+static gboolean carve_all(struct salvage *s, const struct carve_source *source, GError **error)
 {
-    for (int round = 0; round < 2 && !s->trouble; round++) {
-        s->settled = round == 1;
-        carve_records(source, take, s);
+    struct carve_source whole = *source, file = *source;
+    const struct {
+        const struct carve_source *source;
+        gboolean settled;
+    } rounds[] = {{source, FALSE}, {source, TRUE}, {&whole, FALSE}, {&file, FALSE}};
+
+    whole.whole_wal = true;
+    file.wal = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(rounds) && !s->trouble; i++) {
+        s->settled = rounds[i].settled;
+        carve_records(rounds[i].source, take, s);
     }
     gboolean well = !s->trouble;
     if (s->in_commit > 0)
@@ -246,7 +258,7 @@ static gboolean read_one(struct store *store, const char *away, unsigned *recove
         source.wal = (const uint8_t *)g_mapped_file_get_contents(wal);
         source.wal_len = source.wal ? g_mapped_file_get_length(wal) : 0;
     }
-    gboolean well = prepare(&s, error) && carve_twice(&s, &source, error);
+    gboolean well = prepare(&s, error) && carve_all(&s, &source, error);
     *recovered += s.recovered;
     for (int i = 0; i < STATEMENTS; i++)
         sqlite3_finalize(s.statement[i]);
@@ -283,6 +295,16 @@ static char *set_aside_of(const char *folder, const char *name)
         return NULL;
     g_autofree char *stem = g_strndup(name, len);
     return g_build_filename(folder, stem, NULL);
+}
+
+gboolean salvage_log_damaged(const struct store *store)
+{
+    GMappedFile *wal = map(store->file, "-wal");
+    gboolean damaged = wal && carve_wal_damaged((const uint8_t *)g_mapped_file_get_contents(wal),
+                                                g_mapped_file_get_length(wal));
+
+    g_clear_pointer(&wal, g_mapped_file_unref);
+    return damaged;
 }
 
 char **salvage_set_aside(const struct store *store)

@@ -13,6 +13,9 @@
  * nothing but time, for a row that is there is not taken twice. Sealed files without a row are kept under
  * another name. `recovered` counts what came. */
 gboolean salvage_run(struct store *store, unsigned *recovered, GError **error);
+/* Before the database is opened, by whoever has it alone: is its log damaged where SQLite would stop reading
+ * in silence? */
+gboolean salvage_log_damaged(const struct store *store);
 /* What lies in the folder, as paths without -wal; one may be named twice. g_strfreev. */
 char **salvage_set_aside(const struct store *store);
 /* The name of one of them that nobody was told of; NULL when there is none. g_free. */

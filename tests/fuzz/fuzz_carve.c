@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "store/carve.h"
+#include "store/carve_wal.h"
 
 static void see(void *data, const struct carve_record *record)
 {
@@ -25,8 +26,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size < 2)
         return 0;
     size_t file_len = MIN((size_t)data[0] << 8 | data[1], size - 2);
-    const struct carve_source source = {
+    struct carve_source source = {
         .file = data + 2, .file_len = file_len, .wal = data + 2 + file_len, .wal_len = size - 2 - file_len};
     carve_records(&source, see, &last);
+    source.whole_wal = true;
+    carve_records(&source, see, &last);
+    carve_wal_damaged(source.wal, source.wal_len);
     return 0;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "platform/authority.h"
@@ -219,4 +220,19 @@ gboolean enrol_print(const struct platform *platform, const char *kiosk, int hou
     secret_wipe(token, sizeof token);
     secret_wipe(text, sizeof text);
     return TRUE;
+}
+
+static void print_card(const struct storage_identity_card *card, void *data)
+{
+    const int64_t *now_ms = data;
+    struct clock_date until = clock_civil(card->until_ms);
+    const char *stands = card->revoked_ms ? "revoked" : card->until_ms <= *now_ms ? "over" : "holds";
+    printf("%s  %s  until %04d-%02d-%02d  %s\n", card->kiosk, stands, until.year, until.month, until.day,
+           card->serial);
+}
+
+gboolean enrol_list(const struct platform *platform, GError **error)
+{
+    int64_t now_ms = now_of(platform);
+    return storage_newest_cards(platform->storage, print_card, &now_ms, error);
 }

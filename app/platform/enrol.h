@@ -25,3 +25,5 @@ gboolean enrol_give(const struct platform *platform, const char *kiosk, int hour
                     GError **error);
 /* The same, printed once: groups to type, and the text of the QR code. */
 gboolean enrol_print(const struct platform *platform, const char *kiosk, int hours, GError **error);
+/* Every kiosk with its newest certificate: until when, and how it stands. */
+gboolean enrol_list(const struct platform *platform, GError **error);

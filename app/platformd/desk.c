@@ -158,6 +158,11 @@ static gboolean shut_out(const struct desk *d, GError **error)
     return storage_revoke_kiosk(d->storage, d->words[0], d->now_ms, error);
 }
 
+static gboolean certificates(const struct desk *d, GError **error)
+{
+    return enrol_list(d->platform, error);
+}
+
 /* `verb` is one word or two; then from `least` to `most` words, named in `takes`. */
 static const struct verb {
     const char *verb, *takes;
@@ -186,6 +191,7 @@ static const struct verb {
     {"identity", "NUMBER NAME", 2, 2, identity},
     {"enrol-token", "KIOSK --public URL [--hours N]", 1, 1, enrol_token},
     {"revoke", "KIOSK", 1, 1, shut_out},
+    {"certificates", "", 0, 0, certificates},
     {"import", "FILE.batch.json...", 1, G_MAXUINT, import},
 };
 

@@ -172,6 +172,33 @@ static void remove_folder(const char *dir)
     rmdir(dir);
 }
 
+static gboolean give(const char *path, const struct stat *owner)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    gboolean well = fd >= 0 && fchown(fd, owner->st_uid, owner->st_gid) == 0 && fsync(fd) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return well;
+}
+
+/* Staff enrol as root; the agent that must read it is whoever owns the place where it lies. */
+static gboolean give_to_owner(const char *dir, const char *parent, GError **error)
+{
+    struct stat st;
+    GDir *list = geteuid() == 0 ? g_dir_open(dir, 0, NULL) : NULL;
+
+    if (!list)
+        return TRUE;
+    gboolean well = stat(parent, &st) == 0 && give(dir, &st);
+    for (const char *name; well && (name = g_dir_read_name(list));) {
+        g_autofree char *path = g_build_filename(dir, name, NULL);
+        well = give(path, &st);
+    }
+    g_dir_close(list);
+    return well || fail(error, "%s cannot be given to the owner of %s: make them one user's", dir, parent);
+}
+
 /* The folders change places in one step (renameat2), so at no moment there are two halves, or none. */
 static gboolean put_in_place(const char *fresh, const char *dir, GError **error)
 {
@@ -180,7 +207,7 @@ static gboolean put_in_place(const char *fresh, const char *dir, GError **error)
     unsigned how = g_file_test(dir, G_FILE_TEST_EXISTS) ? RENAME_EXCHANGE : RENAME_NOREPLACE;
 
     unlink(key); /* kiosk.pem has it */
-    if (!durable_folder(fresh, error))
+    if (!give_to_owner(fresh, parent, error) || !durable_folder(fresh, error))
         return FALSE;
     if (renameat2(AT_FDCWD, fresh, AT_FDCWD, dir, how) != 0)
         return fail(error, "the new identity cannot be put at %s: let this user write there", dir);

@@ -59,7 +59,9 @@ def journey_revoked_and_back(house):
     assert not os.path.exists(house.path("keys", "token")), "this platform has a token that lets anybody in"
     first = hand_in(house)
     arrived(house, [first], "the application of a kiosk that is enrolled")
+    assert desk(house, "certificates").startswith("20617  holds  until ")
     desk(house, "revoke", "20617")
+    assert desk(house, "certificates").startswith("20617  revoked  until ")
     second = hand_in(house)  # a person notices nothing: it is kept
     wait_until(lambda: "revoked" in log_of(house, "agent"), "the agent saying that it is revoked", 30)
     assert waiting(house) > 0, "nothing is said to wait"
@@ -70,24 +72,8 @@ def journey_revoked_and_back(house):
     wait_until(lambda: waiting(house) == 0, "the queue drained", 30)
 
 
-def journey_keys_change_while_it_runs(house):
-    first = hand_in(house)
-    before = json.loads(identity(house, "platform.json"))["keys"]
-    platform(house, "keys", "rotate-seal", house.path("keys"), "--suite", "national")
-    platform(house, "keys", "rotate-sign", house.path("keys"))
-    platform(house, "keys", "rotate-seal", house.path("keys"))
-    house.end("platform")
-    offline = hand_in(house)  # sealed to the key of before, and comes after the change
-    house.start_platform()
-    wait_until(lambda: json.loads(identity(house, "platform.json"))["keys"]["sequence"] == 5, "the kiosk following", 60)
-    after = json.loads(identity(house, "platform.json"))["keys"]
-    assert after["seal"]["keyid"] != before["seal"]["keyid"] and after["sign"] != before["sign"]
-    last = hand_in(house)
-    assert f"seals to key {after['seal']['keyid']}" in log_of(house, "kiosk")
-    arrived(house, [first, offline, last], "applications sealed to the old key and to the new one")
-
-
-def journey_renewed_in_time(house):
+def renewed(house):
+    """The date is drawn near; the agent makes a new key, and shows its certificate from then on."""
     before = identity(house, "kiosk.pem")
     kept = json.loads(identity(house, "platform.json"))
     kept["renew_after"] = "2026-01-01T00:00:00.000Z"
@@ -99,7 +85,34 @@ def journey_renewed_in_time(house):
     assert before.split("CERTIFICATE")[0] != after.split("CERTIFICATE")[0], "the key is the same as before"
     assert os.stat(house.path("identity", "kiosk.pem")).st_mode & 0o777 == 0o600
     wait_until(lambda: json.loads(identity(house, "platform.json"))["renew_after"] > "2026-12", "the next date", 10)
-    arrived(house, [hand_in(house)], "an application with the next certificate")
+
+
+def journey_keys_change_while_it_runs(house):
+    before = json.loads(identity(house, "platform.json"))["keys"]
+    platform(house, "keys", "rotate-seal", house.path("keys"), "--suite", "national")
+    platform(house, "keys", "rotate-sign", house.path("keys"))
+    platform(house, "keys", "rotate-seal", house.path("keys"))
+    house.end("platform")
+    offline = hand_in(house)  # sealed to the key of before, and comes after the change
+    house.start_platform()
+    wait_until(lambda: json.loads(identity(house, "platform.json"))["keys"]["sequence"] == 5, "the kiosk following", 60)
+    after = json.loads(identity(house, "platform.json"))["keys"]
+    assert after["seal"]["keyid"] != before["seal"]["keyid"] and after["sign"] != before["sign"]
+    renewed(house)
+    last = hand_in(house)
+    assert f"seals to key {after['seal']['keyid']}" in log_of(house, "kiosk")
+    arrived(house, [offline, last], "applications sealed to the old key and to the new one")
+
+
+def not_enrolled(house):
+    """Neither program starts, and both say what to do."""
+    house.end("kiosk")
+    house.end("agent")
+    shutil.rmtree(house.path("identity"))
+    for program in ("kiosk-agent", "kiosk"):
+        done = subprocess.run([house.program(program), "--config", house.path("kiosk.conf")], capture_output=True, text=True,
+                              check=False, timeout=20, env={**os.environ, "DISPLAY": house.display.name})
+        assert done.returncode == 1 and "not enrolled" in done.stderr and "kioskctl enrol" in done.stderr, done
 
 
 def journey_a_code_that_does_not_hold(house):
@@ -128,16 +141,7 @@ def journey_a_code_that_does_not_hold(house):
     done = subprocess.run([house.program("kioskctl"), "--config", house.path("kiosk.conf"), "enrol", "--code", "-"],
                           input=house.token() + "\n", capture_output=True, text=True, check=False)
     assert done.returncode == 0, done
-
-
-def journey_not_enrolled_says_so(house):
-    house.end("kiosk")
-    house.end("agent")
-    shutil.rmtree(house.path("identity"))
-    for program in ("kiosk-agent", "kiosk"):
-        done = subprocess.run([house.program(program), "--config", house.path("kiosk.conf")], capture_output=True, text=True,
-                              check=False, timeout=20, env={**os.environ, "DISPLAY": house.display.name})
-        assert done.returncode == 1 and "not enrolled" in done.stderr and "kioskctl enrol" in done.stderr, done
+    not_enrolled(house)
 
 
 if __name__ == "__main__":

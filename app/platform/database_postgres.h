@@ -10,7 +10,7 @@
 struct postgres {
     struct database head;
     PGconn *line;
-    int64_t refused_us;         /* when connecting again failed last, monotonic; 0 = it did not */
+    int64_t rest_until_us;      /* after a try to connect again that failed: as long as it took, and more */
     bool prepared[QUERY_COUNT]; /* on this line */
 };
 

@@ -4,7 +4,7 @@
 #include "platform/database_postgres.h"
 #include "platform/storage.h"
 
-enum { REFUSED_US = 1000 * 1000 }; /* a server that is away is not asked again by every request */
+enum { REST_US = 1000 * 1000 }; /* a server that is away is not asked again by every request */
 
 /* Waiting has an end: a platform that hangs answers nobody. What the server's owner set off
  * (synchronous_commit) must not break 'stored, then acknowledged'; weaker and stronger forms of on are the
@@ -97,7 +97,6 @@ static gboolean unreachable(struct postgres *self, GError **error)
 {
     g_autofree char *message = one_line(PQerrorMessage(self->line));
     self->head.again = false;
-    self->refused_us = g_get_monotonic_time();
     set_error(error, STORAGE_ERROR_BUSY, "connect", message);
     return FALSE;
 }
@@ -107,7 +106,6 @@ static gboolean begin_session(struct postgres *self, GError **error)
     memset(self->prepared, 0, sizeof self->prepared);
     if (PQstatus(self->line) != CONNECTION_OK)
         return unreachable(self, error);
-    self->refused_us = 0;
     return postgres_run(self, session, error);
 }
 
@@ -117,11 +115,15 @@ gboolean postgres_ready(struct postgres *self, GError **error)
         PQconsumeInput(self->line); /* the server may have closed it while nobody asked */
     if (PQstatus(self->line) == CONNECTION_OK)
         return TRUE;
-    if (self->refused_us && g_get_monotonic_time() - self->refused_us < REFUSED_US)
+    int64_t from_us = g_get_monotonic_time();
+    if (from_us < self->rest_until_us)
         return unreachable(self, error);
     PQreset(self->line);
+    int64_t now_us = g_get_monotonic_time();
+    self->rest_until_us = now_us + MAX(REST_US, now_us - from_us);
     if (!begin_session(self, error))
         return FALSE;
+    self->rest_until_us = 0;
     log_warning("platform", "the line to PostgreSQL was lost, and is there again");
     return TRUE;
 }

@@ -13,7 +13,7 @@
 #include "platform/storage_inside.h"
 #include "store_place.h"
 
-enum { WRITERS = 8, ROUNDS = 25, DUE_FEN = 4000, NOW_MS = 1000 };
+enum { WRITERS = 8, ROUNDS = 25, DUE_FEN = 4000, NOW_MS = 1000, LARGE = 1024 * 1024 };
 
 static int set_up(void **state)
 {
@@ -216,6 +216,37 @@ static void of_one_id_from_many_one_is_stored(void **state)
     assert_int_equal(duplicates, WRITERS - 1);
 }
 
+static void check_large(const struct storage_row *row, const char *record, size_t len, void *data)
+{
+    gsize sent_len = 0;
+    const void *bytes = g_bytes_get_data(data, &sent_len);
+    assert_string_equal(row->state, "received");
+    assert_int_equal(len, sent_len);
+    assert_memory_equal(record, bytes, len);
+}
+
+/* More than any buffer between us and a server holds: neither side waits for the other for good. */
+static void a_large_batch_goes_through(void **state)
+{
+    struct storage *storage = storage_open(((struct place *)*state)->uri, NULL);
+    static const char *const receipts[] = {"206170000017", "206170000025", "206170000033", "206170000041",
+                                           "206170000050", "206170000068", "206170000076", "206170000084"};
+    struct storage_put batch[G_N_ELEMENTS(receipts)];
+    g_autofree char *large = g_strnfill(LARGE, 'x');
+    g_autoptr(GBytes) sent = g_bytes_new_static(large, LARGE);
+    for (unsigned i = 0; i < G_N_ELEMENTS(receipts); i++) {
+        batch[i] = item((uint8_t)(i + 1), receipts[i]);
+        batch[i].submission.record = large;
+        batch[i].submission.record_len = LARGE;
+    }
+    assert_true(storage_put(storage, batch, G_N_ELEMENTS(batch), NULL));
+    for (unsigned i = 0; i < G_N_ELEMENTS(receipts); i++) {
+        assert_int_equal(batch[i].verdict, STORAGE_STORED);
+        assert_true(storage_record(storage, receipts[i], check_large, sent, NULL));
+    }
+    storage_close(storage);
+}
+
 static void *pay_one(void *data)
 {
     struct writer *w = data;
@@ -305,6 +336,7 @@ int main(void)
         PLACE(no_write_is_lost_between_two),
         PLACE(of_one_id_from_many_one_is_stored),
         PLACE(of_many_that_pay_one_order_one_pays),
+        PLACE(a_large_batch_goes_through),
         PLACE(what_fails_leaves_nothing),
         PLACE(a_query_may_be_asked_while_it_is_read),
     };

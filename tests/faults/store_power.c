@@ -13,7 +13,14 @@
 #include "fault_vfs.h"
 #include "store_work.h"
 
-enum { STEPS = 160, STEPS_LONG = 300, EVERY = 13, REPEATS_LONG = 4, COMPOUND_EVERY = 61 };
+enum {
+    STEPS = 160,
+    STEPS_LONG = 300,
+    EVERY = 13,
+    REPEATS_LONG = 2,
+    COMPOUND_EVERY = 61,
+    COMPOUND_EVERY_LONG = 7
+};
 
 struct cut {
     struct disk *left;   /* what the next start finds */
@@ -263,7 +270,7 @@ static void compound(void **state, const char *what, void (*look)(struct plant *
 {
     struct plant *plant = *state;
 
-    run(plant, NULL, work_count(COMPOUND_EVERY, 3), look);
+    run(plant, NULL, work_count(COMPOUND_EVERY, COMPOUND_EVERY_LONG), look);
     print_message("%s: seed %u, %u cuts, %u second faults met, nothing lost\n", what, work_seed(),
                   plant->cuts_looked_at, plant->held);
     assert_in_range(plant->held, 1, UINT32_MAX);

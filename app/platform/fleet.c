@@ -13,6 +13,7 @@ enum {
     FROM_MAX = 1000000,
     MINUTE_MS = 60 * 1000
 };
+static const int64_t SOON_MS = INT64_C(14) * 24 * 60 * MINUTE_MS;
 
 static const char head[] =
     "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
@@ -98,6 +99,16 @@ static void add_deeds(GString *body, const struct heartbeat *beat)
     }
 }
 
+/* It renews itself at two thirds of its life: what is nearly over has not been able to. */
+static void add_certificate(const struct page *page, const struct storage_beat *row)
+{
+    struct clock_date d = clock_civil(row->until_ms);
+    int64_t left_ms = row->until_ms - page->now_ms;
+    const char *look = left_ms <= 0 ? "<b class=\"bad\">" : left_ms < SOON_MS ? "<b class=\"see\">" : "<b>";
+    if (row->until_ms)
+        g_string_append_printf(page->body, "%s%04d-%02d-%02d</b>", look, d.year, d.month, d.day);
+}
+
 /* Words of a heartbeat are letters, digits and . + ~ _ - (wire/heartbeat.c): they need no escaping. */
 static void add_row(const struct storage_beat *row, void *data)
 {
@@ -114,8 +125,10 @@ static void add_row(const struct storage_beat *row, void *data)
     add_waiting(body, &beat);
     g_string_append(body, "</td><td>");
     add_deeds(body, &beat);
-    g_string_append_printf(body, "</td><td>%s</td><td class=\"n\">%d.%d GB</td></tr>", row->version,
-                           (int)(beat.disk_free_mb / 1000), (int)(beat.disk_free_mb % 1000 / 100));
+    g_string_append_printf(body, "</td><td>%s</td><td>", row->version);
+    add_certificate(page, row);
+    g_string_append_printf(body, "</td><td class=\"n\">%d.%d GB</td></tr>", (int)(beat.disk_free_mb / 1000),
+                           (int)(beat.disk_free_mb % 1000 / 100));
 }
 
 static void add_figure(GString *body, const char *name, int64_t value)
@@ -188,7 +201,7 @@ static void read_wish(const struct platform *platform, const struct request *req
 static gboolean add_table(const struct platform *platform, struct page *page, GError **error)
 {
     g_string_append(page->body, "<table><thead><tr><th>编号</th><th>情况</th><th>上次消息</th><th>待传</th>"
-                                "<th>今天</th><th>版本</th><th>空余</th></tr></thead><tbody>");
+                                "<th>今天</th><th>版本</th><th>证书到</th><th>空余</th></tr></thead><tbody>");
     gboolean well = storage_beats(platform->storage, &page->wish, add_row, page, error);
     g_string_append(page->body, "</tbody></table>");
     return well;

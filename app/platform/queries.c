@@ -218,7 +218,8 @@ const char *const queries[QUERY_COUNT] = {
         " waiting=excluded.waiting, parked=excluded.parked, trouble=excluded.trouble, body=excluded.body"
         " WHERE excluded.seen_ms>=heartbeat.seen_ms",
     [QUERY_BEATS] =
-        "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body FROM heartbeat" BEAT_FITS
+        "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body, (SELECT coalesce(max(c.until_ms), 0)"
+        " FROM kiosk_certificate c WHERE c.kiosk=heartbeat.kiosk AND c.revoked_ms=0) FROM heartbeat" BEAT_FITS
         " ORDER BY CASE WHEN seen_ms<?3 THEN 0 ELSE 1 END, trouble DESC, kiosk LIMIT ?4 OFFSET ?5",
     [QUERY_FLEET_SUM] =
         "SELECT count(*), count(CASE WHEN seen_ms<?3 THEN 1 END),"

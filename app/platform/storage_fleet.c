@@ -38,7 +38,8 @@ gboolean storage_beats(struct storage *storage, const struct storage_fleet_wish 
                                     .waiting = (uint32_t)rows_int(rows, 3),
                                     .parked = (uint32_t)rows_int(rows, 4),
                                     .trouble = (uint32_t)rows_int(rows, 5),
-                                    .body = rows_text(rows, 6)};
+                                    .body = rows_text(rows, 6),
+                                    .until_ms = rows_int(rows, 7)};
         visit(&beat, data);
     }
     return rows_end(rows, error);

@@ -15,6 +15,7 @@ struct storage_beat { /* texts borrowed for the call */
     uint32_t waiting, parked;
     uint32_t trouble; /* how much somebody should look there: fleet.c weighs; 0 = nothing */
     const char *body; /* the whole of it, as wire/heartbeat.h writes it */
+    int64_t until_ms; /* out: the end of its newest certificate that holds; 0 when it has none */
 };
 struct storage_fleet_wish {
     const char *text;       /* part of number, version or body; "" = any */

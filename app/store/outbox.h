@@ -21,7 +21,8 @@ enum outbox_priority {
     OUTBOX_REPORT,      /* of what is broken or dangerous in the neighbourhood */
     OUTBOX_APPLICATION, /* whatever else a resident hands in */
     OUTBOX_RATING,
-    OUTBOX_TELEMETRY /* of the cabinet */
+    OUTBOX_TELEMETRY, /* of the cabinet */
+    OUTBOX_PRIORITIES
 };
 enum outbox_priority outbox_priority(const char *kind); /* an unknown kind is an application */
 
@@ -86,6 +87,8 @@ struct outbox_counts {
 };
 /* Costs the same whatever the number of rows. */
 gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError **error);
+/* The waiting by priority. Goes once over what waits, and over nothing that is settled. */
+gboolean outbox_waiting(struct outbox *outbox, unsigned of[OUTBOX_PRIORITIES], GError **error);
 enum outbox_state outbox_state(struct outbox *outbox,
                                const uint8_t id[OUTBOX_ID_BYTES]); /* UNKNOWN: no such row */
 

@@ -38,6 +38,22 @@ gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError 
     return well;
 }
 
+gboolean outbox_waiting(struct outbox *outbox, unsigned of[OUTBOX_PRIORITIES], GError **error)
+{
+    sqlite3_stmt *count = outbox->statement[COUNT_WAITING];
+    int got;
+
+    memset(of, 0, OUTBOX_PRIORITIES * sizeof *of);
+    while ((got = sqlite3_step(count)) == SQLITE_ROW) {
+        int priority = sqlite3_column_int(count, 0);
+        if (priority >= 0 && priority < OUTBOX_PRIORITIES)
+            of[priority] = (unsigned)sqlite3_column_int64(count, 1);
+    }
+    gboolean well = got == SQLITE_DONE || store_fail(outbox->store, "count", error);
+    outbox_rest(count);
+    return well;
+}
+
 enum outbox_state outbox_state(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES])
 {
     sqlite3_stmt *state = outbox_about(outbox, STATE, id);

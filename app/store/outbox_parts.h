@@ -15,6 +15,7 @@ enum statement {
     RETRY,
     UNPARK,
     COUNT,
+    COUNT_WAITING,
     OLDEST_WAITING,
     STATE,
     COUNT_AGAIN,

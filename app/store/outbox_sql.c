@@ -28,6 +28,7 @@ static const char *const sql[STATEMENTS] = {
     [UNPARK] = "UPDATE outbox SET state=0, next_ms=0, reason='' WHERE id=?1 AND state=2",
     [COUNT] = "SELECT (SELECT n FROM outbox_count WHERE state=0), (SELECT count(*) FROM outbox_sending),"
               " (SELECT n FROM outbox_count WHERE state=1), (SELECT n FROM outbox_count WHERE state=2)",
+    [COUNT_WAITING] = "SELECT priority, count(*) FROM outbox WHERE state=0 GROUP BY priority",
     [OLDEST_WAITING] = "SELECT coalesce(min(created_ms), 0) FROM (" OLDEST(0) " UNION ALL " OLDEST(
         1) " UNION ALL " OLDEST(2) " UNION ALL " OLDEST(3) " UNION ALL " OLDEST(4) ")",
     [STATE] = "SELECT CASE WHEN state=0 AND seq IN (SELECT seq FROM outbox_sending) THEN 3 ELSE state END"

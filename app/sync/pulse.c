@@ -78,8 +78,12 @@ static gboolean add_devices(struct pulse *pulse, struct heartbeat *beat, int64_t
 static gboolean add_queue(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
 {
     struct outbox_counts counts;
-    if (!outbox_counts(pulse->outbox, &counts, error))
+    unsigned of[OUTBOX_PRIORITIES];
+    G_STATIC_ASSERT((int)OUTBOX_PRIORITIES == (int)HEARTBEAT_PRIORITIES);
+    if (!outbox_counts(pulse->outbox, &counts, error) || !outbox_waiting(pulse->outbox, of, error))
         return FALSE;
+    for (size_t i = 0; i < OUTBOX_PRIORITIES; i++)
+        beat->waiting_of[i] = of[i];
     beat->waiting = counts.waiting;
     beat->parked = counts.attention;
     if (counts.waiting > 0 && counts.oldest_ms > 0 && counts.oldest_ms < now_unix_ms)

@@ -62,9 +62,9 @@ def journey_a_kiosk_and_its_printer(house):
     wait_until(lambda: '<th scope="row">20617</th>' in fleet(house), "the kiosk on the fleet page", 30)
     wait_until(lambda: "正常" in fleet(house), "all being well", 30)
     house.sim("printer", "fault", "paper-out")
-    wait_until(lambda: "printer paper-out" in fleet(house), "the printer in need", 30)
+    wait_until(lambda: "回执打印机：没纸了" in fleet(house), "the printer in need", 30)
     dom = browse(house, "?only=trouble", "--dump-dom")
-    assert "20617" in dom and "printer paper-out" in dom and "刚才" in dom, dom[-2000:]
+    assert "20617" in dom and "回执打印机：没纸了" in dom and "刚才" in dom, dom[-2000:]
     picture = os.environ.get("LC_PICTURE") or house.path("fleet.png")
     browse(house, "", "--screenshot=" + picture, "--window-size=1280,900")
     size = house.run("identify", "-format", "%w %h %k", picture).split()

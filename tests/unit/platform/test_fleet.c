@@ -253,7 +253,7 @@ static void the_page_turns_and_searches(void **state)
     struct reply reply = look(room, BASIC, (struct request){0});
     assert_int_equal(occurrences(reply.body, "<th scope=\"row\">"), 100);
     assert_true(strstr(reply.body, ">00249<") < strstr(reply.body, ">00000<"));
-    assert_non_null(strstr(reply.body, "printer paper-out"));
+    assert_non_null(strstr(reply.body, "回执打印机：没纸了"));
     assert_non_null(strstr(reply.body, "?q=&amp;from=100"));
     reply_clear(&reply);
     reply = look(room, BASIC, (struct request){.from = "200"});
@@ -267,6 +267,36 @@ static void the_page_turns_and_searches(void **state)
     assert_null(strstr(reply.body, "<script>"));
     assert_non_null(strstr(reply.body, "没有这样的机器"));
     reply_clear(&reply);
+}
+
+static const char *shown(struct room *room, int64_t until_ms)
+{
+    static const char *const looks[] = {"<b class=\"bad\">2026-11-22</b>", "<b class=\"see\">2026-12-01</b>",
+                                        "<b>2027-02-01</b>"};
+    struct storage_identity_card card = {
+        .serial = "01", .kiosk = "20617", .pem = "-", .issued_ms = 1, .until_ms = until_ms};
+    char serial[24];
+    const char *found = "";
+    g_snprintf(serial, sizeof serial, "%" G_GINT64_MODIFIER "x", (guint64)until_ms);
+    card.serial = serial;
+    memcpy(card.key, &until_ms, sizeof until_ms);
+    assert_true(storage_add_card(room->platform.storage, &card, NULL));
+    struct reply reply = look(room, BASIC, (struct request){0});
+    for (size_t i = 0; i < G_N_ELEMENTS(looks); i++)
+        found = strstr(reply.body, looks[i]) ? looks[i] : found;
+    reply_clear(&reply);
+    return found;
+}
+
+static void a_certificate_that_ends_soon_stands_out(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("20617");
+    room->platform.operator_password = PASSWORD;
+    tell(room, &beat);
+    assert_string_equal(shown(room, INT64_C(1795305600000)), "<b class=\"bad\">2026-11-22</b>");
+    assert_string_equal(shown(room, INT64_C(1796083200000)), "<b class=\"see\">2026-12-01</b>");
+    assert_string_equal(shown(room, INT64_C(1801440000000)), "<b>2027-02-01</b>");
 }
 
 static void figures_count_what_was_done(void **state)
@@ -345,6 +375,7 @@ int main(void)
         ROOM(pages_of_ten_thousand),
         ROOM(the_page_asks_for_the_password),
         ROOM(the_page_turns_and_searches),
+        ROOM(a_certificate_that_ends_soon_stands_out),
         ROOM(figures_count_what_was_done),
         ROOM(a_password_is_made_and_made_anew),
     };

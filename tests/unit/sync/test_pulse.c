@@ -71,11 +71,11 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void put_row(struct room *room, uint8_t number, int64_t created_ms)
+static void put_row(struct room *room, uint8_t number, const char *kind, int64_t created_ms)
 {
     g_autoptr(GBytes) box = g_bytes_new_static("sealed", 6);
     struct outbox_entry entry = {.id = {number},
-                                 .kind = "application",
+                                 .kind = kind,
                                  .service = "gaoling-jintie",
                                  .receipt = "",
                                  .keyid = "p-1",
@@ -93,8 +93,9 @@ static void it_says_how_the_kiosk_is(void **state)
                                           .identity = "",
                                           .done = 4,
                                           .lost = 1};
-    put_row(room, 1, NOW_MS - 90 * 1000);
-    put_row(room, 2, NOW_MS - 1000);
+    put_row(room, 1, "application", NOW_MS - 90 * 1000);
+    put_row(room, 2, "application", NOW_MS - 1000);
+    put_row(room, 3, "call", NOW_MS);
     assert_true(device_reports_put(room->store, "2026-11-23", &printer, 1, NULL));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 65 * 1000, 0, NULL));
     const struct heartbeat *heard = &room->heard;
@@ -102,7 +103,9 @@ static void it_says_how_the_kiosk_is(void **state)
     assert_string_equal(heard->release, LC_VERSION);
     assert_int_equal(heard->at_ms, NOW_MS);
     assert_int_equal(heard->uptime_s, 60);
-    assert_int_equal(heard->waiting, 2);
+    assert_int_equal(heard->waiting, 3);
+    assert_int_equal(heard->waiting_of[OUTBOX_EMERGENCY], 1);
+    assert_int_equal(heard->waiting_of[OUTBOX_APPLICATION], 2);
     assert_int_equal(heard->oldest_s, 90);
     assert_true(heard->disk_free_mb > 0);
     assert_int_equal(heard->device_count, 1);

@@ -18,6 +18,7 @@
 #include "hands.h"
 #include "night.h"
 #include "power.h"
+#include "proof.h"
 #include "session/session.h"
 #include "sign.h"
 #include "speech.h"
@@ -47,6 +48,7 @@ struct kiosk {
     unsigned shown;
     struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */
     struct translation *translation;
+    struct proof_key proof_key;
     struct screen_context context;
     struct raster *paper; /* the newest of this visit, as printed for `paper_request`; wiped with the visit */
     uint32_t paper_request;

@@ -203,8 +203,10 @@ static void take_letters(struct kiosk *k)
         cabinet_letter(k, from_device);
         bool news = translate_device_news(from_device, &k->health);
         take_photo(k, from_device);
-        if (translate_device(from_device, k->translation, &event))
+        if (translate_device(from_device, k->translation, &event)) {
+            proof_event(&k->proof_key, k->translation, &event);
             kiosk_event(k, &event);
+        }
         if (news) /* after it: a card laid at standby opens the house before it is said to lie there */
             kiosk_tell_health(k);
         if (translate_key(from_device))

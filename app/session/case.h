@@ -52,6 +52,7 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     struct booking booking;  /* the same of a booking: its slots, and the ticket */
     struct progress progress; /* of this person's cases, when the question was after them */
     char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
+    bool proof;              /* the result is what a signed paper says, that somebody showed */
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */
     bool parts_told;         /* what is ticked beforehand was */

@@ -81,8 +81,8 @@ deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_la
 void session_abandon_order(struct session *s, struct effects *out);
 
 /* deeds_codes.c: what a resident shows to the scanner by themselves */
-when_call is_receipt;
-deed_call open_receipt, pay_by_code;
+when_call is_receipt, is_paper;
+deed_call open_receipt, show_paper, pay_by_code;
 /* A staff code, for the maintenance mode alone: no page of a visit hears it. */
 bool session_is_staff_code(const struct session_event *event);
 

@@ -52,6 +52,28 @@ bool open_receipt(struct session *s, const struct session_event *event, struct e
     return true;
 }
 
+/* A paper that its issuer signed, from anybody: nobody is recognised by it, and no line is needed. */
+bool is_paper(const struct session *s, const struct session_event *event)
+{
+    return s->overlay == OVERLAY_NONE && catalog_find(s->catalog, progress_service) != NULL &&
+           (event == NULL || event->result != NULL);
+}
+
+bool show_paper(struct session *s, const struct session_event *event, struct effects *out)
+{
+    begin(s, event, out);
+    drop_case(s, event, out);
+    s->service = catalog_find(s->catalog, progress_service);
+    s->kase.proof = true;
+    if (event->problem != PROBLEM_NONE)
+        met(s, event->problem, NULL);
+    else
+        s->kase.result = event->result->result;
+    if (s->kase.result.count > SESSION_ROWS)
+        s->kase.result.count = SESSION_ROWS;
+    return true;
+}
+
 /* WeChat: 18 digits, 10 to 15 first. Alipay: 16 to 24 digits, 25 to 30 first. docs/devices.md has where it
  * stands. */
 static bool is_pay_code(const char *text)

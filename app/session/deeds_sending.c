@@ -171,13 +171,14 @@ bool too_late(struct session *s, const struct session_event *event, struct effec
 bool has_no_result(const struct session *s, const struct session_event *event)
 {
     (void)event;
-    return s->problem != PROBLEM_NONE;
+    return s->problem != PROBLEM_NONE && !s->kase.proof;
 }
 
 bool may_print(const struct session *s, const struct session_event *event)
 {
     bool page = s->sheet.state == SHEET_ASKED && event != NULL && event->number == 0; /* it is on its way */
-    bool nothing = s->problem != PROBLEM_NONE || (s->kase.progress.told && s->kase.progress.count == 0) ||
+    bool nothing = s->problem != PROBLEM_NONE || s->kase.proof ||
+                   (s->kase.progress.told && s->kase.progress.count == 0) ||
                    progress_by_receipt(s); /* they hold a paper that says it */
 
     return !page && s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);

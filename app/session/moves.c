@@ -35,6 +35,7 @@ const struct move moves_table[] = {
     M(STANDBY, KEYPAD, always, begin_by_ear, STEP_HOME),
     M(STANDBY, CARD, always, identify, STEP_HOME),
     M(STANDBY | BIT(HOME), CODE, is_receipt, open_receipt, STEP_SENDING),
+    M(STANDBY | BIT(HOME), PROOF, is_paper, show_paper, STEP_RESULT),
     M(BIT(HOME), SERVICES, always, nothing, STEP_SERVICES),
     M(BIT(HOME), CATEGORY, is_category, choose_category, STEP_SERVICES),
     M(BIT(SERVICES), CATEGORY, is_category, choose_category, TO_STAY),

@@ -135,6 +135,7 @@ static const char *const event_names[EVENT_COUNT] = {
     [EVENT_NOT_SAVED] = "NOT_SAVED",
     [EVENT_ACCEPTED] = "ACCEPTED",
     [EVENT_HEARD] = "HEARD",
+    [EVENT_PROOF] = "PROOF",
     [EVENT_RESULT] = "RESULT",
     [EVENT_NO_RESULT] = "NO_RESULT",
     [EVENT_ORDER] = "ORDER",

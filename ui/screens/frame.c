@@ -134,6 +134,7 @@ static bool is_inside(const struct session *s)
 static const char *bar_name(const struct session *s)
 {
     return s->step == STEP_PARTS ? _("一件事一次办")
+           : s->kase.proof       ? _("核对一张纸")
            : s->service          ? part_label(s, s->service->name)
                                  : _("上回填了一半"); /* found on the home page */
 }
@@ -148,7 +149,7 @@ static bool may_exit(const struct session *s)
 static void steps(struct page *page, const struct session *s)
 {
     unsigned at = steps_number(s), of = steps_total(s);
-    if (!at || !of || progress_is_told(s)) /* cases have steps of their own */
+    if (!at || !of || progress_is_told(s) || s->kase.proof) /* cases have steps of their own */
         return;
     struct widget *w =
         page_add(page, ROLE_STATUS, LOOK_STEPS, "", page_format(page, _("第 %u 步，共 %u 步"), at, of));
@@ -251,7 +252,7 @@ static void bar(struct page *page, const struct session *s)
     if (!is_inside(s))
         return;
     page_place(page, PLACE_BAR);
-    unsigned at = progress_is_told(s) ? 0 : steps_number(s), of = steps_total(s);
+    unsigned at = progress_is_told(s) || s->kase.proof ? 0 : steps_number(s), of = steps_total(s);
     struct widget *w = page_text(page, LOOK_BODY, bar_name(s));
     w->detail = progress_is_told(s) ? progress_summary(page, s)
                 : at && of ? page_format(page, _("第 %u 步，共 %u 步：%s"), at, of, step_words(s))

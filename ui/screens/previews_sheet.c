@@ -86,3 +86,26 @@ void certificate_gone(struct session *s)
     certificate_page(s);
     s->health.document = DEVICE_ABSENT;
 }
+
+static void paper_shown(struct session *s)
+{
+    preview_stand(s, STEP_RESULT);
+    s->service = catalog_find(s->catalog, "ban-shi-jindu");
+    s->kase.proof = true;
+}
+
+void paper_true(struct session *s)
+{
+    paper_shown(s);
+    result_row(s, "写的是", "It says", "社保参保证明", (struct means){.is = MEANS_AS_TOLD});
+    result_row(s, "姓名", "Name", "王*兰", (struct means){.is = MEANS_AS_TOLD});
+    result_row(s, "开具日期", "Issued", "2026 年 3 月 18 日",
+               (struct means){.is = MEANS_DAY, .from = "2026-03-18"});
+    result_row(s, "验证编号", "Check number", "4106759575514056", (struct means){.is = MEANS_AS_TOLD});
+}
+
+void paper_altered(struct session *s)
+{
+    paper_shown(s);
+    s->problem = PROBLEM_PROOF_ALTERED;
+}

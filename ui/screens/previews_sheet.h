@@ -12,4 +12,6 @@ void certificate_no_paper(struct session *s);
 void certificate_printed(struct session *s);
 void certificate_unprinted(struct session *s);
 void certificate_gone(struct session *s);
+void paper_true(struct session *s);
+void paper_altered(struct session *s);
 #pragma GCC visibility pop

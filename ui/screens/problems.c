@@ -219,6 +219,9 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
         return (struct told){_("这张不是付款码"), _("请打开微信或支付宝的“付款码”，再对准扫码口。")};
     case PROBLEM_PAY_CODE_SPENT:
         return (struct told){_("这张付款码没付成，没有收钱"), _("请在手机上换一张付款码，再扫一次。")};
+    case PROBLEM_PROOF_ALTERED:
+        return (struct told){_("这张码改过，不认"),
+                             _("码里写的，跟盖章的单位说的对不上。请拿原来那张纸再扫一次。")};
     case PROBLEM_REFUSED:
         if (progress_by_receipt(s))
             return (struct told){_("还没查到这个编号"), _("刚交的，过几分钟再查。您的事没有丢。")};
@@ -263,6 +266,7 @@ const char *problem_code(enum problem problem)
         [PROBLEM_PHOTO_LATE] = "R-41",
         [PROBLEM_PAY_CODE_OTHER] = "R-35",
         [PROBLEM_PAY_CODE_SPENT] = "R-36",
+        [PROBLEM_PROOF_ALTERED] = "R-37",
         [PROBLEM_EMPTY] = "F-11",
         [PROBLEM_SHORT] = "F-12",
         [PROBLEM_PHONE] = "F-21",

@@ -11,12 +11,21 @@
 
 #define _(zh) words(s->language, zh)
 
+/* Of a paper that somebody showed there is nothing to print, and nothing to ask once more. */
+static void shown(struct page *page, const struct session *s)
+{
+    page_button(page, LOOK_SECOND, "again", _("办别的事"), "");
+    page_button(page, LOOK_MAIN, "finish", _("看好了，退出"), "");
+}
+
 static void nothing(struct page *page, const struct session *s, const struct screen_context *c)
 {
     struct told told = told_problem(page, s, s->problem);
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", told.what);
     w->detail = page_copy(page, told.help);
-    w->icon = s->problem == PROBLEM_OFFLINE ? "wifi_off" : "hourglass_empty";
+    w->icon = s->problem == PROBLEM_OFFLINE ? "wifi_off"
+              : s->kase.proof               ? "qr_code_scanner"
+                                            : "hourglass_empty";
     w->tone = TONE_LAMP;
     page->title = w->label;
     page_text(page, LOOK_H2, _("也可以这样"));
@@ -26,6 +35,10 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     part_fact(page, LOOK_FACT, "call", _("打电话问"), c->place.phone);
     page_close(page);
     page_place(page, PLACE_ACTIONS);
+    if (s->kase.proof) {
+        shown(page, s);
+        return;
+    }
     bool asks = !service_is_picked(s->service);
     page_button(page, LOOK_SECOND, "finish", asks ? _("不查了") : _("先不办了"), "");
     page_button(page, LOOK_MAIN, "retry", asks ? _("再查一次") : _("再试一次"), "replay");
@@ -62,7 +75,7 @@ static void rows(struct page *page, const struct session *s)
     struct widget *w;
     char said[PART_TEXT];
     page_open(page, GROUP_LIST, 0);
-    if (!part_says(s, s->person.name)) {
+    if (!s->kase.proof && !part_says(s, s->person.name)) {
         w = page_add(page, ROLE_TEXT, LOOK_KEY_VALUE, "", _("姓名"));
         w->value = part_shown(page, s, MASK_NAME, s->person.name);
         w->personal = true;
@@ -77,6 +90,16 @@ static void rows(struct page *page, const struct session *s)
     }
     secret_wipe(said, sizeof said);
     page_close(page);
+}
+
+/* A code may be copied onto another paper: so people compare. */
+static void true_paper(struct page *page, const struct session *s)
+{
+    part_title(page, _("这张纸是真的，没有改过"), "");
+    part_banner(page, TONE_OK, "check_circle", _("核对过了"), _("请再看一眼：下面写的，跟纸上的一样吗？"));
+    rows(page, s);
+    page_place(page, PLACE_ACTIONS);
+    shown(page, s);
 }
 
 static const char *print_words(const struct session *s)
@@ -98,6 +121,10 @@ void screen_result(struct page *page, const struct session *s, const struct scre
     }
     if (s->problem || s->kase.result.count == 0) {
         nothing(page, s, c);
+        return;
+    }
+    if (s->kase.proof) {
+        true_paper(page, s);
         return;
     }
     const char *title = part_told(s, s->kase.result.title[LANGUAGE_ZH], s->kase.result.title[LANGUAGE_EN]);

@@ -303,6 +303,8 @@ static inline void leave_last_page(struct run *r)
     }
     if (r->paper.open && chance(r, 50))
         letter(r, &r->paper, chance(r, 70) ? EVENT_PRINTED : EVENT_NOT_PRINTED);
+    else if (r->v.s.step == STEP_DONE && chance(r, 15)) /* looks at it a little longer */
+        happen(r, (struct session_event){.kind = EVENT_TOUCH});
     else
         happen(r, (struct session_event){.kind = chance(r, 60) ? EVENT_FINISH : EVENT_AGAIN});
 }
@@ -342,7 +344,11 @@ static inline void come_in(struct run *r)
 
 static inline void look_around(struct run *r)
 {
-    if (chance(r, 5))
+    static const struct case_file paper = {.id = {0}}; /* signed, true or not */
+    if (draw(r, 200) == 0)
+        happen(r, (struct session_event){
+                      .kind = EVENT_PROOF, .result = &paper, .problem = (enum problem)draw(r, 2)});
+    else if (chance(r, 5))
         happen(r, (struct session_event){.kind = EVENT_NOTICE, .text = "water"});
     else if (!r->v.s.practice && chance(r, 16))
         happen(r, (struct session_event){.kind = EVENT_PRACTICE});

@@ -80,6 +80,32 @@ static void test_what_is_no_receipt(void **state)
     assert_at(v, STEP_HOME);
 }
 
+/* A signed paper: true or altered, at standby and at home; nothing is asked of anybody, nothing is printed.
+ */
+static void test_a_signed_paper(void **state)
+{
+    static struct case_file told;
+    struct visit *v = *state;
+
+    memset(&told, 0, sizeof told);
+    told.result.count = SESSION_ROWS + 1;
+    give(v, (struct session_event){.kind = EVENT_PROOF, .result = &told});
+    assert_at(v, STEP_RESULT);
+    assert_true(v->s.kase.proof);
+    assert_int_equal(v->s.kase.result.count, SESSION_ROWS);
+    assert_false(v->s.identified);
+    press(v, EVENT_PRINT);
+    assert_int_equal(v->s.print, PRINT_NONE);
+    press(v, EVENT_AGAIN);
+    assert_at(v, STEP_HOME);
+    give(v, (struct session_event){.kind = EVENT_PROOF, .result = &told, .problem = PROBLEM_PROOF_ALTERED});
+    assert_at(v, STEP_RESULT);
+    assert_int_equal(v->s.problem, PROBLEM_PROOF_ALTERED);
+    assert_int_equal(v->s.kase.result.count, 0); /* of what was altered not a word is shown */
+    press(v, EVENT_RETRY);
+    assert_at(v, STEP_RESULT);
+}
+
 /* A case that was begun is not lost to a paper held up. */
 static void test_receipt_amid_a_case(void **state)
 {
@@ -121,8 +147,9 @@ static void test_staff_code_is_nobodys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        VISIT(test_receipt_at_standby),  VISIT(test_receipt_given_up),      VISIT(test_what_is_no_receipt),
-        VISIT(test_receipt_amid_a_case), VISIT(test_staff_code_is_nobodys),
+        VISIT(test_receipt_at_standby),    VISIT(test_receipt_given_up),      VISIT(test_what_is_no_receipt),
+        VISIT(test_receipt_amid_a_case),   VISIT(test_staff_code_is_nobodys), VISIT(test_a_signed_paper),
+        VISIT(test_staff_code_is_nobodys),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

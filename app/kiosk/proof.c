@@ -1,0 +1,75 @@
+#include "proof.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "sync/enrolment.h"
+
+#define N_(zh) zh
+
+void proof_key_load(struct proof_key *key, const struct config *config)
+{
+    g_autofree char *folder = enrolment_folder(config);
+    struct enrolment enrolment;
+
+    key->known = enrolment_load(folder, &enrolment, NULL);
+    if (key->known)
+        memcpy(key->key, enrolment.keys.sign_public, sizeof key->key);
+}
+
+static void row(struct case_file *to, const char *zh, const char *en, const char *value)
+{
+    unsigned i = to->result.count++;
+
+    secret_copy_text(to->result.label[i][LANGUAGE_ZH], sizeof to->result.label[i][LANGUAGE_ZH], zh);
+    secret_copy_text(to->result.label[i][LANGUAGE_EN], sizeof to->result.label[i][LANGUAGE_EN], en);
+    secret_copy_text(to->result.value[i], sizeof to->result.value[i], value);
+}
+
+static void day(struct case_file *to, int64_t issued_ms)
+{
+    struct clock_date d = clock_civil(issued_ms);
+    char text[48];
+
+    snprintf(text, sizeof text, "%d 年 %d 月 %d 日", d.year, d.month, d.day);
+    row(to, N_("开具日期"), "Issued", text);
+    struct means *means = &to->result.means[to->result.count - 1];
+    *means = (struct means){.is = MEANS_DAY, .fen = -1};
+    snprintf(means->from, sizeof means->from, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+             (unsigned)d.month % 100, (unsigned)d.day % 100);
+}
+
+static void say(const struct proof *proof, struct case_file *to)
+{
+    char amount[32];
+
+    row(to, N_("写的是"), "It says", proof->what);
+    if (*proof->name != '\0')
+        row(to, N_("姓名"), "Name", proof->name);
+    if (proof->kind == PROOF_RECEIPT) {
+        snprintf(amount, sizeof amount, "¥%lld.%02d", (long long)(proof->amount_fen / 100),
+                 (int)(proof->amount_fen % 100));
+        row(to, N_("交了多少"), "Paid", amount);
+    }
+    day(to, proof->issued_ms);
+    row(to, N_("验证编号"), "Check number", proof->number);
+}
+
+void proof_event(const struct proof_key *key, struct translation *room, struct session_event *event)
+{
+    struct proof proof;
+
+    if (event->kind != EVENT_CODE || !key->known || event->text == NULL)
+        return;
+    enum proof_verdict verdict = proof_open(event->text, key->key, &proof);
+    if (verdict == PROOF_OTHER)
+        return;
+    event->kind = EVENT_PROOF;
+    event->problem = verdict == PROOF_TRUE ? PROBLEM_NONE : PROBLEM_PROOF_ALTERED;
+    memset(&room->result.result, 0, sizeof room->result.result);
+    if (verdict == PROOF_TRUE)
+        say(&proof, &room->result);
+    event->result = &room->result;
+    secret_wipe(&proof, sizeof proof);
+}

@@ -16,8 +16,18 @@
 #include "proxy.h"
 #include "sync/drain.h"
 #include "wire/messages.h"
+#include "wire/upload.h"
 
-enum { SHORT = 400, LONG = 10000, BATCH = 20, STILL_S = 1, TURNS = 100000, LARGE = 300 * 1024 };
+enum {
+    SHORT = 400,
+    LONG = 10000,
+    BATCH = 20,
+    STILL_S = 1,
+    TURNS = 100000,
+    LARGE = 300 * 1024,
+    LARGEST = 3000 * 1024,
+    PATIENT_MS = 60 * 1000
+};
 
 struct line {
     struct both_ends ends;
@@ -26,6 +36,7 @@ struct line {
     struct drain drain;
     int64_t wound_ms;
     GRand *rand;
+    size_t begun, carried; /* uploads that began at nothing; bytes of pieces that were answered */
 };
 
 static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
@@ -33,6 +44,10 @@ static void send_it(void *data, const struct client_request *request, struct cli
     struct line *line = data;
 
     client_send(line->client, request, answer);
+    if (g_str_has_prefix(request->path, WIRE_PATH_UPLOADS) && answer->reached && request->body) {
+        line->begun += answer->status == 201;
+        line->carried += answer->status == 201 || answer->status == 204 ? request->len : 0;
+    }
 }
 
 static unsigned seed(void)
@@ -172,6 +187,32 @@ static void a_half_open_line_is_given_up(void **state)
     proxy_seen_clear(&seen);
 }
 
+/* The largest application over a line that is cut again and again, at any byte: what is there stays there,
+ * and nothing begins anew. */
+static void a_large_box_goes_on_where_it_was_cut(void **state)
+{
+    struct line *line = *state;
+    struct drain_report report;
+    unsigned cuts = 0, turns = 0;
+
+    both_ends_add(&line->ends, 1, LARGEST);
+    do {
+        bool up = g_rand_int_range(line->rand, 0, 4) > 0;
+        proxy_hang_up(line->proxy); /* curl says it again by itself when a kept connection dies */
+        proxy_next(line->proxy, up ? PROXY_CUT_UP : PROXY_CUT_DOWN,
+                   (size_t)g_rand_int_range(line->rand, 1, up ? 150 * 1000 : 2500));
+        report = one_turn(line);
+        cuts += report.asked && !report.online;
+        assert_true(++turns < TURNS);
+    } while (report.outcome != DRAIN_EMPTY);
+    proxy_next(line->proxy, PROXY_NONE, 0);
+    both_ends_agree(&line->ends);
+    assert_true(cuts > 3);
+    assert_in_range(line->begun, 0, 1);
+    assert_in_range(line->carried, 0, LARGEST + 100 * 1024); /* each byte once, with what sealing adds */
+    print_message("%u cuts, %u turns, %zu bytes in pieces\n", cuts, turns, line->carried);
+}
+
 static enum proxy_fault any_fault(struct line *line)
 {
     if (g_rand_boolean(line->rand))
@@ -210,7 +251,7 @@ static struct client_answer ask_health(struct line *line, enum proxy_fault fault
     struct client_answer answer;
 
     proxy_next(line->proxy, fault, 0);
-    client_ask(line->client, WIRE_PATH_HEALTH, NULL, NULL, 0, 5000, &answer);
+    client_ask(line->client, WIRE_PATH_HEALTH, NULL, NULL, 0, PATIENT_MS, &answer);
     return answer;
 }
 
@@ -314,9 +355,9 @@ static bool reaches(struct line *line, long from, long until, long known_days, b
     int64_t told_ms = now_ms + known_days * 24 * 3600 * 1000;
     if (known_days)
         known_time_learn(known, told_ms, right_then ? told_ms : now_ms, boot_ms);
-    struct client *client = both_ends_client(&line->ends, proxy_port(proxy), STILL_S, known);
+    struct client *client = both_ends_client(&line->ends, proxy_port(proxy), PATIENT_MS / 1000, known);
     struct client_answer answer;
-    client_ask(client, WIRE_PATH_HEALTH, NULL, NULL, 0, 5000, &answer);
+    client_ask(client, WIRE_PATH_HEALTH, NULL, NULL, 0, PATIENT_MS, &answer);
     bool reached = answer.reached;
     if (reached) /* and the platform's Date has put it right */
         assert_true(llabs(known_time_newest(known) - now_ms) < 60 * 1000);
@@ -373,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         RAW(a_cut_at_any_record_loses_nothing),
+        RAW(a_large_box_goes_on_where_it_was_cut),
         RAW(a_half_open_line_is_given_up),
         RAW(a_proxy_on_the_way),
         RAW(a_wrong_certificate_is_told_nothing),

@@ -45,7 +45,7 @@ static const char *priority_name(enum outbox_priority priority)
                                         [OUTBOX_APPLICATION] = "application",
                                         [OUTBOX_RATING] = "rating",
                                         [OUTBOX_TELEMETRY] = "telemetry"};
-    return priority < G_N_ELEMENTS(names) ? names[priority] : "unknown";
+    return priority < OUTBOX_PRIORITIES ? names[priority] : "unknown";
 }
 
 /* For a terminal: what came from the platform or out of a damaged file may be anything. */

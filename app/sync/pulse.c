@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "store/devices.h"
+#include "store/salvage.h"
 #include "wire/heartbeat.h"
 
 enum { SECOND_MS = 1000, MB = 1000 * 1000, TIMEOUT_MS = 30 * 1000 };
@@ -75,6 +76,15 @@ static gboolean add_devices(struct pulse *pulse, struct heartbeat *beat, int64_t
     return TRUE;
 }
 
+/* As long as what was set aside lies there: whoever has looked at it takes it away. */
+static void add_damage(const struct pulse *pulse, struct heartbeat *beat)
+{
+    g_auto(GStrv) aside = salvage_set_aside(pulse->store);
+    if (*aside && beat->device_count < HEARTBEAT_DEVICES)
+        beat->devices[beat->device_count++] =
+            (struct heartbeat_device){.slot = "store", .status = "attention", .attention = "damaged"};
+}
+
 static gboolean add_queue(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
 {
     struct outbox_counts counts;
@@ -108,6 +118,7 @@ static GBytes *compose(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms,
     g_strlcpy(beat.kiosk, pulse->kiosk, sizeof beat.kiosk);
     if (!add_queue(pulse, &beat, now_unix_ms, error) || !add_devices(pulse, &beat, now_unix_ms, error))
         return NULL;
+    add_damage(pulse, &beat);
     return message_heartbeat_build(&beat);
 }
 

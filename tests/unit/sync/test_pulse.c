@@ -168,12 +168,28 @@ static void what_nobody_took_is_not_sent_again(void **state)
     assert_int_equal(room->beats, G_N_ELEMENTS(answers));
 }
 
+/* Until somebody has looked at it and taken it away. */
+static void it_tells_of_a_damaged_database(void **state)
+{
+    struct room *room = *state;
+    g_autofree char *aside = g_strconcat(room->store->file, ".corrupt-1795392000000000", NULL);
+    assert_true(g_file_set_contents(aside, "", 0, NULL));
+    assert_true(pulse_beat(&room->pulse, NOW_MS, 65 * 1000, 0, NULL));
+    assert_int_equal(room->heard.device_count, 1);
+    assert_string_equal(room->heard.devices[0].slot, "store");
+    assert_string_equal(room->heard.devices[0].attention, "damaged");
+    assert_int_equal(g_unlink(aside), 0);
+    assert_true(pulse_beat(&room->pulse, NOW_MS, 365 * 1000, 0, NULL));
+    assert_int_equal(room->heard.device_count, 0);
+}
+
 int main(void)
 {
     secret_start();
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         ROOM(it_says_how_the_kiosk_is),           ROOM(yesterdays_counts_are_not_todays),
+        ROOM(it_tells_of_a_damaged_database),     ROOM(yesterdays_counts_are_not_todays),
         ROOM(the_platform_says_how_often),        ROOM(who_was_held_up_draws_anew),
         ROOM(what_nobody_took_is_not_sent_again),
     };

@@ -228,6 +228,8 @@ static gboolean on_next(void *data)
     if (!report.asked)
         probe(post);
     int64_t wait = probe_wait(post);
+    if (post->online)
+        wait = MIN(wait, pulse_wait(&post->pulse, post->clock.monotonic_ms(&post->clock)));
     if (held && post->drain.plan.not_before_ms == 0)
         wait = 0; /* the probe found the line back */
     else if (report.outcome == DRAIN_WAIT)

@@ -45,6 +45,13 @@ bool pulse_due(struct pulse *pulse, int64_t now_ms, uint32_t random)
     return false;
 }
 
+int64_t pulse_wait(const struct pulse *pulse, int64_t now_ms)
+{
+    if (now_ms - pulse->next_ms > pulse->interval_ms)
+        return pulse->interval_ms;
+    return MAX(pulse->next_ms - now_ms, 0);
+}
+
 /* A tenth sooner or later each time: a fleet that once moved in step does not stay so. */
 static void set_next(struct pulse *pulse, int64_t now_ms, uint32_t random)
 {

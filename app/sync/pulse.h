@@ -26,6 +26,9 @@ void pulse_clear(struct pulse *pulse);
 /* Is it time? Who could not tell for longer than an interval draws a new time within the next one: when a
  * platform comes back, its whole fleet must not tell at once. `random` in 0..UINT32_MAX. */
 bool pulse_due(struct pulse *pulse, int64_t now_monotonic_ms, uint32_t random);
+/* Until then, or 0: the look at the line that comes with it is not to be later. Who was held up is in no
+ * hurry. */
+int64_t pulse_wait(const struct pulse *pulse, int64_t now_monotonic_ms);
 /* One heartbeat and its answer. FALSE: the store failed, or nobody took it; either way the next one follows.
  */
 gboolean pulse_beat(struct pulse *pulse, int64_t now_unix_ms, int64_t now_monotonic_ms, uint32_t random,

@@ -190,6 +190,8 @@ static void rest(struct kiosk *k, bool at_once)
     int64_t wait = at_once ? 0 : plan_look_ms(k->online, k->missed, day->look_ms, draw(day));
     if (!at_once && !g_queue_is_empty(&k->waiting))
         wait = MIN(wait, MAX(k->plan.not_before_ms - day->now_ms, 1));
+    if (k->online && day->now_ms - k->beat_ms <= BEAT_S * SECOND_MS) /* as pulse_wait */
+        wait = MIN(wait, MAX(k->beat_ms - day->now_ms, 1));
     k->doing = RESTING;
     k->wake_ms = day->now_ms + wait;
 }

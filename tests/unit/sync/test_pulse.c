@@ -131,6 +131,9 @@ static void the_platform_says_how_often(void **state)
     assert_true(pulse_due(&room->pulse, 5000, 0));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 5000, 0, NULL));
     assert_false(pulse_due(&room->pulse, 5000 + 90 * 1000 - 1, 0));
+    assert_int_equal(pulse_wait(&room->pulse, 5000 + 90 * 1000 - 1), 1);
+    assert_int_equal(pulse_wait(&room->pulse, 5000 + 91 * 1000), 0);
+    assert_int_equal(pulse_wait(&room->pulse, 5000 + 191 * 1000), 100 * 1000);
     assert_true(pulse_due(&room->pulse, 5000 + 90 * 1000, 0));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 100000, UINT32_MAX, NULL));
     assert_false(pulse_due(&room->pulse, 100000 + 110 * 1000 - 2, 0));

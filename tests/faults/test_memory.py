@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """After a visit nothing of the person is in memory, kiosk's or kiosk-agent's, or on disk, be it queue, log or spool; and the
 search can find."""
+import base64
 import json
 import os
 import re
@@ -15,7 +16,7 @@ import national_reader  # noqa: E402
 from house import Display, House, as_root, of_process, wait_until  # noqa: E402
 from search_memory import RAW, holds, needles  # noqa: E402
 from strokes import candidates, write_by_socket  # noqa: E402
-from test_suites import rows, secret  # noqa: E402
+from test_suites import HOUSE, photograph, rows, secret  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
 
 PLANTED = "34119919300101009X"
@@ -24,7 +25,8 @@ LEFT_LYING = ("secret", "freed", "stack", "returned", "shaped", "curl", "openssl
 CLEANED = ("curl-wiped", "openssl-wiped", "stack-wiped")  # and none of these: the house's own ways to wipe
 BUILD = os.environ.get("LC_BUILD", "build")
 WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables")
-KEYS = ("SM4 key", "shared point", "shared point as words")
+KEYS = ("SM4 key", "shared point", "shared point as words", "photograph", "photograph as text")
+PICTURE_PART = 48  # bytes from the middle of a photograph, which no other picture has
 WRITTEN = ("ink", "ink as drawn", "candidates", "candidates as shown")
 TOLD = ("number as pinyin", "phone as pinyin")
 DRAFT = ("the code",)
@@ -156,8 +158,8 @@ def write_address(house):
 
 
 def application(house, texts):
-    """Handed in without line, so it lies in the queue, and drained when the line is back; sealed with the national suite, whose
-    libraries keep more than ours."""
+    """With a photograph, handed in without line, so it lies in the spool, and drained when the line is back; sealed with the
+    national suite, whose libraries keep more than ours."""
     visit = Visit(house)
     visit.begin()
     visit.lay_card()
@@ -166,6 +168,8 @@ def application(house, texts):
     assert during, "not even during the visit: the search looks in the wrong place"
     type_address(house)
     visit.fill_form()
+    house.wait("materials")
+    photograph(house)
     visit.bring_materials()
     visit.sign()
     house.wait("review")
@@ -175,12 +179,22 @@ def application(house, texts):
     wait_until(house.papers, "the receipt")
     visit.leave()
     time.sleep(1)
-    (_, box), = rows(house)
-    keys = [RAW + key.hex() for key in national_reader.must_not_stay(secret(house)[1], box)]
+    keys = opens_it(house)
     search_house(house, texts + keys, "an application that waits", KEYS)
     house.start_platform()
     wait_until(lambda: not rows(house), "the queue to be drained", 90)
     search_house(house, texts + keys, "it was drained", KEYS)
+
+
+def opens_it(house):
+    """What would open the box that waits, and a part of the photograph in it, as bytes and in base64."""
+    (_, box), = rows(house)
+    key = secret(house)[1]
+    inside = json.loads(national_reader.open_box(key, box))
+    photo, = (photo for material in inside["materials"] for photo in material.get("photos", []))
+    middle = len(photo) // 8 * 4
+    part = photo[middle:middle + PICTURE_PART // 3 * 4]
+    return [RAW + piece.hex() for piece in national_reader.must_not_stay(key, box) + [base64.b64decode(part), part.encode()]]
 
 
 def abandoned(house, texts):
@@ -353,7 +367,7 @@ def questions(house, texts):
 
 
 def test_application():
-    in_a_house(application, keys_options=["--suite", "national"])
+    in_a_house(application, **HOUSE["extra"])
 
 
 def test_abandoned():

@@ -295,8 +295,6 @@ static void set_method(CURL *curl, const struct client_request *request)
         curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request->method);
 }
 
-/* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
- * handle lives. */
 /* A renewed certificate is shown by new connections alone: those of before are let go. */
 static void look_at_identity(struct client *client)
 {
@@ -325,6 +323,8 @@ static CURLcode perform(struct client *client, CURL *curl, struct client_answer 
     return code;
 }
 
+/* A handle for each request, and its connection in the share: curl keeps what it sent and got as long as the
+ * handle lives. */
 void client_send(struct client *client, const struct client_request *request, struct client_answer *answer)
 {
     g_autofree char *url = g_strconcat(client->url, request->path, NULL);

@@ -24,6 +24,10 @@ void page_pay(const struct platform *platform, const struct request *request, co
               struct reply *reply);
 void page_paid(const struct platform *platform, const struct request *request, const char *code,
                struct reply *reply);
+/* GET /e/{number}: the electronic receipt (电子票据) of what is paid and filed, with a code that a kiosk
+ * checks without a line (wire/proof.h). */
+void page_receipt(const struct platform *platform, const struct request *request, const char *number,
+                  struct reply *reply);
 /* Marks what was paid more than ORDER_SETTLE_MS ago without an application; before every look at an order. */
 gboolean orders_settle(struct storage *storage, int64_t now_ms, GError **error);
 /* As it stands now: an open order whose code is over is expired. */

@@ -56,6 +56,13 @@ static void tell(struct reply *reply, unsigned status, const char *title, const 
     pages_send(reply, status, body);
 }
 
+static void paid(struct reply *reply, const struct platform *platform, const struct storage_order *order)
+{
+    g_autofree char *link = g_strdup_printf(
+        "钱收到了，不用再付。机器的屏幕会自己变。</p><p><a href=\"/e/%s\">看电子票据</a>", order->number);
+    tell(reply, 200, "付好了", link, platform, order);
+}
+
 /* How it stands; an older code than the newest one never takes money. */
 static void show(struct reply *reply, const struct platform *platform, const struct storage_order *order,
                  uint32_t attempt, int64_t now_ms)
@@ -65,7 +72,7 @@ static void show(struct reply *reply, const struct platform *platform, const str
     switch ((int)state) {
     case ORDER_PAID:
     case ORDER_FILED:
-        tell(reply, 200, "付好了", "钱收到了，不用再付。机器的屏幕会自己变。", platform, order);
+        paid(reply, platform, order);
         break;
     case ORDER_REFUND_DUE:
     case ORDER_REFUNDED:

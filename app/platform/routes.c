@@ -45,6 +45,7 @@ static const struct route routes[] = {
     {"GET", "/p/{receipt}", false, NULL, page_progress},
     {"GET", "/v/{number}", false, NULL, page_certificate},
     {"GET", "/b/{number}", false, NULL, page_booking},
+    {"GET", "/e/{number}", false, NULL, page_receipt},
     {"GET", "/pay/{code}", false, NULL, page_pay},
     {"POST", "/pay/{code}", false, ORDER_FORM_TYPE, page_paid},
 };

@@ -118,7 +118,7 @@ def pages(server):
     server.ask("get", "/", 200)
     server.ask("get", "/v1/health", 200)
     server.ask("get", "/v1/ca", 200)
-    for path in ("/p/{receipt}", "/v/{number}", "/b/{number}", "/pay/{code}"):
+    for path in ("/p/{receipt}", "/v/{number}", "/b/{number}", "/e/{number}", "/pay/{code}"):
         server.ask("get", path, 404, real=path.split("{", maxsplit=1)[0] + "1")
     for path in ("/fleet", "/metrics"):
         server.ask("get", path, 401)
@@ -249,12 +249,16 @@ def enrolment(server):
 
 
 def money(server):
-    case = "01990000-0000-7000-8000-" + uuid.uuid4().hex[:12]
+    batch = subprocess.run([os.path.join(BUILD, "tests/journeys/platform_batch"), server.keys, "50", "1"], check=True,
+                           capture_output=True).stdout
+    case = json.loads(batch)[0]["id"]  # handed in first, to be paid later: paid, it is filed at once
+    server.ask("post", "/v1/submissions", 202, who=server.token, kind="application/cloudevents-batch+json", body=batch)
     order = server.ask("post", "/v1/online", 200, who=server.token, kind="application/json", body={
         "kind": "order.create", "service": "buban-shenfenzheng", "case": case, "amount_fen": 4000})
     code = order["pay"].rsplit("/", 1)[1]
     server.ask("get", "/pay/{code}", 200, real="/pay/" + code)
     server.ask("post", "/pay/{code}", 200, real="/pay/" + code, kind="application/x-www-form-urlencoded", body=b"")
+    server.ask("get", "/e/{number}", 200, real="/e/" + order["number"])
 
 
 def lint():

@@ -230,6 +230,39 @@ static void paid_after_it_was_handed_in(void **state)
     assert_int_equal(ask(room, "state", OTHER, "").state, ORDER_PAID);
 }
 
+static unsigned receipt_of(struct room *room, const char *number, const char *says)
+{
+    g_autofree char *path = g_strconcat("/e/", number, NULL);
+    struct reply reply = room_ask(room, "GET", path, NULL);
+    unsigned status = reply.status;
+    if (!strstr(reply.body, says))
+        fail_msg("%s: no %s in %s", path, says, reply.body);
+    reply_clear(&reply);
+    return status;
+}
+
+/* 电子票据: when it is paid and filed, and no longer when the money went back. */
+static void a_receipt_is_of_what_was_filed(void **state)
+{
+    struct room *room = *state;
+    struct message_order order = ask(room, "create", CASE, DUE), other = ask(room, "create", OTHER, DUE);
+    uint8_t secret_key[KEYS_SIGN_SECRET_BYTES];
+    crypto_sign_keypair(room->keys.sign_public, secret_key);
+    room->keys.sign_secret = secret_key;
+    assert_int_equal(receipt_of(room, order.number, "还没有票据"), 404);
+    phone(room, "POST", &order, "看电子票据");
+    assert_int_equal(receipt_of(room, order.number, "还没有票据"), 404);
+    hand_in(room, CASE);
+    assert_int_equal(receipt_of(room, order.number, "¥400.00"), 200);
+    assert_int_equal(receipt_of(room, order.number, "<svg"), 200);
+    phone(room, "POST", &other, "付好了");
+    ask(room, "cancel", OTHER, "");
+    assert_int_equal(receipt_of(room, other.number, "票据作废"), 410);
+    assert_int_equal(receipt_of(room, "123", "没有这张票据"), 404);
+    assert_int_equal(receipt_of(room, "00000000000000000001", "没有这张票据"), 404);
+    room->keys.sign_secret = NULL;
+}
+
 static void durable(void **state)
 {
     struct room *room = *state;
@@ -314,6 +347,7 @@ int main(void)
         ROOM(paid_and_abandoned),
         ROOM(late_but_filed),
         ROOM(paid_after_it_was_handed_in),
+        ROOM(a_receipt_is_of_what_was_filed),
         ROOM(durable),
         ROOM(wrong_questions),
         ROOM(the_price_is_the_catalogs),

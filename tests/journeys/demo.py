@@ -40,7 +40,8 @@ def main():
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
-                   extra={"fast": False, "demo_token": False, **cabinet_config()}) as house:
+                   extra={"fast": False, "demo_token": False, "platform_options": ["--poll", "10"],
+                          **cabinet_config()}) as house:
             if display:
                 show_in_browser(house)
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
@@ -52,7 +53,9 @@ def main():
                   f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
                   f"lose the mains: {sim} power lost (low, back); door open (force, close)\n"
                   f"call for help: {sim} phone answer (busy, none, end); alarm state\n"
-                  f"the receipts:  {house.path('wires', 'paper')}\nCtrl-C ends everything.")
+                  f"the receipts:  {house.path('wires', 'paper')}\n"
+                  f"all kiosks:    https://127.0.0.1:{house.port}/fleet (any user name; the password is in "
+                  f"{house.path('keys', 'operator')})\nCtrl-C ends everything.")
             while house.alive("kiosk"):
                 time.sleep(0.5)
             for name in ("page", "vnc"):

@@ -160,6 +160,8 @@ class House:
 
     def start_platform(self):
         keys = self.path("keys")
+        if os.path.exists(os.path.join(keys, "tls.crt")) and not os.path.exists(os.path.join(keys, "hash.key")):
+            raise JourneyError(f"{self.state} was made by an older release: remove it and start again")
         if not os.path.exists(os.path.join(keys, "tls.crt")):
             self.run(self.program("kiosk-platform"), "keys", "init", keys,
                      *(["--demo-token"] if self.extra.get("demo_token", True) else []), *self.extra.get("keys_options", []))

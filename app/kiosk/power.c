@@ -1,9 +1,10 @@
 #include "power.h"
 
+/* By the last cause that was heard: a wire that fell out since brings no mains back (translate.c keeps it).
+ */
 static bool is_lost(const struct health *h)
 {
-    return h->power == DEVICE_ATTENTION &&
-           (h->power_cause == CAUSE_MAINS_LOST || h->power_cause == CAUSE_BATTERY_LOW);
+    return h->power_cause == CAUSE_MAINS_LOST || h->power_cause == CAUSE_BATTERY_LOW;
 }
 
 static bool is_over(const struct power *power, const struct health *h, int64_t now_ms, int64_t grace_ms)

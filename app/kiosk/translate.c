@@ -84,6 +84,14 @@ static bool same(const struct health *a, const struct health *b)
            a->headphones == b->headphones && a->signs == b->signs;
 }
 
+/* A wire of the UPS that is out, or may not be opened, says nothing of the mains: what was heard last holds.
+ */
+static bool is_silent(const struct device_letter *letter)
+{
+    return letter->slot == DEVICE_POWER && letter->status != STATUS_READY &&
+           letter->attention != ATTENTION_MAINS_LOST && letter->attention != ATTENTION_BATTERY_LOW;
+}
+
 static void take_status(const struct device_letter *letter, struct health *health)
 {
     struct place place = place_of(health, letter->slot);
@@ -93,7 +101,7 @@ static void take_status(const struct device_letter *letter, struct health *healt
         health->social_lies = false;
     if (letter->slot == DEVICE_IDCARD && (letter->status == STATUS_ABSENT || letter->status == STATUS_OFF))
         health->card_lies = false; /* nobody sees it any more */
-    if (place.cause)
+    if (place.cause && !is_silent(letter))
         *place.cause = cause_of(letter->attention);
 }
 

@@ -11,7 +11,7 @@ enum device_cause { CAUSE_NONE, CAUSE_PAPER_LOW, CAUSE_PAPER_OUT, CAUSE_COVER_OP
     CAUSE_PAPER_JAM, CAUSE_PAPER_LEFT, CAUSE_INK_LOW, CAUSE_INK_OUT, CAUSE_NO_ACCESS, CAUSE_DOOR_OPEN, CAUSE_FORCED, CAUSE_HOT, CAUSE_MAINS_LOST, CAUSE_NO_NETWORK, CAUSE_BATTERY_LOW };
 struct health {
     enum device_state idcard, scanner, printer, card, document, camera, keypad, alarm, phone, lamp, door, temperature, power;
-    enum device_cause printer_cause, document_cause, door_cause, temperature_cause, power_cause, phone_cause;
+    enum device_cause printer_cause, document_cause, door_cause, temperature_cause, power_cause, phone_cause; /* of power: the last it told of the mains */
     bool online;           /* the line to the platform */
     bool card_forgotten;   /* a card of an earlier visit still lies on the reader */
     bool card_lies;        /* one that was read, and has not left since */

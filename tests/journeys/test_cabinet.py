@@ -112,7 +112,23 @@ def journey_grace_is_over(house):
     mains_are_back(house)
 
 
+def journey_wire_out_in_the_dark(house):
+    """The input of the UPS that falls out in a power cut brings no mains back: the grace runs on."""
+    Visit(house).begin()
+    house.sim("power", "lost")
+    says(house, NO_MAINS)
+    house.sim("gpio", "fault", "unplug")
+    Ctl(house).wait_for("power", "absent")
+    says(house, NO_MAINS)
+    ended_well(house)
+    with open(house.path("kiosk.log"), encoding="utf-8") as log:
+        assert "the mains are back" not in log.read(), "an input that is gone was taken for the mains"
+    house.sim("gpio", "fault", "none")
+    mains_are_back(house)
+
+
 journey_grace_is_over.house = {"extra": cabinet_config(power={**POWER, "grace_s": 1})}
+journey_wire_out_in_the_dark.house = {"extra": cabinet_config(power={**POWER, "grace_s": 6})}
 
 if __name__ == "__main__":
     sys.exit(main(globals(), extra=cabinet_config(power=POWER)))

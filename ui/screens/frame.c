@@ -65,8 +65,7 @@ static void voice(struct page *page, const struct session *s)
 
 static bool is_without_mains(const struct session *s)
 {
-    return s->health.power == DEVICE_ATTENTION &&
-           (s->health.power_cause == CAUSE_MAINS_LOST || s->health.power_cause == CAUSE_BATTERY_LOW);
+    return s->health.power_cause == CAUSE_MAINS_LOST || s->health.power_cause == CAUSE_BATTERY_LOW;
 }
 
 static void header(struct page *page, const struct session *s, const struct screen_context *c)

@@ -45,6 +45,24 @@ static void lost_for_good(void **unused)
     assert_int_equal(power_look(&p, &lost, 2500 + GRACE_MS, GRACE_MS), POWER_LEAVE);
 }
 
+/* A wire that falls out in the dark brings no mains back: the cause stays (translate.c). */
+static void a_lost_wire_is_no_mains(void **unused)
+{
+    (void)unused;
+    struct power p = {0};
+    struct session lost = with(DEVICE_ATTENTION, CAUSE_MAINS_LOST),
+                   gone = with(DEVICE_ABSENT, CAUSE_MAINS_LOST), low = with(DEVICE_ABSENT, CAUSE_BATTERY_LOW);
+    assert_int_equal(power_look(&p, &lost, 2000, GRACE_MS), POWER_LOST);
+    assert_int_equal(power_look(&p, &gone, 3000, GRACE_MS), POWER_NOTHING);
+    assert_true(power_due(&p, GRACE_MS) == 2000 + GRACE_MS);
+    assert_int_equal(power_look(&p, &gone, 2000 + GRACE_MS, GRACE_MS), POWER_LEAVE);
+    low.step = STEP_SENDING;
+    p = (struct power){0};
+    assert_int_equal(power_look(&p, &low, 2000, 0), POWER_LOST);
+    low.step = STEP_DONE;
+    assert_int_equal(power_look(&p, &low, 3000, 0), POWER_LEAVE);
+}
+
 static void a_low_battery_waits_for_no_grace(void **unused)
 {
     (void)unused;
@@ -68,6 +86,7 @@ static void without_grace_only_the_battery_decides(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(lost_and_back), cmocka_unit_test(lost_for_good),
+                                       cmocka_unit_test(a_lost_wire_is_no_mains),
                                        cmocka_unit_test(a_low_battery_waits_for_no_grace),
                                        cmocka_unit_test(without_grace_only_the_battery_decides)};
     return cmocka_run_group_tests(tests, NULL, NULL);

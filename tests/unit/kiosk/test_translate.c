@@ -210,6 +210,27 @@ static void test_news_is_told_once(void **state)
     assert_false(translate_device(&f->device, &f->room, &f->event));
 }
 
+static void test_only_ready_brings_the_mains_back(void **state)
+{
+    struct fixture *f = *state;
+    struct device_letter *l = &f->device;
+
+    memset(&f->health, 0, sizeof f->health);
+    *l = (struct device_letter){.kind = LETTER_STATUS, .slot = DEVICE_POWER, .status = STATUS_ATTENTION};
+    l->attention = ATTENTION_BATTERY_LOW;
+    assert_true(translate_device_news(l, &f->health));
+    l->status = STATUS_ABSENT, l->attention = ATTENTION_NONE;
+    assert_true(translate_device_news(l, &f->health));
+    assert_int_equal(f->health.power, DEVICE_ABSENT);
+    assert_int_equal(f->health.power_cause, CAUSE_BATTERY_LOW);
+    l->status = STATUS_ATTENTION, l->attention = ATTENTION_NO_ACCESS;
+    assert_true(translate_device_news(l, &f->health));
+    assert_int_equal(f->health.power_cause, CAUSE_BATTERY_LOW);
+    l->status = STATUS_READY, l->attention = ATTENTION_NONE;
+    assert_true(translate_device_news(l, &f->health));
+    assert_int_equal(f->health.power_cause, CAUSE_NONE);
+}
+
 static void test_saved_says_its_number_and_case(void **state)
 {
     struct fixture *f = *state;
@@ -449,6 +470,7 @@ int main(void)
         cmocka_unit_test(test_a_document_is_named_whole_or_not),
         cmocka_unit_test(test_the_jack_is_news),
         cmocka_unit_test(test_news_is_told_once),
+        cmocka_unit_test(test_only_ready_brings_the_mains_back),
         cmocka_unit_test(test_saved_says_its_number_and_case),
         cmocka_unit_test(test_an_answer_of_another_form_is_refused),
         cmocka_unit_test(test_a_code_brings_its_person),

@@ -111,12 +111,14 @@ static void tell(const char *path, const struct message_result *results, size_t 
 static gboolean take(const struct platform *platform, const char *path, GBytes *bytes,
                      const struct message_batch *batch, GError **error)
 {
-    g_autofree struct message_result *results = g_new0(struct message_result, batch->count);
     uint8_t digest[CARRY_DIGEST];
     size_t len = 0;
     const void *data = g_bytes_get_data(bytes, &len);
 
-    if (!is_of_one(batch, path, error) || !submissions_take(platform, batch, results, error))
+    if (!is_of_one(batch, path, error))
+        return FALSE;
+    g_autofree struct message_result *results = g_new0(struct message_result, batch->count);
+    if (!submissions_take(platform, batch, results, error))
         return FALSE;
     carry_digest(data, len, digest);
     g_autoptr(GBytes) answer =

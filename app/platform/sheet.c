@@ -93,8 +93,8 @@ static bool put_foot(cairo_t *cr, const struct sheet *sheet)
     const int right = MARGIN + CODE + 12, width = WIDTH - MARGIN - right;
     bool coded = put_code(cr, MARGIN, CODE_Y, CODE, sheet->code);
     if (sheet->sealed)
-        sheet_seal_draw(cr, SHEET_SEAL_X + SHEET_SEAL / 2, HEIGHT - SHEET_SEAL_Y - SHEET_SEAL / 2,
-                        SHEET_SEAL / 2, sheet->issuer);
+        sheet_seal_draw(cr, SHEET_SEAL_X + SHEET_SEAL / 2.0, HEIGHT - SHEET_SEAL_Y - SHEET_SEAL / 2.0,
+                        SHEET_SEAL / 2.0, sheet->issuer);
     put_text(cr, right, CODE_Y + 8, width, 10, PANGO_ALIGN_LEFT, false,
              "手机扫这个码，或者拿到任何一台自助机上扫，都能核对这张证明是不是真的。");
     put_text(cr, right, CODE_Y + 48, width, 12, PANGO_ALIGN_RIGHT, false, sheet->issuer);

@@ -10,7 +10,7 @@ struct slots {
 static gboolean add_all(struct database *database, const struct slots *slots, GError **error)
 {
     enum { SLOT_VALUES = 4 };
-    g_autofree struct value *values = g_new(struct value, slots->count * SLOT_VALUES);
+    struct value *values = g_new(struct value, slots->count * SLOT_VALUES);
     for (size_t i = 0; i < slots->count; i++) {
         struct value *to = values + i * SLOT_VALUES;
         to[0] = value_text(slots->service);
@@ -18,7 +18,9 @@ static gboolean add_all(struct database *database, const struct slots *slots, GE
         to[2] = value_int(slots->list[i].at_ms);
         to[3] = value_int(slots->list[i].capacity);
     }
-    return database_each(database, QUERY_SLOT_ADD, values, SLOT_VALUES, slots->count, NULL, error);
+    gboolean well = database_each(database, QUERY_SLOT_ADD, values, SLOT_VALUES, slots->count, NULL, error);
+    g_free(values);
+    return well;
 }
 
 /* Nobody is called about a day that is over; a month later nobody asks after it either. */

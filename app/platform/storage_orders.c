@@ -142,7 +142,7 @@ static gboolean spend(struct database *database, const struct deed *d, GError **
 static void name_code(const struct deed *d, char id[STORAGE_PAYMENT_ID])
 {
     enum { HASH = 16 };
-    strcpy(id, "code-");
+    g_strlcpy(id, "code-", STORAGE_PAYMENT_ID);
     for (size_t i = 0; i < HASH; i++)
         g_snprintf(id + 5 + 2 * i, 3, "%02x", d->code[i]);
     g_snprintf(id + 5 + 2 * HASH, STORAGE_PAYMENT_ID - 5 - 2 * HASH, "-%u", d->out->attempt);

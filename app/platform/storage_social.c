@@ -20,7 +20,7 @@ gboolean storage_add_contributions(struct storage *storage, const char *person,
                                    const struct storage_contribution *months, size_t count, GError **error)
 {
     enum { MONTH_VALUES = 5 };
-    g_autofree struct value *values = g_new(struct value, count * MONTH_VALUES);
+    struct value *values = g_new(struct value, count * MONTH_VALUES);
     for (size_t i = 0; i < count; i++) {
         struct value *to = values + i * MONTH_VALUES;
         to[0] = value_text(person);
@@ -29,7 +29,10 @@ gboolean storage_add_contributions(struct storage *storage, const char *person,
         to[3] = value_int(months[i].amount_fen);
         to[4] = value_text(months[i].employer);
     }
-    return database_each(storage->database, QUERY_CONTRIBUTION_ADD, values, MONTH_VALUES, count, NULL, error);
+    gboolean well =
+        database_each(storage->database, QUERY_CONTRIBUTION_ADD, values, MONTH_VALUES, count, NULL, error);
+    g_free(values);
+    return well;
 }
 
 gboolean storage_add_certificate(struct storage *storage, const struct storage_certificate *c, GError **error)

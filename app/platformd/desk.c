@@ -234,7 +234,7 @@ int desk_run(const struct platform *platform, char **words, int hours, char **us
         *use = g_strdup("the word behind 'ctl' is no verb of the worker's desk");
     else if (count - own < verb->least || count - own > verb->most)
         *use = g_strdup_printf("write 'ctl %s %s'", verb->verb, verb->takes);
-    if (*use)
+    if (*use || !verb)
         return DESK_WRONG_USE;
     g_autofree char **given = g_new0(char *, count + WORDS_MAX);
     memcpy(given, words + own, (count - own) * sizeof *given);

@@ -28,7 +28,8 @@ static size_t put_text(uint8_t *to, size_t at, const char *text)
 {
     size_t len = strlen(text);
     to[at] = (uint8_t)len;
-    memcpy(to + at + 1, text, len);
+    for (size_t i = 0; i < len; i++) /* without its NUL */
+        to[at + 1 + i] = (uint8_t)text[i];
     return at + 1 + len;
 }
 

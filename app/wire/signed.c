@@ -21,7 +21,8 @@ void signed_keyid(const uint8_t public_key[SIGNED_PUBLIC_BYTES], char out[SIGNED
     uint8_t hash[crypto_generichash_BYTES];
 
     crypto_generichash(hash, sizeof hash, public_key, SIGNED_PUBLIC_BYTES, NULL, 0);
-    memcpy(out, "s-", 2);
+    out[0] = 's';
+    out[1] = '-';
     sodium_bin2hex(out + 2, SIGNED_KEYID_MAX - 2, hash, KEYID_BYTES);
 }
 
@@ -59,41 +60,41 @@ GBytes *signed_close(const char *purpose, const void *payload, size_t len,
                                base64(payload, len), "signature", base64(signature, sizeof signature)));
 }
 
-static uint8_t *plain(const char *text, size_t *len)
+static GBytes *plain(const char *text)
 {
-    size_t cap = strlen(text) / 4 * 3 + 3;
+    size_t cap = strlen(text) / 4 * 3 + 3, len = 0;
     uint8_t *bytes = g_malloc(cap);
 
-    if (*text && sodium_base642bin(bytes, cap, text, strlen(text), NULL, len, NULL,
+    if (*text && sodium_base642bin(bytes, cap, text, strlen(text), NULL, &len, NULL,
                                    sodium_base64_VARIANT_ORIGINAL) == 0)
-        return bytes;
+        return g_bytes_new_take(bytes, len);
     g_free(bytes);
     return NULL;
 }
 
-static gboolean is_signed(const char *purpose, const uint8_t *payload, size_t len, const char *signature,
+static gboolean is_signed(const char *purpose, GBytes *payload, const char *signature,
                           const uint8_t *public_key)
 {
-    size_t n = 0;
-    g_autofree uint8_t *bytes = plain(signature, &n);
-    g_autoptr(GByteArray) whole = covered(purpose, payload, len);
+    g_autoptr(GBytes) bytes = plain(signature);
+    g_autoptr(GByteArray) whole =
+        covered(purpose, g_bytes_get_data(payload, NULL), g_bytes_get_size(payload));
 
-    return bytes && n == crypto_sign_BYTES &&
-           crypto_sign_verify_detached(bytes, whole->data, whole->len, public_key) == 0;
+    return bytes && g_bytes_get_size(bytes) == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(g_bytes_get_data(bytes, NULL), whole->data, whole->len, public_key) ==
+               0;
 }
 
 /* The member `purpose` serves people and programs that look; only the signature decides. */
 GBytes *signed_open(const char *purpose, const void *text, size_t len,
                     const uint8_t public_key[SIGNED_PUBLIC_BYTES], GError **error)
 {
-    size_t n = 0;
     json_t *document = len <= SIGNED_TEXT_MAX ? wire_load(text, len, NULL) : NULL;
-    g_autofree uint8_t *payload = document ? plain(wire_text(document, "payload"), &n) : NULL;
-    gboolean well = payload && is_signed(purpose, payload, n, wire_text(document, "signature"), public_key);
+    g_autoptr(GBytes) payload = document ? plain(wire_text(document, "payload")) : NULL;
+    gboolean well = payload && is_signed(purpose, payload, wire_text(document, "signature"), public_key);
 
     json_decref(document);
     if (well)
-        return g_bytes_new_take(g_steal_pointer(&payload), n);
+        return g_steal_pointer(&payload);
     if (payload)
         g_set_error(error, signed_error_quark(), SIGNED_ERROR_SIGNATURE,
                     "a message for '%s' is not signed by the platform's key: it is another's or was altered",

@@ -1,32 +1,75 @@
 #include "lamps.h"
 
-static unsigned lamp(enum device_slot slot, enum device_state state)
+#include "session/sheet.h"
+
+/* Where something is to be laid or shown: only where it would be read. */
+static unsigned asks(enum device_slot slot, enum device_state state)
 {
     return state == DEVICE_READY || state == DEVICE_BUSY ? 1u << slot : 0;
 }
 
-/* Paper that comes, or hangs there to be taken. */
-static bool gives_paper(const struct session *s)
+/* Where something lies or comes out: also of a device that needs a hand, for that is where to look. */
+static unsigned gives(bool given, enum device_slot slot, enum device_state state)
 {
-    return s->print == PRINT_ASKED || (s->print == PRINT_PRINTED && s->step == STEP_DONE);
+    return given && state != DEVICE_OFF && state != DEVICE_ABSENT ? 1u << slot : 0;
+}
+
+static unsigned asked_for(const struct session *s)
+{
+    const struct health *h = &s->health;
+
+    switch ((int)s->step) {
+    case STEP_IDENTIFY:
+        return asks(DEVICE_IDCARD, h->idcard) | asks(DEVICE_SCANNER, h->scanner) | asks(DEVICE_CARD, h->card);
+    case STEP_MATERIALS:
+        return asks(DEVICE_SCANNER, h->scanner);
+    case STEP_PAYMENT: /* a phone's code is taken only while the kiosk's own stands there */
+        return s->kase.pay.state == PAY_OPEN ? asks(DEVICE_SCANNER, h->scanner) : 0;
+    case STEP_CAMERA:
+        return asks(DEVICE_CAMERA, h->camera);
+    default:
+        return 0;
+    }
+}
+
+/* Cards of an earlier visit, and paper that comes or is there to be taken. One's own card is spoken of when
+ * the visit ends: that is the reminder's. */
+static unsigned given(const struct session *s)
+{
+    const struct health *h = &s->health;
+    bool told = s->step == STEP_RESULT || s->step == STEP_DONE; /* the page says that it is printed */
+    bool slip = h->paper_lies || s->print == PRINT_ASKED || (told && s->print == PRINT_PRINTED);
+    bool sheet = s->sheet.state == SHEET_ASKED || (told && s->sheet.state == SHEET_PRINTED);
+
+    return gives(h->card_forgotten, DEVICE_IDCARD, h->idcard) |
+           gives(h->social_forgotten, DEVICE_CARD, h->card) | gives(slip, DEVICE_PRINTER, h->printer) |
+           gives(sheet, DEVICE_DOCUMENT, h->document);
+}
+
+static unsigned called_back_for(const struct session *s)
+{
+    const struct health *h = &s->health;
+
+    switch (reminder_now(s)) {
+    case REMINDER_CARD:
+        return gives(true, DEVICE_IDCARD, h->idcard);
+    case REMINDER_SOCIAL:
+        return gives(true, DEVICE_CARD, h->card);
+    case REMINDER_SLIP:
+        return gives(true, DEVICE_PRINTER, h->printer);
+    case REMINDER_PAGE:
+        return gives(true, DEVICE_DOCUMENT, h->document);
+    case REMINDER_NOTHING:
+        break;
+    }
+    return 0;
 }
 
 unsigned lamps_lit(const struct session *s)
 {
-    const struct health *h = &s->health;
-    unsigned lit = 0;
-
     if (s->step == STEP_STANDBY || s->step == STEP_OUT_OF_SERVICE || s->practice)
-        return 0; /* in practice nothing is laid down anywhere */
-    if (s->step == STEP_IDENTIFY)
-        lit |= lamp(DEVICE_IDCARD, h->idcard) | lamp(DEVICE_SCANNER, h->scanner) | lamp(DEVICE_CARD, h->card);
-    if (h->card_forgotten)
-        lit |= lamp(DEVICE_IDCARD, h->idcard);
-    if (s->step == STEP_MATERIALS)
-        lit |= lamp(DEVICE_CAMERA, h->camera);
-    if (gives_paper(s)) /* also a printer that needs a hand: that is where to look */
-        lit |= h->printer == DEVICE_OFF || h->printer == DEVICE_ABSENT ? 0 : 1u << DEVICE_PRINTER;
-    return lit;
+        return called_back_for(s); /* in practice nothing is laid down anywhere */
+    return asked_for(s) | given(s) | called_back_for(s);
 }
 
 struct device_command *lamps_next(unsigned *lit, unsigned wanted)

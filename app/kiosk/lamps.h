@@ -5,7 +5,7 @@
 #include "devices/device.h"
 #include "session/session.h"
 
-/* Bits of enum device_slot; 0 in standby. */
+/* Bits of enum device_slot; in standby only what the reminder speaks of. */
 unsigned lamps_lit(const struct session *s);
 /* The command that brings one lamp nearer to `wanted`; NULL when all are as they should be. `lit` is brought
  * up to date. Freed by whoever gets it, as a rule the device room. */

@@ -96,13 +96,31 @@ void part_sight(struct page *page, const struct session *s, const struct screen_
     w->number = c->sight.picture ? c->sight.picture->number : 0;
 }
 
+/* Absent, stalled, or not for this user to open: no code is asked for then. */
+static bool is_blind(const struct session *s)
+{
+    return !s->practice && !part_scans(s);
+}
+
+static void head(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!is_blind(s))
+        part_title(page, _("扫一下电子证照的码"),
+                   c->sight.on ? _("在手机上打开证照的码，对准摄像头。")
+                               : _("在手机上打开证照的码，对准左边扫码口。"));
+    else if (!is_waiting(s))
+        part_title(page, _("材料都记好了"), "");
+    else
+        part_title(page, _("扫码口现在用不了"),
+                   session_allows(s, EVENT_PHOTO) ? _("点“拍下来”，用摄像头拍纸的。")
+                                                  : _("能后补的先点“回头再补”，或者请工作人员来。"));
+}
+
 void screen_materials(struct page *page, const struct session *s, const struct screen_context *c)
 {
     if (!s->service)
         return;
-    part_title(page, _("扫一下电子证照的码"),
-               c->sight.on ? _("在手机上打开证照的码，对准摄像头。")
-                           : _("在手机上打开证照的码，对准左边扫码口。"));
+    head(page, s, c);
     part_sight(page, s, c);
     page_open(page, GROUP_LIST, 0);
     for (unsigned i = 0; i < s->service->material_count && i < SESSION_MATERIALS; i++)
@@ -113,12 +131,9 @@ void screen_materials(struct page *page, const struct session *s, const struct s
         part_problem(page, s);
     } else if (s->practice) {
         part_pretend(page, s, _("练习不用真的码"), _("扫码口现在不扫，点“就当扫好了”。"));
+    } else if (is_blind(s)) { /* the head says how it is */
     } else if (!is_waiting(s)) {
         part_banner(page, TONE_OK, "check_circle", _("材料都记好了"), "");
-    } else if (!part_scans(s)) { /* absent, stalled, or not for this user to open */
-        part_banner(page, TONE_LAMP, "qr_code_scanner", _("扫码口现在用不了"),
-                    session_allows(s, EVENT_PHOTO) ? _("点“拍下来”，用摄像头拍纸的。")
-                                                   : _("能后补的先点“回头再补”，或者请工作人员来。"));
     } else if (c->sight.on && (s->large || s->seated)) { /* the picture says it, and takes the room */
     } else if (session_allows(s, EVENT_PHOTO)) {
         part_banner(page, TONE_INFO, "qr_code_scanner", _("扫码、拍照都行"),

@@ -21,8 +21,11 @@ static void what_cannot_scan_is_said(void **state)
     for (unsigned i = 0; i < G_N_ELEMENTS(gone); i++) {
         assert_true(page_says(materials(*state, gone[i], DEVICE_OFF), "扫码口现在用不了"));
         assert_true(page_says(materials(*state, gone[i], DEVICE_OFF), "回头再补"));
+        assert_false(page_says(materials(*state, gone[i], DEVICE_OFF), "对准左边扫码口"));
+        assert_false(page_says(materials(*state, gone[i], DEVICE_OFF), "扫一下电子证照的码"));
     }
     assert_false(page_says(materials(*state, DEVICE_READY, DEVICE_OFF), "扫码口现在用不了"));
+    assert_true(page_says(materials(*state, DEVICE_READY, DEVICE_OFF), "对准左边扫码口"));
 }
 
 static void a_paper_is_photographed_then(void **state)

@@ -27,27 +27,27 @@ static void answer_health(const struct platform *platform, const struct request 
 }
 
 static const struct route routes[] = {
-    {"GET", "/", false, NULL, page_home},
-    {"GET", "/v1/health", false, NULL, answer_health},
-    {"GET", WIRE_PATH_AUTHORITY, false, NULL, enrol_authority},
-    {"POST", WIRE_PATH_ENROL, false, ENROL_TYPE, enrol_answer},
-    {"POST", WIRE_PATH_RENEW, true, ENROL_TYPE, enrol_renew},
-    {"GET", WIRE_PATH_KEYS, true, NULL, rotation_answer},
-    {"GET", "/v1/notices", true, NULL, notices_answer},
-    {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, submissions_answer},
-    {"GET", WIRE_PATH_UPLOADS "{id}", true, NULL, uploads_tell},
-    {"PUT", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_begin},
-    {"PATCH", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, uploads_append},
-    {"POST", "/v1/online", true, ONLINE_TYPE, online_answer},
-    {"POST", "/v1/heartbeat", true, WIRE_TYPE_HEARTBEAT, heartbeat_answer},
-    {"GET", "/fleet", false, NULL, page_fleet},
-    {"GET", "/metrics", false, NULL, metrics_answer},
-    {"GET", "/p/{receipt}", false, NULL, page_progress},
-    {"GET", "/v/{number}", false, NULL, page_certificate},
-    {"GET", "/b/{number}", false, NULL, page_booking},
-    {"GET", "/e/{number}", false, NULL, page_receipt},
-    {"GET", "/pay/{code}", false, NULL, page_pay},
-    {"POST", "/pay/{code}", false, ORDER_FORM_TYPE, page_paid},
+    {"GET", "/", false, NULL, ROUTE_SMALL_MAX, page_home},
+    {"GET", "/v1/health", false, NULL, ROUTE_SMALL_MAX, answer_health},
+    {"GET", WIRE_PATH_AUTHORITY, false, NULL, ROUTE_SMALL_MAX, enrol_authority},
+    {"POST", WIRE_PATH_ENROL, false, ENROL_TYPE, ROUTE_SMALL_MAX, enrol_answer},
+    {"POST", WIRE_PATH_RENEW, true, ENROL_TYPE, ROUTE_SMALL_MAX, enrol_renew},
+    {"GET", WIRE_PATH_KEYS, true, NULL, ROUTE_SMALL_MAX, rotation_answer},
+    {"GET", "/v1/notices", true, NULL, ROUTE_SMALL_MAX, notices_answer},
+    {"POST", "/v1/submissions", true, SUBMISSIONS_TYPE, ROUTE_BODY_MAX, submissions_answer},
+    {"GET", WIRE_PATH_UPLOADS "{id}", true, NULL, ROUTE_SMALL_MAX, uploads_tell},
+    {"PUT", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, ROUTE_BODY_MAX, uploads_begin},
+    {"PATCH", WIRE_PATH_UPLOADS "{id}", true, WIRE_TYPE_PIECE, ROUTE_BODY_MAX, uploads_append},
+    {"POST", "/v1/online", true, ONLINE_TYPE, ROUTE_BODY_MAX, online_answer},
+    {"POST", "/v1/heartbeat", true, WIRE_TYPE_HEARTBEAT, ROUTE_SMALL_MAX, heartbeat_answer},
+    {"GET", "/fleet", false, NULL, ROUTE_SMALL_MAX, page_fleet},
+    {"GET", "/metrics", false, NULL, ROUTE_SMALL_MAX, metrics_answer},
+    {"GET", "/p/{receipt}", false, NULL, ROUTE_SMALL_MAX, page_progress},
+    {"GET", "/v/{number}", false, NULL, ROUTE_SMALL_MAX, page_certificate},
+    {"GET", "/b/{number}", false, NULL, ROUTE_SMALL_MAX, page_booking},
+    {"GET", "/e/{number}", false, NULL, ROUTE_SMALL_MAX, page_receipt},
+    {"GET", "/pay/{code}", false, NULL, ROUTE_SMALL_MAX, page_pay},
+    {"POST", "/pay/{code}", false, ORDER_FORM_TYPE, ROUTE_SMALL_MAX, page_paid},
 };
 
 const struct route *route_at(size_t index)
@@ -136,13 +136,19 @@ const struct route *route_admit(const struct platform *platform, const struct re
     return admit(platform, request, parameter, reply);
 }
 
+void route_too_large(size_t body_max, struct reply *reply)
+{
+    reply_problem(reply, 413, "too-large", "The request is too large",
+                  body_max < ROUTE_BODY_MAX ? "Send at most 16 KiB here."
+                                            : "Send at most 8 MiB: halve the batch.");
+}
+
 void route_answer(const struct platform *platform, const struct request *request, struct reply *reply)
 {
     char parameter[PARAMETER_MAX];
     const struct route *route = admit(platform, request, parameter, reply);
-    if (route && request->len > ROUTE_BODY_MAX)
-        reply_problem(reply, 413, "too-large", "The request is too large",
-                      "Send at most 8 MiB: halve the batch.");
+    if (route && request->len > route->body_max)
+        route_too_large(route->body_max, reply);
     else if (route && (!route->kiosk || guard_admit(platform, request, reply)))
         route->answer(platform, request, parameter, reply);
 }

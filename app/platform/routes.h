@@ -3,16 +3,19 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "platform/platform.h"
 #include "platform/reply.h"
 
-enum { ROUTE_BODY_MAX = 8 * 1024 * 1024 };
+/* Bytes of a body: of batches, pieces and questions, and of all that is asked with less. */
+enum { ROUTE_BODY_MAX = 8 * 1024 * 1024, ROUTE_SMALL_MAX = 16 * 1024 };
 
 struct route {
     const char *method, *path; /* a path may end in one {parameter} */
     bool kiosk;                /* for kiosks alone: guard.h */
     const char *type;          /* the only content type it takes; NULL when it has no body */
+    size_t body_max;           /* bytes; ROUTE_SMALL_MAX wherever a stranger may ask */
     void (*answer)(const struct platform *platform, const struct request *request, const char *parameter,
                    struct reply *reply);
 };
@@ -25,5 +28,7 @@ const struct route *route_of(const struct request *request);
  */
 const struct route *route_admit(const struct platform *platform, const struct request *request,
                                 struct reply *reply);
+/* 413: at most that many bytes. */
+void route_too_large(size_t body_max, struct reply *reply);
 /* The whole answer, body included. */
 void route_answer(const struct platform *platform, const struct request *request, struct reply *reply);

@@ -12,11 +12,13 @@
 
 enum {
     CONNECTIONS_MAX = 256,
-    IDLE_S = 20,              /* a client that says nothing this long is cut off */
+    OF_ONE_ADDRESS = 64,      /* connections; a proxy's are all of one, and not counted */
+    SILENT_S = 5,             /* who connects and asks nothing this long is cut off */
+    IDLE_S = 20,              /* and so is who has asked, and says nothing more */
     REQUEST_MS = 60 * 1000,   /* and so is one that drips: a whole request takes no longer */
     HEADER_BYTES = 32 * 1024, /* of one connection; more is 431 */
     HEADERS_MAX = 64,
-    HELD_MAX = 8 * ROUTE_BODY_MAX,    /* bodies of all connections together */
+    HELD_MAX = 8 * ROUTE_BODY_MAX,    /* large bodies of all connections together */
     DISCARD_MAX = 2 * ROUTE_BODY_MAX, /* how much of a too large body is still read to answer politely */
     FIRST_BYTES = 4096,
     RETRY_S = 5
@@ -25,7 +27,7 @@ enum {
 struct server {
     struct MHD_Daemon *daemon;
     const struct platform *platform;
-    size_t held; /* bytes of bodies in memory; the server's thread alone */
+    size_t held; /* bytes of large bodies in memory; the server's thread alone */
 };
 
 /* One request while it comes in. Freed by `completed`, however the connection ends. */
@@ -33,6 +35,7 @@ struct incoming {
     struct server *server;
     uint8_t *body;
     size_t len, cap, seen;
+    size_t most; /* bytes that its route takes */
     int64_t begun_ms;
     bool too_large, crowded;
 };
@@ -156,39 +159,55 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
     return queued;
 }
 
+/* Small bodies are not: a stranger may send them, and they must not take the kiosks' room. The number of
+ * connections bounds them, to 4 MiB. */
+static bool is_counted(const struct incoming *in)
+{
+    return in->most > ROUTE_SMALL_MAX;
+}
+
 static void let_go(struct incoming *in)
 {
     if (in->body)
         secret_wipe(in->body, in->cap);
     g_free(in->body);
-    in->server->held -= in->cap;
+    if (is_counted(in))
+        in->server->held -= in->cap;
     in->body = NULL;
     in->len = in->cap = 0;
+}
+
+/* The body in `cap` bytes, more than it had. */
+static void move(struct incoming *in, size_t cap)
+{
+    uint8_t *larger = g_malloc(cap);
+    size_t len = in->len;
+    if (len)
+        memcpy(larger, in->body, len);
+    let_go(in);
+    in->body = larger;
+    in->len = len;
+    in->cap = cap;
+    if (is_counted(in))
+        in->server->held += cap;
 }
 
 /* Room for n more bytes; what does not fit is noted and answered when the client has finished speaking. */
 static bool make_room(struct incoming *in, size_t n)
 {
-    if (n > ROUTE_BODY_MAX - in->len)
+    if (n > in->most - in->len)
         in->too_large = true;
     size_t cap = MAX(in->cap, FIRST_BYTES);
     while (!in->too_large && cap < in->len + n)
         cap *= 2;
-    if (cap - in->cap > HELD_MAX - in->server->held)
+    if (is_counted(in) && cap - in->cap > HELD_MAX - in->server->held)
         in->crowded = true;
     if (in->too_large || in->crowded) {
         let_go(in);
         return false;
     }
-    if (cap > in->cap) {
-        uint8_t *larger = g_malloc(cap);
-        if (in->len)
-            memcpy(larger, in->body, in->len);
-        size_t len = in->len;
-        let_go(in);
-        *in = (struct incoming){in->server, larger, len, cap, in->seen, in->begun_ms, false, false};
-        in->server->held += cap;
-    }
+    if (cap > in->cap)
+        move(in, cap);
     return true;
 }
 
@@ -211,25 +230,21 @@ static void crowded(struct reply *reply)
     reply->retry_after_s = RETRY_S;
 }
 
-static void too_large(struct reply *reply)
-{
-    reply_problem(reply, 413, "too-large", "The request is too large",
-                  "Send at most 8 MiB: halve the batch.");
-}
-
-/* All that can be refused before the body comes. */
+/* All that can be refused before the body comes; else `most` gets how many bytes it may have. */
 static bool refuse_early(struct server *server, struct MHD_Connection *connection,
-                         const struct request *request, struct reply *reply)
+                         const struct request *request, size_t *most, struct reply *reply)
 {
     const char *length = header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
     if (MHD_get_connection_values(connection, MHD_HEADER_KIND, NULL, NULL) > HEADERS_MAX) {
         reply_problem(reply, 431, "headers", "Too many headers", "Send at most 64 headers.");
         return true;
     }
-    if (!route_admit(server->platform, request, reply))
+    const struct route *route = route_admit(server->platform, request, reply);
+    if (!route)
         return true;
-    if (*length && g_ascii_strtoull(length, NULL, 10) > ROUTE_BODY_MAX)
-        too_large(reply);
+    *most = route->body_max;
+    if (*length && g_ascii_strtoull(length, NULL, 10) > route->body_max)
+        route_too_large(route->body_max, reply);
     return reply->status != 0;
 }
 
@@ -248,7 +263,8 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     in->server = server;
     in->begun_ms = now_ms(server);
     *state = in;
-    if (!refuse_early(server, connection, request, &reply))
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)IDLE_S);
+    if (!refuse_early(server, connection, request, &in->most, &reply))
         return MHD_YES;
     count(server, request, &reply);
     return send_reply(connection, &reply);
@@ -260,7 +276,7 @@ static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connec
     request->body = in->body;
     request->len = in->len;
     if (in->too_large)
-        too_large(&reply);
+        route_too_large(in->most, &reply);
     else if (in->crowded)
         crowded(&reply);
     else
@@ -317,7 +333,8 @@ static struct MHD_Daemon *start_daemon(int listening, const struct platform *pla
         MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | (plain ? 0u : (unsigned)MHD_USE_TLS), 0, NULL, NULL,
         handle, server, MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_NOTIFY_COMPLETED,
         completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, connected, NULL, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_S,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, plain ? 0u : (unsigned)OF_ONE_ADDRESS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 

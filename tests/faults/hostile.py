@@ -64,8 +64,8 @@ class Platform:
         context.load_cert_chain(signed, key)
         return context
 
-    def connect(self, card="own"):
-        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.cards[card])
+    def connect(self, card="own", source="127.0.0.1"):
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=30, context=self.cards[card], source_address=(source, 0))
 
     def listed(self):
         """How many applications the worker's desk sees."""

@@ -7,7 +7,7 @@ import ssl
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from hostile import Request, dumped, run, stored, table  # noqa: E402
+from hostile import BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
 
 RAW = {  # what is no HTTP: refused before it is anybody's request
     "no request": b"\x00\x01\x02\r\n\r\n",
@@ -53,10 +53,59 @@ def what_is_no_tls(platform):
         assert b"200 OK" not in line.recv(4096)
 
 
+def a_stranger_holds_nothing_up(platform):
+    """Bodies without end to a place that is open to all do not take the kiosks' room: each gets its 413, or is a small one."""
+    head = b"POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    piece = b"10000\r\n" + bytes(65536) + b"\r\n"
+    open_ones = []
+    for _ in range(8):
+        line = platform.cards[None].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1")
+        line.sendall(head + piece * (BODY_MAX // 65536 - 1))  # not its end
+        open_ones.append(line)
+    one = Request("beside open bodies", 202, items=[""], body=dumped(platform.events(1)))
+    assert (fault := one.judge(*one.send(platform))) is None, fault
+    for line in open_ones:
+        line.sendall(b"0\r\n\r\n")
+        assert line.recv(12) == b"HTTP/1.1 413"
+        line.close()
+    enrol = {"path": "/v1/enrol", "type_": "application/json", "card": None}
+    for request in (Request("to be enrolled by much", 413, "too-large", announced=(16 << 10) + 1, **enrol),
+                    Request("to pay by much", 413, "too-large", announced=(16 << 10) + 1, path="/pay/x", card=None,
+                            type_="application/x-www-form-urlencoded")):
+        assert (fault := request.judge(*request.send(platform))) is None, f"{request.name}: {fault}"
+
+
+def who_says_nothing(platform):
+    """More silent connections of one address than there is room for: another address is answered; and who has asked something
+    is kept when the silent are cut."""
+    spoken = platform.connect(None)
+    health = Request("health", 200, method="GET", path="/v1/health")
+    assert health.over(spoken)[0] == 200
+    line = spoken.sock
+    silent = []
+    for _ in range(260):
+        silent.append(socket.create_connection(("127.0.0.1", platform.port), 10))
+    other = platform.connect("own", source="127.0.0.2")
+    assert health.over(other)[0] == 200
+    other.close()
+    for quiet in silent:
+        quiet.settimeout(30)
+        try:
+            while quiet.recv(4096):  # an alert of TLS, and the end
+                pass
+        except ConnectionResetError:
+            pass
+        quiet.close()
+    assert health.over(spoken)[0] == 200 and spoken.sock is line, "one that had asked was cut with the silent"
+    spoken.close()
+
+
 def test(platform):
     each_of_the_table(platform)
     what_is_no_http(platform)
     what_is_no_tls(platform)
+    a_stranger_holds_nothing_up(platform)
+    who_says_nothing(platform)
     good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
     assert good.judge(*good.send(platform)) is None
 

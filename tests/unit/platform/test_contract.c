@@ -56,11 +56,21 @@ static void routes_of_kiosks_are_for_kiosks_alone(void **state)
     }
 }
 
+static void who_is_no_kiosk_sends_little(void **state)
+{
+    (void)state;
+    for (size_t i = 0; route_at(i); i++) {
+        const struct route *route = route_at(i);
+        assert_in_range(route->body_max, 1, route->kiosk ? ROUTE_BODY_MAX : ROUTE_SMALL_MAX);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_route_is_documented_and_the_other_way_round),
         cmocka_unit_test(routes_of_kiosks_are_for_kiosks_alone),
+        cmocka_unit_test(who_is_no_kiosk_sends_little),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "platform/heartbeat.h"
 #include "platform/operator.h"
+#include "platform/ratings.h"
 #include "platform/trouble.h"
 
 enum { ANSWERS_MAX = 512 }; /* routes times statuses is far less */
@@ -25,6 +26,7 @@ struct metrics {
     uint64_t stored, duplicate, rejected;
     uint64_t in_bound[G_N_ELEMENTS(bounds_us)], batches;
     int64_t store_us;
+    uint64_t rated[RATING_WORST - RATING_BEST + 1];
 };
 
 struct metrics *metrics_new(int64_t started_ms)
@@ -70,6 +72,12 @@ void metrics_stored(struct metrics *metrics, size_t stored, size_t duplicate, si
     metrics->store_us += store_us;
     for (size_t i = 0; i < G_N_ELEMENTS(bounds_us); i++)
         metrics->in_bound[i] += store_us <= bounds_us[i];
+}
+
+void metrics_rated(struct metrics *metrics, unsigned score)
+{
+    if (metrics)
+        metrics->rated[score - RATING_BEST]++;
 }
 
 static void begin(GString *text, const char *name, const char *type, const char *help)
@@ -118,6 +126,17 @@ static void add_store(GString *text, const struct metrics *metrics)
                            metrics->batches, seconds);
     add_seconds(text, metrics->store_us);
     g_string_append_printf(text, "\n%s_count %" G_GUINT64_FORMAT "\n", seconds, metrics->batches);
+}
+
+static void add_ratings(GString *text, const struct metrics *metrics)
+{
+    static const char name[] = "linchuang_ratings_total";
+    begin(text, name, "counter", "Ratings stored, by score: 1 is best, 5 worst.");
+    for (unsigned score = RATING_BEST; score <= RATING_WORST; score++) {
+        char value[4];
+        g_snprintf(value, sizeof value, "%u", score);
+        add_count(text, name, "score", value, metrics->rated[score - RATING_BEST]);
+    }
 }
 
 static gboolean add_fleet(GString *text, const struct platform *platform, GError **error)
@@ -170,6 +189,7 @@ void metrics_answer(const struct platform *platform, const struct request *reque
         add_process(text, platform->metrics);
         add_answers(text, platform->metrics);
         add_store(text, platform->metrics);
+        add_ratings(text, platform->metrics);
     }
     if (add_fleet(text, platform, &error) && add_orders(text, platform, &error))
         reply_text(reply, 200, METRICS_TYPE, text->str);

@@ -22,6 +22,9 @@ void metrics_answered(struct metrics *metrics, const char *method, const char *p
 void metrics_stored(struct metrics *metrics, size_t stored, size_t duplicate, size_t rejected,
                     int64_t store_us);
 
+/* One resident's rating that was stored: ratings.h. */
+void metrics_rated(struct metrics *metrics, unsigned score);
+
 /* GET /metrics, with the operator's password. */
 void metrics_answer(const struct platform *platform, const struct request *request, const char *unused,
                     struct reply *reply);

@@ -7,7 +7,7 @@
 enum { NOTE_TEXT = 64 };
 
 /* What a note says, in a few words: "printer paper-out", "card page"; "" when its kind alone says it. False
- * for kinds that are not the desk's: ratings are counted elsewhere, and who has read a notice is nobody's
+ * for kinds that are not the desk's: ratings are counted in ratings.h, and who has read a notice is nobody's
  * business. */
 gboolean notes_words(const char *kind, const char *record, size_t len, char out[NOTE_TEXT]);
 /* A call for people that lay in a kiosk: "迟到 2 小时 5 分", or "" when it came at once. Who reads it must

@@ -11,6 +11,7 @@
 #include "platform/guard.h"
 #include "platform/metrics.h"
 #include "platform/payment_note.h"
+#include "platform/ratings.h"
 #include "platform/trouble.h"
 #include "wire/messages.h"
 #include "wire/upload.h"
@@ -280,12 +281,22 @@ static void count_results(struct metrics *metrics, const struct message_result *
     metrics_stored(metrics, of[MESSAGE_STORED], of[MESSAGE_DUPLICATE], of[MESSAGE_REJECTED], store_us);
 }
 
+static void count_rating(const struct platform *platform, const struct opened *o)
+{
+    struct rating rating;
+    if (!o->filed_before && rating_read(o->item->kind, o->text, o->len, &rating))
+        metrics_rated(platform->metrics, rating.score);
+}
+
 static void acknowledge(const struct platform *platform, const struct tray *tray, int64_t store_us,
                         struct reply *reply)
 {
     struct message_result *results = g_new0(struct message_result, tray->count);
-    for (size_t i = 0; i < tray->count; i++)
+    for (size_t i = 0; i < tray->count; i++) {
         results[i] = result_of(&tray->list[i]);
+        if (results[i].status == MESSAGE_STORED)
+            count_rating(platform, &tray->list[i]);
+    }
     count_results(platform->metrics, results, tray->count, store_us);
     g_autoptr(GBytes) built = message_results_build(results, tray->count);
     g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));

@@ -7,6 +7,7 @@
 #include "platform/identity.h"
 #include "platform/notes.h"
 #include "platform/notices.h"
+#include "platform/ratings.h"
 #include "platform/slots.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
@@ -104,6 +105,11 @@ static gboolean notes(const struct desk *d, GError **error)
     return notes_list(d->storage, d->now_ms, error);
 }
 
+static gboolean ratings(const struct desk *d, GError **error)
+{
+    return ratings_list(d->storage, d->now_ms, error);
+}
+
 static gboolean notice_publish(const struct desk *d, GError **error)
 {
     return notices_publish(d->storage, d->words[0], d->now_ms, error);
@@ -183,6 +189,7 @@ static const struct verb {
     {"slots list", "SERVICE", 1, 1, times_list},
     {"slots make", "SERVICE PLACE YYYY-MM-DDTHH:MM HH:MM PEOPLE", 5, 5, times_make},
     {"notes", "", 0, 0, notes},
+    {"ratings", "", 0, 0, ratings},
     {"notice publish", "FILE.json", 1, 1, notice_publish},
     {"notice withdraw", "ID", 1, 1, notice_withdraw},
     {"notice list", "", 0, 0, notice_list},

@@ -7,39 +7,8 @@
 
 #include <string.h>
 
+#include "note_post.h"
 #include "platform/notes.h"
-#include "platform_room.h"
-#include "wire/sealer.h"
-
-/* One note of a kiosk, as it comes over the line. */
-static void post(struct room *room, const char *kind, const char *members)
-{
-    static uint8_t number;
-    struct submission_head head = {
-        .kiosk = "20617", .kind = kind, .service = "", .receipt = "", .created_ms = ROOM_NOW_MS - 1000};
-    struct message_item item = {.kiosk = "20617", .service = "", .created_ms = head.created_ms};
-    uint8_t random[UUID7_RANDOM] = {[UUID7_RANDOM - 1] = number};
-    struct secret_bytes text = {0};
-    number++;
-    uuid7_make(item.id, ROOM_NOW_MS, random);
-    memcpy(head.id, item.id, sizeof item.id);
-    g_strlcpy(item.kind, kind, sizeof item.kind);
-    memcpy(item.keyid, room->seal.key.keyid, sizeof item.keyid);
-    submission_begin(&text, &head);
-    secret_bytes_text(&text, members);
-    secret_bytes_text(&text, "}");
-    struct sealer *sealer = sealer_new(&room->seal.key);
-    item.box = sealer_seal(sealer, &text, NULL);
-    sealer_free(sealer);
-    secret_bytes_clear(&text);
-    g_autoptr(GBytes) body = message_batch_build(&item, 1);
-    struct reply reply = room_post(room, "/v1/submissions", SUBMISSIONS_TYPE, g_bytes_get_data(body, NULL),
-                                   g_bytes_get_size(body));
-    assert_int_equal(reply.status, 202);
-    assert_non_null(g_strstr_len(reply.body, (gssize)reply.len, "stored"));
-    reply_clear(&reply);
-    g_bytes_unref(item.box);
-}
 
 static void gather(const struct storage_row *row, const char *record, size_t len, void *data)
 {
@@ -59,9 +28,9 @@ static char *listed(struct room *room, int64_t since_ms)
 static void a_device_in_need_is_listed(void **state)
 {
     struct room *room = *state;
-    post(room, "device", ",\"slot\":\"printer\",\"cause\":\"paper-out\"");
-    post(room, "left", ",\"things\":[\"card\",\"page\"]");
-    post(room, "emergency", "");
+    note_post(room, "device", "", ",\"slot\":\"printer\",\"cause\":\"paper-out\"");
+    note_post(room, "left", "", ",\"things\":[\"card\",\"page\"]");
+    note_post(room, "emergency", "", "");
     g_autofree char *all = listed(room, 0), *none = listed(room, ROOM_NOW_MS + 1);
     assert_string_equal(all, "20617 device printer paper-out;20617 left card page;20617 emergency ;");
     assert_string_equal(none, "");
@@ -97,8 +66,8 @@ static void a_call_that_lay_about_is_late(void **state)
 static void what_names_a_person_or_judges_is_not(void **state)
 {
     struct room *room = *state;
-    post(room, "seen", ",\"notice\":\"n-1\",\"person\":{\"name\":\"王秀兰\"}");
-    post(room, "rating", ",\"face\":1");
+    note_post(room, "seen", "", ",\"notice\":\"n-1\",\"person\":{\"name\":\"王秀兰\"}");
+    note_post(room, "rating", "", ",\"face\":1");
     g_autofree char *all = listed(room, 0);
     assert_string_equal(all, "");
 }
@@ -106,8 +75,8 @@ static void what_names_a_person_or_judges_is_not(void **state)
 static void no_strange_letters_reach_a_terminal(void **state)
 {
     struct room *room = *state;
-    post(room, "device", ",\"slot\":\"\\u001b[2J\",\"cause\":7");
-    post(room, "left", "");
+    note_post(room, "device", "", ",\"slot\":\"\\u001b[2J\",\"cause\":7");
+    note_post(room, "left", "", "");
     g_autofree char *all = listed(room, 0);
     assert_string_equal(all, "20617 device ? ?;20617 left ;");
 }

@@ -13,7 +13,7 @@
 #include "paho.h"
 #include "sync/drain.h"
 
-enum { ROUNDS = 3 };
+enum { ROUNDS = 3, COUNT = 2000, COUNT_LONG = 10000 };
 
 static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
 {
@@ -106,7 +106,9 @@ static int by_size(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 2000;
+    unsigned count = argc > 2              ? (unsigned)strtoul(argv[2], NULL, 10)
+                     : g_getenv("LC_LONG") ? COUNT_LONG
+                                           : COUNT;
     double ours[ROUNDS], peers[ROUNDS], queue = 0, cpu[2] = {0};
 
     if (argc < 2 || count == 0 || !g_getenv("LC_BUILD")) {

@@ -36,10 +36,12 @@ static bool busy(const struct session *s)
            s->sos.sounds || sos_in_call(&s->sos);
 }
 
-/* A loudspeaker that was missed may be there now, which shows when it is to sound. */
+/* A loudspeaker that was missed may be there now, which shows when it is to sound; a knife that was mended
+ * goes on when it is to print. */
 static bool may_begin(enum device_slot slot, const struct tally_slot *t)
 {
-    return well(t) || (slot == DEVICE_ALARM && t->status == STATUS_ABSENT);
+    return well(t) || (t->status == STATUS_ATTENTION && t->attention == ATTENTION_CUTTER) ||
+           (slot == DEVICE_ALARM && t->status == STATUS_ABSENT);
 }
 
 /* Since the trial began somebody may have called for help, or come to a page that lights a lamp. */

@@ -93,6 +93,19 @@ def journey_knife_jammed(house):
     fault_in_a_visit(house, "cutter", "没打出来")
 
 
+def journey_knife_mended_at_standby(house):
+    """Nobody prints while it is stuck, and whoever comes next gets the receipt at once."""
+    house.wait("standby")
+    house.sim("printer", "fault", "cutter")
+    wait_until(lambda: state(house, "jammed") == "no", "the knife recovered without a job", 10)
+    house.sim("printer", "fault", "none")
+    visit = Visit(house)
+    visit.whole()
+    wait_said(house, "回执打好了", 60)
+    assert house.papers() == [1] and codes(house, 1) == [visit.receipt_number()], house.papers()
+    visit.leave()
+
+
 def journey_paper_low(house):
     """A matter for staff: whoever stands there gets the receipt and hears nothing of it."""
     house.sim("printer", "fault", "paper-low")

@@ -109,6 +109,82 @@ static void half_a_receipt_never_comes_out_for_the_next_person(void **unused)
     bench_down(b);
 }
 
+/* Nobody prints: at once, then slowly, whatever is heard in between; and no more when it is over. */
+static void a_jam_between_two_jobs_is_recovered(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_cutter, 4); /* as it was found at the start */
+    assert_true(sent(b, clear, sizeof clear));
+    for (unsigned tries = 0; tries < 3; tries++) {
+        bench_clear(b);
+        bench_feed(b, asb_well, 4);
+        bench_feed(b, asb_cutter, 4);
+        assert_false(sent(b, clear, sizeof clear));
+        bench_ring(b);
+        assert_true(sent(b, clear, sizeof clear));
+        assert_true(sent(b, escpos_hello, sizeof escpos_hello)); /* the clearing threw the first away */
+        assert_true(sent(b, escpos_ask, sizeof escpos_ask));
+    }
+    bench_feed(b, asb_well, 4);
+    bench_clear(b);
+    bench_ring(b);
+    assert_int_equal(b->sent_len, 0);
+    assert_int_equal(b->reopens, 0);
+    bench_feed(b, asb_cutter, 4); /* another one */
+    assert_true(sent(b, clear, sizeof clear));
+    bench_down(b);
+}
+
+static void a_job_recovers_the_knife_before_its_first_band(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_cutter, 4);
+    bench_clear(b);
+    print(b, 3, 20);
+    assert_memory_equal(b->sent, clear, sizeof clear); /* before what it would throw away */
+    assert_int_equal(b->alarm_ms, 3000);
+    bench_feed(b, asb_well, 4);
+    bench_feed(b, (const uint8_t[]){0, 0, 0}, 3);
+    assert_int_equal(last(b, LETTER_JOB_DONE)->visit, 3);
+    bench_down(b);
+}
+
+static void a_jam_that_failed_a_job_is_tried_again(void **unused)
+{
+    (void)unused;
+    struct bench *b = printer_up();
+    bench_feed(b, asb_well, 4);
+    print(b, 3, 20);
+    bench_feed(b, printed, 1);
+    bench_feed(b, asb_cutter, 4);
+    bench_ring(b);
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->attention, ATTENTION_CUTTER);
+    bench_clear(b);
+    bench_ring(b);
+    assert_true(sent(b, clear, sizeof clear));
+    bench_clear(b);
+    print(b, 4, 20); /* refused, as the other's lies there; but it tries the knife */
+    assert_int_equal(last(b, LETTER_JOB_FAILED)->visit, 4);
+    assert_true(sent(b, clear, sizeof clear));
+    bench_feed(b, asb_well, 4);
+    bench_feed(b, asb_cutter, 4); /* at the cut of what was left */
+    bench_clear(b);
+    bench_ring(b);
+    assert_true(sent(b, clear, sizeof clear));
+    assert_int_equal(b->reopens, 0);
+    for (unsigned jobs = 0; jobs < 2; jobs++) { /* what is left is cut off before another's first row, once */
+        bench_feed(b, asb_well, 4);
+        bench_clear(b);
+        print(b, 5, 20);
+        assert_int_equal(sent(b, (const uint8_t[]){0x1D, 0x56, 0x41}, 3), jobs == 0);
+        bench_feed(b, (const uint8_t[]){0, 0, 0}, 3);
+        assert_int_equal(bench_count(b, LETTER_JOB_DONE, NULL), 1);
+    }
+    bench_down(b);
+}
+
 static void paper_loaded_in_time_goes_on(void **unused)
 {
     (void)unused;
@@ -334,6 +410,9 @@ int main(void)
         cmocka_unit_test(a_receipt_is_done_when_its_last_mark_is_answered),
         cmocka_unit_test(what_is_wrong_is_told_at_once),
         cmocka_unit_test(half_a_receipt_never_comes_out_for_the_next_person),
+        cmocka_unit_test(a_jam_between_two_jobs_is_recovered),
+        cmocka_unit_test(a_job_recovers_the_knife_before_its_first_band),
+        cmocka_unit_test(a_jam_that_failed_a_job_is_tried_again),
         cmocka_unit_test(paper_loaded_in_time_goes_on),
         cmocka_unit_test(a_printer_that_stalls_or_goes_away_fails_the_receipt),
         cmocka_unit_test(a_printer_that_tells_nothing_unasked_is_asked),

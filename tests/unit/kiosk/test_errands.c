@@ -107,6 +107,21 @@ static void every_lamp_is_tried(void **unused)
     assert_true(was_sent(DEVICE_SCANNER, false) && was_sent(DEVICE_PRINTER, false));
 }
 
+/* A jam is over when the host says so, and a job does; paper that is out is loaded first. */
+static void a_mended_knife_is_tried(void **unused)
+{
+    (void)unused;
+    struct session s = {.step = STEP_STANDBY};
+    struct tally t = all_ready();
+    struct errands e = {0};
+    t.slots[DEVICE_PRINTER].status = STATUS_ATTENTION;
+    t.slots[DEVICE_PRINTER].attention = ATTENTION_PAPER_OUT;
+    assert_string_equal(begin(&e, "test printer", &s, &t), "paper-out");
+    t.slots[DEVICE_PRINTER].attention = ATTENTION_CUTTER;
+    assert_null(begin(&e, "test printer", &s, &t));
+    assert_int_equal(sent.count, 1);
+}
+
 static void not_while_somebody_calls_for_help(void **unused)
 {
     (void)unused;
@@ -143,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_trial_ends),
         cmocka_unit_test(a_real_alarm_is_not_silenced),
         cmocka_unit_test(every_lamp_is_tried),
+        cmocka_unit_test(a_mended_knife_is_tried),
         cmocka_unit_test(not_while_somebody_calls_for_help),
         cmocka_unit_test(a_missing_loudspeaker_is_tried),
     };

@@ -128,12 +128,13 @@ static void flush(struct berth *b)
 {
     while (b->queue_pos < b->queue.len) {
         ssize_t n = wire_write(b->wire, b->queue.data + b->queue_pos, b->queue.len - b->queue_pos);
-        if (n < 0 && errno == EINTR)
+        int why = n < 0 ? errno : 0; /* kept: what follows allocates */
+        if (why == EINTR)
             continue;
-        if (n < 0 && errno == EAGAIN && !b->writing)
+        if (why == EAGAIN && !b->writing)
             b->writing = when(b, b->wire->fd, G_IO_OUT, on_writable);
         if (n < 0) {
-            b->wants_reopen |= errno != EAGAIN;
+            b->wants_reopen |= why != EAGAIN;
             return;
         }
         b->queue_pos += (size_t)n;

@@ -216,7 +216,7 @@ static gboolean look(gpointer data)
     struct ipp_line *line = ipp_open(&d->place, &d->gone);
     if (line && ipp_ask_printer(line, &printer) && call_back_strays(d, line))
         visit_printer(d, line, &printer);
-    else if (!d->gone)
+    else if (!g_atomic_int_get(&d->gone))
         nobody_there(d);
     ipp_close(line);
     wind(d, works(d) ? BUSY_MS : d->backoff_ms ? d->backoff_ms : d->trouble ? TROUBLE_MS : IDLE_MS);

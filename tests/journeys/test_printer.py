@@ -76,6 +76,25 @@ def journey_cover_open(house):
     fault_in_a_visit(house, "cover-open", "打印机现在用不了，回执没打出来")
 
 
+def journey_a_list_without_paper(house):
+    """Before the tap the page says why there is none; after it, too; mended, that it can be printed; then it comes."""
+    house.sim("printer", "fault", "paper-out")
+    house.tap("start")
+    house.wait("home")
+    house.tap("service.gaoling-jintie")
+    house.wait("service")
+    wait_said(house, "打印纸用完了，现在打不了", 30)
+    assert "用手机拍下这页，或去窗口打" in say(house)
+    house.tap("print")
+    wait_said(house, "打印纸用完了，没打出来", 30)
+    assert "用手机拍下这页，或去窗口打" in say(house) and not house.papers()
+    house.sim("printer", "fault", "none")
+    wait_said(house, "刚才没打出来，打印机好了", 30)
+    house.tap("print")
+    wait_said(house, "请取纸", 60)
+    assert house.papers() and "没打出来" not in say(house)
+
+
 def journey_offline(house):
     fault_in_a_visit(house, "offline", "打印机现在用不了，回执没打出来")
 

@@ -179,6 +179,8 @@ void screen_notice(struct page *page, const struct session *s, const struct scre
                          : day);
     part_mark_told(page, from);
     part_problem(page, s);
+    if (!brief || s->print != PRINT_NONE)
+        part_no_paper(page, s);
     sentences(page, s, n, reading);
     another(page, s);
     reading_row(page, s, reading);

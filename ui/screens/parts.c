@@ -283,9 +283,25 @@ void part_print(struct page *page, const struct session *s)
         part_print_button(page, s, LOOK_SECOND, _("打印带走"));
 }
 
+static bool is_out_of_paper(const struct session *s)
+{
+    return s->health.printer_cause == CAUSE_PAPER_OUT;
+}
+
+void part_no_paper(struct page *page, const struct session *s)
+{
+    const struct paper_words said = {.without = _("用手机拍下这页，或去窗口打。")};
+    if (s->practice || s->health.printer == DEVICE_OFF)
+        return;
+    if (s->print == PRINT_FAILED)
+        part_paper(page, s, &said);
+    else if (s->print != PRINT_PRINTED && !part_printer_well(s)) /* it stays there while it is tried */
+        part_banner(page, TONE_LAMP, "receipt_long",
+                    is_out_of_paper(s) ? _("打印纸用完了，现在打不了") : _("打印机现在用不了"), said.without);
+}
+
 struct widget *part_paper(struct page *page, const struct session *s, const struct paper_words *said)
 {
-    bool out = s->health.printer_cause == CAUSE_PAPER_OUT, again = part_printer_well(s);
     if (s->practice)
         return part_banner(page, TONE_LAMP, "school", _("练习不打印"), _("这是例子，不是您的。"));
     switch (s->print) {
@@ -294,11 +310,11 @@ struct widget *part_paper(struct page *page, const struct session *s, const stru
     case PRINT_PRINTED:
         return part_banner(page, TONE_OK, "receipt_long", said->there, said->take);
     case PRINT_FAILED:
-        if (again)
+        if (part_printer_well(s))
             return part_banner(page, TONE_INFO, "print", _("刚才没打出来，打印机好了"),
                                _("要纸的，请再打一次。"));
         return part_banner(page, TONE_LAMP, "receipt_long",
-                           out ? _("打印纸用完了，没打出来") : _("打印机现在用不了，没打出来"),
+                           is_out_of_paper(s) ? _("打印纸用完了，没打出来") : _("打印机现在用不了，没打出来"),
                            said->without);
     case PRINT_NONE:
         break;

@@ -68,8 +68,12 @@ const char *part_weekday(const struct session *s, int day); /* 周一; 0 = Sunda
  * called, and where else it is for the page to say whether it stands there. */
 void part_print(struct page *page, const struct session *s);
 void part_print_button(struct page *page, const struct session *s, enum look look, const char *label);
-/* The same in a banner, where it prints by itself: what the page calls its paper while it comes and when it
- * is there, how to take it, and what to do without it. NULL: nothing was asked for. */
+/* Beside such a button, in a banner: why no paper comes, what to do without it, and that it may be tried
+ * again when the printer is mended. A cause that is known is said before the tap. Nothing while all is well.
+ */
+void part_no_paper(struct page *page, const struct session *s);
+/* How the printing goes, in a banner, where it prints by itself: what the page calls its paper while it comes
+ * and when it is there, how to take it, and what to do without it. NULL: nothing was asked for. */
 struct paper_words {
     const char *coming, *there, *take, *without;
 };

@@ -153,6 +153,16 @@ static void service_printed(struct session *s)
     service(s);
     s->print = PRINT_PRINTED;
 }
+static void service_no_paper(struct session *s)
+{
+    service(s);
+    preview_no_paper(s);
+}
+static void service_unprinted(struct session *s)
+{
+    service_no_paper(s);
+    s->print = PRINT_FAILED;
+}
 static void service_full(struct session *s)
 {
     service(s);
@@ -365,7 +375,7 @@ static void leave(struct session *s)
 static const struct preview previews[] = {
     P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(services_known), P(search), P(search_known), P(search_empty), {"search_written", search, preview_sought},
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
-    P(service), P(service_known), P(service_printed), P(service_full), P(service_query), {"identify", preview_identify, NULL}, P(identify_unread),
+    P(service), P(service_known), P(service_printed), P(service_no_paper), P(service_unprinted), P(service_full), P(service_query), {"identify", preview_identify, NULL}, P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
     {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(identify_asking), {"identify_seen", preview_identify, NULL, {true, NULL, SIGHT_NOTHING}}, P(identify_refused), P(identify_unconnected), P(identify_social), P(identify_social_only), P(identify_social_unread), P(identify_social_hasty), P(identify_social_other), P(identify_social_guarded), P(identify_social_left), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
     {"form_pinyin", form_text, preview_letters},
@@ -397,7 +407,7 @@ static const struct preview previews[] = {
     P(delivery), P(delivery_post), P(delivery_agent), P(delivery_none), P(delivery_page), P(delivery_review),
     P(delivery_done), P(talk_begun), P(talk_waiting),
     P(talk_answered), P(talk_typing),
-    P(standby_notice), P(standby_alert), P(standby_card), P(standby_paper), P(standby_page), P(standby_social), P(done_card), P(done_social), P(done_slip), P(done_offline_card), P(rating_page), P(notice), P(notice_known), P(notice_long), P(notice_second), P(notice_printed), P(notice_gone), P(alert),
+    P(standby_notice), P(standby_alert), P(standby_card), P(standby_paper), P(standby_page), P(standby_social), P(done_card), P(done_social), P(done_slip), P(done_offline_card), P(rating_page), P(notice), P(notice_known), P(notice_long), P(notice_second), P(notice_printed), P(notice_unprinted), P(notice_gone), P(alert),
     P(alert_standby), P(touch_gone), P(touch_gone_keys), P(touch_gone_inside),
     P(draft_choosing), P(draft_easy), P(draft_different), P(draft_not_kept), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
     P(draft_wrong), P(draft_gone), P(draft_unfit), P(draft_offered), P(home_draft),
@@ -405,7 +415,7 @@ static const struct preview previews[] = {
     P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
     P(bundle), P(bundle_young), P(bundle_none), P(bundle_editing), P(bundle_service), P(bundle_review),
     P(bundle_done), P(bundle_done_offline), P(bundle_done_no_paper),
-    P(progress), P(progress_going_on), P(progress_alone), P(progress_ended), P(progress_refused), P(progress_none), P(progress_no_printer), P(receipt_asking), P(receipt_told), P(receipt_unknown), P(receipt_offline),
+    P(progress), P(progress_going_on), P(progress_alone), P(progress_ended), P(progress_refused), P(progress_none), P(progress_no_printer), P(progress_unprinted), P(receipt_asking), P(receipt_told), P(receipt_unknown), P(receipt_offline),
     P(vote), P(vote_picked), P(vote_unpicked), P(vote_confirm),
     P(vote_plan), P(vote_sending), P(vote_in), P(vote_late),
     P(booking_service), P(booking_where), P(booking_days_free), P(booking_day_picked), P(booking_day_unpicked), P(booking_taken), P(booking_full), P(booking_times_free),

@@ -153,6 +153,12 @@ void notice_printed(struct session *s)
     reading(s, "water-0320");
     s->print = PRINT_PRINTED;
 }
+void notice_unprinted(struct session *s)
+{
+    reading(s, "water-0320");
+    preview_no_paper(s);
+    s->print = PRINT_FAILED;
+}
 void notice_gone(struct session *s)
 {
     reading(s, "withdrawn");

@@ -15,6 +15,7 @@ void notice_known(struct session *s);
 void notice_long(struct session *s);
 void notice_second(struct session *s);
 void notice_printed(struct session *s);
+void notice_unprinted(struct session *s);
 void notice_gone(struct session *s);
 void alert(struct session *s);
 void alert_standby(struct session *s);

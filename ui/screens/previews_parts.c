@@ -36,6 +36,12 @@ void preview_person(struct session *s)
     set(s->person.address, sizeof s->person.address, "高郢社区幸福里小区3栋2单元501室");
 }
 
+void preview_no_paper(struct session *s)
+{
+    s->health.printer = DEVICE_ATTENTION;
+    s->health.printer_cause = CAUSE_PAPER_OUT;
+}
+
 const struct service *preview_service(const struct session *s, enum service_kind kind)
 {
     for (unsigned i = 0; i < s->catalog->service_count; i++)

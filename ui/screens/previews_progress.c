@@ -97,6 +97,13 @@ void progress_none(struct session *s)
 {
     asking(s);
 }
+void progress_unprinted(struct session *s)
+{
+    asking(s);
+    allowance(s);
+    preview_no_paper(s);
+    s->print = PRINT_FAILED;
+}
 void progress_no_printer(struct session *s)
 {
     asking(s);

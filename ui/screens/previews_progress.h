@@ -11,6 +11,7 @@ void progress_alone(struct session *s);
 void progress_ended(struct session *s);
 void progress_refused(struct session *s);
 void progress_none(struct session *s);
+void progress_unprinted(struct session *s);
 void progress_no_printer(struct session *s);
 void receipt_asking(struct session *s);
 void receipt_told(struct session *s);

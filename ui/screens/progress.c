@@ -217,6 +217,8 @@ void progress_page(struct page *page, const struct session *s, const struct scre
     part_title(page, progress_name(s, kase), lead);
     page->widgets[from].told = true;
     page->widgets[page->count - 1].personal = true; /* the number, and when */
+    if (prints(s))
+        part_no_paper(page, s);
     if (progress_waits(kase))
         wanted(page, s, kase);
     happened(page, s, kase);

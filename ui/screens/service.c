@@ -136,6 +136,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     }
     page_close(page);
     problem(page, s, c);
+    part_no_paper(page, s);
     about(page, s);
     page_place(page, PLACE_ACTIONS);
     part_print(page, s); /* for whoever lacks a paper: the list to take home */

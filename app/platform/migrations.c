@@ -100,6 +100,8 @@ static const char *const migrations[] = {
     " until_ms INTEGER NOT NULL, revoked_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX kiosk_certificate_of ON kiosk_certificate(kiosk, issued_ms);"
     "CREATE INDEX kiosk_certificate_key ON kiosk_certificate(spki);",
+    /* Whose it is: no other kiosk reads or goes on with it. */
+    "ALTER TABLE upload ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

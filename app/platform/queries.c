@@ -4,7 +4,8 @@
     "receipt, kiosk, kind, service, (SELECT state FROM step WHERE submission=id ORDER BY seq DESC LIMIT 1)," \
     " created_ms, received_ms"
 #define BOOKING_COLUMNS "service, place, number, phone, at_ms, made_ms, cancelled_ms"
-#define ORDER_COLUMNS "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms, turn"
+#define ORDER_COLUMNS                                                                                        \
+    "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms, turn, settled_ms"
 #define PAYMENT_COLUMNS "id, number, attempt, amount_fen, at_ms, state"
 /* The one that counts as the guest's: not cancelled, not over. */
 #define BOOKING_STANDS "guest=?1 AND service=?2 AND cancelled_ms=0 AND at_ms>?3"
@@ -198,8 +199,8 @@ const char *const queries[QUERY_COUNT] = {
                          " ELSE 'refund_due' END, settled_ms=?2"
                          " WHERE number=?1 AND state IN ('open','paid') AND turn<=?3",
 
-    [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms) VALUES(?1,0,0,?2)",
-    [QUERY_UPLOAD] = "SELECT size, complete FROM upload WHERE id=?1",
+    [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms, kiosk) VALUES(?1,0,0,?2,?3)",
+    [QUERY_UPLOAD] = "SELECT size, complete, kiosk FROM upload WHERE id=?1",
     /* The guard: of two who bring the same piece, one moves the end on. */
     [QUERY_UPLOAD_MOVE_END] =
         "UPDATE upload SET size=size+?3, complete=?4 WHERE id=?1 AND size=?2 AND complete=0",
@@ -209,7 +210,7 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_PIECES] = "SELECT body FROM upload_piece WHERE id=?1 ORDER BY at",
     [QUERY_PIECES_DROP] = "DELETE FROM upload_piece WHERE id=?1",
     [QUERY_PIECES_FORGET] = "DELETE FROM upload_piece WHERE id IN (SELECT id FROM upload WHERE begun_ms<?1)",
-    [QUERY_FILED] = "SELECT coalesce(receipt, ''), received_ms FROM submission WHERE id=?1",
+    [QUERY_FILED] = "SELECT coalesce(receipt, ''), received_ms, kiosk, digest FROM submission WHERE id=?1",
 
     [QUERY_BEAT_PUT] =
         "INSERT INTO heartbeat(kiosk, version, seen_ms, waiting, parked, trouble, body)"

@@ -96,7 +96,7 @@ struct storage_order {            /* what is paid for one case */
     int64_t amount_fen;
     uint32_t attempt;       /* which of its codes is shown, from 1; only the newest takes money */
     enum order_state state; /* as stored: an open one may be over */
-    int64_t created_ms, valid_ms, paid_ms;
+    int64_t created_ms, valid_ms, paid_ms, settled_ms; /* settled: when it came to its state */
     int64_t turn; /* in: which asking of its kiosk this is, growing; 0 of an older kiosk */
 };
 enum storage_order_deed {

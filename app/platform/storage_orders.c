@@ -10,7 +10,8 @@ static void read_row(struct rows *rows, struct storage_order *out)
                                   .created_ms = rows_int(rows, 5),
                                   .valid_ms = rows_int(rows, 6),
                                   .paid_ms = rows_int(rows, 7),
-                                  .turn = rows_int(rows, 8)};
+                                  .turn = rows_int(rows, 8),
+                                  .settled_ms = rows_int(rows, 9)};
     g_strlcpy(out->number, rows_text(rows, 0), sizeof out->number);
     g_strlcpy(out->service, rows_text(rows, 1), sizeof out->service);
 }

@@ -17,6 +17,7 @@ gboolean storage_upload_look(struct storage *storage, struct storage_upload *upl
     if (found) {
         upload->size = rows_int(rows, 0);
         upload->complete = rows_int(rows, 1) != 0;
+        g_strlcpy(upload->kiosk, rows_text(rows, 2), sizeof upload->kiosk);
     }
     return rows_end(rows, error) && (found || nothing(error));
 }
@@ -45,7 +46,9 @@ static gboolean begin_upload(struct database *database, const struct storage_pie
            database_run(database, QUERY_UPLOADS_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
            storage_drop_upload(database, piece->id, error) &&
            database_run(database, QUERY_UPLOAD_ADD,
-                        VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->now_ms)), error);
+                        VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->now_ms),
+                               value_text(piece->kiosk)),
+                        error);
 }
 
 static gboolean move_end(struct database *database, const struct storage_piece *piece, GError **error)
@@ -90,15 +93,20 @@ GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError *
     return bytes;
 }
 
-gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
-                              int64_t *received_ms, GError **error)
+gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, struct storage_filed *out,
+                              GError **error)
 {
     struct rows *rows =
         database_ask(storage->database, QUERY_FILED, VALUES(value_blob(id, STORAGE_ID_BYTES)), error);
+    size_t len = 0;
     gboolean found = rows && rows_next(rows);
     if (found) {
-        g_strlcpy(receipt, rows_text(rows, 0), cap);
-        *received_ms = rows_int(rows, 1);
+        g_strlcpy(out->receipt, rows_text(rows, 0), sizeof out->receipt);
+        out->received_ms = rows_int(rows, 1);
+        g_strlcpy(out->kiosk, rows_text(rows, 2), sizeof out->kiosk);
+        const void *digest = rows_blob(rows, 3, &len);
+        g_assert(len == sizeof out->digest); /* a CHECK of the table */
+        memcpy(out->digest, digest, len);
     }
     return rows_end(rows, error) && (found || nothing(error));
 }

@@ -11,12 +11,14 @@ struct storage;
 
 struct storage_upload {
     uint8_t id[16]; /* of the submission */
+    char kiosk[16]; /* who began it; "" = a demo's, by token */
     int64_t size;   /* bytes here so far */
     bool complete;  /* no more is to come */
 };
 struct storage_piece {
     uint8_t id[16];
-    int64_t at; /* bytes before it; 0 begins anew, over what was there */
+    const char *kiosk; /* who brings it, "" by token; kept with the first */
+    int64_t at;        /* bytes before it; 0 begins anew, over what was there */
     const void *data;
     size_t len;
     bool last;
@@ -31,6 +33,12 @@ gboolean storage_upload_add(struct storage *storage, const struct storage_piece 
 /* All that is here, in order; ABSENT when nothing is. */
 GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError **error);
 gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError **error);
-/* A submission of this id is stored already, and what it held has gone: its receipt and time. Else ABSENT. */
-gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, char *receipt, size_t cap,
-                              int64_t *received_ms, GError **error);
+/* What is known of a submission that is stored already: its pieces have gone. */
+struct storage_filed {
+    char receipt[16], kiosk[16]; /* receipt "" when it has none */
+    uint8_t digest[32];          /* of its sealed box */
+    int64_t received_ms;
+};
+/* ABSENT when no submission of this id is stored. */
+gboolean storage_upload_filed(struct storage *storage, const uint8_t *id, struct storage_filed *out,
+                              GError **error);

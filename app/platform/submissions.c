@@ -1,6 +1,5 @@
 #include "platform/submissions.h"
 
-#include <sodium.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -106,6 +105,36 @@ static const struct refusal *check(const struct platform *platform, struct opene
     return NULL;
 }
 
+/* Its pieces have gone. Only the same box of the same kiosk may be told that it is here: the kiosk erases
+ * what it has. */
+static const struct refusal *find_filed(const struct platform *platform, struct opened *o)
+{
+    struct storage_filed filed;
+
+    if (!storage_upload_filed(platform->storage, o->item->id, &filed, NULL))
+        return &refused_absent;
+    if (strcmp(filed.kiosk, o->item->kiosk) != 0 ||
+        memcmp(filed.digest, o->item->digest, sizeof filed.digest) != 0)
+        return &refused_different;
+    o->filed_before = true;
+    o->filed_ms = filed.received_ms;
+    g_strlcpy(o->receipt, filed.receipt, sizeof o->receipt);
+    return NULL;
+}
+
+/* Another whole than the one the kiosk means: what came goes, and it begins again. */
+static const struct refusal *check_upload(const struct platform *platform, struct opened *o)
+{
+    uint8_t digest[WIRE_BOX_DIGEST];
+
+    message_box_digest(o->box, digest);
+    if (memcmp(digest, o->item->digest, sizeof digest) == 0)
+        return NULL;
+    g_clear_pointer(&o->box, g_bytes_unref);
+    storage_upload_drop(platform->storage, o->item->id, NULL);
+    return &refused_absent;
+}
+
 /* Out of the batch, or out of the pieces that came before. NULL: here it is, or it was filed before. */
 static const struct refusal *fetch_box(const struct platform *platform, struct opened *o)
 {
@@ -116,12 +145,12 @@ static const struct refusal *fetch_box(const struct platform *platform, struct o
         return NULL;
     }
     memcpy(upload.id, o->item->id, sizeof upload.id);
-    if (storage_upload_look(platform->storage, &upload, NULL) && upload.complete)
-        o->box = storage_upload_read(platform->storage, upload.id, NULL);
-    else
-        o->filed_before = storage_upload_filed(platform->storage, upload.id, o->receipt, sizeof o->receipt,
-                                               &o->filed_ms, NULL);
-    return o->box || o->filed_before ? NULL : &refused_absent;
+    if (!storage_upload_look(platform->storage, &upload, NULL) || !upload.complete)
+        return find_filed(platform, o);
+    if (*upload.kiosk && strcmp(upload.kiosk, o->item->kiosk) != 0)
+        return &refused_different;
+    o->box = storage_upload_read(platform->storage, upload.id, NULL);
+    return o->box ? check_upload(platform, o) : &refused_absent;
 }
 
 static const struct refusal *open_box(const struct platform *platform, struct opened *o,
@@ -193,8 +222,6 @@ static void open_all(const struct platform *platform, struct tray *tray)
 
 static struct storage_put put_of(const struct opened *o, int64_t now_ms)
 {
-    gsize len = 0;
-    const void *box = g_bytes_get_data(o->box, &len);
     struct storage_put put = {.submission = {.receipt = o->receipt,
                                              .kiosk = o->item->kiosk,
                                              .kind = o->item->kind,
@@ -210,7 +237,7 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .gone = o->gone.turn > 0 ? &o->gone : NULL,
                                              .owed = *o->money.owed ? o->money.owed : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
-    crypto_generichash(put.submission.digest, sizeof put.submission.digest, box, len, NULL, 0);
+    message_box_digest(o->box, put.submission.digest);
     return put;
 }
 

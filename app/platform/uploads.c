@@ -3,8 +3,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "platform/guard.h"
 #include "platform/trouble.h"
-#include "wire/receipt.h"
 #include "wire/upload.h"
 
 enum { KEEP_MS = 14 * 24 * 3600 * 1000 }; /* a kiosk without a line for two weeks begins again */
@@ -24,12 +24,30 @@ static void stands_at(struct reply *reply, int64_t offset, bool complete)
     reply->upload_complete = complete;
 }
 
-static bool is_filed(const struct platform *platform, const uint8_t *id)
+/* An upload is its kiosk's; one that a demo's token began has none. */
+static bool is_theirs(const struct request *request, const char *kiosk, struct reply *reply)
 {
-    char receipt[RECEIPT_TEXT];
-    int64_t at_ms;
+    return !*kiosk || guard_speaks_for(request, kiosk, reply);
+}
 
-    return storage_upload_filed(platform->storage, id, receipt, sizeof receipt, &at_ms, NULL);
+/* True: a submission of this id is stored, and the reply says to the kiosk that missed the answer that
+ * nothing more is to come. What to send is then the event, which says which box it means. */
+static bool is_filed(const struct platform *platform, const struct request *request, const uint8_t *id,
+                     bool asks, struct reply *reply)
+{
+    struct storage_filed filed;
+
+    if (!storage_upload_filed(platform->storage, id, &filed, NULL))
+        return false;
+    if (!is_theirs(request, filed.kiosk, reply))
+        return true;
+    if (asks)
+        reply_empty(reply, 204);
+    else
+        reply_problem(reply, 409, "filed", "A submission of this id is stored already",
+                      "Send its Event: it is acknowledged when it means the same box.");
+    stands_at(reply, 0, true);
+    return true;
 }
 
 void uploads_tell(const struct platform *platform, const struct request *request, const char *id,
@@ -38,18 +56,16 @@ void uploads_tell(const struct platform *platform, const struct request *request
     struct storage_upload upload = {0};
     g_autoptr(GError) error = NULL;
 
-    (void)request;
     if (!id_of(id, upload.id, reply))
         return;
     if (storage_upload_look(platform->storage, &upload, &error)) {
+        if (!is_theirs(request, upload.kiosk, reply))
+            return;
         reply_empty(reply, 204);
         stands_at(reply, upload.size, upload.complete);
     } else if (!g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
         trouble_reply(reply, error);
-    } else if (is_filed(platform, upload.id)) { /* the kiosk missed the answer: nothing more is to come */
-        reply_empty(reply, 204);
-        stands_at(reply, 0, true);
-    } else {
+    } else if (!is_filed(platform, request, upload.id, true, reply)) {
         reply_problem(reply, 404, "no-such-upload", "Nothing of it is here", "Begin with PUT.");
     }
 }
@@ -61,6 +77,7 @@ static bool piece_of(const struct platform *platform, const struct request *requ
     bool first = strcmp(request->method, "PUT") == 0;
 
     *piece = (struct storage_piece){.data = request->body, .len = request->len};
+    piece->kiosk = request->peer ? request->peer->kiosk : "";
     piece->now_ms = platform->clock.wall_ms(&platform->clock);
     piece->keep_since_ms = piece->now_ms - (int64_t)KEEP_MS;
     if (!id_of(id, piece->id, reply))
@@ -143,13 +160,25 @@ static bool follows(const struct platform *platform, const struct storage_piece 
                               upload.size == piece->at);
 }
 
+/* Not over another kiosk's, and not under an id that is stored: nobody would ever take it away. */
+static bool may_come(const struct platform *platform, const struct request *request,
+                     const struct storage_piece *piece, struct reply *reply)
+{
+    struct storage_upload upload = {0};
+
+    memcpy(upload.id, piece->id, sizeof upload.id);
+    if (storage_upload_look(platform->storage, &upload, NULL) && !is_theirs(request, upload.kiosk, reply))
+        return false;
+    return !is_filed(platform, request, piece->id, false, reply);
+}
+
 static void take(const struct platform *platform, const struct request *request, const char *id,
                  unsigned status, struct reply *reply)
 {
     struct storage_piece piece;
     g_autoptr(GError) error = NULL;
 
-    if (!piece_of(platform, request, id, &piece, reply))
+    if (!piece_of(platform, request, id, &piece, reply) || !may_come(platform, request, &piece, reply))
         return;
     if (!follows(platform, &piece)) {
         out_of_step(platform, &piece, reply);

@@ -308,6 +308,16 @@ gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error
     return storage_bookings(storage, now_ms, print_booking, NULL, error);
 }
 
+/* Success would let who asks pay it once more, in cash. */
+static gboolean paid_back_before(const struct storage_order *order, GError **error)
+{
+    struct clock_date d = clock_civil(order->settled_ms);
+    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                "order %s was paid back at %04d-%02d-%02d %02d:%02d already: pay nothing more", order->number,
+                d.year, d.month, d.day, d.hour, d.minute);
+    return FALSE;
+}
+
 gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error)
 {
     struct storage_order order;
@@ -315,7 +325,7 @@ gboolean worker_refunded(struct storage *storage, const char *number, int64_t no
         !storage_order(storage, ORDER_DEED_REFUND, number, 0, now_ms, &order, error))
         return FALSE;
     if (order.state == ORDER_REFUNDED)
-        return TRUE;
+        return order.settled_ms == now_ms || paid_back_before(&order, error);
     g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
                 "order %s is %s: only what is refund_due is paid back", number,
                 order_state_name(order.state));

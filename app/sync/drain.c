@@ -52,6 +52,8 @@ static gboolean item_of(const struct drain *drain, const struct outbox_row *row,
     g_strlcpy(item->service, row->service, sizeof item->service);
     g_strlcpy(item->keyid, row->keyid, sizeof item->keyid);
     item->created_ms = row->created_ms;
+    if (is_uploaded(drain, row))
+        memcpy(item->digest, drain->upload.digest, sizeof item->digest);
     item->box = is_large(row) ? NULL : outbox_row_box(row, error);
     return item->box || is_large(row);
 }

@@ -3,8 +3,6 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "wire/messages.h"
-
 void upload_about(struct upload *upload, const uint8_t id[UUID7_BYTES])
 {
     if (upload->piece && memcmp(upload->id, id, UUID7_BYTES) == 0)
@@ -39,8 +37,10 @@ void upload_next(struct upload *upload, GBytes *box, struct client_request *requ
     char offset[24];
 
     *request = (struct client_request){.method = "HEAD", .path = upload->path};
-    if (!upload->known)
+    if (!upload->known) {
+        message_box_digest(box, upload->digest);
         return;
+    }
     if ((gsize)upload->at > size) /* there is more than we have: it is not this box */
         upload->at = 0;
     gsize left = size - (gsize)upload->at;

@@ -6,6 +6,7 @@
 #include <glib.h>
 
 #include "sync/client.h"
+#include "wire/messages.h"
 #include "wire/upload.h"
 
 enum { UPLOAD_PIECE_LEAST = 4 * 1024, UPLOAD_PIECE_FIRST = 64 * 1024, UPLOAD_PIECE_MOST = 1024 * 1024 };
@@ -15,6 +16,7 @@ struct upload {
     bool known;              /* `at` is what the platform said last */
     bool complete;           /* all is there: the submission may name it */
     int64_t at;
+    uint8_t digest[WIRE_BOX_DIGEST]; /* of the box, from the first HEAD on */
     size_t piece;
     char path[UPLOAD_PATH], fields[3][96]; /* the request in hand points here */
 };

@@ -14,6 +14,14 @@ static json_t *base64(GBytes *box)
     return json_string(text);
 }
 
+void message_box_digest(GBytes *box, uint8_t out[WIRE_BOX_DIGEST])
+{
+    gsize len = 0;
+    const void *data = g_bytes_get_data(box, &len);
+
+    crypto_generichash(out, WIRE_BOX_DIGEST, data, len, NULL, 0);
+}
+
 /* The box itself, or where it lies: the claim check of CloudEvents (extension dataref). */
 static void set_data(json_t *event, const struct message_item *item)
 {
@@ -24,7 +32,9 @@ static void set_data(json_t *event, const struct message_item *item)
         return;
     }
     upload_path(item->id, path);
+    g_autofree char *digest = g_base64_encode(item->digest, sizeof item->digest);
     json_object_set_new(event, "dataref", json_string(path));
+    json_object_set_new(event, "boxdigest", json_string(digest));
 }
 
 /* What comes in pieces is longer than a row of the outbox holds, so it has the large form. */
@@ -107,7 +117,16 @@ static bool parse_box(struct message_item *item, const json_t *value)
     return true;
 }
 
-/* One of the two; a reference is to the item's own upload. */
+static bool parse_digest(struct message_item *item, const char *text)
+{
+    size_t got = 0;
+
+    return sodium_base642bin(item->digest, sizeof item->digest, text, strlen(text), NULL, &got, NULL,
+                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
+           got == sizeof item->digest;
+}
+
+/* One of the two; a reference is to the item's own upload, and says of which box. */
 static bool parse_data(struct message_item *item, const json_t *event)
 {
     const char *reference = json_string_value(json_object_get(event, "dataref"));
@@ -116,7 +135,7 @@ static bool parse_data(struct message_item *item, const json_t *event)
     if (!reference)
         return parse_box(item, json_object_get(event, "data_base64"));
     return !json_object_get(event, "data_base64") && upload_path_parse(reference, id) &&
-           memcmp(id, item->id, sizeof id) == 0;
+           memcmp(id, item->id, sizeof id) == 0 && parse_digest(item, wire_text(event, "boxdigest"));
 }
 
 static bool parse_event(struct message_item *item, const json_t *event)

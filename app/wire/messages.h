@@ -35,7 +35,8 @@ enum {
     WIRE_KIND_MAX = 24,
     WIRE_KIOSK_MAX = 16,
     WIRE_SERVICE_MAX = 48,
-    WIRE_TIME_MAX = 32
+    WIRE_TIME_MAX = 32,
+    WIRE_BOX_DIGEST = 32 /* bytes, BLAKE2b */
 };
 enum message_error { MESSAGE_ERROR_FORM, MESSAGE_ERROR_MISMATCH };
 GQuark message_error_quark(void);
@@ -53,7 +54,10 @@ struct message_item {
     int64_t created_ms;
     char keyid[ENVELOPE_KEYID_MAX];
     GBytes *box; /* owned by whoever owns the item; NULL: it was uploaded before (wire/upload.h) */
+    uint8_t digest[WIRE_BOX_DIGEST]; /* of the box that was uploaded, so that no other is taken for it */
 };
+/* What the platform keeps of a box when it has opened it. */
+void message_box_digest(GBytes *box, uint8_t out[WIRE_BOX_DIGEST]);
 struct message_batch {
     struct message_item *items;
     size_t count;

@@ -2,6 +2,7 @@
 platform_hostile.py goes through once and platform_load.py again and again. Every request is whole HTTP over real TLS."""
 import base64
 import copy
+import hashlib
 import http.client
 import json
 import os
@@ -179,7 +180,10 @@ def malformed(platform):
     bodies["empty box"] = dumped([bent(event, data_base64="")])
     bodies["box and reference"] = dumped([bent(event, dataref="/v1/uploads/" + event["id"])])
     bodies["another's reference"] = dumped(
-        [bent(event, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + platform.events(1)[0]["id"])])
+        [bent(event, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + platform.events(1)[0]["id"],
+              boxdigest=base64.b64encode(bytes(32)).decode())])
+    bodies["a reference to any box"] = dumped(
+        [bent(event, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + event["id"])])
     return [Request(name, 400, "batch", body=body) for name, body in bodies.items()]
 
 
@@ -204,10 +208,18 @@ def sealed_wrong(platform):
         (bent(five, type="gov.kiosk.report.v1"), "mismatch"),
         (bent(six, subject="shebao-chaxun"), "mismatch"), (bent(six, time="2026-11-23T03:41:00.000Z"), "mismatch"),
         (bent(six, id=str(uuid7())), "mismatch"), (bent(six, keyid="p-000000000000"), "unknown-key"),
-        (bent(six, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + six["id"]), "not-uploaded"),
+        (bent(six, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + six["id"],
+              boxdigest=base64.b64encode(bytes(32)).decode()), "not-uploaded"),
         (good, ""),
     ]
     return [Request("sealed wrong, among a good one", 202, items=[slug for _, slug in items], body=dumped([e for e, _ in items]))]
+
+
+def referring(event, meant):
+    """The event as it names a box that came in pieces, and that is the one of `meant`."""
+    digest = hashlib.blake2b(base64.b64decode(meant["data_base64"]), digest_size=32).digest()
+    return bent(event, data_base64=None, sealalg="x25519-xchacha20poly1305-stream", dataref="/v1/uploads/" + event["id"],
+                boxdigest=base64.b64encode(digest).decode())
 
 
 def replayed(platform):
@@ -217,7 +229,11 @@ def replayed(platform):
     return [Request("the first time", 202, items=["", "", ""], body=dumped(events)),
             Request("the second time", 202, items=["duplicate"] * 3, body=dumped(events)),
             Request("twice in one batch", 202, items=["duplicate"] * 2, body=dumped([events[0], events[0]])),
-            Request("another box under the id", 202, items=["id-reused"] * 3, body=dumped(again))]
+            Request("another box under the id", 202, items=["id-reused"] * 3, body=dumped(again)),
+            Request("another box under the id, by reference", 202, items=["id-reused", "duplicate"],
+                    body=dumped([referring(events[0], again[0]), referring(events[1], events[1])])),
+            Request("pieces under the id", 409, "filed", method="PUT", path="/v1/uploads/" + events[0]["id"], body=b"x",
+                    type_="application/partial-upload", headers={"Upload-Offset": "0", "Upload-Complete": "?0"})]
 
 
 def uuid7():

@@ -152,6 +152,8 @@ def handing_in(server):
     events[0]["data_base64"] = base64.b64encode(b"no box").decode()
     second = server.ask("post", "/v1/submissions", 202, who=server.token, kind=kind, body=events)
     assert sorted(item["status"] for item in second["results"]) == ["duplicate", "duplicate", "rejected"], second
+    server.ask("put", "/v1/uploads/{id}", 409, real="/v1/uploads/" + events[0]["id"], who=server.token,
+               kind="application/partial-upload", body=b"abc", headers={"Upload-Offset": "0", "Upload-Complete": "?0"})
     receipt = first["results"][0]["receipt"]
     server.ask("get", "/p/{receipt}", 200, real="/p/" + receipt)
     return receipt

@@ -11,6 +11,7 @@
 
 #include "catalog/load.h"
 #include "platform/orders.h"
+#include "platform/worker.h"
 #include "platform_room.h"
 
 #define CASE "019b0c3e-7a10-7c55-8b1e-2f6f0a1d9c41"
@@ -206,6 +207,23 @@ static void paid_and_abandoned(void **state)
     assert_int_equal(ask(room, "state", CASE, "").state, ORDER_REFUNDED);
 }
 
+/* Cash is paid back by hand, and said so: the second who says it must not pay too. */
+static void paid_back_once(void **state)
+{
+    struct room *room = *state;
+    struct message_order order = ask(room, "create", CASE, DUE);
+    struct storage *storage = room->platform.storage;
+    int64_t now_ms = room->platform.clock.wall_ms(&room->platform.clock);
+    g_autoptr(GError) error = NULL, early = NULL;
+    phone(room, "POST", &order, "付好了");
+    assert_false(worker_refunded(storage, order.number, now_ms, &early));
+    assert_int_equal(ask(room, "cancel", CASE, "").state, ORDER_REFUND_DUE);
+    assert_true(worker_refunded(storage, order.number, now_ms + 60000, NULL));
+    assert_false(worker_refunded(storage, order.number, now_ms + 120000, &error));
+    assert_non_null(strstr(error->message, "was paid back at 2026-11-23 "));
+    assert_int_equal(ask(room, "state", CASE, "").state, ORDER_REFUNDED);
+}
+
 /* The line was down for days: what lies in the kiosk's outbox is still paid for when it comes. */
 static void late_but_filed(void **state)
 {
@@ -345,6 +363,7 @@ int main(void)
         ROOM(only_the_newest_code_takes_money),
         ROOM(given_up_before_and_after_paying),
         ROOM(paid_and_abandoned),
+        ROOM(paid_back_once),
         ROOM(late_but_filed),
         ROOM(paid_after_it_was_handed_in),
         ROOM(a_receipt_is_of_what_was_filed),

@@ -42,17 +42,26 @@ static struct large large_for(const struct room *room)
     large.box = sealer_seal(sealer, &text, NULL);
     sealer_free(sealer);
     secret_bytes_clear(&text);
+    message_box_digest(large.box, large.item.digest);
     upload_path(large.item.id, large.path);
     return large;
 }
 
-static struct reply ask(struct room *room, const char *method, const char *path)
+static struct reply ask_as(struct room *room, const struct peer *peer, const char *method, const char *path)
 {
-    struct request request = {method, path, "", "Bearer " ROOM_TOKEN, NULL, 0};
+    struct request request = {
+        .method = method, .path = path, .content_type = "", .authorization = "", .peer = peer};
     struct reply reply = {0};
 
     route_answer(&room->platform, &request, &reply);
     return reply;
+}
+
+static const struct peer by_token = {.kiosk = ""}, ours = {.kiosk = "20617"}, another = {.kiosk = "20618"};
+
+static struct reply ask(struct room *room, const char *method, const char *path)
+{
+    return ask_as(room, &ours, method, path);
 }
 
 static void digest_of(const struct large *large, char out[UPLOAD_DIGEST_TEXT])
@@ -63,8 +72,8 @@ static void digest_of(const struct large *large, char out[UPLOAD_DIGEST_TEXT])
     upload_digest_text(hash, out);
 }
 
-static struct reply send(struct room *room, const struct large *large, size_t at, size_t len,
-                         const char *digest)
+static struct reply send_as(struct room *room, const struct peer *peer, const struct large *large, size_t at,
+                            size_t len, const char *digest)
 {
     char offset[24];
     size_t size = g_bytes_get_size(large->box);
@@ -72,7 +81,8 @@ static struct reply send(struct room *room, const struct large *large, size_t at
     struct request request = {.method = at ? "PATCH" : "PUT",
                               .path = large->path,
                               .content_type = WIRE_TYPE_PIECE,
-                              .authorization = "Bearer " ROOM_TOKEN,
+                              .authorization = *peer->kiosk ? "" : "Bearer " ROOM_TOKEN,
+                              .peer = peer,
                               .body = (const uint8_t *)g_bytes_get_data(large->box, NULL) + at,
                               .len = last ? size - at : len,
                               .upload_offset = offset,
@@ -83,6 +93,12 @@ static struct reply send(struct room *room, const struct large *large, size_t at
     g_snprintf(offset, sizeof offset, "%zu", at);
     route_answer(&room->platform, &request, &reply);
     return reply;
+}
+
+static struct reply send(struct room *room, const struct large *large, size_t at, size_t len,
+                         const char *digest)
+{
+    return send_as(room, &ours, large, at, len, digest);
 }
 
 static void expect(struct reply reply, unsigned status, int64_t offset, bool complete)
@@ -144,8 +160,97 @@ static void pieces_become_a_submission_once(void **state)
     assert_int_equal(again.status, MESSAGE_DUPLICATE);
     assert_string_equal(again.receipt, large.receipt);
     assert_int_equal(again.at_ms, first.at_ms);
-    upload_all(room, &large); /* and who sends everything again, too */
+    /* Nobody would ever take these pieces away. */
+    expect(send(room, &large, 0, PIECE, NULL), 409, 0, true);
+    expect(send(room, &large, PIECE, PIECE, NULL), 409, 0, true);
+    assert_null(storage_upload_read(room->platform.storage, large.item.id, NULL));
+    g_bytes_unref(large.box);
+}
+
+static void expect_reused(struct room *room, const struct large *large)
+{
+    struct message_result result = hand_in(room, large);
+    assert_int_equal(result.status, MESSAGE_REJECTED);
+    assert_int_equal(result.problem_status, 422);
+    assert_string_equal(result.problem, "urn:kiosk:problem:id-reused");
+}
+
+/* A kiosk erases what is acknowledged: only for the box that is here, and only to the kiosk whose it is. */
+static void another_box_or_kiosk_is_no_duplicate(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room), resealed = large_for(room), stolen = large;
+
+    assert_memory_not_equal(large.item.digest, resealed.item.digest, sizeof large.item.digest);
+    upload_all(room, &large);
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_STORED);
+    expect_reused(room, &resealed);
+    strcpy(stolen.item.kiosk, another.kiosk);
+    expect_reused(room, &stolen);
     assert_int_equal(hand_in(room, &large).status, MESSAGE_DUPLICATE);
+    g_bytes_unref(large.box);
+    g_bytes_unref(resealed.box);
+}
+
+/* However the first came: what was sent inline, or carried by hand, is the same box. */
+static void inline_and_in_pieces_agree(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room), resealed = large_for(room);
+
+    large.item.box = large.box;
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_STORED);
+    large.item.box = NULL;
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_DUPLICATE);
+    expect_reused(room, &resealed);
+    g_bytes_unref(large.box);
+    g_bytes_unref(resealed.box);
+}
+
+/* Whole, but not what the event means: it goes, and the kiosk begins again. */
+static void pieces_of_another_box_are_not_filed(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room), resealed = large_for(room);
+
+    upload_all(room, &resealed);
+    assert_int_equal(hand_in(room, &large).problem_status, 409);
+    expect_problem(ask(room, "HEAD", large.path), 404);
+    upload_all(room, &large);
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_STORED);
+    g_bytes_unref(large.box);
+    g_bytes_unref(resealed.box);
+}
+
+static void an_upload_is_its_kiosks(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room);
+    struct large stolen = large;
+
+    expect(send(room, &large, 0, PIECE, NULL), 201, PIECE, false);
+    expect_problem(ask_as(room, &another, "HEAD", large.path), 403);
+    expect_problem(send_as(room, &another, &large, PIECE, PIECE, NULL), 403);
+    expect_problem(send_as(room, &another, &large, 0, PIECE, NULL), 403);
+    expect(ask(room, "HEAD", large.path), 204, PIECE, false);
+    upload_all(room, &large);
+    strcpy(stolen.item.kiosk, another.kiosk);
+    expect_reused(room, &stolen);
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_STORED);
+    expect_problem(ask_as(room, &another, "HEAD", large.path), 403);
+    expect_problem(send_as(room, &another, &large, 0, PIECE, NULL), 403);
+    g_bytes_unref(large.box);
+}
+
+/* A kiosk of the demo gets its certificate halfway. */
+static void what_a_token_began_a_certificate_ends(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room);
+
+    expect(send_as(room, &by_token, &large, 0, PIECE, NULL), 201, PIECE, false);
+    expect(ask(room, "HEAD", large.path), 204, PIECE, false);
+    expect(send(room, &large, PIECE, PIECE, NULL), 204, 2 * (int64_t)PIECE, false);
     g_bytes_unref(large.box);
 }
 
@@ -236,7 +341,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROOM(pieces_become_a_submission_once),   ROOM(any_process_goes_on_where_another_ended),
         ROOM(another_whole_is_refused_and_gone), ROOM(what_was_begun_and_left_goes),
-        ROOM(malformed_pieces_are_refused),
+        ROOM(malformed_pieces_are_refused),      ROOM(another_box_or_kiosk_is_no_duplicate),
+        ROOM(inline_and_in_pieces_agree),        ROOM(pieces_of_another_box_are_not_filed),
+        ROOM(an_upload_is_its_kiosks),           ROOM(what_a_token_began_a_certificate_ends),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,15 @@ static void as_upload(struct fake *fake, const struct client_request *request, s
     strcpy(answer->type, answer->status >= 400 ? WIRE_TYPE_PROBLEM : "");
 }
 
+static void assert_means_what_came(const struct fake *fake, const struct message_item *item)
+{
+    uint8_t digest[WIRE_BOX_DIGEST];
+    g_autoptr(GBytes) box = g_bytes_new_static(fake->upload->data, fake->upload->len);
+
+    message_box_digest(box, digest);
+    assert_memory_equal(item->digest, digest, sizeof digest);
+}
+
 static void as_platform(struct fake *fake, const void *body, size_t len, struct client_answer *answer)
 {
     struct message_batch batch;
@@ -92,6 +101,9 @@ static void as_platform(struct fake *fake, const void *body, size_t len, struct 
     bool bad = false;
     for (size_t i = 0; i < batch.count; i++)
         bad |= batch.items[i].id[15] == BAD;
+    for (size_t i = 0; i < batch.count; i++)
+        if (!batch.items[i].box)
+            assert_means_what_came(fake, &batch.items[i]);
     if (fake->refuse_batches && bad) {
         answer->status = 422;
         strcpy(answer->type, WIRE_TYPE_PROBLEM);

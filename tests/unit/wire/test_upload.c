@@ -52,6 +52,7 @@ static void an_event_without_a_box_refers(void **state)
 
     (void)state;
     uuid7_make(item.id, 1795404000000, random);
+    memset(item.digest, 0x5a, sizeof item.digest);
     g_autoptr(GBytes) body = message_batch_build(&item, 1);
     size_t len = 0;
     g_autofree char *text = g_strndup(g_bytes_get_data(body, &len), g_bytes_get_size(body));
@@ -59,9 +60,20 @@ static void an_event_without_a_box_refers(void **state)
     assert_true(message_batch_parse(text, len, &batch, NULL));
     assert_null(batch.items[0].box);
     assert_memory_equal(batch.items[0].id, item.id, sizeof item.id);
+    assert_memory_equal(batch.items[0].digest, item.digest, sizeof item.digest);
     message_batch_clear(&batch);
     char *digit = strstr(text, "/v1/uploads/") + sizeof "/v1/uploads/" - 1;
+    char id_digit = *digit;
     *digit = *digit == '1' ? '2' : '1';
+    assert_false(message_batch_parse(text, len, &batch, NULL));
+    *digit = id_digit;
+    char *digest = strstr(text, "\"boxdigest\":\"") + sizeof "\"boxdigest\":\"" - 1;
+    assert_true(message_batch_parse(text, len, &batch, NULL));
+    message_batch_clear(&batch);
+    digest[-3] = 'x'; /* it says not of which box */
+    assert_false(message_batch_parse(text, len, &batch, NULL));
+    digest[-3] = 't';
+    digest[0] = '!';
     assert_false(message_batch_parse(text, len, &batch, NULL));
 }
 

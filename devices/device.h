@@ -33,6 +33,9 @@ enum device_slot {
 };
 /* The key of [devices] in kiosk.conf; what kioskctl and the heartbeat call it. */
 const char *device_slot_name(enum device_slot slot);
+/* Parts in front that no driver speaks for, touch, display and sound: only the running kiosk sees them. */
+enum { DEVICE_PARTS = 3 };
+const char *device_part_name(unsigned part);
 enum device_status { STATUS_OFF, STATUS_READY, STATUS_BUSY, STATUS_ABSENT, STATUS_ATTENTION };
 /* Causes are things a person can do something about. */
 enum device_attention {

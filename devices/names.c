@@ -13,6 +13,13 @@ const char *device_slot_name(enum device_slot slot)
     return names[slot];
 }
 
+const char *device_part_name(unsigned part)
+{
+    static const char *const names[DEVICE_PARTS] = {"touch", "display", "sound"};
+    g_assert(part < DEVICE_PARTS);
+    return names[part];
+}
+
 const char *device_status_name(enum device_status status)
 {
     static const char *const names[] = {

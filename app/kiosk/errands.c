@@ -6,14 +6,14 @@
 #include "devices/trial.h"
 #include "lamps.h"
 
-static bool find_slot(const char *what, enum device_slot *slot)
+static bool find_row(const char *what, unsigned *row)
 {
     static const char verb[] = "test ";
 
     if (strncmp(what, verb, strlen(verb)) != 0)
         return false;
-    for (*slot = 0; *slot < DEVICE_SLOTS; (*slot)++)
-        if (strcmp(what + strlen(verb), device_slot_name(*slot)) == 0)
+    for (*row = 0; *row < TALLY_ROWS; (*row)++)
+        if (strcmp(what + strlen(verb), tally_name(*row)) == 0)
             return true;
     return false;
 }
@@ -67,16 +67,16 @@ static bool end(struct errands *e, const char *word, const char **answer)
 bool errands_begin(struct errands *e, const struct desk_letter *letter, const struct session *s,
                    const struct tally *t, struct device_room *devices, int64_t now_ms, const char **answer)
 {
-    enum device_slot slot;
+    unsigned slot;
 
-    if (!find_slot(letter->what, &slot))
+    if (!find_row(letter->what, &slot))
         return end(e, "unknown", answer);
-    if (busy(s))
-        return end(e, "in-use", answer);
-    struct device_command *command = device_trial(slot, 0, true);
-    if (!command || !may_begin(slot, &t->slots[slot])) {
-        device_command_free(command);
+    struct device_command *command = slot < DEVICE_SLOTS ? device_trial(slot, 0, true) : NULL;
+    if (!command) /* what only says how it is may be asked at any time */
         return end(e, word_of(&t->slots[slot]), answer);
+    if (busy(s) || !may_begin(slot, &t->slots[slot])) {
+        device_command_free(command);
+        return end(e, busy(s) ? "in-use" : word_of(&t->slots[slot]), answer);
     }
     command->request = ERRAND_REQUEST;
     bool stays = command->kind == COMMAND_SWITCH;

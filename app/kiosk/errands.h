@@ -1,5 +1,6 @@
 /* What somebody outside asks of the running kiosk (kioskctl devices test), done between two visits: one at a
- * time, and answered in a word. Plain values; owned by the ui room. */
+ * time, and answered in a word. What only tells how it stands is answered in a visit, too. Plain values;
+ * owned by the ui room. */
 #pragma once
 
 #include "letters.h"

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+G_STATIC_ASSERT(TALLY_ROWS == DEVICE_SLOTS + DEVICE_PARTS);
+
 static bool is_low(const struct device_letter *letter)
 {
     return letter->status == STATUS_ATTENTION &&
@@ -72,9 +74,7 @@ bool tally_part(struct tally *t, enum tally_part part, enum device_status status
 
 const char *tally_name(unsigned row)
 {
-    static const char *const parts[] = {"touch", "display", "sound"};
-
-    return row < DEVICE_SLOTS ? device_slot_name(row) : parts[row - DEVICE_SLOTS];
+    return row < DEVICE_SLOTS ? device_slot_name(row) : device_part_name(row - DEVICE_SLOTS);
 }
 
 void tally_printing(struct tally *t, unsigned rows)

@@ -34,6 +34,14 @@ static bool find_slot(const char *name, enum device_slot *slot)
     return false;
 }
 
+static bool is_part(const char *name)
+{
+    for (unsigned part = 0; part < DEVICE_PARTS; part++)
+        if (!strcmp(name, device_part_name(part)))
+            return true;
+    return false;
+}
+
 static int end_with(GError *error)
 {
     int status = error ? log_fatal(program, error) : 0;
@@ -277,14 +285,20 @@ static int test_directly(const struct config *config, enum device_slot slot)
                t.attention ? device_attention_name(t.attention) : device_status_name(t.status));
 }
 
+static int say_part(const char *name)
+{
+    fprintf(stderr, "%s: %s: only a running kiosk sees it: start the kiosk, then try again\n", program, name);
+    return 1;
+}
+
 int devices_test(const struct config *config, const char *name)
 {
     enum device_slot slot;
     GError *error = NULL;
     const char *state = config_text(config, "kiosk", "state");
 
-    if (!find_slot(name, &slot)) {
-        fprintf(stderr, "%s: no device is called %s: write a key of [devices] in the configuration\n",
+    if (!find_slot(name, &slot) && !is_part(name)) {
+        fprintf(stderr, "%s: no device is called %s: write a key of [devices], or touch, display, sound\n",
                 program, name);
         return 2;
     }
@@ -295,7 +309,9 @@ int devices_test(const struct config *config, const char *name)
     }
     if (!mine)
         return end_with(error);
-    int status = device_settings_check(config, &error) ? test_directly(config, slot) : end_with(error);
+    int status = is_part(name)                           ? say_part(name)
+                 : device_settings_check(config, &error) ? test_directly(config, slot)
+                                                         : end_with(error);
     running_free(mine);
     return status;
 }

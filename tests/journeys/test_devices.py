@@ -50,6 +50,10 @@ def while_it_runs(house, ctl):
     house.wait("home")
     status, said = ctl("devices", "test", "printer")
     assert status == 1 and "between two visits" in said, (status, said)
+    ctl.wait_for("display", "ready")
+    for only_told in ("idcard", "display"):
+        status, said = ctl("devices", "test", only_told)
+        assert (status, said) == (0, f"{only_told}: ready\n"), (status, said)
     house.sim("scanner", "fault", "unplug")
     ctl.wait_for("scanner", "absent", "1 lost")
     house.sim("scanner", "fault", "none")
@@ -63,6 +67,8 @@ def without_it(house, ctl):
     status, said = ctl("devices", "test", "printer")
     assert (status, said) == (0, "printer: ready\n"), (status, said)
     assert os.path.exists(house.path("paper", "2.png")), "the trial was not printed"
+    status, said = ctl("devices", "test", "display")
+    assert status == 1 and "only a running kiosk sees it" in said, (status, said)
     status, said = ctl("devices", "test", "kettle")
     assert status == 2 and "no device is called kettle" in said, (status, said)
 

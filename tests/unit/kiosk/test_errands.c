@@ -137,6 +137,26 @@ static void not_while_somebody_calls_for_help(void **unused)
     }
 }
 
+/* It only tells: nobody is disturbed by that. */
+static void how_it_stands_is_told_in_a_visit(void **unused)
+{
+    (void)unused;
+    struct session s = {.step = STEP_FORM};
+    struct tally t = all_ready();
+    struct errands e = {0};
+    t.slots[DEVICE_TEMPERATURE] = (struct tally_slot){.status = STATUS_ATTENTION, .attention = ATTENTION_HOT};
+    t.slots[TALLY_TOUCH] = (struct tally_slot){.status = STATUS_ATTENTION, .attention = ATTENTION_HELD};
+    t.slots[TALLY_SOUND].status = STATUS_READY;
+    assert_string_equal(begin(&e, "test door", &s, &t), "ready");
+    assert_string_equal(begin(&e, "test temperature", &s, &t), "hot");
+    assert_string_equal(begin(&e, "test touch", &s, &t), "held");
+    assert_string_equal(begin(&e, "test sound", &s, &t), "ready");
+    assert_string_equal(begin(&e, "test display", &s, &t), "off");
+    assert_string_equal(begin(&e, "test printer", &s, &t), "in-use");
+    assert_string_equal(begin(&e, "test kettle", &s, &t), "unknown");
+    assert_int_equal(sent.count, 0);
+}
+
 /* A loudspeaker that was missed at the start is tried, and what then was heard is the answer. */
 static void a_missing_loudspeaker_is_tried(void **unused)
 {
@@ -160,6 +180,7 @@ int main(void)
         cmocka_unit_test(every_lamp_is_tried),
         cmocka_unit_test(a_mended_knife_is_tried),
         cmocka_unit_test(not_while_somebody_calls_for_help),
+        cmocka_unit_test(how_it_stands_is_told_in_a_visit),
         cmocka_unit_test(a_missing_loudspeaker_is_tried),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
 
 #include <glib.h>
 #include <gnutls/x509.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { KIOSK_DIGITS = 5, SERIAL_BYTES = 20, MS = 1000 };
@@ -99,16 +100,38 @@ static bool subject_kiosk(struct peer *peer, const char *subject)
     return found && take_kiosk(peer, found);
 }
 
-struct peer peer_of_headers(const char *verified, const char *subject, const char *serial)
+/* 0 = it is no such time. */
+static int64_t read_until_ms(const char *text)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    char name[4] = "";
+    int day = 0, hour = 0, minute = 0, second = 0, year = 0, end = 0;
+    if (sscanf(text, "%3[A-Za-z] %2d %2d:%2d:%2d %4d GMT%n", name, &day, &hour, &minute, &second, &year,
+               &end) != 6 ||
+        !end || text[end])
+        return 0;
+    const char *found = strlen(name) == 3 ? strstr(months, name) : NULL;
+    if (!found || (found - months) % 3 != 0)
+        return 0;
+    g_autoptr(GDateTime) until =
+        g_date_time_new_utc(year, (int)(found - months) / 3 + 1, day, hour, minute, second);
+    return until ? g_date_time_to_unix(until) * MS : 0;
+}
+
+struct peer peer_of_headers(const struct peer_told *told, int64_t now_ms)
 {
     struct peer peer = {0};
+    const char *verified = told->verify;
     if (!*verified || strcmp(verified, "NONE") == 0)
         return peer;
     if (strcmp(verified, "SUCCESS") != 0)
         peer.trouble = strstr(verified, "expired") || strstr(verified, "not yet valid") ? over : strange;
-    else if (!*serial || strlen(serial) > 2 * SERIAL_BYTES || !subject_kiosk(&peer, subject))
+    else if (now_ms >= read_until_ms(told->until))
+        peer.trouble = over;
+    else if (!*told->serial || strlen(told->serial) > 2 * SERIAL_BYTES ||
+             !subject_kiosk(&peer, told->subject))
         peer.trouble = nameless;
     else
-        take_serial(&peer, serial);
+        take_serial(&peer, told->serial);
     return peer;
 }

@@ -71,9 +71,11 @@ static const struct peer *peer_of(const struct server *server, struct MHD_Connec
                                   struct peer *room)
 {
     if (server->platform->behind_proxy) {
-        *room =
-            peer_of_headers(header(connection, PEER_HEADER_VERIFY), header(connection, PEER_HEADER_SUBJECT),
-                            header(connection, PEER_HEADER_SERIAL));
+        const struct peer_told told = {.verify = header(connection, PEER_HEADER_VERIFY),
+                                       .subject = header(connection, PEER_HEADER_SUBJECT),
+                                       .serial = header(connection, PEER_HEADER_SERIAL),
+                                       .until = header(connection, PEER_HEADER_UNTIL)};
+        *room = peer_of_headers(&told, wall_ms(server));
         return room;
     }
     const union MHD_ConnectionInfo *own =

@@ -26,7 +26,7 @@ def openssl(*words):
 class Platform:
     """kiosk-platform on a free port with keys and a store of its own, and boxes sealed to it and to another one."""
 
-    def __init__(self, build, state):
+    def __init__(self, build, state, *more):
         self.build, self.state, self.taken, self.lock = build, state, 0, threading.Lock()
         self.keys, self.foreign = os.path.join(state, "keys"), os.path.join(state, "foreign")
         self.program = os.path.join(build, "kiosk-platform")
@@ -35,7 +35,7 @@ class Platform:
         self.log = open(os.path.join(state, "platform.log"), "wb")
         self.process = subprocess.Popen(
             [self.program, "--store", "sqlite:" + os.path.join(state, "platform.db"), "--listen", "127.0.0.1:0",
-             "--keys", self.keys, "--catalog", os.path.join(os.path.dirname(__file__), "../../assets/catalog")],
+             "--keys", self.keys, "--catalog", os.path.join(os.path.dirname(__file__), "../../assets/catalog"), *more],
             stdout=subprocess.PIPE, stderr=self.log, text=True)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
         self.cards = {None: self.tls(), "own": self.card("20617"), "another's": self.card("20618"), "expired": self.card("20617", days=-1),
@@ -301,11 +301,11 @@ def stored(requests):
     return sum(request.items.count("") for request in requests if request.items)
 
 
-def run(test):
-    """The test in a folder of its own, and its exit status."""
+def run(test, kind=Platform):
+    """The test in a folder of its own, with a platform of that kind, and its exit status."""
     begun = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="linchuang-") as state:
-        platform = Platform(os.environ.get("LC_BUILD", "build"), state)
+        platform = kind(os.environ.get("LC_BUILD", "build"), state)
         try:
             test(platform)
         finally:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A fleet's day: many kiosks with certificates (many_kiosks.c) against two platforms behind nginx (packaging/nginx) on one
 PostgreSQL. In the morning one platform is killed; later all are away for ten simulated minutes, for five of which nginx
-answers 502. Nothing may be lost, nothing twice, and who comes back must not come all at once.
+answers 503. Nothing may be lost, nothing twice, and who comes back must not come all at once.
 
 LC_LONG: 10,000 kiosks. LC_KIOSKS, LC_SEED choose others."""
 import os
@@ -14,6 +14,9 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import nginx  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get("LC_BUILD", os.path.join(ROOT, "build"))
 LONG = bool(os.environ.get("LC_LONG"))
@@ -56,22 +59,10 @@ class Site:
         subprocess.run([self.server[0], "start", self.server[1], "on" if LONG else "off"], check=True, stdout=subprocess.DEVNULL)
         with open(self.server[1], encoding="ascii") as file:
             self.store = file.read().strip()
-        self.write_nginx()
+        self.nginx = nginx.write(folder, self.keys, self.port, self.ports)
         for index in range(2):
             self.start_platform(index)
         self.start_nginx()
-
-    def write_nginx(self):
-        with open(os.path.join(ROOT, "packaging/nginx/linchuang.conf"), encoding="utf-8") as file:
-            text = file.read().replace("/srv/kiosk/keys", self.keys).replace("listen 8700", f"listen 127.0.0.1:{self.port}")
-        for index, port in enumerate(self.ports):
-            text = text.replace(f"127.0.0.1:870{index + 1}", f"127.0.0.1:{port}")
-        temporary = "".join(f"{kind}_temp_path {self.folder}/{kind};\n" for kind in
-                            ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-        with open(os.path.join(self.folder, "nginx.conf"), "w", encoding="utf-8") as file:
-            file.write(f"daemon off;\nworker_processes 2;\nworker_rlimit_nofile 60000;\npid {self.folder}/nginx.pid;\n"
-                       f"error_log {self.folder}/nginx.log;\nevents {{ worker_connections 30000; }}\n"
-                       f"http {{\naccess_log off;\n{temporary}{text}}}\n")
 
     def spawn(self, name, *command):
         with open(os.path.join(self.folder, name + ".log"), "ab") as log:
@@ -84,8 +75,7 @@ class Site:
         wait_for(port, name)
 
     def start_nginx(self):
-        self.spawn("nginx", "nginx", "-c", os.path.join(self.folder, "nginx.conf"), "-p", self.folder, "-e",
-                   os.path.join(self.folder, "nginx.log"))
+        self.spawn("nginx", *self.nginx)
         wait_for(self.port, "nginx")
 
     def end(self, name, how=signal.SIGTERM):

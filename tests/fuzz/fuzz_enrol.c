@@ -45,14 +45,16 @@ static void requests(const char *text, const uint8_t *data, size_t size)
         g_assert(problem != NULL);
 }
 
-/* What a proxy tells of a certificate: three lines of headers. */
+/* What a proxy tells of a certificate: four lines of headers. */
 static void seen_by_proxy(const char *text)
 {
-    g_auto(GStrv) lines = g_strsplit(text, "\n", 3);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", 4);
 
-    if (g_strv_length(lines) < 3)
+    if (g_strv_length(lines) < 4)
         return;
-    struct peer peer = peer_of_headers(lines[0], lines[1], lines[2]);
+    struct peer peer = peer_of_headers(
+        &(struct peer_told){.verify = lines[0], .subject = lines[1], .serial = lines[2], .until = lines[3]},
+        0);
     g_assert(peer.trouble || !*peer.kiosk || (strlen(peer.kiosk) == 5 && strcmp(lines[0], "SUCCESS") == 0));
 }
 

@@ -366,33 +366,46 @@ static void a_batch_of_another_kiosk_is_refused(void **state)
     assert_refused(reply, 403, "other-kiosk");
 }
 
+#define UNTIL "Nov 27 08:00:00 2026 GMT"
+
 static void what_a_proxy_tells_is_read_strictly(void **state)
 {
+    static const int64_t until_ms = 1795766400000;
     static const struct {
-        const char *verify, *subject, *serial, *kiosk;
+        struct peer_told told;
+        const char *kiosk;
         bool trouble;
     } cases[] = {
-        {"SUCCESS", "CN=20617,O=Linchuang demo", "0a0b", "20617", false},
-        {"SUCCESS", "O=Linchuang demo,CN=20617", "A0B", "20617", false},
-        {"NONE", "", "", "", false},
-        {"", "", "", "", false},
-        {"", "CN=20617", "AB", "", false},
-        {"FAILED:certificate has expired", "CN=20617", "AB", "", true},
-        {"FAILED:unable to verify the first certificate", "CN=20617", "AB", "", true},
-        {"SUCCESS", "CN=2061", "AB", "", true},
-        {"SUCCESS", "CN=20617,CN=20618", "AB", "", true},
-        {"SUCCESS", "O=CN=20617", "AB", "", true},
-        {"SUCCESS", "CN=20617", "", "", true},
+        {{"SUCCESS", "CN=20617,O=Linchuang demo", "0a0b", UNTIL}, "20617", false},
+        {{"SUCCESS", "O=Linchuang demo,CN=20617", "A0B", "Dec  1 08:00:00 2026 GMT"}, "20617", false},
+        {{"NONE", "", "", ""}, "", false},
+        {{"", "", "", ""}, "", false},
+        {{"", "CN=20617", "AB", UNTIL}, "", false},
+        {{"FAILED:certificate has expired", "CN=20617", "AB", UNTIL}, "", true},
+        {{"FAILED:unable to verify the first certificate", "CN=20617", "AB", UNTIL}, "", true},
+        {{"SUCCESS", "CN=2061", "AB", UNTIL}, "", true},
+        {{"SUCCESS", "CN=20617,CN=20618", "AB", UNTIL}, "", true},
+        {{"SUCCESS", "O=CN=20617", "AB", UNTIL}, "", true},
+        {{"SUCCESS", "CN=20617", "", UNTIL}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", ""}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", "Nov 27 07:59:59 2026 GMT"}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", "ovD 27 08:00:00 2027 GMT"}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", "Nov 31 08:00:00 2027 GMT"}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", "Nov 27 08:00:00 2027"}, "", true},
+        {{"SUCCESS", "CN=20617", "AB", "Nov 27 08:00:00 2027 GMT+1"}, "", true},
     };
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct peer peer = peer_of_headers(cases[i].verify, cases[i].subject, cases[i].serial);
+        struct peer peer = peer_of_headers(&cases[i].told, until_ms - 1);
         assert_int_equal(peer.trouble != NULL, cases[i].trouble);
         if (!cases[i].trouble)
             assert_string_equal(peer.kiosk, cases[i].kiosk);
     }
-    assert_string_equal(peer_of_headers("SUCCESS", "CN=20617", "0a0b").serial, "A0B");
+    assert_string_equal(peer_of_headers(&cases[0].told, until_ms - 1).serial, "A0B");
+    assert_non_null(strstr(peer_of_headers(&cases[0].told, until_ms).trouble, "time is over"));
 }
+
+#undef UNTIL
 
 static void note_card(const struct storage_identity_card *card, void *data)
 {

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""The requests of platform_hostile.py through nginx as it is shipped (packaging/nginx): each gets the same problem as without it,
+what nginx says itself is a problem too, and nothing of a person comes to rest on its disk."""
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import nginx  # noqa: E402
+from hostile import Platform, Request, dumped, run  # noqa: E402
+from platform_hostile import each_of_the_table, what_is_no_tls  # noqa: E402
+
+NAME, NUMBER = "王秀兰", "341199194305120041"
+START_S = 30
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Behind(Platform):
+    """kiosk-platform with nginx before it; `port` is nginx's."""
+
+    def __init__(self, build, state):
+        super().__init__(build, state, "--behind-proxy")
+        os.chmod(state, 0o755)  # nginx's workers are another user's
+        self.folder = os.path.join(state, "nginx")
+        os.mkdir(self.folder)
+        inner, self.port = self.port, free_port()
+        self.nginx = subprocess.Popen(nginx.write(self.folder, self.keys, self.port, [inner, inner]), stdin=subprocess.DEVNULL)
+        end = time.monotonic() + START_S
+        while not self.answers():
+            assert time.monotonic() < end and self.nginx.poll() is None, "nginx does not answer"
+            time.sleep(0.02)
+
+    def answers(self):
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self):
+        self.nginx.terminate()
+        self.nginx.wait(20)
+        return super().stop()
+
+
+def ask(body):
+    return Request(body["kind"], 200, path="/v1/online", type_="application/json", body=json.dumps(body).encode())
+
+
+def question(kind, **more):
+    return {"kind": kind, "service": "canbao-zhengming", "person": {"name": NAME, "number": NUMBER}, **more}
+
+
+def read_slowly(platform, request):
+    """The whole answer, by a reader whose line takes little at a time and who at first takes nothing."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)  # or the kernel would hold the whole page for nginx
+    line.connect(("127.0.0.1", platform.port))
+    with platform.cards["own"].wrap_socket(line, server_hostname="127.0.0.1") as tls:
+        tls.sendall(f"POST {request.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: {request.type}\r\n"
+                    f"Content-Length: {len(request.body)}\r\n\r\n".encode() + request.body)
+        time.sleep(1)  # nginx has all of it by now; a faster reader proves less, not more
+        return b"".join(iter(lambda: tls.recv(65536), b""))
+
+
+def nothing_rests(platform):
+    """A page read slowly, a large question, one in chunks, and the telephone's pages: nginx wrote none of it anywhere."""
+    status, _, body = ask(question("certificate")).send(platform)
+    assert status == 200, body
+    number = json.loads(body)["document"]["number"]
+    page = read_slowly(platform, ask(question("document", number=number)))
+    assert page.startswith(b"HTTP/1.1 200") and len(page) > 100000, (page[:200], len(page))
+    large = ask(question("certificate", more="长" * 1000000))
+    assert large.send(platform)[0] == 200
+    large.chunked = True
+    assert large.send(platform)[0] == 200
+    for path in (f"/v/{number}", "/v/00000000000000000000", f"/p/{NUMBER}"):
+        Request(path, 200, method="GET", path=path, card=None).send(platform)
+    assert platform.nginx.poll() is None
+    lying = [os.path.join(folder, name) for kind in ("client_body", "proxy")
+             for folder, below, names in os.walk(os.path.join(platform.folder, kind)) for name in below + names]
+    assert not lying, f"nginx made temporary files: {lying}"
+    return number
+
+
+def logs_say_nothing(platform, number):
+    logs = [name for name in os.listdir(platform.folder) if name.endswith(".log")]
+    assert "linchuang.log" in logs and os.path.getsize(os.path.join(platform.folder, "linchuang.log")), logs
+    for name in logs:
+        with open(os.path.join(platform.folder, name), encoding="utf-8", errors="replace") as file:
+            said = file.read()
+        for word in ("127.0.0.1", "/v/", "/p/", "/v1/", number, NUMBER):
+            assert word not in said, f"{word} in {name}: {said[:500]}"
+
+
+def platform_away(platform):
+    """503 as a problem, and a time to come again."""
+    platform.process.terminate()
+    platform.process.wait(20)
+    health = Request("away", 503, "away", method="GET", path="/v1/health")
+    fault = health.judge(*health.send(platform))
+    assert not fault, fault
+    connection = platform.connect()
+    connection.request("GET", "/v1/health")
+    assert connection.getresponse().getheader("Retry-After") == "10"
+    connection.close()
+
+
+def test(platform):
+    each_of_the_table(platform, {"a place above": 400})  # nginx does not even ask
+    what_is_no_tls(platform)
+    number = nothing_rests(platform)
+    good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
+    assert good.judge(*good.send(platform)) is None
+    platform_away(platform)
+    logs_say_nothing(platform, number)  # not of errors either
+
+
+if __name__ == "__main__":
+    run(test, Behind)

@@ -14,6 +14,7 @@
 #include "sync/drain.h"
 #include "sync/news.h"
 #include "sync/pulse.h"
+#include "sync/splay.h"
 #include "wire/messages.h"
 
 enum {
@@ -39,8 +40,8 @@ struct post {
     GMainContext *context;
     GMainLoop *loop;
     GThread *thread;
-    GSource *next;                   /* the one alarm: next turn or next probe */
-    unsigned probes_missed, waiting; /* waiting: rows when the bell rang last */
+    GSource *next; /* the one alarm: next turn or next probe */
+    unsigned probes_missed;
     gboolean online, known;
     int64_t away_ms; /* monotonic: since when not */
     struct chores chores;
@@ -145,20 +146,12 @@ static void tell_how_it_is(struct post *post)
     post->pulse_told = !well;
 }
 
-/* The most urgent row comes first: an emergency does not wait for other kiosks. */
-static gboolean emergency_waits(struct post *post)
-{
-    g_autoptr(GPtrArray) rows = outbox_due(post->outbox, 1, 1, post->clock.wall_ms(&post->clock), NULL);
-
-    return rows && rows->len && strcmp(((struct outbox_row *)g_ptr_array_index(rows, 0))->kind, "call") == 0;
-}
-
 static void line_back(struct post *post)
 {
     int64_t now_ms = post->clock.monotonic_ms(&post->clock);
-    gboolean urgent = post->online || emergency_waits(post);
 
-    plan_line_back(&post->drain.plan, urgent ? 0 : now_ms - post->away_ms, now_ms, randombytes_random());
+    splay_line_back(&post->drain, post->online ? 0 : now_ms - post->away_ms,
+                    post->clock.wall_ms(&post->clock), now_ms, randombytes_random());
 }
 
 static void probe(struct post *post)
@@ -241,15 +234,9 @@ static gboolean on_next(void *data)
 static gboolean on_bell(int fd, GIOCondition condition, void *data)
 {
     struct post *post = data;
-    struct outbox_counts counts;
 
     (void)fd, (void)condition;
-    if (!bell_answer(post->bell) || !outbox_counts(post->outbox, &counts, NULL))
-        return G_SOURCE_CONTINUE;
-    if (counts.waiting > post->waiting)
-        plan_bell(&post->drain.plan);
-    post->waiting = counts.waiting;
-    if (counts.waiting > 0 && post->drain.plan.not_before_ms <= post->clock.monotonic_ms(&post->clock))
+    if (bell_answer(post->bell) && splay_bell(&post->drain, post->clock.monotonic_ms(&post->clock)))
         wake_in(post, 0);
     return G_SOURCE_CONTINUE;
 }
@@ -268,9 +255,8 @@ void post_hint(struct post *post)
 /* Only what waits from before is held back: who stands at the kiosk now rings the bell. */
 static int64_t first_wait(struct post *post)
 {
-    int64_t boot_ms = post->clock.monotonic_ms(&post->clock);
-
-    return emergency_waits(post) ? 0 : plan_splay_ms(boot_ms, post->splay_s, randombytes_random());
+    return splay_start(&post->drain, post->splay_s, post->clock.wall_ms(&post->clock),
+                       post->clock.monotonic_ms(&post->clock), randombytes_random());
 }
 
 static void *run(void *data)
@@ -280,8 +266,8 @@ static void *run(void *data)
 
     g_main_context_push_thread_default(post->context);
     g_source_set_callback(bell, G_SOURCE_FUNC(on_bell), post, NULL);
+    wake_in(post, first_wait(post)); /* counts what waits before a bell can be heard */
     g_source_attach(bell, post->context);
-    wake_in(post, first_wait(post));
     g_main_loop_run(post->loop);
     g_source_destroy(bell);
     g_source_unref(bell);

@@ -18,6 +18,7 @@ struct drain {
     drain_send send;
     void *send_data;
     struct plan plan;
+    unsigned handed_in;   /* rows that people wait with, when the bell rang last: sync/splay.h */
     struct upload upload; /* of the large box in hand */
 };
 void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,

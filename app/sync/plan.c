@@ -21,6 +21,17 @@ int64_t plan_splay_ms(int64_t boot_ms, int splay_s, uint32_t random)
     return boot_ms < PLAN_BOOT_MS ? (int64_t)((UINT64_C(1000) * (unsigned)splay_s * random) >> 32) : 0;
 }
 
+int64_t plan_boot(struct plan *plan, int splay_s, int64_t now_ms, uint32_t random)
+{
+    int64_t wait = plan_splay_ms(now_ms, splay_s, random);
+
+    if (wait > 0) {
+        plan->not_before_ms = now_ms + wait;
+        plan->unhurried = true;
+    }
+    return wait;
+}
+
 static int64_t seconds_of(const char *value)
 {
     int64_t s = 0;
@@ -93,6 +104,7 @@ static void back_off(struct plan *plan, enum plan_verdict verdict, const struct 
     if (answer->retry_after_ms > wait)
         wait = answer->retry_after_ms;
     plan->not_before_ms = now_ms + wait;
+    plan->unhurried = false;
     plan->unreached = !answer->reached;
     if (answer->late &&
         plan->batch > 1) /* on a weak line a batch of one gets through where twenty never do */

@@ -69,6 +69,8 @@ bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff sh
  * uniformly in 0..splay_s. One whose agent alone began anew (boot_ms, since boot, is beyond ten minutes) does
  * not. */
 int64_t plan_splay_ms(int64_t boot_ms, int splay_s, uint32_t random);
+/* That wait begins, at `now_ms` since boot; how long it is. */
+int64_t plan_boot(struct plan *plan, int splay_s, int64_t now_ms, uint32_t random);
 /* Full jitter: uniform in 0..min(cap, base·2^failures). */
 int64_t plan_backoff_ms(unsigned failures, uint32_t random);
 /* The Date of an answer (RFC 9110 6.6.1) in Unix seconds; -1 when there is none. */

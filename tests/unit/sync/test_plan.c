@@ -153,6 +153,10 @@ static void a_fleet_does_not_come_back_at_once(void **state)
     plan_answered(&plan, &down, 20, 1000000, HALF); /* a wait for the line's sake stays */
     plan_bell(&plan);
     assert_true(plan.not_before_ms > 0);
+    plan_line_back(&plan, 600000, 1000000, HALF);
+    plan_answered(&plan, &down, 20, 1200000, HALF); /* so does one that follows a wait for others */
+    plan_bell(&plan);
+    assert_true(plan.not_before_ms > 1200000);
 }
 
 static void away_it_looks_no_more_often_than_before(void **state)

@@ -96,13 +96,21 @@ static gboolean dress(X509 *leaf, X509 *authority)
            certificate_extend(leaf, authority, NID_authority_key_identifier, "keyid:always");
 }
 
+/* Without leading zeros: OpenSSL writes whole bytes, and whoever comes is compared as a number (peer.c). */
+static const char *digits_of(const char *hex)
+{
+    while (hex[0] == '0' && hex[1])
+        hex++;
+    return hex;
+}
+
 static bool write_out(X509 *leaf, struct authority_certificate *out)
 {
     BIO *bio = BIO_new(BIO_s_mem());
     BIGNUM *number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(leaf), NULL);
     char *hex = number ? BN_bn2hex(number) : NULL, *data = NULL;
     bool well = bio && hex && PEM_write_bio_X509(bio, leaf) &&
-                g_strlcpy(out->serial, hex, sizeof out->serial) < sizeof out->serial;
+                g_strlcpy(out->serial, digits_of(hex), sizeof out->serial) < sizeof out->serial;
     if (well) {
         long len = BIO_get_mem_data(bio, &data);
         out->pem = g_strndup(data, (gsize)len);

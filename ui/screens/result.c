@@ -70,6 +70,12 @@ static enum mask mask_of_row(const struct session *s, const char *value)
                                               : MASK_NONE;
 }
 
+/* What stands on a paper is told as it stands there, in every language: people compare. */
+static bool is_quoted(const struct session *s, unsigned row)
+{
+    return s->kase.proof && s->kase.result.means[row].is == MEANS_AS_TOLD;
+}
+
 static void rows(struct page *page, const struct session *s)
 {
     struct widget *w;
@@ -86,7 +92,7 @@ static void rows(struct page *page, const struct session *s)
         row_words(said, sizeof said, s, i);
         w->value = part_shown(page, s, mask, said);
         w->personal = true;
-        w->worded = mask == MASK_NONE;
+        w->worded = mask == MASK_NONE && !is_quoted(s, i);
     }
     secret_wipe(said, sizeof said);
     page_close(page);

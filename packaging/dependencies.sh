@@ -28,7 +28,7 @@ test_packages=(
   xserver-xorg-core xserver-xorg-video-dummy cage xwayland grim x11-xserver-utils
   unicode-data bzip2
   pcscd vsmartcard-vpcd
-  e2fsprogs mount util-linux
+  e2fsprogs mount util-linux openssl
   chromium prometheus nginx python3-yaml python3-jsonschema
   cups-ipp-utils cups-daemon cups-client dbus-daemon poppler-utils
 )

@@ -8,39 +8,17 @@
 #include <cmocka.h>
 
 #include "fault_vfs.h"
-#include "store_work.h"
+#include "store_hot.h"
 
 enum { HOT_STEPS = 90, STEPS = 20, MANY = 100000, READ_STRIDE = 7 };
 
-/* A kiosk that lost its power with a long WAL: opening it recovers, and the work comes to a checkpoint. */
-struct hot {
-    char *from, *to;
-    struct work *work;
-};
-
 static int set_up(void **state)
 {
-    struct hot *hot = g_new0(struct hot, 1);
+    struct hot *hot = hot_new();
     g_autoptr(GRand) rng = g_rand_new_with_seed(work_seed());
 
-    hot->from = work_folder_new();
-    hot->to = work_folder_new();
-    hot->work = work_new(hot->from);
-    hot->work->spool = TRUE;
-    assert_true(work_open(hot->work, NULL));
     work_run(hot->work, rng, HOT_STEPS);
     *state = hot;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct hot *hot = *state;
-
-    work_free(hot->work);
-    work_folder_free(hot->from);
-    work_folder_free(hot->to);
-    g_free(hot);
     return 0;
 }
 
@@ -93,7 +71,7 @@ EVERY(FAULT_TRUNCATE)
 EVERY(FAULT_DELETE)
 EVERY(FAULT_SHM_MAP)
 
-#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+#define TEST(test) cmocka_unit_test_setup_teardown(test, set_up, hot_tear_down)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(every_FAULT_OPEN),     TEST(every_FAULT_READ),

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #include "store/numbers.h"
-#include "store_work.h"
+#include "store_hot.h"
 
 enum {
     HOT_STEPS = 30,
@@ -60,38 +60,17 @@ void *realloc(void *memory, size_t size)
     return fails() ? NULL : __libc_realloc(memory, size);
 }
 
-struct hot {
-    char *from, *to;
-    struct work *work;
-};
-
 static int set_up(void **state)
 {
-    struct hot *hot = g_new0(struct hot, 1);
+    struct hot *hot = hot_new();
     g_autoptr(GRand) rng = g_rand_new_with_seed(work_seed());
     uint32_t drawn;
 
-    hot->from = work_folder_new();
-    hot->to = work_folder_new();
-    hot->work = work_new(hot->from);
-    hot->work->spool = TRUE;
-    assert_true(work_open(hot->work, NULL));
     struct numbers *numbers = numbers_open(hot->work->kiosk_store, hot->from, "", NULL);
     assert_true(numbers_next(numbers, &drawn, NULL));
     numbers_free(numbers);
     work_run(hot->work, rng, HOT_STEPS);
     *state = hot;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct hot *hot = *state;
-
-    work_free(hot->work);
-    work_folder_free(hot->from);
-    work_folder_free(hot->to);
-    g_free(hot);
     return 0;
 }
 
@@ -207,7 +186,7 @@ static void every_allocation_of_a_kiosk_that_saves(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(every_allocation_of_a_kiosk_that_saves, set_up, tear_down)};
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_kiosk_that_saves, set_up, hot_tear_down)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

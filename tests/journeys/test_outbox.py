@@ -8,7 +8,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from runner import main  # noqa: E402
+from runner import Skipped, main  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
@@ -134,12 +134,7 @@ def journey_disk_without_room(house):
     os.rename(state, kept)
     os.mkdir(state, 0o700)
     if subprocess.run(("mount", "-t", "tmpfs", "-o", "size=160m,mode=0700", "none", state), check=False).returncode:
-        print("SKIP: a small disk cannot be mounted here: run as root")
-        os.rmdir(state)
-        os.rename(kept, state)
-        house.start_agent()
-        house.start_kiosk()
-        return
+        raise Skipped("a small disk cannot be mounted here, run as root")
     try:
         house.start_agent()
         house.start_kiosk()

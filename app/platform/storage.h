@@ -25,6 +25,7 @@ enum storage_error {
     STORAGE_ERROR_BUSY,   /* another program holds it for too long */
     STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
     STORAGE_ERROR_ABSENT, /* no such record */
+    STORAGE_ERROR_FILED,  /* a submission of this id is stored: nothing more of it is kept */
     STORAGE_ERROR_SPENT,  /* a payment code that paid another order, a token of another kiosk's key */
     STORAGE_ERROR_UNSURE, /* the line to the database broke as it was being kept: say it again */
 };
@@ -43,7 +44,6 @@ struct storage_submission {
     const struct storage_part *parts; /* of a bundle: filed in the same transaction */
     size_t part_count;
     const uint8_t *owner;            /* whose: see storage_cases.h; NULL when nobody is named */
-    bool uploaded;                   /* its box came in pieces, which go in the same transaction */
     const struct storage_void *gone; /* a kiosk gives up paying: in the same transaction; NULL for none */
     const char
         *owed; /* what a case that says it is paid lacks when no money is here; NULL: it says no such */

@@ -19,4 +19,3 @@ gboolean storage_credit_within(struct database *database, const struct storage_p
                                GError **error);
 gboolean storage_look(struct database *database, const char *number, struct storage_order *out,
                       GError **error);
-gboolean storage_drop_upload(struct database *database, const uint8_t *id, GError **error);

@@ -110,6 +110,18 @@ static gboolean settle_one(struct database *database, const struct storage_submi
                                     error);
 }
 
+/* Pieces of what stands here, also when its box came another way. */
+static gboolean drop_uploads(struct database *database, struct batch *b, GError **error)
+{
+    struct value *to = b->values;
+    for (size_t i = 0; i < b->count; i++)
+        if (b->items[i].verdict == STORAGE_STORED || b->items[i].verdict == STORAGE_DUPLICATE)
+            *to++ = value_blob(b->items[i].submission.id, STORAGE_ID_BYTES);
+    size_t count = (size_t)(to - b->values);
+    return database_each(database, QUERY_PIECES_DROP, b->values, 1, count, NULL, error) &&
+           database_each(database, QUERY_UPLOAD_DROP, b->values, 1, count, NULL, error);
+}
+
 static gboolean put_all(struct database *database, void *data, GError **error)
 {
     struct batch *b = data;
@@ -118,10 +130,9 @@ static gboolean put_all(struct database *database, void *data, GError **error)
     for (size_t i = 0; well && i < b->count; i++) {
         const struct storage_submission *s = &b->items[i].submission;
         if (b->items[i].verdict == STORAGE_STORED)
-            well = storage_file_parts(database, s, error) && settle_one(database, s, error) &&
-                   (!s->uploaded || storage_drop_upload(database, s->id, error));
+            well = storage_file_parts(database, s, error) && settle_one(database, s, error);
     }
-    return well;
+    return well && drop_uploads(database, b, error);
 }
 
 gboolean storage_put(struct storage *storage, struct storage_put *items, size_t count, GError **error)

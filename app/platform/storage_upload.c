@@ -22,7 +22,7 @@ gboolean storage_upload_look(struct storage *storage, struct storage_upload *upl
     return rows_end(rows, error) && (found || nothing(error));
 }
 
-gboolean storage_drop_upload(struct database *database, const uint8_t *id, GError **error)
+static gboolean drop_upload(struct database *database, const uint8_t *id, GError **error)
 {
     return database_run(database, QUERY_PIECES_DROP, VALUES(value_blob(id, STORAGE_ID_BYTES)), error) &&
            database_run(database, QUERY_UPLOAD_DROP, VALUES(value_blob(id, STORAGE_ID_BYTES)), error);
@@ -30,7 +30,7 @@ gboolean storage_drop_upload(struct database *database, const uint8_t *id, GErro
 
 static gboolean drop(struct database *database, void *id, GError **error)
 {
-    return storage_drop_upload(database, id, error);
+    return drop_upload(database, id, error);
 }
 
 gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError **error)
@@ -44,7 +44,7 @@ static gboolean begin_upload(struct database *database, const struct storage_pie
 {
     return database_run(database, QUERY_PIECES_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
            database_run(database, QUERY_UPLOADS_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
-           storage_drop_upload(database, piece->id, error) &&
+           drop_upload(database, piece->id, error) &&
            database_run(database, QUERY_UPLOAD_ADD,
                         VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->now_ms),
                                value_text(piece->kiosk)),
@@ -60,10 +60,26 @@ static gboolean move_end(struct database *database, const struct storage_piece *
     return moved > 0 || (moved == 0 && nothing(error));
 }
 
+/* In the transaction that keeps the piece: of filing and a piece that was long on its way one comes first. */
+static gboolean not_filed(struct database *database, const struct storage_piece *piece, GError **error)
+{
+    struct rows *rows =
+        database_ask(database, QUERY_FILED, VALUES(value_blob(piece->id, STORAGE_ID_BYTES)), error);
+    gboolean filed = rows && rows_next(rows);
+
+    if (!rows_end(rows, error))
+        return FALSE;
+    if (filed)
+        g_set_error_literal(error, storage_error_quark(), STORAGE_ERROR_FILED,
+                            "a submission of this id is stored: its pieces have gone");
+    return !filed;
+}
+
 static gboolean add(struct database *database, void *data, GError **error)
 {
     const struct storage_piece *piece = data;
-    return (piece->at > 0 || begin_upload(database, piece, error)) && move_end(database, piece, error) &&
+    return not_filed(database, piece, error) && (piece->at > 0 || begin_upload(database, piece, error)) &&
+           move_end(database, piece, error) &&
            (piece->len == 0 || database_run(database, QUERY_PIECE_ADD,
                                             VALUES(value_blob(piece->id, STORAGE_ID_BYTES),
                                                    value_int(piece->at), value_blob(piece->data, piece->len)),

@@ -28,7 +28,8 @@ struct storage_piece {
 /* `id` in, the rest out. ABSENT when nothing of it is here. */
 gboolean storage_upload_look(struct storage *storage, struct storage_upload *upload, GError **error);
 /* Durable, or nothing of it is kept. ABSENT when it does not begin where the last one ended, or the upload is
- * complete: look again. */
+ * complete: look again. FILED when a submission of the id is stored, be it a moment ago by another process.
+ */
 gboolean storage_upload_add(struct storage *storage, const struct storage_piece *piece, GError **error);
 /* All that is here, in order; ABSENT when nothing is. */
 GBytes *storage_upload_read(struct storage *storage, const uint8_t *id, GError **error);

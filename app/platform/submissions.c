@@ -233,7 +233,6 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .parts = o->filed.parts,
                                              .part_count = o->filed.count,
                                              .owner = o->owned ? o->owner : NULL,
-                                             .uploaded = !o->item->box,
                                              .gone = o->gone.turn > 0 ? &o->gone : NULL,
                                              .owed = *o->money.owed ? o->money.owed : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);

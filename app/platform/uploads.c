@@ -192,7 +192,8 @@ static void take(const struct platform *platform, const struct request *request,
         stands_at(reply, piece.at + (int64_t)piece.len, piece.last);
     } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
         out_of_step(platform, &piece, reply); /* another process was first */
-    } else {
+    } else if (!g_error_matches(error, storage_error_quark(), STORAGE_ERROR_FILED) ||
+               !is_filed(platform, request, piece.id, false, reply)) {
         trouble_reply(reply, error);
     }
 }

@@ -222,6 +222,27 @@ static void pieces_of_another_box_are_not_filed(void **state)
     g_bytes_unref(resealed.box);
 }
 
+/* Begun in pieces, filed inline; and a piece that another process had let in before it was filed. Either
+ * would lie here for two weeks. */
+static void nothing_lingers_of_what_is_filed(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room);
+    struct storage_piece piece = {.kiosk = "20617", .data = "x", .len = 1, .now_ms = ROOM_NOW_MS};
+    g_autoptr(GError) error = NULL;
+
+    expect(send(room, &large, 0, PIECE, NULL), 201, PIECE, false);
+    large.item.box = large.box;
+    assert_int_equal(hand_in(room, &large).status, MESSAGE_STORED);
+    assert_null(storage_upload_read(room->platform.storage, large.item.id, NULL));
+    expect(ask(room, "HEAD", large.path), 204, 0, true);
+    memcpy(piece.id, large.item.id, sizeof piece.id);
+    assert_false(storage_upload_add(room->platform.storage, &piece, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_FILED));
+    assert_null(storage_upload_read(room->platform.storage, large.item.id, NULL));
+    g_bytes_unref(large.box);
+}
+
 static void an_upload_is_its_kiosks(void **state)
 {
     struct room *room = *state;
@@ -339,11 +360,17 @@ static void malformed_pieces_are_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ROOM(pieces_become_a_submission_once),   ROOM(any_process_goes_on_where_another_ended),
-        ROOM(another_whole_is_refused_and_gone), ROOM(what_was_begun_and_left_goes),
-        ROOM(malformed_pieces_are_refused),      ROOM(another_box_or_kiosk_is_no_duplicate),
-        ROOM(inline_and_in_pieces_agree),        ROOM(pieces_of_another_box_are_not_filed),
-        ROOM(an_upload_is_its_kiosks),           ROOM(what_a_token_began_a_certificate_ends),
+        ROOM(pieces_become_a_submission_once),
+        ROOM(any_process_goes_on_where_another_ended),
+        ROOM(another_whole_is_refused_and_gone),
+        ROOM(what_was_begun_and_left_goes),
+        ROOM(malformed_pieces_are_refused),
+        ROOM(another_box_or_kiosk_is_no_duplicate),
+        ROOM(inline_and_in_pieces_agree),
+        ROOM(nothing_lingers_of_what_is_filed),
+        ROOM(pieces_of_another_box_are_not_filed),
+        ROOM(an_upload_is_its_kiosks),
+        ROOM(what_a_token_began_a_certificate_ends),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,8 @@
 #include "store/spool.h"
 
 enum { ID = 16, TAG = 32, ROWS_A_COMMIT = 200 };
+/* A number that damage made up would leave no room for the next one. */
+static const int64_t asking_most = INT64_C(1) << 53;
 
 /* Columns of the outbox, as the migrations made them; the last four came later. */
 enum {
@@ -33,7 +35,7 @@ enum {
     C_NOTE,
     C_ALL
 };
-enum statement { ROW, ROW_BEHIND, SETTING, DRAFT, STATEMENTS };
+enum statement { ROW, ROW_BEHIND, SETTING, DRAFT, ASKING, COUNTER, COUNTER_UP, STATEMENTS };
 #define OUTBOX_COLUMNS                                                                                       \
     "id, kind, service, receipt, created_ms, keyid, state, tries, next_ms, settled_ms, size_kib, reason,"    \
     " body, priority, case_id, spool_bytes, note"
@@ -46,6 +48,11 @@ static const char *const sql[STATEMENTS] = {
     [SETTING] = "INSERT OR IGNORE INTO setting(layer, key, value) VALUES(?1, ?2, ?3)",
     [DRAFT] =
         "INSERT OR IGNORE INTO draft(tag, until_ms, tries, salt, key, box) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+    [ASKING] = "INSERT OR IGNORE INTO asking(number, case_id, service) VALUES(?1, ?2, ?3)",
+    /* SQLite's own table (autoinc.html): numbers of askings whose rows have gone are not given again. */
+    [COUNTER] = "INSERT INTO sqlite_sequence(name, seq) SELECT ?1, ?2"
+                " WHERE NOT EXISTS(SELECT 1 FROM sqlite_sequence WHERE name=?1)",
+    [COUNTER_UP] = "UPDATE sqlite_sequence SET seq=?2 WHERE name=?1 AND seq<?2",
 };
 
 struct salvage {
@@ -191,6 +198,39 @@ static gboolean is_draft(const struct carve_record *r)
            is(&r->values[4], CARVE_BLOB, 0) && is(&r->values[5], CARVE_BLOB, 0);
 }
 
+static gboolean is_number(int64_t number)
+{
+    return number > 0 && number <= asking_most;
+}
+
+static gboolean is_asking(const struct carve_record *r)
+{
+    return r->count == 3 && is(&r->values[0], CARVE_NULL, 0) && is(&r->values[1], CARVE_BLOB, ID) &&
+           is(&r->values[2], CARVE_TEXT, 0) && is_number(r->rowid);
+}
+
+/* From every view, also one that SQLite would not have: a case that was handed in is known by its row, and
+ * what was given up may be given up again. */
+static void take_asking(struct salvage *s, const struct carve_record *r)
+{
+    sqlite3_stmt *statement = s->statement[ASKING];
+
+    sqlite3_clear_bindings(statement);
+    sqlite3_bind_int64(statement, 1, r->rowid);
+    bind(statement, 2, &r->values[1]);
+    bind_code(statement, 3, &r->values[2]);
+    put(s, ASKING);
+}
+
+static gboolean is_counter(const struct carve_record *r)
+{
+    static const char table[] = "asking";
+
+    return r->count == 2 && is(&r->values[0], CARVE_TEXT, sizeof table - 1) &&
+           memcmp(r->values[0].bytes, table, sizeof table - 1) == 0 && is(&r->values[1], CARVE_INTEGER, 0) &&
+           is_number(r->values[1].number);
+}
+
 static void take(void *data, const struct carve_record *record)
 {
     struct salvage *s = data;
@@ -203,6 +243,12 @@ static void take(void *data, const struct carve_record *record)
         take_columns(s, SETTING, record);
     else if (is_draft(record) && s->settled)
         take_columns(s, DRAFT, record);
+    else if (is_asking(record))
+        take_asking(s, record);
+    else if (is_counter(record)) {
+        take_columns(s, COUNTER, record);
+        take_columns(s, COUNTER_UP, record);
+    }
 }
 
 static gboolean prepare(struct salvage *s, GError **error)

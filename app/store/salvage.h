@@ -1,6 +1,6 @@
 /* What can be read of a damaged database that was set aside goes into the one in use: rows of the outbox, the
- * settings, forms put aside. The damaged files are only read. Borrows the store. store_open calls it, while
- * nobody else has the store open. */
+ * settings, forms put aside, what was asked to be paid. The damaged files are only read. Borrows the store.
+ * store_open calls it, while nobody else has the store open. */
 #pragma once
 
 #include "store/open.h"

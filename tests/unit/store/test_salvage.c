@@ -9,6 +9,7 @@
 
 #include "base/secret.h"
 #include "queue.h"
+#include "store/askings.h"
 #include "store/drafts.h"
 #include "store/salvage.h"
 #include "store/settings.h"
@@ -328,6 +329,74 @@ static void older_files_too(void **state)
     assert_int_equal(count(queue), ROWS);
 }
 
+static int64_t ask(struct queue *queue, uint32_t number)
+{
+    struct asking asking = {.service = "zhizhu-jiaofei"};
+
+    memcpy(asking.case_id, queue_id(number), sizeof asking.case_id);
+    assert_true(asking_open(queue->store, &asking, NULL));
+    return asking.number;
+}
+
+static void assert_asked(struct queue *queue, uint32_t number, int64_t turn)
+{
+    struct asking asking = {0};
+
+    assert_int_equal(asking_of(queue->store, queue_id(number), &asking, NULL), turn != 0);
+    assert_int_equal(asking.number, turn);
+    if (turn)
+        assert_string_equal(asking.service, "zhizhu-jiaofei");
+}
+
+/* Somebody paid and the file is damaged: the next start still gives back what was not handed in. The newest
+ * asking of a case is in the log, older ones in the file; what was closed stays closed. */
+static void what_was_asked_to_be_paid_comes_back(void **state)
+{
+    struct queue *queue = *state, other = {.folder = folder_new()};
+
+    ask(queue, 1);
+    ask(queue, 2);
+    ask(queue, 3);
+    assert_true(store_exec(queue->store, "PRAGMA wal_checkpoint(TRUNCATE)", NULL));
+    int64_t newest = ask(queue, 1), late = ask(queue, 4), last = ask(queue, 5);
+    assert_true(asking_close(queue->store, queue_id(5), NULL));
+    copy_whole(queue, other.folder);
+    for (unsigned page = 1; page <= 12; page++) /* the roots of all the tables and indexes */
+        damage_page(other.folder, page, false);
+    queue_open(&other);
+    assert_non_null(other.store->set_aside);
+    assert_asked(&other, 1, newest);
+    assert_asked(&other, 2, 2);
+    assert_asked(&other, 3, 3);
+    assert_asked(&other, 4, late);
+    assert_asked(&other, 5, 0);
+    assert_true(ask(&other, 6) > last);
+    queue_close(&other);
+    folder_free(other.folder);
+}
+
+/* Numbers and names that damage made up: neither stops the next asking. */
+static void rubbish_is_no_asking(void **state)
+{
+    struct queue *queue = *state;
+
+    ask(queue, 1);
+    assert_true(store_exec(queue->store,
+                           "INSERT INTO asking VALUES(9223372036854775807, zeroblob(16), 'S');"
+                           "INSERT INTO asking VALUES(-5, randomblob(16), 'S');"
+                           "UPDATE asking SET service=cast(x'ff0a41' AS TEXT) WHERE number=1",
+                           NULL));
+    queue_close(queue);
+    damage_page(queue->folder, 1, false);
+    queue_open(queue);
+    assert_non_null(queue->store->set_aside);
+    struct asking found;
+    assert_true(asking_first(queue->store, &found, NULL));
+    assert_int_equal(found.number, 1);
+    assert_string_equal(found.service, "??A");
+    assert_int_equal(ask(queue, 7), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +409,8 @@ int main(void)
         QUEUE_TEST(orphans_are_kept),
         QUEUE_TEST(half_a_row_says_whom_to_call),
         QUEUE_TEST(older_files_too),
+        QUEUE_TEST(what_was_asked_to_be_paid_comes_back),
+        QUEUE_TEST(rubbish_is_no_asking),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/known_time.h"
 #include "base/log.h"
+#include "base/secret.h"
 #include "kioskctl.h"
 #include "store/ledger.h"
 #include "store/salvage.h"
@@ -152,15 +153,22 @@ static void annotate(struct task *task, GError **error)
 
 static void export(struct task *task, GError **error)
 {
-    struct carry_report report;
+    struct carry_report report = {0};
+    g_autofree char *folder = enrolment_folder(task->config);
+    char *identity = enrolment_identity(folder, error);
 
-    if (!carry_export(&task->carry, task->words[1], &report, error))
+    task->carry.identity = identity;
+    if (*error || !carry_export(&task->carry, task->words[1], &report, error))
         g_prefix_error(error, "nothing was exported: ");
     else if (report.files == 0)
         puts("nothing waits");
     else
-        printf("%u items in %u files, see %s: they wait here until the platform's answer is imported\n",
-               report.items, report.files, report.name);
+        printf("%u items in %u %s, see %s: they wait here until the platform's answer is imported\n",
+               report.items, report.files,
+               identity ? "signed files" : "files, not signed, for this kiosk has no certificate",
+               report.name);
+    task->carry.identity = NULL;
+    secret_free(identity);
     g_free(report.name);
 }
 

@@ -9,6 +9,7 @@
 
 #include "platform/submissions.h"
 #include "wire/carry.h"
+#include "wire/detached.h"
 #include "wire/messages.h"
 
 GQuark carry_error_quark(void)
@@ -31,7 +32,7 @@ static gboolean refuse(GError **error, const char *path, const char *why)
     return FALSE;
 }
 
-static gboolean read_batch(const char *path, GBytes **bytes, GError **error)
+static gboolean read_file(const char *path, off_t most, const char *what, GBytes **bytes, GError **error)
 {
     struct stat about;
     char *text = NULL;
@@ -39,12 +40,48 @@ static gboolean read_batch(const char *path, GBytes **bytes, GError **error)
 
     if (stat(path, &about) != 0)
         return fail(error, "read", path);
-    if (!S_ISREG(about.st_mode) || about.st_size > CARRY_BATCH_MAX)
-        return refuse(error, path, "it is no batch of a kiosk");
+    if (!S_ISREG(about.st_mode) || about.st_size > most)
+        return refuse(error, path, what);
     if (!g_file_get_contents(path, &text, &len, error))
         return FALSE;
     *bytes = g_bytes_new_take(text, len);
     return TRUE;
+}
+
+static gboolean is_revoked(const struct platform *platform, const char *path,
+                           const struct detached_signer *signer, GError **error)
+{
+    bool revoked = false;
+
+    if (!storage_card_revoked(platform->storage, signer->serial, &revoked, error))
+        return TRUE;
+    if (revoked)
+        refuse(error, path, "the certificate that signed it was revoked: enrol the kiosk again");
+    return revoked;
+}
+
+/* By the certificate that was signed for this kiosk here, also when its time is over meanwhile: without a
+ * line none is renewed. Whoever lets kiosks in without one, a demo, takes batches without one. */
+static gboolean is_by(const struct platform *platform, const char *kiosk, const char *path, GBytes *bytes,
+                      GError **error)
+{
+    g_autofree char *beside = carry_beside(path, CARRY_SIGNATURE);
+    g_autoptr(GBytes) signature = NULL;
+    g_autoptr(GError) why = NULL;
+    struct detached_signer signer;
+    size_t len = 0;
+
+    if (!g_file_test(beside, G_FILE_TEST_EXISTS))
+        return platform->keys->token ||
+               refuse(error, path, "its kiosk's signature, NAME" CARRY_SIGNATURE ", does not lie beside it");
+    if (!read_file(beside, DETACHED_MAX, "it is no signature", &signature, error))
+        return FALSE;
+    const void *data = g_bytes_get_data(bytes, &len);
+    if (!detached_check(platform->keys->authority_certificate, data, len, signature, &signer, &why))
+        return refuse(error, path, why->message);
+    if (strcmp(signer.name, kiosk) != 0)
+        return refuse(error, path, "another kiosk signed it than the one it is of");
+    return !is_revoked(platform, path, &signer, error);
 }
 
 /* One answer is for one kiosk. A batch that is uploaded in pieces has its boxes elsewhere; here they are in
@@ -74,17 +111,10 @@ static gboolean sync_folder_of(const char *path)
     return synced;
 }
 
-static char *answer_name(const char *path)
-{
-    size_t len = strlen(path) - (g_str_has_suffix(path, CARRY_BATCH) ? strlen(CARRY_BATCH) : 0);
-    g_autofree char *stem = g_strndup(path, len);
-
-    return g_strconcat(stem, CARRY_ACKNOWLEDGEMENT, NULL);
-}
-
 static gboolean write_answer(const char *path, GBytes *answer, GError **error)
 {
-    g_autofree char *name = answer_name(path), *fresh = g_strconcat(name, ".part", NULL);
+    g_autofree char *name = carry_beside(path, CARRY_ACKNOWLEDGEMENT),
+                    *fresh = g_strconcat(name, ".part", NULL);
     size_t len = 0;
     const void *data = g_bytes_get_data(answer, &len);
     FILE *file = fopen(fresh, "we");
@@ -115,7 +145,7 @@ static gboolean take(const struct platform *platform, const char *path, GBytes *
     size_t len = 0;
     const void *data = g_bytes_get_data(bytes, &len);
 
-    if (!is_of_one(batch, path, error))
+    if (!is_of_one(batch, path, error) || !is_by(platform, batch->items[0].kiosk, path, bytes, error))
         return FALSE;
     g_autofree struct message_result *results = g_new0(struct message_result, batch->count);
     if (!submissions_take(platform, batch, results, error))
@@ -137,7 +167,7 @@ gboolean carry_take(const struct platform *platform, const char *path, GError **
     struct message_batch batch = {0};
     size_t len = 0;
 
-    if (!read_batch(path, &bytes, error))
+    if (!read_file(path, CARRY_BATCH_MAX, "it is no batch of a kiosk", &bytes, error))
         return FALSE;
     const void *data = g_bytes_get_data(bytes, &len);
     if (!message_batch_parse(data, len, &batch, &why))

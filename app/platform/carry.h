@@ -8,5 +8,7 @@ enum carry_error { CARRY_ERROR_FILE, CARRY_ERROR_BATCH };
 GQuark carry_error_quark(void);
 
 /* NAME.batch.json becomes NAME.ack.json in its folder, synced; an older one is replaced. The same batch again
- * is no harm: its items are known. All items have to be of one kiosk. Prints what came of it. */
+ * is no harm: its items are known. All items have to be of one kiosk, and signed by it:
+ * NAME.batch.p7s beside it, by a certificate of this authority that is not revoked. Only a platform with a
+ * demo's token takes one without a signature. Prints what came of it. */
 gboolean carry_take(const struct platform *platform, const char *path, GError **error);

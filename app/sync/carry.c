@@ -10,6 +10,7 @@
 #include "store/carried.h"
 #include "store/ledger.h"
 #include "wire/carry.h"
+#include "wire/detached.h"
 #include "wire/messages.h"
 
 enum { BYTES_MAX = 4 * 1024 * 1024 /* of boxes in one file */ };
@@ -91,6 +92,19 @@ static GBytes *batch_of(const struct carry *carry, const GPtrArray *rows, GError
     return body;
 }
 
+static gboolean export_signature(const struct carry *carry, const char *folder, const char *name,
+                                 GBytes *batch, GError **error)
+{
+    size_t len = 0;
+    const void *bytes = g_bytes_get_data(batch, &len);
+
+    if (!carry->identity)
+        return TRUE;
+    g_autofree char *beside = carry_beside(name, CARRY_SIGNATURE);
+    g_autoptr(GBytes) signature = detached_sign(carry->identity, bytes, len, error);
+    return signature && write_file(folder, beside, signature, error);
+}
+
 /* The digest is known here before the file can be anywhere else. */
 static gboolean export_batch(const struct carry *carry, const char *folder, const GPtrArray *rows,
                              GArray *files, GError **error)
@@ -105,7 +119,8 @@ static gboolean export_batch(const struct carry *carry, const char *folder, cons
     file.name = name_of(carry, files->len + 1, CARRY_BATCH);
     g_array_append_val(files, file);
     return carried_out(carry->store, file.digest, carry->now_ms, error) &&
-           write_file(folder, file.name, batch, error);
+           write_file(folder, file.name, batch, error) &&
+           export_signature(carry, folder, file.name, batch, error);
 }
 
 static gboolean export_all(const struct carry *carry, const char *folder, GArray *files, GError **error)
@@ -141,7 +156,9 @@ static void take_back(const char *folder, const GArray *files)
     for (guint i = 0; i < files->len; i++) {
         g_autofree char *path =
             g_build_filename(folder, g_array_index(files, struct carry_file, i).name, NULL);
+        g_autofree char *beside = carry_beside(path, CARRY_SIGNATURE);
         unlink(path);
+        unlink(beside);
     }
 }
 

@@ -11,14 +11,15 @@ struct carry {
     struct outbox *outbox;
     const char *kiosk; /* the five digits */
     int64_t now_ms;
+    const char *identity; /* key and certificate, PEM, with which batches are signed; NULL: not signed */
 };
 struct carry_report {
     unsigned files, items;                   /* exported */
     unsigned accepted, refused, left, known; /* imported: left: 'not now'; known: settled before */
     char *name;                              /* of the manifest; g_free */
 };
-/* All that waits, a batch a file, and at the end a manifest; all of them synced. On error what was written
- * goes again. Nothing to carry is no error, and makes no file. */
+/* All that waits, a batch a file, its signature beside it, and at the end a manifest; all of them synced. On
+ * error what was written goes again. Nothing to carry is no error, and makes no file. */
 gboolean carry_export(const struct carry *carry, const char *folder, struct carry_report *report,
                       GError **error);
 /* The bytes of one acknowledgement. One transaction: all of it, or nothing. */

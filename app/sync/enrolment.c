@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/durable.h"
+#include "base/secret.h"
 #include "wire/json.h"
 #include "wire/messages.h"
 
@@ -70,6 +71,19 @@ gboolean enrolment_store(const char *dir, const struct enrolment *enrolment, GEr
                                                  renew, "keys", keyring_json(&enrolment->keys)));
     return durable_write(dir, ENROLMENT_FILE, g_bytes_get_data(text, NULL), g_bytes_get_size(text), 0644,
                          error);
+}
+
+char *enrolment_identity(const char *dir, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, ENROLMENT_CERTIFICATE, NULL), *text = NULL;
+    gsize len = 0;
+
+    if (!g_file_test(path, G_FILE_TEST_EXISTS) || !g_file_get_contents(path, &text, &len, error))
+        return NULL;
+    char *identity = secret_new(len + 1);
+    memcpy(identity, text, len);
+    secret_wipe(text, len);
+    return identity;
 }
 
 guint64 enrolment_stamp(const char *dir, const char *name)

@@ -29,5 +29,7 @@ char *enrolment_authority(const struct config *config);
 /* ENROLMENT_ERROR_NONE when the kiosk is not enrolled, with what to do. */
 gboolean enrolment_load(const char *dir, struct enrolment *out, GError **error);
 gboolean enrolment_store(const char *dir, const struct enrolment *enrolment, GError **error);
+/* Key and certificate, PEM, in secret memory: secret_free. NULL without an error when the kiosk has none. */
+char *enrolment_identity(const char *dir, GError **error);
 /* Tells one state of a file from the next without reading it; 0 when it is not there. */
 guint64 enrolment_stamp(const char *dir, const char *name);

@@ -7,6 +7,14 @@
 
 enum { HEX = 2 * CARRY_DIGEST + 1 };
 
+char *carry_beside(const char *batch, const char *end)
+{
+    size_t len = strlen(batch) - (g_str_has_suffix(batch, CARRY_BATCH) ? strlen(CARRY_BATCH) : 0);
+    g_autofree char *stem = g_strndup(batch, len);
+
+    return g_strconcat(stem, end, NULL);
+}
+
 void carry_digest(const void *batch, size_t len, uint8_t digest[CARRY_DIGEST])
 {
     crypto_hash_sha256(digest, batch, len);

@@ -8,12 +8,15 @@
 #include "wire/messages.h"
 #include "wire/signed.h"
 
-#define CARRY_BATCH ".batch.json" /* as POST /v1/submissions takes it */
+#define CARRY_BATCH ".batch.json"    /* as POST /v1/submissions takes it */
+#define CARRY_SIGNATURE ".batch.p7s" /* over the batch's exact bytes, by its kiosk: wire/detached.h */
 #define CARRY_MANIFEST ".manifest.json"
 #define CARRY_ACKNOWLEDGEMENT ".ack.json"
 #define CARRY_PURPOSE "acknowledgement"
 enum { CARRY_DIGEST = 32, CARRY_BATCH_MAX = 16 * 1024 * 1024 };
 
+/* What lies beside a batch file: its name, but for CARRY_BATCH, and that ending. g_free. */
+char *carry_beside(const char *batch, const char *end);
 /* SHA-256 (FIPS 180-4) of a batch file's bytes. */
 void carry_digest(const void *batch, size_t len, uint8_t digest[CARRY_DIGEST]);
 

@@ -6,93 +6,7 @@
 
 #include <cmocka.h>
 
-#include <string.h>
-
-#include "platform/carry.h"
-#include "platform_room.h"
-#include "wire/carry.h"
-#include "wire/sealer.h"
-
-enum { ITEMS = 3 };
-
-struct medium {
-    struct room *room;
-    char *folder;
-    uint8_t public_key[SIGNED_PUBLIC_BYTES], secret_key[SIGNED_SECRET_BYTES];
-    struct message_item items[ITEMS];
-};
-
-static GBytes *sealed(const struct room *room, const struct message_item *item, const char *receipt)
-{
-    struct submission_head head = {.kiosk = item->kiosk,
-                                   .kind = item->kind,
-                                   .service = item->service,
-                                   .receipt = receipt,
-                                   .created_ms = item->created_ms};
-    struct secret_bytes text = {0};
-    struct sealer *sealer = sealer_new(&room->seal.key);
-
-    memcpy(head.id, item->id, sizeof head.id);
-    submission_begin(&text, &head);
-    secret_bytes_text(&text, "}");
-    GBytes *box = sealer_seal(sealer, &text, NULL);
-    sealer_free(sealer);
-    secret_bytes_clear(&text);
-    return box;
-}
-
-static int begin(void **state)
-{
-    static const char *const receipts[ITEMS] = {"206170000013", "206170000021", ""};
-    struct medium *m = g_new0(struct medium, 1);
-
-    m->room = room_new("");
-    m->folder = g_dir_make_tmp("lc-carry-XXXXXX", NULL);
-    crypto_sign_keypair(m->public_key, m->secret_key);
-    m->room->keys.sign_secret = m->secret_key;
-    for (uint8_t i = 0; i < ITEMS; i++) {
-        struct message_item *item = &m->items[i];
-        uint8_t random[UUID7_RANDOM] = {[0] = (uint8_t)(i + 1)};
-        *item = (struct message_item){.kiosk = "20617", .created_ms = ROOM_NOW_MS - 1000};
-        uuid7_make(item->id, ROOM_NOW_MS, random);
-        g_strlcpy(item->kind, i == 2 ? "rating" : "application", sizeof item->kind);
-        g_strlcpy(item->service, "gaoling-jintie", sizeof item->service);
-        memcpy(item->keyid, m->room->seal.key.keyid, sizeof item->keyid);
-        item->box = sealed(m->room, item, receipts[i]);
-        assert_non_null(item->box);
-    }
-    *state = m;
-    return 0;
-}
-
-static int end(void **state)
-{
-    struct medium *m = *state;
-    void *room = m->room;
-    g_autofree char *command = g_strdup_printf("rm -rf %s", m->folder);
-
-    for (unsigned i = 0; i < ITEMS; i++)
-        g_bytes_unref(m->items[i].box);
-    assert_int_equal(system(command), 0);
-    g_free(m->folder);
-    g_free(m);
-    return tear_down(&room);
-}
-
-static char *put(const struct medium *m, const char *name, const void *bytes, size_t len)
-{
-    char *path = g_build_filename(m->folder, name, NULL);
-    assert_true(g_file_set_contents(path, bytes, (gssize)len, NULL));
-    return path;
-}
-
-static char *put_batch(const struct medium *m, const char *name, size_t count, uint8_t digest[CARRY_DIGEST])
-{
-    g_autoptr(GBytes) batch = message_batch_build(m->items, count);
-
-    carry_digest(g_bytes_get_data(batch, NULL), g_bytes_get_size(batch), digest);
-    return put(m, name, g_bytes_get_data(batch, NULL), g_bytes_get_size(batch));
-}
+#include "medium.h"
 
 static struct message_results answered(const struct medium *m, const char *name,
                                        const uint8_t digest[CARRY_DIGEST])
@@ -112,7 +26,7 @@ static void taken_and_answered(void **state)
 {
     struct medium *m = *state;
     uint8_t digest[CARRY_DIGEST];
-    g_autofree char *path = put_batch(m, "a.batch.json", ITEMS, digest);
+    g_autofree char *path = medium_put_batch(m, "a.batch.json", ITEMS, digest);
 
     assert_true(carry_take(&m->room->platform, path, NULL));
     struct message_results results = answered(m, "a.ack.json", digest);
@@ -135,7 +49,7 @@ static void one_bad_item_spoils_no_other(void **state)
 
     g_bytes_unref(m->items[1].box);
     m->items[1].box = g_bytes_new("damaged on the way", 18);
-    g_autofree char *path = put_batch(m, "b.batch.json", ITEMS, digest);
+    g_autofree char *path = medium_put_batch(m, "b.batch.json", ITEMS, digest);
     assert_true(carry_take(&m->room->platform, path, NULL));
     struct message_results results = answered(m, "b.ack.json", digest);
     assert_int_equal(results.list[0].status, MESSAGE_STORED);
@@ -159,22 +73,22 @@ static void what_is_no_batch(void **state)
 {
     struct medium *m = *state;
     uint8_t digest[CARRY_DIGEST];
-    g_autofree char *text = put(m, "t.batch.json", "not JSON", 8);
-    g_autofree char *empty = put(m, "e.batch.json", "[]", 2);
+    g_autofree char *text = medium_put(m, "t.batch.json", "not JSON", 8);
+    g_autofree char *empty = medium_put(m, "e.batch.json", "[]", 2);
 
     assert_left_alone(m, text, "t.ack.json");
     assert_left_alone(m, empty, "e.ack.json");
     assert_left_alone(m, m->folder, "x.ack.json");
     assert_left_alone(m, "/nowhere/x.batch.json", "x.ack.json");
     g_strlcpy(m->items[1].kiosk, "20618", sizeof m->items[1].kiosk); /* an answer is for one kiosk */
-    g_autofree char *mixed = put_batch(m, "m.batch.json", ITEMS, digest);
+    g_autofree char *mixed = medium_put_batch(m, "m.batch.json", ITEMS, digest);
     assert_left_alone(m, mixed, "m.ack.json");
-    g_autofree char *whole = put_batch(m, "c.batch.json", 1, digest);
+    g_autofree char *whole = medium_put_batch(m, "c.batch.json", 1, digest);
     g_autofree char *bytes = NULL;
     size_t len;
     assert_true(g_file_get_contents(whole, &bytes, &len, NULL));
     for (size_t cut = 0; cut < len; cut += 97) { /* the medium was pulled out too early */
-        g_autofree char *part = put(m, "p.batch.json", bytes, cut);
+        g_autofree char *part = medium_put(m, "p.batch.json", bytes, cut);
         assert_left_alone(m, part, "p.ack.json");
     }
 }
@@ -182,9 +96,9 @@ static void what_is_no_batch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(taken_and_answered, begin, end),
-        cmocka_unit_test_setup_teardown(one_bad_item_spoils_no_other, begin, end),
-        cmocka_unit_test_setup_teardown(what_is_no_batch, begin, end),
+        cmocka_unit_test_setup_teardown(taken_and_answered, medium_begin, medium_end),
+        cmocka_unit_test_setup_teardown(one_bad_item_spoils_no_other, medium_begin, medium_end),
+        cmocka_unit_test_setup_teardown(what_is_no_batch, medium_begin, medium_end),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,7 +30,7 @@ static int set_up(void **state)
     site->queue.folder = folder_new();
     site->medium = folder_new();
     queue_open(&site->queue);
-    site->carry = (struct carry){site->queue.store, site->queue.outbox, KIOSK, NOW};
+    site->carry = (struct carry){site->queue.store, site->queue.outbox, KIOSK, NOW, NULL};
     crypto_sign_keypair(site->public_key, site->secret_key);
     *state = site;
     return 0;
@@ -285,6 +285,22 @@ static void a_medium_that_refuses(void **state)
     assert_int_equal(state_of(site, 1), OUTBOX_PENDING);
 }
 
+/* An identity that cannot sign is no reason to carry files that nobody takes. */
+static void an_identity_that_is_broken(void **state)
+{
+    struct site *site = *state;
+    struct carry_report report;
+    g_autoptr(GError) error = NULL;
+
+    put(site, 1, 0, 50);
+    site->carry.identity = "-----BEGIN PRIVATE KEY-----";
+    assert_false(carry_export(&site->carry, site->medium, &report, &error));
+    assert_non_null(strstr(error->message, "enrol the kiosk again"));
+    g_autoptr(GDir) dir = g_dir_open(site->medium, 0, NULL);
+    assert_null(g_dir_read_name(dir));
+    assert_int_equal(state_of(site, 1), OUTBOX_PENDING);
+}
+
 static void see(void *data, const struct ledger_row *row)
 {
     GString *all = data;
@@ -335,6 +351,7 @@ int main(void)
         CARRY_TEST(many_make_many_files),
         CARRY_TEST(not_past_its_own_case),
         CARRY_TEST(a_medium_that_refuses),
+        CARRY_TEST(an_identity_that_is_broken),
         CARRY_TEST(staff_look_retry_and_note),
     };
     secret_start();

@@ -31,7 +31,7 @@ static void renew(struct identity *identity, int64_t now_ms)
     tell("certificate", well, error, &identity->renew_told);
 }
 
-static void follow(struct identity *identity)
+static gboolean follow(struct identity *identity)
 {
     g_autoptr(GError) error = NULL;
     bool newer = false;
@@ -40,12 +40,13 @@ static void follow(struct identity *identity)
     if (newer)
         log_info("keys", "the platform's keys changed");
     tell("keys", well, error, &identity->keys_told);
+    return well && newer;
 }
 
-void identity_look(struct identity *identity, int64_t now_ms)
+gboolean identity_look(struct identity *identity, int64_t now_ms)
 {
     renew(identity, now_ms);
-    follow(identity);
+    return follow(identity);
 }
 
 gboolean identity_changed(struct identity *identity)

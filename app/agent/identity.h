@@ -15,7 +15,8 @@ struct identity {
 };
 void identity_init(struct identity *identity, const char *dir, struct client *client);
 void identity_clear(struct identity *identity); /* a zeroed one is fine */
-/* Asks the platform, when it is reached; what goes wrong is said once in the log, and tried again. */
-void identity_look(struct identity *identity, int64_t now_ms);
+/* Asks the platform, when it is reached; what goes wrong is said once in the log, and tried again. TRUE when
+ * the platform's keys are others now. */
+gboolean identity_look(struct identity *identity, int64_t now_ms);
 /* Is the certificate another than when this was last asked? */
 gboolean identity_changed(struct identity *identity);

@@ -169,7 +169,8 @@ static void probe(struct post *post)
         post->probes_missed++;
     set_online(post, there);
     if (there) {
-        identity_look(&post->identity, post->clock.wall_ms(&post->clock));
+        if (identity_look(&post->identity, post->clock.wall_ms(&post->clock)))
+            bell_ring(post->store); /* the kiosk reads them too */
         look_for_news(post);
         tell_how_it_is(post);
     }

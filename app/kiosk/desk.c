@@ -107,6 +107,7 @@ static gpointer thread_main(gpointer data)
     desk_pay_start(desk);
     desk_tell_queue(desk);
     desk_tell_notices(desk);
+    desk_tell_keys(desk);
     desk_look_errands(desk);
     sealer_prepare(desk->sealer);
     g_main_loop_run(desk->loop);
@@ -122,6 +123,7 @@ static gboolean bell_rang(gint fd, GIOCondition condition, gpointer data)
     if (bell_answer(desk->bell)) {
         desk_look_accepted(desk);
         desk_tell_notices(desk);
+        desk_tell_keys(desk);
         desk_look_errands(desk);
     }
     return G_SOURCE_CONTINUE;

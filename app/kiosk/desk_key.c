@@ -2,6 +2,19 @@
 #include "desk_parts.h"
 #include "sync/enrolment.h"
 
+void desk_tell_keys(struct desk *desk)
+{
+    guint64 stamp = enrolment_stamp(desk->identity, ENROLMENT_FILE);
+    struct enrolment enrolment;
+
+    if (stamp == desk->keys_told || !enrolment_load(desk->identity, &enrolment, NULL))
+        return;
+    struct desk_letter *letter = desk_letter_new(DESK_KEYS, 0, 0);
+    keyring_proof_keys(&enrolment.keys, &letter->keys);
+    desk->keys_told = stamp;
+    desk_post(desk, letter);
+}
+
 gboolean desk_key_look(struct desk *desk, GError **error)
 {
     guint64 stamp = enrolment_stamp(desk->identity, ENROLMENT_FILE);

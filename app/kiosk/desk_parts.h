@@ -42,6 +42,7 @@ struct desk {
     struct secret_bytes plaintext; /* of the application in hand; empty between two */
     char *identity;                /* the folder of the kiosk's identity */
     guint64 keys_stamp;            /* of its keys, as the sealer has them */
+    guint64 keys_told;             /* the same, as the ui room has them */
     char keyid[ENVELOPE_KEYID_MAX];
     struct {
         uint8_t id[16];
@@ -78,6 +79,7 @@ void desk_post(struct desk *desk, struct desk_letter *letter); /* takes it, ring
 /* desk_key.c: seals to the key that the identity holds now; a change is taken up between two applications.
  * FALSE: there is no identity, or none that can be read; an earlier sealer stays. */
 gboolean desk_key_look(struct desk *desk, GError **error);
+void desk_tell_keys(struct desk *desk); /* whose papers are believed, when they are others than before */
 /* desk_save.c: number, seal, commit. */
 void desk_save(struct desk *desk, struct job *job);
 gboolean desk_save_note(struct desk *desk, struct job *job, GError **error); /* TRUE: durable */

@@ -48,7 +48,7 @@ struct kiosk {
     unsigned shown;
     struct ink inks[2]; /* of each page: where the strokes lie, and how many it shows */
     struct translation *translation;
-    struct proof_key proof_key;
+    struct proof_keys proof_keys; /* none until the desk told */
     struct screen_context context;
     struct raster *paper; /* the newest of this visit, as printed for `paper_request`; wiped with the visit */
     uint32_t paper_request;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/secret.h"
+#include "wire/proof.h"
 
 struct notices;
 struct raster;
@@ -68,6 +69,7 @@ enum desk_letter_kind {
     DESK_PAPER,
     DESK_DRAFT,
     DESK_NOTICES,
+    DESK_KEYS,  /* whose signed papers are believed from now on */
     DESK_LEAVE, /* the program is asked to end */
     DESK_ERRAND /* somebody outside asks for `what` of the devices; `id` names it */
 };
@@ -101,6 +103,7 @@ struct desk_letter {
     enum desk_draft draft;      /* DESK_DRAFT; number: tries left, saved_ms: until when */
     struct secret_bytes answer; /* DESK_RESULT, DESK_TOLD, DESK_ORDER: JSON; DESK_DRAFT: what was kept */
     struct notices *notices;    /* DESK_NOTICES: all that the store holds; owned */
+    struct proof_keys keys;     /* DESK_KEYS */
     char what[64];              /* DESK_ERRAND */
     struct raster *paper;       /* DESK_PAPER: what goes to the printer, to be shown as well; owned */
 };

@@ -204,7 +204,7 @@ static void take_letters(struct kiosk *k)
         bool news = translate_device_news(from_device, &k->health);
         take_photo(k, from_device);
         if (translate_device(from_device, k->translation, &event)) {
-            proof_event(&k->proof_key, k->translation, &event);
+            proof_event(&k->proof_keys, k->translation, &event);
             kiosk_event(k, &event);
         }
         if (news) /* after it: a card laid at standby opens the house before it is said to lie there */
@@ -221,6 +221,8 @@ static void take_letters(struct kiosk *k)
         take_paper(k, from_desk);
         cabinet_errand(k, from_desk);
         take_notices(k, from_desk);
+        if (from_desk->kind == DESK_KEYS)
+            k->proof_keys = from_desk->keys;
         if (translate_desk(from_desk, k->translation, &event))
             kiosk_event(k, &event);
         desk_letter_free(from_desk);

@@ -217,7 +217,6 @@ static gboolean open_all(struct kiosk *k, const struct options *o, GError **erro
     if (k->config == NULL || !device_settings_check(k->config, error))
         return FALSE;
     k->clock.known = k->known = known_time_open(config_text(k->config, "kiosk", "state"));
-    proof_key_load(&k->proof_key, k->config);
     words_start(config_text(k->config, "assets", "locale"));
     k->catalog = catalog_load_sound(config_text(k->config, "assets", "catalog"), tell_fault, NULL);
     fill_context(&k->context, k->config, k->input);

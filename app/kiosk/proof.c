@@ -1,22 +1,12 @@
 #include "proof.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/secret.h"
-#include "sync/enrolment.h"
 
 #define N_(zh) zh
-
-void proof_key_load(struct proof_key *key, const struct config *config)
-{
-    g_autofree char *folder = enrolment_folder(config);
-    struct enrolment enrolment;
-
-    key->known = enrolment_load(folder, &enrolment, NULL);
-    if (key->known)
-        memcpy(key->key, enrolment.keys.sign_public, sizeof key->key);
-}
 
 static void row(struct case_file *to, const char *zh, const char *en, const char *value)
 {
@@ -56,17 +46,24 @@ static void say(const struct proof *proof, struct case_file *to)
     row(to, N_("验证编号"), "Check number", proof->number);
 }
 
-void proof_event(const struct proof_key *key, struct translation *room, struct session_event *event)
+static enum problem problem_of(enum proof_verdict verdict)
+{
+    return verdict == PROOF_TRUE      ? PROBLEM_NONE
+           : verdict == PROOF_UNKNOWN ? PROBLEM_PROOF_UNKNOWN
+                                      : PROBLEM_PROOF_ALTERED;
+}
+
+void proof_event(const struct proof_keys *keys, struct translation *room, struct session_event *event)
 {
     struct proof proof;
 
-    if (event->kind != EVENT_CODE || !key->known || event->text == NULL)
+    if (event->kind != EVENT_CODE || keys->count == 0 || event->text == NULL)
         return;
-    enum proof_verdict verdict = proof_open(event->text, key->key, &proof);
+    enum proof_verdict verdict = proof_open(event->text, keys, &proof);
     if (verdict == PROOF_OTHER)
         return;
     event->kind = EVENT_PROOF;
-    event->problem = verdict == PROOF_TRUE ? PROBLEM_NONE : PROBLEM_PROOF_ALTERED;
+    event->problem = problem_of(verdict);
     memset(&room->result.result, 0, sizeof room->result.result);
     if (verdict == PROOF_TRUE)
         say(&proof, &room->result);

@@ -309,6 +309,13 @@ static void take_result(const struct desk_letter *letter, struct translation *ro
     out->problem = out->kind == EVENT_NO_RESULT ? PROBLEM_REFUSED : PROBLEM_NONE;
 }
 
+static void take_told(const struct desk_letter *letter, struct translation *room, struct session_event *out)
+{
+    memset(&room->told, 0, sizeof room->told);
+    out->told = &room->told;
+    out->kind = translate_told(&letter->answer, &room->told) ? EVENT_TOLD : EVENT_UNTOLD;
+}
+
 bool translate_desk(const struct desk_letter *letter, struct translation *room, struct session_event *out)
 {
     *out = (struct session_event){.visit = letter->visit, .request = letter->request};
@@ -337,9 +344,7 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
         out->problem = problem_of_desk(letter->trouble);
         return true;
     case DESK_TOLD:
-        memset(&room->told, 0, sizeof room->told);
-        out->told = &room->told;
-        out->kind = translate_told(&letter->answer, &room->told) ? EVENT_TOLD : EVENT_UNTOLD;
+        take_told(letter, room, out);
         return true;
     case DESK_UNTOLD:
         out->kind = EVENT_UNTOLD;
@@ -365,6 +370,7 @@ bool translate_desk(const struct desk_letter *letter, struct translation *room, 
     case DESK_LEAVE:   /* the program ends (loop.c) */
     case DESK_ERRAND:  /* between two visits (cabinet.c) */
     case DESK_NOTICES: /* the program holds them (loop.c) */
+    case DESK_KEYS:
     default:
         return false;
     }

@@ -163,11 +163,12 @@ static gboolean name_next(const char *dir, uint8_t *seed, GError **error)
 {
     struct platform_keys *keys = keys_load(dir, error);
     struct keyring ring;
-    uint8_t *secret_key = secret_new(KEYS_SIGN_SECRET_BYTES);
+    uint8_t public_key[KEYS_SIGN_PUBLIC_BYTES], *secret_key = secret_new(KEYS_SIGN_SECRET_BYTES);
     gboolean well = keys && signing_ring(keys, &ring, error);
     if (well) {
         randombytes_buf(seed, crypto_sign_SEEDBYTES);
-        crypto_sign_seed_keypair(ring.sign_public, secret_key, seed);
+        crypto_sign_seed_keypair(public_key, secret_key, seed);
+        keyring_succeed(&ring, public_key);
         ring.sequence++;
         well = write_key(dir, NEXT_NAME, seed, 0600, error) && announce(dir, &ring, keys->sign_secret, error);
     }
@@ -176,8 +177,9 @@ static gboolean name_next(const char *dir, uint8_t *seed, GError **error)
     return well;
 }
 
-/* The new key says the same again, for whoever follows it already; then it takes its place. */
-static gboolean hand_over(const char *dir, const uint8_t *seed, GError **error)
+/* The new key says the same again, for whoever follows it already; then it takes its place. It alone may say
+ * that the old one was stolen: the thief could say the contrary. */
+static gboolean hand_over(const char *dir, const uint8_t *seed, gboolean stolen, GError **error)
 {
     g_autofree char *next = g_build_filename(dir, NEXT_NAME, NULL), *text = NULL;
     struct keyring ring;
@@ -186,6 +188,8 @@ static gboolean hand_over(const char *dir, const uint8_t *seed, GError **error)
     gboolean well = read_list(dir, &text, &len, error) && text && keyring_newest(&ring, text, len);
     if (well) {
         ring.sequence++;
+        if (stolen)
+            ring.before_count = 0;
         crypto_sign_seed_keypair(ring.sign_public, secret_key, seed);
         well = announce(dir, &ring, secret_key, error) && write_key(dir, "sign.key", seed, 0600, error) &&
                write_key(dir, "sign.pub", ring.sign_public, 0644, error);
@@ -194,10 +198,10 @@ static gboolean hand_over(const char *dir, const uint8_t *seed, GError **error)
     return well && unlink(next) == 0 && durable_folder(dir, error);
 }
 
-gboolean rotation_sign(const char *dir, GError **error)
+gboolean rotation_sign(const char *dir, gboolean stolen, GError **error)
 {
     uint8_t *seed = secret_new(crypto_sign_SEEDBYTES);
-    gboolean well = (resume(dir, seed) || name_next(dir, seed, error)) && hand_over(dir, seed, error);
+    gboolean well = (resume(dir, seed) || name_next(dir, seed, error)) && hand_over(dir, seed, stolen, error);
     secret_free(seed);
     return well;
 }

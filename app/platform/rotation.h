@@ -15,5 +15,6 @@ void rotation_answer(const struct platform *platform, const struct request *requ
 
 /* A new sealing pair of that suite; the old one goes to `seals` and still opens. */
 gboolean rotation_seal(const char *dir, const struct suite *suite, GError **error);
-/* A new signing pair, named by a message that the old one signs. */
-gboolean rotation_sign(const char *dir, GError **error);
+/* A new signing pair, named by a message that the old one signs. Papers of before stay true; `stolen`: those
+ * of every key of before are believed no more. */
+gboolean rotation_sign(const char *dir, gboolean stolen, GError **error);

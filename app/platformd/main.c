@@ -30,7 +30,8 @@ static const char help[] =
     "URL] [--poll S]\n"
     "                      [--days N] [--behind-proxy]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national] [--demo-token]\n"
-    "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR\n"
+    "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR "
+    "[--stolen]\n"
     "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store STORE --keys DIR VERB ...\n"
     "       kiosk-platform --help | --version\n"
@@ -51,7 +52,7 @@ static const char help[] =
 struct arguments {
     char *store, *listen, *keys, *catalog, *public_url, *host, *suite;
     int poll_s, days, hours;
-    gboolean behind_proxy, demo_token;
+    gboolean behind_proxy, demo_token, stolen;
     char **rest; /* words that are no options */
 };
 
@@ -81,6 +82,7 @@ static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GEr
         {"hours", 0, 0, G_OPTION_ARG_INT, &a->hours, NULL, NULL},
         {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &a->behind_proxy, NULL, NULL},
         {"demo-token", 0, 0, G_OPTION_ARG_NONE, &a->demo_token, NULL, NULL},
+        {"stolen", 0, 0, G_OPTION_ARG_NONE, &a->stolen, NULL, NULL},
         {"suite", 0, 0, G_OPTION_ARG_STRING, &a->suite, NULL, NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
          NULL}, /* in any locale: Chinese */
@@ -131,7 +133,7 @@ static int run_keys(const struct arguments *a)
     else if (strcmp(a->rest[1], "rotate-seal") == 0)
         rotation_seal(a->rest[2], suite, &error);
     else if (strcmp(a->rest[1], "rotate-sign") == 0)
-        rotation_sign(a->rest[2], &error);
+        rotation_sign(a->rest[2], a->stolen, &error);
     else
         return wrong_use(keys_words);
     return end_with(error);

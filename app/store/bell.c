@@ -33,6 +33,11 @@ static int committed(void *data, sqlite3 *db, const char *name, int wal_pages)
     return SQLITE_OK;
 }
 
+void bell_ring(const struct store *store)
+{
+    ring(store->lock);
+}
+
 void bell_ring_after_commits(struct store *store)
 {
     sqlite3_wal_hook(store->db, committed, store);

@@ -26,14 +26,16 @@ static bool read_key(const json_t *value, uint8_t key[SIGNED_PUBLIC_BYTES])
 
 json_t *keyring_json(const struct keyring *keys)
 {
-    json_t *release = json_array();
+    json_t *release = json_array(), *before = json_array();
 
     for (size_t i = 0; i < keys->release_count; i++)
         json_array_append_new(release, key_text(keys->release[i]));
+    for (size_t i = 0; i < keys->before_count; i++)
+        json_array_append_new(before, key_text(keys->before[i]));
     g_autofree char *seal = seal_key_text(&keys->seal);
-    return json_pack("{sI s{ss ss} so so}", "sequence", (json_int_t)keys->sequence, "seal", "keyid",
+    return json_pack("{sI s{ss ss} so so so}", "sequence", (json_int_t)keys->sequence, "seal", "keyid",
                      keys->seal.keyid, "key", seal, "sign", key_text(keys->sign_public), "release_keys",
-                     release);
+                     release, "proof_keys", before);
 }
 
 static bool read_release(const json_t *list, struct keyring *out)
@@ -45,6 +47,16 @@ static bool read_release(const json_t *list, struct keyring *out)
     return well;
 }
 
+/* A platform of before has none to tell. */
+static bool read_before(const json_t *list, struct keyring *out)
+{
+    bool well = !list || (json_is_array(list) && json_array_size(list) <= KEYRING_BEFORE_MAX);
+
+    for (; well && out->before_count < json_array_size(list); out->before_count++)
+        well = read_key(json_array_get(list, out->before_count), out->before[out->before_count]);
+    return well;
+}
+
 bool keyring_of_json(const json_t *object, struct keyring *out)
 {
     const json_t *seal = json_object_get(object, "seal");
@@ -53,10 +65,26 @@ bool keyring_of_json(const json_t *object, struct keyring *out)
     bool well = out->sequence > 0 && seal_key_parse(&out->seal, wire_text(seal, "key"), NULL) &&
                 strcmp(out->seal.keyid, wire_text(seal, "keyid")) == 0 &&
                 read_key(json_object_get(object, "sign"), out->sign_public) &&
-                read_release(json_object_get(object, "release_keys"), out);
+                read_release(json_object_get(object, "release_keys"), out) &&
+                read_before(json_object_get(object, "proof_keys"), out);
     if (!well)
         *out = (struct keyring){0};
     return well;
+}
+
+void keyring_succeed(struct keyring *keys, const uint8_t sign_public[SIGNED_PUBLIC_BYTES])
+{
+    keys->before_count = MIN(keys->before_count + 1, KEYRING_BEFORE_MAX);
+    memmove(keys->before[1], keys->before[0], (keys->before_count - 1) * sizeof keys->before[0]);
+    memcpy(keys->before[0], keys->sign_public, sizeof keys->before[0]);
+    memcpy(keys->sign_public, sign_public, sizeof keys->sign_public);
+}
+
+void keyring_proof_keys(const struct keyring *keys, struct proof_keys *out)
+{
+    *out = (struct proof_keys){.count = 1 + (unsigned)keys->before_count};
+    memcpy(out->key[0], keys->sign_public, sizeof out->key[0]);
+    memcpy(out->key[1], keys->before, keys->before_count * sizeof out->key[0]);
 }
 
 static bool read_payload(GBytes *payload, struct keyring *out)

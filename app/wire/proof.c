@@ -3,11 +3,22 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "wire/signed.h"
+
 /* Payload: kind, amount (8, big-endian), seconds (8, big-endian), digest, then number, name, what, each
- * behind its length in one byte. The signature covers the purpose with its zero, and the payload. */
-enum { FIXED = 1 + 8 + 8 + PROOF_DIGEST_BYTES, PAYLOAD_MAX = 256 };
+ * behind its length in one byte. The signature covers the purpose with its zero, the key's name where there
+ * is one, and the payload. */
+enum {
+    FIXED = 1 + 8 + 8 + PROOF_DIGEST_BYTES,
+    PAYLOAD_MAX = 256,
+    NAME_BYTES = SIGNED_KEYID_BYTES,
+    SAID_MAX = NAME_BYTES + PAYLOAD_MAX /* what is signed, without its purpose */
+};
 static const int64_t latest_s = 253402300799; /* the end of the year 9999 */
-static const char scheme[] = "lcproof:1:", purpose[] = "linchuang proof 1";
+static const char scheme[] = "lcproof:";      /* then the form, and a colon */
+/* Of what is signed; its last digit is the form: 1 names no key, 2 does. */
+static const char purpose[] = "linchuang proof 2";
+enum { HEAD = sizeof scheme - 1 + 2, FORM_BARE = '1', FORM_NAMED = '2' };
 static const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 
 static void put_number(uint8_t *to, int64_t number)
@@ -43,24 +54,30 @@ static size_t put_payload(const struct proof *proof, uint8_t to[PAYLOAD_MAX])
 }
 
 /* With the purpose before it: nothing else that this key signed can pass for a proof. */
-static size_t to_sign(const uint8_t *payload, size_t len, uint8_t to[sizeof purpose + PAYLOAD_MAX])
+static size_t to_sign(char form, const uint8_t *said, size_t len, uint8_t to[sizeof purpose + SAID_MAX])
 {
     memcpy(to, purpose, sizeof purpose);
-    memcpy(to + sizeof purpose, payload, len);
+    to[sizeof purpose - 2] = (uint8_t)form;
+    memcpy(to + sizeof purpose, said, len);
     return sizeof purpose + len;
 }
 
 bool proof_close(const struct proof *proof, const uint8_t secret_key[PROOF_SECRET_BYTES],
                  char out[PROOF_TEXT])
 {
-    uint8_t bytes[PAYLOAD_MAX + crypto_sign_BYTES], said[sizeof purpose + PAYLOAD_MAX];
+    uint8_t bytes[SAID_MAX + crypto_sign_BYTES], whole[sizeof purpose + SAID_MAX],
+        public_key[PROOF_PUBLIC_BYTES];
     if (FIXED + 3 + strlen(proof->number) + strlen(proof->name) + strlen(proof->what) > PAYLOAD_MAX)
         return false;
-    size_t len = put_payload(proof, bytes), said_len = to_sign(bytes, len, said);
-    crypto_sign_detached(bytes + len, NULL, said, said_len, secret_key);
-    memcpy(out, scheme, sizeof scheme);
-    sodium_bin2base64(out + sizeof scheme - 1, PROOF_TEXT - sizeof scheme + 1, bytes, len + crypto_sign_BYTES,
-                      variant);
+    crypto_sign_ed25519_sk_to_pk(public_key, secret_key);
+    signed_keyid_bytes(public_key, bytes);
+    size_t len = NAME_BYTES + put_payload(proof, bytes + NAME_BYTES);
+    size_t whole_len = to_sign(FORM_NAMED, bytes, len, whole);
+    crypto_sign_detached(bytes + len, NULL, whole, whole_len, secret_key);
+    memcpy(out, scheme, sizeof scheme - 1);
+    out[HEAD - 2] = FORM_NAMED;
+    out[HEAD - 1] = ':';
+    sodium_bin2base64(out + HEAD, PROOF_TEXT - HEAD, bytes, len + crypto_sign_BYTES, variant);
     return true;
 }
 
@@ -93,23 +110,57 @@ static bool read_payload(const uint8_t *payload, size_t len, struct proof *out)
            take_text(payload, len, &at, out->what, sizeof out->what) && at == len;
 }
 
-enum proof_verdict proof_open(const char *text, const uint8_t public_key[PROOF_PUBLIC_BYTES],
-                              struct proof *out)
+/* NULL: the text is no such code. */
+static const char *find(const char *text)
 {
-    uint8_t bytes[PAYLOAD_MAX + crypto_sign_BYTES], said[sizeof purpose + PAYLOAD_MAX];
-    size_t len = 0;
-    const char *code = strstr(text, scheme), *end;
-    *out = (struct proof){.number = ""};
+    const char *code = strstr(text, scheme);
     if (!code || (code != text && code[-1] != '#'))
+        return NULL;
+    char form = code[HEAD - 2];
+    return (form == FORM_BARE || form == FORM_NAMED) && code[HEAD - 1] == ':' ? code : NULL;
+}
+
+static bool is_by(const uint8_t *key, char form, const uint8_t *bytes, size_t len)
+{
+    uint8_t whole[sizeof purpose + SAID_MAX];
+    size_t whole_len = to_sign(form, bytes, len, whole);
+    return crypto_sign_verify_detached(bytes + len, whole, whole_len, key) == 0;
+}
+
+/* A code that names its key is tried against that one alone; of before, one of all has to fit. */
+static enum proof_verdict try_keys(const struct proof_keys *keys, char form, const uint8_t *bytes, size_t len)
+{
+    bool known = form == FORM_BARE;
+    for (unsigned i = 0; i < keys->count; i++) {
+        uint8_t name[NAME_BYTES];
+        signed_keyid_bytes(keys->key[i], name);
+        if (form == FORM_NAMED && memcmp(bytes, name, sizeof name) != 0)
+            continue;
+        known = true;
+        if (is_by(keys->key[i], form, bytes, len))
+            return PROOF_TRUE;
+    }
+    return known ? PROOF_ALTERED : PROOF_UNKNOWN;
+}
+
+enum proof_verdict proof_open(const char *text, const struct proof_keys *keys, struct proof *out)
+{
+    uint8_t bytes[SAID_MAX + crypto_sign_BYTES];
+    size_t len = 0, room = sizeof bytes;
+    const char *code = find(text), *end;
+    *out = (struct proof){.number = ""};
+    if (!code)
         return PROOF_OTHER;
-    code += sizeof scheme - 1;
-    if (sodium_base642bin(bytes, sizeof bytes, code, strlen(code), NULL, &len, &end, variant) != 0 || *end ||
-        len <= crypto_sign_BYTES)
+    char form = code[HEAD - 2];
+    size_t name = form == FORM_NAMED ? NAME_BYTES : 0;
+    room -= NAME_BYTES - name;
+    code += HEAD;
+    if (sodium_base642bin(bytes, room, code, strlen(code), NULL, &len, &end, variant) != 0 || *end ||
+        len <= name + crypto_sign_BYTES)
         return PROOF_ALTERED;
     len -= crypto_sign_BYTES;
-    size_t said_len = to_sign(bytes, len, said);
-    if (crypto_sign_verify_detached(bytes + len, said, said_len, public_key) != 0 ||
-        !read_payload(bytes, len, out))
+    enum proof_verdict verdict = try_keys(keys, form, bytes, len);
+    if (verdict == PROOF_TRUE && !read_payload(bytes + name, len - name, out))
         return PROOF_ALTERED;
-    return PROOF_TRUE;
+    return verdict;
 }

@@ -9,21 +9,27 @@
 _Static_assert(SIGNED_PUBLIC_BYTES == crypto_sign_PUBLICKEYBYTES, "key size");
 _Static_assert(SIGNED_SECRET_BYTES == crypto_sign_SECRETKEYBYTES, "key size");
 
-enum { KEYID_BYTES = 6 }; /* of the hash: tells key pairs apart, is no secret */
-
 GQuark signed_error_quark(void)
 {
     return g_quark_from_static_string("signed");
 }
 
-void signed_keyid(const uint8_t public_key[SIGNED_PUBLIC_BYTES], char out[SIGNED_KEYID_MAX])
+void signed_keyid_bytes(const uint8_t public_key[SIGNED_PUBLIC_BYTES], uint8_t out[SIGNED_KEYID_BYTES])
 {
     uint8_t hash[crypto_generichash_BYTES];
 
     crypto_generichash(hash, sizeof hash, public_key, SIGNED_PUBLIC_BYTES, NULL, 0);
+    memcpy(out, hash, SIGNED_KEYID_BYTES);
+}
+
+void signed_keyid(const uint8_t public_key[SIGNED_PUBLIC_BYTES], char out[SIGNED_KEYID_MAX])
+{
+    uint8_t name[SIGNED_KEYID_BYTES];
+
+    signed_keyid_bytes(public_key, name);
     out[0] = 's';
     out[1] = '-';
-    sodium_bin2hex(out + 2, SIGNED_KEYID_MAX - 2, hash, KEYID_BYTES);
+    sodium_bin2hex(out + 2, SIGNED_KEYID_MAX - 2, name, sizeof name);
 }
 
 /* What the signature covers. */

@@ -10,6 +10,7 @@
 enum {
     SIGNED_PUBLIC_BYTES = 32,
     SIGNED_SECRET_BYTES = 64,
+    SIGNED_KEYID_BYTES = 6,           /* of the hash: tells key pairs apart, is no secret */
     SIGNED_KEYID_MAX = 24,            /* with NUL */
     SIGNED_TEXT_MAX = 4 * 1024 * 1024 /* of a whole message; an acknowledgement names every item of a batch */
 };
@@ -18,6 +19,9 @@ GQuark signed_error_quark(void);
 
 /* The name of a key pair, "s-" and 12 hexadecimal digits of the public key's BLAKE2b. */
 void signed_keyid(const uint8_t public_key[SIGNED_PUBLIC_BYTES], char out[SIGNED_KEYID_MAX]);
+
+/* The same six bytes as they are. */
+void signed_keyid_bytes(const uint8_t public_key[SIGNED_PUBLIC_BYTES], uint8_t out[SIGNED_KEYID_BYTES]);
 
 /* {"purpose":"...","key":"s-...","payload":"<base64>","signature":"<base64>"}. The signature covers
  * "linchuang PURPOSE\n" and the payload, so that no message is taken for one of another purpose.

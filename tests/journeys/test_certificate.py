@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """A certificate on a whole page: from the platform through the kiosk to a real IPP printer, and every way its printing can go."""
+import json
 import os
 import subprocess
 import sys
@@ -77,6 +78,50 @@ def journey_shown_to_the_kiosk(house):
     house.wait("result")
     wait_said(house, "这张码改过，不认")
     assert "王*兰" not in say(house)
+    house.start_platform()
+
+
+def followed(house, sequence):
+    with open(house.path("identity", "platform.json"), encoding="utf-8") as file:
+        return json.load(file)["keys"]["sequence"] >= sequence
+
+
+def scan(house, code, said):
+    house.sim("scanner", "show", code)
+    house.wait("result")
+    wait_said(house, said)
+    house.tap("again")
+    house.wait("home")
+
+
+def printed_code(house):
+    visit = certificate(house)
+    pages = len(PRINTER.pages())
+    house.tap("print")
+    wait_until(lambda: len(PRINTER.pages()) > pages, "the page in the printer", 30)
+    wait_said(house, "证明打好了", 30)
+    code, = code_of(PRINTER.pages()[-1], house.state)
+    visit.leave()
+    house.wait("standby")
+    return code
+
+
+def journey_shown_after_the_key_changed(house):
+    """Papers outlive the key that signed them, on a kiosk that goes on running; one of a key that it has not heard of is not called altered."""
+    old = printed_code(house)
+    subprocess.run([house.program("kiosk-platform"), "keys", "rotate-sign", house.path("keys")], check=True)
+    house.end("platform")
+    house.start_platform()
+    wait_until(lambda: followed(house, 3), "the kiosk following", 60)
+    new = printed_code(house)
+    head = old.index("#lcproof:2:") + len("#lcproof:2:")
+    name = slice(head, head + 8)  # of the key: six bytes
+    assert old[name] != new[name], "both name the same key"
+    house.end("platform")
+    scan(house, new, "这张纸是真的")
+    scan(house, old, "这张纸是真的")
+    scan(house, old[:head + 20] + ("A" if old[head + 20] != "A" else "B") + old[head + 21:], "这张码改过，不认")
+    scan(house, old[:head] + "AAAAAAAA" + old[head + 8:], "这台机器核对不了这张码")
     house.start_platform()
 
 

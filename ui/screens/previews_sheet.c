@@ -104,6 +104,12 @@ void paper_true(struct session *s)
     result_row(s, "验证编号", "Check number", "4106759575514056", (struct means){.is = MEANS_AS_TOLD});
 }
 
+void paper_unknown(struct session *s)
+{
+    paper_shown(s);
+    s->problem = PROBLEM_PROOF_UNKNOWN;
+}
+
 void paper_altered(struct session *s)
 {
     paper_shown(s);

@@ -14,4 +14,5 @@ void certificate_unprinted(struct session *s);
 void certificate_gone(struct session *s);
 void paper_true(struct session *s);
 void paper_altered(struct session *s);
+void paper_unknown(struct session *s);
 #pragma GCC visibility pop

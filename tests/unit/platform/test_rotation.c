@@ -156,7 +156,7 @@ static void what_is_not_signed_by_the_platform_is_refused(void **state)
 static void a_kiosk_follows_to_the_new_signing_key(void **state)
 {
     struct keyring kiosk = ring_of(*state), late = kiosk, before = kiosk;
-    assert_true(rotation_sign(*state, NULL));
+    assert_true(rotation_sign(*state, FALSE, NULL));
     g_autofree char *first = told(*state);
     assert_true(follow(&kiosk, first, NULL));
     assert_at(&kiosk, *state);
@@ -165,7 +165,7 @@ static void a_kiosk_follows_to_the_new_signing_key(void **state)
     assert_false(follow(&kiosk, first, &error)); /* signed by the key of before, and no alarm */
     assert_null(error);
     assert_true(rotation_seal(*state, &suite_default, NULL)); /* signed by the new one */
-    assert_true(rotation_sign(*state, NULL));
+    assert_true(rotation_sign(*state, FALSE, NULL));
     g_autofree char *second = told(*state);
     assert_true(follow(&kiosk, second, NULL));
     assert_true(follow(&late, second, NULL)); /* it was off all the time */
@@ -183,7 +183,7 @@ static void a_rotation_cut_short_is_finished(void **state)
     g_autofree char *old_key = NULL, *old_named = NULL, *new_key = NULL;
     assert_true(g_file_get_contents(key, &old_key, NULL, NULL));
     assert_true(g_file_get_contents(named, &old_named, NULL, NULL));
-    assert_true(rotation_sign(*state, NULL));
+    assert_true(rotation_sign(*state, FALSE, NULL));
     assert_false(g_file_test(next, G_FILE_TEST_EXISTS));
     assert_true(g_file_get_contents(key, &new_key, NULL, NULL));
     g_autofree char *text = told(*state);
@@ -194,11 +194,83 @@ static void a_rotation_cut_short_is_finished(void **state)
     g_autoptr(GError) error = NULL;
     assert_false(rotation_seal(*state, &suite_default, &error)); /* kiosks would not believe it */
     assert_non_null(strstr(error->message, "rotate-sign"));
-    assert_true(rotation_sign(*state, NULL));
+    assert_true(rotation_sign(*state, FALSE, NULL));
     assert_true(rotation_seal(*state, &suite_default, NULL));
     g_autofree char *then = told(*state);
     assert_true(follow(&kiosk, then, NULL));
     assert_at(&kiosk, *state);
+}
+
+/* A paper as the platform of this folder signs it now. */
+static char *paper(const char *dir)
+{
+    struct platform_keys *keys = keys_load(dir, NULL);
+    const struct proof proof = {.kind = PROOF_CERTIFICATE, .number = "4106759575514056", .what = "证明"};
+    char text[PROOF_TEXT];
+    assert_true(proof_close(&proof, keys->sign_secret, text));
+    keys_free(keys);
+    return g_strdup(text);
+}
+
+static enum proof_verdict read_by(const struct keyring *kiosk, const char *code)
+{
+    struct proof_keys keys;
+    struct proof proof;
+    keyring_proof_keys(kiosk, &keys);
+    return proof_open(code, &keys, &proof);
+}
+
+static void papers_outlive_the_key_that_signed_them(void **state)
+{
+    struct keyring kiosk = ring_of(*state), asleep = kiosk;
+    g_autofree char *old = paper(*state);
+    assert_true(rotation_sign(*state, FALSE, NULL));
+    g_autofree char *first = told(*state);
+    g_autofree char *new = paper(*state);
+    assert_true(follow(&kiosk, first, NULL));
+    assert_int_equal(read_by(&kiosk, old), PROOF_TRUE);
+    assert_int_equal(read_by(&kiosk, new), PROOF_TRUE);
+    assert_int_equal(read_by(&asleep, old), PROOF_TRUE);
+    assert_int_equal(read_by(&asleep, new), PROOF_UNKNOWN); /* not altered: it has not heard of the key yet */
+    for (unsigned i = 1; i < KEYRING_BEFORE_MAX; i++)
+        assert_true(rotation_sign(*state, FALSE, NULL));
+    g_autofree char *eighth = told(*state);
+    assert_true(follow(&kiosk, eighth, NULL));
+    assert_int_equal(kiosk.before_count, KEYRING_BEFORE_MAX);
+    assert_int_equal(read_by(&kiosk, old), PROOF_TRUE);
+    assert_true(rotation_sign(*state, FALSE, NULL)); /* the oldest of too many goes */
+    g_autofree char *ninth = told(*state);
+    assert_true(follow(&kiosk, ninth, NULL));
+    assert_int_equal(read_by(&kiosk, old), PROOF_UNKNOWN);
+    assert_int_equal(read_by(&kiosk, new), PROOF_TRUE);
+}
+
+/* Believed on papers alone: what such a key says of keys is no message. */
+static void a_key_of_before_announces_nothing(void **state)
+{
+    struct platform_keys *old = keys_load(*state, NULL);
+    assert_true(rotation_sign(*state, FALSE, NULL));
+    struct keyring kiosk = ring_of(*state), forged = kiosk;
+    forged.sequence += 10;
+    forged.before_count = 0;
+    g_autoptr(GBytes) list = keyring_announce(NULL, 0, &forged, old->sign_secret);
+    g_autofree char *text = g_strndup(g_bytes_get_data(list, NULL), g_bytes_get_size(list));
+    assert_false(follow(&kiosk, text, NULL));
+    assert_int_equal(kiosk.before_count, 1);
+    keys_free(old);
+}
+
+static void papers_of_a_stolen_key_are_believed_no_more(void **state)
+{
+    struct keyring kiosk = ring_of(*state);
+    g_autofree char *old = paper(*state);
+    assert_true(rotation_sign(*state, TRUE, NULL));
+    g_autofree char *text = told(*state);
+    g_autofree char *new = paper(*state);
+    assert_true(follow(&kiosk, text, NULL));
+    assert_int_equal(kiosk.before_count, 0);
+    assert_int_equal(read_by(&kiosk, old), PROOF_UNKNOWN);
+    assert_int_equal(read_by(&kiosk, new), PROOF_TRUE);
 }
 
 #define FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
@@ -213,6 +285,9 @@ int main(void)
         FOLDER(what_is_not_signed_by_the_platform_is_refused),
         FOLDER(a_kiosk_follows_to_the_new_signing_key),
         FOLDER(a_rotation_cut_short_is_finished),
+        FOLDER(papers_outlive_the_key_that_signed_them),
+        FOLDER(a_key_of_before_announces_nothing),
+        FOLDER(papers_of_a_stolen_key_are_believed_no_more),
     };
     secret_start();
     suite_start();

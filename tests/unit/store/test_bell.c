@@ -66,9 +66,28 @@ static void test_whoever_is_rung_finds_the_row(void **state)
     folder_free(dir);
 }
 
+/* For what lies beside the database: nothing is committed. */
+static void test_it_rings_by_hand(void **state)
+{
+    char *dir = folder_new();
+    struct store *store = store_open(dir, NULL);
+    struct bell *bell = bell_new(dir, NULL);
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        assert_false(rung(bell, 0));
+        bell_ring(store);
+        assert_true(rung(bell, RING_MS));
+    }
+    bell_free(bell);
+    store_close(store);
+    folder_free(dir);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whoever_is_rung_finds_the_row)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_whoever_is_rung_finds_the_row),
+                                       cmocka_unit_test(test_it_rings_by_hand)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

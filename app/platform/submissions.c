@@ -44,8 +44,9 @@ static const struct refusal refused_taken = {"receipt-taken",
 /* One item between envelope and answer. The opened text is wiped by `tray_clear`. */
 struct opened {
     const struct message_item *item;
-    GBytes *box;                   /* the sealed bytes, wherever they came from */
-    const struct refusal *refusal; /* NULL = to be stored */
+    GBytes *box;                     /* the sealed bytes, wherever they came from */
+    uint8_t digest[WIRE_BOX_DIGEST]; /* theirs */
+    const struct refusal *refusal;   /* NULL = to be stored */
     char receipt[RECEIPT_TEXT];
     char *text; /* wiping heap, not locked memory: a batch would exceed what may be locked */
     size_t len;
@@ -174,19 +175,21 @@ static bool is_case(const char *kind)
     return strcmp(kind, "application") == 0 || strcmp(kind, "bundle") == 0;
 }
 
-static void open_item(const struct platform *platform, struct opened *o)
+/* `text` is empty, and is so again: room for the next box too. */
+static void open_item(const struct platform *platform, struct opened *o, struct secret_bytes *text)
 {
-    struct secret_bytes text = {0};
-    if (o->box)
-        o->refusal = open_box(platform, o, &text);
-    if (o->box && !o->refusal) {
-        o->text = secret_heap_alloc(text.len + 1);
+    if (!o->box)
+        return;
+    message_box_digest(o->box, o->digest);
+    o->refusal = open_box(platform, o, text);
+    if (!o->refusal) {
+        o->text = secret_heap_alloc(text->len + 1);
         g_assert(o->text);
-        memcpy(o->text, text.data, text.len);
-        o->len = text.len;
-        o->owned = is_case(o->item->kind) && cases_owner(platform->keys, text.data, text.len, o->owner);
+        memcpy(o->text, text->data, text->len);
+        o->len = text->len;
+        o->owned = is_case(o->item->kind) && cases_owner(platform->keys, text->data, text->len, o->owner);
     }
-    secret_bytes_clear(&text);
+    secret_bytes_empty(text);
 }
 
 /* Every `step`-th of a tray from `from` on. Opening touches its own item and what never changes: no store. */
@@ -199,8 +202,10 @@ struct share {
 static void *open_share(void *data)
 {
     const struct share *share = data;
+    struct secret_bytes text = {0};
     for (size_t i = share->from; i < share->tray->count; i += share->step)
-        open_item(share->platform, &share->tray->list[i]);
+        open_item(share->platform, &share->tray->list[i], &text);
+    secret_bytes_clear(&text);
     secret_wipe_stack();
     return NULL;
 }
@@ -236,7 +241,7 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .gone = o->gone.turn > 0 ? &o->gone : NULL,
                                              .owed = *o->money.owed ? o->money.owed : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
-    message_box_digest(o->box, put.submission.digest);
+    memcpy(put.submission.digest, o->digest, sizeof put.submission.digest);
     return put;
 }
 

@@ -23,6 +23,7 @@ GQuark envelope_error_quark(void);
 /* To whole blocks of this many bytes is plaintext padded; `len` without the padding. */
 size_t envelope_block(size_t len);
 /* Opens what wire/sealer.h closed. Appends the plaintext; on error (not ours, tampered, cut short, out of
- * order, badly padded) `out` is left as it was. */
+ * order, badly padded) `out` is left as it was. Of many boxes: with `out` emptied in between, one region
+ * serves all that fit. */
 gboolean envelope_open(const struct seal_pair *pair, const void *box, size_t len, struct secret_bytes *out,
                        GError **error);

@@ -92,6 +92,34 @@ static void what_was_sealed_opens(void **state)
     }
 }
 
+/* Of many boxes one region serves all; what does not open leaves nothing of it there. */
+static void one_region_serves_many(void **state)
+{
+    const struct fixture *f = *state;
+    const size_t lengths[] = {3000, 7, 0, 2047};
+    struct secret_bytes out = {0};
+    const uint8_t *region = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
+        g_autoptr(GBytes) box = seal(f, lengths[i]);
+        gsize len = g_bytes_get_size(box);
+        g_autofree uint8_t *copy = g_memdup2(g_bytes_get_data(box, NULL), len);
+        assert_true(envelope_open(&f->pair, copy, len, &out, NULL));
+        region = region ? region : out.data;
+        assert_ptr_equal(out.data, region);
+        assert_int_equal(out.len, lengths[i]);
+        assert_memory_equal(out.data, f->text, out.len);
+        assert_int_equal(out.data[out.len], 0);
+        secret_bytes_empty(&out);
+        copy[len - 1] ^= 1;
+        assert_false(envelope_open(&f->pair, copy, len, &out, NULL));
+        assert_int_equal(out.len, 0);
+        for (size_t at = 0; at < out.cap; at++)
+            assert_int_equal(out.data[at], 0);
+    }
+    secret_bytes_clear(&out);
+}
+
 /* A box of as many kilobytes is as long, whatever stands in it and whatever was drawn. */
 static void the_size_tells_kilobytes_only(void **state)
 {
@@ -220,10 +248,15 @@ static void the_envelope_names_the_form(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOTH(what_was_sealed_opens),         BOTH(the_size_tells_kilobytes_only),
-        BOTH(every_altered_byte_is_refused), BOTH(no_other_length_opens),
-        BOTH(another_key_does_not_open),     BOTH(chunks_are_all_there_and_in_order),
-        BOTH(chunks_belong_to_their_head),   BOTH(the_envelope_names_the_form),
+        BOTH(what_was_sealed_opens),
+        BOTH(one_region_serves_many),
+        BOTH(the_size_tells_kilobytes_only),
+        BOTH(every_altered_byte_is_refused),
+        BOTH(no_other_length_opens),
+        BOTH(another_key_does_not_open),
+        BOTH(chunks_are_all_there_and_in_order),
+        BOTH(chunks_belong_to_their_head),
+        BOTH(the_envelope_names_the_form),
     };
     secret_start();
     suite_start();

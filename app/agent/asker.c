@@ -20,6 +20,7 @@ struct asker {
     struct client *http;
     struct known_time *known;
     GAsyncQueue *questions;
+    GAsyncQueue *outcomes; /* each with a letter in the main context */
     GThread *thread;
     GMutex lock;        /* guards the next four */
     GPtrArray *waiting; /* what is in the queue; borrowed */
@@ -29,8 +30,7 @@ struct asker {
     asker_answered answered;
     void *data;
 };
-struct outcome { /* to the main context */
-    struct asker *asker;
+struct outcome {
     unsigned client;
     uint32_t request;
     struct secret_bytes answer;
@@ -55,10 +55,11 @@ static void outcome_free(void *data)
 
 static gboolean deliver(void *data)
 {
-    struct outcome *outcome = data;
-    struct asker *asker = outcome->asker;
+    struct asker *asker = data;
+    struct outcome *outcome = g_async_queue_try_pop(asker->outcomes);
 
     asker->answered(asker->data, outcome->client, outcome->request, &outcome->answer, outcome->problem);
+    outcome_free(outcome);
     return G_SOURCE_REMOVE;
 }
 
@@ -110,13 +111,14 @@ static void ask(struct asker *asker, struct question *question)
     asker->request = 0;
     g_mutex_unlock(&asker->lock);
     struct outcome *outcome = g_new0(struct outcome, 1);
-    *outcome = (struct outcome){.asker = asker, .client = question->client, .request = question->request};
+    *outcome = (struct outcome){.client = question->client, .request = question->request};
     outcome->problem = judge(&answer);
     outcome->answer = answer.body; /* moved */
     answer.body = (struct secret_bytes){0};
     client_answer_clear(&answer);
+    g_async_queue_push(asker->outcomes, outcome);
     GSource *source = g_idle_source_new(); /* not g_main_context_invoke: that may run it in this thread */
-    g_source_set_callback(source, deliver, outcome, outcome_free);
+    g_source_set_callback(source, deliver, asker, NULL);
     g_source_attach(source, NULL);
     g_source_unref(source);
 }
@@ -160,6 +162,7 @@ struct asker *asker_new(const struct config *config, asker_answered answered, vo
     g_mutex_init(&asker->lock);
     asker->waiting = g_ptr_array_new();
     asker->questions = g_async_queue_new_full(question_free);
+    asker->outcomes = g_async_queue_new_full(outcome_free);
     asker->thread = g_thread_new("asker", run, asker);
     return asker;
 }
@@ -204,6 +207,9 @@ void asker_free(struct asker *asker)
     g_mutex_unlock(&asker->lock);
     g_async_queue_push(asker->questions, end);
     g_thread_join(asker->thread);
+    while (g_source_remove_by_user_data(asker)) {
+    } /* letters that the main room has not read */
+    g_async_queue_unref(asker->outcomes);
     g_async_queue_unref(asker->questions);
     g_ptr_array_unref(asker->waiting);
     g_mutex_clear(&asker->lock);

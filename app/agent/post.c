@@ -50,27 +50,30 @@ struct post {
     void *told_data;
 };
 
-struct line_news { /* to the main context */
-    struct post *post;
-    gboolean online;
-};
-
 /* Always through the loop: g_main_context_invoke would run it here while nobody owns the context yet. */
-static void letter(GMainContext *to, GSourceFunc call, void *data, GDestroyNotify release)
+static void letter(GMainContext *to, GSourceFunc call, void *data)
 {
     GSource *source = g_idle_source_new();
 
     g_source_set_priority(source, G_PRIORITY_DEFAULT);
-    g_source_set_callback(source, call, data, release);
+    g_source_set_callback(source, call, data, NULL);
     g_source_attach(source, to);
     g_source_unref(source);
 }
 
-static gboolean tell(void *data)
+static gboolean tell_online(void *data)
 {
-    struct line_news *news = data;
+    struct post *post = data;
 
-    news->post->told(news->post->told_data, news->online);
+    post->told(post->told_data, TRUE);
+    return G_SOURCE_REMOVE;
+}
+
+static gboolean tell_away(void *data)
+{
+    struct post *post = data;
+
+    post->told(post->told_data, FALSE);
     return G_SOURCE_REMOVE;
 }
 
@@ -83,9 +86,7 @@ static void set_online(struct post *post, gboolean online)
     post->online = online;
     post->away_ms = post->clock.monotonic_ms(&post->clock);
     log_info("line", online ? "the platform is there" : "the platform is not reachable; the queue waits");
-    struct line_news *news = g_new0(struct line_news, 1);
-    *news = (struct line_news){post, online};
-    letter(NULL, tell, news, g_free);
+    letter(NULL, online ? tell_online : tell_away, post);
 }
 
 static void send_request(void *data, const struct client_request *request, struct client_answer *answer)
@@ -250,7 +251,7 @@ static gboolean on_hint(void *data)
 
 void post_hint(struct post *post)
 {
-    letter(post->context, on_hint, post, NULL);
+    letter(post->context, on_hint, post);
 }
 
 /* Only what waits from before is held back: who stands at the kiosk now rings the bell. */
@@ -341,8 +342,10 @@ static void stop_thread(struct post *post)
 {
     g_atomic_int_set(&post->stopping, 1);
     client_interrupt(post->client);
-    letter(post->context, quit, post->loop, NULL);
+    letter(post->context, quit, post->loop);
     g_thread_join(post->thread);
+    while (g_source_remove_by_user_data(post)) {
+    } /* letters that the main room has not read */
     if (post->next) {
         g_source_destroy(post->next);
         g_source_unref(post->next);

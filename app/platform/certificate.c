@@ -163,6 +163,27 @@ static gboolean make_eseal(const char *dir, X509 *authority, EVP_PKEY *authority
     return well;
 }
 
+static BIO *open_pem(const char *dir, const char *name)
+{
+    g_autofree char *path = g_build_filename(dir, name, NULL);
+    return BIO_new_file(path, "r");
+}
+
+gboolean certificate_make_eseal(const char *dir, GError **error)
+{
+    BIO *key_file = open_pem(dir, "ca.key"), *file = open_pem(dir, "ca.crt");
+    EVP_PKEY *key = key_file ? PEM_read_bio_PrivateKey(key_file, NULL, NULL, NULL) : NULL;
+    X509 *authority = file ? PEM_read_bio_X509(file, NULL, NULL, NULL) : NULL;
+    gboolean well = authority && key && X509_check_private_key(authority, key) == 1
+                        ? make_eseal(dir, authority, key, error)
+                        : fail(error, "sign with ca.key and ca.crt");
+    X509_free(authority);
+    EVP_PKEY_free(key);
+    BIO_free(file);
+    BIO_free(key_file);
+    return well;
+}
+
 /* A comma would smuggle further names into the certificate. */
 static gboolean host_is_plain(const char *host)
 {

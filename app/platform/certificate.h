@@ -11,6 +11,9 @@
  * (IP address or name), 127.0.0.1 and localhost. */
 gboolean certificate_make(const char *dir, const char *host, GError **error);
 
+/* Writes DIR/eseal.crt, eseal.key anew beside the ca.crt and ca.key that are there. */
+gboolean certificate_make_eseal(const char *dir, GError **error);
+
 /* An unsigned certificate: subject, key, a random serial, and life from a day before `now_ms`, for a clock
  * that is a little behind. `issuer` NULL = its own. X509_free; NULL when OpenSSL refuses. */
 X509 *certificate_draft(const char *common_name, EVP_PKEY *key, X509 *issuer, int64_t now_ms, int days);

@@ -7,12 +7,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/durable.h"
 #include "base/secret.h"
 #include "platform/certificate.h"
+#include "platform/keys_parts.h"
 #include "wire/signed.h"
 
 _Static_assert(KEYS_HASH_BYTES == crypto_sign_SEEDBYTES && KEYS_HASH_BYTES == KEYS_SIGN_PUBLIC_BYTES,
-               "read_key serves all key files");
+               "keys_read_key serves all key files");
+
+static const char todo[] =
+    "an older folder is completed with 'kiosk-platform keys complete DIR', a new one made "
+    "with 'keys init DIR'";
 
 enum {
     TOKEN_BYTES = 32,
@@ -25,10 +31,10 @@ GQuark keys_error_quark(void)
     return g_quark_from_static_string("platform-keys");
 }
 
-static gboolean fail_file(GError **error, const char *verb, const char *path, const char *todo)
+static gboolean fail_file(GError **error, const char *verb, const char *path, const char *help)
 {
     g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED, "cannot %s %s (%s): %s", verb, path,
-                g_strerror(errno), todo);
+                g_strerror(errno), help);
     return FALSE;
 }
 
@@ -142,7 +148,7 @@ static char *read_secret(const char *dir, const char *name, size_t max, GError *
             errno = EINVAL;
             close(fd);
         }
-        fail_file(error, "read", path, "make keys with 'kiosk-platform keys init DIR'");
+        fail_file(error, "read", path, todo);
         return NULL;
     }
     char *text = secret_new((size_t)st.st_size + 1);
@@ -153,12 +159,12 @@ static char *read_secret(const char *dir, const char *name, size_t max, GError *
     if (got > 0)
         return text;
     errno = EINVAL;
-    fail_file(error, "read", path, "make keys with 'kiosk-platform keys init DIR'");
+    fail_file(error, "read", path, todo);
     secret_free(text);
     return NULL;
 }
 
-static gboolean read_key(const char *dir, const char *name, uint8_t key[KEYS_HASH_BYTES], GError **error)
+gboolean keys_read_key(const char *dir, const char *name, uint8_t key[KEYS_HASH_BYTES], GError **error)
 {
     char *text = read_secret(dir, name, LINE_MAX_BYTES, error);
     if (!text)
@@ -174,6 +180,17 @@ static gboolean read_key(const char *dir, const char *name, uint8_t key[KEYS_HAS
     return good;
 }
 
+gboolean keys_write_key(const char *dir, const char *name, const uint8_t key[KEYS_HASH_BYTES], mode_t mode,
+                        GError **error)
+{
+    struct secret_bytes text = {0};
+    secret_bytes_base64(&text, key, KEYS_HASH_BYTES);
+    secret_bytes_text(&text, "\n");
+    gboolean well = durable_write(dir, name, text.data, text.len, mode, error);
+    secret_bytes_clear(&text);
+    return well;
+}
+
 static gboolean read_text(const char *dir, const char *name, size_t max, char **out, GError **error)
 {
     return (*out = read_secret(dir, name, max, error)) != NULL;
@@ -186,7 +203,7 @@ static gboolean read_optional(const char *dir, const char *name, size_t max, cha
     return !g_file_test(path, G_FILE_TEST_EXISTS) || read_text(dir, name, max, out, error);
 }
 
-static gboolean read_pair(const char *dir, const char *name, struct seal_pair *pair, GError **error)
+gboolean keys_read_pair(const char *dir, const char *name, struct seal_pair *pair, GError **error)
 {
     char *text = read_secret(dir, name, LINE_MAX_BYTES, error);
     gboolean well = text && seal_pair_parse(pair, text, error);
@@ -211,7 +228,7 @@ static gboolean is_pair(const char *dir, const struct platform_keys *keys, GErro
     g_autofree char *path = g_build_filename(dir, "seal.pub", NULL);
     struct seal_key named;
     if (!seal_key_read(&named, path, error)) {
-        g_prefix_error(error, "make keys with 'kiosk-platform keys init DIR': ");
+        g_prefix_error(error, "%s: ", todo);
         return FALSE;
     }
     if (keys_seal(keys, named.keyid))
@@ -228,13 +245,13 @@ static gboolean read_seals(const char *dir, struct platform_keys *keys, GError *
     GArray *pairs = g_array_new(FALSE, TRUE, sizeof(struct seal_pair));
     GDir *old = g_dir_open(path, 0, NULL);
     struct seal_pair pair;
-    gboolean well = read_pair(dir, "seal.key", &pair, error);
+    gboolean well = keys_read_pair(dir, "seal.key", &pair, error);
     if (well)
         g_array_append_val(pairs, pair);
     for (const char *name; well && old && (name = g_dir_read_name(old));) {
         if (!g_str_has_suffix(name, ".key"))
             continue;
-        well = read_pair(path, name, &pair, error);
+        well = keys_read_pair(path, name, &pair, error);
         if (well)
             g_array_append_val(pairs, pair);
     }
@@ -247,14 +264,15 @@ static gboolean read_seals(const char *dir, struct platform_keys *keys, GError *
 static gboolean read_hash_key(const char *dir, struct platform_keys *keys, GError **error)
 {
     keys->hash_key = secret_new(KEYS_HASH_BYTES);
-    return read_key(dir, "hash.key", keys->hash_key, error);
+    return keys_read_key(dir, "hash.key", keys->hash_key, error);
 }
 
 static gboolean read_sign(const char *dir, struct platform_keys *keys, GError **error)
 {
     uint8_t *seed = secret_new(crypto_sign_SEEDBYTES);
     uint8_t named[KEYS_SIGN_PUBLIC_BYTES];
-    gboolean well = read_key(dir, "sign.key", seed, error) && read_key(dir, "sign.pub", named, error);
+    gboolean well =
+        keys_read_key(dir, "sign.key", seed, error) && keys_read_key(dir, "sign.pub", named, error);
     crypto_sign_seed_keypair(keys->sign_public, keys->sign_secret, seed);
     secret_free(seed);
     if (!well || memcmp(named, keys->sign_public, sizeof named) == 0)

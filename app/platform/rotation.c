@@ -6,6 +6,7 @@
 
 #include "base/durable.h"
 #include "base/secret.h"
+#include "platform/keys_parts.h"
 
 #define FILE_NAME "keys.json"
 #define NEXT_NAME "sign.next" /* the signing key to come, until it has taken its place */
@@ -126,17 +127,6 @@ gboolean rotation_seal(const char *dir, const struct suite *suite, GError **erro
     return well;
 }
 
-static gboolean write_key(const char *dir, const char *name, const uint8_t *bytes, mode_t mode,
-                          GError **error)
-{
-    struct secret_bytes text = {0};
-    secret_bytes_base64(&text, bytes, KEYS_SIGN_PUBLIC_BYTES);
-    secret_bytes_text(&text, "\n");
-    gboolean well = durable_write(dir, name, text.data, text.len, mode, error);
-    secret_bytes_clear(&text);
-    return well;
-}
-
 /* The seed of a rotation that was cut short after kiosks may have heard of it. */
 static gboolean resume(const char *dir, uint8_t *seed)
 {
@@ -170,7 +160,8 @@ static gboolean name_next(const char *dir, uint8_t *seed, GError **error)
         crypto_sign_seed_keypair(public_key, secret_key, seed);
         keyring_succeed(&ring, public_key);
         ring.sequence++;
-        well = write_key(dir, NEXT_NAME, seed, 0600, error) && announce(dir, &ring, keys->sign_secret, error);
+        well = keys_write_key(dir, NEXT_NAME, seed, 0600, error) &&
+               announce(dir, &ring, keys->sign_secret, error);
     }
     secret_free(secret_key);
     keys_free(keys);
@@ -191,8 +182,9 @@ static gboolean hand_over(const char *dir, const uint8_t *seed, gboolean stolen,
         if (stolen)
             ring.before_count = 0;
         crypto_sign_seed_keypair(ring.sign_public, secret_key, seed);
-        well = announce(dir, &ring, secret_key, error) && write_key(dir, "sign.key", seed, 0600, error) &&
-               write_key(dir, "sign.pub", ring.sign_public, 0644, error);
+        well = announce(dir, &ring, secret_key, error) &&
+               keys_write_key(dir, "sign.key", seed, 0600, error) &&
+               keys_write_key(dir, "sign.pub", ring.sign_public, 0644, error);
     }
     secret_free(secret_key);
     return well && unlink(next) == 0 && durable_folder(dir, error);

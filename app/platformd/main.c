@@ -13,6 +13,7 @@
 #include "desk.h"
 #include "platform/cases.h"
 #include "platform/cashier.h"
+#include "platform/complete.h"
 #include "platform/enrol.h"
 #include "platform/eseal.h"
 #include "platform/metrics.h"
@@ -32,7 +33,7 @@ static const char help[] =
     "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national] [--demo-token]\n"
     "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR "
     "[--stolen]\n"
-    "       kiosk-platform keys operator DIR\n"
+    "       kiosk-platform keys complete DIR | keys operator DIR\n"
     "       kiosk-platform ctl --store STORE --keys DIR VERB ...\n"
     "       kiosk-platform --help | --version\n"
     "\n"
@@ -107,8 +108,8 @@ static int end_with(GError *error)
     return status;
 }
 
-static const char keys_words[] =
-    "'keys' is followed by 'init DIR', 'operator DIR', 'rotate-seal DIR' or 'rotate-sign DIR'";
+static const char keys_words[] = "'keys' is followed by 'init DIR', 'complete DIR', 'operator DIR', "
+                                 "'rotate-seal DIR' or 'rotate-sign DIR'";
 
 static void make_keys(const struct arguments *a, const struct suite *suite, GError **error)
 {
@@ -116,6 +117,16 @@ static void make_keys(const struct arguments *a, const struct suite *suite, GErr
     if (keys_init(dir, a->host ? a->host : "127.0.0.1", suite, error) && operator_make(dir, error) &&
         (!a->demo_token || keys_demo_token(dir, error)))
         printf("made keys in %s: they stay here; kiosks get theirs when they enrol\n", dir);
+}
+
+/* What was made stands, and is told, when the rest is not. */
+static void complete(const char *dir, GError **error)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+    gboolean well = complete_keys(dir, told, error);
+    fputs(told->str, stdout);
+    if (well && told->len == 0)
+        puts("nothing is missing");
 }
 
 static int run_keys(const struct arguments *a)
@@ -128,6 +139,8 @@ static int run_keys(const struct arguments *a)
         return wrong_use("--suite is default or national");
     if (strcmp(a->rest[1], "init") == 0)
         make_keys(a, suite, &error);
+    else if (strcmp(a->rest[1], "complete") == 0)
+        complete(a->rest[2], &error);
     else if (strcmp(a->rest[1], "operator") == 0)
         operator_make(a->rest[2], &error);
     else if (strcmp(a->rest[1], "rotate-seal") == 0)

@@ -52,6 +52,15 @@ worker() { "$platform" ctl --store "$store" --keys "$dir/keys" "$@" 2>&1; }
 expect 'a store that is none' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/none" 2>&1)" \
     'kiosk-platform: .*keys init DIR'
 "$platform" keys init "$dir/keys" --demo-token >/dev/null || exit 1
+"$platform" keys init "$dir/older" >/dev/null || exit 1
+(cd "$dir/older" && rm hash.key sign.key sign.pub eseal.key eseal.crt operator)
+expect 'an older keys folder' "$("$platform" --store "$store" --listen "$listen" --keys "$dir/older" 2>&1)" \
+    'kiosk-platform: .*/hash.key .*keys complete DIR'
+expect 'what it lacked' "$("$platform" keys complete "$dir/older" | tr '\n' ' ')" \
+    '^sign.key: made sign.pub: made hash.key: made.* eseal.key: made.* operator: made'
+expect 'all is there' "$("$platform" keys complete "$dir/older")" '^nothing is missing$'
+rm "$dir/older/hash.key"
+expect 'a lost key' "$("$platform" keys complete "$dir/older" 2>&1)" 'hash.key is lost.*from the backup'
 expect 'no store' "$("$platform" --store mysql://x --listen "$listen" --keys "$dir/keys" 2>&1)" \
     'kiosk-platform: .*--store sqlite:FILE or postgresql:'
 expect 'no PostgreSQL' "$("$platform" --store "postgresql:///x?host=$dir" --listen "$listen" --keys "$dir/keys" 2>&1)" \

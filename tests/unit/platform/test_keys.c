@@ -186,6 +186,7 @@ static void a_missing_file_is_named(void **state)
         assert_null(keys_load(*state, &error));
         assert_non_null(strstr(error->message, names[i]));
         assert_non_null(strstr(error->message, "keys init"));
+        assert_non_null(strstr(error->message, "keys complete"));
         g_rename(aside, path);
     }
 }

@@ -16,6 +16,9 @@ int devices_test(const struct config *config, const char *slot);
 /* enrol.c. Needs no store. NULL: not given; "-": a line of standard input. */
 int enrol_run(const struct config *config, const char *token, const char *code, const char *fingerprint);
 
+/* keys.c. What the kiosk seals to, whose signature it believes, whose releases it accepts. Needs no store. */
+int keys_show(const struct config *config);
+
 /* outbox.c. Words from 'outbox' on. */
 #define OUTBOX_USE                                                                                           \
     "'outbox' is followed by list [all], show N, retry N|all, annotate N TEXT, export FOLDER, or import "    \

@@ -25,6 +25,9 @@ static const char help[] =
     "'kiosk-platform ctl\n"
     "                                               enrol-token'; '-' reads it from standard input, where a "
     "scanner types\n"
+    "       kioskctl --config FILE keys             the platform's keys by which this kiosk goes: sealing, "
+    "signing,\n"
+    "                                               and of releases, since when\n"
     "       kioskctl --config FILE queue            applications waiting, sent, refused\n"
     "       kioskctl --config FILE outbox list [all]\n"
     "                                               what waits or needs attention, or all that is known\n"
@@ -205,6 +208,15 @@ static int enrol(const struct given *given)
     return status;
 }
 
+static int show_keys(const char *file)
+{
+    GError *error = NULL;
+    struct config *config = config_load(file, FALSE, &error);
+    int status = config ? keys_show(config) : end_with(error);
+    config_free(config);
+    return status;
+}
+
 static int choose(const struct given *given, char **words)
 {
     const char *config = given->config;
@@ -229,6 +241,8 @@ static int choose(const struct given *given, char **words)
         return device_test(config, words[2]);
     if (says(words, "enrol", NULL, 1))
         return enrol(given);
+    if (says(words, "keys", NULL, 1))
+        return show_keys(config);
     if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words);
     return wrong_use("no such command");

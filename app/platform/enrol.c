@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "platform/authority.h"
+#include "platform/release.h"
 #include "platform/rotation.h"
 #include "platform/trouble.h"
 #include "platform/worker.h"
@@ -97,6 +98,14 @@ static void refuse(struct reply *reply, const GError *error)
     }
 }
 
+/* All that a kiosk is given; of the release keys what sign.key signed. */
+static gboolean keys_now(const struct platform *platform, struct keyring *keys, GError **error)
+{
+    g_autofree char *message = NULL;
+    return rotation_keyring(platform->keys, keys, error) &&
+           release_told(platform, &message, &keys->release, error);
+}
+
 static void enrol_with(const struct platform *platform, const char *csr, const struct storage_token *token,
                        struct reply *reply)
 {
@@ -107,7 +116,7 @@ static void enrol_with(const struct platform *platform, const char *csr, const s
     g_autofree char *pem = NULL;
     if (!may_sign(csr, token->kiosk, &looked, reply))
         return;
-    if (!rotation_keyring(platform->keys, &keys, &error) ||
+    if (!keys_now(platform, &keys, &error) ||
         !authority_sign(platform->keys, csr, now_of(platform), platform->certificate_days, &made, &error)) {
         refuse(reply, error);
         return;

@@ -102,6 +102,9 @@ static const char *const migrations[] = {
     "CREATE INDEX kiosk_certificate_key ON kiosk_certificate(spki);",
     /* Whose it is: no other kiosk reads or goes on with it. */
     "ALTER TABLE upload ADD COLUMN kiosk TEXT NOT NULL DEFAULT '';",
+    /* One row: the list as it was signed, so that who writes here alone adds no key. */
+    "CREATE TABLE release_list(name TEXT PRIMARY KEY NOT NULL, sequence INTEGER NOT NULL,"
+    " message TEXT NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

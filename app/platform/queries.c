@@ -242,4 +242,10 @@ const char *const queries[QUERY_COUNT] = {
         "SELECT serial, kiosk, pem, issued_ms, until_ms, revoked_ms FROM kiosk_certificate c WHERE NOT EXISTS"
         " (SELECT 1 FROM kiosk_certificate d WHERE d.kiosk=c.kiosk AND (d.issued_ms>c.issued_ms OR"
         " (d.issued_ms=c.issued_ms AND d.serial>c.serial))) ORDER BY kiosk",
+    [QUERY_RELEASE_LIST] = "SELECT sequence, message FROM release_list WHERE name='release'",
+    /* The guard: of two who change the same list, one does. */
+    [QUERY_RELEASE_LIST_PUT] =
+        "INSERT INTO release_list(name, sequence, message) VALUES('release',?1,?2) ON CONFLICT(name)"
+        " DO UPDATE SET sequence=excluded.sequence, message=excluded.message"
+        " WHERE release_list.sequence=?3",
 };

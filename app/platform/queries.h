@@ -108,6 +108,8 @@ enum query {
     QUERY_CARDS_REVOKE,
     QUERY_CARD_REVOKED,
     QUERY_CARDS_NEWEST,
+    QUERY_RELEASE_LIST, /* storage_release.c */
+    QUERY_RELEASE_LIST_PUT,
     QUERY_COUNT
 };
 extern const char *const queries[QUERY_COUNT];

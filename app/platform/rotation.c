@@ -7,6 +7,9 @@
 #include "base/durable.h"
 #include "base/secret.h"
 #include "platform/keys_parts.h"
+#include "platform/release.h"
+#include "platform/trouble.h"
+#include "wire/json.h"
 
 #define FILE_NAME "keys.json"
 #define NEXT_NAME "sign.next" /* the signing key to come, until it has taken its place */
@@ -47,16 +50,37 @@ gboolean rotation_keyring(const struct platform_keys *keys, struct keyring *out,
            fail(error, FILE_NAME " in the keys folder is damaged: restore it from the backup");
 }
 
+/* The folder's messages, and that of the release keys behind them; NULL: the list is damaged. */
+static char *join(const char *messages, size_t len, const char *release)
+{
+    json_t *document = messages ? wire_load(messages, len, NULL) : json_pack("{s[]}", "messages");
+    if (!document)
+        return NULL;
+    if (release)
+        json_object_set_new(document, "release", wire_load(release, strlen(release), NULL));
+    g_autoptr(GBytes) text = wire_dump(document);
+    return g_strndup(g_bytes_get_data(text, NULL), g_bytes_get_size(text));
+}
+
 void rotation_answer(const struct platform *platform, const struct request *request, const char *unused,
                      struct reply *reply)
 {
-    g_autofree char *text = NULL;
+    g_autofree char *messages = NULL, *release = NULL, *text = NULL;
+    g_autoptr(GError) error = NULL;
+    struct release_keys keys;
     size_t len = 0;
     (void)unused;
-    if (platform->keys->dir && !read_list(platform->keys->dir, &text, &len, NULL))
-        reply_problem(reply, 503, "no-keys", "The keys cannot be read now", "Ask again later.");
+    gboolean well = release_told(platform, &release, &keys, &error);
+    if (!well && error->domain != keys_error_quark()) {
+        trouble_reply(reply, error);
+        return;
+    }
+    if (well && (!platform->keys->dir || read_list(platform->keys->dir, &messages, &len, NULL)))
+        text = join(messages, len, release);
+    if (text)
+        reply_if_new(reply, request, text);
     else
-        reply_if_new(reply, request, text ? text : "{\"messages\":[]}");
+        reply_problem(reply, 503, "no-keys", "The keys cannot be read now", "Ask again later.");
 }
 
 /* One message more, and durable before anybody hears of it. */
@@ -108,6 +132,12 @@ static gboolean signing_ring(const struct platform_keys *keys, struct keyring *r
            (memcmp(ring->sign_public, keys->sign_public, sizeof ring->sign_public) == 0 ||
             fail(error, "the keys folder signs with another key than kiosks were told: finish it with "
                         "'kiosk-platform keys rotate-sign DIR'"));
+}
+
+gboolean rotation_may_sign(const struct platform_keys *keys, GError **error)
+{
+    struct keyring ring;
+    return signing_ring(keys, &ring, error);
 }
 
 gboolean rotation_seal(const char *dir, const struct suite *suite, GError **error)

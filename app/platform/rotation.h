@@ -9,7 +9,9 @@
 
 /* What a kiosk is given now. */
 gboolean rotation_keyring(const struct platform_keys *keys, struct keyring *out, GError **error);
-/* GET /v1/keys: the messages so far; 304 for whoever has them. */
+/* Do kiosks go by the key that the folder signs with? FALSE amid a rotation that was cut short. */
+gboolean rotation_may_sign(const struct platform_keys *keys, GError **error);
+/* GET /v1/keys: the messages so far, and that of the release keys (release.h); 304 for whoever has them. */
 void rotation_answer(const struct platform *platform, const struct request *request, const char *unused,
                      struct reply *reply);
 

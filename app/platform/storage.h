@@ -16,6 +16,7 @@
 #include "platform/storage_fleet.h"
 #include "platform/storage_identity.h"
 #include "platform/storage_money.h"
+#include "platform/storage_release.h"
 #include "platform/storage_upload.h"
 #include "wire/order.h"
 

@@ -8,6 +8,7 @@
 #include "platform/notes.h"
 #include "platform/notices.h"
 #include "platform/ratings.h"
+#include "platform/release.h"
 #include "platform/slots.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
@@ -169,6 +170,21 @@ static gboolean certificates(const struct desk *d, GError **error)
     return enrol_list(d->platform, error);
 }
 
+static gboolean release_key_add(const struct desk *d, GError **error)
+{
+    return release_add(d->platform, d->words[0], error);
+}
+
+static gboolean release_key_list(const struct desk *d, GError **error)
+{
+    return release_list(d->platform, error);
+}
+
+static gboolean release_key_withdraw(const struct desk *d, GError **error)
+{
+    return release_withdraw(d->platform, d->words[0], error);
+}
+
 /* `verb` is one word or two; then from `least` to `most` words, named in `takes`. */
 static const struct verb {
     const char *verb, *takes;
@@ -199,6 +215,9 @@ static const struct verb {
     {"enrol-token", "KIOSK --public URL [--hours N]", 1, 1, enrol_token},
     {"revoke", "KIOSK", 1, 1, shut_out},
     {"certificates", "", 0, 0, certificates},
+    {"release-key add", "FILE.pem", 1, 1, release_key_add},
+    {"release-key list", "", 0, 0, release_key_list},
+    {"release-key withdraw", "ID", 1, 1, release_key_withdraw},
     {"import", "FILE.batch.json...", 1, G_MAXUINT, import},
 };
 

@@ -279,11 +279,11 @@ static gboolean take_keys(const char *dir, const struct client_answer *answer, b
     if (!enrolment_load(dir, &enrolment, error))
         return FALSE;
     *newer = keyring_follow(&enrolment.keys, answer->body.data, answer->body.len, &wrong);
-    if (wrong) {
+    if (*newer && !enrolment_store(dir, &enrolment, wrong ? NULL : &wrong))
+        *newer = false;
+    if (wrong)
         g_propagate_error(error, wrong);
-        return FALSE;
-    }
-    return !*newer || enrolment_store(dir, &enrolment, error);
+    return !wrong;
 }
 
 gboolean enrol_follow(const char *dir, struct client *client, int timeout_ms, char tag[ENROL_TAG],

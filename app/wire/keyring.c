@@ -26,25 +26,25 @@ static bool read_key(const json_t *value, uint8_t key[SIGNED_PUBLIC_BYTES])
 
 json_t *keyring_json(const struct keyring *keys)
 {
-    json_t *release = json_array(), *before = json_array();
+    json_t *before = json_array();
 
-    for (size_t i = 0; i < keys->release_count; i++)
-        json_array_append_new(release, key_text(keys->release[i]));
     for (size_t i = 0; i < keys->before_count; i++)
         json_array_append_new(before, key_text(keys->before[i]));
     g_autofree char *seal = seal_key_text(&keys->seal);
-    return json_pack("{sI s{ss ss} so so so}", "sequence", (json_int_t)keys->sequence, "seal", "keyid",
-                     keys->seal.keyid, "key", seal, "sign", key_text(keys->sign_public), "release_keys",
-                     release, "proof_keys", before);
+    json_t *object =
+        json_pack("{sI s{ss ss} so so}", "sequence", (json_int_t)keys->sequence, "seal", "keyid",
+                  keys->seal.keyid, "key", seal, "sign", key_text(keys->sign_public), "proof_keys", before);
+    if (keys->release.sequence)
+        json_object_set_new(object, "release_keys", release_keys_json(&keys->release));
+    return object;
 }
 
-static bool read_release(const json_t *list, struct keyring *out)
+/* Earlier releases wrote an empty array. */
+static bool read_release(const json_t *list, struct release_keys *out)
 {
-    bool well = json_is_array(list) && json_array_size(list) <= KEYRING_RELEASE_MAX;
-
-    for (; well && out->release_count < json_array_size(list); out->release_count++)
-        well = read_key(json_array_get(list, out->release_count), out->release[out->release_count]);
-    return well;
+    if (!list || (json_is_array(list) && json_array_size(list) == 0))
+        return true;
+    return release_keys_of_json(list, out);
 }
 
 /* A platform of before has none to tell. */
@@ -65,7 +65,7 @@ bool keyring_of_json(const json_t *object, struct keyring *out)
     bool well = out->sequence > 0 && seal_key_parse(&out->seal, wire_text(seal, "key"), NULL) &&
                 strcmp(out->seal.keyid, wire_text(seal, "keyid")) == 0 &&
                 read_key(json_object_get(object, "sign"), out->sign_public) &&
-                read_release(json_object_get(object, "release_keys"), out) &&
+                read_release(json_object_get(object, "release_keys"), &out->release) &&
                 read_before(json_object_get(object, "proof_keys"), out);
     if (!well)
         *out = (struct keyring){0};
@@ -96,10 +96,16 @@ static bool read_payload(GBytes *payload, struct keyring *out)
     return well;
 }
 
+/* As it is opened: of what is no object nothing. */
+static GBytes *text_of(const json_t *message)
+{
+    return json_is_object(message) ? wire_dump(json_deep_copy(message)) : g_bytes_new(NULL, 0);
+}
+
 /* One message of the list: FALSE when it is signed by a key that we do not go by (any more, or yet). */
 static bool take(struct keyring *keys, const json_t *message, bool *newer)
 {
-    g_autoptr(GBytes) text = wire_dump(json_deep_copy(message));
+    g_autoptr(GBytes) text = text_of(message);
     g_autoptr(GBytes) payload = signed_open(KEYRING_PURPOSE, g_bytes_get_data(text, NULL),
                                             g_bytes_get_size(text), keys->sign_public, NULL);
     struct keyring next;
@@ -107,28 +113,52 @@ static bool take(struct keyring *keys, const json_t *message, bool *newer)
     if (!payload || !read_payload(payload, &next))
         return false;
     if (next.sequence > keys->sequence) {
+        next.release = keys->release; /* which has a message of its own */
         *keys = next;
         *newer = true;
     }
     return true;
 }
 
-bool keyring_follow(struct keyring *keys, const void *body, size_t len, GError **error)
+static bool follow_messages(struct keyring *keys, const json_t *list, bool *newer, GError **error)
 {
-    json_t *document = wire_load(body, len, error);
-    const json_t *list = json_object_get(document, "messages");
-    bool newer = false, known = false;
+    bool known = json_array_size(list) == 0;
 
-    if (!document)
-        return false;
     for (size_t i = 0; i < json_array_size(list); i++)
-        known = take(keys, json_array_get(list, i), &newer);
+        known = take(keys, json_array_get(list, i), newer);
     if (!json_is_array(list))
-        wire_fail(error, "list of keys");
-    else if (json_array_size(list) && !known)
+        return wire_fail(error, "list of keys");
+    if (!known)
         g_set_error_literal(error, signed_error_quark(), SIGNED_ERROR_SIGNATURE,
                             "the platform's newest keys are not signed by the key this kiosk was given: "
                             "ask the platform's operator, and enrol the kiosk again if it is so");
+    return known;
+}
+
+/* After the others, for one of them may have named the key that signs this. An older list is no news. */
+static void follow_release(struct keyring *keys, const json_t *message, bool *newer, GError **error)
+{
+    g_autoptr(GBytes) text = text_of(message);
+    struct release_keys next;
+
+    if (!release_keys_open(g_bytes_get_data(text, NULL), g_bytes_get_size(text), keys->sign_public, &next)) {
+        g_set_error_literal(error, signed_error_quark(), SIGNED_ERROR_SIGNATURE,
+                            "the platform's release keys are not signed by the key this kiosk was given, and "
+                            "none of them is taken: ask the platform's operator who wrote them");
+    } else if (next.sequence > keys->release.sequence) {
+        keys->release = next;
+        *newer = true;
+    }
+}
+
+bool keyring_follow(struct keyring *keys, const void *body, size_t len, GError **error)
+{
+    json_t *document = wire_load(body, len, error);
+    const json_t *release = json_object_get(document, "release");
+    bool newer = false;
+
+    if (document && follow_messages(keys, json_object_get(document, "messages"), &newer, error) && release)
+        follow_release(keys, release, &newer, error);
     json_decref(document);
     return newer;
 }

@@ -71,6 +71,14 @@ static EVP_PKEY *key_of(const uint8_t *public_key, const uint8_t *secret_key)
     return key;
 }
 
+bool sm2_is_public(const uint8_t public_key[SM2_PUBLIC_BYTES])
+{
+    EVP_PKEY *key = public_key[0] == POINT_CONVERSION_UNCOMPRESSED ? key_of(public_key, NULL) : NULL;
+
+    EVP_PKEY_free(key);
+    return key != NULL;
+}
+
 bool sm2_encrypt(const uint8_t public_key[SM2_PUBLIC_BYTES], const void *text, size_t text_len, uint8_t *out,
                  size_t *len)
 {

@@ -65,7 +65,7 @@ static void signed_things(const uint8_t *data, size_t size)
     uint8_t digest[CARRY_DIGEST];
     struct message_results results = {0};
 
-    g_assert(!keyring_follow(&keys, data, size, NULL) && keys.sequence == 1);
+    g_assert(!keyring_follow(&keys, data, size, NULL) && keys.sequence == 1 && !keys.release.sequence);
     keyring_newest(&keys, data, size);
     g_assert(!carry_open(data, size, "20617", keys.sign_public, digest, &results, NULL));
     message_results_clear(&results);

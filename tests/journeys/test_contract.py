@@ -62,9 +62,12 @@ class Contract:
             return f"has the type {kind}"
         if not kind.endswith("json"):
             return None if body else "has no body"
-        # The document's own references are looked up in it.
-        schema = {"$ref": "#/wanted", "wanted": content[kind]["schema"], "components": self.document["components"]}
-        problems = list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(body)))
+        return self.fits(content[kind]["schema"], json.loads(body))
+
+    def fits(self, wanted, body):
+        """What is wrong with it, or None. The document's own references are looked up in it."""
+        schema = {"$ref": "#/wanted", "wanted": wanted, "components": self.document["components"]}
+        problems = list(jsonschema.Draft202012Validator(schema).iter_errors(body))
         return f"does not fit: {problems[0].json_path}: {problems[0].message}"[:400] if problems else None
 
 
@@ -250,6 +253,23 @@ def enrolment(server):
     ask("/v1/renew", 403, {"csr": another}, context=context)
 
 
+def keys(server):
+    """What is signed fits, too."""
+    subprocess.run([PLATFORM, "keys", "rotate-seal", server.keys], check=True)
+    for name in ("ED25519", "SM2"):
+        secret, public = (os.path.join(server.folder, name + end) for end in (".key", ".pub"))
+        how = ["-algorithm", "ED25519"] if name == "ED25519" else ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2"]
+        subprocess.run(["openssl", "genpkey", *how, "-out", secret], check=True, capture_output=True)
+        subprocess.run(["openssl", "pkey", "-in", secret, "-pubout", "-out", public], check=True)
+        server.ctl("release-key", "add", public)
+    said = server.ask("get", "/v1/keys", 200, who=server.token)
+    assert len(said["messages"]) == 1 and said["release"], said
+    for message, name in ((said["messages"][0], "Keys"), (said["release"], "ReleaseKeys")):
+        fault = server.contract.fits({"$ref": "#/components/schemas/" + name}, json.loads(base64.b64decode(message["payload"])))
+        if fault:
+            server.contract.faults.append(f"{name} as it is signed: {fault}")
+
+
 def money(server):
     batch = subprocess.run([os.path.join(BUILD, "tests/journeys/platform_batch"), server.keys, "50", "1"], check=True,
                            capture_output=True).stdout
@@ -290,6 +310,7 @@ def main():
             heartbeat(server)
             upload(server)
             money(server)
+            keys(server)
             enrolment(server)
         finally:
             server.process.terminate()

@@ -4,6 +4,7 @@ again; keys rotated and certificate renewed while it runs. Give names to run som
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -102,6 +103,46 @@ def journey_keys_change_while_it_runs(house):
     last = hand_in(house)
     assert f"seals to key {after['seal']['keyid']}" in log_of(house, "kiosk")
     arrived(house, [offline, last], "applications sealed to the old key and to the new one")
+
+
+def release_key(house, name, *how):
+    """A fresh one is told to the platform; its id."""
+    secret, public = house.path(name + ".key"), house.path(name + ".pub")
+    house.run("openssl", "genpkey", *how, "-out", secret)
+    house.run("openssl", "pkey", "-in", secret, "-pubout", "-out", public)
+    return desk(house, "release-key", "add", public).split()[2]
+
+
+def trusted(house):
+    """The release keys by which the kiosk goes, as its staff see them."""
+    done = kioskctl(house, "keys")
+    assert done.returncode == 0 and "seal    " in done.stdout and "sign    s-" in done.stdout, done
+    lines = [line.split() for line in done.stdout.splitlines() if line.startswith("release ")]
+    return {} if lines[0][1] == "none:" else {line[1]: line[2] for line in lines}
+
+
+def journey_release_keys_come_and_go(house):
+    """They come with the enrolment and by a look; hold over every end; and one that is withdrawn is gone."""
+    assert trusted(house) == {} and "accepts no release" in kioskctl(house, "keys").stdout
+    assert "accept no release" in desk(house, "release-key", "list")
+    first = release_key(house, "first", "-algorithm", "ED25519")
+    second = release_key(house, "second", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2")
+    both = {first: "ed25519", second: "sm2"}
+    wait_until(lambda: trusted(house) == both, "both release keys", 30)
+    house.end("agent", signal.SIGKILL)
+    house.end("platform")
+    assert trusted(house) == both
+    house.start_platform()
+    house.start_agent()
+    house.enrol()
+    assert trusted(house) == both, "they did not come with the enrolment"
+    kept = identity(house, "platform.json")
+    assert "is withdrawn" in desk(house, "release-key", "withdraw", first)
+    wait_until(lambda: trusted(house) == {second: "sm2"}, "the withdrawn key gone", 30)
+    assert len(identity(house, "platform.json")) < len(kept)
+    assert "accept no release" in desk(house, "release-key", "withdraw", second)
+    wait_until(lambda: trusted(house) == {}, "no key left", 30)
+    assert "accepts no release" in kioskctl(house, "keys").stdout
 
 
 def not_enrolled(house):

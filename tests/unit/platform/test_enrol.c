@@ -20,6 +20,10 @@
 
 #define KIOSK "20617"
 enum { HOUR_MS = 3600 * 1000 };
+/* RFC 8410, 10.1. */
+static const char release[] = "-----BEGIN PUBLIC KEY-----\n"
+                              "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n"
+                              "-----END PUBLIC KEY-----\n";
 
 struct hall { /* a room whose keys come from a folder, authority and all */
     struct room *room;
@@ -171,6 +175,29 @@ static void a_token_opens_the_door(void **state)
     X509_free(authority);
     X509_free(leaf);
     enrol_answer_clear(&answer);
+}
+
+/* Those that sign.key signed: of a list that somebody else wrote into the store none is given. */
+static void whose_releases_to_accept_comes_with_the_answer(void **state)
+{
+    struct hall *hall = *state;
+    uint8_t public_key[SIGNED_PUBLIC_BYTES], secret_key[SIGNED_SECRET_BYTES];
+    struct release_keys list = {.sequence = 4, .count = 1};
+    assert_true(release_key_of_pem(release, strlen(release), &list.keys[0]));
+    crypto_sign_keypair(public_key, secret_key);
+    const uint8_t *const secrets[] = {secret_key, hall->keys->sign_secret};
+    for (int64_t i = 0; i < 2; i++) {
+        g_autoptr(GBytes) closed = release_keys_close(&list, secrets[i]);
+        g_autofree char *text = g_strndup(g_bytes_get_data(closed, NULL), g_bytes_get_size(closed));
+        const struct storage_release_list put = {.sequence = i + 1, .message = text};
+        assert_true(storage_put_release_list(hall->room->platform.storage, i, &put, NULL));
+        struct enrol_answer answer = enrol_once(hall);
+        assert_int_equal(answer.keys.release.count, i);
+        assert_int_equal(answer.keys.release.sequence, i ? 4 : 0);
+        if (i)
+            assert_string_equal(answer.keys.release.keys[0].keyid, list.keys[0].keyid);
+        enrol_answer_clear(&answer);
+    }
 }
 
 static void a_token_is_for_one_key_once(void **state)
@@ -448,6 +475,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         HALL(a_token_opens_the_door),
+        HALL(whose_releases_to_accept_comes_with_the_answer),
         HALL(a_token_is_for_one_key_once),
         HALL(a_token_ends),
         HALL(a_token_that_nobody_gave_is_none),

@@ -52,13 +52,15 @@ static struct keyring ring_of(const char *dir)
 static char *told(const char *dir)
 {
     struct platform_keys *keys = keys_load(dir, NULL);
-    struct platform platform = {.keys = keys};
+    g_autofree char *uri = g_strconcat("sqlite:", dir, "/platform.db", NULL);
+    struct platform platform = {.keys = keys, .storage = storage_open(uri, NULL)};
     struct request request = {0};
     struct reply reply = {0};
     rotation_answer(&platform, &request, NULL, &reply);
     assert_int_equal(reply.status, 200);
     char *text = g_strdup(reply.body);
     reply_clear(&reply);
+    storage_close(platform.storage);
     keys_free(keys);
     return text;
 }

@@ -28,6 +28,11 @@ static int tear_down(void **state)
     return 0;
 }
 
+/* RFC 8410, 10.1. */
+static const char release[] = "-----BEGIN PUBLIC KEY-----\n"
+                              "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n"
+                              "-----END PUBLIC KEY-----\n";
+
 static struct enrolment example(const struct suite *suite)
 {
     struct enrolment enrolment = {.kiosk = "20617", .renew_after_ms = 1795392000000};
@@ -37,8 +42,9 @@ static struct enrolment example(const struct suite *suite)
     enrolment.keys.sequence = 7;
     enrolment.keys.seal = pair.key;
     memset(enrolment.keys.sign_public, 5, SIGNED_PUBLIC_BYTES);
-    memset(enrolment.keys.release[0], 6, SIGNED_PUBLIC_BYTES);
-    enrolment.keys.release_count = 1;
+    enrolment.keys.release = (struct release_keys){.sequence = 3, .count = 1};
+    assert_true(release_key_of_pem(release, strlen(release), &enrolment.keys.release.keys[0]));
+    enrolment.keys.release.keys[0].since_ms = 1795392000000;
     seal_pair_clear(&pair);
     return enrolment;
 }
@@ -57,9 +63,26 @@ static void what_is_written_is_read(void **state)
         assert_string_equal(got.keys.seal.keyid, put.keys.seal.keyid);
         assert_ptr_equal(got.keys.seal.suite, suites[i]);
         assert_memory_equal(got.keys.sign_public, put.keys.sign_public, SIGNED_PUBLIC_BYTES);
-        assert_int_equal(got.keys.release_count, 1);
-        assert_memory_equal(got.keys.release[0], put.keys.release[0], SIGNED_PUBLIC_BYTES);
+        assert_memory_equal(&got.keys.release, &put.keys.release, sizeof put.keys.release);
     }
+}
+
+/* One that was enrolled by an earlier release goes on, and accepts no release. */
+static void a_file_of_an_earlier_release_is_read(void **state)
+{
+    struct enrolment put = example(&suite_default), got;
+    g_autofree char *path = g_build_filename(*state, ENROLMENT_FILE, NULL), *text = NULL;
+
+    put.keys.release = (struct release_keys){0};
+    assert_true(enrolment_store(*state, &put, NULL));
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    assert_true(g_str_has_suffix(text, "}}"));
+    g_autofree char *earlier = g_strdup_printf("%.*s,\"release_keys\":[]}}", (int)strlen(text) - 2, text);
+    assert_true(g_file_set_contents(path, earlier, -1, NULL));
+    assert_true(enrolment_load(*state, &got, NULL));
+    assert_int_equal(got.keys.sequence, 7);
+    assert_int_equal(got.keys.release.sequence, 0);
+    assert_int_equal(got.keys.release.count, 0);
 }
 
 static void each_state_has_a_stamp_of_its_own(void **state)
@@ -113,9 +136,8 @@ static void a_damaged_file_is_said_to_be_so(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        FOLDER(what_is_written_is_read),
-        FOLDER(each_state_has_a_stamp_of_its_own),
-        FOLDER(who_is_not_enrolled_is_told_how),
+        FOLDER(what_is_written_is_read),           FOLDER(a_file_of_an_earlier_release_is_read),
+        FOLDER(each_state_has_a_stamp_of_its_own), FOLDER(who_is_not_enrolled_is_told_how),
         FOLDER(a_damaged_file_is_said_to_be_so),
     };
     secret_start();

@@ -307,6 +307,7 @@ static gboolean open_parts(struct post *post, const struct config *config, GErro
     news_init(&post->news, post->store, ask_news, post);
     drain_init(&post->drain, post->store, post->outbox, config_text(config, "kiosk", "number"), send_request,
                post);
+    post->drain.boot = known_time_boot(post->time);
     pulse_init(&post->pulse, post->store, post->outbox, config_text(config, "kiosk", "number"), state,
                send_request, post, post->clock.monotonic_ms(&post->clock));
     return TRUE;

@@ -29,6 +29,11 @@ static int64_t monotonic(const struct clock *clock)
     return read_ms(CLOCK_BOOTTIME) + clock->offset_ms;
 }
 
+bool clock_sure(const struct clock *clock)
+{
+    return clock->known && known_time_sure(clock->known, read_ms(CLOCK_REALTIME), read_ms(CLOCK_BOOTTIME));
+}
+
 struct clock clock_real(void)
 {
     return (struct clock){.wall_ms = wall, .monotonic_ms = monotonic};

@@ -13,6 +13,8 @@ struct clock {
     int64_t offset_ms;                             /* what a test advanced; 0 in the field */
     const struct known_time *known; /* corrects the wall clock of a real one; borrowed; or NULL */
 };
+/* The wall clock is the platform's time, and not merely what this machine believes (base/known_time.h). */
+bool clock_sure(const struct clock *clock);
 struct clock clock_real(void);
 struct clock clock_wound(int64_t start_ms);          /* both readings stand there until advanced */
 void clock_advance(struct clock *clock, int64_t ms); /* moves both readings on */

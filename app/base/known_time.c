@@ -15,6 +15,7 @@ struct page {
     char boot[BOOT_TEXT]; /* of which `delta_ms` is */
     int64_t delta_ms;     /* platform's time minus time since boot; 0: the machine's clock is right */
     int64_t newest_ms;
+    int64_t said_ms; /* platform's time minus time since boot, always; 0: never in this boot */
 };
 struct known_time {
     struct page *page;
@@ -78,10 +79,32 @@ void known_time_learn(struct known_time *known, int64_t platform_ms, int64_t wal
         return;
     if (strncmp(page->boot, known->boot, sizeof page->boot) != 0) {
         __atomic_store_n(&page->delta_ms, 0, __ATOMIC_SEQ_CST); /* no boot may meet another's */
+        __atomic_store_n(&page->said_ms, 0, __ATOMIC_SEQ_CST);
         g_strlcpy(page->boot, known->boot, sizeof page->boot);
     }
     __atomic_store_n(&page->delta_ms, wrong ? platform_ms - boot_ms : 0, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&page->said_ms, platform_ms - boot_ms, __ATOMIC_SEQ_CST);
     __atomic_store_n(&page->newest_ms, platform_ms, __ATOMIC_SEQ_CST);
+}
+
+const char *known_time_boot(const struct known_time *known)
+{
+    return known->boot;
+}
+
+static bool is_this_boot(const struct known_time *known)
+{
+    return *known->boot && strncmp(known->page->boot, known->boot, sizeof known->boot) == 0;
+}
+
+/* A clock that agreed may be set wrong later: nothing corrects it until the platform is heard again. */
+bool known_time_sure(const struct known_time *known, int64_t wall_ms, int64_t boot_ms)
+{
+    int64_t said_ms = __atomic_load_n(&known->page->said_ms, __ATOMIC_SEQ_CST);
+    int64_t off_ms = known_time_wall(known, wall_ms, boot_ms) - (boot_ms + said_ms);
+
+    return said_ms != 0 && is_this_boot(known) && off_ms <= KNOWN_TIME_SLACK_MS &&
+           off_ms >= -KNOWN_TIME_SLACK_MS;
 }
 
 int64_t known_time_newest(const struct known_time *known)

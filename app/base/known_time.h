@@ -4,6 +4,7 @@
  * Each owner opens its own and closes it. Any room. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum { KNOWN_TIME_SLACK_MS = 90 * 1000 }; /* less than that is no wrong clock */
@@ -19,5 +20,10 @@ void known_time_close(struct known_time *known); /* NULL is fine */
 void known_time_learn(struct known_time *known, int64_t platform_ms, int64_t wall_ms, int64_t boot_ms);
 /* The best that is known of the wall clock. */
 int64_t known_time_wall(const struct known_time *known, int64_t wall_ms, int64_t boot_ms);
+/* Is that the platform's time, told since this boot and not contradicted by the clock since? */
+bool known_time_sure(const struct known_time *known, int64_t wall_ms, int64_t boot_ms);
+/* Which boot of the machine this is; "" where that cannot be read. Times since boot are comparable within
+ * one. Belongs to `known`. */
+const char *known_time_boot(const struct known_time *known);
 /* What the platform said last, also before this boot; the floor when it never said anything. */
 int64_t known_time_newest(const struct known_time *known);

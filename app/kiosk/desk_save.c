@@ -4,6 +4,7 @@
 #include <sys/random.h>
 
 #include "base/clock.h"
+#include "base/known_time.h"
 #include "base/log.h"
 #include "store/notices.h"
 #include "store/room.h"
@@ -40,6 +41,25 @@ static void answer(struct desk *desk, const struct job *job, enum desk_trouble t
     desk_post(desk, letter);
 }
 
+/* Somebody waits for people. */
+static gboolean is_call(const char *what)
+{
+    return outbox_priority(what) == OUTBOX_EMERGENCY;
+}
+
+/* Also by the time since boot: who gets it late must not take it for new because of a wrong clock. */
+static void say_when(struct desk *desk, struct secret_bytes *plaintext)
+{
+    enum { SECOND_MS = 1000 };
+    const struct clock *clock = &desk->clock;
+    struct message_moment moment = {.uptime_s = clock->monotonic_ms(clock) / SECOND_MS,
+                                    .known = clock_sure(clock)};
+
+    if (clock->known)
+        g_strlcpy(moment.boot, known_time_boot(clock->known), sizeof moment.boot);
+    message_moment_write(plaintext, &moment);
+}
+
 /* The plaintext: what both ends compare first, then what the person entered. Secret memory throughout. */
 static GBytes *seal(struct desk *desk, const struct job *job, const char *receipt, GError **error)
 {
@@ -56,6 +76,8 @@ static GBytes *seal(struct desk *desk, const struct job *job, const char *receip
 
     memcpy(with_id.id, job->id, sizeof with_id.id);
     submission_begin(plaintext, &with_id);
+    if (is_call(job->what))
+        say_when(desk, plaintext);
     if (job->body.len > 0) {
         secret_bytes_text(plaintext, ",");
         secret_bytes_append(plaintext, job->body.data, job->body.len);
@@ -139,7 +161,7 @@ void desk_save(struct desk *desk, struct job *job)
 
     if (job->kind == JOB_NOTE) {
         saved = desk_save_note(desk, job, &error);
-        if (saved && (strcmp(job->what, "call") == 0 || strcmp(job->what, "emergency") == 0))
+        if (saved && is_call(job->what))
             watch_call(desk, job);
     } else {
         saved = save_application(desk, job, &error);

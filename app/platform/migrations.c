@@ -105,6 +105,10 @@ static const char *const migrations[] = {
     /* One row: the list as it was signed, so that who writes here alone adds no key. */
     "CREATE TABLE release_list(name TEXT PRIMARY KEY NOT NULL, sequence INTEGER NOT NULL,"
     " message TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+    /* Calls of before are as late as their kiosk's clock said; one from ahead of the time tells nothing. */
+    "ALTER TABLE submission ADD COLUMN waited_ms INTEGER NOT NULL DEFAULT -1;"
+    "UPDATE submission SET waited_ms=received_ms-created_ms WHERE kind IN ('emergency','call')"
+    " AND received_ms>=created_ms;",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

@@ -8,6 +8,11 @@
 
 static const int64_t keep_ms = 30ll * 24 * 3600 * 1000;
 
+static bool is_call(const char *kind)
+{
+    return strcmp(kind, "emergency") == 0 || strcmp(kind, "call") == 0;
+}
+
 /* Words of ours alone: what a kiosk says goes to a terminal. */
 static void add(char out[NOTE_TEXT], const json_t *word)
 {
@@ -25,7 +30,7 @@ gboolean notes_words(const char *kind, const char *record, size_t len, char out[
 {
     json_t *inside;
     *out = '\0';
-    if (strcmp(kind, "emergency") == 0 || strcmp(kind, "call") == 0)
+    if (is_call(kind))
         return TRUE;
     if (strcmp(kind, "device") != 0 && strcmp(kind, "left") != 0)
         return FALSE;
@@ -45,13 +50,26 @@ gboolean notes_words(const char *kind, const char *record, size_t len, char out[
 /* Over a line that stands a call comes within seconds; a clock that is a little off is no delay. */
 enum { LATE_MINUTES = 2, MINUTE_MS = 60 * 1000, HOUR_MINUTES = 60, DAY_HOURS = 24 };
 
+int64_t notes_waited_ms(const struct message_item *item, const char *record, size_t len, int64_t received_ms)
+{
+    struct message_moment pressed;
+
+    if (!is_call(item->kind))
+        return -1;
+    message_moment_read(record, len, &pressed);
+    return message_waited_ms(&pressed, &item->sent, item->created_ms, received_ms);
+}
+
 void notes_late(const struct storage_row *row, char out[NOTE_TEXT])
 {
-    int64_t minutes = (row->received_ms - row->created_ms) / MINUTE_MS, hours = minutes / HOUR_MINUTES;
-    bool call = strcmp(row->kind, "emergency") == 0 || strcmp(row->kind, "call") == 0;
+    int64_t minutes = row->waited_ms / MINUTE_MS, hours = minutes / HOUR_MINUTES;
 
     *out = '\0';
-    if (!call || minutes < LATE_MINUTES)
+    if (!is_call(row->kind))
+        return;
+    if (row->waited_ms < 0)
+        g_strlcpy(out, "时间不明，可能是以前按的", NOTE_TEXT);
+    if (minutes < LATE_MINUTES)
         return;
     if (hours >= DAY_HOURS)
         g_snprintf(out, NOTE_TEXT, "迟到 %d 天 %d 小时", (int)(hours / DAY_HOURS), (int)(hours % DAY_HOURS));
@@ -63,7 +81,8 @@ void notes_late(const struct storage_row *row, char out[NOTE_TEXT])
 
 static void print_note(const struct storage_row *row, const char *record, size_t len, void *data)
 {
-    struct clock_date d = clock_civil(row->created_ms);
+    int64_t came_ms = row->received_ms - MAX(row->waited_ms, 0);
+    struct clock_date d = clock_civil(is_call(row->kind) ? came_ms : row->created_ms);
     char words[NOTE_TEXT], late[NOTE_TEXT];
 
     (void)data;

@@ -17,7 +17,7 @@
 const char *const queries[QUERY_COUNT] = {
     [QUERY_SUBMISSION_ADD] =
         "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms, received_ms, digest, record,"
-        " owner) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10) ON CONFLICT DO NOTHING",
+        " owner, waited_ms) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING",
     [QUERY_SUBMISSION_STANDS] = "SELECT digest, received_ms FROM submission WHERE id=?1",
     [QUERY_STEP_ADD] = "INSERT INTO step(submission, state, at_ms) VALUES(?1,?2,?3)",
     [QUERY_STATE_SET] = "INSERT INTO step(submission, state, at_ms, what, due)"
@@ -27,7 +27,7 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_STEPS] = "SELECT state, at_ms, what, due FROM step WHERE submission="
                     "(SELECT id FROM submission WHERE receipt=?1) ORDER BY seq",
     [QUERY_RECORD] = "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?1",
-    [QUERY_NOTES] = "SELECT kiosk, kind, service, created_ms, received_ms, record FROM submission"
+    [QUERY_NOTES] = "SELECT kiosk, kind, service, created_ms, received_ms, waited_ms, record FROM submission"
                     " WHERE receipt IS NULL AND received_ms>=?1 ORDER BY received_ms, id",
 
     [QUERY_PART_ADD] = "INSERT INTO part(submission, position, code, name, department, workdays, record)"

@@ -40,6 +40,7 @@ struct storage_submission {
     uint8_t digest[STORAGE_DIGEST_BYTES]; /* of the sealed body: tells a repeat from another payload */
     const char *receipt, *kiosk, *kind, *service; /* receipt "" for a note: rating, call */
     int64_t created_ms, received_ms;
+    int64_t waited_ms; /* of a call: how long it lay in its kiosk; -1: nobody can tell */
     const char *record;
     size_t record_len;
     const struct storage_part *parts; /* of a bundle: filed in the same transaction */
@@ -64,6 +65,7 @@ struct storage_put {
 struct storage_row { /* what a list shows: nothing personal */
     const char *receipt, *kiosk, *kind, *service, *state;
     int64_t created_ms, received_ms;
+    int64_t waited_ms; /* of a note, as above */
 };
 struct storage_step { /* one change of state of one application, oldest first */
     const char *state;

@@ -11,9 +11,10 @@ gboolean storage_notes(struct storage *storage, int64_t since_ms, storage_record
                                         .service = rows_text(rows, 2),
                                         .state = "",
                                         .created_ms = rows_int(rows, 3),
-                                        .received_ms = rows_int(rows, 4)};
+                                        .received_ms = rows_int(rows, 4),
+                                        .waited_ms = rows_int(rows, 5)};
         size_t len = 0;
-        const char *record = rows_blob(rows, 5, &len);
+        const char *record = rows_blob(rows, 6, &len);
         visit(&row, record, len, data);
     }
     return rows_end(rows, error);

@@ -9,6 +9,7 @@
 #include "platform/cases.h"
 #include "platform/guard.h"
 #include "platform/metrics.h"
+#include "platform/notes.h"
 #include "platform/payment_note.h"
 #include "platform/ratings.h"
 #include "platform/trouble.h"
@@ -233,6 +234,7 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .service = o->item->service,
                                              .created_ms = o->item->created_ms,
                                              .received_ms = now_ms,
+                                             .waited_ms = notes_waited_ms(o->item, o->text, o->len, now_ms),
                                              .record = o->text,
                                              .record_len = o->len,
                                              .parts = o->filed.parts,

@@ -7,7 +7,8 @@
 enum {
     BYTES_MAX = 1024 * 1024, /* of boxes in one request: larger ones go in pieces */
     TIMEOUT_MS = 120 * 1000, /* of one on a weak line; one that stands still is given up sooner */
-    LOOK_AGAIN_MS = 5000     /* rows that were put off have times of their own */
+    LOOK_AGAIN_MS = 5000,    /* rows that were put off have times of their own */
+    SECOND_MS = 1000
 };
 
 void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
@@ -43,8 +44,19 @@ static guint carried(const struct drain *drain, const GPtrArray *rows)
     return n;
 }
 
-static gboolean item_of(const struct drain *drain, const struct outbox_row *row, struct message_item *item,
-                        GError **error)
+/* How old a call is hangs on no clock: it says when it was pressed by the time since boot, and this when it
+ * is sent. */
+static void say_when(const struct drain *drain, const struct outbox_row *row, int64_t now_monotonic_ms,
+                     struct message_item *item)
+{
+    if (row->priority != OUTBOX_EMERGENCY || !drain->boot)
+        return;
+    g_strlcpy(item->sent.boot, drain->boot, sizeof item->sent.boot);
+    item->sent.uptime_s = now_monotonic_ms / SECOND_MS;
+}
+
+static gboolean item_of(const struct drain *drain, const struct outbox_row *row, int64_t now_monotonic_ms,
+                        struct message_item *item, GError **error)
 {
     memcpy(item->id, row->id, sizeof item->id);
     g_strlcpy(item->kiosk, drain->kiosk, sizeof item->kiosk);
@@ -52,19 +64,22 @@ static gboolean item_of(const struct drain *drain, const struct outbox_row *row,
     g_strlcpy(item->service, row->service, sizeof item->service);
     g_strlcpy(item->keyid, row->keyid, sizeof item->keyid);
     item->created_ms = row->created_ms;
+    say_when(drain, row, now_monotonic_ms, item);
     if (is_uploaded(drain, row))
         memcpy(item->digest, drain->upload.digest, sizeof item->digest);
     item->box = is_large(row) ? NULL : outbox_row_box(row, error);
     return item->box || is_large(row);
 }
 
-static GBytes *batch_of(const struct drain *drain, const GPtrArray *rows, GError **error)
+static GBytes *batch_of(const struct drain *drain, const GPtrArray *rows, int64_t now_monotonic_ms,
+                        GError **error)
 {
     struct message_batch batch = {.items = g_new0(struct message_item, rows->len)};
     gboolean well = TRUE;
 
     for (; well && batch.count < rows->len; batch.count += well)
-        well = item_of(drain, g_ptr_array_index(rows, batch.count), &batch.items[batch.count], error);
+        well = item_of(drain, g_ptr_array_index(rows, batch.count), now_monotonic_ms,
+                       &batch.items[batch.count], error);
     GBytes *body = well ? message_batch_build(batch.items, batch.count) : NULL;
     message_batch_clear(&batch);
     return body;
@@ -226,7 +241,7 @@ static gboolean turn_batch(struct drain *drain, const GPtrArray *rows, int64_t n
                            uint32_t random, struct drain_report *report, GError **error)
 {
     struct client_answer answer = {0};
-    g_autoptr(GBytes) body = batch_of(drain, rows, error);
+    g_autoptr(GBytes) body = batch_of(drain, rows, now_ms, error);
 
     if (!body || !mark_sending(drain, rows, error))
         return FALSE;

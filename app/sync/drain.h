@@ -15,6 +15,7 @@ struct drain {
     struct store *store;   /* borrowed, and that of the outbox */
     struct outbox *outbox; /* borrowed */
     char kiosk[16];        /* the kiosk's five digits */
+    const char *boot; /* which boot of the machine this is (base/known_time.h); borrowed, NULL: unknown */
     drain_send send;
     void *send_data;
     struct plan plan;

@@ -29,6 +29,15 @@ static void set_reference(json_t *event, const struct message_item *item)
     json_object_set_new(event, "boxdigest", json_string(digest));
 }
 
+/* Extensions of a call for people. An Integer of CloudEvents has 32 bits, so it is a text. */
+static void set_sent(json_t *event, const struct message_moment *sent)
+{
+    g_autofree char *uptime = g_strdup_printf("%" G_GINT64_FORMAT, sent->uptime_s);
+
+    json_object_set_new(event, "bootid", json_string(sent->boot));
+    json_object_set_new(event, "uptime", json_string(uptime));
+}
+
 /* What comes in pieces is longer than a row of the outbox holds, so it has the large form. */
 static const char *sealalg_of(const struct message_item *item)
 {
@@ -49,6 +58,8 @@ static json_t *event_of(const struct message_item *item)
     g_assert(event); /* the outbox holds only valid UTF-8 */
     if (!item->box)
         set_reference(event, item);
+    if (*item->sent.boot)
+        set_sent(event, &item->sent);
     return event;
 }
 
@@ -173,6 +184,20 @@ static bool copy_text(char *to, size_t cap, const struct event *event, enum even
     return event->has[member] && g_strlcpy(to, event->text[member], cap) < cap;
 }
 
+static bool parse_sent(struct message_item *item, const struct event *event)
+{
+    guint64 uptime = 0;
+
+    if (!event->has[EVENT_BOOTID])
+        return true;
+    item->sent.uptime_s =
+        g_ascii_string_to_unsigned(event->text[EVENT_UPTIME], 10, 0, G_MAXINT32, &uptime, NULL)
+            ? (int64_t)uptime
+            : -1;
+    return item->sent.uptime_s >= 0 &&
+           copy_text(item->sent.boot, sizeof item->sent.boot, event, EVENT_BOOTID);
+}
+
 static bool parse_event(struct message_item *item, const struct event *event)
 {
     return strcmp(event->text[EVENT_SPECVERSION], "1.0") == 0 &&
@@ -181,8 +206,8 @@ static bool parse_event(struct message_item *item, const struct event *event)
            parse_kind(item, event->text[EVENT_TYPE]) &&
            message_time_parse(event->text[EVENT_TIME], &item->created_ms) &&
            copy_text(item->service, sizeof item->service, event, EVENT_SUBJECT) &&
-           copy_text(item->keyid, sizeof item->keyid, event, EVENT_KEYID) && parse_data(item, event) &&
-           strcmp(event->text[EVENT_SEALALG], sealalg_of(item)) == 0;
+           copy_text(item->keyid, sizeof item->keyid, event, EVENT_KEYID) && parse_sent(item, event) &&
+           parse_data(item, event) && strcmp(event->text[EVENT_SEALALG], sealalg_of(item)) == 0;
 }
 
 /* False: a text that is longer than any of ours. */

@@ -16,6 +16,8 @@ const char *const event_members[EVENT_DATA + 1] = {
     [EVENT_KEYID] = "keyid",
     [EVENT_DATAREF] = "dataref",
     [EVENT_BOXDIGEST] = "boxdigest",
+    [EVENT_BOOTID] = "bootid",
+    [EVENT_UPTIME] = "uptime",
     [EVENT_DATA] = "data_base64",
 };
 

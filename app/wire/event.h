@@ -19,6 +19,8 @@ enum event_member {
     EVENT_KEYID,
     EVENT_DATAREF,
     EVENT_BOXDIGEST,
+    EVENT_BOOTID,
+    EVENT_UPTIME,
     EVENT_TEXTS,             /* all but the data are short */
     EVENT_DATA = EVENT_TEXTS /* data_base64 */
 };

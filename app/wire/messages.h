@@ -36,7 +36,8 @@ enum {
     WIRE_KIOSK_MAX = 16,
     WIRE_SERVICE_MAX = 48,
     WIRE_TIME_MAX = 32,
-    WIRE_BOX_DIGEST = 32 /* bytes, BLAKE2b */
+    WIRE_BOX_DIGEST = 32, /* bytes, BLAKE2b */
+    WIRE_BOOT_MAX = 40
 };
 enum message_error { MESSAGE_ERROR_FORM, MESSAGE_ERROR_MISMATCH };
 GQuark message_error_quark(void);
@@ -44,6 +45,23 @@ GQuark message_error_quark(void);
 /* RFC 3339 in UTC with milliseconds: "2026-11-23T03:40:00.000Z". */
 void message_time(int64_t unix_ms, char out[WIRE_TIME_MAX]);
 bool message_time_parse(const char *text, int64_t *unix_ms); /* from 1970 on */
+
+/* A moment by the time since boot, for clocks may be wrong: two of one boot are so far apart, whatever was
+ * done to the clock between. */
+struct message_moment {
+    char boot[WIRE_BOOT_MAX]; /* of Linux, random/boot_id; "" unknown */
+    int64_t uptime_s;
+    bool known; /* the wall clock was the platform's then */
+};
+/* How long ago `pressed` was, in milliseconds, for a call that says so at `said` and is received now; -1 when
+ * nothing tells: another boot, and a clock that nobody had put right. Wall times of pressing and receiving.
+ */
+int64_t message_waited_ms(const struct message_moment *pressed, const struct message_moment *said,
+                          int64_t pressed_ms, int64_t received_ms);
+/* Appends `,"moment":{...}`, a member of what is sealed. */
+void message_moment_write(struct secret_bytes *to, const struct message_moment *moment);
+/* From the plaintext. It has none of an older kiosk: then no boot, and a clock that is believed. */
+void message_moment_read(const void *plaintext, size_t len, struct message_moment *out);
 
 /* One sealed submission on its way. `kind`: application, rating, call, ... (lower case letters). */
 struct message_item {
@@ -55,6 +73,7 @@ struct message_item {
     char keyid[ENVELOPE_KEYID_MAX];
     GBytes *box; /* owned by whoever owns the item; NULL: it was uploaded before (wire/upload.h) */
     uint8_t digest[WIRE_BOX_DIGEST]; /* of the box that was uploaded, so that no other is taken for it */
+    struct message_moment sent;      /* of a call for people: when the kiosk says it; boot "" for none */
 };
 /* What the platform keeps of a box when it has opened it. */
 void message_box_digest(GBytes *box, uint8_t out[WIRE_BOX_DIGEST]);

@@ -3,13 +3,14 @@
 reaches the platform once, and people are told what to do. Give names to run some of the journeys."""
 import json
 import os
+import struct
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import Skipped, main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import House, as_root, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
 PAGE = 1024
@@ -115,6 +116,57 @@ def journey_carried_by_hand(house):
     house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys",
               house.path("keys"), "import", os.path.join(medium, batch))  # the same batch again is no harm
     assert receipts(house) == [number]
+
+
+def write_clock(house, off_s):
+    """What the kiosk holds for the time: so far from it, and told by the platform in an earlier boot only (base/known_time.c)."""
+    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
+        boot = file.read().strip()
+    delta = time.time() + off_s - time.clock_gettime(time.CLOCK_BOOTTIME)
+    with open(house.path("kiosk", "clock"), "r+b") as file:  # in place: it is mapped
+        file.write(struct.pack("<8s40sqqq", b"lctime1", boot.encode(), int(delta * 1000), int(time.time() * 1000), 0))
+
+
+def agent_elsewhere(house, *before):
+    """The agent in a namespace that only root may make: hours later, or after another boot."""
+    house.spawn("agent", *as_root("unshare", *before), "sh", "-c", 'trap \'kill $!\' TERM; "$@" & wait; wait', "sh",
+                house.program("kiosk-agent"), "--config", house.path("kiosk.conf"))
+
+
+def later(house):
+    agent_elsewhere(house, "-T", "--boottime", str(2 * 3600 + 5 * 60))
+
+
+def after_another_boot(house):
+    other = house.path("boot_id")
+    with open(other, "w", encoding="ascii") as file:
+        file.write("00000000-0000-4000-8000-000000000000\n")
+    agent_elsewhere(house, "-m", "sh", "-c", f'mount --bind {other} /proc/sys/kernel/random/boot_id && exec "$@"', "sh")
+
+
+def journey_a_call_under_a_wrong_clock(house):
+    """Pressed without a line and with the clock years off: sent hours later it is late, at once it is new, and after another boot
+    nobody can tell. The agent hears the right time with its first answer, and that makes nothing of it new."""
+    for room in (("-T", "--boottime", "60"), ("-m",)):
+        if subprocess.run(as_root("unshare", *room, "true"), capture_output=True, check=False).returncode:
+            raise Skipped("this machine lets nobody make a namespace")
+    for years in (-3, 3):
+        for start, mark in ((later, "迟到 2 小时 5 分"), (House.start_agent, ""), (after_another_boot, "时间不明，可能是以前按的")):
+            before = len(desk(house, "notes").splitlines())
+            house.end("platform")
+            house.end("agent")
+            write_clock(house, years * 365 * 24 * 3600)
+            house.tap("sos")
+            house.tap("call_staff")
+            wait_until(lambda: "emergency" in outbox(house, "list").stdout, "the call in the queue")
+            house.tap("close")
+            house.start_platform()
+            start(house)
+            lines = wait_until(lambda old=before: desk(house, "notes").splitlines()[old:], "the call", 30)
+            assert len(lines) == 1 and lines[0].rstrip().endswith(mark or "emergency"), (years, mark, lines)
+            hours = -(2 + 5 / 60) if start is later else 0
+            day = time.strftime("%Y-%m-%d", time.gmtime(time.time() + (8 + hours) * 3600))
+            assert day in lines[0], (day, lines)
 
 
 def journey_damaged_file(house):

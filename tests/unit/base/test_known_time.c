@@ -95,6 +95,31 @@ static void another_boot_keeps_the_newest(void **state)
     assert_int_equal(known_time_newest(place->known), NOW);
 }
 
+/* Told in this boot, and the clock goes with it: else it is what the machine believes, right or not. */
+static void it_is_sure_only_of_what_it_was_told(void **state)
+{
+    struct place *place = *state;
+
+    assert_false(known_time_sure(place->known, NOW, 5000));
+    known_time_learn(place->known, NOW, NOW, 5000);
+    assert_true(known_time_sure(place->known, NOW + 60000, 65000));
+    assert_false(known_time_sure(place->known, NOW - year_ms, 65000)); /* set wrong since */
+    assert_false(known_time_sure(place->known, NOW + year_ms, 65000));
+    known_time_learn(place->known, NOW + 60000, NOW - year_ms, 65000);
+    assert_true(known_time_sure(place->known, NOW - year_ms, 66000)); /* wrong, and corrected */
+    assert_true(*known_time_boot(place->known));
+    g_autofree char *text = NULL;
+    gsize len = 0;
+    known_time_close(place->known);
+    assert_true(g_file_get_contents(place->file, &text, &len, NULL));
+    text[8] = text[8] == 'x' ? 'y' : 'x'; /* of another boot */
+    assert_true(g_file_set_contents(place->file, text, (gssize)len, NULL));
+    place->known = known_time_open(place->dir);
+    assert_false(known_time_sure(place->known, NOW + 60000, 65000));
+    known_time_learn(place->known, NOW, NOW, 20);
+    assert_true(known_time_sure(place->known, NOW + 10, 30));
+}
+
 static void nothing_known_is_the_floor(void **state)
 {
     struct place *place = *state;
@@ -123,9 +148,10 @@ static void the_clock_reads_it(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        A_TEST(a_right_clock_is_left_alone),   A_TEST(a_wrong_clock_is_corrected),
-        A_TEST(another_program_learns_it_too), A_TEST(another_boot_keeps_the_newest),
-        A_TEST(nothing_known_is_the_floor),    A_TEST(the_clock_reads_it),
+        A_TEST(a_right_clock_is_left_alone),         A_TEST(a_wrong_clock_is_corrected),
+        A_TEST(another_program_learns_it_too),       A_TEST(another_boot_keeps_the_newest),
+        A_TEST(nothing_known_is_the_floor),          A_TEST(the_clock_reads_it),
+        A_TEST(it_is_sure_only_of_what_it_was_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

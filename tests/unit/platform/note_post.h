@@ -8,12 +8,13 @@
 #include "wire/sealer.h"
 
 /* One note of a kiosk, as it comes over the line. */
-static inline void note_post(struct room *room, const char *kind, const char *service, const char *members)
+static inline void note_post_at(struct room *room, const char *kind, const char *service, const char *members,
+                                int64_t created_ms, const struct message_moment *sent)
 {
     static uint8_t number;
     struct submission_head head = {
-        .kiosk = "20617", .kind = kind, .service = service, .receipt = "", .created_ms = ROOM_NOW_MS - 1000};
-    struct message_item item = {.kiosk = "20617", .created_ms = head.created_ms};
+        .kiosk = "20617", .kind = kind, .service = service, .receipt = "", .created_ms = created_ms};
+    struct message_item item = {.kiosk = "20617", .created_ms = created_ms, .sent = *sent};
     uint8_t random[UUID7_RANDOM] = {[UUID7_RANDOM - 1] = number};
     struct secret_bytes text = {0};
     number++;
@@ -36,4 +37,9 @@ static inline void note_post(struct room *room, const char *kind, const char *se
     assert_non_null(g_strstr_len(reply.body, (gssize)reply.len, "stored"));
     reply_clear(&reply);
     g_bytes_unref(item.box);
+}
+
+static inline void note_post(struct room *room, const char *kind, const char *service, const char *members)
+{
+    note_post_at(room, kind, service, members, ROOM_NOW_MS - 1000, &(struct message_moment){.boot = ""});
 }

@@ -336,7 +336,7 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
         "ALTER TABLE pay_order DROP COLUMN turn; ALTER TABLE pay_order DROP COLUMN payment;"
         "DROP TABLE kiosk_certificate; DROP TABLE enrol_token; DROP TABLE release_list;"
         "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of;"
-        "ALTER TABLE submission DROP COLUMN owner;"
+        "ALTER TABLE submission DROP COLUMN owner; ALTER TABLE submission DROP COLUMN waited_ms;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
         "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;";
     place_sql(&room->place, earlier);

@@ -10,6 +10,9 @@
 #include "note_post.h"
 #include "platform/notes.h"
 
+#define MOMENT(boot, uptime, known)                                                                          \
+    ",\"moment\":{\"boot\":\"" boot "\",\"uptime_s\":" #uptime ",\"known\":" #known "}"
+
 static void gather(const struct storage_row *row, const char *record, size_t len, void *data)
 {
     GString *all = data;
@@ -46,21 +49,74 @@ static void a_call_that_lay_about_is_late(void **state)
         const char *said;
     } calls[] = {{"emergency", 0, ""},
                  {"emergency", 1, ""},
-                 {"emergency", -600, ""}, /* a kiosk whose clock is ahead */
                  {"emergency", 2, "迟到 2 分"},
                  {"call", 59, "迟到 59 分"},
                  {"emergency", 125, "迟到 2 小时 5 分"},
                  {"emergency", 3 * 24 * 60 + 60, "迟到 3 天 1 小时"},
-                 {"device", 125, ""}};
+                 {"call", -1, "时间不明，可能是以前按的"},
+                 {"device", 125, ""},
+                 {"device", -1, ""}};
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
-        struct storage_row row = {.kind = calls[i].kind,
-                                  .created_ms = ROOM_NOW_MS,
-                                  .received_ms = ROOM_NOW_MS + calls[i].minutes * 60 * 1000};
+        struct storage_row row = {
+            .kind = calls[i].kind, .received_ms = ROOM_NOW_MS, .waited_ms = calls[i].minutes * 60 * 1000};
         char late[NOTE_TEXT];
         notes_late(&row, late);
         assert_string_equal(late, calls[i].said);
     }
+}
+
+static void gather_lateness(const struct storage_row *row, const char *record, size_t len, void *data)
+{
+    char late[NOTE_TEXT];
+    (void)record, (void)len;
+    notes_late(row, late);
+    g_string_append_printf(data, "%s;", late);
+}
+
+#define YEARS (INT64_C(3) * 365 * 24 * 3600 * 1000)
+#define HERE "4a1c6f0e-0000-4000-8000-000000000001"
+#define ELSEWHERE "4a1c6f0e-0000-4000-8000-000000000002"
+
+/* Whatever the kiosk's clock said when it was pressed, and whether it was put right since. */
+static void no_wrong_clock_makes_a_call_new(void **state)
+{
+    static const struct {
+        int64_t clock_off_ms; /* when it was pressed */
+        const char *moment;
+        struct message_moment sent;
+        const char *late;
+    } calls[] = {
+        /* In one boot the time since then tells, and no clock is asked. */
+        {-YEARS, MOMENT(HERE, 100, false), {HERE, 7600, false}, "迟到 2 小时 5 分"},
+        {YEARS, MOMENT(HERE, 100, false), {HERE, 7600, false}, "迟到 2 小时 5 分"},
+        {-YEARS, MOMENT(HERE, 100, false), {HERE, 101, false}, ""},
+        {YEARS, MOMENT(HERE, 100, true), {HERE, 101, false}, ""},
+        /* Booted since: by the clock, where the platform had told the time. */
+        {-7500000, MOMENT(HERE, 100, true), {ELSEWHERE, 7600, false}, "迟到 2 小时 5 分"},
+        {0, MOMENT(HERE, 100, true), {ELSEWHERE, 5, false}, ""},
+        {-YEARS, MOMENT(HERE, 100, false), {ELSEWHERE, 101, false}, "时间不明，可能是以前按的"},
+        {YEARS, MOMENT(HERE, 100, true), {ELSEWHERE, 101, false}, "时间不明，可能是以前按的"},
+        /* Carried by hand, or a machine that knows no boot. */
+        {0, MOMENT("", 100, false), {"", 0, false}, "时间不明，可能是以前按的"},
+        {-7500000, MOMENT(HERE, 100, true), {"", 0, false}, "迟到 2 小时 5 分"},
+        {0, MOMENT(HERE, 100, false), {HERE, 99, false}, "时间不明，可能是以前按的"},
+        /* A kiosk of before says nothing: its clock is all there is. */
+        {-7500000, "", {"", 0, false}, "迟到 2 小时 5 分"},
+        {60000, "", {"", 0, false}, ""},
+        {YEARS, "", {"", 0, false}, "时间不明，可能是以前按的"},
+    };
+    struct room *room = *state;
+    g_autoptr(GString) said = g_string_new(""), wanted = g_string_new("");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
+        note_post_at(room, "emergency", "", calls[i].moment, ROOM_NOW_MS + calls[i].clock_off_ms,
+                     &calls[i].sent);
+        g_string_append_printf(wanted, "%s;", calls[i].late);
+    }
+    assert_true(storage_notes(room->platform.storage, 0, gather_lateness, said, NULL));
+    assert_string_equal(said->str, wanted->str);
+    assert_true(notes_list(room->platform.storage, ROOM_NOW_MS, NULL));
 }
 
 static void what_names_a_person_or_judges_is_not(void **state)
@@ -84,9 +140,8 @@ static void no_strange_letters_reach_a_terminal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ROOM(a_device_in_need_is_listed),
-        cmocka_unit_test(a_call_that_lay_about_is_late),
-        ROOM(what_names_a_person_or_judges_is_not),
+        ROOM(a_device_in_need_is_listed),          cmocka_unit_test(a_call_that_lay_about_is_late),
+        ROOM(no_wrong_clock_makes_a_call_new),     ROOM(what_names_a_person_or_judges_is_not),
         ROOM(no_strange_letters_reach_a_terminal),
     };
     secret_start();

@@ -22,6 +22,7 @@ struct fake {
     uint8_t upload_id[UUID7_BYTES];
     unsigned upload_requests;
     bool upload_complete, steady;
+    struct message_item last; /* of the newest batch; its box is gone */
 };
 struct house {
     char *folder;
@@ -99,6 +100,7 @@ static void as_platform(struct fake *fake, const void *body, size_t len, struct 
 
     assert_true(message_batch_parse(body, len, &batch, NULL));
     bool bad = false;
+    fake->last = batch.items[batch.count - 1];
     for (size_t i = 0; i < batch.count; i++)
         bad |= batch.items[i].id[15] == BAD;
     for (size_t i = 0; i < batch.count; i++)
@@ -369,6 +371,30 @@ static void an_upload_outlives_the_agent(void **state)
 }
 
 #define A_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+/* By the time since boot, each time anew; nobody else's row says that. */
+static void a_call_says_when_it_is_sent(void **state)
+{
+    struct house *house = *state;
+    const uint8_t random[UUID7_RANDOM] = {7};
+    struct outbox_entry entry = {
+        .kind = "call", .service = "", .receipt = "", .keyid = "p-1", .created_ms = house->now};
+
+    house->drain.boot = "4a1c6f0e-0000-4000-8000-000000000001";
+    drain_all(house);
+    assert_string_equal(house->fake.last.sent.boot, "");
+    uuid7_make(entry.id, house->now, random);
+    entry.box = g_bytes_new_static("sealed", 6);
+    assert_true(outbox_add(house->outbox, &entry, NULL));
+    g_bytes_unref(entry.box);
+    for (int again = 0; again < 2; again++) {
+        house->fake.lose_answer = again == 0;
+        one_turn(house);
+        assert_string_equal(house->fake.last.sent.boot, house->drain.boot);
+        assert_int_equal(house->fake.last.sent.uptime_s, house->now / 1000);
+        house->now += 600 * 1000;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +406,7 @@ int main(void)
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_large_box_goes_in_pieces),
         A_TEST(an_upload_outlives_the_agent),
+        A_TEST(a_call_says_when_it_is_sent),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,7 +13,8 @@ static struct message_item sample(uint8_t last)
                                 .kind = "application",
                                 .service = "elder-allowance",
                                 .created_ms = 1795404000123,
-                                .keyid = "p-0123456789ab"};
+                                .keyid = "p-0123456789ab",
+                                .sent = {"4a1c6f0e-0000-4000-8000-000000000001", 7600, false}};
     const uint8_t random[UUID7_RANDOM] = {1, 2, 3, 4, 5, 6, 7, 8, 9, last};
 
     uuid7_make(item.id, item.created_ms, random);
@@ -36,6 +37,8 @@ static void batch_there_and_back(void **state)
     assert_string_equal(batch.items[0].service, "elder-allowance");
     assert_string_equal(batch.items[0].keyid, "p-0123456789ab");
     assert_int_equal(batch.items[0].created_ms, 1795404000123);
+    assert_string_equal(batch.items[0].sent.boot, items[0].sent.boot);
+    assert_int_equal(batch.items[0].sent.uptime_s, 7600);
     assert_true(g_bytes_equal(batch.items[0].box, items[0].box));
     message_batch_clear(&batch);
     g_bytes_unref(items[0].box);
@@ -100,6 +103,8 @@ static void refuses_damaged_batches(void **state)
     refuse_batch("x25519", "rot13");
     refuse_batch("c2VhbGVk", "c2VhbG#k");
     refuse_batch("2026-", "26-");
+    refuse_batch("\"7600\"", "\"-7600\"");
+    refuse_batch("\"uptime\"", "\"up\"");
     refuse_batch("data_base64", "data");
     refuse_batch("[", "");
     refuse_batch("]", "");

@@ -20,8 +20,10 @@ enum {
     THRESHOLD = 148 /* 58 % of 255 */,
     INK = 255,
     MARK = 88,
-    MODULE = 8,
-    QUIET = 12, /* of the code's 32: what the margins do not give */
+    MODULE = 8,         /* the largest: 1 mm */
+    CODE_ALONE = 400,   /* of a code too wide to stand beside its lines: 50 mm */
+    BESIDE_LEAST = 170, /* five characters */
+    QUIET = 12,         /* of the code's 32: what the margins do not give */
     KEY_COLUMN = 116,
     STEP_DISC = 40,
     GAP = 24
@@ -294,18 +296,22 @@ static int beside(struct canvas *c, const struct receipt_block *b, int x, int y)
     return y - begun;
 }
 
-static void modules(struct canvas *c, const QRcode *qr, int left, int top)
+static void modules(struct canvas *c, const QRcode *qr, int left, int top, int module)
 {
     for (int i = 0; i < qr->width * qr->width; i++)
         if (qr->data[i] & 1)
-            box(c, left + i % qr->width * MODULE, top + i / qr->width * MODULE, MODULE, MODULE, true);
+            box(c, left + i % qr->width * module, top + i / qr->width * module, module, module, true);
 }
 
-/* What it is for stands beneath it, in the middle as it is. */
+/* What it is for stands beneath it, in the middle as it is. A signed code has 65 modules and more: each is as
+ * large as the paper allows, for a telephone reads 0.6 mm, and an old one with a scratch on it not much less.
+ */
 static void code_above(struct canvas *c, const struct receipt_block *b, const QRcode *qr)
 {
-    modules(c, qr, (c->width - qr->width * MODULE) / 2, c->y + QUIET);
-    c->y += qr->width * MODULE + 3 * QUIET;
+    int module = CLAMP(MIN(content(c) - 2 * QUIET, CODE_ALONE) / qr->width, 1, MODULE);
+
+    modules(c, qr, (c->width - qr->width * module) / 2, c->y + QUIET, module);
+    c->y += qr->width * module + 3 * QUIET;
     for (int i = 0; i < RECEIPT_LINES; i++)
         centred_lines(c, i == 0 ? FACE_BOLD : FACE_REGULAR, i == 0 ? 34 : 28, 44, b->line[i]);
 }
@@ -318,12 +324,12 @@ static void code(struct canvas *c, const struct receipt_block *b)
     if (qr == NULL)
         return; /* longer than any code: the number above still stands */
     side = qr->width * MODULE;
-    if (narrow(c)) {
+    if (narrow(c) || content(c) - 2 * QUIET - side - GAP < BESIDE_LEAST) {
         code_above(c, b, qr);
         QRcode_free(qr);
         return;
     }
-    modules(c, qr, side_of(c, c->margin + QUIET, side), c->y + QUIET);
+    modules(c, qr, side_of(c, c->margin + QUIET, side), c->y + QUIET, MODULE);
     words =
         beside(c, b, c->margin + QUIET + side + QUIET + GAP, -TALLEST); /* above the paper: only measured */
     height = MAX(side + 2 * QUIET, words);

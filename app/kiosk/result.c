@@ -159,7 +159,8 @@ bool translate_result(const struct secret_bytes *json, struct case_file *out)
     copy_both(out->result.note[LANGUAGE_ZH], out->result.note[LANGUAGE_EN], sizeof out->result.note[0],
               answer.note_zh, answer.note_en);
     copy_means(&out->result.note_means, &answer.note_means);
-    secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify);
+    if (!secret_copy_text(out->result.verify, sizeof out->result.verify, answer.verify))
+        out->result.verify[0] = '\0'; /* half a code proves nothing */
     if (!secret_copy_text(out->result.document, sizeof out->result.document, answer.page))
         out->result.document[0] = '\0'; /* half a number is another page */
     for (size_t i = 0; i < answer.row_count && i < SESSION_ROWS; i++)

@@ -44,25 +44,6 @@ static void certificate_rows(json_t *rows, const struct storage_certificate *c)
     online_row(rows, N_("验证编号"), "Check number", c->number);
 }
 
-void certificate_answer(const struct platform *platform, const struct question *q, struct reply *reply)
-{
-    struct storage_certificate certificate;
-    g_autoptr(GError) error = NULL;
-    if (!online_knows_person(q, reply))
-        return;
-    if (!insurance_certify(platform, q->name, q->person, &certificate, &error)) {
-        trouble_reply(reply, error);
-        return;
-    }
-    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
-    json_t *rows = json_array();
-    certificate_rows(rows, &certificate);
-    online_send_json(reply, json_pack("{s:b,s:{s:s,s:s},s:{s:s,s:s},s:s,s:o,s:{s:s}}", "ok", 1, "title", "zh",
-                                      certificate.kind, "en", "Certificate of social insurance", "note", "zh",
-                                      CODE_ZH, "en", CODE_EN, "verify", verify, "rows", rows, "document",
-                                      "number", certificate.number));
-}
-
 /* All that the paper says, in one line: an office that has the same data comes to the same digest. */
 static void digest(const struct storage_certificate *c, uint8_t out[PROOF_DIGEST_BYTES])
 {
@@ -73,7 +54,8 @@ static void digest(const struct storage_certificate *c, uint8_t out[PROOF_DIGEST
     sodium_memzero(line, strlen(line));
 }
 
-/* A phone opens the address; a kiosk reads what stands behind it, and needs no line. */
+/* On slip and page alike: a phone opens the address; a kiosk reads what stands behind it, and needs no line.
+ */
 static char *code_of(const struct platform *platform, const struct storage_certificate *c, const char *verify)
 {
     struct proof proof = {.kind = PROOF_CERTIFICATE, .issued_ms = c->issued_ms};
@@ -85,6 +67,26 @@ static char *code_of(const struct platform *platform, const struct storage_certi
         !proof_close(&proof, platform->keys->sign_secret, text))
         return g_strdup(verify);
     return g_strconcat(verify, "#", text, NULL);
+}
+
+void certificate_answer(const struct platform *platform, const struct question *q, struct reply *reply)
+{
+    struct storage_certificate certificate;
+    g_autoptr(GError) error = NULL;
+    if (!online_knows_person(q, reply))
+        return;
+    if (!insurance_certify(platform, q->name, q->person, &certificate, &error)) {
+        trouble_reply(reply, error);
+        return;
+    }
+    g_autofree char *verify = g_strconcat(platform->public_url, "/v/", certificate.number, NULL);
+    g_autofree char *code = code_of(platform, &certificate, verify);
+    json_t *rows = json_array();
+    certificate_rows(rows, &certificate);
+    online_send_json(reply, json_pack("{s:b,s:{s:s,s:s},s:{s:s,s:s},s:s,s:o,s:{s:s}}", "ok", 1, "title", "zh",
+                                      certificate.kind, "en", "Certificate of social insurance", "note", "zh",
+                                      CODE_ZH, "en", CODE_EN, "verify", code, "rows", rows, "document",
+                                      "number", certificate.number));
 }
 
 static bool sign_page(const struct platform *platform, struct secret_bytes *pdf)

@@ -17,7 +17,7 @@
 /* clang-format off */
 enum {
     SESSION_ANSWERS = 24, SESSION_VALUE = 256, SESSION_AMOUNT = 11 /* characters */, SESSION_MATERIALS = 8,
-    SESSION_STROKE_POINTS = 3072, SESSION_ROWS = 64
+    SESSION_STROKE_POINTS = 3072, SESSION_ROWS = 64, SESSION_VERIFY = 640 /* an address with a signed code behind it */
 };
 
 enum { PERSON_PHOTO = 1024 /* bytes */ };
@@ -56,6 +56,6 @@ struct case_file { /* one application, query or certificate within a visit; ÂÜçÂ
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */
     bool parts_told;         /* what is ticked beforehand was */
-    struct { char title[2][96], note[2][192], verify[64], document[24] /* number of its page; "": none */, label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; struct means means[SESSION_ROWS], note_means; unsigned count; } result;
+    struct { char title[2][96], note[2][192], verify[SESSION_VERIFY], document[24] /* number of its page; "": none */, label[SESSION_ROWS][2][48], value[SESSION_ROWS][96]; struct means means[SESSION_ROWS], note_means; unsigned count; } result;
 };
 /* clang-format on */

@@ -125,6 +125,28 @@ def journey_shown_after_the_key_changed(house):
     house.start_platform()
 
 
+def journey_a_slip_proves_itself(house):
+    """The slip's own code, off the printer's dots, with the platform away: true, and with one sign of it another, refused."""
+    PRINTER.put("empty")
+    visit = certificate(house)
+    before = house.papers()
+    house.tap("print")
+    wait_said(house, "大张的纸用完了", 30)
+    house.tap("print.slip")
+    wait_until(lambda: house.papers() != before, "the slip", 30)
+    PRINTER.take("empty")
+    with Image.open(house.paper(house.papers()[-1])) as slip:
+        code, = [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))]
+    assert "#lcproof:2:" in code and code.startswith("https://"), code
+    visit.leave()
+    house.wait("standby")
+    house.end("platform")
+    scan(house, code, "这张纸是真的")
+    at = len(code) - 100
+    scan(house, code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1:], "这张码改过，不认")
+    house.start_platform()
+
+
 def journey_paper_out_then_put_in(house):
     PRINTER.put("empty")
     certificate(house)

@@ -15,7 +15,7 @@ from test_sim import Sim, hear, say
 BUILD = os.environ.get("LC_BUILD", "build")
 WIDTHS = {"paper": 576, "paper58": 384}
 MODES = ("standard", "english", "uyghur", "taiwan")
-PREVIEWS = ("done", "done_offline", "service_printed")
+PREVIEWS = ("done", "done_offline", "service_printed", "certificate_slip")
 BEHIND_KNIFE = 96
 
 
@@ -100,7 +100,11 @@ class ReceiptBytes(unittest.TestCase):
                 self.assertEqual(len(by_zxing), 1, path)
                 self.assertRegex(by_zxing[0], r"/206170001475$", path)
                 read += 1
-        self.assertGreaterEqual(read, 16)
+            elif "-certificate_slip" in path:  # signed, and whole
+                self.assertEqual(len(by_zxing), 1, path)
+                self.assertRegex(by_zxing[0], r"/v/4106759575514056#lcproof:2:[-\w]{196}$", path)
+                read += 1
+        self.assertGreaterEqual(read, 24)
 
     def test_the_simulated_printer_prints_the_same(self):
         for dots, millimetres in ((576, "80"), (384, "58")):

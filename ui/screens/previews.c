@@ -391,7 +391,7 @@ static const struct preview previews[] = {
     P(camera), P(camera_more), {"camera_no_page", camera, NULL, {true, NULL, SIGHT_NO_PAGE}}, {"camera_dark", camera, NULL, {true, NULL, SIGHT_DARK}}, {"camera_far", camera, NULL, {true, NULL, SIGHT_FAR}},
     {"camera_well", camera, NULL, {true, NULL, SIGHT_WELL}}, P(camera_taking), P(camera_taken), P(camera_whole), P(camera_late), P(camera_full), P(camera_gone), P(camera_practice), P(signature),
     P(signature_signed), P(signature_empty), P(signature_statement), P(signature_by_mark), P(signature_stamped), P(review), P(review_photographed), P(review_full), P(review_not_saved), P(rare_form), P(rare_review), P(rare_done), P(sending), P(asking), P(result),
-    P(result_offline), P(result_late), P(result_refused), P(certificate), P(certificate_page), P(certificate_printing), P(certificate_no_paper), P(certificate_printed),
+    P(result_offline), P(result_late), P(result_refused), P(certificate), P(certificate_slip), P(certificate_page), P(certificate_printing), P(certificate_no_paper), P(certificate_printed),
     P(certificate_unprinted), P(certificate_gone), P(paper_true), P(paper_altered), P(paper_unknown), P(done), P(done_heard), P(done_offline), P(done_offline_heard), P(done_no_paper), P(done_paper_again), P(rating),
     P(rating_good), P(rating_bad), P(out_of_service), P(out_of_service_told), P(help), P(help_inside), P(emergency),
     P(emergency_called), P(emergency_answered), P(emergency_calling), P(emergency_unheard), P(emergency_equipped), P(emergency_offline), P(emergency_ringing), P(emergency_alarm), P(emergency_talking), P(emergency_not_taken), P(emergency_not_made), P(mains_lost),

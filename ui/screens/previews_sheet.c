@@ -18,12 +18,19 @@ static void result_row(struct session *s, const char *zh, const char *en, const 
     s->kase.result.means[i] = means;
 }
 
+/* As long as the platform's own; signed by a key of examples. */
+static const char signed_code[] =
+    "https://example.invalid/v/4106759575514056#"
+    "lcproof:2:YixAeo03AQAAAAAAAAAAAAAAAGm5_yhEKkRFcTdnKzIYwQB9yPdqEDQxMDY3NTk1N"
+    "zU1MTQwNTYH546LKuWFsBLnpL7kv53lj4Lkv53or4HmmI5V3zy2vzY3K8QQROLVbQhfQr-ZJeab"
+    "G5aOpMvCwadAkwIY3z6nYOvQHaWyH1YR613X0EN2L7y2P-eS3GpJg_sO";
+
 void certificate(struct session *s)
 {
     preview_stand(s, STEP_RESULT);
     preview_person(s);
     s->service = preview_service(s, SERVICE_CERTIFICATE);
-    set(s->kase.result.verify, sizeof s->kase.result.verify, "https://example.invalid/v/7F3A91C25B0E");
+    set(s->kase.result.verify, sizeof s->kase.result.verify, signed_code);
     set(s->kase.result.title[LANGUAGE_ZH], sizeof s->kase.result.title[0], "社保参保证明");
     set(s->kase.result.title[LANGUAGE_EN], sizeof s->kase.result.title[0], "Certificate of social insurance");
     set(s->kase.result.note[LANGUAGE_ZH], sizeof s->kase.result.note[0],
@@ -44,6 +51,14 @@ void certificate(struct session *s)
         s, "开具单位", "Issued by", "示范县人力资源和社会保障局",
         (struct means){.is = MEANS_WORDS, .en = "Human Resources and Social Security Bureau, Shifan County"});
     result_row(s, "验证编号", "Check number", "7F3A91C25B0E", (struct means){.is = MEANS_AS_TOLD});
+}
+
+/* Where no printer of pages is. */
+void certificate_slip(struct session *s)
+{
+    certificate(s);
+    s->print = PRINT_PRINTED;
+    s->kase.papers = 1;
 }
 
 void certificate_page(struct session *s)

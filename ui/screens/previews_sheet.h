@@ -6,6 +6,7 @@
 
 #pragma GCC visibility push(hidden)
 void certificate(struct session *s);
+void certificate_slip(struct session *s);
 void certificate_page(struct session *s);
 void certificate_printing(struct session *s);
 void certificate_no_paper(struct session *s);

@@ -23,7 +23,13 @@ enum receipt_kind {
     RECEIPT_SMALL,   /* text, small print; a title stands bold before it */
     RECEIPT_CHECK,   /* title, text: the check code, the last line */
 };
-enum { RECEIPT_BLOCKS = 112, RECEIPT_TITLE = 128, RECEIPT_TEXT = 256, RECEIPT_LINES = 4, RECEIPT_LINE = 96 };
+enum {
+    RECEIPT_BLOCKS = 112,
+    RECEIPT_TITLE = 128,
+    RECEIPT_TEXT = SESSION_VERIFY,
+    RECEIPT_LINES = 4,
+    RECEIPT_LINE = 96
+};
 
 struct receipt_block {
     enum receipt_kind kind;

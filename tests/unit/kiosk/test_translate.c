@@ -444,6 +444,20 @@ static void test_a_ticket_arrives(void **state)
     secret_bytes_clear(&f->desk.answer);
 }
 
+static void test_a_code_to_print_comes_whole_or_not(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t len = SESSION_VERIFY - 1; len <= SESSION_VERIFY; len++) {
+        g_autofree char *code = g_strnfill(len, 'a');
+        f->desk = (struct desk_letter){.kind = DESK_RESULT};
+        g_autofree char *json = g_strdup_printf("{\"ok\":true,\"rows\":[],\"verify\":\"%s\"}", code);
+        secret_bytes_text(&f->desk.answer, json);
+        assert_true(translate_desk(&f->desk, &f->room, &f->event));
+        assert_string_equal(f->event.result->result.verify, len < SESSION_VERIFY ? code : "");
+        secret_bytes_clear(&f->desk.answer);
+    }
+}
+
 static int setup(void **state)
 {
     secret_start();
@@ -478,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_options_are_whole_or_none),
         cmocka_unit_test(test_free_times_are_whole_or_none),
         cmocka_unit_test(test_a_ticket_arrives),
+        cmocka_unit_test(test_a_code_to_print_comes_whole_or_not),
         cmocka_unit_test(test_cases_arrive),
     };
 

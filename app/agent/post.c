@@ -11,6 +11,7 @@
 #include "chores.h"
 #include "identity.h"
 #include "store/bell.h"
+#include "store/check.h"
 #include "sync/drain.h"
 #include "sync/news.h"
 #include "sync/pulse.h"
@@ -238,7 +239,12 @@ static gboolean on_bell(int fd, GIOCondition condition, void *data)
     struct post *post = data;
 
     (void)fd, (void)condition;
-    if (bell_answer(post->bell) && splay_bell(&post->drain, post->clock.monotonic_ms(&post->clock)))
+    gboolean rung = bell_answer(post->bell);
+    if (rung && store_doubted(post->store)) {
+        log_warning("store", "the queue's file is damaged: the next start looks at it");
+        exit(1); /* systemd starts the agent anew; who has it open keeps it from being set aside */
+    }
+    if (rung && splay_bell(&post->drain, post->clock.monotonic_ms(&post->clock)))
         wake_in(post, 0);
     return G_SOURCE_CONTINUE;
 }

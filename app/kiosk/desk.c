@@ -60,6 +60,9 @@ static gboolean take_jobs(gpointer data)
         case JOB_LAMP:
             set_lamp(desk, job->number);
             break;
+        case JOB_ALONE:
+            desk_alone(desk, job);
+            break;
         case JOB_DRAFT_LOOK:
         case JOB_DRAFT_KEEP:
         case JOB_DRAFT_OPEN:
@@ -109,6 +112,7 @@ static gpointer thread_main(gpointer data)
     desk_tell_notices(desk);
     desk_tell_keys(desk);
     desk_look_errands(desk);
+    desk_night_start(desk);
     sealer_prepare(desk->sealer);
     g_main_loop_run(desk->loop);
     g_main_context_pop_thread_default(desk->context);
@@ -216,6 +220,7 @@ void desk_stop(struct desk *desk)
         g_thread_join(desk->thread);
     }
     g_clear_pointer(&desk->room_look, g_source_unref);
+    desk_night_stop(desk);
     notices_free(desk->notices);
     line_close(desk->line);
     bell_free(desk->bell);

@@ -12,6 +12,7 @@
 #include "store/outbox.h"
 #include "sync/line.h"
 #include "ui/text.h"
+#include "vigil.h"
 #include "wire/sealer.h"
 
 enum { DESK_CALLS = 4 };
@@ -51,6 +52,8 @@ struct desk {
     } saved;                                      /* the newest, for a repeated wish */
     struct desk_watch watched, calls[DESK_CALLS]; /* an application; calls for people */
     bool store_broken;                            /* a save met damage: a new start sets the file aside */
+    struct vigil vigil;                           /* looks at the whole file at night */
+    GSource *minute;                              /* asks it whether it is time */
     GSource *room_look;                           /* while the disk is full: is there room again? */
     struct notices *notices;                      /* as last told to the ui room */
     struct {
@@ -119,6 +122,11 @@ void desk_draft_stop(struct desk *desk);
 void desk_print(struct desk *desk, struct job *job);
 void desk_print_sheet(struct desk *desk, uint64_t visit, uint32_t request,
                       struct secret_bytes *pdf); /* takes the bytes */
+
+/* desk_night.c: once a night, while nobody is there, the queue's file is looked at whole. */
+void desk_night_start(struct desk *desk);
+void desk_alone(struct desk *desk, const struct job *job);
+void desk_night_stop(struct desk *desk); /* when the thread has ended */
 
 /* desk_devices.c: what the devices did, and what is asked of them from outside. */
 void desk_tally(struct desk *desk, const struct job *job);

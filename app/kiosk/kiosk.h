@@ -56,6 +56,7 @@ struct kiosk {
         struct clock_hours hours;
         unsigned percent, shown; /* at night; now, 0: not said yet */
         bool lamp;               /* by the panel's own; else by painting */
+        bool alone;              /* as the desk was told */
     } night;
     struct health health;
     struct notices *notices; /* the session borrows them */

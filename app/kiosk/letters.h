@@ -32,6 +32,7 @@ enum job_kind {
     JOB_TALLY,      /* keep what the devices did; not answered */
     JOB_ERRAND,     /* what somebody outside asked for has ended: `body` in a word */
     JOB_LAMP,       /* the panel's lamp to `number` percent; no answer */
+    JOB_ALONE,      /* `number` 1: nobody is there; 0: somebody is; no answer */
     JOB_FORGET,     /* a visit ended: drop what was asked for it */
 };
 struct job {
@@ -42,7 +43,7 @@ struct job {
     char what[16];    /* the service's kind, or "rating", "emergency", "call", "seen", "left", "device" */
     char service[48]; /* service code */
     int64_t wall_ms;
-    unsigned number;          /* JOB_LAMP */
+    unsigned number;          /* JOB_LAMP, JOB_ALONE */
     struct secret_bytes body; /* JSON members without braces: what the person entered */
     struct receipt *receipt;  /* JOB_PRINT */
     struct secret_bytes card; /* JOB_DRAFT_*: all that it says */

@@ -315,6 +315,7 @@ void kiosk_show(struct kiosk *k)
     struct page *page = k->pages[k->shown ^ 1];
 
     ask_workshop(k);
+    night_tell(k);
     k->session->now_ms = kiosk_now(k);
     k->session->wall_ms = k->clock.wall_ms(&k->clock);
     screens_input(k->input, s, false);

@@ -18,6 +18,18 @@ static unsigned brightness(const struct kiosk *k)
     return night_alone(s) && clock_within(&k->night.hours, s->wall_ms) ? k->night.percent : WHOLE;
 }
 
+void night_tell(struct kiosk *k)
+{
+    bool alone = night_alone(k->session);
+
+    if (alone == k->night.alone)
+        return;
+    k->night.alone = alone;
+    struct job *job = job_new(JOB_ALONE, k->session->visit, 0);
+    job->number = alone;
+    desk_send(k->desk, job);
+}
+
 /* By the panel's lamp, at the desk; else the returned percent is painted. */
 unsigned night_dim(struct kiosk *k)
 {

@@ -14,6 +14,6 @@ gboolean bell_answer(struct bell *bell); /* takes all that is there; TRUE when i
 /* store_open calls this: after every commit of the connection it reads a byte of the lock, which rings all
  * bells. */
 void bell_ring_after_commits(struct store *store);
-/* The same for what lies beside the database and has changed: the keys of the kiosk's identity. */
+/* The same for what lies beside the database and has changed: keys of the kiosk's identity, a doubt. */
 void bell_ring(const struct store *store);
 void bell_free(struct bell *bell);

@@ -10,12 +10,15 @@
 
 #include "base/log.h"
 #include "store/bell.h"
+#include "store/check.h"
 #include "store/migrations.h"
 #include "store/room.h"
 #include "store/salvage.h"
 
 enum {
-    BUSY_MS = 5000,               /* kiosk and agent take turns in fractions of a millisecond */
+    BUSY_MS = 5000, /* kiosk and agent take turns in fractions of a millisecond */
+    DOUBT_WAIT_US = 50 * 1000,
+    DOUBT_WAITS = 400,            /* twenty seconds in all: a kiosk and an agent end sooner */
     WAL_KEEP_BYTES = 1024 * 1024, /* the WAL is cut back to this after a checkpoint */
     PAGE_BYTES_USUAL = 4096       /* of a file made by an older release */
 };
@@ -64,10 +67,11 @@ static gboolean connect_file(struct store *store, GError **error)
     return store_exec(store, pragmas, error) && learn_page_size(store, error);
 }
 
-/* What quick_check says; NULL when it could not be asked. */
+/* What SQLite's check says, the quick one or, in doubt, the whole; NULL when it could not be asked. */
 static char *look(struct store *store, GError **error)
 {
-    sqlite3_stmt *check = store_prepare(store, "PRAGMA quick_check(1)", error);
+    const char *sql = store_doubted(store) ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)";
+    sqlite3_stmt *check = store_prepare(store, sql, error);
     if (!check)
         return NULL;
     char *says =
@@ -80,7 +84,7 @@ static char *look(struct store *store, GError **error)
 
 /* Two looks: a page that could not be read just now, or for which memory was short, is told in the same words
  * as a damaged one. Nobody's applications are set aside for that. */
-static gboolean quick_check(struct store *store, GError **error)
+static gboolean is_sound(struct store *store, GError **error)
 {
     enum { LOOKS = 2 };
 
@@ -97,7 +101,7 @@ static gboolean quick_check(struct store *store, GError **error)
 
 static gboolean make_ready(struct store *store, GError **error)
 {
-    if (!connect_file(store, error) || !quick_check(store, error) || !migrations_run(store, error) ||
+    if (!connect_file(store, error) || !is_sound(store, error) || !migrations_run(store, error) ||
         !room_set_quota(store, error))
         return FALSE;
     bell_ring_after_commits(store);
@@ -158,7 +162,8 @@ static gboolean renew(struct store *store, GError **error)
     return FALSE;
 }
 
-/* Exclusive while nobody else has it open: only then may a damaged file be set aside. */
+/* Exclusive while nobody else has it open: only then may a damaged file be set aside. When it is doubted the
+ * others are about to let it go. */
 static gboolean lock(struct store *store, const char *state_dir, gboolean *alone, GError **error)
 {
     g_autofree char *path = g_build_filename(state_dir, STORE_LOCK, NULL);
@@ -167,6 +172,10 @@ static gboolean lock(struct store *store, const char *state_dir, gboolean *alone
     if (store->lock < 0)
         return fail_file(error, "make", path);
     *alone = flock(store->lock, LOCK_EX | LOCK_NB) == 0;
+    for (int i = 0; !*alone && i < DOUBT_WAITS && store_doubted(store); i++) {
+        g_usleep(DOUBT_WAIT_US);
+        *alone = flock(store->lock, LOCK_EX | LOCK_NB) == 0;
+    }
     return *alone || flock(store->lock, LOCK_SH) == 0 || fail_file(error, "lock", path);
 }
 
@@ -191,8 +200,10 @@ static gboolean open_or_renew(struct store *store, gboolean alone, GError **erro
         well = renew(store, error);
     else if (!well)
         g_propagate_error(error, g_steal_pointer(&trouble));
-    if (well && alone)
+    if (well && alone) {
         salvage(store);
+        store_forget_doubt(store);
+    }
     return well;
 }
 

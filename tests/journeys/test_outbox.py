@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 """The queue of a kiosk in bad days: a site without a line, a damaged file, a disk without room. Each time what was promised
 reaches the platform once, and people are told what to do. Give names to run some of the journeys."""
+import contextlib
+import datetime
 import json
 import os
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -192,6 +195,51 @@ def journey_damaged_file(house):
     house.end("kiosk")
     house.start_kiosk()
     assert desk(house, "notes").count("store damaged") == 1, "told twice"
+
+
+def spoil_index(path):
+    """An index that lacks a row, as damage leaves it: quick_check at start does not look there."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        kept = db.execute("SELECT * FROM sqlite_schema WHERE name='outbox_due'").fetchone()
+        db.execute("PRAGMA writable_schema=ON")
+        db.execute("DELETE FROM sqlite_schema WHERE name='outbox_due'")
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("INSERT INTO outbox(id, kind, service, receipt, created_ms, keyid, size_kib, body) VALUES("
+                   "randomblob(16), 'unheard-of', '', '', 0, '', 0, x'00')")
+        db.execute("PRAGMA writable_schema=ON")
+        db.execute("INSERT INTO sqlite_schema VALUES(?, ?, ?, ?, ?)", kept)
+
+
+def until(hour):
+    """Seconds to the middle of that hour of tomorrow, at the kiosk's place."""
+    now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
+    return ((now + datetime.timedelta(days=1)).replace(hour=hour, minute=30) - now).total_seconds()
+
+
+def journey_damage_found_at_night(house):
+    """An index of the queue is damaged, which no start sees: at half past two nobody is there, it is found, kiosk and agent end,
+    and as they start the file is set aside, the application comes back, is delivered, and the platform's staff read of it."""
+    house.end("platform")
+    number = file_one(house)
+    house.end("kiosk")
+    house.end("agent")
+    spoil_index(house.path("kiosk", "kiosk.db"))
+    write_clock(house, until(hour=2))
+    house.start_agent()
+    house.start_kiosk()
+    assert not [n for n in os.listdir(house.path("kiosk")) if ".corrupt-" in n], "a start has seen it"
+    wait_until(lambda: not house.alive("kiosk") and not house.alive("agent"), "both end", 150, 0.5)
+    assert os.path.exists(house.path("kiosk", "kiosk.db.doubt"))
+    house.end("kiosk")
+    house.end("agent")
+    house.start_agent()
+    house.start_kiosk()
+    assert [n for n in os.listdir(house.path("kiosk")) if ".corrupt-" in n], "it was not set aside"
+    assert not os.path.exists(house.path("kiosk", "kiosk.db.doubt"))
+    assert number in outbox(house, "list").stdout
+    house.start_platform()
+    wait_until(lambda: receipts(house) == [number], "the application, once", 60, 0.5)
+    wait_until(lambda: "store damaged" in desk(house, "notes"), "the note about the damage", 30, 0.5)
 
 
 def journey_disk_without_room(house):

@@ -39,16 +39,16 @@ static const struct database_kind *kind_of(const char *scheme)
     return NULL;
 }
 
-struct database *database_open(const char *text, GError **error)
+struct database *database_open(const char *text, gboolean make, GError **error)
 {
     struct uri *uri = uri_parse(text, NULL);
     const struct database_kind *kind = uri ? kind_of(uri->scheme) : NULL;
     struct database *database = NULL;
     if (kind)
-        database = kind->open(uri, error);
+        database = kind->open(uri, make, error);
     else
         g_set_error(error, storage_error_quark(), STORAGE_ERROR_URI, /* its rest may hold a password */
-                    "'%s' names no store: write --store sqlite:FILE or postgresql://USER@HOST/DATABASE",
+                    "'%s' is no kind of store: write --store sqlite:FILE or postgresql://USER@HOST/DATABASE",
                     uri ? uri->scheme : "");
     uri_free(uri);
     if (!database || database_migrate(database, error))

@@ -38,8 +38,9 @@ struct rows;
  * kept. */
 typedef gboolean (*database_work)(struct database *database, void *data, GError **error);
 
-/* "sqlite:FILE[?pages=N]" or "postgresql://…", with its schema brought up to this release. */
-struct database *database_open(const char *uri, GError **error);
+/* "sqlite:FILE[?pages=N]" or "postgresql://…", with its schema brought up to this release. `make`: where
+ * there is none yet, one is made; else that is ABSENT, and nothing there is touched. */
+struct database *database_open(const char *uri, gboolean make, GError **error);
 void database_close(struct database *database); /* NULL is fine */
 /* As if nobody else wrote meanwhile; TRUE: it is on the disk. Repeats the work when another writer was in its
  * way. BUSY, FULL, BROKEN: nothing is kept. UNSURE: the line broke while it was being made durable. */

@@ -18,7 +18,8 @@ struct rows {
 };
 
 struct database_kind {
-    struct database *(*open)(const struct uri *uri, GError **error);
+    /* `make` as in database_open; the schema is brought up afterwards. */
+    struct database *(*open)(const struct uri *uri, gboolean make, GError **error);
     void (*close)(struct database *database);
     gboolean (*begin)(struct database *database, GError **error);
     gboolean (*commit)(struct database *database, GError **error);

@@ -259,13 +259,38 @@ static void postgres_close(struct database *database)
     g_free(self);
 }
 
-static struct database *postgres_open(const struct uri *uri, GError **error)
+/* 1, 0, or -1 with `error`. */
+static int has_tables(struct postgres *self, GError **error)
+{
+    PGresult *result = PQexec(self->line, "SELECT to_regclass('schema_version') IS NOT NULL");
+    if (PQresultStatus(result) != PGRES_TUPLES_OK)
+        return postgres_fail(self, result, "read", error), -1;
+    int there = *PQgetvalue(result, 0, 0) == 't';
+    PQclear(result);
+    return there;
+}
+
+static gboolean stands(struct postgres *self, GError **error)
+{
+    int there = has_tables(self, error);
+    if (there == 0)
+        g_set_error_literal(
+            error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+            "no server has made its tables in this database: name the one that the server has, "
+            "--store postgresql://USER@HOST/DATABASE");
+    return there > 0;
+}
+
+static struct database *postgres_open(const struct uri *uri, gboolean make, GError **error)
 {
     struct postgres *self = postgres_connect(uri->text, error);
     if (!self)
         return NULL;
     self->head.kind = &database_postgres;
-    return &self->head;
+    if (make || stands(self, error))
+        return &self->head;
+    postgres_close(&self->head);
+    return NULL;
 }
 
 /* READ COMMITTED: what the one before us at the lock did is seen by the next statement. */
@@ -280,11 +305,9 @@ static gboolean postgres_begin_alone(struct database *database, GError **error)
 static int postgres_version(struct database *database, GError **error)
 {
     struct postgres *self = self_of(database);
-    PGresult *result = PQexec(self->line, "SELECT to_regclass('schema_version') IS NOT NULL");
-    if (PQresultStatus(result) != PGRES_TUPLES_OK)
-        return postgres_fail(self, result, "read", error), -1;
-    gboolean there = *PQgetvalue(result, 0, 0) == 't';
-    PQclear(result);
+    int there = has_tables(self, error);
+    if (there < 0)
+        return -1;
     if (!there) /* who may not create tables can still start on a schema that stands */
         return postgres_run(self,
                             "CREATE TABLE schema_version(version bigint NOT NULL);"
@@ -292,7 +315,7 @@ static int postgres_version(struct database *database, GError **error)
                             error)
                    ? 0
                    : -1;
-    result = PQexec(self->line, "SELECT version FROM schema_version");
+    PGresult *result = PQexec(self->line, "SELECT version FROM schema_version");
     if (PQresultStatus(result) != PGRES_TUPLES_OK || PQntuples(result) != 1)
         return postgres_fail(self, result, "read", error), -1;
     int version = atoi(PQgetvalue(result, 0, 0));

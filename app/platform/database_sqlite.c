@@ -242,13 +242,19 @@ static void sqlite_close(struct database *database)
     g_free(self);
 }
 
-static gboolean connect_to(struct sqlite *self, const char *file, int pages, GError **error)
+/* make_private made the file that may be made; no other comes into being here. */
+static gboolean connect_to(struct sqlite *self, const char *file, GError **error)
 {
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX;
-    char pragmas[224];
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX;
     if (sqlite3_open_v2(file, &self->db, flags, NULL) != SQLITE_OK)
         return fail(self, "open", error);
     sqlite3_busy_timeout(self->db, BUSY_MS);
+    return TRUE;
+}
+
+static gboolean set_up(struct sqlite *self, int pages, GError **error)
+{
+    char pragmas[224];
     g_snprintf(
         pragmas, sizeof pragmas,
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
@@ -257,7 +263,22 @@ static gboolean connect_to(struct sqlite *self, const char *file, int pages, GEr
     return run(self, pragmas, error);
 }
 
-static struct database *sqlite_open(const struct uri *uri, GError **error)
+static gboolean absent(const char *file, GError **error)
+{
+    g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+                "there is no store in %s: name the one that the server has, --store sqlite:FILE", file);
+    return FALSE;
+}
+
+/* Looked at before anything is set: even the kind of its log would be written into a file that is another's.
+ */
+static gboolean stands(struct sqlite *self, const char *file, GError **error)
+{
+    int version = sqlite_version(&self->head, error);
+    return version > 0 || (version == 0 && absent(file, error));
+}
+
+static struct database *sqlite_open(const struct uri *uri, gboolean make, GError **error)
 {
     int pages = 0;
     if (!uri_option_int(uri, "pages", 0, 0, G_MAXINT, &pages, error))
@@ -267,11 +288,13 @@ static struct database *sqlite_open(const struct uri *uri, GError **error)
                             "the store has no file: write --store sqlite:FILE");
         return NULL;
     }
-    if (!make_private(uri->path, error))
+    gboolean there = g_file_test(uri->path, G_FILE_TEST_IS_REGULAR);
+    if (make ? !make_private(uri->path, error) : !there && !absent(uri->path, error))
         return NULL;
     struct sqlite *self = g_new0(struct sqlite, 1);
     self->head.kind = &database_sqlite;
-    if (connect_to(self, uri->path, pages, error))
+    if (connect_to(self, uri->path, error) && (make || stands(self, uri->path, error)) &&
+        set_up(self, pages, error))
         return &self->head;
     sqlite_close(&self->head);
     return NULL;

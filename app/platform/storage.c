@@ -7,14 +7,24 @@ GQuark storage_error_quark(void)
     return g_quark_from_static_string("platform-storage");
 }
 
-struct storage *storage_open(const char *uri, GError **error)
+static struct storage *open_with(const char *uri, gboolean make, GError **error)
 {
-    struct database *database = database_open(uri, error);
+    struct database *database = database_open(uri, make, error);
     if (!database)
         return NULL;
     struct storage *storage = g_new0(struct storage, 1);
     storage->database = database;
     return storage;
+}
+
+struct storage *storage_open(const char *uri, GError **error)
+{
+    return open_with(uri, TRUE, error);
+}
+
+struct storage *storage_open_existing(const char *uri, GError **error)
+{
+    return open_with(uri, FALSE, error);
 }
 
 void storage_close(struct storage *storage)

@@ -121,6 +121,8 @@ struct storage;
  * (PostgreSQL 15, 34.1.1.2). Brings the schema up to this release; of programs that start at once one does.
  */
 struct storage *storage_open(const char *uri, GError **error);
+/* The same for whoever looks at what a server keeps, and makes none: ABSENT, with how to name it. */
+struct storage *storage_open_existing(const char *uri, GError **error);
 void storage_close(struct storage *storage); /* NULL is fine */
 
 /* All items in one transaction; TRUE = durable, each item has its verdict. FALSE = nothing was kept. */

@@ -207,6 +207,43 @@ static void other_stores_are_refused_in_a_sentence(void **state)
     }
 }
 
+static void assert_absent(const char *uri)
+{
+    g_autoptr(GError) error = NULL;
+    assert_null(storage_open_existing(uri, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+    assert_non_null(strstr(error->message, "--store"));
+}
+
+/* A name with a slip in it, an empty file, a database of somebody else's, a schema without our tables. */
+static void who_only_looks_makes_no_store(void **state)
+{
+    struct room *room = *state;
+    struct place empty, other;
+    struct storage *found = storage_open_existing(room->place.uri, NULL);
+    assert_non_null(found);
+    assert_int_equal(rows(found), 0);
+    storage_close(found);
+    place_take(&empty, "");
+    assert_absent(empty.uri);
+    if (empty.file) {
+        g_autofree char *text = NULL;
+        gsize len = 1;
+        assert_false(g_file_test(empty.file, G_FILE_TEST_EXISTS));
+        assert_true(g_file_set_contents(empty.file, "", 0, NULL));
+        assert_absent(empty.uri);
+        assert_true(g_file_get_contents(empty.file, &text, &len, NULL));
+        assert_int_equal(len, 0);
+    }
+    place_leave(&empty);
+    place_take(&other, "");
+    place_sql(&other, "CREATE TABLE foreign_table(a INTEGER)");
+    assert_absent(other.uri);
+    place_sql(&other, "DROP TABLE foreign_table");
+    assert_absent(other.uri);
+    place_leave(&other);
+}
+
 static void a_store_of_a_newer_release_is_left_alone(void **state)
 {
     struct room *room = *state;
@@ -254,6 +291,7 @@ int main(void)
         ROOM(a_record_comes_back_byte_for_byte),
         ROOM(a_full_disk_keeps_nothing_of_a_batch),
         cmocka_unit_test(other_stores_are_refused_in_a_sentence),
+        ROOM(who_only_looks_makes_no_store),
         ROOM(a_store_of_a_newer_release_is_left_alone),
         ROOM(months_and_certificates_are_kept),
     };

@@ -63,6 +63,29 @@ const struct label *booking_place(const char *service, const char *place)
     return found ? &found->name : NULL;
 }
 
+static void add_code(GString *codes, const char *code)
+{
+    g_string_append_printf(codes, "%s%s", codes->len ? ", " : "", code);
+}
+
+char *booking_services(void)
+{
+    GString *codes = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(calendars); i++)
+        add_code(codes, calendars[i].service);
+    return g_string_free(codes, FALSE);
+}
+
+char *booking_places(const char *service)
+{
+    const struct calendar *calendar = calendar_of(service);
+    GString *codes = calendar ? g_string_new(NULL) : NULL;
+    for (size_t i = 0; codes && i < PLACES; i++)
+        if (calendar->places[i].code)
+            add_code(codes, calendar->places[i].code);
+    return codes ? g_string_free(codes, FALSE) : NULL;
+}
+
 /* Of this service and this person, by the platform's own secret: nobody else can try numbers against it. */
 static void hash_guest(const struct platform *platform, const struct question *q,
                        uint8_t guest[STORAGE_GUEST_BYTES])

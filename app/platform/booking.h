@@ -17,3 +17,7 @@ void booking_take(const struct platform *platform, const struct question *q, str
 void booking_cancel(const struct platform *platform, const struct question *q, struct reply *reply);
 /* What a place of that service is called; NULL when there is none. */
 const struct label *booking_place(const char *service, const char *place);
+/* Codes for a message, a comma between two: of the services that can be booked; of the places of one, NULL
+ * when it is none of them. g_free. */
+char *booking_services(void);
+char *booking_places(const char *service);

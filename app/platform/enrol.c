@@ -41,8 +41,8 @@ static bool read_request(const struct request *request, struct enrol_request *as
     return false;
 }
 
-/* Is it a request that can be signed, and for this kiosk? */
-static bool may_sign(const char *csr, const char *kiosk, struct authority_request *looked,
+/* Is it a request that can be signed, and for this kiosk? `other` says what to do when it is another's. */
+static bool may_sign(const char *csr, const char *kiosk, const char *other, struct authority_request *looked,
                      struct reply *reply)
 {
     const char *problem = NULL;
@@ -52,8 +52,7 @@ static bool may_sign(const char *csr, const char *kiosk, struct authority_reques
     }
     if (strcmp(looked->kiosk, kiosk) == 0)
         return true;
-    reply_problem(reply, 422, "csr", "This request is not signed",
-                  "Its common name is another kiosk's than the one it may ask for.");
+    reply_problem(reply, 422, "csr", "This request is not signed", other);
     return false;
 }
 
@@ -114,7 +113,10 @@ static void enrol_with(const struct platform *platform, const char *csr, const s
     struct keyring keys;
     g_autoptr(GError) error = NULL;
     g_autofree char *pem = NULL;
-    if (!may_sign(csr, token->kiosk, &looked, reply))
+    if (!may_sign(csr, token->kiosk,
+                  "The token is for another kiosk than the one that asks: correct [kiosk] number in "
+                  "kiosk.conf, or ask the operator for a token for this one.",
+                  &looked, reply))
         return;
     if (!keys_now(platform, &keys, &error) ||
         !authority_sign(platform->keys, csr, now_of(platform), platform->certificate_days, &made, &error)) {
@@ -156,7 +158,8 @@ static void renew_with(const struct platform *platform, const char *csr, const c
     struct authority_request looked;
     struct authority_certificate made;
     g_autoptr(GError) error = NULL;
-    if (!may_sign(csr, kiosk, &looked, reply))
+    if (!may_sign(csr, kiosk, "A certificate renews itself alone: its common name is another kiosk's.",
+                  &looked, reply))
         return;
     if (!authority_sign(platform->keys, csr, now_of(platform), platform->certificate_days, &made, &error)) {
         refuse(reply, error);
@@ -193,21 +196,40 @@ void enrol_authority(const struct platform *platform, const struct request *requ
     reply_text(reply, 200, "application/x-pem-file", platform->keys->authority_certificate);
 }
 
-static gboolean is_kiosk(const char *kiosk, int hours, GError **error)
+static gboolean refuse_wish(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean refuse_wish(GError **error, const char *format, ...)
 {
-    if (strlen(kiosk) == KIOSK_DIGITS && strspn(kiosk, "0123456789") == KIOSK_DIGITS && hours >= 1 &&
-        hours <= ENROL_HOURS_MAX)
-        return TRUE;
-    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
-                "a token is for a kiosk of five digits and 1 to %d hours: check both", ENROL_HOURS_MAX);
+    va_list words;
+    va_start(words, format);
+    g_propagate_error(error, g_error_new_valist(worker_error_quark(), WORKER_ERROR_STATE, format, words));
+    va_end(words);
     return FALSE;
+}
+
+/* A token that went over plain HTTP would be everybody's, so kiosks take no such code. */
+static gboolean may_give(const struct platform *platform, const char *kiosk, int hours, GError **error)
+{
+    const char *url = platform->public_url;
+    if (strlen(kiosk) != KIOSK_DIGITS || strspn(kiosk, "0123456789") != KIOSK_DIGITS)
+        return refuse_wish(error, "'%s' is no number of a kiosk: write its five digits", kiosk);
+    if (hours < 1 || hours > ENROL_HOURS_MAX)
+        return refuse_wish(error, "a token holds for 1 to %d hours", ENROL_HOURS_MAX);
+    if (!url)
+        return refuse_wish(
+            error, "the token carries this platform's address: say with --public URL where kiosks reach it");
+    if (!g_str_has_prefix(url, "https://"))
+        return refuse_wish(error, "a token travels over TLS alone, and %s is not: say https:// with --public",
+                           url);
+    return strlen(url) < ENROL_URL_MAX ||
+           refuse_wish(error, "this address is too long for a code: at most %d signs", ENROL_URL_MAX - 1);
 }
 
 gboolean enrol_give(const struct platform *platform, const char *kiosk, int hours, struct enrol_code *code,
                     GError **error)
 {
     struct storage_token token = {.until_ms = now_of(platform) + (int64_t)hours * HOUR_MS};
-    if (!is_kiosk(kiosk, hours, error) || !authority_fingerprint(platform->keys, code->authority, error))
+    if (!may_give(platform, kiosk, hours, error) ||
+        !authority_fingerprint(platform->keys, code->authority, error))
         return FALSE;
     randombytes_buf(code->token, sizeof code->token);
     hash_of(code->token, token.hash);
@@ -222,8 +244,11 @@ gboolean enrol_print(const struct platform *platform, const char *kiosk, int hou
     char token[ENROL_TOKEN_TEXT], text[ENROL_CODE_TEXT];
     if (!enrol_give(platform, kiosk, hours, &code, error))
         return FALSE;
+    struct clock_date d = clock_civil(now_of(platform) + (int64_t)hours * HOUR_MS);
     enrol_token_text(code.token, token);
     enrol_code_text(&code, text);
+    printf("for kiosk %s, once, until %04d-%02d-%02d %02d:%02d\n", kiosk, d.year, d.month, d.day, d.hour,
+           d.minute);
     printf("token %s\ncode %s\n", token, text);
     secret_wipe(&code, sizeof code);
     secret_wipe(token, sizeof token);

@@ -20,10 +20,11 @@ void enrol_renew(const struct platform *platform, const struct request *request,
 void enrol_authority(const struct platform *platform, const struct request *request, const char *unused,
                      struct reply *reply);
 
-/* A token for `hours` from now; the code's URL, token and fingerprint. */
+/* A token for `hours` from now, 1 to ENROL_HOURS_MAX; the code's URL, token and fingerprint. Of
+ * worker_error_quark: no number of a kiosk, or an address that no kiosk would tell a token. */
 gboolean enrol_give(const struct platform *platform, const char *kiosk, int hours, struct enrol_code *code,
                     GError **error);
-/* The same, printed once: groups to type, and the text of the QR code. */
+/* The same, printed once: whose and until when, groups to type, and the text of the QR code. */
 gboolean enrol_print(const struct platform *platform, const char *kiosk, int hours, GError **error);
 /* Every kiosk with its newest certificate: until when, and how it stands. */
 gboolean enrol_list(const struct platform *platform, GError **error);

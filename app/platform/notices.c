@@ -86,6 +86,15 @@ static gboolean has_room(struct storage *storage, const struct notice *notice, i
     return well;
 }
 
+static void print_one(const struct notice *n, int64_t now_ms)
+{
+    struct clock_date until = clock_civil(n->until_ms);
+
+    printf("%-40s  %-6s  %s  until %04d-%02d-%02d %02d:%02d  %s\n", n->id, notice_kind_name(n->kind),
+           notice_holds(n, now_ms) ? "now  " : "later", until.year, until.month, until.day, until.hour,
+           until.minute, n->title.zh);
+}
+
 gboolean notices_publish(struct storage *storage, const char *file, int64_t now_ms, GError **error)
 {
     g_autofree char *text = NULL;
@@ -108,6 +117,10 @@ gboolean notices_publish(struct storage *storage, const char *file, int64_t now_
     } else {
         well = FALSE;
     }
+    if (well) {
+        printf("published; kiosks fetch it when they look next:\n");
+        print_one(&notice, now_ms);
+    }
     notice_clear(&notice);
     return well;
 }
@@ -115,15 +128,6 @@ gboolean notices_publish(struct storage *storage, const char *file, int64_t now_
 gboolean notices_withdraw(struct storage *storage, const char *id, GError **error)
 {
     return storage_drop_notice(storage, id, error);
-}
-
-static void print_one(const struct notice *n, int64_t now_ms)
-{
-    struct clock_date until = clock_civil(n->until_ms);
-
-    printf("%-40s  %-6s  %s  until %04d-%02d-%02d %02d:%02d  %s\n", n->id, notice_kind_name(n->kind),
-           notice_holds(n, now_ms) ? "now  " : "later", until.year, until.month, until.day, until.hour,
-           until.minute, n->title.zh);
 }
 
 gboolean notices_list(struct storage *storage, int64_t now_ms, GError **error)

@@ -11,7 +11,8 @@ GQuark notices_error_quark(void);
 /* GET /v1/notices: what holds now or will; 304 when the kiosk has that list already. */
 void notices_answer(const struct platform *platform, const struct request *request, const char *unused,
                     struct reply *reply);
-/* FILE holds one notice as JSON; one of the same id takes the place of the older. */
+/* FILE holds one notice as JSON; one of the same id takes the place of the older. Says its line of the list.
+ */
 gboolean notices_publish(struct storage *storage, const char *file, int64_t now_ms, GError **error);
 gboolean notices_withdraw(struct storage *storage, const char *id, GError **error);
 gboolean notices_list(struct storage *storage, int64_t now_ms, GError **error); /* on standard output */

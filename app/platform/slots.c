@@ -20,6 +20,17 @@ static gboolean refuse(GError **error, const char *what, const char *given)
     return FALSE;
 }
 
+/* Who slips is told what there is. `place` NULL: any. */
+static gboolean check_service(const char *service, const char *place, GError **error)
+{
+    g_autofree char *services = booking_services(), *places = booking_places(service);
+    g_autofree char *what = g_strdup_printf(places ? "is no place of that service: take one of %s"
+                                                   : "cannot be booked: take one of %s",
+                                            places ? places : services);
+    return (places && (!place || booking_place(service, place))) ||
+           refuse(error, what, places ? place : service);
+}
+
 /* HH:MM as minutes after midnight; -1 for anything else. */
 static int minute_of(const char *text)
 {
@@ -42,8 +53,8 @@ static gboolean read_wish(const struct slots_wish *wish, int64_t now_ms, struct 
     const char *clock = strchr(wish->from, 'T');
     int from = clock ? minute_of(clock + 1) : -1, to = minute_of(wish->to);
     guint64 each = 0;
-    if (!booking_place(wish->service, wish->place))
-        return refuse(error, "is no place of that service: see 'slots list SERVICE'", wish->place);
+    if (!check_service(wish->service, wish->place, error))
+        return FALSE;
     if (from < 0 || !message_time_parse(moment, &out->first_ms) || out->first_ms <= now_ms)
         return refuse(error, "is no time to come: write it as 2026-12-05T08:00", wish->from);
     if (to <= from)
@@ -99,5 +110,6 @@ static void print_slot(const struct storage_slot *slot, void *data)
 
 gboolean slots_list(struct storage *storage, const char *service, int64_t now_ms, GError **error)
 {
-    return storage_slots(storage, service, now_ms, print_slot, NULL, error);
+    return check_service(service, NULL, error) &&
+           storage_slots(storage, service, now_ms, print_slot, NULL, error);
 }

@@ -168,6 +168,9 @@ gboolean worker_export(struct storage *storage, const char *dir, GError **error)
     }
     if (out.error)
         g_propagate_error(error, out.error);
+    else
+        printf("%u application%s in %s: personal data, for the worker who handles them\n", receipts->len,
+               receipts->len == 1 ? "" : "s", dir);
     return !out.error;
 }
 
@@ -218,8 +221,11 @@ static gboolean check_want(const struct storage_step *step, GError **error)
                     "what the resident reads of '%s' is one line of %zu characters at most", step->state,
                     most);
     else if (*due && (!day_parse(&day, due) || day.day == 0))
-        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE, "'%s' is no day: write it as 2026-04-02",
-                    due);
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                    "'%s' is no day of the calendar: write it as 2026-04-02", due);
+    else if (*due && day_compare(day, day_of(step->at_ms)) < 0)
+        g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                    "'%s' is over: write a day that the resident can still come by", due);
     else
         return TRUE;
     return FALSE;

@@ -12,10 +12,10 @@ GQuark worker_error_quark(void);
 gboolean worker_list(struct storage *storage, GError **error);
 gboolean worker_show(struct storage *storage, const char *receipt, GError **error);
 /* RECEIPT is the number of an application or of a whole bundle; RECEIPT-CODE is one part of a bundle. */
-/* RECEIPT.json for every application, RECEIPT-CODE.json for every part; makes the folder. */
+/* RECEIPT.json for every application, RECEIPT-CODE.json for every part; makes the folder, says how many. */
 gboolean worker_export(struct storage *storage, const char *dir, GError **error);
-/* `what` of "supplement" is what is missing, `due` until when; of another state it is why, or what else the
- * worker wants to say. The resident whose card it is reads it on the kiosk. */
+/* `what` of "supplement" is what is missing, `due` until when, a day not before `at_ms`; of another state it
+ * is why, or what else the worker wants to say. The resident whose card it is reads it on the kiosk. */
 gboolean worker_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
 /* Words to the resident; the state stays as it is. */

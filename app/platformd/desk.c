@@ -1,5 +1,6 @@
 #include "desk.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "platform/carry.h"
@@ -19,7 +20,7 @@ struct desk {
     struct storage *storage;
     const struct platform *platform;
     int64_t now_ms;
-    int hours;    /* 0: not said */
+    int hours;    /* of a token */
     char **words; /* what follows the verb's own words; NULL beyond the last */
 };
 
@@ -38,37 +39,44 @@ static gboolean export(const struct desk *d, GError **error)
     return worker_export(d->storage, d->words[0], error);
 }
 
+static gboolean step(const struct desk *d, const char *state, const char *what, const char *due,
+                     GError **error)
+{
+    const struct storage_step step = {.state = state, .at_ms = d->now_ms, .what = what, .due = due};
+    if (!worker_set_state(d->storage, d->words[0], &step, error))
+        return FALSE;
+    printf("%s: %s; kiosks and the page of the receipt say so from the next question on\n", d->words[0],
+           state);
+    return TRUE;
+}
+
 static gboolean set_state(const struct desk *d, GError **error)
 {
-    const struct storage_step step = {.state = d->words[1],
-                                      .at_ms = d->now_ms,
-                                      .what = d->words[2],
-                                      .due = d->words[2] ? d->words[3] : NULL};
-    return worker_set_state(d->storage, d->words[0], &step, error);
+    return step(d, d->words[1], d->words[2], d->words[2] ? d->words[3] : NULL, error);
 }
 
 static gboolean approve(const struct desk *d, GError **error)
 {
-    const struct storage_step step = {.state = "approved", .at_ms = d->now_ms, .what = d->words[1]};
-    return worker_set_state(d->storage, d->words[0], &step, error);
+    return step(d, "approved", d->words[1], NULL, error);
 }
 
 static gboolean refuse(const struct desk *d, GError **error)
 {
-    const struct storage_step step = {.state = "refused", .at_ms = d->now_ms, .what = d->words[1]};
-    return worker_set_state(d->storage, d->words[0], &step, error);
+    return step(d, "refused", d->words[1], NULL, error);
 }
 
 static gboolean supplement(const struct desk *d, GError **error)
 {
-    const struct storage_step step = {
-        .state = "supplement", .at_ms = d->now_ms, .what = d->words[1], .due = d->words[2]};
-    return worker_set_state(d->storage, d->words[0], &step, error);
+    return step(d, "supplement", d->words[1], d->words[2], error);
 }
 
 static gboolean message(const struct desk *d, GError **error)
 {
-    return worker_message(d->storage, d->words[0], d->words[1], d->now_ms, error);
+    if (!worker_message(d->storage, d->words[0], d->words[1], d->now_ms, error))
+        return FALSE;
+    printf("%s: the words stand below its state, for whoever asks with the card that it is of\n",
+           d->words[0]);
+    return TRUE;
 }
 
 static gboolean orders(const struct desk *d, GError **error)
@@ -78,7 +86,10 @@ static gboolean orders(const struct desk *d, GError **error)
 
 static gboolean refunded(const struct desk *d, GError **error)
 {
-    return worker_refunded(d->storage, d->words[0], d->now_ms, error);
+    if (!worker_refunded(d->storage, d->words[0], d->now_ms, error))
+        return FALSE;
+    printf("%s: refunded; nobody is to pay it back again\n", d->words[0]);
+    return TRUE;
 }
 
 static gboolean bookings(const struct desk *d, GError **error)
@@ -98,7 +109,11 @@ static gboolean times_make(const struct desk *d, GError **error)
                                     .from = d->words[2],
                                     .to = d->words[3],
                                     .each = d->words[4]};
-    return slots_make(d->storage, &wish, d->now_ms, error);
+    if (!slots_make(d->storage, &wish, d->now_ms, error))
+        return FALSE;
+    printf("%s: can be booked at %s from %s to %s; 'slots list %s' has every time\n", wish.service,
+           wish.place, wish.from, wish.to, wish.service);
+    return TRUE;
 }
 
 static gboolean notes(const struct desk *d, GError **error)
@@ -118,7 +133,10 @@ static gboolean notice_publish(const struct desk *d, GError **error)
 
 static gboolean notice_withdraw(const struct desk *d, GError **error)
 {
-    return notices_withdraw(d->storage, d->words[0], error);
+    if (!notices_withdraw(d->storage, d->words[0], error))
+        return FALSE;
+    printf("%s: withdrawn; kiosks take it off when they look next\n", d->words[0]);
+    return TRUE;
 }
 
 static gboolean notice_list(const struct desk *d, GError **error)
@@ -133,7 +151,10 @@ static gboolean talk_lines(const struct desk *d, GError **error)
 
 static gboolean talk_say(const struct desk *d, GError **error)
 {
-    return talk_reply(d->storage, d->words[0], d->words[1], d->now_ms, error);
+    if (!talk_reply(d->storage, d->words[0], d->words[1], d->now_ms, error))
+        return FALSE;
+    printf("%s: answered; it is on the glass within seconds, while the resident stands there\n", d->words[0]);
+    return TRUE;
 }
 
 /* What a kiosk without a line had carried here; the signed answer lies beside it as FILE.ack.json. */
@@ -152,17 +173,16 @@ static gboolean identity(const struct desk *d, GError **error)
 
 static gboolean enrol_token(const struct desk *d, GError **error)
 {
-    if (d->platform->public_url)
-        return enrol_print(d->platform, d->words[0], d->hours ? d->hours : ENROL_HOURS, error);
-    g_set_error_literal(
-        error, keys_error_quark(), KEYS_ERROR_FAILED,
-        "the token carries this platform's address: say with --public URL where kiosks reach it");
-    return FALSE;
+    return enrol_print(d->platform, d->words[0], d->hours, error);
 }
 
 static gboolean shut_out(const struct desk *d, GError **error)
 {
-    return storage_revoke_kiosk(d->storage, d->words[0], d->now_ms, error);
+    if (!storage_revoke_kiosk(d->storage, d->words[0], d->now_ms, error))
+        return FALSE;
+    printf("%s: revoked, with every token that was out; 'enrol-token %s' lets it in again\n", d->words[0],
+           d->words[0]);
+    return TRUE;
 }
 
 static gboolean certificates(const struct desk *d, GError **error)
@@ -252,22 +272,54 @@ static const struct verb *find(char **words, guint *own)
     return NULL;
 }
 
-int desk_run(const struct platform *platform, char **words, int hours, char **use, GError **error)
+/* A word of blanks says nothing to whoever reads it. */
+static gboolean has_blank(char **words)
 {
-    guint own = 0, count = g_strv_length(words);
+    for (; *words; words++)
+        if (strspn(*words, " \t") == strlen(*words))
+            return TRUE;
+    return FALSE;
+}
+
+/* 'notice' alone: what may follow it. */
+static char *no_verb(const char *word)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++) {
+        size_t len = strlen(word);
+        if (strncmp(verbs[i].verb, word, len) == 0 && verbs[i].verb[len] == ' ')
+            g_string_append_printf(text, "%s'ctl %s%s%s'", text->len ? " or " : "write ", verbs[i].verb,
+                                   *verbs[i].takes ? " " : "", verbs[i].takes);
+    }
+    if (!text->len)
+        g_string_printf(text, "'%s' is no verb of the worker's desk", word);
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+char *desk_wrong_use(char **words)
+{
+    guint own = 0;
     const struct verb *verb = find(words, &own);
+    guint count = g_strv_length(words) - own;
     if (!verb)
-        *use = g_strdup("the word behind 'ctl' is no verb of the worker's desk");
-    else if (count - own < verb->least || count - own > verb->most)
-        *use = g_strdup_printf("write 'ctl %s %s'", verb->verb, verb->takes);
-    if (*use || !verb)
-        return DESK_WRONG_USE;
+        return *words ? no_verb(*words)
+                      : g_strdup("'ctl' is followed by a verb of the worker's desk, as 'list'");
+    if (count >= verb->least && count <= verb->most && !has_blank(words + own))
+        return NULL;
+    return g_strdup_printf("write 'ctl %s%s%s'", verb->verb, *verb->takes ? " " : "", verb->takes);
+}
+
+gboolean desk_run(const struct platform *platform, char **words, int hours, GError **error)
+{
+    guint own = 0;
+    const struct verb *verb = find(words, &own);
+    guint count = g_strv_length(words) - own;
     g_autofree char **given = g_new0(char *, count + WORDS_MAX);
-    memcpy(given, words + own, (count - own) * sizeof *given);
+    memcpy(given, words + own, count * sizeof *given);
     const struct desk desk = {.storage = platform->storage,
                               .platform = platform,
                               .now_ms = platform->clock.wall_ms(&platform->clock),
                               .hours = hours,
                               .words = given};
-    return verb->run(&desk, error) ? 0 : 1;
+    return verb->run(&desk, error);
 }

@@ -11,89 +11,53 @@
 #include "base/secret.h"
 #include "catalog/load.h"
 #include "desk.h"
+#include "options.h"
 #include "platform/cases.h"
 #include "platform/cashier.h"
 #include "platform/complete.h"
-#include "platform/enrol.h"
 #include "platform/eseal.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
 #include "platform/rotation.h"
 #include "platform/server.h"
-#include "wire/heartbeat.h"
 #include "wire/suite.h"
 
 enum { EXIT_USE = 2, LARGE_BYTES = 1 << 20 };
 static const char program[] = "kiosk-platform";
 
 static const char help[] =
-    "usage: kiosk-platform --store STORE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public "
-    "URL] [--poll S]\n"
-    "                      [--days N] [--behind-proxy]\n"
+    "usage: kiosk-platform --store STORE --listen ADDRESS:PORT --keys DIR [--catalog DIR] [--public URL]\n"
+    "                      [--poll S] [--days N] [--behind-proxy]\n"
     "       kiosk-platform keys init DIR [--host ADDRESS] [--suite default|national] [--demo-token]\n"
-    "       kiosk-platform keys rotate-seal DIR [--suite default|national] | keys rotate-sign DIR "
-    "[--stolen]\n"
-    "       kiosk-platform keys complete DIR | keys operator DIR\n"
+    "       kiosk-platform keys rotate-seal DIR [--suite default|national]\n"
+    "       kiosk-platform keys rotate-sign DIR [--stolen]\n"
+    "       kiosk-platform keys complete DIR\n"
+    "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store STORE --keys DIR VERB ...\n"
     "       kiosk-platform --help | --version\n"
     "\n"
-    "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers queries "
-    "and\n"
-    "certificates of a visit; shows the progress of an application at /p/RECEIPT. Port 0 takes a free port. "
-    "STORE is\n"
-    "sqlite:FILE, which may end in ?pages=N, a quota in pages of 4 KiB, or postgresql://USER@HOST/DATABASE. "
-    "--public is the address in front of /p/ and /v/ when it is "
-    "not the\n"
-    "one listened on. --poll is how often a kiosk tells how it is, 300 seconds by default. 'show' and "
-    "'export' print personal data: they are for the worker who handles the "
-    "application.\n"
+    "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers "
+    "queries\n"
+    "and certificates of a visit; shows the progress of an application at /p/RECEIPT.\n"
     "\n"
+    "  --store STORE     sqlite:FILE, which may end in ?pages=N, a quota in pages of 4 KiB, or\n"
+    "                    postgresql://USER@HOST/DATABASE; the server makes it, 'ctl' only looks for it\n"
+    "  --listen A:P      address and port of the server; port 0 takes a free one\n"
+    "  --keys DIR        what 'keys init' made\n"
+    "  --catalog DIR     the services; others are refused. Without it any is taken\n"
+    "  --public URL      https://NAME in front of /p/ and /v/, when it is not the address listened on; with\n"
+    "                    'enrol-token' where kiosks reach this platform\n"
+    "  --poll S          how often a kiosk tells how it is, in seconds: 1 to 86400, else 300\n"
+    "  --days N          how long a kiosk's certificate holds: 1 to 825, else 90\n"
+    "  --behind-proxy    plain HTTP on loopback, for a proxy that takes TLS off and says who asks\n"
+    "  --host ADDRESS    of the server's certificate: an IP address or a name, else 127.0.0.1\n"
+    "  --suite NAME      what applications are sealed with: default, or national (SM2, SM4)\n"
+    "  --stolen          with 'rotate-sign': what the old key signed is believed no more\n"
+    "  --demo-token      a token that lets any machine in: of a demo, never of a real platform\n"
+    "  --hours N         how long a token of 'enrol-token' holds: 1 to 720, else 24\n"
+    "\n"
+    "'show' and 'export' print personal data: they are for the worker who handles the application.\n"
     "The worker's desk, 'ctl', has these verbs; each is on the kiosk when it asks next:\n";
-
-struct arguments {
-    char *store, *listen, *keys, *catalog, *public_url, *host, *suite;
-    int poll_s, days, hours;
-    gboolean behind_proxy, demo_token, stolen;
-    char **rest; /* words that are no options */
-};
-
-static void arguments_clear(struct arguments *a)
-{
-    g_free(a->store);
-    g_free(a->listen);
-    g_free(a->keys);
-    g_free(a->catalog);
-    g_free(a->public_url);
-    g_free(a->host);
-    g_free(a->suite);
-    g_strfreev(a->rest);
-}
-
-static gboolean read_arguments(int *argc, char ***argv, struct arguments *a, GError **error)
-{
-    const GOptionEntry entries[] = {
-        {"store", 0, 0, G_OPTION_ARG_STRING, &a->store, NULL, NULL},
-        {"listen", 0, 0, G_OPTION_ARG_STRING, &a->listen, NULL, NULL},
-        {"keys", 0, 0, G_OPTION_ARG_FILENAME, &a->keys, NULL, NULL},
-        {"catalog", 0, 0, G_OPTION_ARG_FILENAME, &a->catalog, NULL, NULL},
-        {"public", 0, 0, G_OPTION_ARG_STRING, &a->public_url, NULL, NULL},
-        {"host", 0, 0, G_OPTION_ARG_STRING, &a->host, NULL, NULL},
-        {"poll", 0, 0, G_OPTION_ARG_INT, &a->poll_s, NULL, NULL},
-        {"days", 0, 0, G_OPTION_ARG_INT, &a->days, NULL, NULL},
-        {"hours", 0, 0, G_OPTION_ARG_INT, &a->hours, NULL, NULL},
-        {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &a->behind_proxy, NULL, NULL},
-        {"demo-token", 0, 0, G_OPTION_ARG_NONE, &a->demo_token, NULL, NULL},
-        {"stolen", 0, 0, G_OPTION_ARG_NONE, &a->stolen, NULL, NULL},
-        {"suite", 0, 0, G_OPTION_ARG_STRING, &a->suite, NULL, NULL},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &a->rest, NULL,
-         NULL}, /* in any locale: Chinese */
-        {NULL},
-    };
-    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_help_enabled(context, FALSE);
-    g_option_context_add_main_entries(context, entries, NULL);
-    return g_option_context_parse(context, argc, argv, error);
-}
 
 static int wrong_use(const char *what)
 {
@@ -111,7 +75,7 @@ static int end_with(GError *error)
 static const char keys_words[] = "'keys' is followed by 'init DIR', 'complete DIR', 'operator DIR', "
                                  "'rotate-seal DIR' or 'rotate-sign DIR'";
 
-static void make_keys(const struct arguments *a, const struct suite *suite, GError **error)
+static void make_keys(const struct options *a, const struct suite *suite, GError **error)
 {
     const char *dir = a->rest[2];
     if (keys_init(dir, a->host ? a->host : "127.0.0.1", suite, error) && operator_make(dir, error) &&
@@ -129,7 +93,21 @@ static void complete(const char *dir, GError **error)
         puts("nothing is missing");
 }
 
-static int run_keys(const struct arguments *a)
+static void say_rotated(const char *which, const char *dir, gboolean well)
+{
+    if (well)
+        printf("a new %s pair stands in %s: start the server again, then kiosks follow it\n", which, dir);
+}
+
+static gboolean change_operator(const char *dir, GError **error)
+{
+    gboolean well = operator_make(dir, error);
+    if (well)
+        printf("a new password stands in %s/operator: start the server again, then it holds\n", dir);
+    return well;
+}
+
+static int run_keys(const struct options *a)
 {
     GError *error = NULL;
     const struct suite *suite = suite_by_name(a->suite ? a->suite : "default");
@@ -142,35 +120,38 @@ static int run_keys(const struct arguments *a)
     else if (strcmp(a->rest[1], "complete") == 0)
         complete(a->rest[2], &error);
     else if (strcmp(a->rest[1], "operator") == 0)
-        operator_make(a->rest[2], &error);
+        change_operator(a->rest[2], &error);
     else if (strcmp(a->rest[1], "rotate-seal") == 0)
-        rotation_seal(a->rest[2], suite, &error);
+        say_rotated("sealing", a->rest[2], rotation_seal(a->rest[2], suite, &error));
     else if (strcmp(a->rest[1], "rotate-sign") == 0)
-        rotation_sign(a->rest[2], a->stolen, &error);
+        say_rotated("signing", a->rest[2], rotation_sign(a->rest[2], a->stolen, &error));
     else
         return wrong_use(keys_words);
     return end_with(error);
 }
 
-static int run_desk(const struct arguments *a)
+static int run_desk(const struct options *a)
 {
     GError *error = NULL;
+    g_autofree char *wrong = desk_wrong_use(a->rest + 1);
+    if (wrong)
+        return wrong_use(wrong);
     if (!a->store || !a->keys)
         return wrong_use("'ctl' needs --store and --keys");
     struct platform_keys *keys = keys_load(a->keys, &error); /* whoever cannot read the keys is no worker */
-    struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
+    struct storage *storage = keys ? storage_open_existing(a->store, &error) : NULL;
     struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
     const struct platform platform = {.keys = keys,
                                       .storage = storage,
                                       .catalog = catalog,
                                       .clock = clock_real(),
                                       .public_url = a->public_url};
-    g_autofree char *use = NULL;
-    int status = error ? 1 : desk_run(&platform, a->rest + 1, a->hours, &use, &error);
+    if (!error)
+        desk_run(&platform, a->rest + 1, a->hours, &error);
     catalog_free(catalog);
     storage_close(storage);
     keys_free(keys);
-    return status == DESK_WRONG_USE ? wrong_use(use) : end_with(error);
+    return end_with(error);
 }
 
 static gboolean leave(void *loop)
@@ -197,7 +178,7 @@ static int wait_for_end(int listening, const struct platform *platform, const ch
     return end_with(error);
 }
 
-static int serve_on(const struct arguments *a, struct platform *platform)
+static int serve_on(const struct options *a, struct platform *platform)
 {
     GError *error = NULL;
     char bound[SERVER_ADDRESS_MAX];
@@ -209,23 +190,16 @@ static int serve_on(const struct arguments *a, struct platform *platform)
         return wrong_use("--behind-proxy is plain HTTP and believes headers: listen on loopback alone");
     }
     g_autofree char *url = a->public_url ? g_strdup(a->public_url) : g_strconcat("https://", bound, NULL);
-    size_t len = strlen(url);
-    if (len && url[len - 1] == '/')
-        url[len - 1] = '\0';
     platform->public_url = url;
     return wait_for_end(listening, platform, bound);
 }
 
-static int serve(const struct arguments *a)
+static int serve(const struct options *a)
 {
     GError *error = NULL;
     int status = 0;
     if (!a->store || !a->listen || !a->keys)
         return wrong_use("the server needs --store, --listen and --keys");
-    if (a->days < 0 || a->days > ENROL_DAYS_MAX)
-        return wrong_use("--days is 1 to 825");
-    if (a->poll_s < 0 || a->poll_s > HEARTBEAT_NEXT_MAX_S)
-        return wrong_use("--poll is 1 to 86400 seconds");
     struct platform_keys *keys = keys_load(a->keys, &error);
     struct storage *storage = keys ? storage_open(a->store, &error) : NULL;
     struct catalog *catalog = storage && a->catalog ? catalog_load(a->catalog, &error) : NULL;
@@ -236,7 +210,7 @@ static int serve(const struct arguments *a)
                                 .clock = clock_real(),
                                 .poll_s = a->poll_s,
                                 .behind_proxy = a->behind_proxy,
-                                .certificate_days = a->days ? a->days : ENROL_DAYS,
+                                .certificate_days = a->days,
                                 .operator_password = password};
     platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
     if (!error)
@@ -256,7 +230,7 @@ static int serve(const struct arguments *a)
     return status;
 }
 
-static int choose(const struct arguments *a)
+static int choose(const struct options *a)
 {
     const char *verb = a->rest ? a->rest[0] : NULL;
     if (!verb)
@@ -265,7 +239,9 @@ static int choose(const struct arguments *a)
         return run_keys(a);
     if (strcmp(verb, "ctl") == 0)
         return run_desk(a);
-    return wrong_use("the first word is 'keys' or 'ctl', or there is none to serve");
+    g_autofree char *what = g_strdup_printf(
+        "'%s' is no verb: the first word is 'keys' or 'ctl', or there is none to serve", verb);
+    return wrong_use(what);
 }
 
 static gboolean asks(int argc, char **argv, const char *option)
@@ -285,7 +261,7 @@ static int print_help(void)
 
 int main(int argc, char **argv)
 {
-    struct arguments arguments = {0};
+    struct options options;
     g_autoptr(GError) error = NULL;
     if (asks(argc, argv, "--help"))
         return print_help();
@@ -296,8 +272,7 @@ int main(int argc, char **argv)
     mallopt(M_MMAP_THRESHOLD, LARGE_BYTES); /* or the allocator learns from large bodies, and keeps them */
     json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     signal(SIGPIPE, SIG_IGN);
-    int status =
-        read_arguments(&argc, &argv, &arguments, &error) ? choose(&arguments) : wrong_use(error->message);
-    arguments_clear(&arguments);
+    int status = options_read(argc, argv, &options, &error) ? choose(&options) : wrong_use(error->message);
+    options_clear(&options);
     return status;
 }

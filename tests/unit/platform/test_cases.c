@@ -155,15 +155,17 @@ static void only_what_is_missing_is_named_and_shortly(void **state)
     struct room *room = *state;
     char number[RECEIPT_TEXT];
     hand_in(room, 1, "application", ROOM_PERSON, "", number);
-    const struct storage_step wrong[] = {{.state = "done", .due = "2026-12-02"},
-                                         {.state = "refused",
-                                          .what = "一二三四五六七八九十一二三四五六七八九十"
-                                                  "一二三四五六七八九十一二三四五六七八九十一"},
-                                         {.state = "refused", .what = "户口\x1b[2J"},
-                                         {.state = "supplement", .what = "一二三四五六七八九十一二三"},
-                                         {.state = "supplement", .what = "社保卡\n背面"},
-                                         {.state = "supplement", .what = "社保卡", .due = "2026-02-30"},
-                                         {.state = "supplement", .what = "社保卡", .due = "2026-12"}};
+    const struct storage_step wrong[] = {
+        {.state = "done", .due = "2026-12-02"},
+        {.state = "refused",
+         .what = "一二三四五六七八九十一二三四五六七八九十"
+                 "一二三四五六七八九十一二三四五六七八九十一"},
+        {.state = "refused", .what = "户口\x1b[2J"},
+        {.state = "supplement", .what = "一二三四五六七八九十一二三"},
+        {.state = "supplement", .what = "社保卡\n背面"},
+        {.state = "supplement", .what = "社保卡", .due = "2026-02-30"},
+        {.state = "supplement", .what = "社保卡", .due = "2026-12"},
+        {.state = "supplement", .at_ms = ROOM_NOW_MS, .what = "社保卡", .due = "2026-11-22"}};
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
         g_autoptr(GError) error = NULL;
         assert_false(worker_set_state(room->platform.storage, number, &wrong[i], &error));

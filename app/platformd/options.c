@@ -1,0 +1,137 @@
+#include "options.h"
+
+#include <string.h>
+
+#include "platform/enrol.h"
+#include "platform/platform.h"
+#include "wire/heartbeat.h"
+
+enum verb { SERVE = 1, KEYS = 2, DESK = 4 };
+enum { UNSAID = G_MININT }; /* a 0 that somebody wrote is no silence */
+
+static gboolean wrong(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
+static gboolean wrong(GError **error, const char *format, ...)
+{
+    va_list words;
+    va_start(words, format);
+    g_propagate_error(error, g_error_new_valist(G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, format, words));
+    va_end(words);
+    return FALSE;
+}
+
+/* Every value within its bounds, and what it is when nobody says one. */
+static gboolean settle(int *value, const char *name, int otherwise, int most, GError **error)
+{
+    if (*value == UNSAID)
+        *value = otherwise;
+    return (*value >= 1 && *value <= most) || wrong(error, "%s is a whole number from 1 to %d", name, most);
+}
+
+static gboolean settle_numbers(struct options *o, GError **error)
+{
+    return settle(&o->poll_s, "--poll", PLATFORM_POLL_S, HEARTBEAT_NEXT_MAX_S, error) &&
+           settle(&o->days, "--days", ENROL_DAYS, ENROL_DAYS_MAX, error) &&
+           settle(&o->hours, "--hours", ENROL_HOURS, ENROL_HOURS_MAX, error);
+}
+
+/* A person's papers lead there by their codes: over TLS, or not away from this machine. */
+static gboolean settle_public(char *url, GError **error)
+{
+    static const char *const begins[] = {"https://", "http://127.", "http://[::1]", "http://localhost"};
+    bool well = !url || !strpbrk(url, " ?#\"<>");
+    size_t begin = G_N_ELEMENTS(begins);
+    for (size_t i = 0; url && i < G_N_ELEMENTS(begins); i++)
+        if (g_str_has_prefix(url, begins[i]) && url[strlen("https://")])
+            begin = i;
+    if (!url)
+        return TRUE;
+    if (!well || begin == G_N_ELEMENTS(begins))
+        return wrong(error, "--public '%s' is no address of this platform: write https://NAME[:PORT]", url);
+    if (g_str_has_suffix(url, "/"))
+        url[strlen(url) - 1] = '\0';
+    return TRUE;
+}
+
+static enum verb verb_of(const struct options *o)
+{
+    const char *word = o->rest ? o->rest[0] : "";
+    return strcmp(word, "keys") == 0 ? KEYS : strcmp(word, "ctl") == 0 ? DESK : SERVE;
+}
+
+/* An option that its verb does not look at would promise what does not happen. */
+static gboolean settle_places(const struct options *o, GError **error)
+{
+    const struct {
+        const char *name;
+        gboolean said;
+        unsigned of;
+    } all[] = {
+        {"--store", o->store != NULL, SERVE | DESK},
+        {"--listen", o->listen != NULL, SERVE},
+        {"--keys", o->keys != NULL, SERVE | DESK},
+        {"--catalog", o->catalog != NULL, SERVE | DESK},
+        {"--public", o->public_url != NULL, SERVE | DESK},
+        {"--poll", o->poll_s != UNSAID, SERVE},
+        {"--days", o->days != UNSAID, SERVE},
+        {"--hours", o->hours != UNSAID, DESK},
+        {"--behind-proxy", o->behind_proxy, SERVE},
+        {"--host", o->host != NULL, KEYS},
+        {"--suite", o->suite != NULL, KEYS},
+        {"--demo-token", o->demo_token, KEYS},
+        {"--stolen", o->stolen, KEYS},
+    };
+    enum verb verb = verb_of(o);
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
+        if (all[i].said && !(all[i].of & verb))
+            return wrong(error, "%s does not go with %s", all[i].name,
+                         verb == KEYS   ? "'keys'"
+                         : verb == DESK ? "'ctl'"
+                                        : "the server");
+    return TRUE;
+}
+
+static gboolean parse(int argc, char **argv, struct options *to, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"store", 0, 0, G_OPTION_ARG_STRING, &to->store, NULL, NULL},
+        {"listen", 0, 0, G_OPTION_ARG_STRING, &to->listen, NULL, NULL},
+        {"keys", 0, 0, G_OPTION_ARG_FILENAME, &to->keys, NULL, NULL},
+        {"catalog", 0, 0, G_OPTION_ARG_FILENAME, &to->catalog, NULL, NULL},
+        {"public", 0, 0, G_OPTION_ARG_STRING, &to->public_url, NULL, NULL},
+        {"host", 0, 0, G_OPTION_ARG_STRING, &to->host, NULL, NULL},
+        {"poll", 0, 0, G_OPTION_ARG_INT, &to->poll_s, NULL, NULL},
+        {"days", 0, 0, G_OPTION_ARG_INT, &to->days, NULL, NULL},
+        {"hours", 0, 0, G_OPTION_ARG_INT, &to->hours, NULL, NULL},
+        {"behind-proxy", 0, 0, G_OPTION_ARG_NONE, &to->behind_proxy, NULL, NULL},
+        {"demo-token", 0, 0, G_OPTION_ARG_NONE, &to->demo_token, NULL, NULL},
+        {"stolen", 0, 0, G_OPTION_ARG_NONE, &to->stolen, NULL, NULL},
+        {"suite", 0, 0, G_OPTION_ARG_STRING, &to->suite, NULL, NULL},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &to->rest, NULL,
+         NULL}, /* in any locale: Chinese */
+        {NULL},
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, entries, NULL);
+    return g_option_context_parse(context, &argc, &argv, error);
+}
+
+gboolean options_read(int argc, char **argv, struct options *to, GError **error)
+{
+    *to = (struct options){.poll_s = UNSAID, .days = UNSAID, .hours = UNSAID};
+    return parse(argc, argv, to, error) && settle_places(to, error) && settle_numbers(to, error) &&
+           settle_public(to->public_url, error);
+}
+
+void options_clear(struct options *options)
+{
+    g_free(options->store);
+    g_free(options->listen);
+    g_free(options->keys);
+    g_free(options->catalog);
+    g_free(options->public_url);
+    g_free(options->host);
+    g_free(options->suite);
+    g_strfreev(options->rest);
+    *options = (struct options){0};
+}

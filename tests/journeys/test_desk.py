@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""kiosk-platform as a newcomer meets it: every verb of the worker's desk with wrong words and right ones. What is wrong is said in a
+line with what would be right, and changes nothing; what was done is said, too. Give names to run some."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from house import ROOT, wait_until  # noqa: E402
+
+BUILD = os.environ.get("LC_BUILD", os.path.join(ROOT, "build"))
+PLATFORM = os.path.join(BUILD, "kiosk-platform")
+PUBLIC = ("--public", "https://kiosk.example")
+NOTICE = """{"id": "water-0320", "kind": "notice", "topic": "water", "title": "停水", "text": "停水一天。", "issuer": "居委会",
+"until": "2099-03-20T17:00:00+08:00"}"""
+FAILED, WRONG_USE = 1, 2
+
+
+def run(*words):
+    done = subprocess.run([PLATFORM, *words], capture_output=True, text=True, timeout=60, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+class Desk(unittest.TestCase):
+    """One platform in a folder of its own, with two applications."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="linchuang-desk-")
+        cls.keys, cls.store = cls.path("keys"), "sqlite:" + cls.path("p.db")
+        run("keys", "init", cls.keys, "--demo-token")
+        with open(cls.path("log"), "w", encoding="utf-8") as log:
+            cls.server = subprocess.Popen([PLATFORM, "--store", cls.store, "--listen", "127.0.0.1:0", "--keys", cls.keys],
+                                          stdout=log, stderr=log)
+        address = wait_until(lambda: re.search(r"listening on (\S+)", cls.read("log")), "the platform")[1]
+        batch = subprocess.run([os.path.join(BUILD, "tests/journeys/platform_batch"), cls.keys, "1", "2"], check=True,
+                               capture_output=True).stdout
+        subprocess.run(["curl", "-fsS", "--cacert", os.path.join(cls.keys, "ca.crt"), "-H",
+                        "Authorization: Bearer " + cls.read("keys/token").strip(), "-H",
+                        "Content-Type: application/cloudevents-batch+json", "--data-binary", "@-", address + "/v1/submissions"],
+                       check=True, input=batch, capture_output=True)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.terminate()
+        cls.server.wait()
+        cls.folder.cleanup()
+
+    @classmethod
+    def path(cls, *parts):
+        return os.path.join(cls.folder.name, *parts)
+
+    @classmethod
+    def read(cls, name):
+        with open(cls.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    def ctl(self, *words):
+        return run("ctl", "--store", self.store, "--keys", self.keys, *words)
+
+    def says(self, pattern, *words):
+        """Well, and one thing or more on standard output."""
+        status, said, error = self.ctl(*words)
+        self.assertEqual((status, error), (0, ""), words)
+        self.assertRegex(said, pattern, words)
+        return said
+
+    def refuses(self, status, pattern, *words):
+        got, said, error = self.ctl(*words)
+        self.assertEqual((got, said), (status, ""), (words, error))
+        self.assertRegex(error, r"\Akiosk-platform: .*\n\Z", words)
+        self.assertRegex(error, pattern, words)
+
+    def receipts(self):
+        return [line.split()[0] for line in self.says(".", "list").splitlines()]
+
+    def state(self, receipt):
+        return next(line.split()[3] for line in self.says(".", "list").splitlines() if line.startswith(receipt))
+
+    def test_a_mistyped_store_is_not_made(self):
+        for name in ("q.db", "no/q.db"):
+            status, said, error = run("ctl", "--store", "sqlite:" + self.path(name), "--keys", self.keys, "list")
+            self.assertEqual((status, said), (FAILED, ""))
+            self.assertIn("there is no store in " + self.path(name), error)
+            self.assertIn("--store sqlite:FILE", error)
+            self.assertFalse(os.path.exists(self.path(name)))
+        self.assertEqual(len(self.receipts()), 2)
+
+    def test_a_token(self):
+        for hours, said in (("0", "1 to 720"), ("-3", "1 to 720"), ("721", "1 to 720"), ("x", "integer"), ("", "integer"),
+                            ("99999999999999999999", "out of range")):
+            self.refuses(WRONG_USE, said, "enrol-token", "20617", *PUBLIC, "--hours=" + hours)
+        for kiosk in ("2061", "206170", "2061x"):
+            self.refuses(FAILED, "five digits", "enrol-token", kiosk, *PUBLIC)
+        self.refuses(FAILED, "--public URL", "enrol-token", "20617")
+        for url in ("kiosk.example", "http://kiosk.example", "https://", "ftp://kiosk.example", "https://a b"):
+            self.refuses(WRONG_USE, "https://NAME", "enrol-token", "20617", "--public", url)
+        self.refuses(FAILED, "TLS alone", "enrol-token", "20617", "--public", "http://127.0.0.1:8700")
+        self.refuses(FAILED, "too long", "enrol-token", "20617", "--public", "https://" + "a" * 256)
+        self.refuses(FAILED, "no certificate and no token", "revoke", "20617")  # none of those gave one
+        said = self.says(r"(?m)^for kiosk 20617, once, until 20\d\d-", "enrol-token", "20617", "--public", PUBLIC[1] + "/")
+        self.assertRegex(said, r"(?m)^code lcenrol:1:https://kiosk\.example:[0-9A-Z-]{34}:[0-9a-f]{64}$")
+        self.says("^20617: revoked", "revoke", "20617")
+        self.refuses(FAILED, "no certificate and no token", "revoke", "20617")
+
+    def test_a_case(self):
+        first, second = self.receipts()
+        self.says(f"^{first}: approved; ", "approve", first)
+        self.says(f"^{first}: refused; ", "refuse", first, "户口不在本县")
+        self.says(f"^{first}: supplement; ", "supplement", first, "社保卡背面", "2099-04-02")
+        self.refuses(FAILED, "waits for a paper", "message", first, "下周三有结果")
+        self.says(f"^{first}: reviewing; ", "set-state", first, "reviewing")
+        self.says(f"^{first}: the words stand below its state", "message", first, "下周三有结果")
+        self.refuses(FAILED, "'2026-04-02' is over", "supplement", second, "社保卡背面", "2026-04-02")
+        for day in ("2099-02-29", "2099-13-01", "2099-04", "soon", "2099-4-2"):
+            self.refuses(FAILED, f"'{day}' is no day of the calendar", "supplement", second, "社保卡背面", day)
+        for words in (("refuse",), ("refuse", second), ("refuse", second, ""), ("refuse", second, " "), ("supplement", second),
+                      ("message", second), ("message", second, ""), ("approve",), ("approve", second, "好", "好")):
+            self.refuses(WRONG_USE, f"write 'ctl {words[0]} RECEIPT", *words)
+        self.refuses(FAILED, "take one of received, reviewing, ", "set-state", second, "granted")
+        for verb in ("approve", "show"):
+            self.refuses(FAILED, "no application has the number 206179999990", verb, "206179999990")
+            self.refuses(FAILED, "has a part 'pension'", verb, second + "-pension")
+        self.assertEqual(self.state(second), "received")
+        self.says("^2 applications in ", "export", self.path("out"))
+        self.refuses(FAILED, "name another folder", "export", self.path("p.db"))
+        self.refuses(FAILED, "there is no order 1", "refunded", "1")
+
+    def test_times_to_book(self):
+        made = ("slots", "make", "jiankang-yuyue", "station", "2099-12-05T08:00", "09:00", "2")
+        self.says("^jiankang-yuyue: can be booked at station from 2099-12-05T08:00 to 09:00", *made)
+        self.assertEqual(self.says("0 of 2", "slots", "list", "jiankang-yuyue").count("2099-12-05"), 2)
+        self.refuses(FAILED, "'massage' cannot be booked: take one of jiankang-yuyue", "slots", "list", "massage")
+        self.refuses(FAILED, "take one of station, centre", *made[:3], "moon", *made[4:])
+        self.refuses(WRONG_USE, "write 'ctl slots list SERVICE' or 'ctl slots make SERVICE", "slots")
+
+    def test_notices_and_talk(self):
+        with open(self.path("n.json"), "w", encoding="utf-8") as file:
+            file.write(NOTICE)
+        self.assertIn("water-0320", self.says("^published; ", "notice", "publish", self.path("n.json")))
+        self.assertIn("water-0320", self.says("now", "notice", "list"))
+        self.says("^water-0320: withdrawn; ", "notice", "withdraw", "water-0320")
+        self.refuses(FAILED, "no notice has the id water-0320", "notice", "withdraw", "water-0320")
+        self.refuses(FAILED, "name its file", "notice", "publish", self.path("none.json"))
+        self.refuses(FAILED, "no talk has the name", "talk", "answer", "none", "马上来")
+        self.refuses(FAILED, "whole identity number", "identity", "1", "赵春梅")
+        self.refuses(FAILED, "name a file of the medium", "import", self.path("none.batch.json"))
+
+    def test_wrong_use(self):
+        for words, said in (((), "followed by a verb"), (("lst",), "'lst' is no verb"), (("list", "all"), "write 'ctl list'"),
+                            (("list", "--listen", "127.0.0.1:0"), "--listen does not go with 'ctl'"),
+                            (("list", "--frobnicate"), "--frobnicate")):
+            self.refuses(WRONG_USE, said, *words)
+        for words, said in (((), "needs --store, --listen and --keys"), (("serve",), "'serve' is no verb"),
+                            (("keys",), "'keys' is followed by"), (("keys", "turn", self.keys), "'keys' is followed by"),
+                            (("keys", "rotate-seal", self.keys, "--suite", "rot13"), "default or national"),
+                            (("--hours", "3"), "--hours does not go with the server"), (("--days", "0"), "--days"),
+                            (("--poll", "0"), "--poll"), (("--public", "http://kiosk.example"), "https://NAME")):
+            status, out, error = run(*words)
+            self.assertEqual((status, out), (WRONG_USE, ""), words)
+            self.assertRegex(error, r"\Akiosk-platform: .*: see kiosk-platform --help\n\Z")
+            self.assertIn(said, error)
+
+    def test_keys_say_what_they_did(self):
+        keys = self.path("others")
+        for words in (("init",), ("operator",), ("rotate-seal",), ("rotate-sign",)):
+            status, said, _ = run("keys", *words, keys)
+            self.assertEqual((status, said.count("\n"), keys in said), (0, 1, True), (words, said))
+
+    def test_help_names_every_option(self):
+        status, said, _ = run("--help")
+        self.assertEqual(status, 0)
+        with open(os.path.join(ROOT, "app/platformd/options.c"), encoding="utf-8") as file:
+            options = re.findall(r'\{"([a-z-]+)", 0, 0, G_OPTION_ARG', file.read())
+        self.assertGreater(len(options), 10)
+        for option in options:
+            self.assertRegex(said, rf"(?m)^  --{option} ", option)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -183,7 +183,7 @@ static void log_turn(const struct drain_report *report)
     if (report->accepted || report->parked)
         log_info("outbox", "%u accepted, %u refused and set apart", report->accepted, report->parked);
     if (report->alarm)
-        log_warning("outbox", "the platform refuses (%s): staff should look", report->problem);
+        log_warning("outbox", "%s", report->problem);
 }
 
 /* FALSE: the store itself fails, and only a new start can help. */

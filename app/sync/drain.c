@@ -123,7 +123,8 @@ static gboolean settle_row(struct drain *drain, const struct outbox_row *row,
     if (result && !passing(result)) {
         report->parked++;
         report->alarm = TRUE;
-        g_strlcpy(report->problem, result->problem, sizeof report->problem);
+        g_snprintf(report->problem, sizeof report->problem,
+                   "the platform refuses one (%s): see 'kioskctl outbox list'", result->problem);
         return outbox_parked(drain->outbox, row->id, result->problem, error);
     }
     if (is_uploaded(drain, row)) /* it may have been forgotten there: ask again */
@@ -172,19 +173,6 @@ static gboolean park_one(struct drain *drain, const GPtrArray *rows, const struc
     return outbox_parked(drain->outbox, row->id, problem.type[0] ? problem.type : "refused", error);
 }
 
-static void describe(const struct client_answer *answer, struct drain_report *report)
-{
-    struct message_problem problem;
-
-    if (!answer->reached)
-        g_strlcpy(report->problem, answer->problem, sizeof report->problem);
-    else if (strcmp(answer->type, WIRE_TYPE_PROBLEM) == 0 &&
-             message_problem_parse(answer->body.data, answer->body.len, &problem) && problem.title[0])
-        g_snprintf(report->problem, sizeof report->problem, "HTTP %d: %.120s", answer->status, problem.title);
-    else
-        g_snprintf(report->problem, sizeof report->problem, "HTTP %d %s", answer->status, answer->type);
-}
-
 static gboolean act(struct drain *drain, const GPtrArray *rows, const struct client_answer *answer,
                     int64_t now_unix_ms, int64_t now_ms, uint32_t random, struct drain_report *report,
                     GError **error)
@@ -197,7 +185,7 @@ static gboolean act(struct drain *drain, const GPtrArray *rows, const struct cli
     report->online = said.ours;
     report->alarm = plan_alarm(&drain->plan, verdict);
     if (verdict != PLAN_TAKE)
-        describe(answer, report);
+        refusal_write(answer, report->problem);
     if (verdict == PLAN_TAKE)
         well = take_results(drain, rows, &results, now_unix_ms, random, report, error);
     else if (verdict == PLAN_PARK)

@@ -7,6 +7,7 @@
 #include "store/outbox.h"
 #include "sync/client.h"
 #include "sync/plan.h"
+#include "sync/refusal.h"
 #include "sync/upload.h"
 
 /* How a batch is sent: the client in the agent, a fake in the tests. */
@@ -31,7 +32,7 @@ struct drain_report {
     int64_t wait_ms;    /* DRAIN_WAIT: until the next turn */
     bool asked, online; /* asked: there was a request; online: the platform itself answered */
     bool alarm;
-    char problem[160]; /* for the log; nothing personal */
+    char problem[REFUSAL_TEXT]; /* of an alarm: a sentence for the log; nothing personal */
     unsigned accepted, parked;
 };
 /* FALSE only when the store fails. */

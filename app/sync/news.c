@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/notices.h"
+#include "sync/refusal.h"
 #include "wire/messages.h"
 #include "wire/notices.h"
 
@@ -11,15 +12,12 @@ void news_init(struct news *news, struct store *store, news_ask ask, void *ask_d
     *news = (struct news){.store = store, .ask = ask, .ask_data = ask_data};
 }
 
-static gboolean not_ours(const struct client_answer *answer, GError **error)
+static gboolean not_told(const struct client_answer *answer, GError **error)
 {
-    if (answer->reached)
-        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM,
-                    "the platform has no notices to tell (%d): is its release older than this kiosk's?",
-                    answer->status);
-    else
-        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM, "the platform was not reached: %s",
-                    answer->problem);
+    char why[REFUSAL_TEXT];
+
+    refusal_write(answer, why);
+    g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM, "no notices: %s", why);
     return FALSE;
 }
 
@@ -43,7 +41,7 @@ gboolean news_look(struct news *news, GError **error)
     if (answer.reached && answer.status == 200 && strcmp(answer.type, WIRE_TYPE_JSON) == 0)
         well = take(news, &answer, error);
     else if (!answer.reached || answer.status != 304 || !news->tag[0])
-        well = not_ours(&answer, error);
+        well = not_told(&answer, error);
     client_answer_clear(&answer);
     return well;
 }

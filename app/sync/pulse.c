@@ -131,13 +131,9 @@ static GBytes *compose(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms,
 
 static gboolean not_taken(const struct client_answer *answer, GError **error)
 {
-    if (answer->reached)
-        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM,
-                    "the platform takes no heartbeat (%d): is its release older than this kiosk's?",
-                    answer->status);
-    else
-        g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM, "the platform was not reached: %s",
-                    answer->problem);
+    char why[REFUSAL_TEXT];
+    refusal_write(answer, why);
+    g_set_error(error, message_error_quark(), MESSAGE_ERROR_FORM, "no heartbeat was taken: %s", why);
     return FALSE;
 }
 

@@ -237,7 +237,8 @@ static void delivers_all_but_the_refused(void **state)
     assert_false(one_turn(house).alarm);
     struct drain_report report = one_turn(house);
     assert_true(report.alarm); /* and says what the platform said */
-    assert_string_equal(report.problem, "urn:kiosk:problem:unknown-service");
+    assert_non_null(strstr(report.problem, "urn:kiosk:problem:unknown-service"));
+    assert_non_null(strstr(report.problem, "kioskctl outbox list"));
     assert_int_equal(one_turn(house).outcome, DRAIN_EMPTY);
     assert_int_equal(counts(house).accepted, ITEMS - 1);
     assert_int_equal(counts(house).attention, 1);

@@ -144,8 +144,10 @@ static void test_what_is_no_list_changes_nothing_and_is_asked_for_again(void **s
         assert_false(news_look(&h->news, NULL));
         assert_string_equal(h->asked_tag, ""); /* the odd one's tag was not taken */
     }
+    g_autoptr(GError) refused = NULL;
     h->status = 404;
-    assert_false(news_look(&h->news, NULL));
+    assert_false(news_look(&h->news, &refused));
+    assert_non_null(strstr(refused->message, "no notices: "));
     assert_int_equal(kept(h), 1);
 }
 

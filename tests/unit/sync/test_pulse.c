@@ -164,6 +164,8 @@ static void what_nobody_took_is_not_sent_again(void **state)
         room->status = answers[i].status;
         assert_false(pulse_beat(&room->pulse, NOW_MS, now_ms, HALF, &error));
         assert_non_null(error);
+        if (!room->answer || room->status == 404)
+            assert_non_null(strstr(error->message, "no heartbeat was taken: "));
         assert_false(pulse_due(&room->pulse, now_ms + PULSE_NEXT_S * 1000 - 1000, 0));
         now_ms += PULSE_NEXT_S * 1000;
         assert_true(pulse_due(&room->pulse, now_ms, 0));

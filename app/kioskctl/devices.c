@@ -171,6 +171,9 @@ static int say(const char *slot, const char *word)
 
     if (well)
         printf("%s: %s\n", slot, word);
+    else if (!strcmp(word, device_status_name(STATUS_OFF)))
+        fprintf(stderr, "%s: %s: off: no such device is set: write its place under [devices] of kiosk.conf\n",
+                program, slot);
     else if (!strcmp(word, "in-use"))
         fprintf(stderr, "%s: %s: somebody stands before the kiosk: try again between two visits\n", program,
                 slot);

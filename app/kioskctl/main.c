@@ -217,14 +217,43 @@ static int show_keys(const char *file)
     return status;
 }
 
+/* What may follow the first word; NULL: no command begins with it. */
+static const char *use_of(const char *word)
+{
+    static const struct {
+        const char *word, *use;
+    } uses[] = {{"config", "'config' is followed by check or show"},
+                {"enrol", "'enrol' is followed by --code TEXT, or --token TOKEN and --fingerprint HEX"},
+                {"queue", "nothing follows 'queue'"},
+                {"outbox", OUTBOX_USE},
+                {"devices", "'devices' is followed by nothing, list, watch or test NAME"},
+                {"keys", "nothing follows 'keys'"},
+                {"numbers", "'numbers' is followed by set COUNTER"},
+                {"catalog", "'catalog' is followed by check DIR"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(uses); i++)
+        if (strcmp(word, uses[i].word) == 0)
+            return uses[i].use;
+    return NULL;
+}
+
+static int no_command(const char *word)
+{
+    g_autofree char *what = g_strdup_printf("'%s' is no command", word);
+    return wrong_use(what);
+}
+
 static int choose(const struct given *given, char **words)
 {
-    const char *config = given->config;
+    const char *config = given->config, *use = use_of(words[0]);
 
+    if (!use)
+        return no_command(words[0]);
+    if (strcmp(words[0], "enrol") != 0 && (given->token || given->code || given->fingerprint))
+        return wrong_use("--code, --token and --fingerprint go with 'enrol' alone");
     if (says(words, "catalog", "check", 3))
         return catalog_check(words[2]);
-    if (!config)
-        return wrong_use("--config FILE is needed, or 'catalog check DIR'");
+    if (!config && strcmp(words[0], "catalog") != 0)
+        return wrong_use("--config FILE is needed, the kiosk's kiosk.conf");
     if (says(words, "config", "check", 2))
         return config_check(config);
     if (says(words, "config", "show", 2))
@@ -232,7 +261,7 @@ static int choose(const struct given *given, char **words)
     if (says(words, "queue", NULL, 1))
         return with_store(config, show_queue, words);
     if (strcmp(words[0], "outbox") == 0)
-        return outbox_says(words) ? with_store(config, outbox_run, words) : wrong_use(OUTBOX_USE);
+        return outbox_says(words) ? with_store(config, outbox_run, words) : wrong_use(use);
     if (says(words, "devices", NULL, 1) || says(words, "devices", "list", 2))
         return with_store(config, devices_list, words);
     if (says(words, "devices", "watch", 2))
@@ -245,7 +274,7 @@ static int choose(const struct given *given, char **words)
         return show_keys(config);
     if (says(words, "numbers", "set", 3))
         return with_store(config, set_last, words);
-    return wrong_use("no such command");
+    return wrong_use(use);
 }
 
 static gboolean asks(int argc, char **argv, const char *option)

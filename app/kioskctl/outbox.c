@@ -147,8 +147,8 @@ static void annotate(struct task *task, GError **error)
     int64_t seq;
 
     is_row(task->words[1], &seq);
-    if (may_be_noted(task->words[2], error))
-        ledger_annotate(task->outbox, seq, task->words[2], error);
+    if (may_be_noted(task->words[2], error) && ledger_annotate(task->outbox, seq, task->words[2], error))
+        printf("row %" G_GINT64_FORMAT " has the note\n", seq);
 }
 
 static void export(struct task *task, GError **error)
@@ -178,8 +178,10 @@ static gboolean import_one(struct task *task, const char *path, const uint8_t *k
     size_t len = 0;
     struct carry_report report;
 
-    if (!g_file_get_contents(path, &text, &len, error))
+    if (!g_file_get_contents(path, &text, &len, error)) {
+        g_prefix_error(error, "no answer of the platform was taken: name its file, as NAME.ack.json: ");
         return FALSE;
+    }
     if (!carry_import(&task->carry, text, len, key, &report, error)) {
         g_prefix_error(error, "%s was not taken: ", path);
         return FALSE;

@@ -277,6 +277,7 @@ static void take_outcome(CURL *curl, CURLcode code, struct client_answer *answer
     copy_type(answer, got);
     answer->reached = code == CURLE_OK;
     answer->late = code == CURLE_OPERATION_TIMEDOUT;
+    answer->doubtful = code == CURLE_PEER_FAILED_VERIFICATION;
     answer->status = answer->reached ? (int)status : 0;
     if (!answer->reached && !answer->problem[0])
         g_strlcpy(answer->problem, curl_easy_strerror(code), sizeof answer->problem);

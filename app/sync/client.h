@@ -38,7 +38,8 @@ void client_resume(struct client *client);
 
 struct client_answer {
     bool reached;
-    bool late; /* not reached because the time was up */
+    bool late;     /* not reached because the time was up */
+    bool doubtful; /* not reached because who answers does not prove to be the platform */
     int status;
     char type[96]; /* media type without parameters, lower case */
     char retry_after[64], date[64];

@@ -30,6 +30,12 @@ static gboolean fail_with(GError **error, const struct client_answer *answer)
 {
     struct message_problem problem;
 
+    if (answer->doubtful)
+        return fail(
+            error,
+            "who answers does not prove to be the platform (%s): give the code, or --fingerprint beside "
+            "the token, or set [platform] ca_file; and look at the address and the clock",
+            answer->problem);
     if (!answer->reached)
         return fail(error, "the platform was not reached (%s): look at the line, the address and the clock",
                     answer->problem);

@@ -23,8 +23,15 @@ expect 0 '^usage: kioskctl' --help
 expect 0 '^kioskctl [0-9]' --version
 expect 2 '^kioskctl: .*: see kioskctl --help$'
 expect 2 '^kioskctl: .*: see kioskctl --help$' --nonsense
-expect 2 'no such command' --config "$dir/kiosk.conf" nonsense
+expect 2 "'nonsense' is no command: see" --config "$dir/kiosk.conf" nonsense
+expect 2 "'nonsense' is no command: see" nonsense
 expect 2 '--config FILE is needed' queue
+for first in config devices numbers catalog outbox; do
+    expect 2 "'$first' is followed by .*: see kioskctl --help$" --config "$dir/kiosk.conf" "$first" nonsense
+done
+expect 2 "'catalog' is followed by check DIR" catalog check
+expect 2 "nothing follows 'queue'" --config "$dir/kiosk.conf" queue nonsense
+expect 2 "go with 'enrol' alone" --config "$dir/kiosk.conf" queue --code -
 expect 1 '^kioskctl: .*kiosk.conf.*: .*' --config "$dir/kiosk.conf" config check
 
 conf=$dir/kiosk.conf

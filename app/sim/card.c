@@ -242,8 +242,16 @@ SimCard *sim_card_load(const char *path, GError **error)
 {
     g_autofree char *text = NULL;
     gsize length;
-    if (!g_file_get_contents(path, &text, &length, error))
+    if (!*path) {
+        g_set_error(error, sim_card_error_quark(), 0,
+                    "no card was named: write the file that says what is on it");
         return NULL;
+    }
+    if (!g_file_get_contents(path, &text, &length, NULL)) {
+        g_set_error(error, sim_card_error_quark(), 0,
+                    "card %s could not be read: name a file as docs/simulated-devices.md describes it", path);
+        return NULL;
+    }
     SimCard *card = sim_card_parse(text, length, error);
     if (!card)
         g_prefix_error(error, "card %s: ", path);

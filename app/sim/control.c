@@ -40,13 +40,22 @@ static const SimDevice *device_named(const SimDevice *devices, const char *name)
     return NULL;
 }
 
+static gboolean no_device(const SimDevice *devices, const char *name, GError **error)
+{
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (; devices->name; devices++)
+        g_string_append_printf(known, "%s%s", known->len ? ", " : "", devices->name);
+    g_set_error(error, sim_error_quark(), 0, "\"%s\" is no device: use one of %s", name, known->str);
+    return FALSE;
+}
+
 static gboolean obey(const SimDevice *devices, const char *line, GString *answer, GError **error)
 {
     g_auto(GStrv) words = g_strsplit(line, " ", 3); /* device, verb and all the rest as it stands */
     guint count = g_strv_length(words);
     const SimDevice *device = count ? device_named(devices, words[0]) : NULL;
     if (!device)
-        return sim_refuse(error, "no such device", "use one that kiosk-sim --help names");
+        return no_device(devices, count ? words[0] : "", error);
     if (count < 2)
         return sim_refuse(error, "nothing to do", "write a verb behind the device");
     return device->command(device->device, words[1], count > 2 ? words[2] : "", answer, error);

@@ -23,3 +23,12 @@ int sim_word(const char *const *table, const char *word, GError **error)
     g_set_error(error, sim_error_quark(), 0, "\"%s\" is not known: use one of %s", word, known);
     return -1;
 }
+
+gint64 sim_number(const char *word, guint most, GError **error)
+{
+    guint64 number = 0;
+    if (g_ascii_string_to_unsigned(word, 10, 0, most, &number, NULL))
+        return (gint64)number;
+    g_set_error(error, sim_error_quark(), 0, "\"%s\" is no number: write one from 0 to %u", word, most);
+    return -1;
+}

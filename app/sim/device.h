@@ -20,3 +20,5 @@ GQuark sim_error_quark(void);
 gboolean sim_refuse(GError **error, const char *what, const char *advice);
 /* The place of a word in a table that ends with NULL, or -1 with an error that lists the table. */
 int sim_word(const char *const *table, const char *word, GError **error);
+/* A whole number from 0 to `most`, or -1 with an error that says so. */
+gint64 sim_number(const char *word, guint most, GError **error);

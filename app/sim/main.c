@@ -156,6 +156,9 @@ static int run(const char *dir, gboolean fast, const Ports *ports, char **words)
         return sim_vectors_check() ? EXIT_FAILED : EXIT_WELL;
     if (!dir)
         return misused("no folder was named with --dir");
+    if (ports->printer < -1 || ports->printer > G_MAXUINT16 || ports->idcard < -1 ||
+        ports->idcard > G_MAXUINT16)
+        return misused("a port is a number from 0, a free one, to 65535");
     if (!words)
         return serve(dir, fast, ports);
     if (strcmp(words[0], "ctl") != 0)

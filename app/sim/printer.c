@@ -11,6 +11,7 @@
 #define HELD_MAX (256 * 1024) /* the printer's buffer: when it is full, nothing more is read */
 
 enum { EOT = 0x04, ENQ = 0x05, DLE = 0x10 };
+enum { MARKS_MAX = 8000, BAUD_MAX = 921600 };
 
 typedef enum { WELL, PAPER_LOW, PAPER_OUT, COVER_OPEN, CUTTER, OFFLINE, STALL, UNPLUG } Fault;
 
@@ -379,10 +380,10 @@ static gboolean set_paper(SimPrinter *printer, const char *rest, GError **error)
     static const char *const WIDTHS[] = {"80", "58", NULL};
     g_auto(GStrv) words = g_strsplit(rest, " ", 2); /* millimetres, then rows from mark to mark */
     int which = sim_word(WIDTHS, words[0] ? words[0] : "", error);
-    guint64 marks = which >= 0 && words[1] ? g_ascii_strtoull(words[1], NULL, 10) : 0;
-    if (which < 0)
+    gint64 marks = which >= 0 && words[1] ? sim_number(words[1], MARKS_MAX, error) : 0;
+    if (which < 0 || marks < 0)
         return FALSE;
-    sim_paper_load(&printer->paper, which == 0 ? 80 : 58, (guint)MIN(marks, 8000));
+    sim_paper_load(&printer->paper, which == 0 ? 80 : 58, (guint)marks);
     g_byte_array_set_size(printer->slip, 0);
     sim_escpos_init(&printer->escpos, &printer->paper, printer->font);
     return TRUE;
@@ -396,6 +397,15 @@ static gboolean set_presenter(SimPrinter *printer, const char *word, GError **er
         printer->presenter = (SimPresenter){.fitted = which == 1};
     printer->escpos.mouth = printer->presenter.fitted;
     return which >= 0;
+}
+
+/* Ten bits a byte; 0: as they are written. */
+static gboolean set_baud(SimPrinter *printer, const char *word, GError **error)
+{
+    gint64 baud = sim_number(word, BAUD_MAX, error);
+    if (baud >= 0)
+        sim_wire_pace(printer->wire, (guint)baud / 10);
+    return baud >= 0;
 }
 
 static void tell_state(const SimPrinter *printer, GString *answer)
@@ -436,9 +446,8 @@ gboolean sim_printer_command(gpointer device, const char *verb, const char *rest
     case 5:
         return sim_presenter_take(&printer->presenter) ||
                sim_refuse(error, "no paper hangs in the mouth", "print one on a printer with a presenter");
-    case 6: /* ten bits a byte; 0: as they are written */
-        sim_wire_pace(printer->wire, (guint)g_ascii_strtoull(rest, NULL, 10) / 10);
-        return TRUE;
+    case 6:
+        return set_baud(printer, rest, error);
     default:
         return FALSE;
     }

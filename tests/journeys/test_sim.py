@@ -420,6 +420,27 @@ class Control(unittest.TestCase):
             done = subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=10, check=False)
             self.assertEqual(done.returncode, code, words)
             self.assertTrue((done.stderr if code else done.stdout).strip(), words)
+        for port in ("-2", "65536"):
+            done = subprocess.run([PROGRAM, "--dir", "/nowhere", "--printer-tcp", port], capture_output=True, text=True,
+                                  timeout=10, check=False)
+            self.assertEqual((done.returncode, "65535" in done.stderr), (2, True), done)
+
+    def test_wrong_words_say_what_would_be_right(self):
+        sim = Sim()
+        known = sim.ctl("printer", "state")
+        for words, said in ((("printer", "baud", "x"), "from 0 to 921600"), (("printer", "baud"), "from 0 to 921600"),
+                            (("printer", "baud", "-1"), "from 0 to 921600"), (("printer", "paper", "80", "x"), "from 0 to 8000"),
+                            (("printer", "paper", "80", "8001"), "from 0 to 8000"), (("printer", "paper", "60"), "80, 58"),
+                            (("idcard", "present", "/nonexistent"), "/nonexistent could not be read: name a file"),
+                            (("idcard", "present"), "no card was named"), (("idcard", "dance"), "present, brush"),
+                            (("toaster", "state"), "\"toaster\" is no device: use one of idcard, "),
+                            (("printer",), "write a verb")):
+            self.assertIn(said, sim.ctl(*words, code=1), words)
+        self.assertEqual(sim.ctl("printer", "state"), known)
+        self.assertIn("card=no", sim.ctl("idcard", "state"))
+        self.assertIn("ok", sim.ctl("printer", "baud", "9600"))
+        self.assertEqual(sim.stop(), 0)
+        sim.folder.cleanup()
 
 
 class Vectors(unittest.TestCase):

@@ -215,6 +215,15 @@ def upload(server):
     server.ask("put", path, 422, real=real, who=server.token, kind=kind, body=b"ghi", headers={"Upload-Offset": "0", **wrong})
 
 
+def kinds(contract):
+    """Whatever kind a kiosk's outbox has a place for stands in the description of an Event's type."""
+    with open(os.path.join(ROOT, "app/store/outbox_counts.c"), encoding="utf-8") as file:
+        sent = re.findall(r'\{"([a-z]+)", OUTBOX_', file.read())
+    assert "emergency" in sent and "device" in sent, sent
+    told = contract.document["components"]["schemas"]["Event"]["properties"]["type"]["description"]
+    contract.faults += [f"Event.type: {kind} is not named" for kind in sent if f".{kind}." not in told]
+
+
 def signing_request(folder, name, kiosk=KIOSK):
     key, request = os.path.join(folder, name + ".key"), os.path.join(folder, name + ".csr")
     subprocess.run(["openssl", "req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key,
@@ -304,6 +313,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="linchuang-contract-") as folder:
         server = Server(folder, contract)
         try:
+            kinds(contract)
             pages(server)
             refusals(server)
             online(server, handing_in(server))

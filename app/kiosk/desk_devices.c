@@ -1,4 +1,5 @@
-/* What the devices did, into the store; and what somebody outside asks of them, to the ui room. */
+/* What the devices did and how many visits there were, into the store; and what somebody outside asks of
+ * them, to the ui room. */
 #include <string.h>
 
 #include "base/clock.h"
@@ -7,6 +8,7 @@
 #include "desk_parts.h"
 #include "store/devices.h"
 #include "store/errands.h"
+#include "store/visits.h"
 #include "tally.h"
 
 enum { DOTS_PER_MM = 8 };
@@ -38,6 +40,9 @@ void desk_tally(struct desk *desk, const struct job *job)
             reports[count++] = report_of(row, &job->tally->slots[row]);
     if (count && !device_reports_put(desk->store, day, reports, count, &error))
         log_warning("desk", "what the devices did today is not kept: %s", error->message);
+    g_clear_error(&error);
+    if (job->tally->visits && !visits_add(desk->store, day, job->tally->visits, &error))
+        log_warning("desk", "how many visits there were today is not kept: %s", error->message);
 }
 
 void desk_look_errands(struct desk *desk)

@@ -87,14 +87,23 @@ void kiosk_begin(struct kiosk *k)
     kiosk_show(k);
 }
 
+/* Somebody is here who does not only practise. */
+static bool is_visited(const struct session *s)
+{
+    return s->step != STEP_STANDBY && s->step != STEP_OUT_OF_SERVICE && !s->practice;
+}
+
 static void step(struct kiosk *k, struct session_event *event)
 {
     const struct speech_mark before = speech_mark(k->session);
+    const uint64_t visit = is_visited(k->session) ? k->session->visit : 0;
     struct effects effects = {.count = 0};
 
     event->now_ms = kiosk_now(k);
     event->wall_ms = k->clock.wall_ms(&k->clock);
     session_step(k->session, event, &effects);
+    if (visit > 0 && k->session->visit != visit)
+        tally_visit(&k->tally);
     speech_tone(k->speech, &before, k->session, event);
     carry_out(k, &effects);
 }

@@ -82,6 +82,12 @@ void tally_printing(struct tally *t, unsigned rows)
     t->printing_rows = rows;
 }
 
+void tally_visit(struct tally *t)
+{
+    t->visits++;
+    t->waiting = true;
+}
+
 int64_t tally_due(const struct tally *t)
 {
     if (!t->waiting)
@@ -98,6 +104,7 @@ struct tally tally_take(struct tally *t, int64_t now_ms)
         s->done = s->failed = s->lost = s->paper_rows = 0;
         s->new_roll = s->changed = false;
     }
+    t->visits = 0;
     t->waiting = t->urgent = false;
     t->reported_ms = now_ms;
     return told;

@@ -1,6 +1,6 @@
-/* What the devices did since the last report, counted from their letters: reads, failures, how often one was
- * lost, paper used. Plain values, nothing of any person. The ui room counts; the report goes to the desk,
- * which keeps it. */
+/* How many visits there were, and what the devices did since the last report, counted from their letters:
+ * reads, failures, how often one was lost, paper used. Plain values, nothing of any person. The ui room
+ * counts; the report goes to the desk, which keeps it. */
 #pragma once
 
 #include "devices/device.h"
@@ -26,6 +26,7 @@ struct tally_slot {
 struct tally { /* zeroed: nothing heard yet */
     struct tally_slot slots[TALLY_ROWS];
     unsigned printing_rows; /* of the slip on its way */
+    unsigned visits;        /* that ended */
     bool waiting, urgent;
     int64_t reported_ms;
 };
@@ -35,6 +36,7 @@ bool tally_part(struct tally *t, enum tally_part part, enum device_status status
                 enum device_attention attention, int64_t wall_ms);
 const char *tally_name(unsigned row);                /* of a device or a part */
 void tally_printing(struct tally *t, unsigned rows); /* a slip of so many rows goes to the printer */
+void tally_visit(struct tally *t);                   /* one is over */
 /* When the next report is due, monotonic; INT64_MAX: nothing to tell. */
 int64_t tally_due(const struct tally *t);
 /* What to tell now, as a copy; what was counted begins anew. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/day.h"
 #include "base/text.h"
 #include "platform/heartbeat.h"
 #include "platform/operator.h"
@@ -19,7 +20,8 @@ static const char head[] =
     "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\">"
     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     "<meta name=\"robots\" content=\"noindex\"><title>机器</title><style>"
-    "body{margin:0 auto;max-width:80em;padding:24px;background:#F6F3EA;color:#1B2421;"
+    "*{box-sizing:border-box}body{margin:0 "
+    "auto;max-width:80em;padding:24px;overflow-wrap:anywhere;background:#F6F3EA;color:#1B2421;"
     "font:18px/1.5 'Noto Sans CJK SC',sans-serif}h1{font-size:30px;margin:0 0 16px}"
     "dl{display:flex;flex-wrap:wrap;gap:12px;margin:0 0 20px;padding:0}"
     "dl div{background:#fff;border:2px solid #DDD7C7;border-radius:16px;padding:8px 20px;min-width:6em}"
@@ -37,6 +39,14 @@ static const char head[] =
     "4px 1px 0}"
     "b.see{display:inline-block;background:#F4A935;color:#2A1A00;border-radius:8px;padding:0 10px;margin:1px "
     "4px 1px 0}"
+    "b.off{display:inline-block;background:#DDD7C7;border-radius:8px;padding:0 10px}"
+    /* A telephone, half a screen: each kiosk a card, each figure with its name before it. */
+    "@media(max-width:56em){body{padding:16px}dl{gap:8px}dl div{flex:1 1 28%;min-width:5em;padding:6px 12px}"
+    "dd{font-size:22px}form label:first-of-type{flex:1 1 100%}input[type=search]{width:100%;min-width:0}"
+    "table,tbody,tr,th[scope=row],td{display:block}thead{display:none}tr{padding:12px;"
+    "border-bottom:2px solid #DDD7C7}th,td,td.n{border:0;padding:2px 0;text-align:left}"
+    "th[scope=row]{font-size:22px}td[data-of]:empty{display:none}td[data-of]::before{content:attr(data-of);"
+    "color:#434D49;display:inline-block;min-width:5em}}"
     "</style></head><body><main><h1>机器</h1>";
 static const char foot[] = "</main></body></html>\n";
 
@@ -46,6 +56,18 @@ struct page {
     struct storage_fleet_wish wish;
     char text[SEARCH_MAX];
 };
+
+/* Behind the number of the kiosk; a narrow window has the name before each cell. */
+enum column { STATE, SEEN, WAITING, TODAY, RELEASE, CERTIFICATE, DISK, COLUMNS };
+static const char *const columns[COLUMNS] = {
+    [STATE] = "情况",   [SEEN] = "上次消息",      [WAITING] = "待传", [TODAY] = "今天",
+    [RELEASE] = "版本", [CERTIFICATE] = "证书到", [DISK] = "空余"};
+
+static void begin_cell(GString *body, enum column column)
+{
+    g_string_append_printf(body, "%s<td%s data-of=\"%s\">", column == STATE ? "" : "</td>",
+                           column == DISK ? " class=\"n\"" : "", columns[column]);
+}
 
 static void ago(GString *body, int64_t ms)
 {
@@ -69,6 +91,10 @@ static void add_reason(const char *reason, void *data)
 static void add_state(const struct page *page, const struct storage_beat *row, const struct heartbeat *beat)
 {
     bool late = row->seen_ms < page->wish.late_ms;
+    if (row->revoked) { /* what it said last is nobody's trouble any more */
+        g_string_append(page->body, "<b class=\"off\">已停用</b>");
+        return;
+    }
     if (late)
         g_string_append(page->body, "<b class=\"bad\">没消息</b>");
     if (heartbeat_trouble(beat, row->seen_ms, add_reason, page->body) == 0 && !late)
@@ -84,15 +110,28 @@ static void add_waiting(GString *body, const struct heartbeat *beat)
         g_string_append_printf(body, "，最久 %d 分钟", (int)(beat->oldest_s / 60));
 }
 
-/* What the devices did today, those that did something; what failed or got lost beside it. */
-static void add_deeds(GString *body, const struct heartbeat *beat)
+static bool is_of_today(const struct page *page, int64_t at_ms)
 {
+    return day_compare(day_of(at_ms), day_of(page->now_ms)) == 0;
+}
+
+/* How many visits there were today and what the devices did, those that did something; what failed or got
+ * lost beside it. A beat of yesterday tells of yesterday. */
+static void add_today(const struct page *page, const struct storage_beat *row, const struct heartbeat *beat)
+{
+    GString *body = page->body;
     const char *comma = "";
+    if (!is_of_today(page, row->seen_ms))
+        return;
+    if (beat->visits) {
+        g_string_append_printf(body, "来过 %u 次", beat->visits);
+        comma = "，";
+    }
     for (size_t i = 0; i < beat->device_count; i++) {
         const struct heartbeat_device *d = &beat->devices[i];
         if (d->done + d->failed + d->lost == 0)
             continue;
-        g_string_append_printf(body, "%s%s %u", comma, d->slot, d->done);
+        g_string_append_printf(body, "%s%s %u", comma, heartbeat_called(d->slot), d->done);
         if (d->failed + d->lost)
             g_string_append_printf(body, "（没成 %u）", d->failed + d->lost);
         comma = "，";
@@ -117,17 +156,21 @@ static void add_row(const struct storage_beat *row, void *data)
     struct heartbeat beat;
     if (!message_heartbeat_parse(row->body, strlen(row->body), &beat, NULL))
         beat = (struct heartbeat){.at_ms = row->seen_ms, .disk_free_mb = INT32_MAX}; /* of a newer release */
-    g_string_append_printf(body, "<tr><th scope=\"row\">%s</th><td>", row->kiosk);
+    g_string_append_printf(body, "<tr><th scope=\"row\">%s</th>", row->kiosk);
+    begin_cell(body, STATE);
     add_state(page, row, &beat);
-    g_string_append(body, "</td><td>");
+    begin_cell(body, SEEN);
     ago(body, page->now_ms - row->seen_ms);
-    g_string_append(body, "</td><td>");
+    begin_cell(body, WAITING);
     add_waiting(body, &beat);
-    g_string_append(body, "</td><td>");
-    add_deeds(body, &beat);
-    g_string_append_printf(body, "</td><td>%s</td><td>", row->version);
+    begin_cell(body, TODAY);
+    add_today(page, row, &beat);
+    begin_cell(body, RELEASE);
+    g_string_append(body, row->version);
+    begin_cell(body, CERTIFICATE);
     add_certificate(page, row);
-    g_string_append_printf(body, "</td><td class=\"n\">%d.%d GB</td></tr>", (int)(beat.disk_free_mb / 1000),
+    begin_cell(body, DISK);
+    g_string_append_printf(body, "%d.%d GB</td></tr>", (int)(beat.disk_free_mb / 1000),
                            (int)(beat.disk_free_mb % 1000 / 100));
 }
 
@@ -140,11 +183,13 @@ static void add_sum(GString *body, const struct storage_fleet_sum *sum)
 {
     g_string_append(body, "<dl>");
     add_figure(body, "一共", sum->kiosks);
-    add_figure(body, "在线", sum->kiosks - sum->late);
+    add_figure(body, "在线", sum->kiosks - sum->late - sum->revoked);
     add_figure(body, "没消息", sum->late);
     add_figure(body, "有事", sum->troubled);
     add_figure(body, "待传", sum->waiting);
     add_figure(body, "停下的件", sum->parked);
+    if (sum->revoked)
+        add_figure(body, "已停用", sum->revoked);
     g_string_append(body, "</dl>");
 }
 
@@ -200,8 +245,10 @@ static void read_wish(const struct platform *platform, const struct request *req
 
 static gboolean add_table(const struct platform *platform, struct page *page, GError **error)
 {
-    g_string_append(page->body, "<table><thead><tr><th>编号</th><th>情况</th><th>上次消息</th><th>待传</th>"
-                                "<th>今天</th><th>版本</th><th>证书到</th><th>空余</th></tr></thead><tbody>");
+    g_string_append(page->body, "<table><thead><tr><th>编号</th>");
+    for (int i = 0; i < COLUMNS; i++)
+        g_string_append_printf(page->body, "<th>%s</th>", columns[i]);
+    g_string_append(page->body, "</tr></thead><tbody>");
     gboolean well = storage_beats(platform->storage, &page->wish, add_row, page, error);
     g_string_append(page->body, "</tbody></table>");
     return well;

@@ -43,8 +43,7 @@ static void note(struct list *list, uint32_t weight, const char *reason)
         list->add(reason, list->data);
 }
 
-/* In the words of devices/names.c and what a person calls it; a word of a newer release stays as it is. */
-static const char *called(const char *word)
+const char *heartbeat_called(const char *word)
 {
     static const struct {
         const char *word, *name;
@@ -84,7 +83,9 @@ static const char *called(const char *word)
                  {"sound", "扬声器"},
                  {"held", "一直按着"},
                  {"drift", "点不准"},
-                 {"wrong-mode", "模式不对"}};
+                 {"wrong-mode", "模式不对"},
+                 {"store", "存件的文件"},
+                 {"damaged", "坏过，坏的放在一边"}};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (strcmp(names[i].word, word) == 0)
             return names[i].name;
@@ -96,8 +97,9 @@ static void note_device(struct list *list, const struct heartbeat_device *device
     bool absent = strcmp(device->status, "absent") == 0;
     if (!absent && !device->attention[0])
         return;
-    g_autofree char *reason = g_strdup_printf("%s：%s", called(device->slot),
-                                              called(device->attention[0] ? device->attention : "absent"));
+    g_autofree char *reason =
+        g_strdup_printf("%s：%s", heartbeat_called(device->slot),
+                        heartbeat_called(device->attention[0] ? device->attention : "absent"));
     note(list, WEIGHT_DEVICE, reason);
 }
 

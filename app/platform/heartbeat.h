@@ -13,6 +13,9 @@ int heartbeat_poll_s(const struct platform *platform); /* seconds between two of
 /* Who was not seen since then is late: two polls were missed, and the third is due. Wall clock. */
 int64_t heartbeat_late_ms(const struct platform *platform);
 
+/* What people call a device or its state, by its word of devices/names.c; a word that is not known stays. */
+const char *heartbeat_called(const char *word);
+
 /* Each thing that somebody should see to, in the words of the fleet page; `seen_ms` is when the beat came.
  * The sum of their weights is what the page sorts by; NULL as `add` only weighs. */
 typedef void (*heartbeat_reason)(const char *reason, void *data);

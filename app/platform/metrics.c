@@ -146,8 +146,9 @@ static gboolean add_fleet(GString *text, const struct platform *platform, GError
     if (!storage_fleet_sum(platform->storage, &all, &sum, error))
         return FALSE;
     begin(text, "linchuang_kiosks", "gauge", "Kiosks by whether they are heard of.");
-    add_count(text, "linchuang_kiosks", "state", "online", (uint64_t)(sum.kiosks - sum.late));
+    add_count(text, "linchuang_kiosks", "state", "online", (uint64_t)(sum.kiosks - sum.late - sum.revoked));
     add_count(text, "linchuang_kiosks", "state", "late", (uint64_t)sum.late);
+    add_count(text, "linchuang_kiosks", "state", "revoked", (uint64_t)sum.revoked);
     begin(text, "linchuang_kiosks_in_trouble", "gauge", "Kiosks that want a hand.");
     g_string_append_printf(text, "linchuang_kiosks_in_trouble %" G_GINT64_FORMAT "\n", sum.troubled);
     begin(text, "linchuang_queued", "gauge", "Rows in the outboxes of all kiosks, as they last told.");

@@ -10,9 +10,12 @@
 /* The one that counts as the guest's: not cancelled, not over. */
 #define BOOKING_STANDS "guest=?1 AND service=?2 AND cancelled_ms=0 AND at_ms>?3"
 /* ?1 is a pattern in small letters, its own signs of LIKE escaped. */
+#define CARDS "FROM kiosk_certificate c WHERE c.kiosk=heartbeat.kiosk AND c.revoked_ms"
+/* Of a kiosk: all its certificates were taken away. */
+#define REVOKED "(EXISTS(SELECT 1 " CARDS "<>0) AND NOT EXISTS(SELECT 1 " CARDS "=0))"
 #define BEAT_FITS                                                                                            \
     " WHERE (lower(kiosk) LIKE ?1 ESCAPE '!' OR lower(version) LIKE ?1 ESCAPE '!'"                           \
-    " OR lower(body) LIKE ?1 ESCAPE '!') AND (?2=0 OR trouble>0 OR seen_ms<?3)"
+    " OR lower(body) LIKE ?1 ESCAPE '!') AND (?2=0 OR ((trouble>0 OR seen_ms<?3) AND NOT " REVOKED "))"
 
 const char *const queries[QUERY_COUNT] = {
     [QUERY_SUBMISSION_ADD] =
@@ -220,12 +223,14 @@ const char *const queries[QUERY_COUNT] = {
         " WHERE excluded.seen_ms>=heartbeat.seen_ms",
     [QUERY_BEATS] =
         "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body, (SELECT coalesce(max(c.until_ms), 0)"
-        " FROM kiosk_certificate c WHERE c.kiosk=heartbeat.kiosk AND c.revoked_ms=0) FROM heartbeat" BEAT_FITS
-        " ORDER BY CASE WHEN seen_ms<?3 THEN 0 ELSE 1 END, trouble DESC, kiosk LIMIT ?4 OFFSET ?5",
+        " " CARDS "=0), CASE WHEN " REVOKED " THEN 1 ELSE 0 END FROM heartbeat" BEAT_FITS
+        " ORDER BY CASE WHEN " REVOKED
+        " THEN 2 WHEN seen_ms<?3 THEN 0 ELSE 1 END, trouble DESC, kiosk LIMIT ?4 OFFSET ?5",
     [QUERY_FLEET_SUM] =
-        "SELECT count(*), count(CASE WHEN seen_ms<?3 THEN 1 END),"
+        "SELECT count(*), count(CASE WHEN seen_ms<?3 AND NOT " REVOKED " THEN 1 END),"
         " CAST(coalesce(sum(waiting), 0) AS BIGINT), CAST(coalesce(sum(parked), 0) AS BIGINT),"
-        " count(CASE WHEN trouble>0 THEN 1 END) FROM heartbeat" BEAT_FITS,
+        " count(CASE WHEN trouble>0 AND NOT " REVOKED " THEN 1 END),"
+        " count(CASE WHEN " REVOKED " THEN 1 END) FROM heartbeat" BEAT_FITS,
     [QUERY_ORDER_STATES] = "SELECT state, count(*) FROM pay_order GROUP BY state ORDER BY state",
     [QUERY_TOKEN_ADD] = "INSERT INTO enrol_token(hash, kiosk, until_ms) VALUES(?1,?2,?3)",
     [QUERY_TOKEN] = "SELECT kiosk, until_ms FROM enrol_token WHERE hash=?1 AND until_ms>?2",

@@ -39,7 +39,8 @@ gboolean storage_beats(struct storage *storage, const struct storage_fleet_wish 
                                     .parked = (uint32_t)rows_int(rows, 4),
                                     .trouble = (uint32_t)rows_int(rows, 5),
                                     .body = rows_text(rows, 6),
-                                    .until_ms = rows_int(rows, 7)};
+                                    .until_ms = rows_int(rows, 7),
+                                    .revoked = rows_int(rows, 8) != 0};
         visit(&beat, data);
     }
     return rows_end(rows, error);
@@ -57,7 +58,8 @@ gboolean storage_fleet_sum(struct storage *storage, const struct storage_fleet_w
                                           .late = rows_int(rows, 1),
                                           .waiting = rows_int(rows, 2),
                                           .parked = rows_int(rows, 3),
-                                          .troubled = rows_int(rows, 4)};
+                                          .troubled = rows_int(rows, 4),
+                                          .revoked = rows_int(rows, 5)};
     return rows_end(rows, error);
 }
 

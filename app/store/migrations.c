@@ -60,6 +60,7 @@ static const char *const steps[] = {
     /* The number of an asking is never given twice, also when its row has gone. */
     "CREATE TABLE asking(number INTEGER PRIMARY KEY AUTOINCREMENT,"
     " case_id BLOB NOT NULL UNIQUE CHECK(length(case_id)=16), service TEXT NOT NULL) STRICT;",
+    "CREATE TABLE visit_day(day TEXT PRIMARY KEY NOT NULL, visits INTEGER NOT NULL) STRICT;",
 };
 
 static gboolean version_of(struct store *store, int *version, GError **error)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "store/devices.h"
 #include "store/salvage.h"
+#include "store/visits.h"
 #include "wire/heartbeat.h"
 
 enum { SECOND_MS = 1000, MB = 1000 * 1000, TIMEOUT_MS = 30 * 1000 };
@@ -69,11 +70,15 @@ static void copy_device(struct heartbeat_device *to, const struct device_row *ro
     to->lost = row->lost;
 }
 
-static gboolean add_devices(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
+static gboolean add_today(struct pulse *pulse, struct heartbeat *beat, int64_t now_unix_ms, GError **error)
 {
     struct clock_date d = clock_civil(now_unix_ms);
+    unsigned visits = 0;
     char day[16];
     g_snprintf(day, sizeof day, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (!visits_of(pulse->store, day, &visits, error))
+        return FALSE;
+    beat->visits = visits;
     GArray *rows = device_rows_get(pulse->store, day, error);
     if (!rows)
         return FALSE;
@@ -123,7 +128,7 @@ static GBytes *compose(struct pulse *pulse, int64_t now_unix_ms, int64_t now_ms,
                              .uptime_s = (now_ms - pulse->begun_ms) / SECOND_MS,
                              .disk_free_mb = free_mb(pulse->state)};
     g_strlcpy(beat.kiosk, pulse->kiosk, sizeof beat.kiosk);
-    if (!add_queue(pulse, &beat, now_unix_ms, error) || !add_devices(pulse, &beat, now_unix_ms, error))
+    if (!add_queue(pulse, &beat, now_unix_ms, error) || !add_today(pulse, &beat, now_unix_ms, error))
         return NULL;
     add_damage(pulse, &beat);
     return message_heartbeat_build(&beat);

@@ -61,6 +61,12 @@ static bool take_queue(struct heartbeat *out, const json_t *queue)
            take_number(&out->oldest_s, INT32_MAX, queue, "oldest_s");
 }
 
+/* An older kiosk does not count them. */
+static bool take_visits(struct heartbeat *out, const json_t *document)
+{
+    return !json_object_get(document, "visits") || take_count(&out->visits, document, "visits");
+}
+
 static bool is_kiosk(const char *text)
 {
     return strlen(text) == 5 && strspn(text, "0123456789") == 5;
@@ -73,7 +79,7 @@ static bool take_all(struct heartbeat *out, const json_t *document)
            message_time_parse(wire_text(document, "at"), &out->at_ms) &&
            take_number(&out->uptime_s, INT32_MAX, document, "uptime_s") &&
            take_number(&out->disk_free_mb, INT32_MAX, document, "disk_free_mb") &&
-           take_queue(out, json_object_get(document, "queue")) &&
+           take_visits(out, document) && take_queue(out, json_object_get(document, "queue")) &&
            take_devices(out, json_object_get(document, "devices"));
 }
 
@@ -113,10 +119,10 @@ GBytes *message_heartbeat_build(const struct heartbeat *beat)
 {
     char at[WIRE_TIME_MAX];
     message_time(beat->at_ms, at);
-    return wire_dump(json_pack("{ss ss ss sI sI so so}", "kiosk", beat->kiosk, "release", beat->release, "at",
-                               at, "uptime_s", (json_int_t)beat->uptime_s, "disk_free_mb",
-                               (json_int_t)beat->disk_free_mb, "queue", json_of_queue(beat), "devices",
-                               json_of_devices(beat)));
+    return wire_dump(json_pack("{ss ss ss sI sI sI so so}", "kiosk", beat->kiosk, "release", beat->release,
+                               "at", at, "uptime_s", (json_int_t)beat->uptime_s, "visits",
+                               (json_int_t)beat->visits, "disk_free_mb", (json_int_t)beat->disk_free_mb,
+                               "queue", json_of_queue(beat), "devices", json_of_devices(beat)));
 }
 
 GBytes *message_heartbeat_answer_build(const struct heartbeat_answer *answer)

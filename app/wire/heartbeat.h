@@ -28,7 +28,8 @@ struct heartbeat {
     uint32_t waiting, parked;                  /* rows of the outbox; parked: a person must look */
     uint32_t waiting_of[HEARTBEAT_PRIORITIES]; /* the waiting, by priority */
     int64_t oldest_s;                          /* age of the oldest waiting row; 0 when none waits */
-    int64_t disk_free_mb;                      /* where the outbox lies; MB of 10^6 bytes */
+    uint32_t visits;      /* that ended today; 0 also of an older kiosk, which does not say */
+    int64_t disk_free_mb; /* where the outbox lies; MB of 10^6 bytes */
     struct heartbeat_device devices[HEARTBEAT_DEVICES];
     size_t device_count;
 };

@@ -2,6 +2,7 @@
 """What operators see of a kiosk: the fleet page in a real browser, the figures by Prometheus' own judge."""
 import base64
 import hashlib
+import html
 import os
 import subprocess
 import sys
@@ -13,8 +14,10 @@ import ssl
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
+from visit import Visit  # noqa: E402
 
 POLL_S = 3
+WIDTHS = (320, 360, 480, 600, 900, 960, 1280)  # a telephone, half a screen, a screen
 
 
 def password(house):
@@ -49,18 +52,41 @@ def pin(house):
     return base64.b64encode(hashlib.sha256(der).digest()).decode()
 
 
-def browse(house, query, *options):
+def chromium(house, address, *options):
     with tempfile.TemporaryDirectory(prefix="linchuang-browser-") as profile:
         return subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-             f"--user-data-dir={profile}", "--ignore-certificate-errors-spki-list=" + pin(house), *options,
-             f"https://any:{password(house)}@127.0.0.1:{house.port}/fleet{query}"],
+             f"--user-data-dir={profile}", "--ignore-certificate-errors-spki-list=" + pin(house), *options, address],
             check=True, capture_output=True, text=True, timeout=120, env={**os.environ, "HOME": profile}).stdout
+
+
+def browse(house, query, *options):
+    return chromium(house, f"https://any:{password(house)}@127.0.0.1:{house.port}/fleet{query}", *options)
+
+
+def runs_over(house):
+    """Of windows of these widths, those in which the page is wider than the window, or anything in it is. Chromium's own window
+    has 500 pixels at least, so the page stands in frames."""
+    frames = "".join(f'<iframe width="{width}" height="900" srcdoc="{html.escape(fleet(house))}"></iframe>' for width in WIDTHS)
+    judge = """addEventListener("load", () => { document.title = Array.from(frames, f => f).filter(f => {
+        const room = f.document.documentElement.clientWidth;
+        return f.document.documentElement.scrollWidth > room ||
+            [...f.document.querySelectorAll("td, th, dd, b, input, button")].some(e => e.getBoundingClientRect().right > room + 0.5);
+    }).map(f => f.innerWidth).join(" ") || "all fit"; });"""
+    with open(house.path("frames.html"), "w", encoding="utf-8") as file:
+        file.write(f"<!doctype html><title>not judged</title><script>{judge}</script>{frames}")
+    picture = os.environ.get("LC_PICTURE_NARROW")
+    if picture:
+        chromium(house, "file://" + house.path("frames.html"), "--screenshot=" + picture, "--window-size=1400,1900")
+    return chromium(house, "file://" + house.path("frames.html"), "--dump-dom").split("<title>", 1)[1].split("</title>", 1)[0]
 
 
 def journey_a_kiosk_and_its_printer(house):
     wait_until(lambda: '<th scope="row">20617</th>' in fleet(house), "the kiosk on the fleet page", 30)
     wait_until(lambda: "正常" in fleet(house), "all being well", 30)
+    Visit(house).begin()
+    house.tap("exit")
+    house.wait("standby")
     house.sim("printer", "fault", "paper-out")
     wait_until(lambda: "回执打印机：没纸了" in fleet(house), "the printer in need", 30)
     dom = browse(house, "?only=trouble", "--dump-dom")
@@ -69,11 +95,17 @@ def journey_a_kiosk_and_its_printer(house):
     browse(house, "", "--screenshot=" + picture, "--window-size=1280,900")
     size = house.run("identify", "-format", "%w %h %k", picture).split()
     assert size[:2] == ["1280", "900"] and int(size[2]) > 20, f"the picture is not drawn: {size}"
+    assert "来过 1 次" in fleet(house), "the visit that ended"
+    said = runs_over(house)
+    assert said == "all fit", f"too wide in windows of these pixels: {said}"
     house.sim("printer", "fault", "none")
     wait_until(lambda: "正常" in fleet(house), "the printer well again", 30)
     assert "没有这样的机器" in fleet(house, "?only=trouble")
     house.end("agent")
     wait_until(lambda: "没消息" in fleet(house, "?only=trouble"), "the silence being seen", 30)
+    house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys", house.path("keys"),
+              "revoke", "20617")
+    assert "已停用" in fleet(house) and "没有这样的机器" in fleet(house, "?only=trouble")
 
 
 def journey_figures_that_prometheus_reads(house):

@@ -44,6 +44,12 @@ static void every_device_has_a_word(void **unused)
         is_chinese(tally_name(row), device_status_name(STATUS_ABSENT), "");
 }
 
+static void a_damaged_store_has_words(void **unused)
+{
+    (void)unused;
+    is_chinese("store", "attention", "damaged"); /* app/sync/pulse.c */
+}
+
 static void every_cause_has_a_word(void **unused)
 {
     (void)unused;
@@ -55,6 +61,7 @@ static void every_cause_has_a_word(void **unused)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_device_has_a_word),
-                                       cmocka_unit_test(every_cause_has_a_word)};
+                                       cmocka_unit_test(every_cause_has_a_word),
+                                       cmocka_unit_test(a_damaged_store_has_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

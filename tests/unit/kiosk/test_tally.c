@@ -138,6 +138,17 @@ static void parts_without_a_driver_have_rows_too(void **state)
     assert_string_equal(tally_name(DEVICE_IDCARD), "idcard");
 }
 
+static void visits_are_counted_from_report_to_report(void **state)
+{
+    struct tally t = {0};
+    (void)state;
+    tally_visit(&t);
+    tally_visit(&t);
+    assert_true(tally_due(&t) == TALLY_COUNTS_MS);
+    assert_int_equal(tally_take(&t, 5000).visits, 2);
+    assert_int_equal(tally_take(&t, 5001).visits, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +160,7 @@ int main(void)
         cmocka_unit_test(a_door_that_was_forced_is_counted_when_it_springs_back),
         cmocka_unit_test(nothing_new_is_never_due),
         cmocka_unit_test(parts_without_a_driver_have_rows_too),
+        cmocka_unit_test(visits_are_counted_from_report_to_report),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -299,6 +299,65 @@ static void a_certificate_that_ends_soon_stands_out(void **state)
     assert_string_equal(shown(room, INT64_C(1801440000000)), "<b>2027-02-01</b>");
 }
 
+/* Put out of use it is neither late nor in trouble, whatever it said last; enrolled again it is as any other.
+ */
+static void what_is_out_of_use_says_so(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("20617"), other = well_kiosk("20618");
+    struct storage_identity_card card = {
+        .serial = "0a", .kiosk = "20617", .pem = "-", .issued_ms = 1, .until_ms = ROOM_NOW_MS * 2};
+    struct storage_fleet_sum sum;
+    const struct storage_fleet_wish all = {
+        .text = "", .late_ms = ROOM_NOW_MS + 1, .trouble_only = false, .limit = 10};
+
+    room->platform.operator_password = PASSWORD;
+    g_strlcpy(beat.devices[0].attention, "paper-out", sizeof beat.devices[0].attention);
+    tell(room, &beat);
+    tell(room, &other);
+    assert_true(storage_add_card(room->platform.storage, &card, NULL));
+    assert_true(storage_revoke_kiosk(room->platform.storage, "20617", ROOM_NOW_MS, NULL));
+    struct reply reply = look(room, BASIC, (struct request){0});
+    assert_non_null(strstr(reply.body, "<b class=\"off\">已停用</b>"));
+    assert_null(strstr(reply.body, "没纸了"));
+    assert_true(strstr(reply.body, ">20618<") <
+                strstr(reply.body, ">20617<")); /* nobody's worry: at the end */
+    reply_clear(&reply);
+    g_autofree char *troubled = numbers(room, "", true);
+    assert_string_equal(troubled, "");
+    assert_true(storage_fleet_sum(room->platform.storage, &all, &sum, NULL));
+    assert_int_equal(sum.revoked, 1);
+    assert_int_equal(sum.late, 1);
+    assert_int_equal(sum.troubled, 0);
+    card.serial = "0b";
+    card.key[0] = 1;
+    assert_true(storage_add_card(room->platform.storage, &card, NULL));
+    reply = look(room, BASIC, (struct request){.only = "trouble"});
+    assert_null(strstr(reply.body, "已停用"));
+    assert_non_null(strstr(reply.body, "回执打印机：没纸了"));
+    reply_clear(&reply);
+}
+
+static void today_is_told_in_words(void **state)
+{
+    struct room *room = *state;
+    struct heartbeat beat = well_kiosk("20617");
+    room->platform.operator_password = PASSWORD;
+    beat.visits = 12;
+    beat.devices[1] = (struct heartbeat_device){"idcard", "ready", "", 9, 1, 1};
+    beat.devices[2] = (struct heartbeat_device){"keypad", "ready", "", 0, 0, 0};
+    beat.device_count = 3;
+    tell(room, &beat);
+    struct reply reply = look(room, BASIC, (struct request){0});
+    assert_non_null(
+        strstr(reply.body, "<td data-of=\"今天\">来过 12 次，回执打印机 3，身份证读卡器 9（没成 2）</td>"));
+    reply_clear(&reply);
+    later(room, INT64_C(24) * 3600 * 1000); /* what it said last was of yesterday */
+    reply = look(room, BASIC, (struct request){0});
+    assert_non_null(strstr(reply.body, "<td data-of=\"今天\"></td>"));
+    reply_clear(&reply);
+}
+
 static void figures_count_what_was_done(void **state)
 {
     struct room *room = *state;
@@ -376,6 +435,8 @@ int main(void)
         ROOM(the_page_asks_for_the_password),
         ROOM(the_page_turns_and_searches),
         ROOM(a_certificate_that_ends_soon_stands_out),
+        ROOM(what_is_out_of_use_says_so),
+        ROOM(today_is_told_in_words),
         ROOM(figures_count_what_was_done),
         ROOM(a_password_is_made_and_made_anew),
     };

@@ -12,6 +12,7 @@
 #include "store/devices.h"
 #include "store/errands.h"
 #include "store/running.h"
+#include "store/visits.h"
 
 static const char today[] = "2026-11-26";
 
@@ -54,6 +55,21 @@ static struct device_row row_of(struct room *room, const char *day)
     struct device_row row = g_array_index(rows, struct device_row, 0);
     g_array_unref(rows);
     return row;
+}
+
+static void visits_are_kept_for_ninety_days(void **state)
+{
+    struct room *room = *state;
+    unsigned count = 9;
+    assert_true(visits_add(room->store, "2026-08-27", 4, NULL));
+    assert_true(visits_add(room->store, "2026-08-28", 7, NULL));
+    assert_true(visits_add(room->store, today, 1, NULL));
+    assert_true(visits_of(room->store, "2026-08-27", &count, NULL));
+    assert_int_equal(count, 0);
+    assert_true(visits_of(room->store, "2026-08-28", &count, NULL));
+    assert_int_equal(count, 7);
+    assert_true(visits_of(room->store, today, &count, NULL));
+    assert_int_equal(count, 1);
 }
 
 static void counts_add_up_within_their_day(void **state)
@@ -139,6 +155,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(counts_add_up_within_their_day, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_roll_counts_anew, set_up, tear_down),
         cmocka_unit_test_setup_teardown(old_days_go, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(visits_are_kept_for_ninety_days, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_errand_is_answered_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_errand_past_its_time_is_nobodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_has_the_cabinet, set_up, tear_down),

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/devices.h"
+#include "store/visits.h"
 #include "sync/pulse.h"
 #include "wire/heartbeat.h"
 
@@ -97,12 +98,15 @@ static void it_says_how_the_kiosk_is(void **state)
     put_row(room, 2, "application", NOW_MS - 1000);
     put_row(room, 3, "call", NOW_MS);
     assert_true(device_reports_put(room->store, "2026-11-23", &printer, 1, NULL));
+    assert_true(visits_add(room->store, "2026-11-23", 2, NULL));
+    assert_true(visits_add(room->store, "2026-11-23", 3, NULL));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 65 * 1000, 0, NULL));
     const struct heartbeat *heard = &room->heard;
     assert_string_equal(heard->kiosk, "20617");
     assert_string_equal(heard->release, LC_VERSION);
     assert_int_equal(heard->at_ms, NOW_MS);
     assert_int_equal(heard->uptime_s, 60);
+    assert_int_equal(heard->visits, 5);
     assert_int_equal(heard->waiting, 3);
     assert_int_equal(heard->waiting_of[OUTBOX_EMERGENCY], 1);
     assert_int_equal(heard->waiting_of[OUTBOX_APPLICATION], 2);
@@ -120,9 +124,11 @@ static void yesterdays_counts_are_not_todays(void **state)
     const struct device_report printer = {
         .slot = "printer", .status = "ready", .attention = "", .identity = "", .done = 4};
     assert_true(device_reports_put(room->store, "2026-11-22", &printer, 1, NULL));
+    assert_true(visits_add(room->store, "2026-11-22", 3, NULL));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 5000, 0, NULL));
     assert_int_equal(room->heard.device_count, 1);
     assert_int_equal(room->heard.devices[0].done, 0);
+    assert_int_equal(room->heard.visits, 0);
 }
 
 static void the_platform_says_how_often(void **state)

@@ -20,6 +20,7 @@ static struct heartbeat example(void)
         .parked = 1,
         .waiting_of = {1, 0, 4, 2, 0},
         .oldest_s = 640,
+        .visits = 23,
         .disk_free_mb = 12000,
         .devices = {{"idcard", "ready", "", 31, 0, 0}, {"printer", "attention", "paper-out", 29, 2, 1}},
         .device_count = 2};
@@ -41,11 +42,26 @@ static void comes_back_as_it_was(void **state)
     assert_int_equal(again.parked, 1);
     assert_memory_equal(again.waiting_of, beat.waiting_of, sizeof beat.waiting_of);
     assert_int_equal(again.oldest_s, 640);
+    assert_int_equal(again.visits, 23);
     assert_int_equal(again.disk_free_mb, 12000);
     assert_int_equal(again.device_count, 2);
     assert_string_equal(again.devices[1].slot, "printer");
     assert_string_equal(again.devices[1].attention, "paper-out");
     assert_int_equal(again.devices[1].lost, 1);
+}
+
+/* A kiosk that was not updated yet. */
+static void an_older_one_counts_no_visits(void **state)
+{
+    struct heartbeat beat = example(), again;
+    g_autoptr(GBytes) bytes = message_heartbeat_build(&beat);
+    g_autofree char *text = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+    g_auto(GStrv) parts = g_strsplit(text, "\"visits\":23,", 2);
+    g_autofree char *older = g_strjoinv("", parts);
+    (void)state;
+    assert_int_equal(g_strv_length(parts), 2);
+    assert_true(message_heartbeat_parse(older, strlen(older), &again, NULL));
+    assert_int_equal(again.visits, 0);
 }
 
 /* Each replaces a piece of a good one. */
@@ -61,6 +77,7 @@ static void what_is_none_is_refused(void **state)
         {"\"0.1.0\"", "\"0123456789012345678901234567890123\""},
         {"\"paper-out\"", "\"paper \\\"out\""},
         {"\"uptime_s\":86400", "\"uptime_s\":-1"},
+        {"\"visits\":23", "\"visits\":-1"},
         {"\"uptime_s\":86400", "\"uptime_s\":\"1\""},
         {"\"disk_free_mb\":12000", "\"disk_free_mb\":9223372036854775807"},
         {"[1,0,4,2,0]", "[1,0,4,2]"},
@@ -142,9 +159,9 @@ static void a_wild_answer_is_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(comes_back_as_it_was),     cmocka_unit_test(what_is_none_is_refused),
-        cmocka_unit_test(too_much_is_refused),      cmocka_unit_test(the_answer_says_when),
-        cmocka_unit_test(a_wild_answer_is_bounded),
+        cmocka_unit_test(comes_back_as_it_was),    cmocka_unit_test(an_older_one_counts_no_visits),
+        cmocka_unit_test(what_is_none_is_refused), cmocka_unit_test(too_much_is_refused),
+        cmocka_unit_test(the_answer_says_when),    cmocka_unit_test(a_wild_answer_is_bounded),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

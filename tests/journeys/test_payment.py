@@ -166,6 +166,24 @@ def journey_power_lost_after_paying(house):
     assert status == 200 and "会退给您" in page, page
 
 
+def journey_file_damaged_after_paying(house):
+    """As before, and the power takes the first page of the queue's file with it: the money goes back all the same."""
+    _, url = to_code(house)
+    house.processes["agent"].send_signal(signal.SIGSTOP)
+    assert phone(house, url, pay=True)[0] == 200
+    house.end("kiosk", signal.SIGKILL)
+    house.processes["agent"].send_signal(signal.SIGCONT)
+    house.end("agent")  # the last one writes the log into the file
+    with open(house.path("kiosk", "kiosk.db"), "r+b") as file:
+        file.write(os.urandom(1024))
+    assert list(orders(house).values()) == ["paid"]
+    house.start_agent()
+    house.start_kiosk()
+    assert [n for n in os.listdir(house.path("kiosk")) if ".corrupt-" in n], "the damage was not seen"
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+    assert not house.platform_records()
+
+
 def journey_given_up_without_a_line(house):
     """The line is down when the resident goes: the farewell waits in the outbox, and what a phone paid since goes back."""
     _, url = to_code(house)

@@ -2,6 +2,7 @@
 #include "sim/evdev.h"
 #include "sim/module.h"
 #include "sim/typist.h"
+#include "sim/video_frame.h"
 #include "sim/wires.h"
 
 #include <errno.h>
@@ -72,6 +73,8 @@ void sim_scanner_free(SimScanner *scanner)
 
 static gboolean show(SimScanner *scanner, const char *text, GError **error)
 {
+    if (!*text)
+        return sim_refuse(error, "no code is empty", "write what it says");
     if (strlen(text) > CODE_MAX)
         return sim_refuse(error, "the text is longer than a code can be", "shorten it to 2953 bytes");
     scanner->shown++;
@@ -85,6 +88,8 @@ static gboolean show(SimScanner *scanner, const char *text, GError **error)
 
 static gboolean type(SimScanner *scanner, const char *text, GError **error)
 {
+    if (!*text)
+        return sim_refuse(error, "no code is empty", "write what it says");
     if (!sim_typist_type(scanner->typist, text))
         return sim_refuse(error, "a keyboard has no key for that", "use signs of ASCII, or `scanner show`");
     scanner->shown++;
@@ -118,9 +123,9 @@ static gboolean send_hex(SimScanner *scanner, const char *hex, GError **error)
 static gboolean leave_picture(SimScanner *scanner, const char *path, GError **error)
 {
     g_autofree char *fresh = g_strconcat(scanner->picture, ".new", NULL);
-    SDL_Surface *picture = IMG_Load(path);
+    SDL_Surface *picture = sim_frame_load(path, error);
     if (!picture)
-        return sim_refuse(error, "the picture could not be read", IMG_GetError());
+        return FALSE;
     int bad = IMG_SavePNG(picture, fresh);
     SDL_FreeSurface(picture);
     if (bad || g_rename(fresh, scanner->picture) != 0)

@@ -336,11 +336,13 @@ guint sim_video_frames(const SimVideo *video)
 
 gboolean sim_video_show(SimVideo *video, const char *file, GError **error)
 {
-    SDL_Surface *loaded = IMG_Load(file);
-    SDL_Surface *rgb = loaded ? SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0) : NULL;
+    SDL_Surface *loaded = sim_frame_load(file, error);
+    if (!loaded)
+        return FALSE;
+    SDL_Surface *rgb = SDL_ConvertSurfaceFormat(loaded, SDL_PIXELFORMAT_RGB24, 0);
     SDL_FreeSurface(loaded);
     if (!rgb)
-        return sim_refuse(error, "the picture could not be read", IMG_GetError());
+        return sim_refuse(error, "the picture has no room in memory", "take a smaller one");
     SDL_FreeSurface(video->picture);
     video->picture = rgb;
     drop_frame(video);

@@ -1,9 +1,19 @@
 #include "sim/video_frame.h"
+#include "sim/device.h"
 
 #include <SDL_image.h>
 #include <string.h>
 
 enum { GROUND = 64, QUALITY = 90, MARKER = 0xFF, SOS = 0xDA, DHT = 0xC4, JPEG_ROOM = 8 << 20 };
+
+SDL_Surface *sim_frame_load(const char *file, GError **error)
+{
+    SDL_Surface *picture = *file ? IMG_Load(file) : NULL;
+    if (!picture)
+        g_set_error(error, sim_error_quark(), 0,
+                    "\"%s\" is no picture that can be read: name a PNG or JPEG file", file);
+    return picture;
+}
 
 /* SDL stretches pixels of four bytes only. */
 SDL_Surface *sim_frame_fit(SDL_Surface *picture, int width, int height)

@@ -4,6 +4,8 @@
 #include <glib.h>
 #include <SDL.h>
 
+/* A picture of a file; NULL with what to do. */
+SDL_Surface *sim_frame_load(const char *file, GError **error);
 /* `picture`, or NULL for none, as large as fits into a frame of that size, on a dark ground: 24 bit RGB. */
 SDL_Surface *sim_frame_fit(SDL_Surface *picture, int width, int height);
 /* Two pixels in four bytes, by ITU-R BT.601. */

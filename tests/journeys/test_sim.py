@@ -434,7 +434,9 @@ class Control(unittest.TestCase):
                             (("idcard", "present", "/nonexistent"), "/nonexistent could not be read: name a file"),
                             (("idcard", "present"), "no card was named"), (("idcard", "dance"), "present, brush"),
                             (("toaster", "state"), "\"toaster\" is no device: use one of idcard, "),
-                            (("printer",), "write a verb")):
+                            (("scanner", "show"), "no code is empty"), (("scanner", "type"), "no code is empty"),
+                            (("scanner", "image", "/nonexistent"), "/nonexistent\" is no picture"),
+                            (("camera", "image"), "is no picture"), (("printer",), "write a verb")):
             self.assertIn(said, sim.ctl(*words, code=1), words)
         self.assertEqual(sim.ctl("printer", "state"), known)
         self.assertIn("card=no", sim.ctl("idcard", "state"))

@@ -18,12 +18,22 @@
 #include "wire/suite.h"
 
 enum { EXIT_USAGE = 2, LETTERS_LIMIT = 256, DEFAULT_WIDTH = 1080, DEFAULT_HEIGHT = 1920 };
+enum { SIDE_LEAST = 100, SIDE_MOST = 16384 }; /* of a window */
 
 struct options {
     char *config, *automation, *size, *pictures, *prompts, **words;
     gboolean fullscreen, version, audit;
     int width, height;
 };
+
+/* Nothing behind it, and something that can be a window. */
+static gboolean read_size(const char *text, int *width, int *height)
+{
+    int end = 0;
+
+    return sscanf(text, "%5dx%5d%n", width, height, &end) == 2 && text[end] == '\0' && *width >= SIDE_LEAST &&
+           *height >= SIDE_LEAST && *width <= SIDE_MOST && *height <= SIDE_MOST;
+}
 
 static gboolean read_options(int argc, char **argv, struct options *o, GError **error)
 {
@@ -52,7 +62,7 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
         return FALSE;
     o->width = DEFAULT_WIDTH;
     o->height = DEFAULT_HEIGHT;
-    if (o->size != NULL && sscanf(o->size, "%dx%d", &o->width, &o->height) != 2) {
+    if (o->size != NULL && !read_size(o->size, &o->width, &o->height)) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                     "--size %s: give width and height, as 1080x1920", o->size);
         return FALSE;
@@ -60,6 +70,10 @@ static gboolean read_options(int argc, char **argv, struct options *o, GError **
     if (o->words != NULL && !o->audit) {
         g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "%s: only --audit takes words",
                     o->words[0]);
+        return FALSE;
+    }
+    if (o->pictures != NULL && !o->audit) {
+        g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "--pictures goes with --audit alone");
         return FALSE;
     }
     if (!o->version && o->config == NULL) {
@@ -358,7 +372,7 @@ int main(int argc, char **argv)
     suite_start();
     json_set_alloc_funcs(secret_heap_alloc, secret_heap_free);
     if (!read_options(argc, argv, &options, &error)) {
-        log_fatal("kiosk", error);
+        fprintf(stderr, "kiosk: %s: see kiosk --help\n", error->message);
         return EXIT_USAGE;
     }
     if (options.version) {

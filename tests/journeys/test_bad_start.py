@@ -124,8 +124,17 @@ def check_number_of_a_lost_folder(state):
         assert numbers[1] > numbers[0], numbers
 
 
+def check_wrong_words(_state):
+    for words, said in (((), "--config FILE"), (("--frobnicate",), "--frobnicate"), (("home",), "only --audit takes words"),
+                        (("--pictures", "x"), "--audit alone"), *((("--size", size), "as 1080x1920") for size in (
+                            "0x0", "1080", "1080x1920x2", "-5x1920", "99999x1920"))):
+        done = subprocess.run([os.path.join(BUILD, "kiosk"), *words], capture_output=True, text=True, timeout=20, check=False)
+        assert (done.returncode, done.stdout) == (2, ""), (words, done)
+        assert said in done.stderr and done.stderr.endswith(": see kiosk --help\n"), (words, done.stderr)
+
+
 def main():
-    checks = [check_config_typos, check_spoilt_catalog, check_full_disk, check_number_of_a_lost_database,
+    checks = [check_wrong_words, check_config_typos, check_spoilt_catalog, check_full_disk, check_number_of_a_lost_database,
               check_number_of_a_lost_folder]
     wanted, failed = sys.argv[1:], 0
     for check in checks:

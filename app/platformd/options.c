@@ -34,20 +34,30 @@ static gboolean settle_numbers(struct options *o, GError **error)
            settle(&o->hours, "--hours", ENROL_HOURS, ENROL_HOURS_MAX, error);
 }
 
+static gboolean is_loopback(const char *host)
+{
+    size_t len = strcspn(host, ":/");
+    return (len == strlen("localhost") && g_str_has_prefix(host, "localhost")) ||
+           (g_str_has_prefix(host, "127.") && strspn(host, "0123456789.") == len) ||
+           (g_str_has_prefix(host, "[::1]") && strchr(":/", host[strlen("[::1]")]));
+}
+
 /* A person's papers lead there by their codes: over TLS, or not away from this machine. */
+static gboolean is_address(const char *url)
+{
+    static const char tls[] = "https://", plain[] = "http://";
+    if (strpbrk(url, " ?#\"<>"))
+        return FALSE;
+    if (g_str_has_prefix(url, tls))
+        return strcspn(url + strlen(tls), ":/") > 0;
+    return g_str_has_prefix(url, plain) && is_loopback(url + strlen(plain));
+}
+
 static gboolean settle_public(char *url, GError **error)
 {
-    static const char *const begins[] = {"https://", "http://127.", "http://[::1]", "http://localhost"};
-    bool well = !url || !strpbrk(url, " ?#\"<>");
-    size_t begin = G_N_ELEMENTS(begins);
-    for (size_t i = 0; url && i < G_N_ELEMENTS(begins); i++)
-        if (g_str_has_prefix(url, begins[i]) && url[strlen("https://")])
-            begin = i;
-    if (!url)
-        return TRUE;
-    if (!well || begin == G_N_ELEMENTS(begins))
+    if (url && !is_address(url))
         return wrong(error, "--public '%s' is no address of this platform: write https://NAME[:PORT]", url);
-    if (g_str_has_suffix(url, "/"))
+    if (url && g_str_has_suffix(url, "/"))
         url[strlen(url) - 1] = '\0';
     return TRUE;
 }

@@ -96,9 +96,11 @@ class Desk(unittest.TestCase):
         for kiosk in ("2061", "206170", "2061x"):
             self.refuses(FAILED, "five digits", "enrol-token", kiosk, *PUBLIC)
         self.refuses(FAILED, "--public URL", "enrol-token", "20617")
-        for url in ("kiosk.example", "http://kiosk.example", "https://", "ftp://kiosk.example", "https://a b"):
+        for url in ("kiosk.example", "http://kiosk.example", "https://", "https://:8700", "ftp://kiosk.example", "https://a b",
+                    "http://localhost.example", "http://127.example", "http://[::1].example"):
             self.refuses(WRONG_USE, "https://NAME", "enrol-token", "20617", "--public", url)
-        self.refuses(FAILED, "TLS alone", "enrol-token", "20617", "--public", "http://127.0.0.1:8700")
+        for url in ("http://127.0.0.1:8700", "http://localhost", "http://[::1]:8700/"):  # good for a server behind a proxy
+            self.refuses(FAILED, "TLS alone", "enrol-token", "20617", "--public", url)
         self.refuses(FAILED, "too long", "enrol-token", "20617", "--public", "https://" + "a" * 256)
         self.refuses(FAILED, "no certificate and no token", "revoke", "20617")  # none of those gave one
         said = self.says(r"(?m)^for kiosk 20617, once, until 20\d\d-", "enrol-token", "20617", "--public", PUBLIC[1] + "/")

@@ -108,6 +108,15 @@ static int64_t noon_of(const char *day)
     return message_time_parse(noon, &ms) ? ms : 0;
 }
 
+/* Half an address leads nowhere: then the number stands alone. */
+static void copy_receipt(struct progress_case *to, const struct message_case *kase)
+{
+    secret_copy_text(to->ereceipt.number, sizeof to->ereceipt.number, kase->ereceipt);
+    if (!secret_copy_text(to->ereceipt.url, sizeof to->ereceipt.url, kase->ereceipt_url))
+        to->ereceipt.url[0] = '\0';
+    to->ereceipt.fen = kase->amount_fen;
+}
+
 static void copy_progress(struct progress *out, const struct message_progress *told)
 {
     out->told = told->told;
@@ -128,6 +137,7 @@ static void copy_progress(struct progress *out, const struct message_progress *t
         secret_copy_text(to->said, sizeof to->said, kase->said);
         to->by_ms = noon_of(kase->by);
         to->at_ms = kase->at_ms;
+        copy_receipt(to, kase);
         copy_steps(to, kase);
     }
 }
@@ -218,6 +228,7 @@ bool translate_order(const struct secret_bytes *json, struct order_news *out)
         return false;
     *out = (struct order_news){
         .is = is_of(order.state), .amount_fen = order.amount_fen, .valid_s = order.valid_s};
+    secret_copy_text(out->ereceipt, sizeof out->ereceipt, order.ereceipt); /* as long on the wire */
     return secret_copy_text(out->number, sizeof out->number, order.number) &&
            secret_copy_text(out->url, sizeof out->url, order.pay);
 }

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "platform/orders.h"
 #include "platform/trouble.h"
 #include "wire/json.h"
 #include "wire/messages.h"
@@ -62,7 +63,7 @@ gboolean cases_catch_up(const struct platform *platform, GError **error)
 }
 
 struct gathering {
-    const struct catalog *catalog;
+    const struct platform *platform;
     json_t *list;
     char receipt[RECEIPT_TEXT], part[CATALOG_NAME_BYTES + 1]; /* of the case whose steps come now */
     int more;
@@ -74,9 +75,21 @@ static json_t *label_of(const char *told, const struct label *known)
     return json_pack("{s:s,s:s}", "zh", knows ? known->zh : told, "en", knows && known->en ? known->en : "");
 }
 
+/* The electronic receipt of what was paid for it. */
+static void add_receipt(const struct platform *platform, json_t *told, const struct storage_case *kase)
+{
+    if (!*kase->order)
+        return;
+    g_autofree char *url = orders_receipt_url(platform, kase->order);
+    json_object_set_new(told, "ereceipt",
+                        json_pack("{s:s,s:I,s:s}", "number", kase->order, "amount_fen",
+                                  (json_int_t)kase->amount_fen, "url", url));
+}
+
 static void begin_case(struct gathering *g, const struct storage_case *kase)
 {
-    const struct service *service = g->catalog ? catalog_find(g->catalog, kase->service) : NULL;
+    const struct catalog *catalog = g->platform->catalog;
+    const struct service *service = catalog ? catalog_find(catalog, kase->service) : NULL;
     char at[WIRE_TIME_MAX];
     g_strlcpy(g->receipt, kase->receipt, sizeof g->receipt);
     g_strlcpy(g->part, kase->part, sizeof g->part);
@@ -85,11 +98,12 @@ static void begin_case(struct gathering *g, const struct storage_case *kase)
         return;
     }
     message_time(kase->created_ms, at);
-    json_array_append_new(
-        g->list,
+    json_t *told =
         json_pack("{s:s,s:s,s:s,s:o,s:o,s:s,s:[]}", "number", kase->receipt, "service", kase->service, "part",
                   kase->part, "name", label_of(kase->name, service ? &service->name : NULL), "department",
-                  label_of(kase->department, service ? &service->department : NULL), "at", at, "steps"));
+                  label_of(kase->department, service ? &service->department : NULL), "at", at, "steps");
+    add_receipt(g->platform, told, kase);
+    json_array_append_new(g->list, told);
 }
 
 /* What is missing, or what a worker says, stands while this is the newest step, and no longer. */
@@ -133,7 +147,7 @@ static void add_row(const struct storage_case *kase, void *data)
 void cases_answer(const struct platform *platform, const struct question *q, struct reply *reply)
 {
     uint8_t owner[STORAGE_OWNER_BYTES];
-    struct gathering g = {.catalog = platform->catalog};
+    struct gathering g = {.platform = platform};
     g_autoptr(GError) error = NULL;
     if (!online_knows_person(q, reply))
         return;

@@ -15,17 +15,24 @@ enum order_state orders_state_now(const struct storage_order *order, int64_t now
     return order->state == ORDER_OPEN && order->valid_ms < now_ms ? ORDER_EXPIRED : order->state;
 }
 
+char *orders_receipt_url(const struct platform *platform, const char *number)
+{
+    return g_strconcat(platform->public_url, "/e/", number, NULL);
+}
+
 static void send_order(const struct platform *platform, const struct storage_order *order, int64_t now_ms,
                        struct reply *reply)
 {
     int64_t left_ms = order->valid_ms - ORDER_GRACE_MS - now_ms;
     g_autofree char *pay =
         g_strdup_printf("%s/pay/%s-%u", platform->public_url, order->number, order->attempt);
+    g_autofree char *ereceipt = orders_receipt_url(platform, order->number);
     enum order_state state = orders_state_now(order, now_ms);
-    online_send_json(reply, json_pack("{s:b,s:s,s:s,s:I,s:s,s:i}", "ok", 1, "number", order->number, "state",
-                                      order_state_name(state), "amount_fen", (json_int_t)order->amount_fen,
-                                      "pay", pay, "valid_s",
-                                      state == ORDER_OPEN && left_ms > 0 ? (int)(left_ms / 1000) : 0));
+    online_send_json(reply,
+                     json_pack("{s:b,s:s,s:s,s:I,s:s,s:s,s:i}", "ok", 1, "number", order->number, "state",
+                               order_state_name(state), "amount_fen", (json_int_t)order->amount_fen, "pay",
+                               pay, "ereceipt", ereceipt, "valid_s",
+                               state == ORDER_OPEN && left_ms > 0 ? (int)(left_ms / 1000) : 0));
 }
 
 /* The kiosk counts what it asks for: what is given up later names the count. 0: an older kiosk. */

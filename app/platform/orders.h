@@ -28,6 +28,8 @@ void page_paid(const struct platform *platform, const struct request *request, c
  * checks without a line (wire/proof.h). */
 void page_receipt(const struct platform *platform, const struct request *request, const char *number,
                   struct reply *reply);
+/* The address of that page; g_free. */
+char *orders_receipt_url(const struct platform *platform, const char *number);
 /* Marks what was paid more than ORDER_SETTLE_MS ago without an application; before every look at an order. */
 gboolean orders_settle(struct storage *storage, int64_t now_ms, GError **error);
 /* As it stands now: an open order whose code is over is expired. */

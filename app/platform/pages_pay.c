@@ -56,11 +56,14 @@ static void tell(struct reply *reply, unsigned status, const char *title, const 
     pages_send(reply, status, body);
 }
 
+/* There is a receipt once the application is filed: money that may still go back has none. */
 static void paid(struct reply *reply, const struct platform *platform, const struct storage_order *order)
 {
-    g_autofree char *link = g_strdup_printf(
-        "钱收到了，不用再付。机器的屏幕会自己变。</p><p><a href=\"/e/%s\">看电子票据</a>", order->number);
-    tell(reply, 200, "付好了", link, platform, order);
+    g_autofree char *link = order->state == ORDER_FILED
+                                ? g_strdup_printf("</p><p><a href=\"/e/%s\">看电子票据</a>", order->number)
+                                : g_strdup("事情交上去了，再打开这一页，就有电子票据。");
+    g_autofree char *advice = g_strconcat("钱收到了，不用再付。机器的屏幕会自己变。", link, NULL);
+    tell(reply, 200, "付好了", advice, platform, order);
 }
 
 /* How it stands; an older code than the newest one never takes money. */

@@ -48,12 +48,16 @@ const char *const queries[QUERY_COUNT] = {
        came. */
     [QUERY_CASES] =
         "SELECT c.receipt, c.service, '', '', '', c.created_ms AS created, t.state, t.at_ms, t.what, t.due,"
-        " 0 AS place, t.seq AS seq FROM submission c JOIN step t ON t.submission=c.id"
+        " coalesce(o.number, ''), coalesce(o.amount_fen, 0), 0 AS place, t.seq AS seq"
+        " FROM submission c JOIN step t ON t.submission=c.id"
+        " LEFT JOIN pay_order o ON o.kase=c.id AND o.state='filed'"
         " WHERE c.owner=?1 AND c.kind='application'"
         " UNION ALL SELECT c.receipt, c.service, p.code, p.name, p.department, c.created_ms, t.state, "
         "t.at_ms,"
-        " t.what, t.due, p.position, t.seq FROM submission c JOIN part p ON p.submission=c.id"
+        " t.what, t.due, coalesce(o.number, ''), coalesce(o.amount_fen, 0), p.position, t.seq"
+        " FROM submission c JOIN part p ON p.submission=c.id"
         " JOIN part_step t ON t.submission=p.submission AND t.code=p.code"
+        " LEFT JOIN pay_order o ON o.kase=c.id AND o.state='filed'"
         " WHERE c.owner=?1 AND c.kind='bundle'"
         " ORDER BY created DESC, 1, place, seq",
     [QUERY_UNOWNED] =

@@ -16,6 +16,8 @@ gboolean storage_cases(struct storage *storage, const uint8_t *owner, storage_ca
                                     .name = rows_text(rows, 3),
                                     .department = rows_text(rows, 4),
                                     .created_ms = rows_int(rows, 5),
+                                    .order = rows_text(rows, 10),
+                                    .amount_fen = rows_int(rows, 11),
                                     .step = &step};
         visit(&kase, data);
     }

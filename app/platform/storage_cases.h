@@ -16,6 +16,8 @@ struct storage_case {
     const char *receipt, *service;
     const char *part, *name, *department; /* of a bundle's part; "" else */
     int64_t created_ms;
+    const char *order; /* what was paid for it and filed, its number; "" for nothing */
+    int64_t amount_fen;
     const struct storage_step *step;
 };
 typedef void (*storage_case_visitor)(const struct storage_case *kase, void *data);

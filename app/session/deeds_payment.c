@@ -70,6 +70,7 @@ bool paid(struct session *s, const struct session_event *event, struct effects *
     (void)out;
     secret_wipe(pay->code, sizeof pay->code);
     secret_copy_text(pay->number, sizeof pay->number, event->order->number);
+    secret_copy_text(pay->ereceipt, sizeof pay->ereceipt, event->order->ereceipt);
     pay->state = PAY_PAID;
     pay->poll_ms = 0;
     if (s->overlay == OVERLAY_LEAVE || s->overlay == OVERLAY_TIMEOUT) {

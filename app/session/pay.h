@@ -24,8 +24,9 @@ struct pay {
     uint32_t request;                      /* the question that waits for its answer */
     bool renew;                            /* another code, though the last one may still be valid */
     char number[PAY_NUMBER], url[PAY_URL]; /* "" before there is an order */
-    int64_t poll_ms;                       /* when to ask again; 0 never */
-    char code[PAY_CODE]; /* of a phone, from reading it until the answer: who has it has the money */
+    char ereceipt[PAY_URL]; /* of what is paid: where its electronic receipt will be; "" not told */
+    int64_t poll_ms;        /* when to ask again; 0 never */
+    char code[PAY_CODE];    /* of a phone, from reading it until the answer: who has it has the money */
 };
 
 /* The platform's word on an order (EVENT_ORDER). */
@@ -33,5 +34,5 @@ enum order_is { ORDER_IS_OPEN, ORDER_IS_OVER, ORDER_IS_PAID, ORDER_IS_DEAD };
 struct order_news {
     enum order_is is; /* over: a new code may be had; dead: nothing can be paid with it */
     unsigned amount_fen, valid_s;
-    char number[PAY_NUMBER], url[PAY_URL];
+    char number[PAY_NUMBER], url[PAY_URL], ereceipt[PAY_URL];
 };

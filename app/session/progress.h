@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "session/pay.h"
+
 /* clang-format off */
 enum { PROGRESS_CASES = 16, PROGRESS_STEPS = 8, PROGRESS_CODE = 49, PROGRESS_WHAT = 49 /* twelve characters */, PROGRESS_SAID = 161 /* forty */ };
 
@@ -18,6 +20,7 @@ struct progress_case {
     char name[2][96], department[2][96]; /* as the platform told them, zh and en: for what the catalog does not know */
     char what[2][PROGRESS_WHAT]; int64_t by_ms; /* while something is missing: what, until which day; "", 0: not said */
     char said[PROGRESS_SAID];        /* what a worker said of the newest step, as it was written; "" for nothing */
+    struct { char number[PAY_NUMBER], url[PAY_URL]; unsigned fen; } ereceipt; /* of what was paid; "" for nothing */
     int64_t at_ms;                   /* handed in */
     struct progress_step steps[PROGRESS_STEPS]; /* oldest first */
     unsigned step_count;

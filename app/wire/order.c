@@ -65,6 +65,8 @@ static gboolean read_order(const json_t *document, struct message_order *out, GE
                 strspn(out->number, "0123456789") == ORDER_DIGITS &&
                 wire_copy(out->pay, sizeof out->pay, document, "pay") &&
                 whole(&out->amount_fen, document, "amount_fen") && whole(&out->valid_s, document, "valid_s");
+    if (!wire_copy(out->ereceipt, sizeof out->ereceipt, document, "ereceipt"))
+        out->ereceipt[0] = '\0'; /* of an older platform, or half an address */
     return well || wire_fail(error, "answer about an order");
 }
 

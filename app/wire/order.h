@@ -32,10 +32,11 @@ const char *order_state_name(enum order_state state);
 enum order_state order_state_of(const char *name); /* ORDER_STATES when it is none */
 
 /* Answer to the online kinds order.create, order.state and order.cancel:
- * {"ok":true,"number":"...","state":"open","amount_fen":40000,"pay":"https://...","valid_s":180}.
+ * {"ok":true,"number":"...","state":"open","amount_fen":40000,"pay":"https://...","ereceipt":"https://...","valid_s":180};
+ * where the electronic receipt will be, "" when it is not told.
  * {"ok":false,"problem":"..."} is an error whose message is the problem. */
 struct message_order {
-    char number[ORDER_TEXT], pay[ORDER_URL];
+    char number[ORDER_TEXT], pay[ORDER_URL], ereceipt[ORDER_URL];
     enum order_state state;
     uint32_t amount_fen, valid_s;
 };

@@ -5,6 +5,7 @@
 #include "base/day.h"
 #include "wire/json.h"
 #include "wire/messages.h"
+#include "wire/order.h"
 
 static bool parse_step(struct message_case_step *out, const json_t *step)
 {
@@ -42,6 +43,19 @@ static bool parse_todo(struct message_case *out, const json_t *todo)
     return !*out->by || (day_parse(&day, out->by) && day.day != 0);
 }
 
+static bool parse_receipt(struct message_case *out, const json_t *receipt)
+{
+    const json_t *amount = json_object_get(receipt, "amount_fen");
+    json_int_t fen = json_integer_value(amount);
+
+    out->ereceipt = wire_text(receipt, "number");
+    out->ereceipt_url = wire_text(receipt, "url");
+    out->amount_fen = (uint32_t)fen;
+    return !receipt ||
+           (strlen(out->ereceipt) == ORDER_DIGITS && strspn(out->ereceipt, "0123456789") == ORDER_DIGITS &&
+            json_is_integer(amount) && fen > 0 && fen <= G_MAXINT32);
+}
+
 static bool parse_case(struct message_case *out, const json_t *object)
 {
     out->number = wire_text(object, "number");
@@ -53,7 +67,8 @@ static bool parse_case(struct message_case *out, const json_t *object)
     return receipt_valid(out->number) && *out->service &&
            message_time_parse(wire_text(object, "at"), &out->at_ms) &&
            parse_steps(out, json_object_get(object, "steps")) &&
-           parse_todo(out, json_object_get(object, "todo"));
+           parse_todo(out, json_object_get(object, "todo")) &&
+           parse_receipt(out, json_object_get(object, "ereceipt"));
 }
 
 bool message_progress_parse(struct message_progress *out, const json_t *answer)

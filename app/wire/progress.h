@@ -31,7 +31,10 @@ struct message_case {
     const char *what_zh, *what_en,
         *by;          /* while something is missing: what, until which day (YYYY-MM-DD); "" else */
     const char *said; /* else what a worker said of the newest step, as it was written; "" for nothing */
-    int64_t at_ms;    /* handed in */
+    const char *ereceipt, *ereceipt_url; /* the electronic receipt's number, twenty digits, and its page; ""
+                                            where nothing was paid */
+    uint32_t amount_fen;                 /* that it is of */
+    int64_t at_ms;                       /* handed in */
     struct message_case_step steps[MESSAGE_CASE_STEPS]; /* oldest first */
     size_t step_count;
 };

@@ -7,6 +7,9 @@ import subprocess
 import sys
 import time
 
+import zxingcpp
+from PIL import Image
+
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
@@ -60,13 +63,52 @@ def to_code(house):
     return visit, url
 
 
+def codes(path):
+    with Image.open(path) as slip:
+        return [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))]
+
+
+def receipt_page(house, path, order):
+    """The slip leads to the electronic receipt; its own signed code, drawn in the page, is given back."""
+    url, = [code for code in codes(path) if "/e/" in code]
+    assert url.endswith("/e/" + order), url
+    status, page = phone(house, url, pay=False)
+    assert status == 200 and "电子票据" in page and "¥400.00" in page and order in page, page
+    return page
+
+
+def receipt_on_paper(house, order):
+    wait_until(house.papers, "the receipt", 30)
+    return receipt_page(house, house.paper(house.papers()[-1]), order)
+
+
+def shown_again(house, order, proof):
+    """查进度, with the same card: the number on the screen, the code on the slip."""
+    house.wait("standby")
+    time.sleep(1.5)
+    visit = Visit(house)
+    visit.begin("ban-shi-jindu")
+    visit.lay_card(read=False)
+    house.wait("result", timeout_s=20)
+    wait_said(house, " ".join(order[i:i + 4] for i in range(0, 20, 4)))
+    if house.tree()["overlay"] == "offer_large":
+        house.touch("stay")
+    papers = len(house.papers())
+    house.tap("print")
+    wait_until(lambda: len(house.papers()) > papers, "the slip of the case", 20)
+    assert receipt_page(house, house.paper(house.papers()[-1]), order) == proof
+    house.sim("idcard", "remove")
+    house.tap("exit")
+    house.wait("standby")
+
+
 def journey_paid_by_phone(house):
     visit, url = to_code(house)
     status, page = phone(house, url, pay=False)
     assert status == 200 and "¥400.00" in page and "王" not in page, page
     assert house.tree()["screen"] == "payment", "looking at the page paid"
     status, page = phone(house, url, pay=True)
-    assert status == 200 and "付好了" in page, page
+    assert status == 200 and "付好了" in page and "/e/" not in page, page  # it is not filed yet
     house.wait("done", timeout_s=30)  # by itself
     number = visit.receipt_number()
     records = wait_until(lambda: house.platform_records(), "the record", 30)
@@ -75,8 +117,10 @@ def journey_paid_by_phone(house):
     assert paid["state"] == "paid" and paid["amount_fen"] == FEN and f"/pay/{paid['order']}-1" in url, paid
     assert orders(house) == {paid["order"]: "filed"}, orders(house)
     status, page = phone(house, url, pay=True)
-    assert status == 200 and "不用再付" in page
+    assert status == 200 and "不用再付" in page and f'href="/e/{paid["order"]}"' in page
+    proof = receipt_on_paper(house, paid["order"])
     visit.leave()
+    shown_again(house, paid["order"], proof)
     time.sleep(1)
     assert orders(house) == {paid["order"]: "filed"}, "leaving gave up what was filed"
 

@@ -178,6 +178,8 @@ void payment_done(struct session *s)
 {
     payment(s);
     s->kase.pay.state = PAY_PAID;
+    secret_copy_text(s->kase.pay.ereceipt, sizeof s->kase.pay.ereceipt,
+                     "https://example.invalid/e/10562874493310027745");
     handed_in(s, true);
 }
 

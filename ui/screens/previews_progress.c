@@ -73,6 +73,17 @@ void progress_going_on(struct session *s)
     s->kase.progress.more = 4;
     s->print = PRINT_PRINTED;
 }
+void progress_paid(struct session *s)
+{
+    asking(s);
+    struct progress_case *kase = add(s, "yibao-jiaofei", "", "206170001482");
+    step(kase, PROGRESS_RECEIVED);
+    step(kase, PROGRESS_REVIEWING);
+    set(kase->ereceipt.number, sizeof kase->ereceipt.number, "10562874493310027745");
+    set(kase->ereceipt.url, sizeof kase->ereceipt.url, "https://example.invalid/e/10562874493310027745");
+    kase->ereceipt.fen = 40000;
+    s->print = PRINT_PRINTED;
+}
 void progress_alone(struct session *s)
 {
     asking(s);

@@ -7,6 +7,7 @@
 #pragma GCC visibility push(hidden)
 void progress(struct session *s);
 void progress_going_on(struct session *s);
+void progress_paid(struct session *s);
 void progress_alone(struct session *s);
 void progress_ended(struct session *s);
 void progress_refused(struct session *s);

@@ -144,18 +144,34 @@ static void deeds(struct page *page, const struct session *s, bool wants)
     page_close(page);
 }
 
+/* The proof of what was paid; its page is on the slip. */
+static void ereceipt(struct page *page, const struct session *s, const struct progress_case *kase)
+{
+    char number[PART_TEXT];
+    if (!*kase->ereceipt.number)
+        return;
+    text_group(number, sizeof number, kase->ereceipt.number, "4");
+    page_open(page, GROUP_COLUMNS, 1);
+    part_fact(page, LOOK_FACT, "receipt_long",
+              page_format(page, _("付了 %s，电子票据号码"), part_yuan(page, kase->ereceipt.fen)), number)
+        ->personal = true;
+    page_close(page);
+}
+
 /* In large letters the amber box has said where it stands, and no card holds the steps on one page. */
 static void happened(struct page *page, const struct session *s, const struct progress_case *kase)
 {
     bool waits = progress_waits(kase);
     if (s->large && waits) {
         history(page, s, kase, true);
+        ereceipt(page, s, kase);
         deeds(page, s, waits);
         return;
     }
     page_open(page, GROUP_CARD, TONE_NONE);
     history(page, s, kase, !s->large);
     page_close(page);
+    ereceipt(page, s, kase);
     deeds(page, s, waits);
     if (s->large)
         history_before(page, s, kase);

@@ -1,5 +1,3 @@
-#include "ui/screens/receipt.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +9,7 @@
 #include "ui/screens/bundle.h"
 #include "ui/screens/done.h"
 #include "ui/screens/progress_words.h"
+#include "ui/screens/receipt_parts.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -18,8 +17,8 @@ enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 enum { ROWS_ON_PAPER = 24 }; /* 12 cm; the rest of a long list is left to the screen */
 
-static struct receipt_block *block(struct receipt *receipt, enum receipt_kind kind, const char *title,
-                                   const char *text)
+struct receipt_block *receipt_add(struct receipt *receipt, enum receipt_kind kind, const char *title,
+                                  const char *text)
 {
     g_assert(receipt->count < RECEIPT_BLOCKS);
     struct receipt_block *b = &receipt->blocks[receipt->count++];
@@ -29,10 +28,19 @@ static struct receipt_block *block(struct receipt *receipt, enum receipt_kind ki
     return b;
 }
 
-static void pair(struct receipt *receipt, const char *key, const char *value)
+void receipt_pair(struct receipt *receipt, const char *key, const char *value)
 {
     if (*value)
-        block(receipt, RECEIPT_PAIR, key, value);
+        receipt_add(receipt, RECEIPT_PAIR, key, value);
+}
+
+void receipt_code_block(struct receipt *receipt, const char *text, const char *bold, const char *second,
+                        const char *third)
+{
+    struct receipt_block *b = receipt_add(receipt, RECEIPT_CODE, "", text);
+    secret_copy_text(b->line[0], sizeof b->line[0], bold);
+    secret_copy_text(b->line[1], sizeof b->line[1], second);
+    secret_copy_text(b->line[2], sizeof b->line[2], third);
 }
 
 static void personal(struct receipt *receipt, const struct session *s, const char *key, enum mask mask,
@@ -40,7 +48,7 @@ static void personal(struct receipt *receipt, const struct session *s, const cha
 {
     if (!*value)
         return;
-    struct receipt_block *b = block(receipt, RECEIPT_PAIR, key, "");
+    struct receipt_block *b = receipt_add(receipt, RECEIPT_PAIR, key, "");
     b->personal = true;
     mask_text(b->text, sizeof b->text, mask, value, s->language);
 }
@@ -49,8 +57,8 @@ static void head(struct receipt *receipt, const struct session *s, const struct 
 {
     char place[RECEIPT_TEXT];
     snprintf(place, sizeof place, _("%s　%s 号机"), part_label(s, c->place.place), c->place.station);
-    block(receipt, RECEIPT_HEAD, _("邻窗便民服务"), place);
-    block(receipt, RECEIPT_RULE, "", "");
+    receipt_add(receipt, RECEIPT_HEAD, _("邻窗便民服务"), place);
+    receipt_add(receipt, RECEIPT_RULE, "", "");
 }
 
 /* Departments and services keep their Chinese names beside the English on paper. */
@@ -80,7 +88,7 @@ static void when(struct receipt *receipt, const struct session *s, int64_t wall_
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "　%s", _("补打"));
     }
-    pair(receipt, _("时间"), text);
+    receipt_pair(receipt, _("时间"), text);
 }
 
 static void service_name(struct receipt *receipt, const struct session *s)
@@ -88,7 +96,7 @@ static void service_name(struct receipt *receipt, const struct session *s)
     char name[RECEIPT_TEXT];
     both(name, sizeof name, s,
          s->service->official.zh && *s->service->official.zh ? s->service->official : s->service->name);
-    pair(receipt, _("事项"), name);
+    receipt_pair(receipt, _("事项"), name);
 }
 
 static void materials(struct receipt *receipt, const struct session *s)
@@ -103,7 +111,7 @@ static void materials(struct receipt *receipt, const struct session *s)
                  part_label(s, s->service->materials[i].label),
                  photo_has_paper(&s->kase, i) ? "" : _("（后补）"));
     }
-    pair(receipt, _("材料"), text);
+    receipt_pair(receipt, _("材料"), text);
 }
 
 /* How it is handed over; where to and by whom, in few words and masked. */
@@ -112,7 +120,7 @@ static void delivery(struct receipt *receipt, const struct session *s)
     const struct delivery_way *way = answers_way(s);
     if (!way)
         return;
-    pair(receipt, _("怎么拿"), part_way(s, way->kind));
+    receipt_pair(receipt, _("怎么拿"), part_way(s, way->kind));
     for (unsigned i = way->first_page; i < way->first_page + way->page_count; i++)
         for (unsigned j = 0; j < s->service->page_fields[i]; j++) {
             const struct field *field = &s->service->pages[i][j];
@@ -121,20 +129,9 @@ static void delivery(struct receipt *receipt, const struct session *s)
         }
 }
 
-/* What was paid and under which number, or what is still to be paid at the counter. */
-static void payment(struct receipt *receipt, const struct session *s)
-{
-    char text[RECEIPT_TEXT];
-    if (!done_amount(text, sizeof text, s))
-        return;
-    pair(receipt, _("交费"), text);
-    text_group(text, sizeof text, s->kase.pay.number, "4");
-    pair(receipt, _("付款单号"), text);
-}
-
 static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
-    block(receipt, RECEIPT_STEP, bold, text)->number = number;
+    receipt_add(receipt, RECEIPT_STEP, bold, text)->number = number;
 }
 
 /* Which department does what: about when, of what was handed in, whether it is sent yet or not; how long it
@@ -145,7 +142,7 @@ static void parts(struct receipt *receipt, const struct session *s, bool handed_
     unsigned n = 0;
     if (s->service->part_count == 0)
         return;
-    block(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("这几件一起办"), "");
     for (unsigned i = 0; i < s->service->part_count; i++) {
         if (handed_in && !parts_ticked(&s->kase, i))
             continue;
@@ -153,7 +150,7 @@ static void parts(struct receipt *receipt, const struct session *s, bool handed_
         snprintf(text, sizeof text, _("：%s"), says);
         step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
     }
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
 }
 
 /* First of all, where something is owed; how many steps that makes. */
@@ -168,7 +165,7 @@ static unsigned at_counter(struct receipt *receipt, const struct session *s, con
 
 static void next_online(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
     unsigned owed = at_counter(receipt, s, c), n = owed;
     for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++) {
         char said[RECEIPT_TITLE], apart[RECEIPT_TEXT];
@@ -186,7 +183,7 @@ static void next_online(struct receipt *receipt, const struct session *s, const 
 static void next_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     char day[PART_TEXT], noon[RECEIPT_TITLE], text[RECEIPT_TEXT];
-    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
     unsigned n = at_counter(receipt, s, c);
     step(receipt, ++n, _("今天就算您交的"), done_owes(s) ? "" : _("，您不用再来。"));
     step(receipt, ++n, "", _("交上去以后，会给您发短信。"));
@@ -200,7 +197,7 @@ static void next_offline(struct receipt *receipt, const struct session *s, const
 static void report_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     char text[RECEIPT_TEXT];
-    block(receipt, RECEIPT_HEADING, _("接下来"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
     step(receipt, 1, _("网一通就派人"), "");
     step(receipt, 2, "", part_label(s, s->service->promise));
     snprintf(text, sizeof text, _("等不及，就拨 %s。"), c->place.phone);
@@ -212,7 +209,7 @@ static void code(struct receipt *receipt, const struct session *s, const struct 
 {
     char url[RECEIPT_TEXT];
     snprintf(url, sizeof url, "%s%s", c->progress_url, number);
-    struct receipt_block *b = block(receipt, RECEIPT_CODE, "", url);
+    struct receipt_block *b = receipt_add(receipt, RECEIPT_CODE, "", url);
     secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
     const char *const say[] = {taken ? _("随时看办到哪一步。") : _("看交上去没有、"),
                                taken ? _("报编号也能查。") : _("办到哪一步。"),
@@ -226,13 +223,13 @@ static void ask(struct receipt *receipt, const struct session *s, const struct s
     char text[RECEIPT_TEXT];
     snprintf(text, sizeof text, _("拨 %s，或者来人工窗口（%s）。"), c->place.phone,
              part_label(s, c->place.hours));
-    block(receipt, RECEIPT_SMALL, _("有事问"), text);
+    receipt_add(receipt, RECEIPT_SMALL, _("有事问"), text);
 }
 
 static void check(struct receipt *receipt, const struct session *s)
 {
     if (*s->kase.code)
-        block(receipt, RECEIPT_CHECK, _("校验"), s->kase.code);
+        receipt_add(receipt, RECEIPT_CHECK, _("校验"), s->kase.code);
 }
 
 static void application(struct receipt *receipt, const struct session *s, const struct screen_context *c)
@@ -247,9 +244,9 @@ static void application(struct receipt *receipt, const struct session *s, const 
              : s->health.online ? _("%s还没回话，机器自己接着交")
                                 : _("网一通，机器自己交给%s"),
              department);
-    block(receipt, RECEIPT_RESULT, done_title(s), line);
+    receipt_add(receipt, RECEIPT_RESULT, done_title(s), line);
     text_group(number, sizeof number, s->kase.receipt, "4");
-    block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
+    receipt_add(receipt, RECEIPT_NUMBER, _("办件编号"), number);
     service_name(receipt, s);
     if (service_needs_person(s->service))
         personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
@@ -259,8 +256,8 @@ static void application(struct receipt *receipt, const struct session *s, const 
         personal(receipt, s, _("手机"), MASK_PHONE, answer_value(&s->kase, phone->name));
     materials(receipt, s);
     delivery(receipt, s);
-    payment(receipt, s);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_payment(receipt, s);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     parts(receipt, s, true);
     if (taken)
         next_online(receipt, s, c);
@@ -268,13 +265,14 @@ static void application(struct receipt *receipt, const struct session *s, const 
         report_offline(receipt, s, c);
     else
         next_offline(receipt, s, c);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     code(receipt, s, c, s->kase.receipt, taken);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_electronic(receipt, s);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     if (taken) /* offline, whom to ask is the third step already */
         ask(receipt, s, c);
-    block(receipt, RECEIPT_SMALL, "",
-          taken ? _("请收好这张纸。丢了，凭编号能补打。") : _("请收好这张纸，它证明您今天来办过。"));
+    receipt_add(receipt, RECEIPT_SMALL, "",
+                taken ? _("请收好这张纸。丢了，凭编号能补打。") : _("请收好这张纸，它证明您今天来办过。"));
     check(receipt, s);
 }
 
@@ -286,39 +284,37 @@ static void answer(struct receipt *receipt, const struct session *s, const struc
     char department[RECEIPT_TEXT], said[RECEIPT_TEXT];
     both(department, sizeof department, s, s->service->department);
     const char *title = paper_title(s);
-    block(receipt, RECEIPT_RESULT, *title ? title : part_label(s, s->service->name), department);
+    receipt_add(receipt, RECEIPT_RESULT, *title ? title : part_label(s, s->service->name), department);
     service_name(receipt, s);
     if (!part_says(s, s->person.name))
         personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     if (!part_says(s, s->person.number))
         personal(receipt, s, _("身份证"), MASK_ID, s->person.number);
     when(receipt, s, s->wall_ms);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     unsigned count = MIN(s->kase.result.count, ROWS_ON_PAPER);
     for (unsigned i = 0; i < count; i++) {
         paper_words(said, sizeof said, s, i);
-        pair(receipt, paper_label(s, i), said);
+        receipt_pair(receipt, paper_label(s, i), said);
     }
     if (count < s->kase.result.count) {
         char rest[RECEIPT_TEXT];
         snprintf(rest, sizeof rest, _("纸上只印前 %u 条，一共 %u 条。其余的在屏幕上看，或者去窗口打。"),
                  count, s->kase.result.count);
-        block(receipt, RECEIPT_SMALL, "", rest);
+        receipt_add(receipt, RECEIPT_SMALL, "", rest);
     }
     if (*s->kase.result.verify) {
-        block(receipt, RECEIPT_DASH, "", "");
-        struct receipt_block *b = block(receipt, RECEIPT_CODE, "", s->kase.result.verify);
-        secret_copy_text(b->line[0], sizeof b->line[0], _("扫一扫，验真假"));
-        secret_copy_text(b->line[1], sizeof b->line[1], _("谁拿到这张纸，"));
-        secret_copy_text(b->line[2], sizeof b->line[2], _("都能扫码核对。"));
+        receipt_add(receipt, RECEIPT_DASH, "", "");
+        receipt_code_block(receipt, s->kase.result.verify, _("扫一扫，验真假"), _("谁拿到这张纸，"),
+                           _("都能扫码核对。"));
     }
     note_words(said, sizeof said, s);
     if (*said)
-        block(receipt, RECEIPT_SMALL, "", said);
+        receipt_add(receipt, RECEIPT_SMALL, "", said);
     secret_wipe(said, sizeof said);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
-    block(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));
+    receipt_add(receipt, RECEIPT_SMALL, "", _("上面有您的信息，请收好。"));
 }
 
 /* The case that was looked at: what is to be brought first, then its whole story. */
@@ -331,41 +327,43 @@ static void progress(struct receipt *receipt, const struct session *s, const str
     unsigned last = kase->step_count - 1;
     bool waits = progress_waits(kase);
     text_progress(text, sizeof text, s, kase, last, true);
-    block(receipt, RECEIPT_RESULT, progress_name(s, kase), text);
+    receipt_add(receipt, RECEIPT_RESULT, progress_name(s, kase), text);
     text_group(number, sizeof number, kase->number, "4");
-    block(receipt, RECEIPT_NUMBER, _("办件编号"), number);
-    pair(receipt, _("部门"), progress_department(s, kase));
+    receipt_add(receipt, RECEIPT_NUMBER, _("办件编号"), number);
+    receipt_pair(receipt, _("部门"), progress_department(s, kase));
     personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     when(receipt, s, s->wall_ms);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_paid_case(receipt, s, kase);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     if (waits) {
         text_wanted(number, sizeof number, s, kase);
-        block(receipt, RECEIPT_HEADING, number, "");
+        receipt_add(receipt, RECEIPT_HEADING, number, "");
         text_wanted_by(text, sizeof text, s, kase);
         step(receipt, 1, "", text);
         snprintf(text, sizeof text, _("带上这张纸和身份证：%s，%s。"), part_label(s, c->place.hours),
                  part_label(s, c->place.address));
         step(receipt, 2, "", text);
-        block(receipt, RECEIPT_DASH, "", "");
+        receipt_add(receipt, RECEIPT_DASH, "", "");
     }
-    block(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
     for (unsigned i = 0; i <= last; i++) {
         text_progress(number, sizeof number, s, kase, i, i == last);
         text_progress_paper(text, sizeof text, s, kase, i);
         step(receipt, i + 1, number, text);
     }
     text_progress_due(text, sizeof text, s, kase);
-    pair(receipt, _("结果"), text);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_pair(receipt, _("结果"), text);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     code(receipt, s, c, kase->number, true);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_electronic_case(receipt, s, kase);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
 }
 
 static void brings(struct receipt *receipt, const struct session *s)
 {
     unsigned n = 0;
-    block(receipt, RECEIPT_HEADING, _("您要带的东西"), "");
+    receipt_add(receipt, RECEIPT_HEADING, _("您要带的东西"), "");
     step(receipt, ++n, _("本人身份证"), "");
     for (unsigned i = 0; i < s->service->material_count; i++) {
         const struct material *m = &s->service->materials[i];
@@ -383,34 +381,32 @@ static void ticket(struct receipt *receipt, const struct session *s, const struc
     bool gone = t->is == TICKET_IS_CANCELLED;
     char text[RECEIPT_TEXT], number[RECEIPT_TITLE];
     both(text, sizeof text, s, s->service->department);
-    block(receipt, RECEIPT_RESULT, gone ? _("预约取消了") : _("预约单"), text);
+    receipt_add(receipt, RECEIPT_RESULT, gone ? _("预约取消了") : _("预约单"), text);
     text_group(number, sizeof number, t->number, "4");
     if (*t->number)
-        block(receipt, RECEIPT_NUMBER, _("预约号"), number);
+        receipt_add(receipt, RECEIPT_NUMBER, _("预约号"), number);
     service_name(receipt, s);
     personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     text_slot(text, sizeof text, s, t->at_ms);
-    pair(receipt, _("哪天"), *t->number ? text : "");
-    pair(receipt, _("去哪儿"), ticket_place(s));
-    pair(receipt, _("地址"), ticket_address(s));
+    receipt_pair(receipt, _("哪天"), *t->number ? text : "");
+    receipt_pair(receipt, _("去哪儿"), ticket_place(s));
+    receipt_pair(receipt, _("地址"), ticket_address(s));
     when(receipt, s, s->wall_ms);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     if (!gone) {
         brings(receipt, s);
-        block(receipt, RECEIPT_DASH, "", "");
-        block(receipt, RECEIPT_HEADING, _("去之前"), "");
+        receipt_add(receipt, RECEIPT_DASH, "", "");
+        receipt_add(receipt, RECEIPT_HEADING, _("去之前"), "");
         for (unsigned i = 0; i < s->service->next_count; i++)
             step(receipt, i + 1, "", part_label(s, s->service->next[i]));
-        block(receipt, RECEIPT_DASH, "", "");
-        struct receipt_block *b = block(receipt, RECEIPT_CODE, "", s->kase.result.verify);
-        secret_copy_text(b->line[0], sizeof b->line[0], _("手机扫一扫"));
-        secret_copy_text(b->line[1], sizeof b->line[1], _("哪天、去哪儿，"));
-        secret_copy_text(b->line[2], sizeof b->line[2], _("手机上也看得到。"));
-        block(receipt, RECEIPT_DASH, "", "");
+        receipt_add(receipt, RECEIPT_DASH, "", "");
+        receipt_code_block(receipt, s->kase.result.verify, _("手机扫一扫"), _("哪天、去哪儿，"),
+                           _("手机上也看得到。"));
+        receipt_add(receipt, RECEIPT_DASH, "", "");
     }
     ask(receipt, s, c);
     if (!gone)
-        block(receipt, RECEIPT_SMALL, "", _("去不了，请带身份证来这台机器取消。"));
+        receipt_add(receipt, RECEIPT_SMALL, "", _("去不了，请带身份证来这台机器取消。"));
 }
 
 /* The page about a service, for whoever lacks a paper and must come back: nothing of a person stands on it.
@@ -420,28 +416,28 @@ static void about(struct receipt *receipt, const struct session *s, const struct
     char text[RECEIPT_TEXT];
     const struct service *service = s->service;
     both(text, sizeof text, s, service->department);
-    block(receipt, RECEIPT_RESULT, part_label(s, service->name), text);
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_RESULT, part_label(s, service->name), text);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     service_name(receipt, s);
     if (service->minutes) {
         snprintf(text, sizeof text, _("大约 %u 分钟"), service->minutes);
-        pair(receipt, _("要多久"), text);
+        receipt_pair(receipt, _("要多久"), text);
     }
-    pair(receipt, _("多少钱"), part_label(s, service->price));
+    receipt_pair(receipt, _("多少钱"), part_label(s, service->price));
     if (service_needs_person(service)) {
-        block(receipt, RECEIPT_DASH, "", "");
+        receipt_add(receipt, RECEIPT_DASH, "", "");
         parts(receipt, s, false);
         brings(receipt, s);
     }
     if (service->condition_count)
-        block(receipt, RECEIPT_DASH, "", "");
+        receipt_add(receipt, RECEIPT_DASH, "", "");
     if (service->condition_count)
-        block(receipt, RECEIPT_HEADING, _("这几条都对得上，就能办"), "");
+        receipt_add(receipt, RECEIPT_HEADING, _("这几条都对得上，就能办"), "");
     for (unsigned i = 0; i < service->condition_count; i++)
         step(receipt, i + 1, "", part_label(s, service->conditions[i]));
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
-    block(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));
+    receipt_add(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));
 }
 
 /* As much of a text as a block holds, at a whole character, and where it goes on. */
@@ -450,7 +446,7 @@ static const char *prose(struct receipt *receipt, const char *text, size_t len)
     char part[RECEIPT_TEXT];
     g_autofree char *whole = g_strndup(text, len);
     secret_copy_text(part, sizeof part, whole);
-    block(receipt, RECEIPT_SMALL, "", part);
+    receipt_add(receipt, RECEIPT_SMALL, "", part);
     return text + strlen(part);
 }
 
@@ -464,16 +460,16 @@ static void told(struct receipt *receipt, const struct session *s, const struct 
     text_day(day, sizeof day, n->published_ms, s->language);
     const char *issuer = notice_words(s, &n->issuer);
     g_autofree char *from = *issuer ? g_strdup_printf("%s　%s", issuer, day) : g_strdup(day);
-    block(receipt, RECEIPT_RESULT, notice_words(s, &n->title), from);
+    receipt_add(receipt, RECEIPT_RESULT, notice_words(s, &n->title), from);
     for (const char *at = notice_words(s, &n->text); *at && receipt->count < RECEIPT_BLOCKS - 4;) {
         size_t len = strcspn(at, "\n");
         if (len)
-            block(receipt, RECEIPT_DASH, "", "");
+            receipt_add(receipt, RECEIPT_DASH, "", "");
         for (const char *end = at + len; at < end && receipt->count < RECEIPT_BLOCKS - 4;)
             at = prose(receipt, at, (size_t)(end - at));
         at += strspn(at, "\n ");
     }
-    block(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
 }
 

@@ -395,7 +395,6 @@ static void test_free_times_are_whole_or_none(void **state)
 static void test_cases_arrive(void **state)
 {
     struct fixture *f = *state;
-
     f->desk = (struct desk_letter){.kind = DESK_RESULT};
     secret_bytes_text(
         &f->desk.answer,
@@ -403,14 +402,15 @@ static void test_cases_arrive(void **state)
         "\"part\":\"p\",\"name\":\"津贴\",\"department\":{\"zh\":\"局\",\"en\":\"Bureau\"},"
         "\"at\":\"2026-11-24T01:00:00.000Z\",\"steps\":[{\"state\":\"received\",\"at\":"
         "\"2026-11-24T01:00:01.000Z\"},{\"state\":\"supplement\",\"at\":\"2026-11-25T01:00:00.000Z\"}],"
+        "\"ereceipt\":{\"number\":\"10562874493310027745\",\"amount_fen\":40000,\"url\":\"u\"},"
         "\"todo\":{\"what\":\"社保卡\",\"by\":\"2026-12-02\"}}]}");
     assert_true(translate_desk(&f->desk, &f->room, &f->event));
     const struct progress *p = &f->event.result->progress;
     assert_true(p->told);
-    assert_int_equal(p->count, 1);
-    assert_int_equal(p->more, 2);
+    assert_true(p->count == 1 && p->more == 2);
     assert_string_equal(p->cases[0].number, "206170001475");
-    assert_string_equal(p->cases[0].part, "p");
+    assert_string_equal(p->cases[0].ereceipt.number, "10562874493310027745");
+    assert_int_equal(p->cases[0].ereceipt.fen, 40000);
     assert_string_equal(p->cases[0].department[LANGUAGE_EN], "Bureau");
     assert_int_equal(p->cases[0].at_ms, 1795482000000);
     assert_int_equal(p->cases[0].step_count, 2);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "platform/cases.h"
+#include "platform/orders.h"
 #include "platform/worker.h"
 #include "platform_room.h"
 #include "wire/messages.h"
@@ -88,6 +89,56 @@ static void set_state(struct room *room, const char *number, const char *state, 
                                 .what = what,
                                 .due = due};
     assert_true(worker_set_state(room->platform.storage, number, &step, NULL));
+}
+
+/* Of the nth application of this person, by a phone at the demo's cashier; the number of the order. */
+static void pay(struct room *room, uint32_t n, bool pays, char number[ORDER_TEXT])
+{
+    uint8_t id[UUID7_BYTES];
+    char text[UUID7_TEXT];
+    struct message_order order;
+    memset(id, (int)n, sizeof id);
+    id[6] = 0x70;
+    id[8] = 0x80;
+    uuid7_text(id, text);
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"order.create\",\"service\":\"gaoling-jintie\","
+                                            "\"case\":\"%s\",\"amount_fen\":40000}",
+                                            text);
+    struct reply reply = room_ask(room, "POST", "/v1/online", body);
+    assert_true(message_order_parse(reply.body, reply.len, &order, NULL));
+    reply_clear(&reply);
+    g_strlcpy(number, order.number, ORDER_TEXT);
+    if (pays)
+        reply = room_post(room, strstr(order.pay, "/pay/"), ORDER_FORM_TYPE, "", 0);
+    reply_clear(&reply);
+}
+
+/* 电子票据: of what is paid and filed, to whose card it is; who has the paper alone has its number there. */
+static void what_was_paid_has_its_receipt(void **state)
+{
+    struct room *room = *state;
+    char number[ORDER_TEXT], unpaid[ORDER_TEXT], receipt[RECEIPT_TEXT];
+    pay(room, 1, true, number);
+    pay(room, 2, false, unpaid);
+    for (uint32_t n = 1; n <= 3; n++)
+        hand_in(room, n, "application", ROOM_PERSON, "", receipt);
+    struct message_answer mine = ask(room, ROOM_PERSON);
+    const struct message_case *cases = mine.progress.cases;
+    assert_int_equal(mine.progress.count, 3);
+    assert_string_equal(cases[0].ereceipt, "");
+    assert_string_equal(cases[1].ereceipt, "");
+    assert_string_equal(cases[2].ereceipt, number);
+    assert_int_equal(cases[2].amount_fen, 40000);
+    assert_true(g_str_has_prefix(cases[2].ereceipt_url, "https://platform.example/e/"));
+    struct reply page = room_ask(room, "GET", strstr(cases[2].ereceipt_url, "/e/"), NULL);
+    assert_int_equal(page.status, 200);
+    reply_clear(&page);
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"progress\",\"receipt\":\"%s\"}", cases[2].number);
+    struct reply by_paper = room_ask(room, "POST", "/v1/online", body);
+    assert_int_equal(by_paper.status, 200);
+    assert_null(strstr(by_paper.body, number));
+    reply_clear(&by_paper);
+    message_answer_clear(&mine);
 }
 
 static void everybody_sees_their_own_newest_first(void **state)
@@ -360,6 +411,7 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        ROOM(what_was_paid_has_its_receipt),
         ROOM(everybody_sees_their_own_newest_first),
         ROOM(who_handed_in_nothing_is_told_so),
         ROOM(nobody_asks_without_a_whole_number),

@@ -63,6 +63,14 @@ static unsigned phone(struct room *room, const char *method, const struct messag
     return status;
 }
 
+static bool phone_says(struct room *room, const struct message_order *order, const char *says)
+{
+    struct reply reply = room_ask(room, "GET", strstr(order->pay, "/pay/"), NULL);
+    bool said = strstr(reply.body, says) != NULL;
+    reply_clear(&reply);
+    return said;
+}
+
 static void hand_in(struct room *room, const char *kase)
 {
     struct storage_put put = {
@@ -268,9 +276,15 @@ static void a_receipt_is_of_what_was_filed(void **state)
     crypto_sign_keypair(room->keys.sign_public, secret_key);
     room->keys.sign_secret = secret_key;
     assert_int_equal(receipt_of(room, order.number, "还没有票据"), 404);
-    phone(room, "POST", &order, "看电子票据");
+    assert_false(phone_says(room, &order, "/e/")); /* no link to a page that is not there */
+    phone(room, "POST", &order, "事情交上去了，再打开这一页");
+    assert_false(phone_says(room, &order, "/e/"));
     assert_int_equal(receipt_of(room, order.number, "还没有票据"), 404);
     hand_in(room, CASE);
+    phone(room, "GET", &order, "看电子票据");
+    assert_true(phone_says(room, &order, strstr(order.ereceipt, "/e/")));
+    assert_true(g_str_has_prefix(order.ereceipt, "https://platform.example/e/") &&
+                g_str_has_suffix(order.ereceipt, order.number));
     assert_int_equal(receipt_of(room, order.number, "¥400.00"), 200);
     assert_int_equal(receipt_of(room, order.number, "<svg"), 200);
     phone(room, "POST", &other, "付好了");

@@ -164,12 +164,55 @@ static void who_pays_at_the_counter_is_sent_there(void **state)
     secret_free(paper);
 }
 
+static const struct receipt_block *block_of(const struct receipt *r, enum receipt_kind kind,
+                                            const char *title)
+{
+    for (unsigned i = 0; i < r->count; i++)
+        if (r->blocks[i].kind == kind &&
+            !strcmp(kind == RECEIPT_CODE ? r->blocks[i].line[0] : r->blocks[i].title, title))
+            return &r->blocks[i];
+    return NULL;
+}
+
+/* 电子票据: its number and a code that opens it, on the paper of what was paid, and of a case that is looked
+ * at. */
+static void the_paper_leads_to_the_receipt(void **state)
+{
+    static const char url[] = "https://example.invalid/e/10562874493310027745",
+                      number[] = "1056 2874 4933 1002 7745";
+    struct room *room = *state;
+    struct receipt *r = secret_new(sizeof *r);
+    static const char *const there[] = {"payment_done", "progress_paid"}, *const none[] = {"payment_later",
+                                                                                           "done",
+                                                                                           "progress_alone"};
+    for (unsigned i = 0; i < G_N_ELEMENTS(there); i++) {
+        room_show(room, there[i]);
+        receipt_compose(r, room->s, &room->context);
+        assert_string_equal(block_of(r, RECEIPT_PAIR, "电子票据")->text, number);
+        assert_string_equal(block_of(r, RECEIPT_CODE, "电子票据")->text, url);
+        assert_non_null(block_of(r, RECEIPT_CODE, "手机扫一扫")); /* beside that of the progress */
+    }
+    assert_true(page_says(room->page, number) && page_says(room->page, "电子票据"));
+    room_show(room, "payment_stored"); /* paid, and not filed yet: there is none so far */
+    receipt_compose(r, room->s, &room->context);
+    assert_null(block_of(r, RECEIPT_PAIR, "电子票据"));
+    assert_string_equal(block_of(r, RECEIPT_PAIR, "付款单号")->text, number);
+    assert_string_equal(block_of(r, RECEIPT_CODE, "电子票据")->line[1], "交上去以后，");
+    for (unsigned i = 0; i < G_N_ELEMENTS(none); i++) {
+        room_show(room, none[i]);
+        receipt_compose(r, room->s, &room->context);
+        assert_null(block_of(r, RECEIPT_CODE, "电子票据"));
+    }
+    secret_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(review_names_the_amount),  cmocka_unit_test(review_names_the_fee_of_the_way),
-        cmocka_unit_test(paying_says_for_what),     cmocka_unit_test(seated_the_amount_is_as_large),
-        cmocka_unit_test(unsure_asks_for_no_money), cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
+        cmocka_unit_test(the_paper_leads_to_the_receipt),        cmocka_unit_test(review_names_the_amount),
+        cmocka_unit_test(review_names_the_fee_of_the_way),       cmocka_unit_test(paying_says_for_what),
+        cmocka_unit_test(seated_the_amount_is_as_large),         cmocka_unit_test(unsure_asks_for_no_money),
+        cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

@@ -19,7 +19,8 @@ static void to_payment_review(struct visit *v)
 
 static void order(struct visit *v, enum order_is is, const char *url, unsigned valid_s)
 {
-    struct order_news news = {.is = is, .amount_fen = FEN, .valid_s = valid_s};
+    struct order_news news = {
+        .is = is, .amount_fen = FEN, .valid_s = valid_s, .ereceipt = "https://p/e/10562874493310027745"};
 
     strcpy(news.number, "10562874493310027745");
     strcpy(news.url, url);
@@ -82,6 +83,7 @@ static void test_paid(void **state)
     assert_true(wished(v, EFFECT_SAVE));
     assert_int_equal(v->s.kase.pay.state, PAY_PAID);
     assert_string_equal(v->s.kase.pay.number, "10562874493310027745");
+    assert_string_equal(v->s.kase.pay.ereceipt, "https://p/e/10562874493310027745");
     desk(v, EVENT_SAVED, "206170001475", PROBLEM_NONE);
     desk(v, EVENT_ACCEPTED, NULL, PROBLEM_NONE);
     assert_at(v, STEP_DONE);

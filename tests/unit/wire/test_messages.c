@@ -294,6 +294,8 @@ static void an_offer_is_whole_or_none(void **state)
 #define KASE(rest)                                                                                           \
     "{\"number\":\"206170001475\",\"service\":\"s\",\"at\":\"2026-11-23T03:40:00.000Z\"," rest "}"
 
+#define ORDER_20 "\"number\":\"10562874493310027745\""
+
 static void cases_are_whole_or_none(void **state)
 {
     static const char *const wrong[] = {
@@ -304,14 +306,17 @@ static void cases_are_whole_or_none(void **state)
         "[" KASE("\"steps\":[{\"state\":\"done\",\"at\":\"today\"}]") "]",
         "[" KASE("\"steps\":[" STEP "],\"todo\":{\"what\":\"w\",\"by\":\"2026-02-30\"}") "]",
         "[" KASE("\"steps\":[" STEP "],\"todo\":{\"what\":\"w\",\"by\":\"2026-02\"}") "]",
+        "[" KASE("\"steps\":[" STEP "],\"ereceipt\":{\"number\":\"1\",\"amount_fen\":1,\"url\":\"u\"}") "]",
+        "[" KASE("\"steps\":[" STEP "],\"ereceipt\":{" ORDER_20 ",\"amount_fen\":0,\"url\":\"u\"}") "]",
         "[{\"number\":\"206170001476\",\"service\":\"s\",\"at\":\"2026-11-23T03:40:00.000Z\",\"steps\":[" STEP
         "]}]",
         ("[" KASE("\"steps\":[" STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP "," STEP
                   "]") "]"), /* 9 of 8 */
     };
     static const char good[] = "{\"ok\":true,\"more\":2,\"cases\":[" KASE(
-        "\"name\":{\"zh\":\"津贴\",\"en\":\"Allowance\"},\"steps\":[" STEP
-        "],\"todo\":{\"what\":\"社保卡\",\"by\":\"2026-12-02\"}") "]}";
+        "\"name\":{\"zh\":\"津贴\",\"en\":\"Allowance\"},\"steps\":[" STEP "],\"ereceipt\":{" ORDER_20
+        ",\"amount_fen\":40000,\"url\":\"u\"},"
+        "\"todo\":{\"what\":\"社保卡\",\"by\":\"2026-12-02\"}") "]}";
     static const char none[] = "{\"ok\":true,\"cases\":[]}", other[] = "{\"ok\":true,\"rows\":[]}";
     struct message_answer answer;
 
@@ -322,6 +327,9 @@ static void cases_are_whole_or_none(void **state)
     assert_string_equal(answer.progress.cases[0].name_en, "Allowance");
     assert_int_equal(answer.progress.cases[0].steps[0].at_ms, 1795405200000);
     assert_string_equal(answer.progress.cases[0].what_zh, "社保卡");
+    assert_string_equal(answer.progress.cases[0].ereceipt, "10562874493310027745");
+    assert_string_equal(answer.progress.cases[0].ereceipt_url, "u");
+    assert_int_equal(answer.progress.cases[0].amount_fen, 40000);
     message_answer_clear(&answer);
     assert_true(message_answer_parse(none, sizeof none - 1, &answer, NULL));
     assert_true(answer.progress.told); /* that there are none is an answer, too */

@@ -34,7 +34,8 @@ bool desk_pay_ask(struct desk *desk, struct job *job)
     return false;
 }
 
-/* Twice is harmless: the platform goes by the asking. */
+/* Twice is harmless: the platform goes by the asking, whichever comes first. So the note does not name its
+ * case to the outbox (outbox_entry.case_id): one that is refused would hold up the application. */
 static gboolean say_farewell(struct desk *desk, const struct asking *asking, int64_t wall_ms, GError **error)
 {
     struct job *note = job_new(JOB_NOTE, 0, 0);

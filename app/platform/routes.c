@@ -133,7 +133,11 @@ const struct route *route_admit(const struct platform *platform, const struct re
                                 struct reply *reply)
 {
     char parameter[PARAMETER_MAX];
-    return admit(platform, request, parameter, reply);
+    const struct route *route = admit(platform, request, parameter, reply);
+    /* Whose certificate is revoked brings nothing large: that is looked at before the body, and when it is
+     * here. */
+    bool large = route && route->kiosk && route->body_max > ROUTE_SMALL_MAX;
+    return !large || guard_admit(platform, request, reply) ? route : NULL;
 }
 
 void route_too_large(size_t body_max, struct reply *reply)

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/secret.h"
+#include "platform/lines.h"
 #include "platform/metrics.h"
 #include "platform/peer.h"
 #include "platform/routes.h"
@@ -15,7 +16,9 @@ enum {
     OF_ONE_ADDRESS = 64,      /* connections; a proxy's are all of one, and not counted */
     SILENT_S = 5,             /* who connects and asks nothing this long is cut off */
     IDLE_S = 20,              /* and so is who has asked, and says nothing more */
-    REQUEST_MS = 60 * 1000,   /* and so is one that drips: a whole request takes no longer */
+    REQUEST_MS = 60 * 1000,   /* and so is one that drips: a whole body takes no longer */
+    HEADER_MS = 60 * 1000,    /* nor what is said before it, from the connection or the last answer on */
+    LOOK_S = 5,               /* at those */
     HEADER_BYTES = 32 * 1024, /* of one connection; more is 431 */
     HEADERS_MAX = 64,
     HELD_MAX = 8 * ROUTE_BODY_MAX,    /* large bodies of all connections together */
@@ -27,7 +30,15 @@ enum {
 struct server {
     struct MHD_Daemon *daemon;
     const struct platform *platform;
+    struct lines *lines;
+    guint look;
     size_t held; /* bytes of large bodies in memory; the server's thread alone */
+};
+
+/* What the server keeps of a connection. */
+struct connection {
+    struct connection_peer peer;
+    struct line *line;
 };
 
 /* One request while it comes in. Freed by `completed`, however the connection ends. */
@@ -48,6 +59,13 @@ GQuark server_error_quark(void)
 static int64_t now_ms(const struct server *server)
 {
     return server->platform->clock.monotonic_ms(&server->platform->clock);
+}
+
+static struct connection *kept_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *own =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return own ? own->socket_context : NULL;
 }
 
 static const char *header(struct MHD_Connection *connection, const char *name)
@@ -78,23 +96,41 @@ static const struct peer *peer_of(const struct server *server, struct MHD_Connec
         *room = peer_of_headers(&told, wall_ms(server));
         return room;
     }
-    const union MHD_ConnectionInfo *own =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    struct connection_peer *known = own ? own->socket_context : NULL;
+    struct connection *known = kept_of(connection);
     const union MHD_ConnectionInfo *tls =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-    return known && tls ? peer_of_tls(known, tls->tls_session, wall_ms(server)) : NULL;
+    return known && tls ? peer_of_tls(&known->peer, tls->tls_session, wall_ms(server)) : NULL;
 }
 
-/* A connection begins and ends: who is at its other end is looked at once. */
+static void begin_connection(struct server *server, struct MHD_Connection *connection, void **own)
+{
+    const union MHD_ConnectionInfo *fd =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct connection *kept = *own = g_new0(struct connection, 1);
+    kept->line = line_begin(server->lines, fd ? fd->connect_fd : -1, now_ms(server));
+}
+
+/* A connection begins and ends, the latter before its socket is closed: who is at its other end is looked at
+ * once. */
 static void connected(void *data, struct MHD_Connection *connection, void **own,
                       enum MHD_ConnectionNotificationCode what)
 {
-    (void)data, (void)connection;
-    if (what == MHD_CONNECTION_NOTIFY_STARTED)
-        *own = g_new0(struct connection_peer, 1);
-    else
+    struct connection *kept = *own;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        begin_connection(data, connection, own);
+    } else if (kept) {
+        line_end(kept->line);
         g_clear_pointer(own, g_free);
+    }
+}
+
+/* Behind a proxy the connections are the proxy's, which keeps them, and has its own patience. */
+static gboolean look_at_lines(void *data)
+{
+    struct server *server = data;
+    if (!server->platform->behind_proxy)
+        lines_cut(server->lines, now_ms(server) - HEADER_MS);
+    return G_SOURCE_CONTINUE;
 }
 
 static struct request request_of(struct MHD_Connection *connection, const char *path, const char *method)
@@ -265,6 +301,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     in->server = server;
     in->begun_ms = now_ms(server);
     *state = in;
+    line_asked(kept_of(connection)->line);
     MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)IDLE_S);
     if (!refuse_early(server, connection, request, &in->most, &reply))
         return MHD_YES;
@@ -310,7 +347,10 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
 static void completed(void *data, struct MHD_Connection *connection, void **state,
                       enum MHD_RequestTerminationCode reason)
 {
-    (void)data, (void)connection, (void)reason;
+    struct connection *kept = kept_of(connection);
+    (void)reason;
+    if (kept)
+        line_waits(kept->line, now_ms(data));
     if (!*state)
         return;
     let_go(*state);
@@ -334,7 +374,7 @@ static struct MHD_Daemon *start_daemon(int listening, const struct platform *pla
     return MHD_start_daemon(
         MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | (plain ? 0u : (unsigned)MHD_USE_TLS), 0, NULL, NULL,
         handle, server, MHD_OPTION_LISTEN_SOCKET, (MHD_socket)listening, MHD_OPTION_NOTIFY_COMPLETED,
-        completed, NULL, MHD_OPTION_NOTIFY_CONNECTION, connected, NULL, MHD_OPTION_CONNECTION_LIMIT,
+        completed, server, MHD_OPTION_NOTIFY_CONNECTION, connected, server, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_S,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, plain ? 0u : (unsigned)OF_ONE_ADDRESS,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
@@ -344,13 +384,17 @@ struct server *server_start(int listening, const struct platform *platform, GErr
 {
     struct server *server = g_new0(struct server, 1);
     server->platform = platform;
+    server->lines = lines_new();
     server->daemon = start_daemon(listening, platform, server);
-    if (server->daemon)
+    if (server->daemon) {
+        server->look = g_timeout_add_seconds(LOOK_S, look_at_lines, server);
         return server;
+    }
     g_set_error_literal(error, server_error_quark(), SERVER_ERROR_TLS,
                         "cannot start TLS: check that tls.crt and tls.key in the keys folder belong "
                         "together, and that ca.crt is whole");
     close(listening);
+    lines_free(server->lines);
     g_free(server);
     return NULL;
 }
@@ -359,6 +403,8 @@ void server_stop(struct server *server)
 {
     if (!server)
         return;
+    g_source_remove(server->look);
     MHD_stop_daemon(server->daemon); /* closes the socket */
+    lines_free(server->lines);
     g_free(server);
 }

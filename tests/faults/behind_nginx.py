@@ -11,7 +11,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import nginx  # noqa: E402
 from hostile import Platform, Request, dumped, run  # noqa: E402
-from platform_hostile import each_of_the_table, what_is_no_tls  # noqa: E402
+from platform_hostile import all_were_cut, drips, each_of_the_table, what_is_no_tls, what_is_revoked_brings_no_body  # noqa: E402
 
 NAME, NUMBER = "王秀兰", "341199194305120041"
 START_S = 30
@@ -99,6 +99,34 @@ def logs_say_nothing(platform, number):
             assert word not in said, f"{word} in {name}: {said[:500]}"
 
 
+def too_often(platform):
+    """A kiosk gone mad: 429 as a problem with a time to come again; another kiosk is served, and it is served itself after that."""
+    lines, answers = [], []
+    for _ in range(8):
+        line = platform.cards["own"].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1")
+        line.settimeout(60)
+        lines.append(line)
+    one = b"GET /v1/health HTTP/1.1\r\nHost: x\r\n\r\n"
+    for line in lines:
+        line.sendall(one * 199 + one.replace(b"Host", b"Connection: close\r\nHost"))
+    for line in lines:
+        answers.append(b"".join(iter(lambda: line.recv(65536), b"")))  # pylint: disable=cell-var-from-loop
+        line.close()
+    refused = [a for whole in answers for a in whole.split(b"HTTP/1.1 ")[1:] if a.startswith(b"429")]
+    assert refused, "1,600 requests at once, and none was refused"
+    for answer in refused:
+        head, body = answer.split(b"\r\n\r\n", 1)
+        assert b"Retry-After: 5" in head and b"Content-Type: application/problem+json" in head, head
+        assert json.loads(body)["type"] == "urn:kiosk:problem:too-often", body
+    health = Request("beside it", 200, method="GET", path="/v1/health", card="another's")
+    assert health.send(platform)[0] == 200, "another kiosk pays for it"
+    end = time.monotonic() + START_S
+    own = Request("after it", 200, method="GET", path="/v1/health")
+    while own.send(platform)[0] != 200:
+        assert time.monotonic() < end, "it stays shut out"
+        time.sleep(0.1)
+
+
 def platform_away(platform):
     """503 as a problem, and a time to come again."""
     platform.process.terminate()
@@ -113,11 +141,15 @@ def platform_away(platform):
 
 
 def test(platform):
+    dripping = drips(platform)
     each_of_the_table(platform, {"a place above": 400})  # nginx does not even ask
     what_is_no_tls(platform)
     number = nothing_rests(platform)
+    what_is_revoked_brings_no_body(platform)
+    too_often(platform)
     good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
     assert good.judge(*good.send(platform)) is None
+    all_were_cut(dripping)
     platform_away(platform)
     logs_say_nothing(platform, number)  # not of errors either
 

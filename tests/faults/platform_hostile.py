@@ -3,12 +3,16 @@
 over TLS: each gets a problem of the right status, and what is good among them is stored once."""
 import os
 import socket
+import sqlite3
 import ssl
+import subprocess
 import sys
+import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from hostile import BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
 
+DRIP_S = 240  # patience: the platform's own is a minute (server.c)
 RAW = {  # what is no HTTP: refused before it is anybody's request
     "no request": b"\x00\x01\x02\r\n\r\n",
     "two lengths": b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n[]x",
@@ -103,12 +107,69 @@ def who_says_nothing(platform):
     spoken.close()
 
 
+def drips(platform, seconds=DRIP_S):
+    """Headers byte by byte, never whole, as long as the line takes them: cut while it still drips, though it was never silent."""
+    cut = []
+
+    def one(context):
+        try:
+            line = socket.create_connection(("127.0.0.1", platform.port), 10)
+            line = context.wrap_socket(line, server_hostname="127.0.0.1") if context else line
+            line.sendall(b"GET /v1/health HTTP/1.1\r\nX: " if context else b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03")
+            line.settimeout(1)
+            for _ in range(seconds):
+                line.sendall(b"a")
+                try:
+                    answer = line.recv(4096)
+                except TimeoutError:
+                    continue
+                if not answer:
+                    break
+            else:
+                return
+        except OSError:
+            pass
+        cut.append(context)
+    threads = [threading.Thread(target=one, args=(context,)) for context in (platform.cards["own"], platform.cards[None], None)]
+    for thread in threads:
+        thread.start()
+    return threads, cut
+
+
+def all_were_cut(dripping):
+    threads, cut = dripping
+    for thread in threads:
+        thread.join()
+    assert len(cut) == len(threads), f"{len(threads) - len(cut)} lines that drip were never cut"
+
+
+def what_is_revoked_brings_no_body(platform):
+    """Refused before its body: eight megabytes are announced and never sent."""
+    card = platform.card("20617")
+    serial = subprocess.run(["openssl", "x509", "-in", os.path.join(platform.state, "card.crt"), "-noout", "-serial"], check=True,
+                            capture_output=True, text=True).stdout.strip().split("=")[1]
+    platform.cards["revoked"] = card
+    with sqlite3.connect(os.path.join(platform.state, "platform.db"), timeout=30) as store:
+        store.execute("INSERT INTO kiosk_certificate(serial, kiosk, spki, pem, issued_ms, until_ms, revoked_ms)"
+                      " VALUES(?, '20617', zeroblob(32), '-', 1, 2, 3)", (serial,))
+    store.close()
+    piece = {"method": "PUT", "path": "/v1/uploads/019b0c3e-7a10-7c55-8000-000000000000", "type_": "application/partial-upload"}
+    for request in (Request("revoked: a batch", 403, "revoked", announced=BODY_MAX, card="revoked"),
+                    Request("revoked: a piece", 403, "revoked", announced=BODY_MAX - 1, card="revoked", **piece),
+                    Request("revoked: a small one", 403, "revoked", body=b"[]", card="revoked")):
+        fault = request.judge(*request.send(platform))
+        assert not fault, f"{request.name}: {fault}"
+
+
 def test(platform):
+    dripping = drips(platform)
     each_of_the_table(platform)
     what_is_no_http(platform)
     what_is_no_tls(platform)
     a_stranger_holds_nothing_up(platform)
     who_says_nothing(platform)
+    what_is_revoked_brings_no_body(platform)
+    all_were_cut(dripping)
     good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
     assert good.judge(*good.send(platform)) is None
 

@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "platform/orders.h"
 
+enum { FORGET_TURNS = 60 / CASHIER_ROUND_S };
+
 static bool book(void *data, const struct storage_payment *payment, GError **error)
 {
     (void)data, (void)payment, (void)error;
@@ -45,7 +47,17 @@ struct cashier_desk {
     const struct cashier *cashier;
     struct clock clock;
     guint source;
+    unsigned turns;
 };
+
+/* What had its time goes by itself, whether or not anybody comes again. */
+static void forget(struct cashier_desk *desk)
+{
+    g_autoptr(GError) error = NULL;
+    if (desk->turns++ % FORGET_TURNS == 0 &&
+        !storage_forget(desk->storage, desk->clock.wall_ms(&desk->clock), &error))
+        log_warning("platform", "what is over is not forgotten yet: %s", error->message);
+}
 
 static gboolean turn(void *data)
 {
@@ -53,6 +65,7 @@ static gboolean turn(void *data)
     g_autoptr(GError) error = NULL;
     if (cashier_round(desk->storage, desk->cashier, desk->clock.wall_ms(&desk->clock), &error) < 0)
         log_warning("cashier", "%s", error->message);
+    forget(desk);
     return G_SOURCE_CONTINUE;
 }
 

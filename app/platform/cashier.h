@@ -22,7 +22,8 @@ enum { CASHIER_ROUND_S = 5, CASHIER_ROUND_MAX = 100 /* payments of one round: th
 int cashier_round(struct storage *storage, const struct cashier *cashier, int64_t now_ms, GError **error);
 
 struct cashier_desk;
-/* A round every CASHIER_ROUND_S on the main context. Several platforms may do so on one store. */
+/* A round every CASHIER_ROUND_S on the main context, and once a minute what is over is forgotten, for it has
+ * a line to the store at leisure. Several platforms may do so on one store. */
 struct cashier_desk *cashier_start(const char *store, const struct cashier *cashier,
                                    const struct clock *clock, GError **error);
 void cashier_stop(struct cashier_desk *desk);

@@ -14,6 +14,7 @@
 #include "platform/storage_community.h"
 #include "platform/storage_enrol.h"
 #include "platform/storage_fleet.h"
+#include "platform/storage_forget.h"
 #include "platform/storage_identity.h"
 #include "platform/storage_money.h"
 #include "platform/storage_release.h"

@@ -6,13 +6,7 @@
 #include "base/text.h"
 #include "platform/trouble.h"
 
-enum {
-    KEEP_MS = 2 * 60 * 60 * 1000,
-    THREAD_LEAST = 16,
-    THREAD_MOST = 32,
-    KIOSK_DIGITS = 5,
-    TURNS_MOST = 1000
-};
+enum { THREAD_LEAST = 16, THREAD_MOST = 32, KIOSK_DIGITS = 5, TURNS_MOST = 1000 };
 
 GQuark talk_error_quark(void)
 {
@@ -71,7 +65,8 @@ void talk_answer(const struct platform *platform, const struct question *q, stru
         return;
     }
     json_t *rows = json_array();
-    if ((!line.turn || storage_put_line(platform->storage, &line, line.at_ms - KEEP_MS, &error)) &&
+    if ((!line.turn ||
+         storage_put_line(platform->storage, &line, line.at_ms - STORAGE_TALK_KEPT_MS, &error)) &&
         storage_lines(platform->storage, line.thread, (uint32_t)number_of(q, "after"), add_row, rows,
                       &error)) {
         online_send(reply, (struct label){"", ""}, (struct label){"", ""}, "", rows);
@@ -99,7 +94,7 @@ gboolean talk_reply(struct storage *storage, const char *thread, const char *tex
 {
     const struct storage_line line = {.thread = thread, .kiosk = "", .text = text, .at_ms = at_ms};
     if (is_line(text))
-        return storage_put_line(storage, &line, at_ms - KEEP_MS, error);
+        return storage_put_line(storage, &line, at_ms - STORAGE_TALK_KEPT_MS, error);
     g_set_error(error, talk_error_quark(), TALK_ERROR_TEXT, "write one line of 1 to %d characters",
                 TALK_CHARACTERS);
     return FALSE;

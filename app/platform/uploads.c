@@ -7,8 +7,6 @@
 #include "platform/trouble.h"
 #include "wire/upload.h"
 
-enum { KEEP_MS = 14 * 24 * 3600 * 1000 }; /* a kiosk without a line for two weeks begins again */
-
 static bool id_of(const char *text, uint8_t id[UUID7_BYTES], struct reply *reply)
 {
     if (uuid7_parse(id, text))
@@ -79,7 +77,7 @@ static bool piece_of(const struct platform *platform, const struct request *requ
     *piece = (struct storage_piece){.data = request->body, .len = request->len};
     piece->kiosk = request->peer ? request->peer->kiosk : "";
     piece->now_ms = platform->clock.wall_ms(&platform->clock);
-    piece->keep_since_ms = piece->now_ms - (int64_t)KEEP_MS;
+    piece->keep_since_ms = piece->now_ms - STORAGE_UPLOAD_KEPT_MS;
     if (!id_of(id, piece->id, reply))
         return false;
     if ((first && !*offset) || upload_offset_parse(offset, &piece->at)) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A code on the telephone instead of the card: known by it, once; used, wrong and without a line the card still leads on."""
 import os
+import sqlite3
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -41,6 +42,21 @@ def journey_known_by_a_code(house):
         with open(house.path(name + ".log"), encoding="utf-8") as log:
             text = log.read()
         assert shown not in text and shown[13:] not in text and NUMBER not in text, f"{name}.log tells"
+
+
+def journey_nobody_shows_it(house):
+    """Number and name of a code that is over go from the platform by themselves."""
+    code(house)
+    house.end("platform")
+    database = sqlite3.connect(house.path("platform.db"))
+
+    def left():
+        return database.execute("SELECT count(*) FROM identity_code").fetchone()[0]
+    with database:
+        assert database.execute("UPDATE identity_code SET until_ms=1").rowcount == 1
+    house.start_platform()
+    wait_until(lambda: left() == 0, "the code being forgotten", 30)
+    database.close()
 
 
 if __name__ == "__main__":

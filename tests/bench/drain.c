@@ -13,7 +13,7 @@
 #include "paho.h"
 #include "sync/drain.h"
 
-enum { ROUNDS = 3, COUNT = 2000, COUNT_LONG = 10000 };
+enum { ROUNDS = 3, COUNT = 500, COUNT_LONG = 10000 };
 
 static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
 {

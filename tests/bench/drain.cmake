@@ -1,4 +1,4 @@
-# The drain of a full outbox, 2,000 rows or 10,000 with LC_LONG, beside paho and mosquitto; prints, asserts no times.
+# The drain of a full outbox, 500 rows or 10,000 with LC_LONG, beside paho and mosquitto; prints, asserts no times.
 find_library(LC_paho paho-mqtt3a REQUIRED)
 add_executable(bench_drain ${CMAKE_CURRENT_LIST_DIR}/drain.c ${CMAKE_CURRENT_LIST_DIR}/paho.c
   ${PROJECT_SOURCE_DIR}/tests/faults/both_ends.c)

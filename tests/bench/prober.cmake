@@ -9,3 +9,6 @@ target_link_libraries(bench_floor PRIVATE house_flags PkgConfig::LC_floor)
 set_target_properties(bench_floor PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/bench)
 add_test(NAME bench.ui COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/ui.py)
 set_tests_properties(bench.ui PROPERTIES LABELS bench TIMEOUT 5400 RUN_SERIAL ON ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR}")
+# Of the processor alone, so that other tests may run beside; it waits for more than a minute.
+add_test(NAME bench.idle COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/ui.py idle)
+set_tests_properties(bench.idle PROPERTIES LABELS bench TIMEOUT 600 COST 100 ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR}")

@@ -114,7 +114,13 @@ function(house_program name folder)
 endfunction()
 
 # house_unit_tests(folder): every tests/unit/<folder>/test_*.c is one cmocka program that links that
-# folder and the floors beneath it, nothing else; so an upward call does not link.
+# folder and the floors beneath it, nothing else; so an upward call does not link. A timeout ends what hangs:
+# sanitizers make a test several times slower, and a busy machine does, too.
+if(CMAKE_C_FLAGS MATCHES "-fsanitize")
+  set(LC_unit_timeout 900)
+else()
+  set(LC_unit_timeout 120)
+endif()
 function(house_unit_tests folder)
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/unit/${folder}/test_*.c)
   foreach(source IN LISTS sources)
@@ -125,6 +131,7 @@ function(house_unit_tests folder)
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/unit)
     target_compile_definitions(${target} PRIVATE SOURCE_DIR="${PROJECT_SOURCE_DIR}" BUILD_DIR="${PROJECT_BINARY_DIR}")
     add_test(NAME unit.${folder}.${stem} COMMAND ${target})
-    set_tests_properties(unit.${folder}.${stem} PROPERTIES LABELS unit TIMEOUT 120)
+    set_tests_properties(unit.${folder}.${stem} PROPERTIES LABELS unit TIMEOUT ${LC_unit_timeout})
+    add_dependencies(unit_tests ${target})
   endforeach()
 endfunction()

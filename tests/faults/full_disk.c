@@ -213,6 +213,7 @@ int main(int argc, char **argv)
     if (!mount_disk(&p)) {
         printf("SKIP: a small disk cannot be mounted (%s): run as root\n", g_strerror(errno));
         g_rmdir(p.disk);
+        g_free(p.disk);
         return SKIPPED;
     }
     p.state = g_build_filename(p.disk, "state", NULL);
@@ -220,5 +221,8 @@ int main(int argc, char **argv)
     int status = run(&p, MAX(rounds, 1));
     umount(p.disk);
     g_rmdir(p.disk);
+    g_free(p.hog);
+    g_free(p.state);
+    g_free(p.disk);
     return status;
 }

@@ -261,7 +261,7 @@ static bool stretches(const struct layout *l, int node)
 }
 
 /* Side by side; what does not fit goes on in a next line when nothing grows. */
-static int row(struct layout *l, int node, struct box box)
+static int lines_of_row(struct layout *l, int node, struct box box)
 {
     int width[ROW_MOST] = {0}, gap = row_gap(l, node), count = shares(l, node, box.w, width), y = 0;
     int at = l->nodes[node].child;
@@ -288,46 +288,16 @@ static int row(struct layout *l, int node, struct box box)
     return y;
 }
 
-/* Three digits are wider than a finger each before what stands beside them gets its width. */
-static int digits_width(const struct layout *l)
+/* Words beside a ring begin beside it, also where a page is centred. */
+static int row(struct layout *l, int node, struct box box)
 {
-    return 3 * u(l, by_size(l, 88, 106)) + 2 * u(l, apart(l, 16, 24));
-}
-
-static bool is_digits(const struct layout *l, int node)
-{
-    return l->in_keys && l->nodes[node].group == GROUP_COLUMNS && l->nodes[node].n == 3;
-}
-
-/* Wide and narrow: both as high as the higher one. What stands beside digits keeps step with their rows. */
-static int side(struct layout *l, int node, struct box box)
-{
-    int a = l->nodes[node].child, b = a >= 0 ? l->nodes[a].next : -1;
-    int gap = u(l, l->in_keys ? apart(l, 16, 24) : 32), narrow = MIN(u(l, l->nodes[node].n), box.w / 2);
-    const struct widget *wb = node_widget(l, b);
-    if (a < 0)
-        return 0;
-    if (node == first_of(l, PLACE_KEYS)) /* not what a date is picked from */
-        narrow = MIN(u(l, l->nodes[node].n), box.w - gap - digits_width(l));
-    if (wb && wb->look == LOOK_PAPER && l->options.theme.landscape)
-        b = -1; /* too low for a paper: what it says stands on the page */
-    if (b < 0)
-        narrow = -gap;
-    int wide = box.w - narrow - gap, ha = node_height(l, a, wide);
-    l->digits = is_digits(l, a);
-    int hb = b < 0 ? 0 : node_height(l, b, narrow);
-    l->digits = false;
-    int height = b >= 0 && wb && wb->look == LOOK_PAPER ? MAX(ha, u(l, 480)) : MAX(ha, hb);
-    bool middle = l->in_card && l->nodes[a].group == GROUP_STACK; /* words beside a picture */
-    int above = middle ? (height - ha) / 2 : 0;
-    if (!l->dry) {
-        node_place(l, a, (struct box){box.x, box.y + above, wide, height - 2 * above});
-        l->digits = is_digits(l, a);
-        if (b >= 0)
-            node_place(l, b, (struct box){box.x + wide + gap, box.y, narrow, height});
-        l->digits = false;
-    }
-    return height;
+    const struct widget *first = node_first(l, node);
+    bool centre = l->centre;
+    if (first && first->look == LOOK_RING)
+        l->centre = false;
+    int h = lines_of_row(l, node, box);
+    l->centre = centre;
+    return h;
 }
 
 static int growers(const struct layout *l, int node)
@@ -459,7 +429,7 @@ static int group(struct layout *l, int node, struct box box)
         }
         return row(l, node, box);
     case GROUP_SIDE:
-        return side(l, node, box);
+        return wide_and_narrow(l, node, box);
     case GROUP_CARD:
         return card(l, node, box);
     case GROUP_LIST:

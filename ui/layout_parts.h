@@ -85,6 +85,7 @@ int columns_gap(const struct layout *l, int node);
 
 /* layout_beside.c: a pair of parts on a lying panel; its height, or 0 where it stands as a stack. */
 int parts_beside(struct layout *l, int node, struct box box);
+int wide_and_narrow(struct layout *l, int node, struct box box); /* a GROUP_SIDE; its height */
 /* layout_mirror.c: what was laid out from left to right goes from right to left. */
 void layout_mirror(struct layout *l);
 /* layout_press.c: in the contrast theme what is under the finger turns black on yellow. */

@@ -61,7 +61,8 @@ static void ring(struct canvas *c, struct text *text, const struct layout *l, co
     const struct widget *w = p->widget;
     int width = MAX(theme_px(&l->options.theme, p->art.w > theme_px(&l->options.theme, 200) ? 20 : 10), 2);
     enum { LAST_SECONDS = 10 };
-    bool late = w->tone == TONE_BAD || w->number < LAST_SECONDS;
+    bool calm = w->tone == TONE_OK; /* what is waited for: nothing of the person's runs out */
+    bool late = w->tone == TONE_BAD || (!calm && w->number < LAST_SECONDS);
     canvas_arc(c, p->art, width, 1, theme_colour(&l->options.theme, COLOUR_LINE));
     if (w->total > 0 && w->number > 0)
         canvas_arc(c, p->art, width, MIN(1.0, (double)w->number / w->total),

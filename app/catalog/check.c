@@ -247,6 +247,37 @@ static void check_kind(struct reader *r, const struct service *s)
         reader_fault(r, NULL, "what is asked of the platform needs the line: set needs_line");
 }
 
+static bool asks_phone(const struct service *s)
+{
+    for (unsigned i = 0; i < s->page_count; i++) {
+        for (unsigned k = 0; k < s->page_fields[i]; k++) {
+            const struct field *f = &s->pages[i][k];
+
+            if (f->type == FIELD_PHONE && f->required && f->asked_if == NULL)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Whoever asked already is known, and wants an answer: nothing else may stand in the way. */
+static void check_fallback(struct reader *r, const struct service *s)
+{
+    struct spot at = {NULL, "fallback", 0};
+
+    if (!s->fallback)
+        return;
+    if (s->kind != SERVICE_APPLICATION)
+        reader_fault(r, &at, "the fallback of questions is an application");
+    if (s->material_count > 0 || s->signature || s->photo || s->min_age > 0 || s->delivery != NULL ||
+        s->payment != NULL)
+        reader_fault(r, &at,
+                     "the fallback of questions has no materials, signature, photo, min_age, delivery or "
+                     "payment");
+    if (!asks_phone(s))
+        reader_fault(r, &at, "the fallback of questions must ask a phone, required: the answer goes there");
+}
+
 static void check_category(struct reader *r, const struct service *s, const struct category *list,
                            unsigned count)
 {
@@ -344,6 +375,7 @@ void check_service(struct reader *r, const struct service *s, const struct categ
     check_words(r, s);
     check_category(r, s, categories, count);
     check_kind(r, s);
+    check_fallback(r, s);
     check_pages(r, s);
     check_materials(r, s);
     check_ends(r, s);

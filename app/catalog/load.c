@@ -85,10 +85,19 @@ static bool is_known(const struct load *l, const char *code)
     return false;
 }
 
+static bool has_fallback(const struct load *l)
+{
+    for (guint i = 0; i < l->entries->len; i++) {
+        if (g_array_index(l->entries, struct entry, i).service->fallback)
+            return true;
+    }
+    return false;
+}
+
 static void take_service(struct load *l, struct reader *r, const json_t *root, block_find *find)
 {
     guint before = l->faults->len;
-    struct spot code = {NULL, "code", 0};
+    struct spot code = {NULL, "code", 0}, fallback = {NULL, "fallback", 0};
     struct entry entry;
 
     entry.service = parse_service(r, root, find, l, &entry.order);
@@ -97,6 +106,8 @@ static void take_service(struct load *l, struct reader *r, const json_t *root, b
         check_icons(r, entry.service);
     if (l->faults->len == before && is_known(l, entry.service->code))
         reader_fault(r, &code, "another file has the service \"%s\" already", entry.service->code);
+    if (l->faults->len == before && entry.service->fallback && has_fallback(l))
+        reader_fault(r, &fallback, "another file is the fallback of questions already");
     if (l->faults->len == before)
         g_array_append_val(l->entries, entry);
 }
@@ -165,10 +176,15 @@ static void put_on_shelf(struct load *l)
 
     g_ptr_array_add(l->shelf->owned, list);
     g_array_sort(l->entries, by_order);
-    for (guint i = 0; i < l->entries->len; i++)
-        list[i] = g_array_index(l->entries, struct entry, i).service;
+    for (guint i = 0; i < l->entries->len; i++) {
+        const struct service *service = g_array_index(l->entries, struct entry, i).service;
+
+        if (service->fallback)
+            l->shelf->catalog.fallback = service;
+        else
+            list[l->shelf->catalog.service_count++] = service;
+    }
     l->shelf->catalog.services = list;
-    l->shelf->catalog.service_count = l->entries->len;
 }
 
 static void load_begin(struct load *l, const char *dir)

@@ -225,7 +225,8 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
             r, NULL, root,
             "$schema code kind order name official line department icon tint category minutes workdays "
             "legal_workdays min_age price who promise conditions next bring_note pages materials "
-            "signature needs_line photo statement statement_lines delivery payment occasion parts words"))
+            "signature needs_line photo statement statement_lines delivery payment occasion parts words "
+            "fallback"))
         return to;
     *order = reader_number(r, NULL, root, "order", 9999);
     to->code = reader_text(r, NULL, root, "code", NEEDED);
@@ -240,6 +241,7 @@ struct service *parse_service(struct reader *r, const json_t *root, block_find *
     to->signature = reader_flag(r, NULL, root, "signature");
     to->needs_line = reader_flag(r, NULL, root, "needs_line");
     to->photo = reader_flag(r, NULL, root, "photo");
+    to->fallback = reader_flag(r, NULL, root, "fallback");
     parse_words(r, root, to);
     parse_bring_note(r, root, to);
     parse_form(r, root, to, find, data);

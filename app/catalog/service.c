@@ -30,6 +30,12 @@ bool service_is_booked(const struct service *service)
     return service->kind == SERVICE_BOOKING;
 }
 
+bool service_has_answer(const struct service *service)
+{
+    return service->kind == SERVICE_QUERY || service->kind == SERVICE_CERTIFICATE ||
+           service->kind == SERVICE_BOOKING;
+}
+
 bool service_needs_person(const struct service *service)
 {
     return service->kind != SERVICE_REPORT;
@@ -41,6 +47,8 @@ const struct service *catalog_find(const struct catalog *catalog, const char *co
         if (strcmp(catalog->services[i]->code, code) == 0)
             return catalog->services[i];
     }
+    if (code != NULL && catalog->fallback != NULL && strcmp(catalog->fallback->code, code) == 0)
+        return catalog->fallback;
     return NULL;
 }
 

@@ -133,6 +133,7 @@ struct service {
     const struct material *materials;
     unsigned material_count;
     bool signature, needs_line;
+    bool fallback;          /* offered where a question came to nothing, and nowhere else */
     bool photo;             /* wants the photo of the card as well; of what is stored and sent only */
     struct label statement; /* what is signed, in one sentence */
     const struct label *statement_lines;
@@ -149,7 +150,8 @@ struct category {
 };
 struct catalog {
     const struct service *const *services;
-    unsigned service_count; /* in the order of home */
+    unsigned service_count;         /* in the order of home */
+    const struct service *fallback; /* NULL: none. Not among the services: no tile, no search leads to it */
     const struct category *categories;
     unsigned category_count;
 };
@@ -160,13 +162,16 @@ bool service_is_stored(const struct service *service);
 bool service_is_picked(const struct service *service);
 /* What is picked is a time to come; its pages and papers are asked and told as an application's are. */
 bool service_is_booked(const struct service *service);
+/* Asked of the platform, for somebody: when no answer comes, one may leave a number (fallback). */
+bool service_has_answer(const struct service *service);
 /* All but a report: who asks must be known by the card. */
 bool service_needs_person(const struct service *service);
 /* Of the catalog, of the record and of the widget: post, collect, agent. */
 const char *delivery_name(enum delivery_kind kind);
 /* The pages of the form and, behind them, those of the ways of delivery. */
 unsigned service_all_pages(const struct service *service);
-/* NULL when there is none of that code or name; `page` may be NULL. Fields of delivery are found, too. */
+/* NULL when there is none of that code or name, the fallback's included; `page` may be NULL. Fields of
+ * delivery are found, too. */
 const struct service *catalog_find(const struct catalog *catalog, const char *code);
 bool catalog_asks(const struct catalog *catalog, enum field_type type); /* some service of it, somewhere */
 const struct field *service_field(const struct service *service, const char *name, unsigned *page);

@@ -248,6 +248,8 @@ static void hear_all(struct lister *l)
         hear_previews(l);
         for (unsigned i = 0; i < l->options->catalog->service_count; i++)
             hear_service(l, l->options->catalog->services[i]);
+        if (l->options->catalog->fallback)
+            hear_service(l, l->options->catalog->fallback);
     }
 }
 

@@ -128,6 +128,7 @@ static void copy_progress(struct progress *out, const struct message_progress *t
         secret_copy_text(to->number, sizeof to->number, kase->number);
         secret_copy_text(to->service, sizeof to->service, kase->service);
         secret_copy_text(to->part, sizeof to->part, kase->part);
+        secret_copy_text(to->about, sizeof to->about, kase->about);
         copy_both(to->name[LANGUAGE_ZH], to->name[LANGUAGE_EN], sizeof to->name[0], kase->name_zh,
                   kase->name_en);
         copy_both(to->department[LANGUAGE_ZH], to->department[LANGUAGE_EN], sizeof to->department[0],

@@ -7,6 +7,7 @@
 #include "ink_png.h"
 #include "session/answers.h"
 #include "session/bundle.h"
+#include "wire/messages.h"
 #include "wire/uuid7.h"
 
 static void member(struct secret_bytes *to, const char *name, const char *value)
@@ -295,6 +296,33 @@ void submission_order(struct secret_bytes *to, const struct effect *effect, cons
     }
 }
 
+/* What a request for an answer by message is about: enough to find the answer without the kiosk. */
+static void asked(struct secret_bytes *to, const struct asked *a)
+{
+    char kase[UUID7_TEXT], at[WIRE_TIME_MAX] = "";
+
+    if (a->service == NULL)
+        return;
+    uuid7_text(a->id, kase);
+    if (a->at_ms != 0)
+        message_time(a->at_ms, at);
+    const char *const pairs[][2] = {{"service", a->service->code},
+                                    {"name", a->service->name.zh},
+                                    {"department", a->service->department.zh},
+                                    {"case", kase},
+                                    {"pick", a->pick},
+                                    {"at", at}};
+
+    secret_bytes_text(to, ",\"asked\":{");
+    members(to, pairs, sizeof pairs / sizeof pairs[0]);
+    secret_bytes_text(to, ",\"answers\":{");
+    for (unsigned i = 0; i < a->answer_count; i++) {
+        secret_bytes_text(to, i > 0 ? "," : "");
+        member(to, a->answers[i].field, a->answers[i].value);
+    }
+    secret_bytes_text(to, "}}");
+}
+
 void submission_application(struct secret_bytes *to, const struct session *s, const struct album *album)
 {
     member(to, "language", language_name(s->language));
@@ -321,6 +349,7 @@ void submission_application(struct secret_bytes *to, const struct session *s, co
         parts(to, s);
     delivery(to, s);
     payment(to, s);
+    asked(to, &s->kase.asked);
 }
 
 const char *submission_question_kind(const struct session *s)

@@ -92,7 +92,7 @@ static int catalog_check(const char *dir)
     GError *error = NULL;
     struct catalog *catalog = catalog_load_checked(dir, &error);
     if (catalog)
-        printf("%s: %u services, no fault\n", dir, catalog->service_count);
+        printf("%s: %u services, no fault\n", dir, catalog->service_count + (catalog->fallback != NULL));
     catalog_free(catalog);
     return end_with(error);
 }

@@ -32,6 +32,20 @@ bool cases_owner(const struct platform_keys *keys, const void *record, size_t le
     return named;
 }
 
+/* It stands on screens and in lists: what is no code of a service is none. */
+void cases_about(const void *record, size_t len, char about[CASES_ABOUT])
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-", member[] = "\"asked\"";
+    *about = '\0';
+    if (!memmem(record, len, member, sizeof member - 1)) /* most have none, and are not read twice */
+        return;
+    json_t *document = wire_load(record, len, NULL);
+    const char *service = wire_text(json_object_get(document, "asked"), "service");
+    bool code = strlen(service) < CASES_ABOUT && strspn(service, letters) == strlen(service);
+    g_strlcpy(about, code ? service : "", CASES_ABOUT);
+    json_decref(document);
+}
+
 struct owned {
     uint8_t id[STORAGE_ID_BYTES], owner[STORAGE_OWNER_BYTES];
 };
@@ -103,6 +117,8 @@ static void begin_case(struct gathering *g, const struct storage_case *kase)
                   kase->part, "name", label_of(kase->name, service ? &service->name : NULL), "department",
                   label_of(kase->department, service ? &service->department : NULL), "at", at, "steps");
     add_receipt(g->platform, told, kase);
+    if (*kase->about)
+        json_object_set_new(told, "about", json_string(kase->about));
     json_array_append_new(g->list, told);
 }
 

@@ -109,6 +109,8 @@ static const char *const migrations[] = {
     "ALTER TABLE submission ADD COLUMN waited_ms INTEGER NOT NULL DEFAULT -1;"
     "UPDATE submission SET waited_ms=received_ms-created_ms WHERE kind IN ('emergency','call')"
     " AND received_ms>=created_ms;",
+    /* Of a request for an answer by message: the service that was asked. */
+    "ALTER TABLE submission ADD COLUMN about TEXT NOT NULL DEFAULT '';",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

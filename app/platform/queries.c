@@ -2,7 +2,7 @@
 
 #define ROW_COLUMNS                                                                                          \
     "receipt, kiosk, kind, service, (SELECT state FROM step WHERE submission=id ORDER BY seq DESC LIMIT 1)," \
-    " created_ms, received_ms"
+    " created_ms, received_ms, about"
 #define BOOKING_COLUMNS "service, place, number, phone, at_ms, made_ms, cancelled_ms"
 #define ORDER_COLUMNS                                                                                        \
     "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms, turn, settled_ms"
@@ -20,7 +20,7 @@
 const char *const queries[QUERY_COUNT] = {
     [QUERY_SUBMISSION_ADD] =
         "INSERT INTO submission(id, receipt, kiosk, kind, service, created_ms, received_ms, digest, record,"
-        " owner, waited_ms) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING",
+        " owner, waited_ms, about) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12) ON CONFLICT DO NOTHING",
     [QUERY_SUBMISSION_STANDS] = "SELECT digest, received_ms FROM submission WHERE id=?1",
     [QUERY_STEP_ADD] = "INSERT INTO step(submission, state, at_ms) VALUES(?1,?2,?3)",
     [QUERY_STATE_SET] = "INSERT INTO step(submission, state, at_ms, what, due)"
@@ -48,13 +48,13 @@ const char *const queries[QUERY_COUNT] = {
        came. */
     [QUERY_CASES] =
         "SELECT c.receipt, c.service, '', '', '', c.created_ms AS created, t.state, t.at_ms, t.what, t.due,"
-        " coalesce(o.number, ''), coalesce(o.amount_fen, 0), 0 AS place, t.seq AS seq"
+        " coalesce(o.number, ''), coalesce(o.amount_fen, 0), 0 AS place, t.seq AS seq, c.about"
         " FROM submission c JOIN step t ON t.submission=c.id"
         " LEFT JOIN pay_order o ON o.kase=c.id AND o.state='filed'"
         " WHERE c.owner=?1 AND c.kind='application'"
         " UNION ALL SELECT c.receipt, c.service, p.code, p.name, p.department, c.created_ms, t.state, "
         "t.at_ms,"
-        " t.what, t.due, coalesce(o.number, ''), coalesce(o.amount_fen, 0), p.position, t.seq"
+        " t.what, t.due, coalesce(o.number, ''), coalesce(o.amount_fen, 0), p.position, t.seq, c.about"
         " FROM submission c JOIN part p ON p.submission=c.id"
         " JOIN part_step t ON t.submission=p.submission AND t.code=p.code"
         " LEFT JOIN pay_order o ON o.kase=c.id AND o.state='filed'"

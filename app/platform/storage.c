@@ -43,7 +43,8 @@ static struct storage_row row_at(struct rows *rows)
                                 .service = rows_text(rows, 3),
                                 .state = rows_text(rows, 4),
                                 .created_ms = rows_int(rows, 5),
-                                .received_ms = rows_int(rows, 6)};
+                                .received_ms = rows_int(rows, 6),
+                                .about = rows_text(rows, 7)};
 }
 
 gboolean storage_rows(struct storage *storage, storage_row_visitor visit, void *data, GError **error)
@@ -86,7 +87,7 @@ gboolean storage_record(struct storage *storage, const char *receipt, storage_re
     if (found) {
         struct storage_row row = row_at(rows);
         size_t len = 0;
-        const void *record = rows_blob(rows, 7, &len);
+        const void *record = rows_blob(rows, 8, &len);
         visit(&row, record, len, data);
     }
     return rows_end(rows, error) && (found || absent(receipt, error));

@@ -40,6 +40,7 @@ struct storage_submission {
     uint8_t id[STORAGE_ID_BYTES];         /* UUIDv7, the idempotency key */
     uint8_t digest[STORAGE_DIGEST_BYTES]; /* of the sealed body: tells a repeat from another payload */
     const char *receipt, *kiosk, *kind, *service; /* receipt "" for a note: rating, call */
+    const char *about; /* of a request for an answer by message: the service that was asked; NULL else */
     int64_t created_ms, received_ms;
     int64_t waited_ms; /* of a call: how long it lay in its kiosk; -1: nobody can tell */
     const char *record;
@@ -63,8 +64,8 @@ struct storage_put {
     int64_t at_ms;                /* out: when it was first received */
 };
 
-struct storage_row { /* what a list shows: nothing personal */
-    const char *receipt, *kiosk, *kind, *service, *state;
+struct storage_row {                                              /* what a list shows: nothing personal */
+    const char *receipt, *kiosk, *kind, *service, *state, *about; /* about: as above, "" for none */
     int64_t created_ms, received_ms;
     int64_t waited_ms; /* of a note, as above */
 };

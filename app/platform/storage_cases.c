@@ -15,6 +15,7 @@ gboolean storage_cases(struct storage *storage, const uint8_t *owner, storage_ca
                                     .part = rows_text(rows, 2),
                                     .name = rows_text(rows, 3),
                                     .department = rows_text(rows, 4),
+                                    .about = rows_text(rows, 14),
                                     .created_ms = rows_int(rows, 5),
                                     .order = rows_text(rows, 10),
                                     .amount_fen = rows_int(rows, 11),

@@ -15,6 +15,7 @@ enum { STORAGE_OWNER_BYTES = 32 };
 struct storage_case {
     const char *receipt, *service;
     const char *part, *name, *department; /* of a bundle's part; "" else */
+    const char *about; /* of a request for an answer by message: the service that was asked; "" else */
     int64_t created_ms;
     const char *order; /* what was paid for it and filed, its number; "" for nothing */
     int64_t amount_fen;

@@ -2,7 +2,7 @@
 
 #include "platform/storage_inside.h"
 
-enum { SUBMISSION_VALUES = 11, STEP_VALUES = 3, FILED_VALUES = 2 };
+enum { SUBMISSION_VALUES = 12, STEP_VALUES = 3, FILED_VALUES = 2 };
 
 /* One call of storage_put. All statements of one kind go out together: a batch waits for the database a few
  * times, not a few times an item. */
@@ -27,6 +27,7 @@ static void submission_values(const struct storage_submission *s, struct value *
         value_blob(s->record, s->record_len),
         value_blob(s->owner, s->owner ? STORAGE_OWNER_BYTES : 0),
         value_int(s->waited_ms),
+        value_text(s->about ? s->about : ""),
     };
     memcpy(to, values, sizeof values);
 }

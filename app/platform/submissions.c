@@ -53,6 +53,7 @@ struct opened {
     size_t len;
     uint8_t owner[STORAGE_OWNER_BYTES]; /* whose, when `owned` */
     bool owned;
+    char about[CASES_ABOUT];   /* of a request for an answer by message */
     struct bundle_filed filed; /* of a bundle: its parts */
     struct payment_note money;
     struct storage_void gone;
@@ -188,6 +189,8 @@ static void open_item(const struct platform *platform, struct opened *o, struct 
         g_assert(o->text);
         memcpy(o->text, text->data, text->len);
         o->len = text->len;
+        if (strcmp(o->item->kind, "application") == 0)
+            cases_about(text->data, text->len, o->about);
         o->owned = is_case(o->item->kind) && cases_owner(platform->keys, text->data, text->len, o->owner);
     }
     secret_bytes_empty(text);
@@ -232,6 +235,7 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .kiosk = o->item->kiosk,
                                              .kind = o->item->kind,
                                              .service = o->item->service,
+                                             .about = o->about,
                                              .created_ms = o->item->created_ms,
                                              .received_ms = now_ms,
                                              .waited_ms = notes_waited_ms(o->item, o->text, o->len, now_ms),

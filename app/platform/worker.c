@@ -48,8 +48,9 @@ static void print_row(const struct storage_row *row, void *data)
 {
     struct listing *list = data;
     struct clock_date d = clock_civil(row->received_ms);
-    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s  %s\n", row->receipt, d.year, d.month, d.day,
-           d.hour, d.minute, row->state, row->kind, row->kiosk, row->service);
+    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s  %s%s%s\n", row->receipt, d.year, d.month, d.day,
+           d.hour, d.minute, row->state, row->kind, row->kiosk, row->service, *row->about ? " about " : "",
+           row->about);
     if (!list->error)
         storage_parts(list->storage, row->receipt, print_part, (void *)row->receipt, &list->error);
 }

@@ -31,6 +31,16 @@ struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /*
 struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */
 struct result_row { struct label label; char value[96]; }; /* label texts belong to the row's own buffers below */
 
+/* What a request for an answer by message is about: the question that came to nothing, and what was entered. */
+struct asked {
+    const struct service *service; /* borrowed; NULL: the case is no such request */
+    uint8_t id[16];                /* of the question's own case, under which a booking may stand */
+    char pick[OFFER_CODE];         /* of a booking: the time that was wished, as the platform names it, and when */
+    int64_t at_ms;                 /* 0: none */
+    struct answer answers[SESSION_ANSWERS];
+    unsigned answer_count;
+};
+
 struct case_file { /* one application, query or certificate within a visit; 再办一件 starts a new one */
     uint8_t id[16];          /* UUIDv7; zero until the program drew one (EVENT_CASE_ID) */
     char receipt[13];        /* twelve digits once saved */
@@ -53,6 +63,7 @@ struct case_file { /* one application, query or certificate within a visit; 再�
     struct progress progress; /* of this person's cases, when the question was after them */
     char pick[OFFER_CODE];   /* which of them; nobody but the platform ever hears it, and only with the vote */
     bool proof;              /* the result is what a signed paper says, that somebody showed */
+    struct asked asked;
     bool confirmed;          /* asked once more, and sure */
     unsigned parts;          /* of a bundle, bit i: part i is ticked */
     bool parts_told;         /* what is ticked beforehand was */

@@ -73,6 +73,10 @@ deed_call show_times, show_days, take_rest, take_ticket, ask_to_give_back, book_
 bool is_free(const struct session *s, unsigned number);
 void pick_free(struct session *s, unsigned number);
 
+/* deeds_request.c: a number is left for an answer by message */
+when_call may_leave_request, is_before_request;
+deed_call leave_request, turn_to_question;
+
 /* deeds_payment.c */
 when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;
 deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_later, pretend_paid,

@@ -6,7 +6,7 @@
 #include "session/deeds.h"
 #include "session/patience.h"
 
-enum { RECEIPT_DIGITS = 12, PAY_CODE_LEAST = 16, ORDER_ANSWER_MS = ASK_WAIT_MS + 2 * SECOND_MS };
+enum { RECEIPT_DIGITS = 12, PAY_CODE_LEAST = 16, ORDER_ANSWER_MS = ASK_WAIT_MS + PAY_POLL_MS };
 
 static const char staff_scheme[] = "LCS1:", progress_service[] = "ban-shi-jindu";
 static const char digits[] = "0123456789";

@@ -42,7 +42,8 @@ bool may_keep_draft(const struct session *s, const struct session_event *event)
 {
     (void)event;
     return s->identified && !s->practice && is_application(s) && s->step != STEP_DRAFT &&
-           s->step != STEP_PAYMENT && session_under_way(s);
+           s->step != STEP_PAYMENT && session_under_way(s) &&
+           !s->service->fallback; /* what was asked is of today */
 }
 
 static bool begin_typing(struct session *s, enum draft_state state)

@@ -7,10 +7,7 @@
 #include "session/deeds.h"
 #include "session/patience.h"
 
-enum {
-    POLL_MS = 2 * SECOND_MS,
-    SILENCE_MS = ASK_WAIT_MS + POLL_MS /* the desk answers sooner; if not, ask again */
-};
+enum { SILENCE_MS = ASK_WAIT_MS + PAY_POLL_MS /* the desk answers sooner; if not, ask again */ };
 
 static struct pay *pay_of(struct session *s)
 {
@@ -107,7 +104,7 @@ bool take_order(struct session *s, const struct session_event *event, struct eff
         s->step_due_ms = s->now_ms + (int64_t)news->valid_s * SECOND_MS;
     pay->state = PAY_OPEN;
     pay->renew = false;
-    pay->poll_ms = s->now_ms + POLL_MS;
+    pay->poll_ms = s->now_ms + PAY_POLL_MS;
     return true;
 }
 
@@ -128,7 +125,7 @@ bool no_order(struct session *s, const struct session_event *event, struct effec
                                   ? event->problem
                                   : PROBLEM_REFUSED);
     pay->state = PAY_UNSURE;
-    pay->poll_ms = s->now_ms + POLL_MS;
+    pay->poll_ms = s->now_ms + PAY_POLL_MS;
     return true;
 }
 

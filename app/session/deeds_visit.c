@@ -194,7 +194,9 @@ bool begin_case(struct session *s, const struct session_event *event, struct eff
 
 bool is_service(const struct session *s, const struct session_event *event)
 {
-    return event == NULL || catalog_find(s->catalog, event->text) != NULL;
+    const struct service *service = event != NULL ? catalog_find(s->catalog, event->text) : NULL;
+
+    return event == NULL || (service != NULL && !service->fallback);
 }
 
 bool choose_service(struct session *s, const struct session_event *event, struct effects *out)

@@ -151,7 +151,7 @@ bool draft_unpack(struct session *s, const uint8_t *content, size_t len)
     unsigned page = bytes_be16(&r);
 
     if (service == NULL || !service_is_stored(service) || !service_needs_person(service) ||
-        service->page_count == 0 || !is_whole(r, service))
+        service->fallback || service->page_count == 0 || !is_whole(r, service))
         return false;
     empty_case(s);
     s->service = service;

@@ -135,6 +135,8 @@ const struct move moves_table[] = {
     M(SENDING, BACK, may_cancel, cancel, TO_BACK),
     M(SENDING, HOME, may_cancel, cancel, STEP_HOME),
     M(SENDING, EXIT, may_cancel, cancel, TO_OUT),
+    M(RESULT, LATER, may_leave_request, leave_request, STEP_FORM),
+    M(BIT(FORM), BACK, is_before_request, turn_to_question, TO_BACK),
     M(RESULT, PICK, is_other_case, turn_case, TO_STAY),
     M(RESULT, RETRY, is_given_back, book_anew, STEP_ENQUIRY),
     M(RESULT, RETRY, enquires_anew, nothing, STEP_ENQUIRY),

@@ -83,12 +83,22 @@ int64_t patience_warning_ms(const struct session *s)
     return patient(s) ? WARNING_PATIENT_MS : WARNING_MS;
 }
 
+/* Of the answer while the page shows nothing but that it is asked for; else of the code. Asking again shows
+ * nowhere. */
+static int64_t payment_due(const struct session *s)
+{
+    const struct pay *pay = &s->kase.pay;
+    bool asks = pay->state == PAY_ASKED || pay->state == PAY_TAKING;
+
+    return asks && pay->poll_ms != 0 ? pay->poll_ms - PAY_POLL_MS : s->step_due_ms;
+}
+
 void patience_wind(struct session *s)
 {
     int64_t step_due = patience_step_due(s);
 
     s->deadline_ms = s->overlay_due_ms != 0    ? s->overlay_due_ms
-                     : s->step == STEP_PAYMENT ? s->step_due_ms /* of the code; asking again shows nowhere */
+                     : s->step == STEP_PAYMENT ? payment_due(s)
                                                : step_due;
     s->alarm_ms =
         earlier(earlier(s->overlay_due_ms, step_due), earlier(s->peek_until_ms, patience_idle_due(s)));

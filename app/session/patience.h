@@ -10,6 +10,8 @@ enum {
     SAVE_WAIT_MS = 20 * SECOND_MS,     /* the desk is silent: ask again, never guess */
     ACCEPTED_WAIT_MS = 10 * SECOND_MS, /* then the honest page that says it is stored */
     ASK_WAIT_MS = 10 * SECOND_MS,
+    PAY_POLL_MS =
+        2 * SECOND_MS, /* an order is asked after so often; a silent desk so much after ASK_WAIT_MS */
     WORD_WAIT_MS = 4 * SECOND_MS, /* the report is there; who comes may be told on the last page */
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,

@@ -17,6 +17,7 @@ struct progress_step { enum progress_state state; int64_t at_ms; };
 struct progress_case {
     char number[13];                 /* of the receipt; a bundle's parts share theirs */
     char service[PROGRESS_CODE], part[PROGRESS_CODE]; /* codes of the catalog; part "" for what is none */
+    char about[PROGRESS_CODE];       /* of a request for an answer by message: the service that was asked */
     char name[2][96], department[2][96]; /* as the platform told them, zh and en: for what the catalog does not know */
     char what[2][PROGRESS_WHAT]; int64_t by_ms; /* while something is missing: what, until which day; "", 0: not said */
     char said[PROGRESS_SAID];        /* what a worker said of the newest step, as it was written; "" for nothing */

@@ -64,6 +64,7 @@ static bool parse_case(struct message_case *out, const json_t *object)
     wire_label(json_object_get(object, "name"), &out->name_zh, &out->name_en);
     wire_label(json_object_get(object, "department"), &out->department_zh, &out->department_en);
     out->said = wire_text(object, "said");
+    out->about = wire_text(object, "about");
     return receipt_valid(out->number) && *out->service &&
            message_time_parse(wire_text(object, "at"), &out->at_ms) &&
            parse_steps(out, json_object_get(object, "steps")) &&

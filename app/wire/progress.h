@@ -28,6 +28,7 @@ struct message_case {
     const char *number;         /* of the receipt; a bundle's parts share theirs */
     const char *service, *part; /* codes of the catalog; part "" when it is no part */
     const char *name_zh, *name_en, *department_zh, *department_en; /* "" when only the catalog knows */
+    const char *about; /* of a request for an answer by message: the service that was asked; "" else */
     const char *what_zh, *what_en,
         *by;          /* while something is missing: what, until which day (YYYY-MM-DD); "" else */
     const char *said; /* else what a worker said of the newest step, as it was written; "" for nothing */

@@ -71,6 +71,7 @@ static const struct action {
     {"card.", EVENT_ANSWER, READS_CARD},
     {"later.", EVENT_LATER, READS_NUMBER},
     {"pay.later", EVENT_LATER, READS_NOTHING},
+    {"answer.later", EVENT_LATER, READS_NOTHING},
     {"retry", EVENT_RETRY, READS_NOTHING},
     {"photo.", EVENT_PHOTO, READS_NUMBER},
     {"take", EVENT_TAKE, READS_NOTHING},

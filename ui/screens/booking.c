@@ -155,7 +155,7 @@ struct told told_booking(const struct session *s, enum problem problem)
     bool sent = s->kase.confirmed, back = s->kase.booking.cancels;
     if (sent && problem != PROBLEM_REFUSED)
         return (struct told){_("还没收到回话"), back ? _("请再试一次，就知道取消了没有。")
-                                                     : _("请再试一次，就知道约上没有。多试几次也只约一个。")};
+                                                     : _("请再试一次，看约上没有。多试几次也只约一个。")};
     if (sent)
         return (struct told){back ? _("还没取消掉") : _("还没约上"), _("请再试一次，或者打电话问。")};
     return problem == PROBLEM_OFFLINE

@@ -2,10 +2,13 @@
 #include "ui/screens/done.h"
 #include <stdio.h>
 
+#include "session/request.h"
+
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/receipt.h"
 #include "ui/screens/report.h"
+#include "ui/screens/request.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -46,8 +49,7 @@ const char *done_title(const struct session *s)
 
 static void outcome(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    const char *department = part_label(s, s->service->department),
-               *amount = part_yuan(page, answers_due_fen(s));
+    const char *department = part_label(s, part_department(s)), *amount = part_yuan(page, answers_due_fen(s));
     bool taken = s->kase.accepted, owes = done_owes(s), paid = s->kase.pay.state == PAY_PAID && !taken;
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", done_title(s));
     w->detail = owes && s->large   ? page_format(page, _("请去窗口交 %s。"), amount)
@@ -180,7 +182,7 @@ static void without_paper(struct page *page, const struct session *s, const stru
     page_close(page);
 }
 
-static const char *phone(struct page *page, const struct session *s, const struct screen_context *c)
+const char *done_phone(struct page *page, const struct session *s, const struct screen_context *c)
 {
     const struct field *field = field_of_type(s->service, FIELD_PHONE, 0);
     const char *value = field ? part_answer(page, s, field, c) : "";
@@ -224,15 +226,17 @@ static void next_online(struct page *page, const struct session *s, const struct
     text_day(day, sizeof day, s->kase.saved_ms, s->language);
     if (s->service->part_count) {
         struct widget *w = page_text(page, LOOK_H2, _("几个部门分头办"));
-        w->detail = phone(page, s, c);
+        w->detail = done_phone(page, s, c);
         w->grow = w->personal = true;
         bundle_next(page, s);
         return;
     }
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
-    part_timeline(page, TONE_OK, page_format(page, _("%s　收到您的申请"), day), phone(page, s, c))->personal =
-        true;
+    const struct service *asked = request_about(s);
+    const char *got = asked ? page_format(page, _("%s　收到您问的：%s"), day, part_label(s, asked->name))
+                            : page_format(page, _("%s　收到您的申请"), day);
+    part_timeline(page, TONE_OK, got, done_phone(page, s, c))->personal = true;
     if (done_owes(s)) /* nothing moves before that */
         part_timeline(page, TONE_LAMP, to_pay(page, s), counter(page, s, c));
     if (s->service->next_count == 0)
@@ -253,7 +257,7 @@ static void next_offline(struct page *page, const struct session *s, const struc
         part_fact(page, LOOK_ROW, "store", to_pay(page, s), counter(page, s, c));
     part_fact(page, LOOK_ROW, "verified_user", _("今天就算您交的"),
               page_format(page, _("日子按现在算：%s"), minute));
-    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), phone(page, s, c))->personal = true;
+    part_fact(page, LOOK_ROW, "sms", _("交上去了，会给您发短信"), done_phone(page, s, c))->personal = true;
     part_fact(page, LOOK_ROW, "support_agent", page_format(page, _("%s中午还没短信"), noon),
               page_format(page, _("拿回执来窗口，或者拨 %s"), c->place.phone));
     page_close(page);
@@ -268,6 +272,8 @@ static void what_next(struct page *page, const struct session *s, const struct s
         next_online(page, s, c);
     else if (report)
         report_kept(page, s, c);
+    else if (request_about(s))
+        request_kept(page, s, c);
     else
         next_offline(page, s, c);
 }

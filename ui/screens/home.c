@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/request.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
@@ -15,13 +16,15 @@ static void tile(struct page *page, const struct session *s, const struct servic
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
     bool here = !service->needs_line || s->health.online || s->practice;
-    const char *line = !here                    ? _("断网，办不了")
+    bool open = request_is_open(s, service);
+    const char *line = !here && open            ? _("断网，能留话")
+                       : !here                  ? _("断网，办不了")
                        : look == LOOK_TILE_TALL ? "" /* a small one has room for its name alone */
                                                 : part_label(s, service->line);
     struct widget *w = part_tile(page, look, id, service->icon,
                                  look == LOOK_TILE_TALL ? TONE_NONE : part_tone(service->tint),
                                  part_label(s, service->name), line);
-    w->enabled = here;
+    w->enabled = here || open;
 }
 
 /* They have one tile of their own, whatever their number. */

@@ -29,12 +29,17 @@ bool card_differs(const struct session *s, const struct field *field); /* it kno
 enum input_kind input_kind_of(const struct field *field);
 
 const char *part_label(const struct session *s, struct label label);
+/* Whose the case in hand is; of a request for an answer by message, who was asked. */
+struct label part_department(const struct session *s);
 void part_mark_told(struct page *page,
                     unsigned from); /* widgets from there on: words that came from outside */
 const char *part_told(const struct session *s, const char *zh, const char *en);  /* as the platform told it */
 void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);    /* 3 月 18 日 */
 void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */
 unsigned seconds_left(const struct session *s);
+/* How long an answer is waited for at most, counted: what is waited for, NULL for the seconds alone, and a
+ * line below. False, and nothing, while nothing is (deadline.c). */
+bool part_deadline(struct page *page, const struct session *s, const char *what, const char *lead);
 
 const char *part_papers_taken(struct page *page, const struct session *s); /* 收到 2 样 (materials.c) */
 const char *part_way(const struct session *s, enum delivery_kind kind);    /* 送到家里 (delivery.c) */

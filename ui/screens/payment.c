@@ -1,11 +1,12 @@
 /* Paying: the amount first; a phone takes the code, and success shows by itself. When nothing is heard it
  * says so, and not to pay twice; what can be done without a phone stands below. */
+#include "session/patience.h"
 #include "ui/code.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
 
-enum { CODE_SECONDS = 180, PAYMENT_CODE = 2 };
+enum { CODE_SECONDS = 180, PAYMENT_CODE = 2, WAITED_S = ASK_WAIT_MS / SECOND_MS };
 
 static void amount(struct page *page, const struct session *s)
 {
@@ -109,7 +110,9 @@ static void how_it_stands(struct page *page, const struct session *s, const stru
         }
         break;
     case PAY_TAKING:
-        part_banner(page, TONE_INFO, "sync", _("付款码扫好了，正在交"), _("请等一等，别再付。"));
+        if (!part_deadline(page, s, _("付款码扫好了，正在交"),
+                           page_format(page, _("最多等 %u 秒，别再付。"), WAITED_S)))
+            part_banner(page, TONE_INFO, "sync", _("付款码扫好了，正在交"), _("请等一等，别再付。"));
         break;
     case PAY_UNSURE:
         part_banner(page, TONE_LAMP, "schedule", _("还没收到付款的消息"), _("先别再付，1 分钟内会有结果。"));
@@ -121,7 +124,9 @@ static void how_it_stands(struct page *page, const struct session *s, const stru
     case PAY_ASKED:
     case PAY_PAID:
     case PAY_LATER:
-        part_banner(page, TONE_INFO, "sync", _("正在要付款的码"), _("请等一等，马上就好。"));
+        if (!part_deadline(page, s, _("正在要付款的码"),
+                           page_format(page, _("最多等 %u 秒。不想等了，点“返回”。"), WAITED_S)))
+            part_banner(page, TONE_INFO, "sync", _("正在要付款的码"), _("请等一等，马上就好。"));
         break;
     }
 }

@@ -126,6 +126,7 @@ void booking_sending(struct session *s)
 {
     filled(s, STEP_SENDING);
     s->kase.confirmed = true;
+    preview_waits(s);
 }
 void booking_made(struct session *s)
 {
@@ -154,6 +155,7 @@ void booking_cancelling(struct session *s)
     booking_held(s);
     s->step = STEP_SENDING;
     s->kase.booking.cancels = s->kase.confirmed = true;
+    preview_waits(s);
 }
 void booking_cancelled(struct session *s)
 {

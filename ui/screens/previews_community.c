@@ -173,6 +173,7 @@ void vote_sending(struct session *s)
 {
     asked(s, STEP_SENDING);
     s->kase.confirmed = true;
+    preview_waits(s);
 }
 void vote_in(struct session *s)
 {

@@ -104,6 +104,7 @@ static void paying(struct session *s, enum pay_state state)
 void payment_asking(struct session *s)
 {
     paying(s, PAY_ASKED);
+    preview_waits(s);
 }
 
 void payment(struct session *s)
@@ -126,7 +127,7 @@ void payment_taking(struct session *s)
 {
     payment(s);
     s->kase.pay.state = PAY_TAKING;
-    s->deadline_ms = 0;
+    preview_waits(s);
 }
 
 void payment_code_other(struct session *s)

@@ -36,6 +36,13 @@ void preview_person(struct session *s)
     set(s->person.address, sizeof s->person.address, "高郢社区幸福里小区3栋2单元501室");
 }
 
+void preview_waits(struct session *s)
+{
+    enum { LEFT_MS = 8000 };
+
+    s->deadline_ms = s->now_ms + LEFT_MS;
+}
+
 void preview_no_paper(struct session *s)
 {
     s->health.printer = DEVICE_ATTENTION;

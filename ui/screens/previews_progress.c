@@ -133,6 +133,7 @@ static void by_receipt(struct session *s, enum step step)
 void receipt_asking(struct session *s)
 {
     by_receipt(s, STEP_SENDING);
+    preview_waits(s);
 }
 void receipt_told(struct session *s)
 {

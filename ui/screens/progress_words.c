@@ -18,6 +18,12 @@ static const struct bundle_part *part_of(const struct session *s, const struct p
     return service && *kase->part ? bundle_find(service, kase->part, NULL) : NULL;
 }
 
+/* Of a request for an answer by message: what was asked; NULL where the catalog does not know it. */
+static const struct service *about_of(const struct session *s, const struct progress_case *kase)
+{
+    return *kase->about ? catalog_find(s->catalog, kase->about) : NULL;
+}
+
 const char *progress_name(const struct session *s, const struct progress_case *kase)
 {
     const struct service *service = service_of(s, kase);
@@ -34,6 +40,8 @@ const char *progress_department(const struct session *s, const struct progress_c
 {
     const struct service *service = service_of(s, kase);
     const struct bundle_part *part = part_of(s, kase);
+    if (about_of(s, kase))
+        return part_label(s, about_of(s, kase)->department);
     if (part)
         return part_label(s, part->department);
     if (service && !*kase->part)
@@ -80,9 +88,38 @@ static void put(char *to, size_t cap, const char *text)
     snprintf(to, cap, "%s", text);
 }
 
+/* Nothing of it is granted or refused: there is an answer, or none was found. */
+static void text_request(char *to, size_t cap, const struct session *s, const struct progress_case *kase,
+                         unsigned step, bool last)
+{
+    const struct service *asked = about_of(s, kase);
+    switch (kase->steps[step].state) {
+    case PROGRESS_RECEIVED:
+        snprintf(to, cap, _("收到您问的：%s"), asked ? part_label(s, asked->name) : _("办事结果"));
+        break;
+    case PROGRESS_REVIEWING:
+        put(to, cap, last ? _("正在替您问") : _("替您问过了"));
+        break;
+    case PROGRESS_SUPPLEMENT:
+        put(to, cap, last ? _("等您补材料") : _("请您补过材料"));
+        break;
+    case PROGRESS_APPROVED:
+    case PROGRESS_DONE:
+        put(to, cap, _("有回话了"));
+        break;
+    case PROGRESS_REFUSED:
+        put(to, cap, _("没问到，请去窗口问"));
+        break;
+    }
+}
+
 void text_progress(char *to, size_t cap, const struct session *s, const struct progress_case *kase,
                    unsigned step, bool last)
 {
+    if (*kase->about) {
+        text_request(to, cap, s, kase, step, last);
+        return;
+    }
     switch (kase->steps[step].state) {
     case PROGRESS_RECEIVED:
         put(to, cap, _("收到申请"));

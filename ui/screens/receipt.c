@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "session/answer_day.h"
+#include "session/request.h"
 #include "ui/screens/answer_words.h"
 #include "ui/screens/booking.h"
 #include "ui/screens/bundle.h"
@@ -12,8 +13,6 @@
 #include "ui/screens/receipt_parts.h"
 
 #define _(zh) words(s->language, zh)
-
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 enum { ROWS_ON_PAPER = 24 }; /* 12 cm; the rest of a long list is left to the screen */
 
@@ -129,7 +128,7 @@ static void delivery(struct receipt *receipt, const struct session *s)
         }
 }
 
-static void step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
+void receipt_step(struct receipt *receipt, unsigned number, const char *bold, const char *text)
 {
     receipt_add(receipt, RECEIPT_STEP, bold, text)->number = number;
 }
@@ -148,60 +147,9 @@ static void parts(struct receipt *receipt, const struct session *s, bool handed_
             continue;
         (handed_in ? bundle_answered : bundle_takes)(says, sizeof says, s, &s->service->parts[i]);
         snprintf(text, sizeof text, _("：%s"), says);
-        step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
+        receipt_step(receipt, ++n, part_label(s, s->service->parts[i].name), text);
     }
     receipt_add(receipt, RECEIPT_DASH, "", "");
-}
-
-/* First of all, where something is owed; how many steps that makes. */
-static unsigned at_counter(struct receipt *receipt, const struct session *s, const struct screen_context *c)
-{
-    char bold[RECEIPT_TITLE], text[RECEIPT_TEXT];
-    if (!done_counter(bold, sizeof bold, text, sizeof text, s, c))
-        return 0;
-    step(receipt, 1, bold, text);
-    return 1;
-}
-
-static void next_online(struct receipt *receipt, const struct session *s, const struct screen_context *c)
-{
-    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
-    unsigned owed = at_counter(receipt, s, c), n = owed;
-    for (unsigned i = 0; s->service->kind == SERVICE_REPORT && i < s->kase.result.count; i++) {
-        char said[RECEIPT_TITLE], apart[RECEIPT_TEXT];
-        row_words(said, sizeof said, s, i);
-        snprintf(apart, sizeof apart, "　%s", said);
-        step(receipt, ++n, row_label(s, i), apart);
-        secret_wipe(said, sizeof said);
-    }
-    for (unsigned i = n > owed ? 1 : 0; i < s->service->next_count; i++)
-        step(receipt, ++n, "", part_label(s, s->service->next[i]));
-    if (n == owed)
-        step(receipt, ++n, "", part_label(s, s->service->promise));
-}
-
-static void next_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
-{
-    char day[PART_TEXT], noon[RECEIPT_TITLE], text[RECEIPT_TEXT];
-    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
-    unsigned n = at_counter(receipt, s, c);
-    step(receipt, ++n, _("今天就算您交的"), done_owes(s) ? "" : _("，您不用再来。"));
-    step(receipt, ++n, "", _("交上去以后，会给您发短信。"));
-    text_day(day, sizeof day, s->kase.saved_ms + DAY_MS, s->language);
-    snprintf(noon, sizeof noon, _("%s中午"), day);
-    snprintf(text, sizeof text, _("还没收到短信，请拿这张纸来窗口，或者拨 %s。"), c->place.phone);
-    step(receipt, ++n, noon, text);
-}
-
-/* Nobody is promised a message who left no number. */
-static void report_offline(struct receipt *receipt, const struct session *s, const struct screen_context *c)
-{
-    char text[RECEIPT_TEXT];
-    receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
-    step(receipt, 1, _("网一通就派人"), "");
-    step(receipt, 2, "", part_label(s, s->service->promise));
-    snprintf(text, sizeof text, _("等不及，就拨 %s。"), c->place.phone);
-    step(receipt, 3, "", text);
 }
 
 static void code(struct receipt *receipt, const struct session *s, const struct screen_context *c,
@@ -236,10 +184,12 @@ static void application(struct receipt *receipt, const struct session *s, const 
 {
     char department[RECEIPT_TITLE], line[RECEIPT_TEXT], number[RECEIPT_TITLE];
     bool taken = s->kase.accepted;
-    both(department, sizeof department, s, s->service->department);
+    const struct service *asked = request_about(s);
+    both(department, sizeof department, s, part_department(s));
     bool report = s->service->kind == SERVICE_REPORT;
     snprintf(line, sizeof line,
-             taken && report    ? _("%s收到了您报的问题")
+             taken && asked     ? _("%s收到了您问的事")
+             : taken && report  ? _("%s收到了您报的问题")
              : taken            ? _("%s收到了您的申请")
              : s->health.online ? _("%s还没回话，机器自己接着交")
                                 : _("网一通，机器自己交给%s"),
@@ -248,6 +198,8 @@ static void application(struct receipt *receipt, const struct session *s, const 
     text_group(number, sizeof number, s->kase.receipt, "4");
     receipt_add(receipt, RECEIPT_NUMBER, _("办件编号"), number);
     service_name(receipt, s);
+    if (asked)
+        receipt_pair(receipt, _("您问的"), part_label(s, asked->name));
     if (service_needs_person(s->service))
         personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     when(receipt, s, s->kase.saved_ms);
@@ -259,12 +211,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     receipt_payment(receipt, s);
     receipt_add(receipt, RECEIPT_DASH, "", "");
     parts(receipt, s, true);
-    if (taken)
-        next_online(receipt, s, c);
-    else if (s->service->kind == SERVICE_REPORT)
-        report_offline(receipt, s, c);
-    else
-        next_offline(receipt, s, c);
+    receipt_next(receipt, s, c);
     receipt_add(receipt, RECEIPT_DASH, "", "");
     code(receipt, s, c, s->kase.receipt, taken);
     receipt_electronic(receipt, s);
@@ -339,17 +286,17 @@ static void progress(struct receipt *receipt, const struct session *s, const str
         text_wanted(number, sizeof number, s, kase);
         receipt_add(receipt, RECEIPT_HEADING, number, "");
         text_wanted_by(text, sizeof text, s, kase);
-        step(receipt, 1, "", text);
+        receipt_step(receipt, 1, "", text);
         snprintf(text, sizeof text, _("带上这张纸和身份证：%s，%s。"), part_label(s, c->place.hours),
                  part_label(s, c->place.address));
-        step(receipt, 2, "", text);
+        receipt_step(receipt, 2, "", text);
         receipt_add(receipt, RECEIPT_DASH, "", "");
     }
     receipt_add(receipt, RECEIPT_HEADING, _("办到哪一步"), "");
     for (unsigned i = 0; i <= last; i++) {
         text_progress(number, sizeof number, s, kase, i, i == last);
         text_progress_paper(text, sizeof text, s, kase, i);
-        step(receipt, i + 1, number, text);
+        receipt_step(receipt, i + 1, number, text);
     }
     text_progress_due(text, sizeof text, s, kase);
     receipt_pair(receipt, _("结果"), text);
@@ -364,13 +311,13 @@ static void brings(struct receipt *receipt, const struct session *s)
 {
     unsigned n = 0;
     receipt_add(receipt, RECEIPT_HEADING, _("您要带的东西"), "");
-    step(receipt, ++n, _("本人身份证"), "");
+    receipt_step(receipt, ++n, _("本人身份证"), "");
     for (unsigned i = 0; i < s->service->material_count; i++) {
         const struct material *m = &s->service->materials[i];
         char hint[RECEIPT_TEXT] = "";
         if (m->later)
             snprintf(hint, sizeof hint, _("（没带也能先办，%u 天内补）"), m->later_days);
-        step(receipt, ++n, part_label(s, m->label), hint);
+        receipt_step(receipt, ++n, part_label(s, m->label), hint);
     }
 }
 
@@ -398,7 +345,7 @@ static void ticket(struct receipt *receipt, const struct session *s, const struc
         receipt_add(receipt, RECEIPT_DASH, "", "");
         receipt_add(receipt, RECEIPT_HEADING, _("去之前"), "");
         for (unsigned i = 0; i < s->service->next_count; i++)
-            step(receipt, i + 1, "", part_label(s, s->service->next[i]));
+            receipt_step(receipt, i + 1, "", part_label(s, s->service->next[i]));
         receipt_add(receipt, RECEIPT_DASH, "", "");
         receipt_code_block(receipt, s->kase.result.verify, _("手机扫一扫"), _("哪天、去哪儿，"),
                            _("手机上也看得到。"));
@@ -434,7 +381,7 @@ static void about(struct receipt *receipt, const struct session *s, const struct
     if (service->condition_count)
         receipt_add(receipt, RECEIPT_HEADING, _("这几条都对得上，就能办"), "");
     for (unsigned i = 0; i < service->condition_count; i++)
-        step(receipt, i + 1, "", part_label(s, service->conditions[i]));
+        receipt_step(receipt, i + 1, "", part_label(s, service->conditions[i]));
     receipt_add(receipt, RECEIPT_DASH, "", "");
     ask(receipt, s, c);
     receipt_add(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));

@@ -8,6 +8,7 @@
 #include "ui/screens/booking.h"
 #include "ui/screens/certificate.h"
 #include "ui/screens/progress.h"
+#include "ui/screens/request.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -29,6 +30,7 @@ static void nothing(struct page *page, const struct session *s, const struct scr
     w->tone = TONE_LAMP;
     page->title = w->label;
     page_text(page, LOOK_H2, _("也可以这样"));
+    request_offer(page, s);
     page_open(page, GROUP_COLUMNS, 1);
     part_fact(page, LOOK_FACT, "store", _("去人工窗口"),
               page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address)));

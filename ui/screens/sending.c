@@ -15,7 +15,7 @@ static void bar(struct page *page, const struct session *s, unsigned done)
 
 static void application(struct page *page, const struct session *s)
 {
-    const char *department = part_label(s, s->service->department);
+    const char *department = part_label(s, part_department(s));
     bool saved = s->kase.saved;
     part_title(page, page_format(page, _("正在交给%s"), department), _("大约 10 秒，请不要走开。"));
     bar(page, s, saved ? PARTS_SAVED : PARTS_BEGUN);
@@ -32,10 +32,18 @@ static void application(struct page *page, const struct session *s)
     page_close(page);
 }
 
+/* What was handed in may have arrived: it is not called off. */
+static void waits(struct page *page, const struct session *s)
+{
+    part_deadline(page, s, NULL,
+                  session_allows(s, EVENT_BACK) ? _("不想等了，点“返回”。")
+                                                : _("到时候没回话，会告诉您怎么办。"));
+}
+
 static void booking_on_its_way(struct page *page, const struct session *s)
 {
     bool back = s->kase.booking.cancels;
-    part_title(page, back ? _("正在取消预约") : _("正在替您约"), _("大约 10 秒，请不要走开。"));
+    part_title(page, back ? _("正在取消预约") : _("正在替您约"), _("请不要走开。"));
     bar(page, s, PARTS_SAVED);
     page_open(page, GROUP_CARD, 0);
     part_timeline(page, TONE_OK, _("您选好了"), "");
@@ -43,6 +51,7 @@ static void booking_on_its_way(struct page *page, const struct session *s)
                   "");
     part_timeline(page, TONE_NONE, back ? _("位子让给别人") : _("打印预约单"), "");
     page_close(page);
+    waits(page, s);
 }
 
 /* Handed back: a vote that is on its way. */
@@ -52,7 +61,7 @@ static void handing_back(struct page *page, const struct session *s)
         booking_on_its_way(page, s);
         return;
     }
-    part_title(page, _("正在把票投进去"), _("大约 10 秒，请不要走开。"));
+    part_title(page, _("正在把票投进去"), _("请不要走开。"));
     bar(page, s, PARTS_SAVED);
     page_open(page, GROUP_CARD, 0);
     part_timeline(page, TONE_OK, _("您选好了"), "");
@@ -60,6 +69,7 @@ static void handing_back(struct page *page, const struct session *s)
                   "");
     part_timeline(page, TONE_NONE, _("只记您投过，不记您选什么"), "");
     page_close(page);
+    waits(page, s);
 }
 
 static void question(struct page *page, const struct session *s)
@@ -69,13 +79,14 @@ static void question(struct page *page, const struct session *s)
         return;
     }
     const char *department = part_label(s, s->service->department);
-    part_title(page, page_format(page, _("正在问%s"), department), _("大约 10 秒，请不要走开。"));
+    part_title(page, page_format(page, _("正在问%s"), department), _("请不要走开。"));
     bar(page, s, PARTS_BEGUN);
     page_open(page, GROUP_CARD, 0);
     part_timeline(page, TONE_OK, progress_by_receipt(s) ? _("回执上的码扫好了") : _("认过您是谁了"), "");
     part_timeline(page, TONE_LAMP, page_format(page, _("在等%s回话"), department), "");
     part_timeline(page, TONE_NONE, _("给您看结果"), "");
     page_close(page);
+    waits(page, s);
 }
 
 /* What is on its way, for who does not see the picture. */

@@ -1,4 +1,5 @@
 /* About a service: what it costs, how long, who, what to bring, who may; and one button. */
+#include "session/request.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
 
@@ -124,8 +125,10 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     bool here = !s->service->needs_line || s->health.online || s->practice;
     page_open(page, GROUP_ROW, 0);
     if (s->problem != PROBLEM_DISK_FULL) {
-        struct widget *tag =
-            page_add(page, ROLE_STATUS, LOOK_TAG, "", here ? _("这里能办") : _("断网，现在办不了"));
+        struct widget *tag = page_add(page, ROLE_STATUS, LOOK_TAG, "",
+                                      here                             ? _("这里能办")
+                                      : request_is_open(s, s->service) ? _("断网，可以留话")
+                                                                       : _("断网，现在办不了"));
         tag->icon = here ? "check_circle" : "wifi_off";
         tag->tone = here ? TONE_OK : TONE_LAMP;
     }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/request.h"
 #include "ui/screens/parts.h"
 #include "ui/screens/services.h"
 
@@ -47,8 +48,12 @@ struct widget *part_service(struct page *page, const struct session *s, const st
     bool here = !service->needs_line || s->health.online || s->practice;
     struct widget *w = part_tile(page, LOOK_ROW, id, service->icon, here ? TONE_OK : TONE_LAMP,
                                  part_label(s, service->name), part_label(s, service->line));
-    w->value = !here ? _("要等网络") : s->large ? "" : _("这里能办"); /* large: what may be pressed is here */
-    w->enabled = here;
+    bool open = request_is_open(s, service);
+    w->value = !here && open ? _("能留话")
+               : !here       ? _("要等网络")
+               : s->large    ? ""
+                             : _("这里能办"); /* large: what may be pressed is here */
+    w->enabled = here || open;
     return w;
 }
 

@@ -1,4 +1,5 @@
 /* 这一页要您做什么: one sentence a step and a kind of question; help says it and reads it first. */
+#include "session/request.h"
 #include "ui/screens/done.h"
 #include "ui/screens/parts.h"
 
@@ -64,6 +65,10 @@ const char *wants(const struct session *s)
                    ? N_("这台机器还不认得这张纸的章。请用手机扫，或者去窗口核对。")
                : s->problem ? N_("这张纸没通过核对。请拿原来那张再扫，或者去窗口问。")
                             : N_("请看看编号和姓名，跟纸上写的是不是一样。");
+    if (request_is_offered(s))
+        said = N_("没等到回话。可以留个手机号，有结果了发短信告诉您。");
+    if (s->step == STEP_DONE && request_about(s))
+        said = N_("记下了，问到了发短信告诉您。请拿好回执和身份证。");
     if (s->step == STEP_DONE && done_owes(s))
         said = N_("还差去窗口交钱。请拿好回执和身份证，别落下。");
     enum ticket_is ticket =

@@ -56,7 +56,11 @@ static void test_shipped(void **state)
     if (error != NULL)
         print_message("%s\n", error->message);
     assert_non_null(c);
-    assert_int_equal(c->service_count, count_files(SOURCE_DIR "/assets/catalog"));
+    assert_int_equal(c->service_count + 1, count_files(SOURCE_DIR "/assets/catalog")); /* and the fallback */
+    assert_ptr_equal(catalog_find(c, "liu-hua"), c->fallback);
+    assert_true(c->fallback->fallback && service_is_stored(c->fallback) && !c->fallback->needs_line);
+    for (unsigned i = 0; i < c->service_count; i++)
+        assert_false(c->services[i]->fallback);
     assert_string_equal(c->services[0]->code, "gaoling-jintie");
     s = catalog_find(c, "gaoling-jintie");
     assert_int_equal(s->kind, SERVICE_APPLICATION);
@@ -376,6 +380,53 @@ static void test_icons(void **state)
     assert_int_equal(g_remove(file) | g_remove(categories) | g_remove(blocks) | g_remove(dir), 0);
 }
 
+#define ASKS_PHONE ",\"fallback\":true,\"pages\":[[{\"type\":\"phone\",\"required\":true," FIELD "}]]"
+
+/* One may be left where a question got no answer: for somebody known, with a number to answer to. */
+static void test_fallback(void **state)
+{
+    static const char *const rests[][2] = {
+        {HEAD PAGES ",\"fallback\":true}", "must ask a phone"},
+        {HEAD ASKS_PHONE ",\"min_age\":60}", "has no materials"},
+        {HEAD ASKS_PHONE ",\"photo\":true}", "has no materials"},
+        {HEAD ASKS_PHONE ",\"materials\":[{\"code\":\"611\"," MATERIAL "}]}", "has no materials"},
+        {HEAD ASKS_PHONE ",\"payment\":{\"amount_fen\":1," WHAT "}}", "has no materials"},
+        {HEAD ASKS_PHONE "}", NULL},
+    };
+    g_autofree char *dir = g_dir_make_tmp("catalog-XXXXXX", NULL),
+                    *blocks = g_build_filename(dir, "blocks", NULL);
+    g_autofree char *other = g_strconcat("{\"code\":\"two\"", strchr(HEAD ASKS_PHONE "}", ','), NULL);
+    g_autoptr(GError) twice = NULL;
+    struct catalog *c;
+
+    (void)state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(rests); i++) {
+        g_autoptr(GError) error = NULL;
+
+        c = catalog_parse("x.json", rests[i][0], strlen(rests[i][0]), &error);
+        assert_true((c != NULL) == (rests[i][1] == NULL));
+        if (c == NULL)
+            assert_non_null(strstr(error->message, rests[i][1]));
+        else
+            assert_true(c->service_count == 0 && c->fallback != NULL);
+        catalog_free(c);
+    }
+    assert_int_equal(g_mkdir(blocks, 0700), 0);
+    put(blocks, "categories.json", "[{\"code\":\"any\",\"name\":{\"zh\":\"都\",\"en\":\"Any\"}}]");
+    put(dir, "a.json", HEAD ASKS_PHONE "}");
+    put(dir, "b.json", other);
+    assert_null(catalog_load(dir, &twice));
+    assert_non_null(strstr(twice->message, "b.json: $.fallback: another file"));
+    for (const char *const *name =
+             (const char *const[]){"blocks/categories.json", "a.json", "b.json", "blocks", NULL};
+         *name != NULL; name++) {
+        g_autofree char *path = g_build_filename(dir, *name, NULL);
+
+        assert_int_equal(g_remove(path), 0);
+    }
+    assert_int_equal(g_remove(dir), 0);
+}
+
 static void test_no_folder(void **state)
 {
     g_autoptr(GError) error = NULL;
@@ -392,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_shipped),       cmocka_unit_test(test_delivery),  cmocka_unit_test(test_broken),
         cmocka_unit_test(test_broken_report), cmocka_unit_test(test_booking),   cmocka_unit_test(test_whole),
         cmocka_unit_test(test_folder),        cmocka_unit_test(test_no_folder), cmocka_unit_test(test_icons),
+        cmocka_unit_test(test_fallback),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

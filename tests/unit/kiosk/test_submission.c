@@ -401,6 +401,43 @@ static void test_how_it_was_signed(void **state)
     }
 }
 
+/* What a request for an answer by message is about goes along; an application has no such member. */
+static void test_a_request_says_what_was_asked(void **state)
+{
+    static const struct service question = {
+        .code = "jiankang-yuyue", .name = {.zh = "约老人体检"}, .department = {.zh = "镇卫生院"}};
+    struct session *s = filled();
+    struct secret_bytes members = {0};
+    struct asked *about = &s->kase.asked;
+    json_t *object, *asked;
+
+    (void)state;
+    submission_application(&members, s, NULL);
+    object = opened(&members);
+    assert_null(json_object_get(object, "asked"));
+    json_decref(object);
+    about->service = &question;
+    about->id[0] = 1;
+    about->at_ms = 1773800000000;
+    strcpy(about->pick, "station.1");
+    strcpy(about->answers[0].field, "where");
+    strcpy(about->answers[0].value, "station");
+    about->answer_count = 1;
+    submission_application(&members, s, NULL);
+    object = opened(&members);
+    asked = json_object_get(object, "asked");
+    assert_string_equal(json_string_value(json_object_get(asked, "service")), "jiankang-yuyue");
+    assert_string_equal(json_string_value(json_object_get(asked, "name")), "约老人体检");
+    assert_string_equal(json_string_value(json_object_get(asked, "department")), "镇卫生院");
+    assert_string_equal(json_string_value(json_object_get(asked, "case")),
+                        "01000000-0000-0000-0000-000000000000");
+    assert_string_equal(json_string_value(json_object_get(asked, "pick")), "station.1");
+    assert_string_equal(json_string_value(json_object_get(asked, "at")), "2026-03-18T02:13:20.000Z");
+    assert_string_equal(text(asked, "answers", "where"), "station");
+    json_decref(object);
+    secret_free(s);
+}
+
 /* Who it is, is what is asked: the question names nobody. */
 static void test_an_identity_code_is_asked_about(void **state)
 {
@@ -447,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_strokes_keep_their_order),
         cmocka_unit_test(test_how_it_was_signed),
         cmocka_unit_test(test_a_booking_names_its_case),
+        cmocka_unit_test(test_a_request_says_what_was_asked),
         cmocka_unit_test(test_an_identity_code_is_asked_about),
         cmocka_unit_test(test_a_rating_names_nobody),
     };

@@ -141,6 +141,24 @@ static void what_was_paid_has_its_receipt(void **state)
     message_answer_clear(&mine);
 }
 
+/* A request for an answer by message says what was asked; what is no code of a service is left out. */
+static void a_request_says_what_was_asked(void **state)
+{
+    struct room *room = *state;
+    char plain[RECEIPT_TEXT], about[RECEIPT_TEXT], wrong[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, "", plain);
+    hand_in(room, 2, "application", ROOM_PERSON, ",\"asked\":{\"service\":\"shebao-chaxun\"}", about);
+    hand_in(room, 3, "application", ROOM_PERSON, ",\"asked\":{\"service\":\"赵春梅\"}", wrong);
+    assert_true(worker_message(room->platform.storage, about, "一共交了 36 个月", ROOM_NOW_MS, NULL));
+    struct message_answer mine = ask(room, ROOM_PERSON);
+    assert_int_equal(mine.progress.count, 3);
+    assert_string_equal(mine.progress.cases[0].about, "");
+    assert_string_equal(mine.progress.cases[1].about, "shebao-chaxun");
+    assert_string_equal(mine.progress.cases[1].said, "一共交了 36 个月");
+    assert_string_equal(mine.progress.cases[2].about, "");
+    message_answer_clear(&mine);
+}
+
 static void everybody_sees_their_own_newest_first(void **state)
 {
     struct room *room = *state;
@@ -390,6 +408,7 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
         "DROP TABLE kiosk_certificate; DROP TABLE enrol_token; DROP TABLE release_list;"
         "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of;"
         "ALTER TABLE submission DROP COLUMN owner; ALTER TABLE submission DROP COLUMN waited_ms;"
+        "ALTER TABLE submission DROP COLUMN about;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"
         "ALTER TABLE part_step DROP COLUMN what; ALTER TABLE part_step DROP COLUMN due;";
     place_sql(&room->place, earlier);
@@ -412,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROOM(what_was_paid_has_its_receipt),
+        ROOM(a_request_says_what_was_asked),
         ROOM(everybody_sees_their_own_newest_first),
         ROOM(who_handed_in_nothing_is_told_so),
         ROOM(nobody_asks_without_a_whole_number),

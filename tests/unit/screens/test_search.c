@@ -94,7 +94,10 @@ static void test_found(void **state)
         }
     room->s->health.online = false; /* what needs the line says so, as in the list of all */
     shown(room, "社保");
-    assert_false(find(room, "service.shebao-chaxun")->enabled);
+    assert_string_equal(find(room, "service.shebao-chaxun")->value, "能留话");
+    shown(room, "投票");
+    assert_false(find(room, "service.tou-piao")->enabled);
+    assert_string_equal(find(room, "service.tou-piao")->value, "要等网络");
 }
 
 static void test_nothing_found(void **state)

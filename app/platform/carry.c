@@ -1,12 +1,12 @@
 #include "platform/carry.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/durable.h"
 #include "platform/submissions.h"
 #include "wire/carry.h"
 #include "wire/detached.h"
@@ -100,32 +100,14 @@ static gboolean is_of_one(const struct message_batch *batch, const char *path, G
     return TRUE;
 }
 
-static gboolean sync_folder_of(const char *path)
-{
-    g_autofree char *folder = g_path_get_dirname(path);
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    gboolean synced = fd >= 0 && fsync(fd) == 0;
-
-    if (fd >= 0)
-        close(fd);
-    return synced;
-}
-
 static gboolean write_answer(const char *path, GBytes *answer, GError **error)
 {
-    g_autofree char *name = carry_beside(path, CARRY_ACKNOWLEDGEMENT),
-                    *fresh = g_strconcat(name, ".part", NULL);
+    g_autofree char *beside = carry_beside(path, CARRY_ACKNOWLEDGEMENT), *name = g_path_get_basename(beside),
+                    *folder = g_path_get_dirname(beside);
     size_t len = 0;
     const void *data = g_bytes_get_data(answer, &len);
-    FILE *file = fopen(fresh, "we");
 
-    gboolean well =
-        file && fwrite(data, 1, len, file) == len && fflush(file) == 0 && fsync(fileno(file)) == 0;
-    if (!well)
-        fail(error, "write", fresh);
-    if (file)
-        fclose(file);
-    return well && ((rename(fresh, name) == 0 && sync_folder_of(name)) || fail(error, "write", name));
+    return durable_write(folder, name, data, len, 0644, error);
 }
 
 static void tell(const char *path, const struct message_result *results, size_t count)

@@ -1,12 +1,10 @@
 #include "sync/carry.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/durable.h"
 #include "store/carried.h"
 #include "store/ledger.h"
 #include "wire/carry.h"
@@ -15,40 +13,15 @@
 
 enum { BYTES_MAX = 4 * 1024 * 1024 /* of boxes in one file */ };
 
-static gboolean fail(GError **error, const char *verb, const char *path)
-{
-    g_set_error(error, store_error_quark(), errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
-                "cannot %s %s (%s): name a folder of the medium that can be written, with room", verb, path,
-                g_strerror(errno));
-    return FALSE;
-}
-
-static gboolean sync_folder(const char *folder, GError **error)
-{
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    gboolean synced = (fd >= 0 && fsync(fd) == 0) || fail(error, "sync", folder);
-
-    if (fd >= 0)
-        close(fd);
-    return synced;
-}
-
+/* Where a medium is in hand, its folder is what can be changed. */
 static gboolean write_file(const char *folder, const char *name, GBytes *bytes, GError **error)
 {
-    g_autofree char *path = g_build_filename(folder, name, NULL), *fresh = g_strconcat(path, ".part", NULL);
     size_t len = 0;
     const void *data = g_bytes_get_data(bytes, &len);
-    FILE *file = fopen(fresh, "wxe");
+    gboolean well = durable_write(folder, name, data, len, 0600, error);
 
-    gboolean well =
-        file && fwrite(data, 1, len, file) == len && fflush(file) == 0 && fsync(fileno(file)) == 0;
     if (!well)
-        fail(error, "write", fresh);
-    if (file)
-        fclose(file);
-    well = well && (rename(fresh, path) == 0 || fail(error, "put in its place", path));
-    if (!well)
-        unlink(fresh);
+        g_prefix_error(error, "name another folder of the medium, or make room there: ");
     return well;
 }
 
@@ -148,7 +121,7 @@ static gboolean export_manifest(const struct carry *carry, const char *folder, G
     report->files = files->len;
     for (guint i = 0; i < files->len; i++)
         report->items += (unsigned)list[i].items;
-    return write_file(folder, report->name, manifest, error) && sync_folder(folder, error);
+    return write_file(folder, report->name, manifest, error);
 }
 
 static void take_back(const char *folder, const GArray *files)

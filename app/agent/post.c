@@ -277,6 +277,7 @@ static void *run(void *data)
     wake_in(post, first_wait(post)); /* counts what waits before a bell can be heard */
     g_source_attach(bell, post->context);
     g_main_loop_run(post->loop);
+    drain_clear(&post->drain, post->clock.wall_ms(&post->clock));
     g_source_destroy(bell);
     g_source_unref(bell);
     g_main_context_pop_thread_default(post->context);

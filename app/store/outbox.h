@@ -61,6 +61,8 @@ struct outbox_row {
  * struct outbox_row*, freed with g_ptr_array_unref. NULL on error. */
 GPtrArray *outbox_due(struct outbox *outbox, unsigned limit, size_t bytes_max, int64_t now_ms,
                       GError **error);
+/* Whether a row is due, and in no request, that is more urgent than `priority`. An error counts as one. */
+gboolean outbox_more_urgent(struct outbox *outbox, enum outbox_priority priority, int64_t now_ms);
 /* The box, from the row or from the spool; ABSENT when its file is lost. g_bytes_unref. */
 GBytes *outbox_row_box(const struct outbox_row *row, GError **error);
 

@@ -103,6 +103,18 @@ GPtrArray *outbox_due(struct outbox *outbox, unsigned limit, size_t bytes_max, i
     return rows;
 }
 
+gboolean outbox_more_urgent(struct outbox *outbox, enum outbox_priority priority, int64_t now_ms)
+{
+    sqlite3_stmt *urgent = outbox->statement[URGENT];
+
+    sqlite3_bind_int64(urgent, 1, now_ms);
+    sqlite3_bind_int(urgent, 2, (int)priority);
+    sqlite3_bind_int64(urgent, 3, OUTBOX_SLACK_MS);
+    gboolean none = sqlite3_step(urgent) == SQLITE_DONE;
+    outbox_rest(urgent);
+    return !none;
+}
+
 GBytes *outbox_row_box(const struct outbox_row *row, GError **error)
 {
     return row->box ? g_bytes_ref(row->box) : spool_read(row->spool, row->len, error);

@@ -7,6 +7,7 @@
 enum statement {
     ADD,
     DUE,
+    URGENT,
     MARK,
     UNMARK,
     UNMARK_ALL,

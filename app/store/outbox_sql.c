@@ -1,6 +1,7 @@
 /* The statements of the outbox, prepared once. */
 #include "store/outbox_parts.h"
 
+#define ITS_TIME " AND (next_ms <= ?1 OR next_ms > ?1 + ?3)"
 /* Before the row is read as a whole, the indexes say whether it is its turn. */
 #define ITS_TURN                                                                                             \
     " AND seq NOT IN (SELECT seq FROM outbox_sending)"                                                       \
@@ -15,9 +16,9 @@
 static const char *const sql[STATEMENTS] = {
     [ADD] = "INSERT INTO outbox(id, kind, service, receipt, keyid, created_ms, size_kib, body, priority,"
             " case_id, spool_bytes) VALUES(?1, ?2, ?3, ?4, ?5, ?6, (?7 + 1023) / 1024, ?8, ?9, ?10, ?11)",
-    [DUE] = "SELECT " OUTBOX_ROW_COLUMNS
-            " FROM outbox AS o WHERE state=0 AND (next_ms <= ?1 OR next_ms > ?1 + ?3)" ITS_TURN
+    [DUE] = "SELECT " OUTBOX_ROW_COLUMNS " FROM outbox AS o WHERE state=0" ITS_TIME ITS_TURN
             " ORDER BY priority, seq LIMIT ?2",
+    [URGENT] = "SELECT 1 FROM outbox AS o WHERE state=0 AND priority < ?2" ITS_TIME ITS_TURN " LIMIT 1",
     [MARK] = "INSERT OR IGNORE INTO outbox_sending(seq) VALUES(?1)",
     [UNMARK] = "DELETE FROM outbox_sending WHERE seq=?1",
     [UNMARK_ALL] = "DELETE FROM outbox_sending",

@@ -129,12 +129,25 @@ void client_resume(struct client *client)
     g_atomic_int_set(&client->interrupted, 0);
 }
 
-static int progress(void *data, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
-{
-    struct client *client = data;
+/* A request under way. */
+struct errand {
+    struct client *client;
+    const struct client_request *request;
+    bool waited; /* `meanwhile` was called */
+};
 
-    (void)a, (void)b, (void)c, (void)d;
-    return g_atomic_int_get(&client->interrupted);
+/* curl calls it after each step of a transfer. */
+static int progress(void *data, curl_off_t to_get, curl_off_t got, curl_off_t to_send, curl_off_t sent)
+{
+    struct errand *errand = data;
+    const struct client_request *request = errand->request;
+
+    (void)to_get, (void)got, (void)to_send;
+    if (request->meanwhile && !errand->waited && sent >= (curl_off_t)request->len) {
+        errand->waited = true;
+        request->meanwhile(request->meanwhile_data);
+    }
+    return g_atomic_int_get(&errand->client->interrupted);
 }
 
 static size_t take_body(char *data, size_t size, size_t n, void *user)
@@ -234,7 +247,6 @@ static void set_up(struct client *client, CURL *curl, const char *url, int timeo
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, answer);
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, client);
     curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, answer->problem);
     if (client->ca_file[0])
         curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca_file);
@@ -330,11 +342,13 @@ void client_send(struct client *client, const struct client_request *request, st
 {
     g_autofree char *url = g_strconcat(client->url, request->path, NULL);
     struct curl_slist *headers = headers_of(client, request);
+    struct errand errand = {client, request, false};
 
     look_at_identity(client);
     CURL *curl = curl_easy_init();
     *answer = (struct client_answer){0};
     set_up(client, curl, url, request->timeout_ms, answer);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &errand);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
     set_method(curl, request);
     take_outcome(curl, perform(client, curl, answer), answer);

@@ -57,6 +57,10 @@ struct client_request {
     size_t len;
     const char *fields[4]; /* more header lines, "Name: value", NULL behind the last */
     int timeout_ms;        /* of the whole; a line that stands still is given up sooner */
+    /* Called once, when the body is sent and the answer is waited for: what takes less time than an answer
+     * may be done here. NULL: nothing. Not called when the request does not come so far. */
+    void (*meanwhile)(void *data);
+    void *meanwhile_data;
 };
 /* Blocks up to its timeout_ms. An answer longer than WIRE_ANSWER_MAX, slower than CLIENT_SLOW bytes a second,
  * or none for `still_s` seconds is not reached. */

@@ -2,13 +2,12 @@
 
 #include <string.h>
 
+#include "sync/drain_parts.h"
 #include "wire/messages.h"
 
 enum {
-    BYTES_MAX = 1024 * 1024, /* of boxes in one request: larger ones go in pieces */
     TIMEOUT_MS = 120 * 1000, /* of one on a weak line; one that stands still is given up sooner */
-    LOOK_AGAIN_MS = 5000,    /* rows that were put off have times of their own */
-    SECOND_MS = 1000
+    LOOK_AGAIN_MS = 5000     /* rows that were put off have times of their own */
 };
 
 void drain_init(struct drain *drain, struct store *store, struct outbox *outbox, const char *kiosk,
@@ -19,70 +18,13 @@ void drain_init(struct drain *drain, struct store *store, struct outbox *outbox,
     plan_init(&drain->plan);
 }
 
-static gboolean is_large(const struct outbox_row *row)
+void drain_clear(struct drain *drain, int64_t now_unix_ms)
 {
-    return row->spool || row->len > OUTBOX_ROW_BYTES;
-}
+    struct drain_report report = {0};
+    const struct turn turn = {.drain = drain, .now_unix_ms = now_unix_ms, .report = &report};
 
-static gboolean is_uploaded(const struct drain *drain, const struct outbox_row *row)
-{
-    return drain->upload.complete && memcmp(drain->upload.id, row->id, UUID7_BYTES) == 0;
-}
-
-/* The rows at the front that one request can carry; a large one in their midst waits until it is the first.
- */
-static guint carried(const struct drain *drain, const GPtrArray *rows)
-{
-    guint n = 0;
-
-    while (n < rows->len) {
-        const struct outbox_row *row = g_ptr_array_index(rows, n);
-        if (is_large(row) && !is_uploaded(drain, row))
-            break;
-        n++;
-    }
-    return n;
-}
-
-/* How old a call is hangs on no clock: it says when it was pressed by the time since boot, and this when it
- * is sent. */
-static void say_when(const struct drain *drain, const struct outbox_row *row, int64_t now_monotonic_ms,
-                     struct message_item *item)
-{
-    if (row->priority != OUTBOX_EMERGENCY || !drain->boot)
-        return;
-    g_strlcpy(item->sent.boot, drain->boot, sizeof item->sent.boot);
-    item->sent.uptime_s = now_monotonic_ms / SECOND_MS;
-}
-
-static gboolean item_of(const struct drain *drain, const struct outbox_row *row, int64_t now_monotonic_ms,
-                        struct message_item *item, GError **error)
-{
-    memcpy(item->id, row->id, sizeof item->id);
-    g_strlcpy(item->kiosk, drain->kiosk, sizeof item->kiosk);
-    g_strlcpy(item->kind, row->kind, sizeof item->kind);
-    g_strlcpy(item->service, row->service, sizeof item->service);
-    g_strlcpy(item->keyid, row->keyid, sizeof item->keyid);
-    item->created_ms = row->created_ms;
-    say_when(drain, row, now_monotonic_ms, item);
-    if (is_uploaded(drain, row))
-        memcpy(item->digest, drain->upload.digest, sizeof item->digest);
-    item->box = is_large(row) ? NULL : outbox_row_box(row, error);
-    return item->box || is_large(row);
-}
-
-static GBytes *batch_of(const struct drain *drain, const GPtrArray *rows, int64_t now_monotonic_ms,
-                        GError **error)
-{
-    struct message_batch batch = {.items = g_new0(struct message_item, rows->len)};
-    gboolean well = TRUE;
-
-    for (; well && batch.count < rows->len; batch.count += well)
-        well = item_of(drain, g_ptr_array_index(rows, batch.count), now_monotonic_ms,
-                       &batch.items[batch.count], error);
-    GBytes *body = well ? message_batch_build(batch.items, batch.count) : NULL;
-    message_batch_clear(&batch);
-    return body;
+    drain_settle(&turn, NULL); /* what fails here is sent once more */
+    drain_unload(drain, &drain->next, NULL);
 }
 
 static struct plan_answer seen(const struct client_answer *answer, struct message_results *results,
@@ -97,159 +39,133 @@ static struct plan_answer seen(const struct client_answer *answer, struct messag
     return seen;
 }
 
-static const struct message_result *result_for(const struct message_results *results, const uint8_t *id)
-{
-    for (size_t i = 0; i < results->count; i++)
-        if (memcmp(results->list[i].id, id, UUID7_BYTES) == 0)
-            return &results->list[i];
-    return NULL;
-}
-
-/* For this one item the platform only says 'not now'. */
-static gboolean passing(const struct message_result *result)
-{
-    return result->problem_status == 409 || result->problem_status == 425 || result->problem_status == 429 ||
-           result->problem_status >= 500;
-}
-
-static gboolean settle_row(struct drain *drain, const struct outbox_row *row,
-                           const struct message_result *result, int64_t now_unix_ms, uint32_t random,
-                           struct drain_report *report, GError **error)
-{
-    if (result && result->status != MESSAGE_REJECTED) {
-        report->accepted++;
-        return outbox_accepted(drain->outbox, row->id, now_unix_ms, error);
-    }
-    if (result && !passing(result)) {
-        report->parked++;
-        report->alarm = TRUE;
-        g_snprintf(report->problem, sizeof report->problem,
-                   "the platform refuses one (%s): see 'kioskctl outbox list'", result->problem);
-        return outbox_parked(drain->outbox, row->id, result->problem, error);
-    }
-    if (is_uploaded(drain, row)) /* it may have been forgotten there: ask again */
-        drain->upload = (struct upload){0};
-    /* Not named, or not now: it stays, and does not hold the others up. */
-    int64_t wait = PLAN_BACKOFF_BASE_MS + plan_backoff_ms(MIN(row->tries + 1, 20u), random);
-    return outbox_retry_at(drain->outbox, row->id, now_unix_ms + wait, error);
-}
-
-/* A row that another connection settled meanwhile is settled. */
-static gboolean forgive_absent(gboolean well, GError **error)
-{
-    if (well || !g_error_matches(*error, store_error_quark(), STORE_ERROR_ABSENT))
-        return well;
-    g_clear_error(error);
-    return TRUE;
-}
-
-static gboolean take_results(struct drain *drain, const GPtrArray *rows,
-                             const struct message_results *results, int64_t now_unix_ms, uint32_t random,
-                             struct drain_report *report, GError **error)
-{
-    GError *trouble = NULL;
-    gboolean well = store_begin(drain->store, &trouble); /* one sync for the whole batch */
-
-    for (guint i = 0; well && i < rows->len; i++) {
-        const struct outbox_row *row = g_ptr_array_index(rows, i);
-        well = forgive_absent(
-            settle_row(drain, row, result_for(results, row->id), now_unix_ms, random, report, &trouble),
-            &trouble);
-    }
-    well = store_end(drain->store, well, well ? &trouble : NULL);
-    if (!well)
-        g_propagate_error(error, trouble);
-    return well;
-}
-
-static gboolean park_one(struct drain *drain, const GPtrArray *rows, const struct client_answer *answer,
-                         struct drain_report *report, GError **error)
+static gboolean park_one(const struct turn *turn, const GPtrArray *rows, const struct client_answer *answer,
+                         GError **error)
 {
     const struct outbox_row *row = g_ptr_array_index(rows, 0);
     struct message_problem problem;
 
     message_problem_parse(answer->body.data, answer->body.len, &problem);
-    report->parked++;
-    return outbox_parked(drain->outbox, row->id, problem.type[0] ? problem.type : "refused", error);
+    turn->report->parked++;
+    return outbox_parked(turn->drain->outbox, row->id, problem.type[0] ? problem.type : "refused", error);
 }
 
-static gboolean act(struct drain *drain, const GPtrArray *rows, const struct client_answer *answer,
-                    int64_t now_unix_ms, int64_t now_ms, uint32_t random, struct drain_report *report,
+/* What was said waits for the next request, if that is ready. */
+static gboolean take(const struct turn *turn, GPtrArray *rows, struct message_results *results,
+                     GError **error)
+{
+    turn->drain->said = (struct drain_said){g_ptr_array_ref(rows), *results};
+    *results = (struct message_results){0};
+    return turn->drain->next.rows || drain_settle(turn, error);
+}
+
+static gboolean act(const struct turn *turn, GPtrArray *rows, const struct client_answer *answer,
                     GError **error)
 {
+    struct drain *drain = turn->drain;
+    struct drain_report *report = turn->report;
     struct message_results results = {0};
-    struct plan_answer said = seen(answer, &results, now_unix_ms);
-    enum plan_verdict verdict = plan_answered(&drain->plan, &said, rows->len, now_ms, random);
+    struct plan_answer said = seen(answer, &results, turn->now_unix_ms);
+    enum plan_verdict verdict = plan_answered(&drain->plan, &said, rows->len, turn->now_ms, turn->random);
     gboolean well = TRUE;
 
     report->online = said.ours;
-    report->alarm = plan_alarm(&drain->plan, verdict);
-    if (verdict != PLAN_TAKE)
+    report->alarm |= plan_alarm(&drain->plan, verdict);
+    if (verdict == PLAN_TAKE) {
+        well = take(turn, rows, &results, error); /* with that each row's mark goes */
+    } else {
         refusal_write(answer, report->problem);
-    if (verdict == PLAN_TAKE)
-        well = take_results(drain, rows, &results, now_unix_ms, random, report, error);
-    else if (verdict == PLAN_PARK)
-        well = park_one(drain, rows, answer, report, error);
-    report->wait_ms = MAX(drain->plan.not_before_ms - now_ms, 0);
+        well = drain_unload(drain, &drain->next, error) && /* it was meant for after a success */
+               (verdict != PLAN_PARK || park_one(turn, rows, answer, error)) &&
+               outbox_unsent(drain->outbox, rows, error);
+    }
+    report->wait_ms = MAX(drain->plan.not_before_ms - turn->now_ms, 0);
     report->outcome = drain->plan.not_before_ms > 0 ? DRAIN_WAIT : DRAIN_AGAIN;
     message_results_clear(&results);
     return well;
 }
 
 /* Nothing is due; rows that the platform put off have a time of their own. */
-static gboolean rest(struct drain *drain, struct drain_report *report, GError **error)
+static gboolean rest(const struct turn *turn, GError **error)
 {
     struct outbox_counts counts;
 
-    if (!outbox_counts(drain->outbox, &counts, error))
+    if (!outbox_counts(turn->drain->outbox, &counts, error))
         return FALSE;
     if (counts.waiting > 0) {
-        report->outcome = DRAIN_WAIT;
-        report->wait_ms = LOOK_AGAIN_MS;
+        turn->report->outcome = DRAIN_WAIT;
+        turn->report->wait_ms = LOOK_AGAIN_MS;
     }
     return TRUE;
 }
 
-/* On a disk without room for the mark the request is made all the same: it is what makes room. */
-static gboolean mark_sending(struct drain *drain, const GPtrArray *rows, GError **error)
-{
-    GError *trouble = NULL;
+/* What is done while an answer is waited for; a failure is told when it has come. */
+struct pause {
+    const struct turn *turn;
+    gboolean well;
+    GError *trouble;
+};
 
-    if (outbox_sending(drain->outbox, rows, &trouble))
-        return TRUE;
-    if (!g_error_matches(trouble, store_error_quark(), STORE_ERROR_FULL)) {
-        g_propagate_error(error, trouble);
+/* A call for people says when it is sent, so its batch is not made before that; it is the first of its rows.
+ */
+static gboolean says_when(const GPtrArray *rows)
+{
+    const struct outbox_row *first = g_ptr_array_index(rows, 0);
+
+    return first->priority == OUTBOX_EMERGENCY;
+}
+
+/* First the rows of the answer before, so that whoever waits for one of them may come next. */
+static gboolean get_on(const struct turn *turn, GError **error)
+{
+    struct drain *drain = turn->drain;
+    if (!drain_settle(turn, error))
         return FALSE;
-    }
-    g_error_free(trouble);
-    return TRUE;
+    g_autoptr(GPtrArray) rows = drain_due(turn, plan_batch_after(&drain->plan), error);
+    guint n = rows ? drain_carried(drain, rows) : 0;
+    if (n == 0 || says_when(rows))
+        return rows != NULL;
+    g_ptr_array_set_size(rows, (gint)n);
+    return drain_load(turn, g_steal_pointer(&rows), &drain->next, error);
 }
 
-static gboolean turn_batch(struct drain *drain, const GPtrArray *rows, int64_t now_unix_ms, int64_t now_ms,
-                           uint32_t random, struct drain_report *report, GError **error)
+static void in_the_meantime(void *data)
 {
+    struct pause *pause = data;
+
+    pause->well = get_on(pause->turn, &pause->trouble);
+}
+
+/* Takes the load. */
+static gboolean turn_batch(const struct turn *turn, struct drain_load *load, GError **error)
+{
+    struct drain *drain = turn->drain;
     struct client_answer answer = {0};
-    g_autoptr(GBytes) body = batch_of(drain, rows, now_ms, error);
-
-    if (!body || !mark_sending(drain, rows, error))
-        return FALSE;
+    struct pause pause = {.turn = turn, .well = TRUE};
     const struct client_request request = {.path = WIRE_PATH_SUBMISSIONS,
                                            .type = WIRE_TYPE_BATCH,
-                                           .body = g_bytes_get_data(body, NULL),
-                                           .len = g_bytes_get_size(body),
-                                           .timeout_ms = TIMEOUT_MS};
-    report->asked = TRUE;
+                                           .body = g_bytes_get_data(load->body, NULL),
+                                           .len = g_bytes_get_size(load->body),
+                                           .timeout_ms = TIMEOUT_MS,
+                                           .meanwhile = in_the_meantime,
+                                           .meanwhile_data = &pause};
+    turn->report->asked = TRUE;
     drain->send(drain->send_data, &request, &answer);
-    gboolean well = act(drain, rows, &answer, now_unix_ms, now_ms, random, report, error) &&
-                    outbox_unsent(drain->outbox, rows, error);
+    gboolean well = pause.well && drain_settle(turn, &pause.trouble) && /* if there was no meantime */
+                    act(turn, load->rows, &answer, &pause.trouble);
+    if (!well)
+        g_propagate_error(error, pause.trouble);
     client_answer_clear(&answer);
+    drain_load_clear(load);
     return well;
 }
 
-static gboolean after_piece(struct drain *drain, const GPtrArray *rows, struct client_answer *answer,
-                            int64_t now_unix_ms, int64_t now_ms, uint32_t random, struct drain_report *report,
+static gboolean after_piece(const struct turn *turn, GPtrArray *rows, struct client_answer *answer,
                             GError **error)
 {
+    struct drain *drain = turn->drain;
+    struct drain_report *report = turn->report;
+
     switch (upload_answered(&drain->upload, answer)) {
     case UPLOAD_ON:
         plan_moved(&drain->plan);
@@ -259,30 +175,32 @@ static gboolean after_piece(struct drain *drain, const GPtrArray *rows, struct c
     case UPLOAD_BROKEN:
         if (answer->status == 422) /* the pieces made another whole: that is no fault of the submission */
             answer->status = 409;
-        return act(drain, rows, answer, now_unix_ms, now_ms, random, report, error);
+        return act(turn, rows, answer, error);
     case UPLOAD_REFUSED:
         report->online = report->alarm = TRUE;
         report->outcome = DRAIN_AGAIN;
-        return park_one(drain, rows, answer, report, error);
+        return park_one(turn, rows, answer, error);
     }
     return TRUE;
 }
 
 /* A lost file is for staff to see; the others go on. */
-static gboolean set_apart(struct drain *drain, const struct outbox_row *row, const GError *lost,
-                          struct drain_report *report, GError **error)
+static gboolean set_apart(const struct turn *turn, const struct outbox_row *row, const GError *lost,
+                          GError **error)
 {
+    struct drain_report *report = turn->report;
+
     report->parked++;
     report->alarm = TRUE;
     report->outcome = DRAIN_AGAIN;
     g_strlcpy(report->problem, lost->message, sizeof report->problem);
-    return outbox_parked(drain->outbox, row->id, "file-lost", error);
+    return outbox_parked(turn->drain->outbox, row->id, "file-lost", error);
 }
 
 /* One piece of the large box at the front. Whatever is more urgent goes between two pieces. */
-static gboolean turn_upload(struct drain *drain, const GPtrArray *rows, int64_t now_unix_ms, int64_t now_ms,
-                            uint32_t random, struct drain_report *report, GError **error)
+static gboolean turn_upload(const struct turn *turn, GPtrArray *rows, GError **error)
 {
+    struct drain *drain = turn->drain;
     const struct outbox_row *row = g_ptr_array_index(rows, 0);
     struct client_request request;
     struct client_answer answer = {0};
@@ -290,7 +208,7 @@ static gboolean turn_upload(struct drain *drain, const GPtrArray *rows, int64_t 
     g_autoptr(GBytes) box = outbox_row_box(row, &trouble);
 
     if (!box && g_error_matches(trouble, store_error_quark(), STORE_ERROR_ABSENT))
-        return set_apart(drain, row, trouble, report, error);
+        return set_apart(turn, row, trouble, error);
     if (!box) {
         g_propagate_error(error, g_steal_pointer(&trouble));
         return FALSE;
@@ -298,26 +216,73 @@ static gboolean turn_upload(struct drain *drain, const GPtrArray *rows, int64_t 
     upload_about(&drain->upload, row->id);
     upload_next(&drain->upload, box, &request);
     request.timeout_ms = TIMEOUT_MS;
-    report->asked = TRUE;
+    turn->report->asked = TRUE;
     drain->send(drain->send_data, &request, &answer);
-    gboolean well = after_piece(drain, rows, &answer, now_unix_ms, now_ms, random, report, error);
+    gboolean well = after_piece(turn, rows, &answer, error);
     client_answer_clear(&answer);
     return well;
+}
+
+/* Out of the rows that are due now. */
+static gboolean turn_due(const struct turn *turn, GError **error)
+{
+    struct drain *drain = turn->drain;
+    struct drain_load load;
+    GPtrArray *rows = drain_due(turn, drain->plan.batch, error);
+    gboolean well = rows != NULL;
+
+    if (!rows || rows->len == 0) {
+        g_clear_pointer(&rows, g_ptr_array_unref);
+        return well && rest(turn, error);
+    }
+    guint n = drain_carried(drain, rows);
+    g_ptr_array_set_size(rows, (gint)MAX(n, 1));
+    if (n > 0)
+        return drain_load(turn, rows, &load, error) && turn_batch(turn, &load, error);
+    well = turn_upload(turn, rows, error);
+    g_ptr_array_unref(rows);
+    return well;
+}
+
+/* Somebody more urgent came after it was made ready: that goes first. */
+static gboolean is_overtaken(const struct turn *turn)
+{
+    const GPtrArray *rows = turn->drain->next.rows;
+    const struct outbox_row *last = g_ptr_array_index(rows, rows->len - 1);
+
+    return outbox_more_urgent(turn->drain->outbox, last->priority, turn->now_unix_ms);
+}
+
+static gboolean turn_any(const struct turn *turn, GError **error)
+{
+    struct drain *drain = turn->drain;
+
+    if (drain->unsure && !outbox_unsent(drain->outbox, NULL, error))
+        return FALSE;
+    drain->unsure = FALSE;
+    if (drain->next.rows && !is_overtaken(turn)) {
+        struct drain_load load = drain->next;
+        drain->next = (struct drain_load){0};
+        return turn_batch(turn, &load, error);
+    }
+    return drain_settle(turn, error) && drain_unload(drain, &drain->next, error) && turn_due(turn, error);
 }
 
 gboolean drain_turn(struct drain *drain, int64_t now_unix_ms, int64_t now_monotonic_ms, uint32_t random,
                     struct drain_report *report, GError **error)
 {
+    const struct turn turn = {drain, now_unix_ms, now_monotonic_ms, random, report};
+
     *report = (struct drain_report){.outcome = DRAIN_EMPTY};
     if (drain->plan.not_before_ms > now_monotonic_ms) {
         report->outcome = DRAIN_WAIT;
         report->wait_ms = drain->plan.not_before_ms - now_monotonic_ms;
         return TRUE;
     }
-    g_autoptr(GPtrArray) rows = outbox_due(drain->outbox, drain->plan.batch, BYTES_MAX, now_unix_ms, error);
-    if (!rows || rows->len == 0)
-        return rows && rest(drain, report, error);
-    guint n = carried(drain, rows);
-    g_ptr_array_set_size(rows, (gint)MAX(n, 1));
-    return (n ? turn_batch : turn_upload)(drain, rows, now_unix_ms, now_monotonic_ms, random, report, error);
+    if (turn_any(&turn, error))
+        return TRUE;
+    drain->unsure = TRUE;
+    drain_said_clear(&drain->said);
+    drain_load_clear(&drain->next);
+    return FALSE;
 }

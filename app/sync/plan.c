@@ -114,6 +114,11 @@ static void back_off(struct plan *plan, enum plan_verdict verdict, const struct 
         plan->failures++;
 }
 
+unsigned plan_batch_after(const struct plan *plan)
+{
+    return plan->batch * 2 > PLAN_BATCH_MAX ? PLAN_BATCH_MAX : plan->batch * 2;
+}
+
 enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
                                 int64_t now_ms, uint32_t random)
 {
@@ -122,7 +127,7 @@ enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *ans
     switch (verdict) {
     case PLAN_TAKE:
         settle(plan);
-        plan->batch = plan->batch * 2 > PLAN_BATCH_MAX ? PLAN_BATCH_MAX : plan->batch * 2;
+        plan->batch = plan_batch_after(plan);
         break;
     case PLAN_HALVE:
         settle(plan);

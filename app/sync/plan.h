@@ -48,6 +48,8 @@ void plan_init(struct plan *plan);
 /* One answer to a batch of `sent` items; `random` in 0..UINT32_MAX. Moves the plan on. */
 enum plan_verdict plan_answered(struct plan *plan, const struct plan_answer *answer, unsigned sent,
                                 int64_t now_ms, uint32_t random);
+/* Items of the request after this one, should this one succeed. */
+unsigned plan_batch_after(const struct plan *plan);
 /* A step of a longer errand went well (a piece of an upload): the line stands. */
 void plan_moved(struct plan *plan);
 /* The kiosk has a new identity: whatever was waited for, it may try at once. */

@@ -37,6 +37,7 @@ struct line {
     int64_t wound_ms;
     GRand *rand;
     size_t begun, carried; /* uploads that began at nothing; bytes of pieces that were answered */
+    unsigned ahead;        /* answers that found the next batch ready */
 };
 
 static void send_it(void *data, const struct client_request *request, struct client_answer *answer)
@@ -44,6 +45,7 @@ static void send_it(void *data, const struct client_request *request, struct cli
     struct line *line = data;
 
     client_send(line->client, request, answer);
+    line->ahead += line->drain.next.rows != NULL;
     if (g_str_has_prefix(request->path, WIRE_PATH_UPLOADS) && answer->reached && request->body) {
         line->begun += answer->status == 201;
         line->carried += answer->status == 201 || answer->status == 204 ? request->len : 0;
@@ -95,6 +97,7 @@ static int tear_down(void **state)
 {
     struct line *line = *state;
 
+    drain_clear(&line->drain, g_get_real_time() / 1000);
     client_free(line->client);
     proxy_free(line->proxy);
     both_ends_free(&line->ends);
@@ -137,6 +140,7 @@ static struct proxy_seen clean_records(struct line *line)
     hand_in(line, 4 * BATCH);
     drain_all(line);
     assert_int_equal(proxy_connections(line->proxy), 1);
+    assert_int_equal(line->ahead, 2); /* of 20, 40 and 20 */
     return seen;
 }
 

@@ -107,6 +107,27 @@ static void in_a_request_is_not_due(void **state)
     assert_int_equal(counts.oldest_ms, 1002);
 }
 
+static void who_is_more_urgent_is_seen(void **state)
+{
+    struct queue *queue = *state;
+
+    put(queue, 1, "rating", 0);
+    assert_false(outbox_more_urgent(queue->outbox, OUTBOX_RATING, 5));
+    assert_true(outbox_more_urgent(queue->outbox, OUTBOX_TELEMETRY, 5));
+    put(queue, 2, "application", 0);
+    put(queue, 3, "call", 2); /* waits for the other of its case */
+    assert_true(outbox_more_urgent(queue->outbox, OUTBOX_RATING, 5));
+    assert_false(outbox_more_urgent(queue->outbox, OUTBOX_APPLICATION, 5));
+    assert_true(outbox_retry_at(queue->outbox, queue_id(2), 1000, NULL)); /* put off */
+    assert_false(outbox_more_urgent(queue->outbox, OUTBOX_RATING, 5));
+    assert_true(outbox_more_urgent(queue->outbox, OUTBOX_RATING, 1000));
+    g_autoptr(GPtrArray) first = outbox_due(queue->outbox, 1, 1 << 20, 1000, NULL);
+    assert_true(outbox_sending(queue->outbox, first, NULL)); /* in a request */
+    assert_false(outbox_more_urgent(queue->outbox, OUTBOX_RATING, 1000));
+    assert_true(outbox_accepted(queue->outbox, queue_id(2), 9, NULL));
+    assert_true(outbox_more_urgent(queue->outbox, OUTBOX_APPLICATION, 1000));
+}
+
 static void no_answer_makes_them_pending(void **state)
 {
     struct queue *queue = *state;
@@ -166,7 +187,7 @@ int main(void)
         QUEUE_TEST(urgent_ones_go_first),         QUEUE_TEST(one_case_keeps_its_order),
         QUEUE_TEST(whoever_came_first),           QUEUE_TEST(in_a_request_is_not_due),
         QUEUE_TEST(no_answer_makes_them_pending), QUEUE_TEST(settled_rows_go_after_their_time),
-        QUEUE_TEST(a_sweep_is_bounded),
+        QUEUE_TEST(a_sweep_is_bounded),           QUEUE_TEST(who_is_more_urgent_is_seen),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

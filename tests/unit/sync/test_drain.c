@@ -1,234 +1,4 @@
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <string.h>
-
-#include <cmocka.h>
-#include <glib/gstdio.h>
-
-#include "sync/drain.h"
-#include "wire/messages.h"
-
-enum { ITEMS = 50, BAD = 33 };
-
-/* A platform without sockets: keeps ids, answers as it is told. */
-struct fake {
-    GHashTable *kept; /* id -> times sent */
-    int status;       /* 0: as a platform does */
-    const char *type, *retry_after;
-    bool lose_answer, refuse_batches, leave_last_out;
-    unsigned requests;
-    GByteArray *upload;
-    uint8_t upload_id[UUID7_BYTES];
-    unsigned upload_requests;
-    bool upload_complete, steady;
-    struct message_item last; /* of the newest batch; its box is gone */
-};
-struct house {
-    char *folder;
-    struct store *store;
-    struct outbox *outbox;
-    struct drain drain;
-    struct fake fake;
-    int64_t now;
-};
-
-static void results_of(struct fake *fake, const struct message_batch *batch, struct client_answer *answer)
-{
-    struct message_result *list = g_new0(struct message_result, batch->count);
-    size_t count = batch->count - (fake->leave_last_out ? 1 : 0);
-
-    for (size_t i = 0; i < batch->count; i++) {
-        g_autoptr(GBytes) id = g_bytes_new(batch->items[i].id, UUID7_BYTES);
-        memcpy(list[i].id, batch->items[i].id, UUID7_BYTES);
-        list[i].status = g_hash_table_contains(fake->kept, id) ? MESSAGE_DUPLICATE : MESSAGE_STORED;
-        if (batch->items[i].id[15] == BAD) {
-            list[i].status = MESSAGE_REJECTED;
-            strcpy(list[i].problem, "urn:kiosk:problem:unknown-service");
-            list[i].problem_status = 422;
-        } else if (i < count) {
-            g_hash_table_add(fake->kept, g_bytes_ref(id));
-        }
-    }
-    g_autoptr(GBytes) body = message_results_build(list, count);
-    secret_bytes_append(&answer->body, g_bytes_get_data(body, NULL), g_bytes_get_size(body));
-    g_free(list);
-}
-
-/* The platform's end of a resumable upload; every third request breaks, half of them after it was kept. */
-static void as_upload(struct fake *fake, const struct client_request *request, struct client_answer *answer)
-{
-    bool breaks = ++fake->upload_requests % 3 == 0 && !fake->steady;
-    bool first = strcmp(request->method, "PUT") == 0;
-
-    assert_true(upload_path_parse(request->path, fake->upload_id));
-    if (strcmp(request->method, "HEAD") == 0) {
-        answer->status = fake->upload->len || fake->upload_complete ? 204 : 404;
-    } else if (!breaks || fake->upload_requests % 2) {
-        g_autofree char *offset = g_strdup_printf(WIRE_UPLOAD_OFFSET ": %u", first ? 0 : fake->upload->len);
-        if (first)
-            g_byte_array_set_size(fake->upload, 0);
-        answer->status = strcmp(request->fields[0], offset) == 0 ? (first ? 201 : 204) : 409;
-        if (answer->status != 409) {
-            g_byte_array_append(fake->upload, request->body, (guint)request->len);
-            fake->upload_complete = strstr(request->fields[1], "?1") != NULL;
-            assert_int_equal(fake->upload_complete, request->fields[2] != NULL);
-        }
-    }
-    if (breaks) {
-        *answer = (struct client_answer){.problem = "connection reset"};
-        return;
-    }
-    answer->reached = answer->upload = true;
-    answer->upload_offset = fake->upload->len;
-    answer->upload_complete = fake->upload_complete;
-    strcpy(answer->type, answer->status >= 400 ? WIRE_TYPE_PROBLEM : "");
-}
-
-static void assert_means_what_came(const struct fake *fake, const struct message_item *item)
-{
-    uint8_t digest[WIRE_BOX_DIGEST];
-    g_autoptr(GBytes) box = g_bytes_new_static(fake->upload->data, fake->upload->len);
-
-    message_box_digest(box, digest);
-    assert_memory_equal(item->digest, digest, sizeof digest);
-}
-
-static void as_platform(struct fake *fake, const void *body, size_t len, struct client_answer *answer)
-{
-    struct message_batch batch;
-
-    assert_true(message_batch_parse(body, len, &batch, NULL));
-    bool bad = false;
-    fake->last = batch.items[batch.count - 1];
-    for (size_t i = 0; i < batch.count; i++)
-        bad |= batch.items[i].id[15] == BAD;
-    for (size_t i = 0; i < batch.count; i++)
-        if (!batch.items[i].box)
-            assert_means_what_came(fake, &batch.items[i]);
-    if (fake->refuse_batches && bad) {
-        answer->status = 422;
-        strcpy(answer->type, WIRE_TYPE_PROBLEM);
-        secret_bytes_text(&answer->body, "{\"type\":\"urn:kiosk:problem:malformed\",\"status\":422}");
-    } else {
-        answer->status = 202;
-        strcpy(answer->type, WIRE_TYPE_RECEIPT);
-        results_of(fake, &batch, answer);
-    }
-    message_batch_clear(&batch);
-}
-
-/* No read is open while the network is waited for, or the WAL would grow. */
-static void assert_no_read_is_open(sqlite3 *db)
-{
-    assert_int_equal(sqlite3_txn_state(db, NULL), SQLITE_TXN_NONE);
-    for (sqlite3_stmt *s = sqlite3_next_stmt(db, NULL); s; s = sqlite3_next_stmt(db, s))
-        assert_false(sqlite3_stmt_busy(s));
-}
-
-static void fake_send(void *data, const struct client_request *request, struct client_answer *answer)
-{
-    struct house *house = data;
-    struct fake *fake = &house->fake;
-
-    assert_no_read_is_open(house->store->db);
-    if (g_str_has_prefix(request->path, WIRE_PATH_UPLOADS)) {
-        as_upload(fake, request, answer);
-        return;
-    }
-    assert_string_equal(request->path, WIRE_PATH_SUBMISSIONS);
-    assert_string_equal(request->type, WIRE_TYPE_BATCH);
-    fake->requests++;
-    answer->reached = true;
-    if (fake->status == 0) {
-        as_platform(fake, request->body, request->len, answer);
-    } else {
-        answer->status = fake->status;
-        g_strlcpy(answer->type, fake->type, sizeof answer->type);
-        g_strlcpy(answer->retry_after, fake->retry_after ? fake->retry_after : "",
-                  sizeof answer->retry_after);
-        secret_bytes_text(&answer->body, "<html>");
-    }
-    if (fake->lose_answer) {
-        secret_bytes_clear(&answer->body);
-        *answer = (struct client_answer){.problem = "connection reset"};
-        fake->lose_answer = false;
-    }
-}
-
-static int set_up(void **state)
-{
-    struct house *house = g_new0(struct house, 1);
-    const uint8_t random[UUID7_RANDOM] = {0};
-
-    house->folder = g_dir_make_tmp("lc-drain-XXXXXX", NULL);
-    house->store = store_open(house->folder, NULL);
-    house->outbox = outbox_new(house->store, NULL);
-    house->now = 1795404000000;
-    house->fake.upload = g_byte_array_new();
-    house->fake.kept =
-        g_hash_table_new_full(g_bytes_hash, g_bytes_equal, (GDestroyNotify)g_bytes_unref, NULL);
-    drain_init(&house->drain, house->store, house->outbox, "20617", fake_send, house);
-    for (uint8_t i = 0; i < ITEMS; i++) {
-        struct outbox_entry entry = {
-            .kind = "application", .service = "S", .receipt = "", .keyid = "p-1", .created_ms = house->now};
-        uuid7_make(entry.id, house->now, random);
-        entry.id[15] = i;
-        entry.box = g_bytes_new_static("sealed", 6);
-        assert_true(outbox_add(house->outbox, &entry, NULL));
-        g_bytes_unref(entry.box);
-    }
-    *state = house;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    static const char *const names[] = {STORE_FILE, STORE_FILE "-wal", STORE_FILE "-shm", STORE_FILE ".lock"};
-    struct house *house = *state;
-
-    outbox_free(house->outbox);
-    store_close(house->store);
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_build_filename(house->folder, names[i], NULL);
-        g_unlink(path);
-    }
-    g_rmdir(house->folder);
-    g_hash_table_unref(house->fake.kept);
-    g_byte_array_unref(house->fake.upload);
-    g_free(house->folder);
-    g_free(house);
-    return 0;
-}
-
-static struct drain_report one_turn(struct house *house)
-{
-    struct drain_report report;
-
-    assert_true(drain_turn(&house->drain, house->now, house->now, UINT32_MAX, &report, NULL));
-    return report;
-}
-
-/* Turns until nothing is left to do, winding the clock over every wait. */
-static void drain_all(struct house *house)
-{
-    struct drain_report report;
-    int turns = 0;
-
-    do {
-        report = one_turn(house);
-        house->now += report.wait_ms;
-        assert_true(++turns < 200);
-    } while (report.outcome != DRAIN_EMPTY);
-}
-
-static struct outbox_counts counts(struct house *house)
-{
-    struct outbox_counts counts;
-
-    assert_true(outbox_counts(house->outbox, &counts, NULL));
-    return counts;
-}
+#include "drain_house.h"
 
 static void delivers_all_but_the_refused(void **state)
 {
@@ -308,7 +78,7 @@ static void only_named_rows_are_settled(void **state)
 {
     struct house *house = *state;
 
-    house->fake.leave_last_out = true;
+    house->fake.leave_last_out = house->fake.hurried = true;
     struct drain_report report = one_turn(house);
     assert_int_equal(report.accepted, 19);
     assert_int_equal(counts(house).waiting, ITEMS - 19);
@@ -321,12 +91,10 @@ static uint8_t large_bytes[900000];
 
 static GBytes *add_large(struct house *house, uint8_t last)
 {
-    const uint8_t random[UUID7_RANDOM] = {0};
     struct outbox_entry entry = {
         .kind = "application", .service = "S", .receipt = "", .keyid = "p-1", .created_ms = house->now};
 
-    uuid7_make(entry.id, house->now, random);
-    entry.id[15] = last;
+    id_of(last, entry.id);
     for (size_t i = 0; i < sizeof large_bytes; i++)
         large_bytes[i] = (uint8_t)(i * 31 + i / 251);
     entry.box = g_bytes_new_static(large_bytes, sizeof large_bytes);
@@ -362,6 +130,7 @@ static void an_upload_outlives_the_agent(void **state)
         one_turn(house);
     guint before = house->fake.upload->len;
     assert_in_range(before, 200000, sizeof large_bytes - 1);
+    drain_clear(&house->drain, house->now);
     drain_init(&house->drain, house->store, house->outbox, "20617", fake_send, house);
     one_turn(house);
     one_turn(house);
@@ -369,31 +138,6 @@ static void an_upload_outlives_the_agent(void **state)
     drain_all(house);
     assert_memory_equal(house->fake.upload->data, large_bytes, sizeof large_bytes);
     assert_int_equal(counts(house).waiting, 0);
-}
-
-#define A_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-/* By the time since boot, each time anew; nobody else's row says that. */
-static void a_call_says_when_it_is_sent(void **state)
-{
-    struct house *house = *state;
-    const uint8_t random[UUID7_RANDOM] = {7};
-    struct outbox_entry entry = {
-        .kind = "call", .service = "", .receipt = "", .keyid = "p-1", .created_ms = house->now};
-
-    house->drain.boot = "4a1c6f0e-0000-4000-8000-000000000001";
-    drain_all(house);
-    assert_string_equal(house->fake.last.sent.boot, "");
-    uuid7_make(entry.id, house->now, random);
-    entry.box = g_bytes_new_static("sealed", 6);
-    assert_true(outbox_add(house->outbox, &entry, NULL));
-    g_bytes_unref(entry.box);
-    for (int again = 0; again < 2; again++) {
-        house->fake.lose_answer = again == 0;
-        one_turn(house);
-        assert_string_equal(house->fake.last.sent.boot, house->drain.boot);
-        assert_int_equal(house->fake.last.sent.uptime_s, house->now / 1000);
-        house->now += 600 * 1000;
-    }
 }
 
 int main(void)
@@ -407,7 +151,6 @@ int main(void)
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_large_box_goes_in_pieces),
         A_TEST(an_upload_outlives_the_agent),
-        A_TEST(a_call_says_when_it_is_sent),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

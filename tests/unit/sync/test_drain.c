@@ -73,6 +73,27 @@ static void obeys_retry_after(void **state)
     assert_int_equal(counts(house).waiting, ITEMS);
 }
 
+/* As the shipped nginx says it (packaging/nginx): a wait, and nothing that staff should see. */
+static void too_often_is_no_refusal(void **state)
+{
+    struct house *house = *state;
+
+    house->fake.status = 429;
+    house->fake.type = WIRE_TYPE_PROBLEM;
+    house->fake.retry_after = "5";
+    struct drain_report report = one_turn(house);
+    assert_int_equal(report.outcome, DRAIN_WAIT);
+    assert_int_equal(report.wait_ms, 5000);
+    assert_true(report.online && !report.alarm);
+    assert_int_equal(one_turn(house).wait_ms, 5000); /* nothing is asked before that */
+    assert_int_equal(house->fake.requests, 1);
+    assert_int_equal(counts(house).attention, 0);
+    house->fake.status = 0;
+    house->now += report.wait_ms;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+}
+
 /* An id the answer does not name was not acknowledged. */
 static void only_named_rows_are_settled(void **state)
 {
@@ -148,6 +169,7 @@ int main(void)
         A_TEST(a_lost_answer_is_no_loss),
         A_TEST(a_portal_acknowledges_nothing),
         A_TEST(obeys_retry_after),
+        A_TEST(too_often_is_no_refusal),
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_large_box_goes_in_pieces),
         A_TEST(an_upload_outlives_the_agent),

@@ -4,6 +4,7 @@
 
 #include "session/alert.h"
 #include "session/promises.h"
+#include "session/request.h"
 
 static inline uint64_t draw(struct run *r, uint64_t below)
 {
@@ -297,8 +298,10 @@ static inline void leave_last_page(struct run *r)
         happen(r, (struct session_event){.kind = chance(r, 70) ? EVENT_UNBOOK : EVENT_RETRY});
         return;
     }
-    if (r->v.s.step == STEP_RESULT && r->v.s.kase.progress.count > 1 && chance(r, 80)) {
-        happen(r, (struct session_event){.kind = EVENT_PICK, .number = (unsigned)draw(r, 2)});
+    bool asks = request_is_offered(&r->v.s) && chance(r, 40);
+    if (asks || (r->v.s.step == STEP_RESULT && r->v.s.kase.progress.count > 1 && chance(r, 80))) {
+        enum event_kind kind = asks ? EVENT_LATER : EVENT_PICK;
+        happen(r, (struct session_event){.kind = kind, .number = (unsigned)draw(r, 2)});
         return;
     }
     if (r->paper.open && chance(r, 50))

@@ -40,7 +40,7 @@ struct run {
     uint64_t visit;
     const struct service *service;
     uint64_t seen[STEP_COUNT][OVERLAY_COUNT];
-    uint64_t tickets[TICKET_IS_CANCELLED + 1],
+    uint64_t requests[STEP_COUNT], tickets[TICKET_IS_CANCELLED + 1],
         slots[2][2];                /* booking: of days or times, anew or what is left */
     uint64_t cases[3];              /* of a result: none, the first, a later one */
     uint64_t practised[STEP_COUNT]; /* of these, with example data */
@@ -318,9 +318,10 @@ static inline void check_trail(struct run *r, enum event_kind kind)
         while (r->trail_count > 0 && r->trail[r->trail_count - 1].step != STEP_HOME &&
                r->trail[r->trail_count - 1].step != STEP_PRACTICE)
             r->trail_count--; /* the service is dropped, its pages with it */
-    if (r->at.step == STEP_RESULT && kind == EVENT_RETRY && now.step == STEP_ENQUIRY)
+    if (r->at.step == STEP_RESULT &&
+        ((kind == EVENT_RETRY && now.step == STEP_ENQUIRY) || (kind == EVENT_LATER && now.step == STEP_FORM)))
         while (r->trail[r->trail_count - 1].step !=
-               STEP_SERVICE) /* another booking: only the service is behind */
+               STEP_SERVICE) /* another booking, or a request: only the service is behind */
             r->trail_count--;
     if (now.step == STEP_HOME || now.step == STEP_DONE || now.step == STEP_RATING || now.step == STEP_STANDBY)
         r->trail_count = 0;

@@ -239,6 +239,19 @@ static void one_event(struct run *r)
         check_leads_home(r);
 }
 
+/* What was asked stands in a request, and in nothing else: of somebody known, never in practice. */
+static void check_request(struct run *r)
+{
+    const struct session *s = &r->v.s;
+    const struct service *about = request_about(s);
+
+    assert_true((about != NULL) == (s->service != NULL && s->service->fallback));
+    if (about == NULL)
+        return;
+    assert_true(service_has_answer(about) && s->identified && !s->practice);
+    r->requests[s->step]++;
+}
+
 static uint64_t from_environment(const char *name, uint64_t otherwise)
 {
     const char *text = getenv(name);
@@ -302,12 +315,25 @@ static void count_cases(const struct run *r, uint64_t least)
     }
 }
 
+/* A number left where a question got no answer, to the last page. */
+static void count_requests(const struct run *r, uint64_t least)
+{
+    static const enum step steps[] = {STEP_FORM, STEP_REVIEW, STEP_SENDING, STEP_DONE, STEP_RATING};
+
+    for (unsigned i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        printf("request: %-11s %18llu\n", step_name(steps[i]), (unsigned long long)r->requests[steps[i]]);
+        assert_true(r->requests[steps[i]] >= least);
+    }
+}
+
 static void run_events(struct run *r, uint64_t events)
 {
     r->random = from_environment("LC_SEED", 20260318) | 1;
     r->v.now_ms = 1000;
-    while (r->events < events)
+    while (r->events < events) {
         one_event(r);
+        check_request(r);
+    }
 }
 
 static void test_million(void **state)
@@ -325,6 +351,7 @@ static void test_million(void **state)
     count_states(&r, (uint64_t)LEAST * events / MILLION);
     count_bookings(&r, (uint64_t)LEAST * events / MILLION);
     count_cases(&r, (uint64_t)LEAST * events / MILLION);
+    count_requests(&r, (uint64_t)LEAST * events / MILLION);
     catalog_free(r.v.catalog);
 }
 

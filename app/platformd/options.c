@@ -6,7 +6,7 @@
 #include "platform/platform.h"
 #include "wire/heartbeat.h"
 
-enum verb { SERVE = 1, KEYS = 2, DESK = 4 };
+enum verb { SERVE = 1, DESK = 2, INIT = 4, SEAL = 8, SIGN = 16, FOLDER = 32 };
 enum { UNSAID = G_MININT }; /* a 0 that somebody wrote is no silence */
 
 static gboolean wrong(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -62,10 +62,25 @@ static gboolean settle_public(char *url, GError **error)
     return TRUE;
 }
 
-static enum verb verb_of(const struct options *o)
+static const struct {
+    const char *word, *second; /* NULL: whatever it is */
+    enum verb verb;
+    const char *name;
+} verbs[] = {{"ctl", NULL, DESK, "'ctl'"},
+             {"keys", "init", INIT, "'keys init'"},
+             {"keys", "rotate-seal", SEAL, "'keys rotate-seal'"},
+             {"keys", "rotate-sign", SIGN, "'keys rotate-sign'"},
+             {"keys", NULL, FOLDER, "this use of 'keys'"},
+             {NULL, NULL, SERVE, "the server"}};
+
+static size_t verb_of(const struct options *o)
 {
-    const char *word = o->rest ? o->rest[0] : "";
-    return strcmp(word, "keys") == 0 ? KEYS : strcmp(word, "ctl") == 0 ? DESK : SERVE;
+    const char *word = o->rest ? o->rest[0] : "", *second = *word && o->rest[1] ? o->rest[1] : "";
+    size_t i = 0;
+    while (verbs[i].word &&
+           (strcmp(verbs[i].word, word) != 0 || (verbs[i].second && strcmp(verbs[i].second, second) != 0)))
+        i++;
+    return i;
 }
 
 /* An option that its verb does not look at would promise what does not happen. */
@@ -85,18 +100,15 @@ static gboolean settle_places(const struct options *o, GError **error)
         {"--days", o->days != UNSAID, SERVE},
         {"--hours", o->hours != UNSAID, DESK},
         {"--behind-proxy", o->behind_proxy, SERVE},
-        {"--host", o->host != NULL, KEYS},
-        {"--suite", o->suite != NULL, KEYS},
-        {"--demo-token", o->demo_token, KEYS},
-        {"--stolen", o->stolen, KEYS},
+        {"--host", o->host != NULL, INIT},
+        {"--suite", o->suite != NULL, INIT | SEAL},
+        {"--demo-token", o->demo_token, INIT},
+        {"--stolen", o->stolen, SIGN},
     };
-    enum verb verb = verb_of(o);
+    size_t verb = verb_of(o);
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++)
-        if (all[i].said && !(all[i].of & verb))
-            return wrong(error, "%s does not go with %s", all[i].name,
-                         verb == KEYS   ? "'keys'"
-                         : verb == DESK ? "'ctl'"
-                                        : "the server");
+        if (all[i].said && !(all[i].of & verbs[verb].verb))
+            return wrong(error, "%s does not go with %s", all[i].name, verbs[verb].name);
     return TRUE;
 }
 

@@ -156,15 +156,21 @@ class Desk(unittest.TestCase):
                             (("list", "--listen", "127.0.0.1:0"), "--listen does not go with 'ctl'"),
                             (("list", "--frobnicate"), "--frobnicate")):
             self.refuses(WRONG_USE, said, *words)
+        before = {name: self.read(os.path.join("keys", name)) for name in ("operator", "seal.pub", "sign.pub")}
         for words, said in (((), "needs --store, --listen and --keys"), (("serve",), "'serve' is no verb"),
                             (("keys",), "'keys' is followed by"), (("keys", "turn", self.keys), "'keys' is followed by"),
                             (("keys", "rotate-seal", self.keys, "--suite", "rot13"), "default or national"),
+                            (("keys", "rotate-sign", self.keys, "--suite", "national"), "--suite does not go with 'keys rotate-sign'"),
+                            (("keys", "rotate-seal", self.keys, "--stolen"), "--stolen does not go with 'keys rotate-seal'"),
+                            (("keys", "operator", self.keys, "--host", "a"), "--host does not go with this use of 'keys'"),
+                            (("ctl", "list", "--demo-token"), "--demo-token does not go with 'ctl'"),
                             (("--hours", "3"), "--hours does not go with the server"), (("--days", "0"), "--days"),
                             (("--poll", "0"), "--poll"), (("--public", "http://kiosk.example"), "https://NAME")):
             status, out, error = run(*words)
             self.assertEqual((status, out), (WRONG_USE, ""), words)
             self.assertRegex(error, r"\Akiosk-platform: .*: see kiosk-platform --help\n\Z")
             self.assertIn(said, error)
+        self.assertEqual({name: self.read(os.path.join("keys", name)) for name in before}, before)
 
     def test_keys_say_what_they_did(self):
         keys = self.path("others")

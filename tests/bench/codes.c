@@ -14,6 +14,7 @@
 #include "devices/scanner/decode.h"
 #include "devices/scanner/picture.h"
 #include "peers.h"
+#include "tests/long_run.h"
 
 enum { WIDTH = 1280, HEIGHT = 720, PER_FAMILY = 24, PER_FAMILY_LONG = 100, EMPTY_EACH = 8 };
 enum { FRAMES_A_SECOND = 15, LIVE_AIM = 20 /* per cent of a core */, EASY_AIM_US = 5000 };
@@ -255,8 +256,8 @@ static bool measure_examples(struct bench *b, const char *folder)
 
 int main(void)
 {
-    const char *examples = getenv("LC_ZBAR_EXAMPLES"), *all = getenv("LC_LONG");
-    unsigned n = all && *all ? PER_FAMILY_LONG : PER_FAMILY;
+    const char *examples = getenv("LC_ZBAR_EXAMPLES");
+    unsigned n = long_run() ? PER_FAMILY_LONG : PER_FAMILY;
     secret_start();
     struct bench *b = g_new0(struct bench, 1);
     b->zbar = peer_zbar_new();

@@ -12,6 +12,7 @@
 #include "both_ends.h"
 #include "paho.h"
 #include "sync/drain.h"
+#include "tests/long_run.h"
 
 enum { ROUNDS = 3, COUNT = 500, COUNT_LONG = 10000 };
 
@@ -106,9 +107,7 @@ static int by_size(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
-    unsigned count = argc > 2              ? (unsigned)strtoul(argv[2], NULL, 10)
-                     : g_getenv("LC_LONG") ? COUNT_LONG
-                                           : COUNT;
+    unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : long_run() ? COUNT_LONG : COUNT;
     double ours[ROUNDS], peers[ROUNDS], queue = 0, cpu[2] = {0};
 
     if (argc < 2 || count == 0 || !g_getenv("LC_BUILD")) {

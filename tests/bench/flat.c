@@ -11,6 +11,7 @@
 
 #include "base/secret.h"
 #include "store/outbox.h"
+#include "tests/long_run.h"
 #include "wire/uuid7.h"
 
 enum { BOX = 1072 /* a padded kilobyte, sealed */, DUE = 50, DUE_EVERY = 20, LEVELS = 8 };
@@ -201,8 +202,7 @@ int main(int argc, char **argv)
                                    {.what = "pending", .rows = 1000},
                                    {.what = "pending", .rows = 10000},
                                    {.what = "pending", .rows = 100000}};
-    const char *is_long = getenv("LC_LONG");
-    unsigned largest = is_long && *is_long ? 1000000 : 100000;
+    unsigned largest = long_run() ? 1000000 : 100000;
     unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 500;
     uint8_t bytes[BOX];
     struct costs first = {0, 0};

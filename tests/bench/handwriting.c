@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "jitter.h"
 #include "strokes/medians.h"
+#include "tests/long_run.h"
 #include "ui/input/stroke_match.h"
 
 enum {
@@ -275,8 +276,7 @@ int main(int argc, char **argv)
     list_commonest(b, argv[4]);
     if (b->known->len < SAMPLE || b->common->len < COMMONEST)
         g_error("only %u characters of the model and %u of the commonest", b->known->len, b->common->len);
-    const char *all = getenv("LC_LONG");
-    bool good = measure_all(b, all && *all ? G_MAXUINT : SAMPLE);
+    bool good = measure_all(b, long_run() ? G_MAXUINT : SAMPLE);
     handwriting_free(b->both);
     zinnia_recognizer_destroy(b->zinnia);
     return good ? 0 : 1;

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "catalog/load.h"
 #include "tests/bench/every_page.h"
+#include "tests/long_run.h"
 #include "ui/panels.h"
 #include "ui/screens/screens.h"
 #include "ui/text.h"
@@ -255,7 +256,7 @@ static void measure_all(struct room *room, struct text_fonts *fonts)
     unsigned count;
     const struct panel *sizes = panels_sizes(&count);
 
-    if (!getenv("LC_LONG") || !*getenv("LC_LONG"))
+    if (!long_run())
         count = MIN(count, SHORT_SIZES);
     measure_rare(room, fonts, &sizes[0]); /* before anything else has warmed a font */
     measure_floor(room);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mail.h"
+#include "tests/long_run.h"
 #include "virtual_reader.h"
 
 struct desk {
@@ -18,8 +19,8 @@ struct desk {
 /* As often as ./test --long promises, or as often as shows it. */
 static int times(void)
 {
-    const char *asked = getenv("LC_PLUGS"), *is_long = getenv("LC_LONG");
-    return asked && *asked ? atoi(asked) : is_long && *is_long ? 100 : 8;
+    const char *asked = getenv("LC_PLUGS");
+    return asked && *asked ? atoi(asked) : long_run() ? 100 : 8;
 }
 
 static void take_in(struct device_out *out, struct device_letter *letter)

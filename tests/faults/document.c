@@ -13,6 +13,7 @@
 #include "devices/room.h"
 #include "page_jobs.h"
 #include "page_server.h"
+#include "tests/long_run.h"
 
 enum { PATIENCE_MS = 20000, PAGE_BYTES = 200000 };
 
@@ -334,8 +335,8 @@ static unsigned descriptors(void)
 static void off_and_on_again_and_again(void **unused)
 {
     (void)unused;
-    const char *times = getenv("LC_PLUGS"), *is_long = getenv("LC_LONG");
-    int count = times && *times ? atoi(times) : is_long && *is_long ? 100 : 20;
+    const char *times = getenv("LC_PLUGS");
+    int count = times && *times ? atoi(times) : long_run() ? 100 : 20;
     struct desk *d = desk_up("application/pdf");
     await_status(d, STATUS_READY, ATTENTION_NONE);
     unsigned before = descriptors();

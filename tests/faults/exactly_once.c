@@ -15,6 +15,7 @@
 #include "both_ends.h"
 #include "proxy.h"
 #include "sync/drain.h"
+#include "tests/long_run.h"
 #include "wire/messages.h"
 #include "wire/upload.h"
 
@@ -227,7 +228,7 @@ static enum proxy_fault any_fault(struct line *line)
 static void whatever_happens_each_arrives_once(void **state)
 {
     struct line *line = *state;
-    unsigned count = g_getenv("LC_LONG") ? LONG : SHORT, done[PROXY_FAULTS] = {0}, turns = 0;
+    unsigned count = long_run() ? LONG : SHORT, done[PROXY_FAULTS] = {0}, turns = 0;
     struct drain_report report;
 
     both_ends_add(&line->ends, count / 2, 0);

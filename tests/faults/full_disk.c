@@ -15,6 +15,7 @@
 #include "store/outbox.h"
 #include "store/room.h"
 #include "store/spool.h"
+#include "tests/long_run.h"
 
 enum { SKIPPED = 77, DISK_MIB = 24, LARGE = 300 * 1024, BATCH = 20, EVERY = 16, MIB = 1024 * 1024 };
 
@@ -205,8 +206,7 @@ static int run(struct place *p, unsigned rounds)
 
 int main(int argc, char **argv)
 {
-    const char *count = g_getenv("LC_LONG");
-    unsigned rounds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : count ? 100 : 5;
+    unsigned rounds = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : long_run() ? 100 : 5;
     struct place p = {.disk = g_dir_make_tmp("lc-full-XXXXXX", NULL)};
 
     secret_start();

@@ -11,6 +11,7 @@
 
 #include "../unit/store/folder.h"
 #include "store/spool.h"
+#include "tests/long_run.h"
 
 enum {
     AT_MS = 1000,
@@ -394,16 +395,9 @@ void work_folder_free(char *folder)
     folder_free(folder);
 }
 
-gboolean work_long(void)
-{
-    const char *is_long = getenv("LC_LONG");
-
-    return is_long && *is_long;
-}
-
 unsigned work_count(unsigned quick, unsigned asked)
 {
-    return work_long() ? asked : quick;
+    return long_run() ? asked : quick;
 }
 
 uint32_t work_seed(void)

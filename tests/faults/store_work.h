@@ -60,6 +60,5 @@ char *work_folder_new(void);
 void work_folder_free(char *folder);
 void work_folder_empty(const char *folder);
 
-gboolean work_long(void);                            /* ./test --long */
 uint32_t work_seed(void);                            /* LC_SEED, or the same each day */
 unsigned work_count(unsigned quick, unsigned asked); /* the second with ./test --long */

@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "money_world.h"
+#include "tests/long_run.h"
 
 enum { DEPTH_SHORT = 4, DEPTH_LONG = 6, DEPTH_MAX = 8 };
 
@@ -142,7 +143,7 @@ static void walk_from(struct walk *walk, unsigned depth)
 
 static void every_path_ends_with_the_fee_or_nothing(void **state)
 {
-    struct walk walk = {.room = *state, .depth = getenv("LC_LONG") ? DEPTH_LONG : DEPTH_SHORT};
+    struct walk walk = {.room = *state, .depth = long_run() ? DEPTH_LONG : DEPTH_SHORT};
     walk_from(&walk, 0);
     print_message("%u events deep: %" G_GUINT64_FORMAT " scenes; at rest filed %u, cancelled %u, expired %u, "
                   "refunded %u, no order %u\n",

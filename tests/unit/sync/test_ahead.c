@@ -52,7 +52,7 @@ static void who_is_more_urgent_overtakes_the_next_batch(void **state)
 {
     struct house *house = *state;
 
-    for (uint8_t i = 1; i <= 2 * PLAN_BATCH_MAX; i++)
+    for (int i = 1; i <= 2 * PLAN_BATCH_MAX; i++)
         add(house, (uint8_t)(ITEMS + i), "application", NULL);
     one_turn(house);
     somebody_calls(house);

@@ -282,7 +282,8 @@ static void what_is_called_off_stops_and_the_next_goes(void **state)
     asker_cancel(w->asker, CLIENT, w->asked); /* the newest: in hand, waiting, or answered already */
     ask(w, LONG_MS);
     unsigned certain = ROUNDS - ROUNDS / CALLED_OFF;
-    wait_for_answers(w, certain);
+    while (w->answered < certain) /* one broken off comes back as a problem, and counts as none of these */
+        g_main_context_iteration(NULL, TRUE);
     assert_in_range(w->answered, certain, ROUNDS + 1);
 }
 

@@ -50,8 +50,8 @@ static const char *const sql[STATEMENTS] = {
         "INSERT OR IGNORE INTO draft(tag, until_ms, tries, salt, key, box) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
     [ASKING] = "INSERT OR IGNORE INTO asking(number, case_id, service) VALUES(?1, ?2, ?3)",
     /* SQLite's own table (autoinc.html): numbers of askings whose rows have gone are not given again. */
-    [COUNTER] = "INSERT INTO sqlite_sequence(name, seq) SELECT ?1, ?2"
-                " WHERE NOT EXISTS(SELECT 1 FROM sqlite_sequence WHERE name=?1)",
+    [COUNTER] = ("INSERT INTO sqlite_sequence(name, seq) SELECT ?1, ?2"
+                 " WHERE NOT EXISTS(SELECT 1 FROM sqlite_sequence WHERE name=?1)"),
     [COUNTER_UP] = "UPDATE sqlite_sequence SET seq=?2 WHERE name=?1 AND seq<?2",
 };
 

@@ -268,6 +268,13 @@ static void crowded(struct reply *reply)
     reply->retry_after_s = RETRY_S;
 }
 
+/* A socket that is closed on bytes nobody has read takes its answer along (RFC 9112, 9.6): few of them are
+ * read first, and then refused. */
+static bool is_short(const char *length)
+{
+    return *length && g_ascii_strtoull(length, NULL, 10) <= ROUTE_SMALL_MAX;
+}
+
 /* All that can be refused before the body comes; else `most` gets how many bytes it may have. */
 static bool refuse_early(struct server *server, struct MHD_Connection *connection,
                          const struct request *request, size_t *most, struct reply *reply)
@@ -278,9 +285,11 @@ static bool refuse_early(struct server *server, struct MHD_Connection *connectio
         return true;
     }
     const struct route *route = route_admit(server->platform, request, reply);
+    *most = route ? route->body_max : ROUTE_SMALL_MAX;
+    if (!route && is_short(length))
+        reply_clear(reply); /* said again when it is here */
     if (!route)
-        return true;
-    *most = route->body_max;
+        return reply->status != 0;
     if (*length && g_ascii_strtoull(length, NULL, 10) > route->body_max)
         route_too_large(route->body_max, reply);
     return reply->status != 0;

@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from hostile import BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
@@ -80,6 +81,18 @@ def a_stranger_holds_nothing_up(platform):
                     Request("to pay by much", 413, "too-large", announced=(16 << 10) + 1, path="/pay/x", card=None,
                             type_="application/x-www-form-urlencoded")):
         assert (fault := request.judge(*request.send(platform))) is None, f"{request.name}: {fault}"
+
+
+def what_is_short_comes_whole(platform):
+    """A refusal is not lost on the way because its request's few bytes come a moment later than its header."""
+    head = b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n"
+    with platform.cards["own"].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
+        line.sendall(head)
+        time.sleep(0.5)
+        line.sendall(b"[")
+        time.sleep(0.5)
+        line.sendall(b"]")
+        assert line.recv(12) == b"HTTP/1.1 415"
 
 
 def who_says_nothing(platform):
@@ -167,6 +180,7 @@ def test(platform):
     what_is_no_http(platform)
     what_is_no_tls(platform)
     a_stranger_holds_nothing_up(platform)
+    what_is_short_comes_whole(platform)
     who_says_nothing(platform)
     what_is_revoked_brings_no_body(platform)
     all_were_cut(dripping)

@@ -196,6 +196,7 @@ static int run(struct place *p, unsigned rounds)
 
     while (well && done < rounds && (well = round_of(p, done)))
         done++;
+    well = well && drain(p) && is_whole(p);
     close_both(p);
     printf(
         "%u of %u times full and drained: %u rows promised, %u of them in the spool, %u drained, %u refused "

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/call.h"
 #include "base/clock.h"
 
 static const int64_t keep_ms = 30ll * 24 * 3600 * 1000;
@@ -47,8 +48,7 @@ gboolean notes_words(const char *kind, const char *record, size_t len, char out[
     return TRUE;
 }
 
-/* Over a line that stands a call comes within seconds; a clock that is a little off is no delay. */
-enum { LATE_MINUTES = 2, MINUTE_MS = 60 * 1000, HOUR_MINUTES = 60, DAY_HOURS = 24 };
+enum { SECOND_MS = 1000, MINUTE_MS = 60 * 1000, HOUR_MINUTES = 60, DAY_HOURS = 24, IN_MINUTES_FROM = 2 };
 
 int64_t notes_waited_ms(const struct message_item *item, const char *record, size_t len, int64_t received_ms)
 {
@@ -69,9 +69,11 @@ void notes_late(const struct storage_row *row, char out[NOTE_TEXT])
         return;
     if (row->waited_ms < 0)
         g_strlcpy(out, "时间不明，可能是以前按的", NOTE_TEXT);
-    if (minutes < LATE_MINUTES)
+    if (row->waited_ms <= CALL_WAIT_MS)
         return;
-    if (hours >= DAY_HOURS)
+    if (minutes < IN_MINUTES_FROM)
+        g_snprintf(out, NOTE_TEXT, "迟到 %d 秒", (int)(row->waited_ms / SECOND_MS));
+    else if (hours >= DAY_HOURS)
         g_snprintf(out, NOTE_TEXT, "迟到 %d 天 %d 小时", (int)(hours / DAY_HOURS), (int)(hours % DAY_HOURS));
     else if (hours > 0)
         g_snprintf(out, NOTE_TEXT, "迟到 %d 小时 %d 分", (int)hours, (int)(minutes % HOUR_MINUTES));

@@ -3,6 +3,7 @@
  * The ui room, through session_step only. */
 #pragma once
 
+#include "base/call.h"
 #include "session/session.h"
 
 enum {
@@ -17,7 +18,6 @@ enum {
     EMERGENCY_MS = 5 * SECOND_MS,
     TALK_EVERY_MS = 3 * SECOND_MS,      /* an answer of staff is looked for, while one looks on */
     ALERT_STANDBY_MS = 120 * SECOND_MS, /* an alert over the standby picture; then it stands in it */
-    CALL_WAIT_MS = 10 * SECOND_MS,      /* then the page says that nobody was reached */
 };
 /* When the step's own time is up; 0 when it has none. */
 int64_t patience_step_due(const struct session *s);

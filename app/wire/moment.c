@@ -10,10 +10,14 @@ int64_t message_waited_ms(const struct message_moment *pressed, const struct mes
                           int64_t pressed_ms, int64_t received_ms)
 {
     int64_t by_clock_ms = received_ms - pressed_ms;
+    bool same = strcmp(pressed->boot, said->boot) == 0, booted = *pressed->boot && *said->boot && !same;
 
-    if (*pressed->boot && strcmp(pressed->boot, said->boot) == 0 && said->uptime_s >= pressed->uptime_s)
+    if (*pressed->boot && same && said->uptime_s >= pressed->uptime_s)
         return (said->uptime_s - pressed->uptime_s) * SECOND_MS;
-    return pressed->known && by_clock_ms >= -SLACK_MS ? MAX(by_clock_ms, 0) : -1;
+    if (!pressed->known || by_clock_ms < -SLACK_MS)
+        return -1;
+    /* It is older than the boot that sends it, whatever the slack of the clock says. */
+    return MAX(by_clock_ms, booted ? said->uptime_s * SECOND_MS : 0);
 }
 
 void message_moment_write(struct secret_bytes *to, const struct message_moment *moment)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/call.h"
 #include "note_post.h"
 #include "platform/notes.h"
 
@@ -40,26 +41,30 @@ static void a_device_in_need_is_listed(void **state)
     assert_true(notes_list(room->platform.storage, ROOM_NOW_MS, NULL));
 }
 
-/* Pressed while the line was down: whoever reads it sees when, and does not run. */
+/* Pressed while the line was down: whoever reads it sees when. What the kiosk has told the resident about
+ * counts, be it seconds. */
 static void a_call_that_lay_about_is_late(void **state)
 {
     static const struct {
         const char *kind;
-        int64_t minutes;
+        int64_t seconds;
         const char *said;
     } calls[] = {{"emergency", 0, ""},
-                 {"emergency", 1, ""},
-                 {"emergency", 2, "迟到 2 分"},
-                 {"call", 59, "迟到 59 分"},
-                 {"emergency", 125, "迟到 2 小时 5 分"},
-                 {"emergency", 3 * 24 * 60 + 60, "迟到 3 天 1 小时"},
+                 {"call", CALL_WAIT_MS / 1000, ""},
+                 {"emergency", CALL_WAIT_MS / 1000 + 1, "迟到 11 秒"},
+                 {"emergency", 67, "迟到 67 秒"},
+                 {"call", 2 * 60 - 1, "迟到 119 秒"},
+                 {"emergency", 2 * 60, "迟到 2 分"},
+                 {"call", 59 * 60, "迟到 59 分"},
+                 {"emergency", 125 * 60, "迟到 2 小时 5 分"},
+                 {"emergency", (3 * 24 + 1) * 3600, "迟到 3 天 1 小时"},
                  {"call", -1, "时间不明，可能是以前按的"},
-                 {"device", 125, ""},
+                 {"device", 125 * 60, ""},
                  {"device", -1, ""}};
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
         struct storage_row row = {
-            .kind = calls[i].kind, .received_ms = ROOM_NOW_MS, .waited_ms = calls[i].minutes * 60 * 1000};
+            .kind = calls[i].kind, .received_ms = ROOM_NOW_MS, .waited_ms = calls[i].seconds * 1000};
         char late[NOTE_TEXT];
         notes_late(&row, late);
         assert_string_equal(late, calls[i].said);
@@ -92,9 +97,11 @@ static void no_wrong_clock_makes_a_call_new(void **state)
         {YEARS, MOMENT(HERE, 100, false), {HERE, 7600, false}, "迟到 2 小时 5 分"},
         {-YEARS, MOMENT(HERE, 100, false), {HERE, 101, false}, ""},
         {YEARS, MOMENT(HERE, 100, true), {HERE, 101, false}, ""},
+        {0, MOMENT(HERE, 100, true), {HERE, 140, false}, "迟到 40 秒"},
         /* Booted since: by the clock, where the platform had told the time. */
-        {-7500000, MOMENT(HERE, 100, true), {ELSEWHERE, 7600, false}, "迟到 2 小时 5 分"},
+        {-7500000, MOMENT(HERE, 100, true), {ELSEWHERE, 40, false}, "迟到 2 小时 5 分"},
         {0, MOMENT(HERE, 100, true), {ELSEWHERE, 5, false}, ""},
+        {60000, MOMENT(HERE, 100, true), {ELSEWHERE, 40, false}, "迟到 40 秒"},
         {-YEARS, MOMENT(HERE, 100, false), {ELSEWHERE, 101, false}, "时间不明，可能是以前按的"},
         {YEARS, MOMENT(HERE, 100, true), {ELSEWHERE, 101, false}, "时间不明，可能是以前按的"},
         /* Carried by hand, or a machine that knows no boot. */

@@ -34,7 +34,8 @@ static const char head[] =
     "0;align-items:center}"
     "table{width:100%;border-collapse:collapse;background:#fff;border:2px solid #DDD7C7}"
     "th,td{text-align:left;padding:8px 12px;border-bottom:1px solid #DDD7C7;vertical-align:top}"
-    "thead th{color:#434D49;background:#EFEBDD}td.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "thead th{color:#434D49;background:#EFEBDD}.n{text-align:right;white-space:nowrap;"
+    "font-variant-numeric:tabular-nums}"
     "b.bad{display:inline-block;background:#8E1F14;color:#fff;border-radius:8px;padding:0 10px;margin:1px "
     "4px 1px 0}"
     "b.see{display:inline-block;background:#F4A935;color:#2A1A00;border-radius:8px;padding:0 10px;margin:1px "
@@ -44,7 +45,7 @@ static const char head[] =
     "@media(max-width:56em){body{padding:16px}dl{gap:8px}dl div{flex:1 1 28%;min-width:5em;padding:6px 12px}"
     "dd{font-size:22px}form label:first-of-type{flex:1 1 100%}input[type=search]{width:100%;min-width:0}"
     "table,tbody,tr,th[scope=row],td{display:block}thead{display:none}tr{padding:12px;"
-    "border-bottom:2px solid #DDD7C7}th,td,td.n{border:0;padding:2px 0;text-align:left}"
+    "border-bottom:2px solid #DDD7C7}th,td,.n{border:0;padding:2px 0;text-align:left}"
     "th[scope=row]{font-size:22px}td[data-of]:empty{display:none}td[data-of]::before{content:attr(data-of);"
     "color:#434D49;display:inline-block;min-width:5em}}"
     "</style></head><body><main><h1>机器</h1>";
@@ -63,10 +64,16 @@ static const char *const columns[COLUMNS] = {
     [STATE] = "情况",   [SEEN] = "上次消息",      [WAITING] = "待传", [TODAY] = "今天",
     [RELEASE] = "版本", [CERTIFICATE] = "证书到", [DISK] = "空余"};
 
+/* Figures stand under each other at the right, and so does their heading. */
+static const char *class_of(enum column column)
+{
+    return column == DISK ? " class=\"n\"" : "";
+}
+
 static void begin_cell(GString *body, enum column column)
 {
-    g_string_append_printf(body, "%s<td%s data-of=\"%s\">", column == STATE ? "" : "</td>",
-                           column == DISK ? " class=\"n\"" : "", columns[column]);
+    g_string_append_printf(body, "%s<td%s data-of=\"%s\">", column == STATE ? "" : "</td>", class_of(column),
+                           columns[column]);
 }
 
 static void ago(GString *body, int64_t ms)
@@ -143,9 +150,10 @@ static void add_certificate(const struct page *page, const struct storage_beat *
 {
     struct clock_date d = clock_civil(row->until_ms);
     int64_t left_ms = row->until_ms - page->now_ms;
-    const char *look = left_ms <= 0 ? "<b class=\"bad\">" : left_ms < SOON_MS ? "<b class=\"see\">" : "<b>";
+    const char *look = left_ms <= 0 ? "b class=\"bad\"" : left_ms < SOON_MS ? "b class=\"see\"" : "span";
     if (row->until_ms)
-        g_string_append_printf(page->body, "%s%04d-%02d-%02d</b>", look, d.year, d.month, d.day);
+        g_string_append_printf(page->body, "<%s>%04d-%02d-%02d</%s>", look, d.year, d.month, d.day,
+                               *look == 'b' ? "b" : "span");
 }
 
 /* Words of a heartbeat are letters, digits and . + ~ _ - (wire/heartbeat.c): they need no escaping. */
@@ -247,7 +255,7 @@ static gboolean add_table(const struct platform *platform, struct page *page, GE
 {
     g_string_append(page->body, "<table><thead><tr><th>编号</th>");
     for (int i = 0; i < COLUMNS; i++)
-        g_string_append_printf(page->body, "<th>%s</th>", columns[i]);
+        g_string_append_printf(page->body, "<th%s>%s</th>", class_of(i), columns[i]);
     g_string_append(page->body, "</tr></thead><tbody>");
     gboolean well = storage_beats(platform->storage, &page->wish, add_row, page, error);
     g_string_append(page->body, "</tbody></table>");

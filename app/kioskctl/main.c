@@ -58,7 +58,9 @@ static const char help[] =
     "newest\n"
     "                                               receipt on paper; numbers go on behind it\n"
     "       kioskctl catalog check DIR              every fault of the services with file, path and reason\n"
-    "       kioskctl --help | --version\n";
+    "       kioskctl --help | --version\n"
+    "\n"
+    "Times are China standard time (UTC+8).\n";
 
 struct given { /* options */
     char *config, *token, *code, *fingerprint;

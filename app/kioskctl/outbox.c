@@ -186,8 +186,12 @@ static gboolean import_one(struct task *task, const char *path, const uint8_t *k
         g_prefix_error(error, "%s was not taken: ", path);
         return FALSE;
     }
-    printf("%s: %u accepted, %u refused (see outbox list), %u still wait, %u known before\n", path,
-           report.accepted, report.refused, report.left, report.known);
+    if (report.again)
+        printf("%s: known before, nothing was changed: %u settled, %u not (see outbox list)\n", path,
+               report.known, report.left);
+    else
+        printf("%s: %u accepted, %u refused (see outbox list), %u still wait, %u known before\n", path,
+               report.accepted, report.refused, report.left, report.known);
     return TRUE;
 }
 

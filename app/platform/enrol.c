@@ -247,8 +247,8 @@ gboolean enrol_print(const struct platform *platform, const char *kiosk, int hou
     struct clock_date d = clock_civil(now_of(platform) + (int64_t)hours * HOUR_MS);
     enrol_token_text(code.token, token);
     enrol_code_text(&code, text);
-    printf("for kiosk %s, once, until %04d-%02d-%02d %02d:%02d\n", kiosk, d.year, d.month, d.day, d.hour,
-           d.minute);
+    printf("for kiosk %s, once, until %04d-%02d-%02d %02d:%02d (UTC+8)\n", kiosk, d.year, d.month, d.day,
+           d.hour, d.minute);
     printf("token %s\ncode %s\n", token, text);
     secret_wipe(&code, sizeof code);
     secret_wipe(token, sizeof token);

@@ -57,6 +57,7 @@ static const char help[] =
     "  --hours N         how long a token of 'enrol-token' holds: 1 to 720, else 24\n"
     "\n"
     "'show' and 'export' print personal data: they are for the worker who handles the application.\n"
+    "Times are China standard time (UTC+8) where no zone is said.\n"
     "The worker's desk, 'ctl', has these verbs; each is on the kiosk when it asks next:\n";
 
 static int wrong_use(const char *what)

@@ -174,12 +174,34 @@ static gboolean settle(const struct carry *carry, const struct message_result *r
     return outbox_parked(carry->outbox, result->id, result->problem, error);
 }
 
+/* An answer counts once, so that an old one undoes nothing; whoever brings it again is told how it stands. */
+static void look_again(const struct carry *carry, const struct message_results *results,
+                       struct carry_report *report)
+{
+    report->again = TRUE;
+    for (size_t i = 0; i < results->count; i++) {
+        enum outbox_state state = outbox_state(carry->outbox, results->list[i].id);
+        if (state == OUTBOX_ACCEPTED || state == OUTBOX_UNKNOWN)
+            report->known++;
+        else
+            report->left++;
+    }
+}
+
 static gboolean settle_all(const struct carry *carry, const uint8_t *digest,
                            const struct message_results *results, struct carry_report *report, GError **error)
 {
-    gboolean well =
-        store_begin(carry->store, error) && carried_back(carry->store, digest, carry->now_ms, error);
+    g_autoptr(GError) before = NULL;
 
+    if (!store_begin(carry->store, error))
+        return FALSE;
+    gboolean well = carried_back(carry->store, digest, carry->now_ms, &before);
+    if (g_error_matches(before, store_error_quark(), STORE_ERROR_EXISTS)) {
+        look_again(carry, results, report);
+        return store_end(carry->store, TRUE, error);
+    }
+    if (before)
+        g_propagate_error(error, g_steal_pointer(&before));
     for (size_t i = 0; well && i < results->count; i++)
         well = settle(carry, &results->list[i], report, error);
     return store_end(carry->store, well, well ? error : NULL);

@@ -103,7 +103,7 @@ class Desk(unittest.TestCase):
             self.refuses(FAILED, "TLS alone", "enrol-token", "20617", "--public", url)
         self.refuses(FAILED, "too long", "enrol-token", "20617", "--public", "https://" + "a" * 256)
         self.refuses(FAILED, "no certificate and no token", "revoke", "20617")  # none of those gave one
-        said = self.says(r"(?m)^for kiosk 20617, once, until 20\d\d-", "enrol-token", "20617", "--public", PUBLIC[1] + "/")
+        said = self.says(r"(?m)^for kiosk 20617, once, until 20\d\d-\d\d-\d\d \d\d:\d\d \(UTC\+8\)$", "enrol-token", "20617", "--public", PUBLIC[1] + "/")
         self.assertRegex(said, r"(?m)^code lcenrol:1:https://kiosk\.example:[0-9A-Z-]{34}:[0-9a-f]{64}$")
         self.says("^20617: revoked", "revoke", "20617")
         self.refuses(FAILED, "no certificate and no token", "revoke", "20617")
@@ -184,6 +184,7 @@ class Desk(unittest.TestCase):
         with open(os.path.join(ROOT, "app/platformd/options.c"), encoding="utf-8") as file:
             options = re.findall(r'\{"([a-z-]+)", 0, 0, G_OPTION_ARG', file.read())
         self.assertGreater(len(options), 10)
+        self.assertIn("China standard time (UTC+8)", said)
         for option in options:
             self.assertRegex(said, rf"(?m)^  --{option} ", option)
 

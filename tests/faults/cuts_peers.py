@@ -1,19 +1,53 @@
-"""The peers of the outbox under the same power cut: paho's file persistence, and mosquitto with its own."""
+"""The same power cut for the whole line and for its peers: an outbox that drains to kiosk-platform, paho's file persistence, and
+mosquitto with its own."""
 import os
+import random
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
 
 from loop_disk import LoopDisk, cut
 
-PROGRAM = os.path.join(os.environ.get("LC_BUILD", "build"), "tests", "faults", "cuts_paho")
+FAULTS = os.path.join(os.environ.get("LC_BUILD", "build"), "tests", "faults")
+PROGRAM = os.path.join(FAULTS, "cuts_paho")
+DRAIN = os.path.join(FAULTS, "cuts_drain")
 BROKER = "/usr/sbin/mosquitto"
 SENDING_S = 0.5
 
 
 def told_by(process):
     return {int(line) for line in process.stdout.read().split(b"\n") if line}
+
+
+def held_by(path, query):
+    """Counters of receipt numbers (five digits of the kiosk, six, one that checks)."""
+    database = sqlite3.connect(path)
+    try:
+        if database.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            return set()
+        return {int(receipt[5:11]) for receipt, in database.execute(query)}
+    finally:
+        database.close()
+
+
+def drain(folder):
+    """(promised, lost): applications that the outbox took, and those that neither waits in it nor came to the platform: what the
+    platform acknowledged is gone from the outbox, and counts as lost when the platform has it no more."""
+    disk = LoopDisk(folder)
+    with subprocess.Popen([DRAIN, disk.root], stdout=subprocess.PIPE, start_new_session=True) as worker:
+        first = int(worker.stdout.readline())
+        time.sleep(random.uniform(0.2, 2 * SENDING_S))
+        cut(disk, worker)
+        told = told_by(worker) | {first}
+    ends, = (os.path.join(disk.root, name) for name in os.listdir(disk.root) if name.startswith("both-ends-"))
+    kept = held_by(os.path.join(ends, "state", "kiosk.db"), "SELECT receipt FROM outbox WHERE state<>1")
+    came = held_by(os.path.join(ends, "platform.db"), "SELECT receipt FROM submission")
+    disk.unmount()
+    if not came:
+        raise RuntimeError("nothing came to the platform before the cut: nothing is shown")
+    return len(told), len(told - kept - came)
 
 
 def paho(folder):
@@ -76,11 +110,11 @@ def mosquitto(folder):
     return len(told), len(told - kept)
 
 
-def row(peer, cuts, memory):
-    """One line of the table."""
+def losses(peer, cuts, memory):
+    """(promised, lost, cuts that lost something) of so many cuts."""
     promised = lost = losing = 0
     for _ in range(cuts):
         with tempfile.TemporaryDirectory(prefix="linchuang-", dir=memory) as folder:
             one, gone = peer(folder)
         promised, lost, losing = promised + one, lost + gone, losing + (gone > 0)
-    return f"{peer.__name__}: {cuts} cuts, {promised} acknowledged, {lost} lost in {losing} cuts"
+    return promised, lost, losing

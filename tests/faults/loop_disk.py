@@ -3,6 +3,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 
 MIB = 1024 * 1024
 
@@ -42,6 +43,11 @@ class LoopDisk:
         subprocess.run(["mount", "-o", "loop", self.image, self.root], check=True)
 
     def unmount(self):
+        """Of a group that was killed the last may be a moment in dying."""
+        for _ in range(100):
+            if subprocess.run(["umount", self.root], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+                return
+            time.sleep(0.02)
         subprocess.run(["umount", self.root], check=True)
 
     def copy(self):

@@ -3,8 +3,8 @@
 
 A real file system on a loop device: the writer is stopped and the file behind the device copied, so that nothing is in the copy
 that the disk had not got; the copy is mounted, looked at, and worked on. The same with synchronous=NORMAL must lose
-something, or the test proves nothing. With ./test --long the peers stand in the same table. LC_CUTS and LC_SEED set count and
-seed.
+something, or the test proves nothing. LC_CUTS and LC_SEED set count and seed. The same cut for both ends of the line, and for
+peers: tests/bench/drain.py.
 """
 import os
 import random
@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 
-import cuts_peers
 from loop_disk import LoopDisk, cut, in_own_mounts, why_not
 
 BUILD = os.environ.get("LC_BUILD", "build")
@@ -21,7 +20,6 @@ PROGRAM = os.path.join(BUILD, "tests", "faults", "store_cuts")
 LONG = bool(os.environ.get("LC_LONG"))
 A_KIOSK_LASTS = 20  # cuts; then a new one begins on a new disk
 UNSYNCED = "PRAGMA synchronous=NORMAL"
-PEER_CUTS = 10
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
@@ -98,8 +96,6 @@ def main():
     print(f"outbox, synchronous=FULL, seed {seed}: {durable}", flush=True)
     unsynced = cut_often(30 if LONG else 8, rng, UNSYNCED, 1)
     print(f"outbox, synchronous=NORMAL, seed {seed}: {unsynced}", flush=True)
-    for peer in (cuts_peers.paho, cuts_peers.mosquitto) if LONG else ():
-        print(cuts_peers.row(peer, PEER_CUTS, MEMORY), flush=True)
     return 1 if durable.lost or durable.torn or durable.unreadable or not unsynced.lost else 0
 
 

@@ -40,22 +40,25 @@ def main():
         signal.signal(name, lambda *_: sys.exit(0))
     try:
         with House(options.build, options.state, display, size, keep_state=True, fullscreen=options.fullscreen,
-                   extra={"fast": False, "demo_token": False, "platform_options": ["--poll", "10"],
+                   extra={"fast": False, "demo_token": False, "cable": True, "platform_options": ["--poll", "10"],
                           **cabinet_config()}) as house:
             if display:
                 show_in_browser(house)
+            ctl = f"{house.program('kiosk-platform')} ctl --store sqlite:{house.path('platform.db')} --keys {house.path('keys')}"
             sim = f"{house.program('kiosk-sim')} --dir {house.path('wires')} ctl"
             print(f"lay a card:    {sim} idcard present {WANG}\ntake it away:  {sim} idcard remove\n"
                   f"show a code:   {sim} scanner show lclicence:1:611:DEMO-0088\n"
-                  f"or who comes:  the same with what '{house.program('kiosk-platform')} ctl --store "
-                  f"sqlite:{house.path('platform.db')} --keys {house.path('keys')} identity NUMBER NAME' prints\n"
+                  f"or who comes:  the same with what '{ctl} identity NUMBER NAME' prints\n"
+                  f"cut the line:  ./run line off (on; silent: nobody answers)\n"
+                  f"the worker:    {ctl} list (show NUMBER, set-state NUMBER done, message NUMBER WORDS, notes, "
+                  "notice publish FILE)\n"
                   f"lay a paper:   {sim} camera image FILE (a photo of a page on a dark ground)\n"
                   f"press a key:   {sim} keypad press down (help, up, select, back …); keypad jack in\n"
                   f"lose the mains: {sim} power lost (low, back); door open (force, close)\n"
                   f"call for help: {sim} phone answer (busy, none, end); alarm state\n"
                   f"the receipts:  {house.path('wires', 'paper')}\n"
                   f"all kiosks:    https://127.0.0.1:{house.port}/fleet (any user name; the password is in "
-                  f"{house.path('keys', 'operator')})\nCtrl-C ends everything.")
+                  f"{house.path('keys', 'operator')})\nCtrl-C ends everything.", flush=True)
             while house.alive("kiosk"):
                 time.sleep(0.5)
             for name in ("page", "vnc"):

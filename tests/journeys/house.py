@@ -13,6 +13,8 @@ import subprocess
 import sys
 import time
 
+from line import Line
+
 READY_S = 30
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
@@ -114,7 +116,7 @@ class House:
         self.build, self.state = os.path.abspath(build), os.path.abspath(state)
         self.display, self.size, self.fullscreen = display, size, fullscreen
         self.extra = extra or {}
-        self.processes, self.port, self.automation = {}, None, None
+        self.processes, self.port, self.automation, self.cable = {}, None, None, None
         self.line = self.extra.get("config", {}).get("platform", {}).get("line", self.path("kiosk", "line"))
         if not keep_state:
             shutil.rmtree(self.state, ignore_errors=True)
@@ -203,7 +205,7 @@ class House:
             "screen": {},
             "devices": {"idcard": f"sam:{wires}/idcard", "scanner": f"serial:{wires}/scanner",
                         "printer": f"escpos:{wires}/printer", "keypad": f"evdev:{wires}/keypad"},
-            "platform": {"url": f"https://127.0.0.1:{self.port}", "identity": self.path("identity"),
+            "platform": {"url": f"https://127.0.0.1:{self.cable.port if self.cable else self.port}", "identity": self.path("identity"),
                          "progress_url": f"https://127.0.0.1:{self.port}/p/", "line": self.line},
             "assets": {"catalog": os.path.join(ROOT, "assets/catalog"), "locale": os.path.join(self.build, "locale"),
                        "pinyin": os.path.join(self.build, "pinyin"),
@@ -254,6 +256,8 @@ class House:
 
     def start(self):
         self.start_platform()
+        if self.extra.get("cable"):  # between the two, to be cut: see line.py
+            self.cable = Line(self.port, self.path("line-switch"))
         self.start_sim()
         self.write_config()
         if not os.path.exists(self.path("identity", "kiosk.pem")):
@@ -268,6 +272,8 @@ class House:
                 self.end(name)
             except JourneyError as error:
                 print(f"house: {error}", file=sys.stderr)
+        if self.cable:
+            self.cable.stop()
         if self.display:
             self.display.stop()
             self.display = None

@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from house import Display, House, JourneyError, wait_until  # noqa: E402
-from visit import WANG, Visit  # noqa: E402
+from visit import PHONE, WANG, Visit  # noqa: E402
 
 
 def read_code(path):
@@ -40,6 +41,37 @@ def check_record(record, visit, number, card):
         wrong.append("signature")
     if wrong:
         raise JourneyError("the record differs from what was entered: " + ", ".join(wrong))
+
+
+def ask_and_leave_number(house, see):
+    """A question that nobody answers: seconds are counted, and a number is left. The receipt's number."""
+    visit = Visit(house, house.touch)
+    visit.begin("shebao-chaxun")
+    house.processes["agent"].send_signal(signal.SIGSTOP)  # a line that is silent
+    visit.lay_card(read=False)
+    house.wait("sending")
+    wait_until(lambda: any("最多再等" in w["label"] for w in house.tree()["widgets"]), "the seconds being counted")
+    see("question-counts-down")
+    house.wait("result", timeout_s=30)
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
+    house.touch("stay")
+    see("question-no-answer")
+    house.processes["agent"].send_signal(signal.SIGCONT)
+    house.touch("answer.later")
+    house.wait("form")
+    house.digits(PHONE, house.touch)
+    see("question-phone")
+    house.touch("key.done")
+    house.wait("review")
+    see("question-review")
+    papers = len(house.papers())
+    house.touch("submit")
+    house.wait("done", timeout_s=40)
+    number = visit.receipt_number()
+    wait_until(lambda: len(house.papers()) > papers, "the printed receipt")
+    see("question-done")
+    visit.leave()
+    return number
 
 
 def tour(options):
@@ -92,12 +124,15 @@ def tour(options):
         time.sleep(0.3)
         see("done-printed")
         visit.leave()
+        time.sleep(1.5)  # standby is dead for a moment
+        asked = [] if options.large or options.english else [ask_and_leave_number(house, see)]
         if options.offline:
             house.start_platform()
         records = wait_until(lambda: [r for r in house.platform_records() if r["receipt"] == number],
                              "the application at the platform", 90)
-        if len(records) != 1 or len(house.platform_records()) != 1:
-            raise JourneyError(f"{len(house.platform_records())} records at the platform instead of one")
+        wait_until(lambda: {r["receipt"] for r in house.platform_records()} >= {number, *asked}, "all at the platform", 90)
+        if len(records) != 1 or len(house.platform_records()) != 1 + len(asked):
+            raise JourneyError(f"{len(house.platform_records())} records at the platform instead of {1 + len(asked)}")
         with open(WANG, encoding="utf-8") as file:
             check_record(records[0], visit, number, json.load(file))
         with open(os.path.join(out, "record.json"), "w", encoding="utf-8") as file:
@@ -106,7 +141,7 @@ def tour(options):
         if not address.endswith("/p/" + number):
             raise JourneyError(f"the receipt's code says {address}, not the progress of {number}")
     shutil.rmtree(state, ignore_errors=True)
-    print(f"tour: {count[0]} pictures, receipt {number}, one record at the platform: {out}")
+    print(f"tour: {count[0]} pictures, receipt {number}, once at the platform: {out}")
 
 
 def main():

@@ -5,7 +5,13 @@
 
 #define _(zh) words(s->language, zh)
 
-enum { TRIES = 3 };
+enum { TRIES = 3, ASKED_S = ASK_WAIT_MS / SECOND_MS };
+
+/* A code was shown, and the platform is asked who it is. */
+static bool asks(const struct session *s)
+{
+    return s->identity.request != 0;
+}
 
 static bool is_social(enum problem problem)
 {
@@ -98,15 +104,18 @@ static void pictures(struct page *page, const struct session *s)
     part_how_to_lay(page, s, s->large || s->practice);
 }
 
-/* What is left of the house's patience; at 0 it asks 您还在吗？, and goes on asking with the ring empty. */
+/* What is left of the answer's time, else of the house's patience; at 0 of that it asks 您还在吗？, and goes
+ * on asking with the ring empty. */
 static void patience(struct page *page, const struct session *s)
 {
-    int64_t due = patience_idle_due(s), left = due == 0 ? 0 : MAX(due - s->now_ms, 0);
+    int64_t due = asks(s) ? s->step_due_ms : patience_idle_due(s),
+            left = due == 0 ? 0 : MAX(due - s->now_ms, 0);
     int seconds = (int)((left + SECOND_MS - 1) / SECOND_MS);
     struct widget *w =
-        page_add(page, ROLE_STATUS, LOOK_RING, "", page_format(page, _("还有 %u 秒"), (unsigned)seconds));
+        page_add(page, ROLE_STATUS, LOOK_RING, "",
+                 page_format(page, asks(s) ? _("最多再等 %u 秒") : _("还有 %u 秒"), (unsigned)seconds));
     w->number = seconds;
-    w->total = (int)(patience_idle_ms(s) / SECOND_MS);
+    w->total = asks(s) ? ASKED_S : (int)(patience_idle_ms(s) / SECOND_MS);
 }
 
 /* A camera that looks for codes is on, and shows what it sees. */
@@ -129,7 +138,7 @@ static void how_to_put_in(struct page *page, const struct session *s)
 
 static void waiting_for_social(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    if (s->identity.request != 0)
+    if (asks(s))
         part_title(page, _("正在认您的亮证码"), _("一般几秒钟就好，请等一下。"));
     else
         part_title(page, _("请插一下社保卡"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
@@ -140,16 +149,36 @@ static void waiting_for_social(struct page *page, const struct session *s, const
     page_open(page, GROUP_LIST, 0);
     page_open(page, GROUP_ROW, 0);
     patience(page, s);
-    part_fact(page, LOOK_ROW, "credit_card", _("正在等您的社保卡"),
-              _("身份证现在读不了。数完了，会问您还在不在。"))
+    part_fact(page, LOOK_ROW, "credit_card",
+              asks(s) ? page_format(page, _("最多等 %u 秒"), ASKED_S) : _("正在等您的社保卡"),
+              asks(s) ? _("插社保卡也可以，身份证现在读不了。")
+                      : _("身份证现在读不了。数完了，会问您还在不在。"))
         ->total = 1;
     page_close(page);
     page_close(page);
 }
 
+/* What the ring counts stands beside it. */
+static void waits_for_card(struct page *page, const struct session *s)
+{
+    const char *what = _("正在等您的身份证"), *more = _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。");
+    if (asks(s)) {
+        what = page_format(page, _("最多等 %u 秒"), ASKED_S);
+        more = _("放身份证也可以，读卡口在屏幕下面，右手边。");
+    }
+    if (s->health.idcard == DEVICE_BUSY) {
+        more = asks(s) ? what : more;
+        what = _("正在读，先别拿走");
+    }
+    page_open(page, GROUP_ROW, 0);
+    patience(page, s);
+    part_fact(page, LOOK_ROW, "contactless", what, more)->total = 1;
+    page_close(page);
+}
+
 static void waiting(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    bool asking = s->identity.request != 0;
+    bool asking = asks(s);
     if (!s->practice && takes_social_only(s)) {
         waiting_for_social(page, s, c);
         return;
@@ -163,15 +192,7 @@ static void waiting(struct page *page, const struct session *s, const struct scr
     }
     picture(page, s, c);
     page_open(page, GROUP_LIST, 0);
-    page_open(page, GROUP_ROW, 0);
-    patience(page, s);
-    part_fact(page, LOOK_ROW, "contactless",
-              s->health.idcard == DEVICE_BUSY ? _("正在读，先别拿走")
-              : asking                        ? _("放身份证也可以")
-                                              : _("正在等您的身份证"),
-              _("读卡口在屏幕下面，右手边。数完了，会问您还在不在。"))
-        ->total = 1;
-    page_close(page);
+    waits_for_card(page, s);
     if (takes_social(s))
         part_fact(page, LOOK_ROW, "credit_card", _("社保卡也行"), _("芯片朝前，插进插卡口，听到“嘀”再拔。"));
     page_close(page);
@@ -238,7 +259,7 @@ static void way_on(struct page *page, const struct session *s, enum problem prob
 /* A try that was not read comes first; else what stands in the way already. */
 static enum problem problem_now(const struct session *s)
 {
-    if (s->problem != PROBLEM_NONE || s->practice || s->identity.request != 0)
+    if (s->problem != PROBLEM_NONE || s->practice || asks(s))
         return s->problem;
     if (s->health.card_forgotten)
         return PROBLEM_CARD_FORGOTTEN;

@@ -109,7 +109,9 @@ void identify_social_left(struct session *s)
 void identify_asking(struct session *s)
 {
     preview_identify(s);
+    preview_waits(s);
     s->identity.request = 1;
+    s->step_due_ms = s->deadline_ms;
 }
 
 void identify_refused(struct session *s)

@@ -26,7 +26,8 @@ static void what_is_asked_has_an_end(void **state)
                  {"vote_sending", "到时候没回话，会告诉您怎么办。"},
                  {"booking_sending", "到时候没回话，会告诉您怎么办。"},
                  {"payment_asking", "最多等 10 秒。不想等了，点“返回”。"},
-                 {"payment_taking", "最多等 10 秒，别再付。"}};
+                 {"payment_taking", "最多等 10 秒，别再付。"},
+                 {"identify_asking", "最多等 10 秒"}};
     struct room *room = *state;
     for (unsigned i = 0; i < G_N_ELEMENTS(pages); i++) {
         const struct page *page = room_show(room, pages[i].preview);
@@ -38,6 +39,25 @@ static void what_is_asked_has_an_end(void **state)
         assert_int_equal(ring(draw(room))->number, 7);
     }
     assert_null(ring(room_show(room, "sending"))); /* what is stored waits for nobody */
+}
+
+/* Whichever card may be laid meanwhile, and whatever lies over the page: the ring counts for the code. */
+static void a_code_is_asked_about_with_an_end(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "identify_social_only");
+    assert_int_not_equal(ring(draw(room))->total, 10);
+    room->s->identity.request = 1;
+    room->s->step_due_ms = room->s->now_ms + 8000;
+    assert_int_equal(ring(draw(room))->number, 8);
+    assert_int_equal(ring(room->page)->total, 10);
+    assert_true(page_says(room->page, "最多等 10 秒"));
+    room_show(room, "identify_asking");
+    room->s->health.idcard = DEVICE_BUSY;
+    assert_true(page_says(draw(room), "正在读，先别拿走"));
+    assert_true(page_says(room->page, "最多等 10 秒"));
+    room->s->deadline_ms = room->s->now_ms + 45000;
+    assert_int_equal(ring(draw(room))->number, 8);
 }
 
 static void it_is_the_first_of_the_other_ways(void **state)
@@ -124,6 +144,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_asked_has_an_end),
+        cmocka_unit_test(a_code_is_asked_about_with_an_end),
         cmocka_unit_test(it_is_the_first_of_the_other_ways),
         cmocka_unit_test(what_needs_the_line_is_open_without_it),
         cmocka_unit_test(the_last_page_says_what_was_asked),

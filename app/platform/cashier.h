@@ -1,10 +1,8 @@
 /* The seam to whoever really moves money, and the round that pays back. A payment service plugs in as a
  * `struct cashier`; the demo's own books it at once and moves nothing. A round is repeated until nothing is
- * due, and may be cut anywhere. cashier_start opens a store of its own and belongs to the program's main
- * thread; free it with cashier_stop, which takes NULL. */
+ * due, and may be cut anywhere; who repeats it is housekeeping.h. Owns nothing; the storage's thread. */
 #pragma once
 
-#include "base/clock.h"
 #include "platform/storage.h"
 
 struct cashier {
@@ -15,15 +13,8 @@ struct cashier {
 };
 extern const struct cashier cashier_demo;
 
-enum { CASHIER_ROUND_S = 5, CASHIER_ROUND_MAX = 100 /* payments of one round: the store is not held long */ };
+enum { CASHIER_ROUND_MAX = 100 /* payments of one round: the store is not held long */ };
 
 /* Settles what is over its time, then pays back what is due. How many went back; -1 when the store failed.
  * What the cashier refuses stays due, and is logged. */
 int cashier_round(struct storage *storage, const struct cashier *cashier, int64_t now_ms, GError **error);
-
-struct cashier_desk;
-/* A round every CASHIER_ROUND_S on the main context, and once a minute what is over is forgotten, for it has
- * a line to the store at leisure. Several platforms may do so on one store. */
-struct cashier_desk *cashier_start(const char *store, const struct cashier *cashier,
-                                   const struct clock *clock, GError **error);
-void cashier_stop(struct cashier_desk *desk);

@@ -111,6 +111,9 @@ static const char *const migrations[] = {
     " AND received_ms>=created_ms;",
     /* Of a request for an answer by message: the service that was asked. */
     "ALTER TABLE submission ADD COLUMN about TEXT NOT NULL DEFAULT '';",
+    /* What is forgotten each minute is found without reading all the rest. */
+    "CREATE INDEX submission_note ON submission(received_ms) WHERE receipt IS NULL;"
+    "CREATE INDEX pay_code_spent ON pay_code(at_ms);",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

@@ -7,7 +7,7 @@
 #include "base/call.h"
 #include "base/clock.h"
 
-static const int64_t keep_ms = 30ll * 24 * 3600 * 1000;
+static const int64_t listed_ms = 30ll * 24 * 3600 * 1000;
 
 static bool is_call(const char *kind)
 {
@@ -96,5 +96,5 @@ static void print_note(const struct storage_row *row, const char *record, size_t
 
 gboolean notes_list(struct storage *storage, int64_t now_ms, GError **error)
 {
-    return storage_notes(storage, now_ms - keep_ms, print_note, NULL, error);
+    return storage_notes(storage, now_ms - listed_ms, print_note, NULL, error);
 }

@@ -32,6 +32,9 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_RECORD] = "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?1",
     [QUERY_NOTES] = "SELECT kiosk, kind, service, created_ms, received_ms, waited_ms, record FROM submission"
                     " WHERE receipt IS NULL AND received_ms>=?1 ORDER BY received_ms, id",
+    [QUERY_NOTE_STEPS_FORGET] = "DELETE FROM step WHERE submission IN"
+                                " (SELECT id FROM submission WHERE receipt IS NULL AND received_ms<?1)",
+    [QUERY_NOTES_FORGET] = "DELETE FROM submission WHERE receipt IS NULL AND received_ms<?1",
 
     [QUERY_PART_ADD] = "INSERT INTO part(submission, position, code, name, department, workdays, record)"
                        " VALUES(?1,?2,?3,?4,?5,?6,?7)",
@@ -164,6 +167,7 @@ const char *const queries[QUERY_COUNT] = {
                          " (SELECT 1 FROM pay_order WHERE kase=?1 AND state='filed')",
     [QUERY_CODE_SPEND] = "INSERT INTO pay_code(hash, number, at_ms) VALUES(?1,?2,?3) ON CONFLICT(hash)"
                          " DO UPDATE SET at_ms=pay_code.at_ms WHERE pay_code.number=excluded.number",
+    [QUERY_CODES_FORGET] = "DELETE FROM pay_code WHERE at_ms<?1",
     [QUERY_ORDERS_SETTLE] =
         "UPDATE pay_order SET state='refund_due', settled_ms=?1 WHERE state='paid' AND paid_ms<?2",
     [QUERY_ORDERS] = "SELECT " ORDER_COLUMNS " FROM pay_order ORDER BY created_ms, number",

@@ -14,6 +14,8 @@ enum query {
     QUERY_STEPS,
     QUERY_RECORD,
     QUERY_NOTES,
+    QUERY_NOTE_STEPS_FORGET,
+    QUERY_NOTES_FORGET,
     QUERY_PART_ADD, /* storage_bundle.c */
     QUERY_PART_STATE_SET,
     QUERY_PARTS,
@@ -67,6 +69,7 @@ enum query {
     QUERY_ORDER_TURN,
     QUERY_ORDER_OWED,
     QUERY_CODE_SPEND,
+    QUERY_CODES_FORGET,
     QUERY_ORDERS_SETTLE,
     QUERY_ORDERS,
     QUERY_PAYMENT_ADD, /* storage_money.c */

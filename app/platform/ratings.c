@@ -7,7 +7,7 @@
 #include "base/clock.h"
 
 enum { NEWEST = 10, FIRST_BAD = 4, REASONS = 6 };
-static const int64_t keep_ms = 90ll * 24 * 3600 * 1000;
+static const int64_t listed_ms = 90ll * 24 * 3600 * 1000;
 
 static const char *const faces[] = {"非常满意", "满意", "基本满意", "不满意", "非常不满意"};
 /* What the kiosk's page offers, in its order: other words for a good face than for a bad one. */
@@ -100,7 +100,7 @@ static char *text_of(const struct ratings *all)
 char *ratings_text(struct storage *storage, int64_t now_ms, GError **error)
 {
     struct ratings all = {g_tree_new_full(by_name, NULL, g_free, g_free), G_QUEUE_INIT};
-    char *text = storage_notes(storage, now_ms - keep_ms, take, &all, error) ? text_of(&all) : NULL;
+    char *text = storage_notes(storage, now_ms - listed_ms, take, &all, error) ? text_of(&all) : NULL;
     g_tree_destroy(all.services);
     g_queue_clear_full(&all.newest, g_free);
     return text;

@@ -13,6 +13,9 @@ static gboolean forget(struct database *database, void *data, GError **error)
         {QUERY_BOOKINGS_FORGET, now_ms - STORAGE_BOOKING_KEPT_MS},
         {QUERY_PIECES_FORGET, now_ms - STORAGE_UPLOAD_KEPT_MS}, /* before what they are pieces of */
         {QUERY_UPLOADS_FORGET, now_ms - STORAGE_UPLOAD_KEPT_MS},
+        {QUERY_NOTE_STEPS_FORGET, now_ms - STORAGE_NOTE_KEPT_MS}, /* before what they are steps of */
+        {QUERY_NOTES_FORGET, now_ms - STORAGE_NOTE_KEPT_MS},
+        {QUERY_CODES_FORGET, now_ms - STORAGE_CODE_KEPT_MS},
     };
     gboolean well = TRUE;
     for (size_t i = 0; well && i < G_N_ELEMENTS(old); i++)

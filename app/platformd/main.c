@@ -13,9 +13,9 @@
 #include "desk.h"
 #include "options.h"
 #include "platform/cases.h"
-#include "platform/cashier.h"
 #include "platform/complete.h"
 #include "platform/eseal.h"
+#include "platform/housekeeping.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
 #include "platform/rotation.h"
@@ -218,10 +218,10 @@ static int serve(const struct options *a)
         cases_catch_up(&platform, &error);
     if (!error)
         platform.eseal = eseal_load(a->keys, &error);
-    struct cashier_desk *cashier =
-        error ? NULL : cashier_start(a->store, &cashier_demo, &platform.clock, &error);
+    struct housekeeping *house =
+        error ? NULL : housekeeping_start(a->store, &cashier_demo, &platform.clock, &error);
     status = error ? end_with(error) : serve_on(a, &platform);
-    cashier_stop(cashier);
+    housekeeping_stop(house);
     eseal_free(platform.eseal);
     metrics_free(platform.metrics);
     secret_free(password);

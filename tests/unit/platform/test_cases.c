@@ -406,7 +406,7 @@ static void what_an_earlier_release_filed_is_found_again(void **state)
         "DROP TABLE payment; DROP TABLE pay_void; DROP INDEX pay_order_paid;"
         "ALTER TABLE pay_order DROP COLUMN turn; ALTER TABLE pay_order DROP COLUMN payment;"
         "DROP TABLE kiosk_certificate; DROP TABLE enrol_token; DROP TABLE release_list;"
-        "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of;"
+        "DROP TABLE pay_code; DROP TABLE identity_code; DROP INDEX submission_of; DROP INDEX submission_note;"
         "ALTER TABLE submission DROP COLUMN owner; ALTER TABLE submission DROP COLUMN waited_ms;"
         "ALTER TABLE submission DROP COLUMN about;"
         "ALTER TABLE step DROP COLUMN what; ALTER TABLE step DROP COLUMN due;"

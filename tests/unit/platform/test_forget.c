@@ -101,6 +101,79 @@ static void a_box_that_never_came_whole(void **state)
     assert_false(storage_upload_look(storage, &upload, NULL));
 }
 
+static void count_note(const struct storage_row *row, const char *record, size_t len, void *data)
+{
+    (void)row, (void)record, (void)len;
+    ++*(unsigned *)data;
+}
+
+static unsigned notes(struct storage *storage)
+{
+    unsigned count = 0;
+    assert_true(storage_notes(storage, 0, count_note, &count, NULL));
+    return count;
+}
+
+/* Emergencies, ratings, devices; what has a number stays, however old. */
+static void a_note_after_ninety_days(void **state)
+{
+    struct storage *storage = ((struct room *)*state)->platform.storage;
+    static const char *const kinds[] = {"rating", "emergency", "application"};
+    const int64_t days_ms = 90 * 24 * HOUR_MS;
+    unsigned stays = 0;
+    for (uint8_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        struct storage_put put = {.submission = {.id = {(uint8_t)(i + 1)},
+                                                 .receipt = i < 2 ? "" : "206170000017",
+                                                 .kiosk = "20617",
+                                                 .kind = kinds[i],
+                                                 .service = "fee",
+                                                 .received_ms = ROOM_NOW_MS + (i == 1),
+                                                 .record = "{}",
+                                                 .record_len = 2}};
+        assert_true(storage_put(storage, &put, 1, NULL));
+    }
+    assert_true(storage_forget(storage, ROOM_NOW_MS + days_ms, NULL));
+    assert_int_equal(notes(storage), 2);
+    assert_true(storage_forget(storage, ROOM_NOW_MS + days_ms + 1, NULL));
+    assert_int_equal(notes(storage), 1);
+    assert_true(storage_forget(storage, ROOM_NOW_MS + 10 * days_ms, NULL));
+    assert_int_equal(notes(storage), 0);
+    assert_true(storage_record(storage, "206170000017", count_note, &stays, NULL));
+    assert_int_equal(stays, 1);
+}
+
+static gboolean pays_with(struct storage *storage, const char *number, int64_t at_ms)
+{
+    const uint8_t code[STORAGE_OWNER_BYTES] = {9};
+    struct storage_order order;
+    g_autoptr(GError) error = NULL;
+    gboolean well = storage_order_pay(storage, number, code, at_ms, &order, &error);
+    assert_true(well || g_error_matches(error, storage_error_quark(), STORAGE_ERROR_SPENT));
+    return well;
+}
+
+/* Till then its hash keeps it from paying another order. */
+static void a_payment_code_that_paid(void **state)
+{
+    struct storage *storage = ((struct room *)*state)->platform.storage;
+    static const char *const numbers[] = {"206170000017", "206170000025"};
+    const int64_t days_ms = 90 * 24 * HOUR_MS, then_ms = ROOM_NOW_MS + days_ms;
+    for (uint8_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        struct storage_order order = {.id = {(uint8_t)(i + 1)},
+                                      .service = "fee",
+                                      .amount_fen = 100,
+                                      .created_ms = ROOM_NOW_MS,
+                                      .valid_ms = ROOM_NOW_MS + 2 * days_ms};
+        g_strlcpy(order.number, numbers[i], sizeof order.number);
+        assert_true(storage_order_open(storage, &order, FALSE, NULL));
+    }
+    assert_true(pays_with(storage, numbers[0], ROOM_NOW_MS));
+    assert_true(storage_forget(storage, then_ms, NULL));
+    assert_false(pays_with(storage, numbers[1], then_ms));
+    assert_true(storage_forget(storage, then_ms + 1, NULL));
+    assert_true(pays_with(storage, numbers[1], then_ms + 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +181,8 @@ int main(void)
         ROOM(lines_of_a_talk),
         ROOM(a_booking_that_is_over),
         ROOM(a_box_that_never_came_whole),
+        ROOM(a_note_after_ninety_days),
+        ROOM(a_payment_code_that_paid),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,8 @@
 #include "platform/certificate.h"
 #include "platform/keys_parts.h"
 #include "platform/operator.h"
+#include "platform/rotated.h"
+#include "wire/keyring.h"
 
 static gboolean has(const char *dir, const char *name)
 {
@@ -57,7 +59,8 @@ static gboolean look_seal(const char *dir, struct seal_pair *pair, GString *told
 /* Kiosks go by it: who never signed has nobody who does. RFC 8032: the rest comes of 32 bytes. */
 static gboolean complete_sign(const char *dir, GString *told, GError **error)
 {
-    static const char *const later[] = {"sign.pub", "hash.key", "keys.json", "seals", "eseal.key", NULL};
+    static const char *const later[] = {
+        "sign.pub", "hash.key", ROTATED_LIST_NAME, ROTATED_SEALS_NAME, ROTATED_NAME, "eseal.key", NULL};
     uint8_t public_key[KEYS_SIGN_PUBLIC_BYTES];
     gboolean there = has(dir, "sign.key");
     if (there && has(dir, "sign.pub"))
@@ -83,7 +86,8 @@ static gboolean complete_sign(const char *dir, GString *told, GError **error)
  * the same bytes the store still knows them. */
 static gboolean complete_hash(const char *dir, const struct seal_pair *pair, GString *told, GError **error)
 {
-    static const char *const later[] = {"keys.json", "seals", "eseal.key", NULL};
+    static const char *const later[] = {ROTATED_LIST_NAME, ROTATED_SEALS_NAME, ROTATED_NAME, "eseal.key",
+                                        NULL};
     G_STATIC_ASSERT((int)KEYS_HASH_BYTES == (int)SUITE_SECRET_BYTES);
     if (has(dir, "hash.key"))
         return TRUE;
@@ -123,13 +127,41 @@ static gboolean complete_operator(const char *dir, GString *told, GError **error
     return well;
 }
 
+/* Of a folder that an older release rotated: from here on a loss shows. */
+static gboolean complete_mark(const char *dir, GString *told, GError **error)
+{
+    g_autofree char *path = g_build_filename(dir, ROTATED_LIST_NAME, NULL), *text = NULL;
+    struct keyring ring;
+    size_t len = 0;
+    if (has(dir, ROTATED_NAME) || !has(dir, ROTATED_LIST_NAME))
+        return TRUE;
+    if (!g_file_get_contents(path, &text, &len, error))
+        return FALSE;
+    gboolean well = keyring_newest(&ring, text, len) ? rotated_mark(dir, ring.sequence, error)
+                                                     : lost(dir, ROTATED_LIST_NAME, error);
+    if (well)
+        tell(told, ROTATED_NAME, "made: which of " ROTATED_LIST_NAME " and " ROTATED_SEALS_NAME " there is");
+    return well;
+}
+
+/* It may lie in a safe on purpose. */
+static gboolean look_authority(const char *dir, GString *told)
+{
+    if (!has(dir, "ca.key"))
+        tell(told, "ca.key",
+             "not here: this machine enrols no kiosk and renews no certificate. Nothing to do where another "
+             "does; else restore it from the backup");
+    return TRUE;
+}
+
 /* In the order in which releases brought them: each tells by what is behind it whether it was lost. */
 gboolean complete_keys(const char *dir, GString *told, GError **error)
 {
     struct seal_pair pair = {0};
     gboolean well = look_seal(dir, &pair, told, error) && complete_sign(dir, told, error) &&
                     complete_hash(dir, &pair, told, error) && complete_eseal(dir, told, error) &&
-                    complete_operator(dir, told, error);
+                    complete_operator(dir, told, error) && complete_mark(dir, told, error) &&
+                    look_authority(dir, told);
     seal_pair_clear(&pair);
     struct platform_keys *keys = well ? keys_load(dir, error) : NULL;
     well = keys != NULL;

@@ -11,14 +11,11 @@
 #include "base/secret.h"
 #include "platform/certificate.h"
 #include "platform/keys_parts.h"
+#include "platform/rotated.h"
 #include "wire/signed.h"
 
 _Static_assert(KEYS_HASH_BYTES == crypto_sign_SEEDBYTES && KEYS_HASH_BYTES == KEYS_SIGN_PUBLIC_BYTES,
                "keys_read_key serves all key files");
-
-static const char todo[] =
-    "an older folder is completed with 'kiosk-platform keys complete DIR', a new one made "
-    "with 'keys init DIR'";
 
 enum {
     TOKEN_BYTES = 32,
@@ -36,6 +33,30 @@ static gboolean fail_file(GError **error, const char *verb, const char *path, co
     g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED, "cannot %s %s (%s): %s", verb, path,
                 g_strerror(errno), help);
     return FALSE;
+}
+
+/* A file that is not there, or empty: what an older release did not make is made, all else was lost. */
+static gboolean fail_lost(GError **error, const char *dir, const char *name, const char *path)
+{
+    static const char *const later[] = {"seal.pub", "sign.key", "sign.pub", "hash.key", NULL};
+    int cause = errno;
+    g_autofree char *help = NULL;
+    if (!g_file_test(dir, G_FILE_TEST_IS_DIR))
+        help = g_strdup_printf("there is no keys folder %s: name the one there is, or make that of a new "
+                               "platform with 'kiosk-platform keys init %s'",
+                               dir, dir);
+    else if (cause == EACCES)
+        help = g_strdup("say this as the user whom the folder belongs to");
+    else if (g_strv_contains(later, name))
+        help = g_strdup_printf("restore it from the backup; that of an older release, which never had it, "
+                               "is completed with 'kiosk-platform keys complete %s'",
+                               dir);
+    else
+        help = g_strdup_printf("restore it from the backup of %s; a new platform's folder is made with "
+                               "'kiosk-platform keys init DIR'",
+                               dir);
+    errno = cause;
+    return fail_file(error, "read", path, help);
 }
 
 static gboolean write_line(const char *dir, const char *name, const char *text, mode_t mode, GError **error)
@@ -115,9 +136,10 @@ gboolean keys_demo_token(const char *dir, GError **error)
 /* Applications sealed to a lost key can never be opened: never write over one. */
 static gboolean still_empty(const char *dir, GError **error)
 {
-    static const char *const names[] = {"ca.crt",    "ca.key",    "tls.crt",  "tls.key",
-                                        "eseal.crt", "eseal.key", "seal.pub", "seal.key",
-                                        "hash.key",  "sign.key",  "sign.pub", "token"};
+    static const char *const names[] = {"ca.crt",          "ca.key",           "tls.crt",   "tls.key",
+                                        "eseal.crt",       "eseal.key",        "seal.pub",  "seal.key",
+                                        "hash.key",        "sign.key",         "sign.pub",  "token",
+                                        ROTATED_LIST_NAME, ROTATED_SEALS_NAME, ROTATED_NAME};
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(dir, names[i], NULL);
         if (!g_file_test(path, G_FILE_TEST_EXISTS))
@@ -148,7 +170,7 @@ static char *read_secret(const char *dir, const char *name, size_t max, GError *
             errno = EINVAL;
             close(fd);
         }
-        fail_file(error, "read", path, todo);
+        fail_lost(error, dir, name, path);
         return NULL;
     }
     char *text = secret_new((size_t)st.st_size + 1);
@@ -159,7 +181,7 @@ static char *read_secret(const char *dir, const char *name, size_t max, GError *
     if (got > 0)
         return text;
     errno = EINVAL;
-    fail_file(error, "read", path, todo);
+    fail_lost(error, dir, name, path);
     secret_free(text);
     return NULL;
 }
@@ -227,10 +249,12 @@ static gboolean is_pair(const char *dir, const struct platform_keys *keys, GErro
 {
     g_autofree char *path = g_build_filename(dir, "seal.pub", NULL);
     struct seal_key named;
-    if (!seal_key_read(&named, path, error)) {
-        g_prefix_error(error, "%s: ", todo);
-        return FALSE;
+    if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
+        errno = ENOENT;
+        return fail_lost(error, dir, "seal.pub", path);
     }
+    if (!seal_key_read(&named, path, error))
+        return FALSE;
     if (keys_seal(keys, named.keyid))
         return TRUE; /* that of before, when a rotation was cut short */
     g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
@@ -241,7 +265,7 @@ static gboolean is_pair(const char *dir, const struct platform_keys *keys, GErro
 /* The pair of now, and behind it those of before. */
 static gboolean read_seals(const char *dir, struct platform_keys *keys, GError **error)
 {
-    g_autofree char *path = g_build_filename(dir, "seals", NULL);
+    g_autofree char *path = g_build_filename(dir, ROTATED_SEALS_NAME, NULL);
     GArray *pairs = g_array_new(FALSE, TRUE, sizeof(struct seal_pair));
     GDir *old = g_dir_open(path, 0, NULL);
     struct seal_pair pair;
@@ -292,7 +316,7 @@ struct platform_keys *keys_load(const char *dir, GError **error)
         read_text(dir, "ca.crt", PEM_MAX_BYTES, &keys->authority_certificate, error) &&
         read_optional(dir, "ca.key", PEM_MAX_BYTES, &keys->authority_key, error) &&
         read_text(dir, "tls.crt", PEM_MAX_BYTES, &keys->tls_certificate, error) &&
-        read_text(dir, "tls.key", PEM_MAX_BYTES, &keys->tls_key, error))
+        read_text(dir, "tls.key", PEM_MAX_BYTES, &keys->tls_key, error) && rotated_whole(dir, error))
         return keys;
     keys_free(keys);
     return NULL;

@@ -18,6 +18,7 @@ enum { KEYS_HASH_BYTES = 32, KEYS_SIGN_PUBLIC_BYTES = 32, KEYS_SIGN_SECRET_BYTES
  *   eseal.crt eseal.key             PEM: signs certificates on paper (eseal.h)
  *   seal.pub seal.key               the sealing pair, a line each (wire/seal_key.h)
  *   seals/KEYID.key                 pairs that kiosks sealed to before: their boxes still come
+ *   keys.json rotated               how the keys changed (rotation.h), and that they did (rotated.h)
  *   hash.key                        32 bytes, base64: under it the store's hashes name people; never changed
  *   sign.pub sign.key               Ed25519 (RFC 8032), 32 bytes each, base64: signs what kiosks must believe
  *                                   wherever they got it (wire/signed.h)
@@ -41,6 +42,7 @@ struct platform_keys {
 gboolean keys_init(const char *dir, const char *host, const struct suite *suite, GError **error);
 /* Makes the file `token`. */
 gboolean keys_demo_token(const char *dir, GError **error);
+/* NULL and KEYS_ERROR_FAILED: the file that is missing, damaged or of another folder, and what to do. */
 struct platform_keys *keys_load(const char *dir, GError **error);
 void keys_free(struct platform_keys *keys);
 /* The pair of an envelope's key id; NULL: none of ours. */

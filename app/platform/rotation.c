@@ -8,10 +8,11 @@
 #include "base/secret.h"
 #include "platform/keys_parts.h"
 #include "platform/release.h"
+#include "platform/rotated.h"
 #include "platform/trouble.h"
 #include "wire/json.h"
 
-#define FILE_NAME "keys.json"
+#define FILE_NAME ROTATED_LIST_NAME
 #define NEXT_NAME "sign.next" /* the signing key to come, until it has taken its place */
 
 static gboolean fail(GError **error, const char *text)
@@ -83,7 +84,7 @@ void rotation_answer(const struct platform *platform, const struct request *requ
         reply_problem(reply, 503, "no-keys", "The keys cannot be read now", "Ask again later.");
 }
 
-/* One message more, and durable before anybody hears of it. */
+/* One message more, and durable before anybody hears of it; then the mark of it. */
 static gboolean announce(const char *dir, const struct keyring *ring, const uint8_t *secret_key,
                          GError **error)
 {
@@ -94,7 +95,8 @@ static gboolean announce(const char *dir, const struct keyring *ring, const uint
     g_autoptr(GBytes) list = keyring_announce(text, len, ring, secret_key);
     if (!list)
         return fail(error, FILE_NAME " in the keys folder is damaged: restore it from the backup");
-    return durable_write(dir, FILE_NAME, g_bytes_get_data(list, NULL), g_bytes_get_size(list), 0644, error);
+    return durable_write(dir, FILE_NAME, g_bytes_get_data(list, NULL), g_bytes_get_size(list), 0644, error) &&
+           rotated_mark(dir, ring->sequence, error);
 }
 
 static gboolean write_secret(const char *dir, const char *name, const struct seal_pair *pair, GError **error)
@@ -109,7 +111,7 @@ static gboolean write_secret(const char *dir, const char *name, const struct sea
 
 static gboolean keep(const char *dir, const struct seal_pair *pair, GError **error)
 {
-    g_autofree char *folder = g_build_filename(dir, "seals", NULL);
+    g_autofree char *folder = g_build_filename(dir, ROTATED_SEALS_NAME, NULL);
     g_autofree char *name = g_strconcat(pair->key.keyid, ".key", NULL);
     if (g_mkdir_with_parents(folder, 0700) != 0)
         return fail(error, "cannot make the folder seals in the keys folder: let this user write there");

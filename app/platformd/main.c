@@ -218,6 +218,10 @@ static int serve(const struct options *a)
         cases_catch_up(&platform, &error);
     if (!error)
         platform.eseal = eseal_load(a->keys, &error);
+    if (!error && !keys->authority_key)
+        log_info(program,
+                 "ca.key is not in %s: this machine enrols no kiosk and renews no certificate, another must",
+                 a->keys);
     struct housekeeping *house =
         error ? NULL : housekeeping_start(a->store, &cashier_demo, &platform.clock, &error);
     status = error ? end_with(error) : serve_on(a, &platform);

@@ -17,6 +17,7 @@
 #include "platform/eseal.h"
 #include "platform/keys.h"
 #include "platform/operator.h"
+#include "platform/rotation.h"
 
 /* What each release brought, the oldest first. */
 static const char *const brought[][4] = {
@@ -205,7 +206,7 @@ static void what_was_lost_is_not_made_anew(void **state)
 /* After a rotation the sealing secret is another than people were named under. */
 static void a_rotation_tells_that_it_was_lost(void **state)
 {
-    static const char *const signs[] = {"keys.json", "seals"};
+    static const char *const signs[] = {"keys.json", "seals", "rotated"};
     for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
         void *folder = NULL;
         g_autoptr(GString) told = g_string_new(NULL);
@@ -236,6 +237,103 @@ static void without_the_authority_no_seal(void **state)
     assert_whole(*state);
 }
 
+/* As it was: nothing lost is said to be missing, and the server does not start on it. */
+static void assert_lost(const char *dir, const char *name, const char *follows)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+    g_autoptr(GError) complete = NULL, serve = NULL, rotate = NULL;
+    assert_false(complete_keys(dir, told, &complete));
+    assert_string_equal(told->str, "");
+    assert_null(keys_load(dir, &serve));
+    assert_false(rotation_seal(dir, &suite_default, &rotate)); /* or it would begin the list anew */
+    const GError *const errors[] = {complete, serve, rotate};
+    for (size_t i = 0; i < G_N_ELEMENTS(errors); i++) {
+        assert_non_null(strstr(errors[i]->message, name));
+        assert_non_null(strstr(errors[i]->message, "restore it from the backup"));
+        assert_non_null(strstr(errors[i]->message, follows));
+    }
+}
+
+/* However the folder was rotated, with and without pairs of before. */
+static void a_lost_list_of_keys_shows(void **state)
+{
+    for (int seal = 0; seal <= 1; seal++) {
+        void *folder = NULL;
+        g_autoptr(GString) told = g_string_new(NULL);
+        assert_int_equal(set_up(&folder), 0);
+        assert_true(rotation_sign(folder, FALSE, NULL));
+        g_autofree char *older = text_of(folder, "keys.json");
+        assert_true(seal ? rotation_seal(folder, &suite_default, NULL) : rotation_sign(folder, FALSE, NULL));
+        g_autofree char *text = text_of(folder, "keys.json");
+        assert_completes(folder, told);
+        assert_string_equal(told->str, "");
+        put(folder, "keys.json", older); /* out of a backup from before the last rotation */
+        assert_lost(folder, "keys.json", "enrol every kiosk again");
+        put(folder, "keys.json", "{}");
+        assert_lost(folder, "keys.json", "enrol every kiosk again");
+        drop(folder, "keys.json");
+        assert_lost(folder, "keys.json", "enrol every kiosk again");
+        put(folder, "keys.json", text);
+        assert_whole(folder);
+        drop(folder, "keys.json");
+        drop(folder, "rotated"); /* as it is told, where no backup is */
+        assert_completes(folder, told);
+        assert_whole(folder);
+        tear_down(&folder);
+    }
+    (void)state;
+}
+
+static void a_lost_pair_of_before_is_named(void **state)
+{
+    struct platform_keys *keys = keys_load(*state, NULL);
+    g_autofree char *file = g_strconcat("seals/", keys->seals[0].key.keyid, ".key", NULL),
+                    *line = g_strconcat("seal ", keys->seals[0].key.keyid, "\n", NULL);
+    g_autoptr(GString) told = g_string_new(NULL);
+    keys_free(keys);
+    assert_true(rotation_seal(*state, &suite_national, NULL));
+    g_autofree char *text = text_of(*state, file);
+    drop(*state, file);
+    assert_lost(*state, file, "those boxes are lost");
+    put(*state, file, text);
+    assert_whole(*state);
+    drop(*state, file);
+    g_autofree char *mark = text_of(*state, "rotated");
+    char *at = strstr(mark, line);
+    assert_non_null(at);
+    memmove(at, at + strlen(line), strlen(at + strlen(line)) + 1); /* as it is told, where no backup is */
+    put(*state, "rotated", mark);
+    assert_completes(*state, told);
+    assert_whole(*state);
+}
+
+/* Its rotations made no mark: from here on a loss shows there, too. */
+static void a_folder_rotated_by_an_older_release_gets_the_mark(void **state)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+    assert_true(rotation_seal(*state, &suite_default, NULL));
+    g_autofree char *mark = text_of(*state, "rotated");
+    drop(*state, "rotated");
+    assert_whole(*state);
+    assert_completes(*state, told);
+    assert_non_null(strstr(told->str, "rotated: made"));
+    g_autofree char *again = text_of(*state, "rotated");
+    assert_string_equal(mark, again);
+    drop(*state, "keys.json");
+    assert_lost(*state, "keys.json", "enrol every kiosk again");
+}
+
+/* It may lie in a safe: said, and no error. */
+static void an_authority_kept_elsewhere_is_told(void **state)
+{
+    g_autoptr(GString) told = g_string_new(NULL);
+    drop(*state, "ca.key");
+    assert_completes(*state, told);
+    assert_true(g_str_has_prefix(told->str, "ca.key: not here"));
+    assert_non_null(strstr(told->str, "backup"));
+    assert_whole(*state);
+}
+
 #define FOLDER(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -248,6 +346,10 @@ int main(void)
         FOLDER(what_was_lost_is_not_made_anew),
         cmocka_unit_test(a_rotation_tells_that_it_was_lost),
         FOLDER(without_the_authority_no_seal),
+        cmocka_unit_test(a_lost_list_of_keys_shows),
+        FOLDER(a_lost_pair_of_before_is_named),
+        FOLDER(a_folder_rotated_by_an_older_release_gets_the_mark),
+        FOLDER(an_authority_kept_elsewhere_is_told),
     };
     secret_start();
     suite_start();

@@ -13,13 +13,17 @@
 #include <sys/stat.h>
 
 #include "base/secret.h"
+#include "platform/complete.h"
 #include "platform/keys.h"
+#include "platform/rotation.h"
 #include "wire/sealer.h"
 #include "wire/signed.h"
 
 enum { OPTIONAL = 2 }; /* of them: a safe may hold the one, a demo alone has the other */
 static const char *const names[] = {"ca.key",   "token",    "ca.crt",   "tls.key",  "tls.crt",
                                     "seal.pub", "seal.key", "hash.key", "sign.key", "sign.pub"};
+
+static const char *const others[] = {"eseal.key", "eseal.crt", "operator"};
 
 static int set_up(void **state)
 {
@@ -31,6 +35,10 @@ static int tear_down(void **state)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(*state, names[i], NULL);
+        g_unlink(path);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_autofree char *path = g_build_filename(*state, others[i], NULL);
         g_unlink(path);
     }
     g_rmdir(*state);
@@ -176,17 +184,55 @@ static void a_pair_of_before_still_opens(void **state)
     g_rmdir(folder);
 }
 
+/* And what to do: `keys complete` makes what an older release did not have, and no other. */
 static void a_missing_file_is_named(void **state)
 {
+    static const char *const later[] = {"seal.pub", "hash.key", "sign.key", "sign.pub", NULL};
     for (size_t i = OPTIONAL; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(*state, names[i], NULL),
                         *aside = g_strconcat(path, ".aside", NULL);
         g_autoptr(GError) error = NULL;
         assert_int_equal(g_rename(path, aside), 0);
         assert_null(keys_load(*state, &error));
-        assert_non_null(strstr(error->message, names[i]));
-        assert_non_null(strstr(error->message, "keys init"));
-        assert_non_null(strstr(error->message, "keys complete"));
+        assert_non_null(strstr(error->message, path));
+        assert_non_null(strstr(error->message, "backup"));
+        assert_int_equal(strstr(error->message, "keys complete") != NULL, g_strv_contains(later, names[i]));
+        g_rename(aside, path);
+    }
+}
+
+static void a_folder_that_is_not_there_is_no_older_one(void **state)
+{
+    g_autofree char *nowhere = g_build_filename(*state, "nowhere", NULL);
+    g_autoptr(GString) told = g_string_new(NULL);
+    g_autoptr(GError) load = NULL, complete = NULL, rotate = NULL;
+    assert_null(keys_load(nowhere, &load));
+    assert_false(complete_keys(nowhere, told, &complete));
+    assert_false(rotation_sign(nowhere, FALSE, &rotate));
+    const GError *const errors[] = {load, complete, rotate};
+    for (size_t i = 0; i < G_N_ELEMENTS(errors); i++) {
+        assert_non_null(strstr(errors[i]->message, "there is no keys folder"));
+        assert_non_null(strstr(errors[i]->message, "keys init"));
+        assert_null(strstr(errors[i]->message, "keys complete"));
+    }
+    assert_string_equal(told->str, "");
+    assert_false(g_file_test(nowhere, G_FILE_TEST_EXISTS));
+}
+
+/* What `complete` cannot make it does not ask for by its own name. */
+static void completing_names_what_only_a_backup_has(void **state)
+{
+    static const char *const losses[] = {"seal.key", "ca.crt", "tls.key", "tls.crt"};
+    for (size_t i = 0; i < G_N_ELEMENTS(losses); i++) {
+        g_autofree char *path = g_build_filename(*state, losses[i], NULL),
+                        *aside = g_strconcat(path, ".aside", NULL);
+        g_autoptr(GString) told = g_string_new(NULL);
+        g_autoptr(GError) error = NULL;
+        assert_int_equal(g_rename(path, aside), 0);
+        assert_false(complete_keys(*state, told, &error));
+        assert_non_null(strstr(error->message, path));
+        assert_non_null(strstr(error->message, "restore it from the backup"));
+        assert_null(strstr(error->message, "keys complete"));
         g_rename(aside, path);
     }
 }
@@ -228,6 +274,8 @@ int main(void)
         FOLDER(a_signing_pair_torn_apart_is_found_at_start),
         FOLDER(a_pair_of_before_still_opens),
         FOLDER(a_missing_file_is_named),
+        FOLDER(a_folder_that_is_not_there_is_no_older_one),
+        FOLDER(completing_names_what_only_a_backup_has),
         FOLDER(what_is_optional_may_be_away),
         cmocka_unit_test(a_host_smuggles_no_further_names),
     };

@@ -173,7 +173,7 @@ static void a_full_disk_keeps_nothing_of_a_batch(void **state)
     if (!room->place.file)
         skip(); /* the quota is SQLite's; PostgreSQL's full disk is in test_postgres.c */
     assert_true(storage_put(room->storage, &first, 1, NULL));
-    g_autofree char *limited = g_strconcat(room->place.uri, "?pages=60", NULL);
+    g_autofree char *limited = g_strconcat(room->place.uri, "?pages=80", NULL);
     struct storage *small = storage_open(limited, NULL);
     assert_non_null(small);
     memset(large, 'x', sizeof large - 1);

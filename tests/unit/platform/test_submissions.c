@@ -241,7 +241,7 @@ static void a_number_given_twice_is_refused(void **state)
 
 static void a_full_store_acknowledges_nothing(void **state)
 {
-    struct room *room = room_new("?pages=60");
+    struct room *room = room_new("?pages=80");
     unsigned stored = 0, refused = 0;
     (void)state;
     if (!room->file) {

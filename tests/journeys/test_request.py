@@ -94,7 +94,7 @@ def journey_line_cut_and_back(house):
     house.end("agent", signal.SIGKILL)
     number = leave_number(house)
     assert "替您存好了" in say(house) and "您问的：社保查询" in say(house), say(house)
-    assert "问到了，会给您发短信" in say(house) and "199****" in say(house)
+    assert "有结果了，会给您发短信" in say(house) and "199****" in say(house)
     leave(house)
     assert on_disk(house, number), "the number is not even in the queue: nothing would be found"
     assert not on_disk(house, PHONE) and not on_disk(house, "王秀兰"), "somebody's data lies on the disk unsealed"

@@ -42,6 +42,8 @@ bool done_owes(const struct session *s)
 
 const char *done_title(const struct session *s)
 {
+    if (request_about(s))
+        return request_title(s);
     if (done_owes(s))
         return s->kase.accepted ? _("申请收到了，还差交钱") : _("替您存好了，还差交钱");
     return s->kase.accepted ? _("交好了") : _("替您存好了");
@@ -49,18 +51,21 @@ const char *done_title(const struct session *s)
 
 static void outcome(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    const char *department = part_label(s, part_department(s)), *amount = part_yuan(page, answers_due_fen(s));
+    const char *department = part_label(s, s->service->department),
+               *amount = part_yuan(page, answers_due_fen(s));
     bool taken = s->kase.accepted, owes = done_owes(s), paid = s->kase.pay.state == PAY_PAID && !taken;
+    bool waits = owes || request_is_booking(s); /* it is not over with that */
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", done_title(s));
-    w->detail = owes && s->large   ? page_format(page, _("请去窗口交 %s。"), amount)
+    w->detail = request_about(s)   ? request_outcome(page, s)
+                : owes && s->large ? page_format(page, _("请去窗口交 %s。"), amount)
                 : owes             ? page_format(page, _("请去窗口交 %s：%s，%s。"), amount,
                                                  part_label(s, c->place.hours), part_label(s, c->place.address))
                 : paid             ? _("钱收到了。申请替您存好了，不用再付。")
                 : taken            ? page_format(page, _("%s收到了，您不用再来。"), department)
                 : s->health.online ? _("部门那边还没回话。机器会接着交上去。")
                                    : _("现在断网了。网一通，机器自己交上去。");
-    w->icon = !taken ? "inventory" : owes ? "store" : "check";
-    w->tone = taken && !owes ? TONE_OK : TONE_LAMP;
+    w->icon = !taken ? "inventory" : owes ? "store" : waits ? "hourglass_empty" : "check";
+    w->tone = taken && !waits ? TONE_OK : TONE_LAMP;
     page->title = w->label;
 }
 
@@ -148,12 +153,16 @@ static void code_and_number(struct page *page, const struct session *s, const st
     page_close(page);
 }
 
-/* Large: a card each, for the layout to part. */
-static void number_then_code(struct page *page, const struct session *s, const struct screen_context *c)
+/* Large: a card each, for the layout to part; the number is on the first page. */
+static void large_number(struct page *page, const struct session *s)
 {
     page_open(page, GROUP_CARD, TONE_NONE);
     number(page, s);
     page_close(page);
+}
+
+static void large_code(struct page *page, const struct session *s, const struct screen_context *c)
+{
     page_open(page, GROUP_CARD, TONE_NONE);
     code(page, s, c)->label = _("一、手机扫一扫");
     page_close(page);
@@ -163,6 +172,8 @@ static void number_then_code(struct page *page, const struct session *s, const s
 static void without_paper(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool out = s->health.printer_cause == CAUSE_PAPER_OUT, again = part_printer_well(s);
+    if (s->large)
+        large_number(page, s);
     if (again && s->print == PRINT_FAILED)
         part_banner(page, TONE_INFO, "print", _("刚才没打出来，打印机好了。"),
                     _("要回执，请点“再打一次”。不打，下面几样挑一样。"));
@@ -171,7 +182,7 @@ static void without_paper(struct page *page, const struct session *s, const stru
                     out ? _("打印纸用完了，回执没打出来。") : _("打印机现在用不了，回执没打出来。"),
                     _("不影响办事。下面几样，挑一样带走。"));
     if (s->large)
-        number_then_code(page, s, c);
+        large_code(page, s, c);
     else
         code_and_number(page, s, c);
     page_open(page, GROUP_COLUMNS, 1);
@@ -233,9 +244,7 @@ static void next_online(struct page *page, const struct session *s, const struct
     }
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_STACK, 0);
-    const struct service *asked = request_about(s);
-    const char *got = asked ? page_format(page, _("%s　收到您问的：%s"), day, part_label(s, asked->name))
-                            : page_format(page, _("%s　收到您的申请"), day);
+    const char *got = page_format(page, _("%s　收到您的申请"), day);
     part_timeline(page, TONE_OK, got, done_phone(page, s, c))->personal = true;
     if (done_owes(s)) /* nothing moves before that */
         part_timeline(page, TONE_LAMP, to_pay(page, s), counter(page, s, c));
@@ -268,6 +277,8 @@ static void what_next(struct page *page, const struct session *s, const struct s
     bool report = s->service->kind == SERVICE_REPORT;
     if (s->kase.accepted && report)
         report_taken(page, s);
+    else if (s->kase.accepted && request_about(s))
+        request_taken(page, s, c);
     else if (s->kase.accepted)
         next_online(page, s, c);
     else if (report)
@@ -284,6 +295,12 @@ static void spread_paper(struct page *page, const struct session *s)
     page_open(page, GROUP_SPREAD, 0);
     paper(page, s);
     page_close(page);
+}
+
+/* Neither owed for, nor waiting for the line or somebody's answer. */
+static bool is_through(const struct session *s)
+{
+    return s->kase.accepted && !done_owes(s) && !request_about(s);
 }
 
 void screen_done(struct page *page, const struct session *s, const struct screen_context *c)
@@ -318,8 +335,8 @@ void screen_done(struct page *page, const struct session *s, const struct screen
     else if (none || !s->voice || !s->large) /* where three have no room, 首页 does the same */
         page_button(page, LOOK_SECOND, "again", _("再办一件"), "");
     page_button(page, LOOK_MAIN, "finish",
-                none                                ? _("记好了，退出")
-                : s->kase.accepted && !done_owes(s) ? _("办完了，退出")
-                                                    : _("我拿好了，退出"),
+                none            ? _("记好了，退出")
+                : is_through(s) ? _("办完了，退出")
+                                : _("我拿好了，退出"),
                 "");
 }

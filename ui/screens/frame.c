@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "session/alert.h"
+#include "session/request.h"
 #include "session/sign.h"
 #include "session/steps.h"
 #include "ui/screens/done.h"
@@ -112,7 +113,7 @@ static const char *step_words(const struct session *s)
     switch ((int)s->step) {
     case STEP_DONE:
         return done_owes(s)       ? _("还差交钱")
-               : s->kase.accepted ? _("交好了")
+               : s->kase.accepted ? request_about(s) ? _("记下了，等回音") : _("交好了")
                : s->health.online ? _("存好了，等回音")
                                   : _("存好了，等网络");
     case STEP_RATING:

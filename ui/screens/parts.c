@@ -5,7 +5,6 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
-#include "session/request.h"
 #include "ui/screens/window_hours.h"
 
 #define _(zh) words(s->language, zh)
@@ -14,12 +13,6 @@ const char *part_label(const struct session *s, struct label label)
 {
     const char *text = label_in(label, s->language);
     return text ? text : "";
-}
-
-struct label part_department(const struct session *s)
-{
-    const struct service *asked = request_about(s);
-    return asked ? asked->department : s->service->department;
 }
 
 void part_mark_told(struct page *page, unsigned from)

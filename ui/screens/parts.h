@@ -29,8 +29,6 @@ bool card_differs(const struct session *s, const struct field *field); /* it kno
 enum input_kind input_kind_of(const struct field *field);
 
 const char *part_label(const struct session *s, struct label label);
-/* Whose the case in hand is; of a request for an answer by message, who was asked. */
-struct label part_department(const struct session *s);
 void part_mark_told(struct page *page,
                     unsigned from); /* widgets from there on: words that came from outside */
 const char *part_told(const struct session *s, const char *zh, const char *en);  /* as the platform told it */

@@ -418,7 +418,7 @@ static const struct preview previews[] = {
     P(bundle), P(bundle_young), P(bundle_none), P(bundle_editing), P(bundle_service), P(bundle_review),
     P(bundle_done), P(bundle_done_offline), P(bundle_done_no_paper),
     P(progress), P(progress_going_on), P(progress_paid), P(progress_alone), P(progress_ended), P(progress_refused), P(progress_none), P(progress_no_printer), P(progress_unprinted), P(receipt_asking), P(receipt_told), P(receipt_unknown), P(receipt_offline),
-    P(request_service), P(request_phone), P(request_review), P(request_sending), P(request_done), P(request_done_offline), P(request_done_no_paper), P(request_waiting), P(request_answered),
+    P(request_service), P(request_phone), P(request_review), P(request_sending), P(request_done), P(request_done_offline), P(request_done_no_paper), P(request_booking_review), P(request_booking_sending), P(request_booking_done), P(request_booking_done_offline), P(request_waiting), P(request_answered),
     P(vote), P(vote_picked), P(vote_unpicked), P(vote_confirm),
     P(vote_plan), P(vote_sending), P(vote_in), P(vote_late),
     P(booking_service), P(booking_where), P(booking_days_free), P(booking_day_picked), P(booking_day_unpicked), P(booking_taken), P(booking_full), P(booking_times_free),

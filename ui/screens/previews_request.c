@@ -4,7 +4,7 @@
 #include "session/answers.h"
 #include "ui/screens/previews_parts.h"
 
-enum { HOUR_MS = 60 * 60 * 1000 };
+enum { HOUR_MS = 60 * 60 * 1000, WEEK_MS = 7 * 24 * HOUR_MS };
 
 static void set(char *to, size_t cap, const char *text)
 {
@@ -80,6 +80,42 @@ void request_done_no_paper(struct session *s)
     request_done_offline(s);
     preview_no_paper(s);
     s->print = PRINT_FAILED;
+}
+
+/* A time that was picked and not got. */
+static void booking(struct session *s)
+{
+    struct asked *asked = &s->kase.asked;
+
+    asked->service = preview_service(s, SERVICE_BOOKING);
+    asked->at_ms = s->wall_ms - s->wall_ms % HOUR_MS + WEEK_MS;
+    set(asked->answers[0].field, sizeof asked->answers[0].field, "where");
+    set(asked->answers[0].value, sizeof asked->answers[0].value, "station");
+    asked->answer_count = 1;
+}
+
+void request_booking_review(struct session *s)
+{
+    request_review(s);
+    booking(s);
+}
+
+void request_booking_sending(struct session *s)
+{
+    request_sending(s);
+    booking(s);
+}
+
+void request_booking_done(struct session *s)
+{
+    request_done(s);
+    booking(s);
+}
+
+void request_booking_done_offline(struct session *s)
+{
+    request_done_offline(s);
+    booking(s);
 }
 
 /* How it stands, asked by the card. */

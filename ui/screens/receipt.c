@@ -11,6 +11,7 @@
 #include "ui/screens/done.h"
 #include "ui/screens/progress_words.h"
 #include "ui/screens/receipt_parts.h"
+#include "ui/screens/request.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -180,15 +181,26 @@ static void check(struct receipt *receipt, const struct session *s)
         receipt_add(receipt, RECEIPT_CHECK, _("校验"), s->kase.code);
 }
 
+static void wished(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    struct request_wish wish;
+    receipt_pair(receipt, request_is_booking(s) ? _("您要约的") : _("您问的"),
+                 part_label(s, request_about(s)->name));
+    for (unsigned i = 0; i < REQUEST_WISHES; i++)
+        if (request_wish(&wish, i, s, c))
+            personal(receipt, s, wish.key, wish.mask, wish.value);
+    secret_wipe(&wish, sizeof wish);
+}
+
 static void application(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
     char department[RECEIPT_TITLE], line[RECEIPT_TEXT], number[RECEIPT_TITLE];
     bool taken = s->kase.accepted;
     const struct service *asked = request_about(s);
-    both(department, sizeof department, s, part_department(s));
+    both(department, sizeof department, s, s->service->department);
     bool report = s->service->kind == SERVICE_REPORT;
     snprintf(line, sizeof line,
-             taken && asked     ? _("%s收到了您问的事")
+             taken && asked ? request_is_booking(s) ? _("%s收到了，约好了发短信") : _("%s收到了您问的事")
              : taken && report  ? _("%s收到了您报的问题")
              : taken            ? _("%s收到了您的申请")
              : s->health.online ? _("%s还没回话，机器自己接着交")
@@ -199,7 +211,7 @@ static void application(struct receipt *receipt, const struct session *s, const 
     receipt_add(receipt, RECEIPT_NUMBER, _("办件编号"), number);
     service_name(receipt, s);
     if (asked)
-        receipt_pair(receipt, _("您问的"), part_label(s, asked->name));
+        wished(receipt, s, c);
     if (service_needs_person(s->service))
         personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
     when(receipt, s, s->kase.saved_ms);

@@ -6,6 +6,7 @@
 #include "ui/screens/answer_words.h"
 #include "ui/screens/done.h"
 #include "ui/screens/receipt_parts.h"
+#include "ui/screens/request.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -51,16 +52,18 @@ static void next_offline(struct receipt *receipt, const struct session *s, const
     receipt_step(receipt, ++n, noon, text);
 }
 
-/* An answer may take its time: nobody is told by when. */
+/* Whoever was not texted by then comes and asks. */
 static void request_next(struct receipt *receipt, const struct session *s, const struct screen_context *c)
 {
-    char text[RECEIPT_TEXT];
+    char day[PART_TEXT], noon[RECEIPT_TITLE], text[RECEIPT_TEXT];
     unsigned n = 0;
     receipt_add(receipt, RECEIPT_HEADING, _("接下来"), "");
     for (unsigned i = 0; i < s->service->next_count; i++)
         receipt_step(receipt, ++n, "", part_label(s, s->service->next[i]));
-    snprintf(text, sizeof text, _("等不及，就拨 %s。"), c->place.phone);
-    receipt_step(receipt, ++n, "", text);
+    request_day(day, sizeof day, s, c);
+    snprintf(noon, sizeof noon, _("%s中午"), day);
+    snprintf(text, sizeof text, _("还没收到短信，请拿这张纸来窗口，或者拨 %s。"), c->place.phone);
+    receipt_step(receipt, ++n, noon, text);
 }
 
 /* Nobody is promised a message who left no number. */

@@ -3,9 +3,9 @@
  * one: all that will be sent, grouped, one line a fact, masked until asked for, each with its way back. */
 #include <stdio.h>
 
-#include "session/request.h"
 #include "ui/screens/bundle.h"
 #include "ui/screens/parts.h"
+#include "ui/screens/request.h"
 
 #define _(zh)                                                                                                \
     words(s->language, zh) /* the Chinese sentence is the source; other languages come from locale/ */
@@ -71,8 +71,7 @@ static void facts(struct page *page, const struct session *s, const struct scree
     page_open(page, GROUP_LIST, 0); /* all its rows; layout shows a page of them, with its pager below */
     if (known)
         person(page, s);
-    if (request_about(s))
-        row(page, s, "", _("您问的"), part_label(s, request_about(s)->name), NULL)->detail = "";
+    request_rows(page, s, c);
     if (s->service->part_count)
         row(page, s, "parts", _("要办的"), bundle_chosen(page, s), _("改"));
     answers(page, s, c);

@@ -15,7 +15,7 @@ static void bar(struct page *page, const struct session *s, unsigned done)
 
 static void application(struct page *page, const struct session *s)
 {
-    const char *department = part_label(s, part_department(s));
+    const char *department = part_label(s, s->service->department);
     bool saved = s->kase.saved;
     part_title(page, page_format(page, _("正在交给%s"), department), _("大约 10 秒，请不要走开。"));
     bar(page, s, saved ? PARTS_SAVED : PARTS_BEGUN);

@@ -68,7 +68,7 @@ const char *wants(const struct session *s)
     if (request_is_offered(s))
         said = N_("没等到回话。可以留个手机号，有结果了发短信告诉您。");
     if (s->step == STEP_DONE && request_about(s))
-        said = N_("记下了，问到了发短信告诉您。请拿好回执和身份证。");
+        said = N_("记下了，有结果了发短信告诉您。请拿好回执和身份证。");
     if (s->step == STEP_DONE && done_owes(s))
         said = N_("还差去窗口交钱。请拿好回执和身份证，别落下。");
     enum ticket_is ticket =

@@ -92,17 +92,24 @@ static void what_needs_the_line_is_open_without_it(void **state)
     assert_true(page_says(room_show(room, "request_service"), "断网，可以留话"));
 }
 
-/* Which question it was, and that a message comes; nothing of an application that is looked at. */
+/* Which question it was, who has it, that a message comes and by when; nothing of an application that is
+ * looked at. The department that did not answer has nothing. */
 static void the_last_page_says_what_was_asked(void **state)
 {
     struct room *room = *state;
     const struct page *page = room_show(room, "request_done_offline");
     assert_true(page_says(page, "替您存好了") && page_says(page, "您问的：社保查询"));
-    assert_true(page_says(page, "问到了，会给您发短信") && page_says(page, "发短信到 199****0077"));
-    assert_false(page_says(page, "中午还没短信"));
+    assert_true(page_says(page, "有结果了，会给您发短信") && page_says(page, "发短信到 199****0077"));
+    assert_true(page_says(page, "3 月 19 日中午还没短信"));
+    assert_false(page_says(page, "日子按现在算") || page_says(page, "您不用再"));
     page = room_show(room, "request_done");
-    assert_true(page_says(page, "县人社局收到了") && page_says(page, "收到您问的：社保查询"));
-    assert_false(page_says(page, "收到您的申请"));
+    assert_true(page_says(page, "社区居委会收到了，有结果发短信。") && page_says(page, "您问的：社保查询"));
+    assert_true(page_says(page, "3 月 19 日中午还没短信") && page_says(page, "发短信到 199****0077"));
+    assert_false(page_says(page, "收到您的申请") || page_says(page, "县人社局"));
+    assert_false(page_says(page, "交好了") || page_says(page, "您不用再"));
+    page = room_show(room, "request_sending");
+    assert_true(page_says(page, "正在交给社区居委会"));
+    assert_false(page_says(page, "县人社局"));
     assert_true(page_says(room_show(room, "request_review"), "您问的"));
 }
 
@@ -132,11 +139,88 @@ static void so_does_the_paper(void **state)
     room_show(room, "request_done_offline");
     receipt_compose(&paper, room->s, &room->context);
     assert_true(paper_says(&paper, "您问的") && paper_says(&paper, "社保查询"));
-    assert_true(paper_says(&paper, "199****0077") && paper_says(&paper, "问到了，发短信告诉您"));
-    assert_false(paper_says(&paper, "您不用再来") || paper_says(&paper, "中午"));
+    assert_true(paper_says(&paper, "199****0077") && paper_says(&paper, "有结果发短信"));
+    assert_true(paper_says(&paper, "3 月 19 日中午") && paper_says(&paper, "社区居委会"));
+    assert_false(paper_says(&paper, "您不用再来") || paper_says(&paper, "县人社局"));
     room_show(room, "request_done");
     receipt_compose(&paper, room->s, &room->context);
-    assert_true(paper_says(&paper, "收到了您问的事") && paper_says(&paper, "县人社局"));
+    assert_true(paper_says(&paper, "社区居委会收到了您问的事") && paper_says(&paper, "3 月 19 日中午"));
+    assert_false(paper_says(&paper, "县人社局") || paper_says(&paper, "交好了"));
+}
+
+/* Nothing is booked yet, and what was wished stands on every page of it. */
+static void a_booking_that_was_not_made_says_so(void **state)
+{
+    static const struct {
+        const char *preview, *title;
+    } done[] = {{"request_booking_done", "记下了，还没约上"},
+                {"request_booking_done_offline", "替您存好了，还没约上"}};
+    struct room *room = *state;
+    static struct receipt paper;
+    for (unsigned i = 0; i < G_N_ELEMENTS(done); i++) {
+        const struct page *page = room_show(room, done[i].preview);
+        assert_string_equal(page->title, done[i].title);
+        assert_true(page_says(page, "您要约的：约老人体检") && page_says(page, "约好了发短信。"));
+        assert_true(page_says(page, "3 月 25 日（周三）上午 9:00，社区卫生服务站（近）"));
+        assert_false(page_says(page, "镇卫生院") || page_says(page, "您不用再") || page_says(page, "交好了"));
+        receipt_compose(&paper, room->s, &room->context);
+        assert_true(paper_says(&paper, done[i].title) && paper_says(&paper, "约老人体检"));
+        assert_true(paper_says(&paper, "3 月 25 日（周三）上午 9:00") &&
+                    paper_says(&paper, "社区卫生服务站（近）"));
+        assert_false(paper_says(&paper, "镇卫生院") || paper_says(&paper, "您不用再"));
+    }
+    const struct page *page = room_show(room, "request_booking_review");
+    assert_true(page_says(page, "您要约的") && page_says(page, "3 月 25 日（周三）上午 9:00"));
+    assert_true(page_says(page, "社区卫生服务站（近）"));
+    page = room_show(room, "request_booking_sending");
+    assert_true(page_says(page, "正在交给社区居委会"));
+    assert_false(page_says(page, "镇卫生院"));
+}
+
+/* What is personal of it is masked, but for a moment where one asked to see it. */
+static void what_was_wished_is_masked(void **state)
+{
+    static const char text[] = "example town";
+    static struct service asked;
+    static struct receipt paper;
+    struct room *room = *state;
+    room_show(room, "request_booking_review");
+    asked = *room->s->kase.asked.service;
+    struct field *field = (struct field *)service_field(&asked, "where", NULL), before = *field;
+    field->type = FIELD_TEXT;
+    field->personal = true;
+    secret_copy_text(room->s->kase.asked.answers[0].value, SESSION_VALUE, text);
+    assert_false(page_says(draw(room), text));
+    receipt_compose(&paper, room->s, &room->context);
+    assert_false(paper_says(&paper, text));
+    room->s->peek_until_ms = room->s->now_ms + 1000;
+    assert_true(page_says(draw(room), text));
+    *field = before;
+}
+
+/* Left on a Friday: nobody is at the window on Saturday. */
+static void the_day_is_one_with_somebody_at_the_window(void **state)
+{
+    enum { DAY_MS = 24 * 60 * 60 * 1000 };
+    struct room *room = *state;
+    room_show(room, "request_done");
+    room->context.place.days = "12345";
+    room->s->kase.saved_ms += 2 * (int64_t)DAY_MS; /* Friday 20 March */
+    assert_true(page_says(draw(room), "3 月 23 日中午还没短信"));
+    room->context.place.days = "1234567";
+    assert_true(page_says(draw(room), "3 月 21 日中午还没短信"));
+}
+
+/* In large letters the first page says it in its heading, and the number stands before what failed. */
+static void large_the_number_comes_first(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "request_done_no_paper");
+    room->s->large = true;
+    const struct page *page = draw(room);
+    const struct widget *number = page_saying(page, "先记住这个编号");
+    assert_true(number && number < page_saying(page, "回执没打出来"));
+    assert_true(page_says(page, "有结果发短信"));
 }
 
 int main(void)
@@ -150,6 +234,10 @@ int main(void)
         cmocka_unit_test(the_last_page_says_what_was_asked),
         cmocka_unit_test(how_it_stands_says_it_too),
         cmocka_unit_test(so_does_the_paper),
+        cmocka_unit_test(a_booking_that_was_not_made_says_so),
+        cmocka_unit_test(what_was_wished_is_masked),
+        cmocka_unit_test(the_day_is_one_with_somebody_at_the_window),
+        cmocka_unit_test(large_the_number_comes_first),
     };
     return cmocka_run_group_tests(tests, room_enter, room_leave);
 }

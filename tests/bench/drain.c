@@ -47,8 +47,17 @@ static double cpu_us(int who)
            (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
 }
 
-/* `cpu`: microseconds a row of the kiosk's end, and of the platform with its start. */
-static double our_rate(const char *folder, unsigned count, double cpu[2])
+/* Of a row that waits: what goes over the line of it. */
+static size_t box_bytes(const struct both_ends *e)
+{
+    g_autoptr(GPtrArray) rows = outbox_due(e->outbox, 1, SIZE_MAX, g_get_real_time() / 1000, NULL);
+
+    g_assert(rows && rows->len == 1);
+    return ((const struct outbox_row *)g_ptr_array_index(rows, 0))->len;
+}
+
+/* `cpu`: microseconds a row of the kiosk's end, and of the platform with its start; `len`: bytes of a row. */
+static double our_rate(const char *folder, unsigned count, double cpu[2], size_t *len)
 {
     struct both_ends e;
     double before = cpu_us(RUSAGE_CHILDREN);
@@ -56,6 +65,7 @@ static double our_rate(const char *folder, unsigned count, double cpu[2])
     both_ends_new(&e, g_getenv("LC_BUILD"), folder);
     struct client *client = both_ends_client(&e, e.port, 0, NULL);
     both_ends_add(&e, count, 0);
+    *len = box_bytes(&e);
     double own = cpu_us(RUSAGE_SELF);
     double rate = count / drain_all(&e, client);
     cpu[0] = (cpu_us(RUSAGE_SELF) - own) / count;
@@ -122,6 +132,7 @@ static double print_rates(const char *name, double *rates, const double cpu[2])
 int main(int argc, char **argv)
 {
     unsigned count = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : long_run() ? COUNT_LONG : COUNT;
+    size_t len = 0;
     double ours[ROUNDS], peers[ROUNDS], cpu[2] = {0}, peer_cpu[2] = {0};
 
     if (argc < 2 || count == 0 || !g_getenv("LC_BUILD")) {
@@ -131,12 +142,12 @@ int main(int argc, char **argv)
     secret_start();
     client_start();
     for (int i = 0; i < ROUNDS; i++) { /* in turn, so that a slow spell falls on both */
-        ours[i] = our_rate(argv[1], count, cpu);
-        peers[i] = peer_rate(argv[1], count, 2 * 1024 + 48, peer_cpu);
+        ours[i] = our_rate(argv[1], count, cpu, &len);
+        peers[i] = peer_rate(argv[1], count, len, peer_cpu);
     }
     client_end();
     double own = print_rates("outbox to kiosk-platform", ours, cpu);
     double peer = print_rates("paho to mosquitto", peers, peer_cpu);
-    printf("%u rows\t%.2f\n", count, peer > 0 ? own / peer : 0.0);
+    printf("%u rows of %zu bytes\t%.2f\n", count, len, peer > 0 ? own / peer : 0.0);
     return 0;
 }

@@ -22,12 +22,14 @@ def told_by(process):
 
 
 def held_by(path, query):
-    """Counters of receipt numbers (five digits of the kiosk, six, one that checks)."""
+    """Counters of receipt numbers (five digits of the kiosk, six, one that checks). A damaged database holds nothing."""
     database = sqlite3.connect(path)
     try:
         if database.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
             return set()
         return {int(receipt[5:11]) for receipt, in database.execute(query)}
+    except sqlite3.DatabaseError:
+        return set()
     finally:
         database.close()
 
@@ -37,16 +39,16 @@ def drain(folder):
     platform acknowledged is gone from the outbox, and counts as lost when the platform has it no more."""
     disk = LoopDisk(folder)
     with subprocess.Popen([DRAIN, disk.root], stdout=subprocess.PIPE, start_new_session=True) as worker:
-        first = int(worker.stdout.readline())
-        time.sleep(random.uniform(0.2, 2 * SENDING_S))
+        told = set()
+        while 0 not in told:  # until the platform acknowledged some
+            told.add(int(worker.stdout.readline()))
+        time.sleep(random.uniform(0, 2 * SENDING_S))
         cut(disk, worker)
-        told = told_by(worker) | {first}
+        told = (told | told_by(worker)) - {0}
     ends, = (os.path.join(disk.root, name) for name in os.listdir(disk.root) if name.startswith("both-ends-"))
     kept = held_by(os.path.join(ends, "state", "kiosk.db"), "SELECT receipt FROM outbox WHERE state<>1")
     came = held_by(os.path.join(ends, "platform.db"), "SELECT receipt FROM submission")
     disk.unmount()
-    if not came:
-        raise RuntimeError("nothing came to the platform before the cut: nothing is shown")
     return len(told), len(told - kept - came)
 
 

@@ -116,6 +116,7 @@ static void patience(struct page *page, const struct session *s)
                  page_format(page, asks(s) ? _("最多再等 %u 秒") : _("还有 %u 秒"), (unsigned)seconds));
     w->number = seconds;
     w->total = asks(s) ? ASKED_S : (int)(patience_idle_ms(s) / SECOND_MS);
+    w->tone = asks(s) ? TONE_OK : w->tone; /* so few seconds are no alarm: they are all there were */
 }
 
 /* A camera that looks for codes is on, and shows what it sees. */

@@ -33,6 +33,7 @@ static void what_is_asked_has_an_end(void **state)
         const struct page *page = room_show(room, pages[i].preview);
         assert_non_null(ring(page));
         assert_int_equal(ring(page)->number, 8);
+        assert_int_equal(ring(page)->tone, TONE_OK);
         assert_string_equal(ring(page)->label, "最多再等 8 秒");
         assert_true(page_says(page, pages[i].lead));
         room->s->now_ms += 1000;

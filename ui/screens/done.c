@@ -317,6 +317,7 @@ void screen_done(struct page *page, const struct session *s, const struct screen
         if (s->service->kind == SERVICE_REPORT) /* no paper says who comes */
             what_next(page, s, c);
         without_paper(page, s, c);
+        request_alone(page, s, c);
     } else if (s->kase.accepted) {
         to_keep(page, s, c);
         paper(page, s);

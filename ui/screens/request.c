@@ -163,13 +163,27 @@ void request_taken(struct page *page, const struct session *s, const struct scre
     page_close(page);
 }
 
+static void asked_row(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    part_fact(page, LOOK_ROW, request_is_booking(s) ? "event_available" : "help", asked_words(page, s),
+              wishes(page, s, c))
+        ->personal = true;
+}
+
+void request_alone(struct page *page, const struct session *s, const struct screen_context *c)
+{
+    if (!request_about(s))
+        return;
+    page_open(page, GROUP_LIST, 0);
+    asked_row(page, s, c);
+    page_close(page);
+}
+
 void request_kept(struct page *page, const struct session *s, const struct screen_context *c)
 {
     page_text(page, LOOK_H2, _("接下来"));
     page_open(page, GROUP_LIST, 0);
-    part_fact(page, LOOK_ROW, request_is_booking(s) ? "event_available" : "help", asked_words(page, s),
-              wishes(page, s, c))
-        ->personal = true;
+    asked_row(page, s, c);
     part_fact(page, LOOK_ROW, "sms", _("有结果了，会给您发短信"), done_phone(page, s, c))->personal = true;
     part_fact(page, LOOK_ROW, "support_agent", no_message(page, s, c), come(page, s, c));
     page_close(page);

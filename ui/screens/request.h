@@ -13,6 +13,8 @@ const char *request_outcome(struct page *page, const struct session *s);
 /* What comes next: the community has it, or it waits in the machine for the line. */
 void request_taken(struct page *page, const struct session *s, const struct screen_context *c);
 void request_kept(struct page *page, const struct session *s, const struct screen_context *c);
+/* What was asked alone, where no paper says it; nothing of what is no request. */
+void request_alone(struct page *page, const struct session *s, const struct screen_context *c);
 /* 3 月 19 日: who was not texted by noon of it may come and ask. The next day with somebody at the window. */
 void request_day(char *to, size_t cap, const struct session *s, const struct screen_context *c);
 

@@ -221,7 +221,7 @@ static void large_the_number_comes_first(void **state)
     const struct page *page = draw(room);
     const struct widget *number = page_saying(page, "先记住这个编号");
     assert_true(number && number < page_saying(page, "回执没打出来"));
-    assert_true(page_says(page, "有结果发短信"));
+    assert_true(page_says(page, "有结果发短信") && page_says(page, "您问的：社保查询"));
 }
 
 int main(void)

@@ -9,6 +9,7 @@
 #include "session/bundle.h"
 #include "wire/messages.h"
 #include "wire/uuid7.h"
+#include "wish.h"
 
 static void member(struct secret_bytes *to, const char *name, const char *value)
 {
@@ -299,10 +300,13 @@ void submission_order(struct secret_bytes *to, const struct effect *effect, cons
 /* What a request for an answer by message is about: enough to find the answer without the kiosk. */
 static void asked(struct secret_bytes *to, const struct asked *a)
 {
-    char kase[UUID7_TEXT], at[WIRE_TIME_MAX] = "";
+    static const char *const whys[] = {
+        [ASKED_OFFLINE] = "offline", [ASKED_LATE] = "late", [ASKED_REFUSED] = "refused"};
+    char kase[UUID7_TEXT], at[WIRE_TIME_MAX] = "", wish[WISH_TEXT];
 
     if (a->service == NULL)
         return;
+    wish_words(wish, sizeof wish, a);
     uuid7_text(a->id, kase);
     if (a->at_ms != 0)
         message_time(a->at_ms, at);
@@ -311,7 +315,9 @@ static void asked(struct secret_bytes *to, const struct asked *a)
                                     {"department", a->service->department.zh},
                                     {"case", kase},
                                     {"pick", a->pick},
-                                    {"at", at}};
+                                    {"at", at},
+                                    {"wish", wish},
+                                    {"why", whys[a->why]}};
 
     secret_bytes_text(to, ",\"asked\":{");
     members(to, pairs, sizeof pairs / sizeof pairs[0]);
@@ -321,6 +327,7 @@ static void asked(struct secret_bytes *to, const struct asked *a)
         member(to, a->answers[i].field, a->answers[i].value);
     }
     secret_bytes_text(to, "}}");
+    secret_wipe(wish, sizeof wish);
 }
 
 void submission_application(struct secret_bytes *to, const struct session *s, const struct album *album)

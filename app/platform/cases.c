@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platform/orders.h"
+#include "platform/states.h"
 #include "platform/trouble.h"
 #include "wire/json.h"
 #include "wire/messages.h"
@@ -141,6 +142,12 @@ static bool is_same_state(const json_t *steps, const char *state)
     return newest && strcmp(wire_text(newest, "state"), state) == 0;
 }
 
+/* A request that was answered in words is closed without any: the answer stands. */
+static bool is_answer_again(const struct storage_case *kase)
+{
+    return *kase->about && !*kase->step->what;
+}
+
 static void add_row(const struct storage_case *kase, void *data)
 {
     struct gathering *g = data;
@@ -151,13 +158,17 @@ static void add_row(const struct storage_case *kase, void *data)
         return;
     json_t *newest = json_array_get(g->list, json_array_size(g->list) - 1),
            *steps = json_object_get(newest, "steps");
-    ask_for(newest, kase->step);
-    if (is_same_state(steps, kase->step->state))
+    const struct state_name *told = state_told(kase->step->state, kase->about, kase->step->what);
+    const char *state = told ? told->code : kase->step->state;
+    bool same = is_same_state(steps, state);
+    if (!same || !is_answer_again(kase))
+        ask_for(newest, kase->step);
+    if (same)
         return;
     message_time(kase->step->at_ms, at);
     if (json_array_size(steps) == MESSAGE_CASE_STEPS)
         json_array_remove(steps, 1); /* the day it came stays, and what is new */
-    json_array_append_new(steps, json_pack("{s:s,s:s}", "state", kase->step->state, "at", at));
+    json_array_append_new(steps, json_pack("{s:s,s:s}", "state", state, "at", at));
 }
 
 void cases_answer(const struct platform *platform, const struct question *q, struct reply *reply)

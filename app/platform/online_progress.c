@@ -8,6 +8,8 @@
 #include "wire/messages.h"
 #include "wire/receipt.h"
 
+#define ASKING "ban-shi-jindu"
+
 enum { VALUE_MAX = 96 /* bytes of a row's value at the kiosk */ };
 
 /* The same twice: rows for who shows them as they are, cases for who knows what a state is. */
@@ -30,10 +32,16 @@ static void add_case(struct told *told, const char *part, const char *name, cons
 {
     char at[WIRE_TIME_MAX];
     message_time(told->at_ms, at);
-    json_array_append_new(told->cases, json_pack("{s:s,s:s,s:s,s:{s:s},s:{s:s},s:s,s:[o]}", "number",
-                                                 told->receipt, "service", "ban-shi-jindu", "part", part,
-                                                 "name", "zh", name, "department", "zh", department, "at", at,
-                                                 "steps", case_step(state, at_ms)));
+    json_array_append_new(told->cases,
+                          json_pack("{s:s,s:s,s:s,s:{s:s},s:{s:s},s:s,s:[o]}", "number", told->receipt,
+                                    "service", ASKING, "part", part, "name", "zh", name, "department", "zh",
+                                    department, "at", at, "steps", case_step(state, at_ms)));
+}
+
+/* That it is a question, and not which one. */
+static void say_request(struct told *told)
+{
+    json_object_set_new(json_array_get(told->cases, 0), "about", json_string(ASKING));
 }
 
 static bool is_newest(const json_t *cases, const char *state)
@@ -45,23 +53,26 @@ static bool is_newest(const json_t *cases, const char *state)
 
 static void add_step(const struct storage_step *step, void *data)
 {
-    const struct state_name *state = state_find(step->state);
+    const struct state_name *state = state_told(step->state, step->about, step->what);
+    const char *code = state ? state->code : step->state;
     struct clock_date d = clock_civil(step->at_ms);
     struct told *told = data;
     char text[VALUE_MAX];
-    if (is_newest(told->cases, step->state))
+    if (is_newest(told->cases, code))
         return; /* words of the worker's came later: they are for whose card it is */
     g_snprintf(text, sizeof text, "%d 年 %d 月 %d 日 %02d:%02d", d.year, d.month, d.day, d.hour, d.minute);
     if (state)
         online_row_means(told->rows, state->zh, state->en, text, online_moment("moment", step->at_ms));
     if (json_array_size(told->cases) == 0) {
         told->at_ms = step->at_ms;
-        add_case(told, "", "", "", step->state, step->at_ms);
+        add_case(told, "", "", "", code, step->at_ms);
+        if (step->about && *step->about)
+            say_request(told);
     } else {
         json_t *steps = json_object_get(json_array_get(told->cases, 0), "steps");
         if (json_array_size(steps) == MESSAGE_CASE_STEPS)
             json_array_remove(steps, 1); /* the day it came stays, and what is new */
-        json_array_append_new(steps, case_step(step->state, step->at_ms));
+        json_array_append_new(steps, case_step(code, step->at_ms));
     }
 }
 

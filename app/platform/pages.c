@@ -63,28 +63,30 @@ static void moment(GString *body, int64_t at_ms)
 
 struct timeline {
     GString *body;
-    struct storage_step pending; /* the newest one seen; its state is a constant of states.c */
+    const struct state_name *pending; /* the newest one seen, and when; NULL for none */
+    int64_t at_ms;
 };
 
 static void write_step(struct timeline *line, bool now)
 {
-    const struct state_name *state = line->pending.state ? state_find(line->pending.state) : NULL;
+    const struct state_name *state = line->pending;
     if (!state)
         return;
     g_string_append_printf(line->body, "<li%s><b>%s</b><small>", now && !state->last ? " class=\"now\"" : "",
                            state->zh);
-    moment(line->body, line->pending.at_ms);
+    moment(line->body, line->at_ms);
     g_string_append(line->body, "</small></li>");
 }
 
 static void add_step(const struct storage_step *step, void *data)
 {
     struct timeline *line = data;
-    const struct state_name *state = state_find(step->state);
-    if (state && line->pending.state && strcmp(state->code, line->pending.state) == 0)
+    const struct state_name *state = state_told(step->state, step->about, step->what);
+    if (state && state == line->pending)
         return; /* words of the worker's came later: they are for whose card it is */
     write_step(line, false);
-    line->pending = (struct storage_step){.state = state ? state->code : NULL, .at_ms = step->at_ms};
+    line->pending = state;
+    line->at_ms = step->at_ms;
 }
 
 static void add_part(const struct storage_part *part, void *data)

@@ -27,8 +27,12 @@ const char *const queries[QUERY_COUNT] = {
                         " SELECT id, ?1, ?2, ?3, ?4 FROM submission WHERE receipt=?5",
     [QUERY_SUBMISSIONS] =
         "SELECT " ROW_COLUMNS " FROM submission WHERE receipt IS NOT NULL ORDER BY received_ms, receipt",
-    [QUERY_STEPS] = "SELECT state, at_ms, what, due FROM step WHERE submission="
-                    "(SELECT id FROM submission WHERE receipt=?1) ORDER BY seq",
+    [QUERY_STEPS] = "SELECT t.state, t.at_ms, t.what, t.due, c.about FROM submission c"
+                    " JOIN step t ON t.submission=c.id WHERE c.receipt=?1 ORDER BY t.seq",
+    [QUERY_REQUESTS] =
+        "SELECT c.receipt, c.about, c.created_ms, t.state, t.what, c.record FROM submission c JOIN step t"
+        " ON t.seq=(SELECT max(seq) FROM step WHERE submission=c.id) WHERE c.about<>''"
+        " ORDER BY c.created_ms, c.receipt",
     [QUERY_RECORD] = "SELECT " ROW_COLUMNS ", record FROM submission WHERE receipt=?1",
     [QUERY_NOTES] = "SELECT kiosk, kind, service, created_ms, received_ms, waited_ms, record FROM submission"
                     " WHERE receipt IS NULL AND received_ms>=?1 ORDER BY received_ms, id",

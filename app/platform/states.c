@@ -13,6 +13,16 @@ static const struct state_name states[] = {
     {"done", "办好了", "Done", true},
 };
 
+/* The same of a question that is answered by message: nothing of it is granted or refused. */
+static const struct state_name asked[] = {
+    {"received", "收到您问的事", "Your question has arrived", false},
+    {"reviewing", "正在替您问", "We are asking for you", false},
+    {"supplement", "还要您补一样，请看短信或者问窗口",
+     "Something is missing: see your message or ask at the counter", false},
+    {"refused", "没问到，请去窗口问", "No answer was found: please ask at the counter", true},
+    {"done", "有回话了，请看短信", "There is an answer: see your message", true},
+};
+
 const struct state_name *state_find(const char *code)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(states); i++) {
@@ -25,4 +35,18 @@ const struct state_name *state_find(const char *code)
 const struct state_name *state_at(size_t index)
 {
     return index < G_N_ELEMENTS(states) ? &states[index] : NULL;
+}
+
+const struct state_name *state_told(const char *code, const char *about, const char *words)
+{
+    bool open = strcmp(code, "received") == 0 || strcmp(code, "reviewing") == 0;
+    if (!about || !*about)
+        return state_find(code);
+    if (strcmp(code, "approved") == 0 || (open && words && *words))
+        code = "done";
+    for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
+        if (strcmp(asked[i].code, code) == 0)
+            return &asked[i];
+    }
+    return NULL;
 }

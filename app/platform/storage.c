@@ -73,10 +73,26 @@ gboolean storage_steps(struct storage *storage, const char *receipt, storage_ste
         struct storage_step step = {.state = rows_text(rows, 0),
                                     .at_ms = rows_int(rows, 1),
                                     .what = rows_text(rows, 2),
-                                    .due = rows_text(rows, 3)};
+                                    .due = rows_text(rows, 3),
+                                    .about = rows_text(rows, 4)};
         visit(&step, data);
     }
     return rows_end(rows, error) && (seen > 0 || absent(receipt, error));
+}
+
+gboolean storage_requests(struct storage *storage, storage_request_visitor visit, void *data, GError **error)
+{
+    struct rows *rows = database_ask(storage->database, QUERY_REQUESTS, NO_VALUES, error);
+    while (rows && rows_next(rows)) {
+        struct storage_request request = {.receipt = rows_text(rows, 0),
+                                          .about = rows_text(rows, 1),
+                                          .created_ms = rows_int(rows, 2),
+                                          .state = rows_text(rows, 3),
+                                          .words = rows_text(rows, 4)};
+        request.record = rows_blob(rows, 5, &request.record_len);
+        visit(&request, data);
+    }
+    return rows_end(rows, error);
 }
 
 gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,

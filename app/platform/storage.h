@@ -73,7 +73,8 @@ struct storage_step { /* one change of state of one application, oldest first */
     const char *state;
     int64_t at_ms;
     const char *what,
-        *due; /* what is missing, and the day it is wanted by (YYYY-MM-DD); NULL or "" for none */
+        *due;          /* what is missing, and the day it is wanted by (YYYY-MM-DD); NULL or "" for none */
+    const char *about; /* out: of a request for an answer by message, what was asked; NULL or "" for none */
 };
 struct storage_contribution { /* one month of social security: amounts in fen */
     char month[8];            /* YYYY-MM */
@@ -114,6 +115,14 @@ typedef void (*storage_order_visitor)(const struct storage_order *order, void *d
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);
 typedef void (*storage_step_visitor)(const struct storage_step *step, void *data);
 typedef void (*storage_notice_visitor)(const char *body, size_t len, void *data);
+struct storage_request { /* for an answer by message, and how it stands */
+    const char *receipt, *about, *state;
+    const char *words; /* a worker's to this state; NULL or "" for none */
+    int64_t created_ms;
+    const char *record; /* as in a submission: personal */
+    size_t record_len;
+};
+typedef void (*storage_request_visitor)(const struct storage_request *request, void *data);
 typedef void (*storage_record_visitor)(const struct storage_row *row, const char *record, size_t len,
                                        void *data);
 
@@ -135,6 +144,8 @@ gboolean storage_steps(struct storage *storage, const char *receipt, storage_ste
                        GError **error);
 gboolean storage_record(struct storage *storage, const char *receipt, storage_record_visitor visit,
                         void *data, GError **error);
+/* All requests for an answer by message, answered ones too, by when they were left. */
+gboolean storage_requests(struct storage *storage, storage_request_visitor visit, void *data, GError **error);
 /* What came without a number since then, oldest first. */
 gboolean storage_notes(struct storage *storage, int64_t since_ms, storage_record_visitor visit, void *data,
                        GError **error);

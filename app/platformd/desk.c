@@ -10,6 +10,7 @@
 #include "platform/notices.h"
 #include "platform/ratings.h"
 #include "platform/release.h"
+#include "platform/requests.h"
 #include "platform/slots.h"
 #include "platform/talk.h"
 #include "platform/worker.h"
@@ -27,6 +28,11 @@ struct desk {
 static gboolean list(const struct desk *d, GError **error)
 {
     return worker_list(d->storage, error);
+}
+
+static gboolean requests(const struct desk *d, GError **error)
+{
+    return requests_list(d->storage, error);
 }
 
 static gboolean show(const struct desk *d, GError **error)
@@ -212,6 +218,7 @@ static const struct verb {
     gboolean (*run)(const struct desk *desk, GError **error);
 } verbs[] = {
     {"list", "", 0, 0, list},
+    {"requests", "", 0, 0, requests},
     {"show", "RECEIPT[-PART]", 1, 1, show},
     {"export", "DIR", 1, 1, export},
     {"set-state", "RECEIPT[-PART] STATE [WHAT [YYYY-MM-DD]]", 2, 4, set_state},

@@ -31,12 +31,15 @@ struct answer { char field[32]; char value[SESSION_VALUE]; bool from_card; }; /*
 struct stroke_point { int16_t x, y; bool begins; }; /* in 1/10000 of the pad's width and height */
 struct result_row { struct label label; char value[96]; }; /* label texts belong to the row's own buffers below */
 
+enum asked_why { ASKED_OFFLINE, ASKED_LATE /* whatever was asked may have been done */, ASKED_REFUSED };
 /* What a request for an answer by message is about: the question that came to nothing, and what was entered. */
 struct asked {
     const struct service *service; /* borrowed; NULL: the case is no such request */
     uint8_t id[16];                /* of the question's own case, under which a booking may stand */
     char pick[OFFER_CODE];         /* of a booking: the time that was wished, as the platform names it, and when */
     int64_t at_ms;                 /* 0: none */
+    char by[BOOKING_PLACE];        /* which of the answers is the place of that time; "": none */
+    enum asked_why why;            /* the question of this case came to nothing, so far */
     struct answer answers[SESSION_ANSWERS];
     unsigned answer_count;
 };

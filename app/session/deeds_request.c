@@ -39,6 +39,7 @@ static void tell_asked(const struct session *s, struct asked *asked)
     const struct booking_slot *slot = service_is_booked(s->service) ? booking_picked(s) : NULL;
 
     asked->service = s->service;
+    asked->why = s->kase.asked.why;
     memcpy(asked->id, s->kase.id, sizeof asked->id);
     for (unsigned i = 0; i < s->kase.answer_count; i++) {
         unsigned page = 0;
@@ -50,6 +51,7 @@ static void tell_asked(const struct session *s, struct asked *asked)
     if (slot == NULL)
         return;
     secret_copy_text(asked->pick, sizeof asked->pick, slot->code);
+    secret_copy_text(asked->by, sizeof asked->by, s->kase.booking.by);
     asked->at_ms = slot->at_ms;
 }
 

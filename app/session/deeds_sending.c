@@ -137,8 +137,20 @@ bool take_result(struct session *s, const struct session_event *event, struct ef
     return true;
 }
 
+/* Late once, late for good: what was asked then may have been done, whatever a second try comes to. */
+static void keep_why(struct session *s, enum problem problem)
+{
+    enum asked_why *why = &s->kase.asked.why;
+
+    if (*why != ASKED_LATE)
+        *why = problem == PROBLEM_OFFLINE ? ASKED_OFFLINE
+               : problem == PROBLEM_LATE  ? ASKED_LATE
+                                          : ASKED_REFUSED;
+}
+
 static bool came_to_nothing(struct session *s, enum problem problem)
 {
+    keep_why(s, problem);
     secret_wipe(&s->kase.result, sizeof s->kase.result);
     secret_wipe(&s->kase.progress, sizeof s->kase.progress);
     s->request = 0;

@@ -15,7 +15,10 @@ bool progress_waits(const struct progress_case *kase)
 
 bool progress_over(const struct progress_case *kase)
 {
-    return progress_state(kase) == PROGRESS_REFUSED || progress_state(kase) == PROGRESS_DONE;
+    enum progress_state state = progress_state(kase);
+
+    return state == PROGRESS_REFUSED || state == PROGRESS_DONE ||
+           (state == PROGRESS_APPROVED && kase->about[0] != '\0'); /* an answer: nothing more is made */
 }
 
 unsigned progress_open(const struct progress *progress)

@@ -35,9 +35,9 @@ struct progress {
 
 enum progress_state progress_state(const struct progress_case *kase); /* the newest */
 bool progress_waits(const struct progress_case *kase);                /* for something of the resident */
-bool progress_over(const struct progress_case *kase);                 /* refused or done */
-unsigned progress_open(const struct progress *progress);              /* how many are not over */
-void progress_order(struct progress *progress); /* what waits first; else as it was told */
+bool progress_over(const struct progress_case *kase);    /* refused, done, or a question answered */
+unsigned progress_open(const struct progress *progress); /* how many are not over */
+void progress_order(struct progress *progress);          /* what waits first; else as it was told */
 
 struct session;
 bool progress_by_receipt(const struct session *s); /* asked by the paper that was shown, not by a card */

@@ -130,6 +130,8 @@ class Desk(unittest.TestCase):
         self.says("^2 applications in ", "export", self.path("out"))
         self.refuses(FAILED, "name another folder", "export", self.path("p.db"))
         self.refuses(FAILED, "there is no order 1", "refunded", "1")
+        self.assertEqual(self.ctl("requests"), (0, "", ""))  # applications wait for no message
+        self.refuses(WRONG_USE, "write 'ctl requests'", "requests", "all")
 
     def test_times_to_book(self):
         made = ("slots", "make", "jiankang-yuyue", "station", "2099-12-05T08:00", "09:00", "2")

@@ -2,6 +2,7 @@
 """留个手机号 through the real window: a question that gets no answer counts down, a number is left, and the answer is read here."""
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -105,9 +106,13 @@ def journey_line_cut_and_back(house):
     assert record["asked"]["service"] == "shebao-chaxun" and record["asked"]["department"] == "县人社局", record["asked"]
     assert "liu-hua about shebao-chaxun" in ctl(house, "list") and "王" not in ctl(house, "list")
     assert json.loads(ctl(house, "show", number))["asked"]["name"] == "社保查询"
+    assert record["asked"]["why"] == "late" and record["asked"]["wish"] == "", record["asked"]
+    assert re.fullmatch(rf"{number}  20\S+ \d\d:\d\d  received    {PHONE}  社保查询\n", ctl(house, "requests")), ctl(house, "requests")
     ctl(house, "message", number, WORDS)
+    assert ctl(house, "requests") == "" and number in ctl(house, "list")
     read_answer(house, number)
-    assert "窗口说：" + WORDS in say(house), say(house)
+    assert "窗口说：" + WORDS in say(house) and "有回话了" in say(house), say(house)
+    assert "都办完了" in say(house) and "告诉您结果" not in say(house), say(house)
     leave(house)
     ctl(house, "set-state", number, "done", WORDS)
     read_answer(house, number)

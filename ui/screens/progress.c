@@ -91,6 +91,8 @@ static void past(struct page *page, const struct session *s, const struct progre
 static void still_to_come(struct page *page, const struct session *s, const struct progress_case *kase)
 {
     char due[PART_TEXT];
+    if (progress_over(kase))
+        return;
     text_progress_due(due, sizeof due, s, kase);
     if (progress_state(kase) == PROGRESS_APPROVED)
         part_timeline(page, TONE_NONE, _("等着办好"), "");
@@ -104,7 +106,7 @@ static void said(struct page *page, const struct session *s, const struct progre
     char text[PART_TEXT];
     if (!text_said(text, sizeof text, s, kase))
         return;
-    part_timeline(page, TONE_LAMP, text, "");
+    part_timeline(page, progress_over(kase) ? TONE_OK : TONE_LAMP, text, "");
     page->widgets[page->count - 1].personal = true;
 }
 

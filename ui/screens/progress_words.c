@@ -1,6 +1,7 @@
 #include "ui/screens/progress_words.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "catalog/bundle.h"
@@ -18,10 +19,12 @@ static const struct bundle_part *part_of(const struct session *s, const struct p
     return service && *kase->part ? bundle_find(service, kase->part, NULL) : NULL;
 }
 
-/* Of a request for an answer by message: what was asked; NULL where the catalog does not know it. */
+/* Of a request for an answer by message: what was asked; NULL where the catalog does not know it. Who asks by
+ * the receipt is told no service at all. */
 static const struct service *about_of(const struct session *s, const struct progress_case *kase)
 {
-    return *kase->about ? catalog_find(s->catalog, kase->about) : NULL;
+    bool named = *kase->about && strcmp(kase->about, kase->service) != 0;
+    return named ? catalog_find(s->catalog, kase->about) : NULL;
 }
 
 const char *progress_name(const struct session *s, const struct progress_case *kase)

@@ -420,6 +420,7 @@ static void test_a_request_says_what_was_asked(void **state)
     about->id[0] = 1;
     about->at_ms = 1773800000000;
     strcpy(about->pick, "station.1");
+    about->why = ASKED_LATE;
     strcpy(about->answers[0].field, "where");
     strcpy(about->answers[0].value, "station");
     about->answer_count = 1;
@@ -434,6 +435,8 @@ static void test_a_request_says_what_was_asked(void **state)
     assert_string_equal(json_string_value(json_object_get(asked, "pick")), "station.1");
     assert_string_equal(json_string_value(json_object_get(asked, "at")), "2026-03-18T02:13:20.000Z");
     assert_string_equal(text(asked, "answers", "where"), "station");
+    assert_string_equal(json_string_value(json_object_get(asked, "wish")), "3 月 18 日（周三）上午 10:13");
+    assert_string_equal(json_string_value(json_object_get(asked, "why")), "late");
     json_decref(object);
     secret_free(s);
 }

@@ -21,7 +21,7 @@
     ",\"parts\":[{\"code\":\"pension\",\"name\":\"申领养老金\",\"department\":\"县人社局\",\"workdays\":15," \
     "\"answers\":[],\"materials\":[]},{\"code\":\"medical\",\"name\":\"医保转退休\",\"department\":"             \
     "\"县医保局\",\"workdays\":5,\"answers\":[],\"materials\":[]}]"
-enum { MINUTE_MS = 60 * 1000 };
+enum { MINUTE_MS = 60 * 1000, NEWEST = 128 };
 
 /* Hands in the nth application of this person, and says its number. */
 static void hand_in(struct room *room, uint32_t n, const char *kind, const char *person, const char *rest,
@@ -157,6 +157,51 @@ static void a_request_says_what_was_asked(void **state)
     assert_string_equal(mine.progress.cases[1].said, "一共交了 36 个月");
     assert_string_equal(mine.progress.cases[2].about, "");
     message_answer_clear(&mine);
+}
+
+static void keep_request(const struct storage_request *request, void *data)
+{
+    assert_non_null(memmem(request->record, request->record_len, "\"asked\"", 7));
+    g_snprintf(data, NEWEST, "%s %s %s %s", request->receipt, request->about, request->state, request->words);
+}
+
+/* Words to it are the answer, whatever its state; the page on a phone says so and none of the words. */
+static void words_to_a_request_are_its_answer(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    hand_in(room, 1, "application", ROOM_PERSON, ",\"asked\":{\"service\":\"shebao-chaxun\"}", number);
+    g_autofree char *body = g_strdup_printf("{\"kind\":\"progress\",\"receipt\":\"%s\"}", number),
+                    *path = g_strconcat("/p/", number, NULL);
+    struct reply page = room_ask(room, "GET", path, NULL);
+    assert_non_null(strstr(page.body, "收到您问的事"));
+    assert_null(strstr(page.body, "申请"));
+    assert_null(strstr(page.body, "有回话了"));
+    reply_clear(&page);
+    set_state(room, number, "reviewing", "", "");
+    assert_true(worker_message(room->platform.storage, number, "一共交了 36 个月", ROOM_NOW_MS, NULL));
+    char newest[NEWEST] = "";
+    g_autofree char *line = g_strconcat(number, " shebao-chaxun reviewing 一共交了 36 个月", NULL);
+    assert_true(storage_requests(room->platform.storage, keep_request, newest, NULL));
+    assert_string_equal(newest, line);
+    for (int closed = 0; closed < 2; closed++) {
+        struct message_answer mine = ask(room, ROOM_PERSON);
+        assert_int_equal(mine.progress.cases[0].step_count, 3);
+        assert_int_equal(mine.progress.cases[0].steps[2].state, CASE_DONE);
+        assert_string_equal(mine.progress.cases[0].said, "一共交了 36 个月");
+        message_answer_clear(&mine);
+        page = room_ask(room, "GET", path, NULL);
+        assert_non_null(strstr(page.body, "有回话了"));
+        assert_null(strstr(page.body, "class=\"now\""));
+        assert_null(strstr(page.body, "36 个月"));
+        reply_clear(&page);
+        struct reply by_paper = room_ask(room, "POST", "/v1/online", body);
+        assert_non_null(strstr(by_paper.body, "有回话了"));
+        assert_non_null(strstr(by_paper.body, "\"about\":\"ban-shi-jindu\""));
+        assert_null(strstr(by_paper.body, "shebao"));
+        reply_clear(&by_paper);
+        set_state(room, number, closed ? "done" : "approved", "", "");
+    }
 }
 
 static void everybody_sees_their_own_newest_first(void **state)
@@ -432,6 +477,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         ROOM(what_was_paid_has_its_receipt),
         ROOM(a_request_says_what_was_asked),
+        ROOM(words_to_a_request_are_its_answer),
         ROOM(everybody_sees_their_own_newest_first),
         ROOM(who_handed_in_nothing_is_told_so),
         ROOM(nobody_asks_without_a_whole_number),

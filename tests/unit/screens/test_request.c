@@ -125,6 +125,38 @@ static void how_it_stands_says_it_too(void **state)
     assert_true(page_says(room_show(room, "request_waiting"), "正在替您问"));
 }
 
+/* Heading, steps and colours agree: nothing more is to come, and nothing is amber. */
+static void an_answer_is_all_there_is_to_come(void **state)
+{
+    struct room *room = *state;
+    const struct page *page = room_show(room, "request_waiting");
+    assert_true(page_says(page, "您有 1 件事在办"));
+    assert_false(page_says(page, "都办完了"));
+    for (enum progress_state end = PROGRESS_APPROVED; end <= PROGRESS_DONE; end++) {
+        room_show(room, "request_answered");
+        struct progress_case *kase = &room->s->kase.progress.cases[0];
+        kase->steps[kase->step_count - 1].state = end;
+        page = draw(room);
+        assert_true(page_says(page, "都办完了"));
+        assert_false(page_says(page, "在办") || page_says(page, "等着办好") || page_says(page, "告诉您结果"));
+        for (unsigned i = 0; i < page->count; i++)
+            if (page->widgets[i].look == LOOK_TIMELINE)
+                assert_int_equal(page->widgets[i].tone, TONE_OK);
+    }
+}
+
+/* Who asks by the receipt reads that it was a question, not which. */
+static void the_receipt_names_no_question(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "request_waiting");
+    struct progress_case *kase = &room->s->kase.progress.cases[0];
+    g_strlcpy(kase->service, "ban-shi-jindu", sizeof kase->service);
+    g_strlcpy(kase->about, "ban-shi-jindu", sizeof kase->about);
+    const struct page *page = draw(room);
+    assert_true(page_says(page, "收到您问的：办事结果") && page_says(page, "正在替您问"));
+}
+
 static bool paper_says(const struct receipt *paper, const char *text)
 {
     for (unsigned i = 0; i < paper->count; i++)
@@ -234,6 +266,8 @@ int main(void)
         cmocka_unit_test(what_needs_the_line_is_open_without_it),
         cmocka_unit_test(the_last_page_says_what_was_asked),
         cmocka_unit_test(how_it_stands_says_it_too),
+        cmocka_unit_test(an_answer_is_all_there_is_to_come),
+        cmocka_unit_test(the_receipt_names_no_question),
         cmocka_unit_test(so_does_the_paper),
         cmocka_unit_test(a_booking_that_was_not_made_says_so),
         cmocka_unit_test(what_was_wished_is_masked),

@@ -96,8 +96,9 @@ static void to_booking(struct visit *v)
     assert_at(v, STEP_ENQUIRY);
     memset(&offer, 0, sizeof offer);
     strcpy(offer.offer.id, "offer");
+    strcpy(offer.booking.by, "where");
     offer.booking.slot_count = 1;
-    offer.booking.slots[0] = (struct booking_slot){.code = "slot.1", .left = 2};
+    offer.booking.slots[0] = (struct booking_slot){.code = "slot.1", .place = "station", .left = 2};
     offer.booking.slots[0].at_ms = v->s.wall_ms + 86400000;
     give(v, (struct session_event){.kind = EVENT_RESULT, .request = v->s.request, .result = &offer});
     if (v->s.overlay == OVERLAY_OFFER_LARGE)
@@ -125,6 +126,8 @@ static void test_booking(void **state)
     pass(v, 10000);
     assert_at(v, STEP_RESULT);
     assert_int_equal(v->s.problem, PROBLEM_LATE);
+    press(v, EVENT_RETRY);
+    no_answer(v, PROBLEM_OFFLINE); /* the first may have made the booking all the same */
     press(v, EVENT_LATER);
     assert_at(v, STEP_FORM);
     assert_string_equal(answer_value(&v->s.kase, "phone"), "19900000003");
@@ -132,6 +135,8 @@ static void test_booking(void **state)
     assert_string_equal(asked->service->code, "jiankang-yuyue");
     assert_string_equal(asked->pick, "slot.1");
     assert_int_equal(asked->at_ms, at_ms);
+    assert_string_equal(asked->by, "where");
+    assert_int_equal(asked->why, ASKED_LATE);
     assert_int_equal(asked->answer_count, 2);
     assert_string_equal(asked->answers[0].value, "station");
     press(v, EVENT_BACK);
@@ -150,6 +155,7 @@ static void test_booking_not_offered_yet(void **state)
     press(v, EVENT_LATER);
     assert_at(v, STEP_FORM);
     assert_string_equal(v->s.kase.asked.pick, "");
+    assert_int_equal(v->s.kase.asked.why, ASKED_OFFLINE);
     assert_int_equal(v->s.kase.asked.answer_count, 0);
 }
 

@@ -10,8 +10,12 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
+from test_booking import rows, to_question  # noqa: E402
+from test_keys import Blind, grabbed  # noqa: E402
+from test_outbox import outbox  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
 
+LINE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "line.py")
 WORDS = "一共交了 36 个月，都记上了"
 
 
@@ -34,18 +38,28 @@ def decline_larger_letters(house):
     house.touch("stay")
 
 
-def leave_number(house):
+def hand(house, word):
+    """The line, as a person in ./run takes it away."""
+    house.run(sys.executable, LINE, house.path("line-switch"), word)
+
+
+def leave_number(house, name="社保查询"):
     """From the page without an answer to the receipt; returns its number."""
     house.touch("answer.later")
     house.wait("form", timeout_s=20)
     house.digits(PHONE, house.touch)
+    return send_number(house, name)
+
+
+def send_number(house, name):
+    papers = len(house.papers())
     house.touch("key.done")
     house.wait("review")
-    assert "您问的" in say(house) and "社保查询" in say(house), say(house)
+    assert "您问的" in say(house) and name in say(house), say(house)
     house.touch("submit")
     house.wait("done", timeout_s=40)
     number = Visit(house).receipt_number()
-    wait_until(house.papers, "the receipt", 20)
+    wait_until(lambda: len(house.papers()) > papers, "the receipt", 20)
     return number
 
 
@@ -161,5 +175,117 @@ def journey_called_off(house):
     assert not house.platform_records()
 
 
+def find_request(house, about):
+    return next(r for r in house.platform_records() if r["asked"]["service"] == about)
+
+
+def ask(house, service, said):
+    """From standby to a page that says so, larger letters declined."""
+    visit = Visit(house, house.touch)
+    visit.begin(service)
+    visit.lay_card(WANG, read=False)
+    house.wait("result", timeout_s=30)
+    decline_larger_letters(house)
+    wait_said(house, said)
+
+
+def journey_booking_certificate_and_progress(house):
+    """Each is a request of its own about what was asked; of a booking with the time that was wished, under the same case."""
+    to_question(house)
+    slots = rows(house, "SELECT at_ms FROM slot")
+    hand(house, "off")
+    house.touch("submit")
+    house.wait("result", timeout_s=30)
+    wait_said(house, "还没收到回话")
+    house.touch("answer.later")
+    house.wait("form")
+    assert house.widget("field.phone")["value"].startswith(PHONE[:3]), "the number is asked for a second time"
+    numbers = [send_number(house, "约老人体检")]
+    leave(house)
+    for service, name in (("canbao-zhengming", "参保证明"), ("ban-shi-jindu", "查进度")):
+        ask(house, service, "断网了")
+        numbers.append(leave_number(house, name))
+        leave(house)
+    hand(house, "on")
+    house.end("agent")
+    house.start_agent()  # one that was without a line for long waits longer between its tries
+    wait_until(lambda: len(house.platform_records()) == 3, "all three", 60)
+    records = house.platform_records()
+    assert sorted(r["receipt"] for r in records) == sorted(numbers)
+    assert all(r["answers"]["phone"] == PHONE for r in records)
+    asked = find_request(house, "jiankang-yuyue")["asked"]
+    assert asked["answers"] == {"where": "station", "phone": PHONE}, asked["answers"]
+    assert asked["pick"].startswith("station.") and int(asked["pick"].split(".")[1]) * 60000 in [at for (at,) in slots], asked
+    assert asked["case"] != find_request(house, "jiankang-yuyue")["id"] and asked["at"]
+    assert not find_request(house, "canbao-zhengming")["asked"]["pick"]
+    ask(house, "ban-shi-jindu", "第 1 件，共 3 件")
+
+
+def journey_english_large_by_keypad(house):
+    """Who hears it in English leaves a number by the keypad, and the receipt's page says so in English."""
+    me = Blind(house)
+    grabbed(house)
+    house.end("platform")
+    house.touch("start")
+    house.wait("home")
+    house.touch("large_font")
+    house.touch("language")
+    house.wait("language")
+    house.touch("language.en")
+    house.wait("home")
+    me.jack("in")
+    me.until("What would you like to do?")
+    me.choose("Social")
+    house.wait("service")
+    me.choose("Look it up")
+    house.wait("identify")
+    time.sleep(0.5)  # no hand is faster: the reader must have seen its field empty
+    house.sim("idcard", "present", WANG)
+    house.wait("result", timeout_s=30)
+    me.until("We text you the answer")
+    me.choose("Leave your mobile number")
+    house.wait("form")
+    house.digits(PHONE)
+    me.choose("Done")
+    house.wait("review")
+    me.choose("All right, send it")
+    house.wait("done", timeout_s=40)
+    tree = house.tree()
+    assert tree["mode"] == "large" and tree["locale"].startswith("en"), tree["mode"]
+    number = Visit(house).receipt_number()
+    me.choose("Next page")
+    wait_said(house, "Social security")
+    assert not re.search("[一-鿿]", say(house).replace("中文", "")), say(house)
+    house.start_platform()
+    records = wait_until(house.platform_records, "the record", 90)
+    assert [r["receipt"] for r in records] == [number]
+
+
+def journey_platform_killed_before_its_answer(house):
+    """It holds the request, and dies while its answer is under way: the kiosk sends it again, and it is there once."""
+    hand(house, "silent")
+    ask(house, "shebao-chaxun", "留个手机号")
+    house.touch("answer.later")
+    house.wait("form")
+    house.digits(PHONE, house.touch)
+    house.touch("key.done")
+    house.wait("review")
+    house.cable.delay_s = 2  # of each piece of an answer
+    hand(house, "on")
+    house.touch("submit")
+    wait_until(lambda: rows(house, "SELECT count(*) FROM submission") == [(1,)], "the platform holding it", 60)
+    house.end("platform", signal.SIGKILL)
+    hand(house, "off")  # and what was under way is lost
+    house.wait("done", timeout_s=40)
+    number = Visit(house).receipt_number()
+    assert number in outbox(house, "list").stdout, "it was answered before: nothing is tried here"
+    house.cable.delay_s = 0
+    house.start_platform()
+    hand(house, "on")
+    wait_until(lambda: number not in outbox(house, "list").stdout, "the answer at the kiosk", 90)
+    assert [r["receipt"] for r in house.platform_records()] == [number]
+    assert rows(house, "SELECT count(*) FROM submission") == [(1,)]
+
+
 if __name__ == "__main__":
-    sys.exit(main(globals()))
+    sys.exit(main(globals(), extra={"cable": True}))

@@ -55,7 +55,7 @@ def send_number(house, name):
     papers = len(house.papers())
     house.touch("key.done")
     house.wait("review")
-    assert "您问的" in say(house) and name in say(house), say(house)
+    assert name in say(house), say(house)
     house.touch("submit")
     house.wait("done", timeout_s=40)
     number = Visit(house).receipt_number()

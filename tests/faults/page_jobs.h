@@ -21,8 +21,9 @@ static inline ipp_t *page_ask(const struct page_printer *p, ipp_t *request, cons
     return response;
 }
 
-/* How the job ended, as soon as it has: a printer that is told to cancel finishes what its works do. */
-static inline ipp_jstate_t page_end_of(const struct page_printer *p, int number)
+/* The state of a job as soon as it is at least that far; a printer that is told to cancel finishes what its
+ * works do. */
+static inline ipp_jstate_t page_state(const struct page_printer *p, int number, ipp_jstate_t least)
 {
     for (int i = 0; i < 1000; i++) {
         ipp_t *request = ippNewRequest(IPP_OP_GET_JOB_ATTRIBUTES);
@@ -31,14 +32,21 @@ static inline ipp_jstate_t page_end_of(const struct page_printer *p, int number)
         ipp_attribute_t *state = ippFindAttribute(response, "job-state", IPP_TAG_ENUM);
         int is = state ? ippGetInteger(state, 0) : 0;
         ippDelete(response);
-        if (is >= IPP_JSTATE_CANCELED)
+        if (is >= (int)least)
             return (ipp_jstate_t)is;
         g_usleep(20000);
     }
     return IPP_JSTATE_PENDING;
 }
 
-/* A page of `user`, who is gone. */
+/* How the job ended, as soon as it has. */
+static inline ipp_jstate_t page_end_of(const struct page_printer *p, int number)
+{
+    return page_state(p, number, IPP_JSTATE_CANCELED);
+}
+
+/* A page of `user`, who is gone; it is being printed: ippeveprinter forgets a cancel that comes just before.
+ */
 static inline void page_leave(const struct page_printer *p, const char *user)
 {
     g_autofree char *file = g_build_filename(p->dir, "left.pdf", NULL);
@@ -47,4 +55,5 @@ static inline void page_leave(const struct page_printer *p, const char *user)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, "page");
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, "application/pdf");
     ippDelete(page_ask(p, request, user, file));
+    page_state(p, 1, IPP_JSTATE_PROCESSING);
 }

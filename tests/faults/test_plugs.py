@@ -20,11 +20,13 @@ TIMES = int(os.environ.get("LC_PLUGS") or (100 if os.environ.get("LC_LONG") else
 
 
 def descriptors(house):
-    """What the kiosk holds open, as links of /proc tell it, without the numbers that are new each time."""
+    """What the kiosk holds open, as links of /proc tell it, without the numbers that are new each time; and without its
+    database, of which SQLite keeps the descriptor of a night's check for the next one (unixClose)."""
     pid = house.processes["kiosk"].pid
     done = subprocess.run(as_root("find", f"/proc/{pid}/fd", "-type", "l", "-printf", r"%l\n"), capture_output=True, text=True,
                           check=False)
-    return sorted(re.sub(r"(?<=^/dev/pts/)\d+|(?<=:)\[\d+\]", "N", line) for line in done.stdout.splitlines() if line)
+    return sorted(re.sub(r"(?<=^/dev/pts/)\d+|(?<=:)\[\d+\]", "N", line) for line in done.stdout.splitlines()
+                  if line and os.path.basename(line) != "kiosk.db")
 
 
 def all_are(ctl, state, slots):

@@ -50,12 +50,12 @@ worker() { "$platform" ctl --store "$store" --keys "$dir/keys" "$@" 2>&1; }
 
 "$platform" --nonsense 2>/dev/null; expect 'wrong use' $? '^2$'
 expect 'a store that is none' "$("$platform" --store postgresql://x --listen "$listen" --keys "$dir/none" 2>&1)" \
-    'kiosk-platform: .*keys init DIR'
+    'kiosk-platform: .*keys init .*/none'
 "$platform" keys init "$dir/keys" --demo-token >/dev/null || exit 1
 "$platform" keys init "$dir/older" >/dev/null || exit 1
 (cd "$dir/older" && rm hash.key sign.key sign.pub eseal.key eseal.crt operator)
 expect 'an older keys folder' "$("$platform" --store "$store" --listen "$listen" --keys "$dir/older" 2>&1)" \
-    'kiosk-platform: .*/hash.key .*keys complete DIR'
+    'kiosk-platform: .*/hash.key .*keys complete .*/older'
 expect 'what it lacked' "$("$platform" keys complete "$dir/older" | tr '\n' ' ')" \
     '^sign.key: made sign.pub: made hash.key: made.* eseal.key: made.* operator: made'
 expect 'all is there' "$("$platform" keys complete "$dir/older")" '^nothing is missing$'

@@ -218,7 +218,7 @@ static int serve(const struct options *a)
         cases_catch_up(&platform, &error);
     if (!error)
         platform.eseal = eseal_load(a->keys, &error);
-    if (!error && !keys->authority_key)
+    if (!error && keys && !keys->authority_key)
         log_info(program,
                  "ca.key is not in %s: this machine enrols no kiosk and renews no certificate, another must",
                  a->keys);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "../store/queue.h"
+#include "../store/watched_disk.h"
 #include "app/kiosk/vigil.h"
 #include "base/secret.h"
 #include "store/check.h"
@@ -134,6 +135,15 @@ static void nobody_is_looked_at_over_the_shoulder(void **state)
     assert_sound(desk);
 }
 
+/* The look cannot come to its end before somebody came. */
+static gint somebody_came;
+
+static void wait_for_somebody(void)
+{
+    while (!g_atomic_int_get(&somebody_came))
+        g_thread_yield();
+}
+
 /* It ends, nothing is said of the file, and it begins anew when that one has gone: in the same night. */
 static void whoever_comes_ends_it(void **state)
 {
@@ -141,15 +151,38 @@ static void whoever_comes_ends_it(void **state)
     g_autofree char *says = NULL;
 
     damage(desk);
+    g_atomic_int_set(&somebody_came, 0);
+    watched_disk_begin(wait_for_somebody);
     assert_true(looks(desk));
     vigil_alone(&desk->vigil, false);
-    assert_false(looks(desk) && vigil_ended(&desk->vigil, &says) && says);
+    g_atomic_int_set(&somebody_came, 1);
+    assert_false(vigil_ended(&desk->vigil, &says));
+    assert_null(says);
+    watched_disk_end();
     assert_false(looks(desk));
     clock_advance(&desk->clock, HOUR_MS);
     vigil_alone(&desk->vigil, true);
     assert_true(looks(desk));
     assert_true(vigil_ended(&desk->vigil, &says));
     assert_non_null(says);
+    queue_open(&desk->queue);
+}
+
+/* Somebody comes when the look is over and nobody has heard of it yet: what it found counts. */
+static void whoever_comes_after_its_end(void **state)
+{
+    struct desk *desk = *state;
+    g_autofree char *says = NULL;
+
+    damage(desk);
+    assert_true(looks(desk));
+    while (g_atomic_int_get(&desk->rings) == 0)
+        g_thread_yield();
+    vigil_alone(&desk->vigil, false);
+    assert_true(vigil_ended(&desk->vigil, &says));
+    assert_non_null(says);
+    vigil_alone(&desk->vigil, true);
+    assert_false(looks(desk));
     queue_open(&desk->queue);
 }
 
@@ -187,6 +220,7 @@ int main(void)
         VIGIL_TEST(a_whole_week),
         VIGIL_TEST(nobody_is_looked_at_over_the_shoulder),
         VIGIL_TEST(whoever_comes_ends_it),
+        VIGIL_TEST(whoever_comes_after_its_end),
         VIGIL_TEST(damage_is_found_and_set_aside_at_the_next_start),
         VIGIL_TEST(a_file_that_is_away),
     };

@@ -12,6 +12,7 @@
 #include "queue.h"
 #include "store/bell.h"
 #include "store/check.h"
+#include "watched_disk.h"
 
 enum { ROWS = 60, PAGE = STORE_PAGE_BYTES };
 
@@ -195,39 +196,19 @@ static void who_doubts_waits_to_be_alone(void **state)
 
 /* Every read of the file is counted, and one of them stops the look, as a visit does that begins. */
 static struct {
-    GThread *test;
     struct store_check *check; /* NULL until it has begun */
     unsigned reads, stop_at, after;
-    int (*read)(sqlite3_file *file, void *out, int len, sqlite3_int64 at);
-    int (*open)(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out);
-    sqlite3_io_methods methods;
 } watch;
 
-static int counted_read(sqlite3_file *file, void *out, int len, sqlite3_int64 at)
+static void count_read(void)
 {
-    if (g_thread_self() != watch.test) {
-        watch.reads++;
-        watch.after += watch.stop_at && watch.reads > watch.stop_at;
-        struct store_check *check = NULL;
-        while (watch.reads == watch.stop_at && !(check = g_atomic_pointer_get(&watch.check)))
-            g_thread_yield();
-        if (check)
-            store_check_stop(check);
-    }
-    return watch.read(file, out, len, at);
-}
-
-static int watched_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out)
-{
-    int code = watch.open(vfs, name, file, flags, out);
-
-    if (code == SQLITE_OK && (flags & SQLITE_OPEN_MAIN_DB)) {
-        watch.methods = *file->pMethods;
-        watch.read = watch.methods.xRead;
-        watch.methods.xRead = counted_read;
-        file->pMethods = &watch.methods;
-    }
-    return code;
+    watch.reads++;
+    watch.after += watch.stop_at && watch.reads > watch.stop_at;
+    struct store_check *check = NULL;
+    while (watch.reads == watch.stop_at && !(check = g_atomic_pointer_get(&watch.check)))
+        g_thread_yield();
+    if (check)
+        store_check_stop(check);
 }
 
 static enum store_check_verdict watched_check(struct queue *queue, unsigned stop_at)
@@ -248,18 +229,11 @@ static void whoever_comes_is_not_held_up(void **state)
 {
     enum { MANY = 400, FEW = 16 };
     struct queue *queue = *state;
-    static sqlite3_vfs vfs; /* as long as the process, should an assertion leave it in place */
-    sqlite3_vfs *real = sqlite3_vfs_find(NULL);
 
     for (uint32_t i = 1; i <= MANY; i++)
         assert_true(queue_put(queue, i, "application", 0, 3000, NULL));
     queue_close(queue);
-    vfs = *real;
-    watch.test = g_thread_self();
-    watch.open = vfs.xOpen;
-    vfs.xOpen = watched_open;
-    vfs.zName = "watched";
-    assert_int_equal(sqlite3_vfs_register(&vfs, 1), SQLITE_OK);
+    watched_disk_begin(count_read);
     assert_int_equal(watched_check(queue, 0), STORE_CHECK_SOUND);
     unsigned whole = watch.reads;
     assert_true(whole > MANY);
@@ -268,8 +242,7 @@ static void whoever_comes_is_not_held_up(void **state)
         assert_in_range(watch.after, 0, FEW);
     }
     printf("%u pages read when nobody comes\n", whole);
-    assert_int_equal(sqlite3_vfs_register(real, 1), SQLITE_OK);
-    assert_int_equal(sqlite3_vfs_unregister(&vfs), SQLITE_OK);
+    watched_disk_end();
     queue_open(queue);
 }
 

@@ -14,7 +14,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
 import national_reader  # noqa: E402
 from house import Display, House, as_root, of_process, wait_until  # noqa: E402
-from search_memory import RAW, holds, needles  # noqa: E402
 from strokes import candidates, write_by_socket  # noqa: E402
 from test_suites import HOUSE, photograph, rows, secret  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
@@ -24,6 +23,11 @@ ADDRESS_CHARACTERS = 12  # of the card's address: what a line of a screen or a m
 LEFT_LYING = ("secret", "freed", "stack", "returned", "shaped", "curl", "openssl")  # the search must find these,
 CLEANED = ("curl-wiped", "openssl-wiped", "stack-wiped")  # and none of these: the house's own ways to wipe
 BUILD = os.environ.get("LC_BUILD", "build")
+SEARCH = os.path.join(BUILD, "tests/faults/search_memory")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "gb18030")
+READ_AT_ONCE = 4 << 20  # by search_memory.c
+RAW = "bytes:"  # in front of hexadecimal digits: no text but these bytes, of a key
+SHAPED_STEP = 20  # bytes of hb_glyph_info_t: the character, then sixteen that may hold anything
 WHAT = ("number", "name", "phone", "address", "typed", "letters", "syllables")
 KEYS = ("SM4 key", "shared point", "shared point as words", "photograph", "photograph as text")
 PICTURE_PART = 48  # bytes from the middle of a photograph, which no other picture has
@@ -41,28 +45,37 @@ def person():
     return [card["number"], card["name"], PHONE, card["address"][:ADDRESS_CHARACTERS], *TYPED]
 
 
+def needles(texts):
+    """Every form that a program may keep a text in: (index, form, step, bytes), as search_memory.c has them."""
+    for index, text in enumerate(texts):
+        if text.startswith(RAW):
+            yield index, "raw", 0, bytes.fromhex(text[len(RAW):])
+            continue
+        for encoding in ENCODINGS:
+            yield index, encoding, 0, text.encode(encoding)
+        yield index, "shaped", SHAPED_STEP, text.encode("utf-32-le")
+
+
+def search_in(command, texts):
+    """Of what search_memory.c searches: {(index, form, region or file)}, bytes."""
+    wanted = list(needles(texts))
+    done = subprocess.run(command, input="".join(f"{step} {what.hex()}\n" for _, _, step, what in wanted), capture_output=True,
+                          text=True, check=False)
+    assert done.returncode == 0, f"not all was searched: {done.stderr.strip()[-400:]}"
+    *found, total = (line.split(" ", 1) for line in done.stdout.splitlines())
+    return {(*wanted[int(number)][:2], name) for number, name in found}, int(total[1])
+
+
 def search(pid, texts):
-    done = subprocess.run(as_root(sys.executable, os.path.join(HERE, "search_memory.py"), str(pid)), input=json.dumps(texts),
-                          capture_output=True, text=True, check=False)
-    assert done.returncode == 0, f"the memory of {pid} was not searched: {done.stderr.strip()[-400:]}"
-    answer = json.loads(done.stdout)
-    assert answer["bytes"] > 1 << 20, f"only {answer['bytes']} bytes of {pid} were seen"
-    return {tuple(f) for f in answer["found"]}, answer["bytes"]
+    found, total = search_in(as_root(SEARCH, str(pid)), texts)
+    assert total > 1 << 20, f"only {total} bytes of {pid} were seen"
+    return found, total
 
 
 def search_files(folder, texts):
-    found = set()
-    for root, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(root, name)
-            if not os.path.isfile(path):
-                continue
-            with open(path, "rb") as file:
-                data = file.read()
-            for (text, encoding), needle in needles(texts).items():
-                if holds(data, needle):
-                    found.add((texts.index(text), encoding, os.path.relpath(path, folder)))
-    return found
+    paths = [os.path.join(root, name) for root, _, names in os.walk(folder) for name in names]
+    found, _ = search_in([SEARCH, *filter(os.path.isfile, paths)], texts)
+    return {(index, form, os.path.relpath(path, folder)) for index, form, path in found}
 
 
 def test_planted():
@@ -84,6 +97,27 @@ def test_planted():
     assert not wrong, f"found where it should not be, or not found: {wrong}"
 
 
+def shaped(text):
+    """As a shaper keeps it: each character, then what belongs to it."""
+    return b"".join(c.encode("utf-32-le") + bytes([i + 1] * (SHAPED_STEP - 4)) for i, c in enumerate(text))
+
+
+def test_across():
+    """What lies across the ends of what is read at once, or at the very end, is found in its form; what
+    lacks its last character is not."""
+    with tempfile.TemporaryDirectory(prefix="linchuang-") as folder:
+        for name, data, at, expected in (
+                ("across", PLANTED.encode("utf-16-be"), READ_AT_ONCE - 3, {"utf-16-be"}),
+                ("shaped across", shaped(PLANTED), 2 * READ_AT_ONCE - 50, {"shaped"}),
+                ("at the end", PLANTED.encode(), 3 * READ_AT_ONCE - len(PLANTED), {"utf-8", "gb18030"}),
+                ("cut short", shaped(PLANTED[:-1]), READ_AT_ONCE - 50, set())):
+            with open(os.path.join(folder, name), "wb") as file:
+                file.seek(at)
+                file.write(data)
+            found, total = search_in([SEARCH, file.name], [PLANTED])
+            assert total == at + len(data) and {form for _, form, _ in found} == expected, (name, total, found)
+
+
 def search_house(house, texts, after, more=()):
     """Both programs and the state folder, where nothing may be; `more` names the texts after the usual ones."""
     what = WHAT + more
@@ -100,11 +134,7 @@ def search_house(house, texts, after, more=()):
 
 def search_logs(house, texts):
     """What the programs said, the platform's own included."""
-    found = set()
-    for name in ("kiosk.log", "agent.log", "platform.log"):
-        with open(house.path(name), "rb") as file:
-            data = file.read()
-        found |= {(texts.index(text), encoding, name) for (text, encoding), needle in needles(texts).items() if holds(data, needle)}
+    found, _ = search_in([SEARCH, *(house.path(name + ".log") for name in ("kiosk", "agent", "platform"))], texts)
     return found
 
 
@@ -396,7 +426,7 @@ def test_questions():
 
 
 def main():
-    tests = (test_planted, test_application, test_abandoned, test_put_aside, test_named, test_talked, test_questions,
+    tests = (test_planted, test_across, test_application, test_abandoned, test_put_aside, test_named, test_talked, test_questions,
              test_spoken)
     wanted, failed = sys.argv[1:], 0
     for test in tests:

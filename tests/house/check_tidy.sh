@@ -9,6 +9,6 @@ mapfile -t files < <(grep -oE '"file": "[^"]*"' "$build/compile_commands.json" 2
 [ ${#files[@]} -gt 0 ] || fault "$build/compile_commands.json" "names no source of the product" "configure with CMake first"
 while IFS= read -r line; do
   fault "${line%%: *}" "${line#*: }" "mend it; a rule that is wrong for the house goes out of .clang-tidy"
-done < <(printf '%s\0' "${files[@]}" | xargs -0 -r -n 4 -P "$(nproc)" clang-tidy -p "$build" --quiet 2>/dev/null |
+done < <(printf '%s\0' "${files[@]}" | xargs -0 -r -n 4 -P "$(nproc)" nice clang-tidy -p "$build" --quiet 2>/dev/null |
   grep -E '^[^ ]+:[0-9]+:[0-9]+: (warning|error): ' | sed "s,^$PWD/,," | sort -u)
 finish "${#files[@]} sources"

@@ -13,7 +13,7 @@ from finger import TouchDisplay  # noqa: E402
 from house import wait_until  # noqa: E402
 from visit import PHONE, Visit  # noqa: E402
 
-PAUSE_S = 0.55  # steady hand: half a second between presses
+PAUSE_S = 0.8  # steady hand: half a second between presses, as the kiosk sees them
 QUIET_S = 0.3  # what a kiosk that answers within a frame has long done by then
 
 

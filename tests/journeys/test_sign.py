@@ -13,6 +13,7 @@ from house import wait_until  # noqa: E402
 from visit import WANG, Visit  # noqa: E402
 
 SIZE = (320, 240)
+SEEN_MS, FRAMES = 2000, 450  # a frame stands, and a film goes on, for long enough to be met while other programs run
 RED, GREEN, BLUE, WHITE = (200, 30, 20), (20, 150, 60), (30, 60, 190), (255, 255, 255)
 
 
@@ -147,7 +148,7 @@ def journey_by_keypad_in_large_letters(house):
 
 
 def journey_touched_while_it_plays(house):
-    """Thirty frames a second for six seconds: what is pressed is done all the same, and at once."""
+    """Thirty frames a second: what is pressed is done all the same, and at once."""
     to_identify(house)
     house.tap("sign")
     wait_until(lambda: house.tree()["frame"] > 20, "the clip going on", 10)
@@ -163,11 +164,11 @@ def journey_touched_while_it_plays(house):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory(prefix="linchuang-") as clips:
         usual, fast = os.path.join(clips, "usual"), os.path.join(clips, "fast")
-        clip(usual, "identify", [(RED, 600), (GREEN, 600), (BLUE, 600)])
-        clip(usual, "consent", [(RED, 600), (GREEN, 600)])
+        clip(usual, "identify", [(RED, SEEN_MS), (GREEN, SEEN_MS), (BLUE, SEEN_MS)])
+        clip(usual, "consent", [(RED, SEEN_MS), (GREEN, SEEN_MS)])
         spoil(usual, "consent")
-        clip(usual, "done", [(BLUE, 600), (GREEN, 600)])
-        clip(fast, "identify", [((i % 256, 80, 80), 33) for i in range(180)])
+        clip(usual, "done", [(BLUE, SEEN_MS), (GREEN, SEEN_MS)])
+        clip(fast, "identify", [((i % 256, 80, 80), 33) for i in range(FRAMES)])
         journey_touched_while_it_plays.house = {"extra": {"config": {"assets": {"sign": fast}}}}
         status = main(globals(), extra={"config": {"assets": {"sign": usual}}})
     sys.exit(status)

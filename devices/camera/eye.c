@@ -148,7 +148,7 @@ static void take_commands(struct eye *e)
     while ((command = mail_take(e->commands))) {
         bool was = e->wanted;
         e->wanted = e->use->heard(e->self, command);
-        if (e->wanted && !was)
+        if (e->wanted && !was && !e->capture)
             e->wait_ms = 0; /* whoever waits for a picture waits for no back-off */
         device_command_free(command);
     }

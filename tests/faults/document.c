@@ -15,7 +15,7 @@
 #include "page_server.h"
 #include "tests/long_run.h"
 
-enum { PATIENCE_MS = 20000, PAGE_BYTES = 200000 };
+enum { PATIENCE_MS = 60000, PAGE_BYTES = 200000 };
 
 struct desk { /* who prints */
     struct page_printer printer;

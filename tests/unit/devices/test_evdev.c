@@ -14,7 +14,7 @@
 #include "devices/wire/wire.h"
 #include "typing.h"
 
-enum { PATIENCE_MS = 20000, PLUGS = 100 };
+enum { PATIENCE_MS = 60000, PLUGS = 100 };
 
 /* The node: what stands in it, read by the device room and written by the test. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* one that the thread sanitizer knows */

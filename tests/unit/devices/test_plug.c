@@ -13,7 +13,7 @@
 #include "devices/room.h"
 #include "devices/wire/files.h"
 
-enum { PATIENCE_S = 10, LETTERS = 64, BACKED_OFF = 3, PLUGS = 100 };
+enum { PATIENCE_S = 60, LETTERS = 64, BACKED_OFF = 3, PLUGS = 100 };
 
 struct heard {
     char node[64];

@@ -11,7 +11,7 @@
 #include "devices/room.h"
 #include "devices/wire/files.h"
 
-enum { PATIENCE_MS = 5000 };
+enum { PATIENCE_MS = 60000 };
 
 struct house {
     char *dir, *node;

@@ -8,7 +8,7 @@
 #include "devices/room.h"
 #include "module.h"
 
-enum { PATIENCE_MS = 10000 };
+enum { PATIENCE_MS = 60000 };
 
 struct gateway {
     int listening, host, bell[2];

@@ -9,7 +9,7 @@
 #include "devices/wire/wire.h"
 #include "usb_reader.h"
 
-enum { PATIENCE_MS = 10000 };
+enum { PATIENCE_MS = 60000 };
 
 static const struct device_files nodes = {.close = close, .usb = &reader_usb};
 

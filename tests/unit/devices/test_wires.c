@@ -20,7 +20,7 @@
 #include "devices/room.h"
 #include "devices/wire/wire.h"
 
-enum { PATIENCE_MS = 20000, LPGETSTATUS = 0x060B };
+enum { PATIENCE_MS = 60000, LPGETSTATUS = 0x060B };
 enum { PAPER_OUT = 0x20, SELECTED = 0x10, NO_ERROR = 0x08 }; /* linux/lp.h */
 static const char port_path[] = "/dev/usb/lp0";
 static const uint8_t dots[] = {0x1D, 0x76, 0x30, 0x00}, knife[] = {0x1D, 0x56};

@@ -12,7 +12,7 @@
 #include "store/bell.h"
 #include "store/outbox.h"
 
-enum { RING_MS = 2000, ROUNDS = 50 };
+enum { RING_MS = 60000 /* patience: a disk may take its time for a commit */, ROUNDS = 50 };
 
 static gboolean rung(struct bell *bell, int ms)
 {

@@ -16,7 +16,7 @@
 #include "ui/voice_prompt.h"
 #include "ui/voice_synth.h"
 
-enum { PATIENCE_MS = 20000, LOUD = 200 };
+enum { PATIENCE_MS = 60000, LOUD = 200 };
 
 struct room {
     char *folder, *out;

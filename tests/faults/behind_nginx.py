@@ -8,19 +8,15 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "journeys")]
 import nginx  # noqa: E402
 from hostile import Platform, Request, dumped, run  # noqa: E402
 from platform_hostile import all_were_cut, drips, each_of_the_table, what_is_no_tls, what_is_revoked_brings_no_body  # noqa: E402
+from ports import free_port  # noqa: E402
 
 NAME, NUMBER = "王秀兰", "341199194305120041"
 START_S = 30
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Behind(Platform):

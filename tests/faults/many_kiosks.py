@@ -14,8 +14,9 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, HERE)
+sys.path[:0] = [HERE, os.path.join(HERE, "..", "journeys")]
 import nginx  # noqa: E402
+from ports import free_port  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(HERE))
 BUILD = os.environ.get("LC_BUILD", os.path.join(ROOT, "build"))
@@ -26,12 +27,6 @@ LOOK_S = 300 if LONG else 120  # of a fleet of that size; the short day asks oft
 PEAK = 1.2  # of the normal load, after the outage
 START_S = 30
 PLATFORM = os.path.join(BUILD, "kiosk-platform")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(port):

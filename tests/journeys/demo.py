@@ -3,20 +3,14 @@
 import argparse
 import os
 import signal
-import socket
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cabinet import cabinet_config  # noqa: E402
 from house import Display, House, JourneyError  # noqa: E402
+from ports import free_port  # noqa: E402
 from visit import WANG  # noqa: E402
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def show_in_browser(house):

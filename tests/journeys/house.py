@@ -14,8 +14,10 @@ import sys
 import time
 
 from line import Line
+from ports import free_port
 
-READY_S = 30
+READY_S = 60  # patience: nothing is timed by it
+LOOKS = 6  # answers of the reader
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 
@@ -167,10 +169,11 @@ class House:
         if not os.path.exists(os.path.join(keys, "tls.crt")):
             self.run(self.program("kiosk-platform"), "keys", "init", keys,
                      *(["--demo-token"] if self.extra.get("demo_token", True) else []), *self.extra.get("keys_options", []))
+        self.port = self.port or free_port()  # the same one when it is started again
         log = self.path("platform.log")
         seen = os.path.getsize(log) if os.path.exists(log) else 0
         self.spawn("platform", self.program("kiosk-platform"), "--store", "sqlite:" + self.path("platform.db"),
-                   "--listen", f"127.0.0.1:{self.port or 0}", "--keys", keys,
+                   "--listen", f"127.0.0.1:{self.port}", "--keys", keys,
                    "--catalog", os.path.join(ROOT, "assets/catalog"), *self.extra.get("platform_options", []))
 
         def listening():
@@ -178,11 +181,8 @@ class House:
                 raise JourneyError("kiosk-platform ended at its start: see platform.log")
             with open(log, encoding="utf-8") as text:
                 text.seek(seen)
-                for line in text:
-                    if "listening on" in line:
-                        return int(line.rsplit(":", 1)[1])
-            return None
-        self.port = wait_until(listening, "kiosk-platform listening")
+                return "listening on" in text.read()
+        wait_until(listening, "kiosk-platform listening")
 
     def start_sim(self):
         self.spawn("sim", self.program("kiosk-sim"), "--dir", self.path("wires"),
@@ -311,7 +311,7 @@ class House:
                 return widget
         return None
 
-    def wait(self, screen, timeout_s=20, **what):
+    def wait(self, screen, timeout_s=READY_S, **what):
         answer = self.automation.ask(do="wait", screen=screen, timeout_ms=int(timeout_s * 1000), **what)
         if not answer.get("ok"):
             tree = self.tree()
@@ -321,20 +321,26 @@ class House:
 
     def touch(self, name):
         """A real touch in the middle of a widget, as the display makes them."""
-        tree = self.tree()
+        tree = self.offered(name)
         self.display.stroke([self.middle(name, tree)])
         self.settled(tree)
 
+    def offered(self, name):
+        """The page, once it has that widget to be pressed: a slow machine turns it later than a hand expects."""
+        def there():
+            tree = self.tree()
+            widget = self.widget(name, tree)
+            return tree if widget and widget["enabled"] else None
+        try:
+            return wait_until(there, name)
+        except JourneyError:
+            tree = self.tree()
+            raise JourneyError(f"no {name} to be pressed on {tree['screen']} / {tree['overlay']}: " +
+                               " ".join(w["id"] for w in tree["widgets"] if w["id"] and w["enabled"])) from None
+
     def middle(self, name, tree=None):
         """Where a finger meets a widget that can be pressed."""
-        tree = tree or self.tree()
-        widget = self.widget(name, tree)
-        if widget is None:
-            raise JourneyError(f"no {name} on {tree['screen']} / {tree['overlay']}: " +
-                               " ".join(w["id"] for w in tree["widgets"] if w["id"]))
-        if not widget["enabled"]:
-            raise JourneyError(f"{name} on {tree['screen']} is disabled")
-        x, y, width, height = widget["rect"]
+        x, y, width, height = self.widget(name, tree or self.offered(name))["rect"]
         return x + width // 2, y + height // 2
 
     def settled(self, before, timeout_s=3):
@@ -348,6 +354,7 @@ class House:
 
     def tap(self, name):
         """By the automation socket, for journeys that are about something else than the finger."""
+        self.offered(name)
         answer = self.automation.ask(do="tap", id=name)
         if not answer.get("ok"):
             tree = self.tree()
@@ -380,6 +387,15 @@ class House:
         answer = self.automation.ask(do="screenshot", path=os.path.abspath(path))
         if not answer.get("ok"):
             raise JourneyError(f"screenshot {path}: {answer}")
+
+    def reader_looked(self):
+        """The card reader has seen how its field is since now: twice find, chip, find. One that is pulled out or mute sees
+        nothing."""
+        def state():
+            return dict(word.split("=") for word in self.sim("idcard", "state").split() if "=" in word)
+        before = int(state()["answers"])
+        wait_until(lambda: (now := state())["plugged"] == "no" or now["fault"] == "mute" or not self.alive("kiosk")
+                   or int(now["answers"]) >= before + LOOKS, "the reader looking at its field")
 
     # What the platform holds.
 

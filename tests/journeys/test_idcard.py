@@ -2,25 +2,19 @@
 """Every fault of the card reader in a whole visit: which page follows, what it says to do, and that the visit ends well
 another way (docs/devices.md has the table). And the reader behind a gateway."""
 import os
-import socket
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
+from ports import free_port  # noqa: E402
 from test_community import leave, report  # noqa: E402
 from test_visits import say, wait_said  # noqa: E402
 from visit import WANG, Visit  # noqa: E402
 
 GONE = ("读卡口现在用不了", "请叫工作人员来认")
 UNREAD = ("没读到您的身份证", "照片朝上放平")
-
-
-def free_port():
-    with socket.socket() as there:
-        there.bind(("127.0.0.1", 0))
-        return there.getsockname()[1]
 
 
 def at_identify(house):
@@ -163,7 +157,7 @@ def journey_card_is_called_for_at_the_end(house):
 
 def journey_a_card_that_begins_a_visit_is_not_called_back(house):
     house.wait("standby")
-    time.sleep(1.5)
+    house.reader_looked()
     house.automation.ask(do="spoken")
     house.sim("idcard", "present", WANG)
     house.wait("home", overlay="offer_large", timeout_s=10)
@@ -182,7 +176,7 @@ def journey_gateway(house):
     wait_said(house, GONE[0], 20)
     house.sim("idcard", "fault", "none")
     wait_until(lambda: GONE[0] not in say(house), "the reader coming back", 20)
-    time.sleep(1.5)
+    house.reader_looked()
     visit.lay_card()
     house.wait("form", timeout_s=20)
 

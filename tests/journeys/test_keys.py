@@ -67,7 +67,7 @@ def journey_by_keypad_node(house):
     me.press("select")
     me.until("请刷一下身份证")
     house.wait("identify")
-    time.sleep(0.5)
+    house.reader_looked()
     house.sim("idcard", "present", WANG)
     me.until("字要不要大一点？")
     me.press("back")

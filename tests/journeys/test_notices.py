@@ -155,7 +155,8 @@ def journey_the_panels_lamp(house):
 
 
 OFTEN = {"platform": {"look_s": LOOK_S}}
-ALWAYS = {"night": "00:00-23:59"}
+HOUR = int(time.time()) // 3600 + 8  # at the kiosk's place
+ALWAYS = {"night": f"{(HOUR - 1) % 24:02}:00-{(HOUR + 12) % 24:02}:00"}  # no hours hold all 24
 journey_dark_at_night_and_bright_at_a_touch.house = {"extra": {"config": {"screen": ALWAYS}}}
 journey_the_panels_lamp.house = {"extra": {"config": {"screen": {**ALWAYS, "backlight": LAMP}}}}
 

@@ -91,8 +91,8 @@ def shown_again(house, order, proof):
     visit.lay_card(read=False)
     house.wait("result", timeout_s=20)
     wait_said(house, " ".join(order[i:i + 4] for i in range(0, 20, 4)))
-    if house.tree()["overlay"] == "offer_large":
-        house.touch("stay")
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
+    house.touch("stay")
     papers = len(house.papers())
     house.tap("print")
     wait_until(lambda: len(house.papers()) > papers, "the slip of the case", 20)

@@ -33,8 +33,8 @@ def ask(house, card=WANG):
     visit.begin(SERVICE)
     visit.lay_card(card, read=False)
     house.wait("result", timeout_s=20)
-    time.sleep(0.5)
-    if house.tree()["overlay"] == "offer_large":
+    if card == WANG:  # she is old enough to be asked
+        wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
         house.touch("stay")
 
 

@@ -239,7 +239,7 @@ def journey_english_large_by_keypad(house):
     house.wait("service")
     me.choose("Look it up")
     house.wait("identify")
-    time.sleep(0.5)  # no hand is faster: the reader must have seen its field empty
+    house.reader_looked()  # no hand is faster: the field must have been seen empty
     house.sim("idcard", "present", WANG)
     house.wait("result", timeout_s=30)
     me.until("We text you the answer")

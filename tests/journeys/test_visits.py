@@ -111,9 +111,8 @@ def journey_card_troubles(house):
     visit.lay_card(read=False)
     wait_said(house, "没读到")
     house.sim("idcard", "remove")
-    time.sleep(1)
     house.sim("idcard", "fault", "none")
-    time.sleep(1.5)
+    house.reader_looked()
     visit.lay_card()
     house.wait("form")
 
@@ -124,7 +123,7 @@ def journey_card_too_short(house):
     visit.begin()
     house.sim("idcard", "brush", WANG)
     wait_said(house, "太快")
-    time.sleep(1.5)
+    house.reader_looked()
     visit.lay_card()
     house.wait("form")
 
@@ -136,7 +135,7 @@ def journey_reader_unplugged(house):
     wait_said(house, "读卡口现在用不了", 20)
     house.sim("idcard", "fault", "none")
     wait_until(lambda: "读卡口现在用不了" not in say(house), "the reader coming back", 20)
-    time.sleep(1.5)
+    house.reader_looked()
     visit.lay_card()
     house.wait("form", timeout_s=20)
 

@@ -43,7 +43,7 @@ class Visit:
         self.press("next")
         house.wait("identify")
         self.see("identify")
-        time.sleep(0.5)  # no hand is faster: the reader must have seen its field empty
+        house.reader_looked()  # no hand is faster: the field must have been seen empty
 
     def lay_card(self, card=WANG, large=False, read=True):
         """On the reader. Whom the card says is 60 or older is asked once about larger letters."""

@@ -5,10 +5,13 @@ import os
 import shutil
 import ssl
 import subprocess
+import sys
 import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
+from ports import free_port  # noqa: E402
 PATIENCE_S = 60
 
 
@@ -20,7 +23,7 @@ class Platforms:
         self.dir = tempfile.mkdtemp(prefix="linchuang-two-")
         self.keys = os.path.join(self.dir, "keys")
         self.uri_file = os.path.join(self.dir, "uri")
-        self.processes, self.ports = [None, None], [0, 0]
+        self.processes, self.ports = [None, None], [free_port(), free_port()]
         self.database("start", "on")
         with open(self.uri_file, encoding="ascii") as file:
             self.uri = self.server = file.read().strip()
@@ -48,7 +51,6 @@ class Platforms:
             line = process.stdout.readline()
             if line.startswith("listening on "):
                 self.processes[number] = process
-                self.ports[number] = int(line.rsplit(":", 1)[1])
                 return
             process.wait()
             time.sleep(0.1)

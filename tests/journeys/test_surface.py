@@ -37,6 +37,11 @@ def seen(house):
     return open_picture(path)
 
 
+def counted(picture):
+    """[(points, colour)]; more colours than points there are not, and Pillow clears a table of as many as it is told."""
+    return picture.getcolors(maxcolors=picture.width * picture.height)
+
+
 def missing(picture, tree):
     """What the page says and the picture lacks: its size, a text's own colour in its place, anything never painted."""
     faults = []
@@ -45,10 +50,10 @@ def missing(picture, tree):
     for widget in tree["widgets"]:
         x, y, width, height = widget["rect"]
         part = picture.crop((x, y, x + width, y + height))
-        colours = {colour for _, colour in part.getcolors(maxcolors=1 << 24)}
+        colours = {colour for _, colour in counted(part)}
         if widget["label"] and widget["font_px"] and ImageColor.getrgb(widget["fg"]) not in colours:
             faults.append(f"{widget['id'] or widget['role']} \"{widget['label']}\" has nothing in its colour {widget['fg']}")
-    never = sum(n for n, colour in picture.getcolors(maxcolors=1 << 24) if colour == (0, 0, 0))
+    never = sum(n for n, colour in counted(picture) if colour == (0, 0, 0))
     if never:
         faults.append(f"{never} points were never painted")
     return faults

@@ -362,8 +362,17 @@ class House:
         return answer
 
     def digits(self, text, press=None):
+        press = self.touch_key if press == self.touch else press or self.tap
         for digit in text:
-            (press or self.tap)("key." + digit)
+            press("key." + digit)
+
+    def touch_key(self, name):
+        """A real touch on a key that fills a field: the page stays, so the next one need not wait."""
+        def values(tree):
+            return [w["value"] for w in tree["widgets"] if w["id"].startswith("field.")]
+        tree = self.tree()
+        self.display.stroke([self.middle(name, tree)])
+        wait_until(lambda: values(self.tree()) != values(tree), f"{name} in its field", 5)
 
     def draw(self, name, strokes):
         """A finger over a widget, in parts of its width and height."""

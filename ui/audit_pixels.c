@@ -15,23 +15,30 @@ enum { SLACK = 2, NEAR = 2, SAME_COLOUR = 24, SPREAD = 64 };
 struct scratch {
     struct box box; /* where in the picture */
     uint32_t *cover;
+    struct box ink; /* of it, empty for blanks */
+    unsigned full;
 };
 struct tally { /* the commonest colours, by chance of order the first SPREAD different ones */
     uint32_t rgb[SPREAD];
-    unsigned n[SPREAD], count, total;
+    unsigned n[SPREAD], count, total, last;
 };
 
 static void tally_add(struct tally *t, uint32_t rgb)
 {
     unsigned i = 0;
     rgb &= 0xFFFFFF;
+    t->total++;
+    if (t->count && t->rgb[t->last] == rgb) { /* as its neighbour */
+        t->n[t->last]++;
+        return;
+    }
     while (i < t->count && t->rgb[i] != rgb)
         i++;
-    t->total++;
     if (i == SPREAD)
         return;
     t->rgb[i] = rgb;
     t->n[i]++;
+    t->last = i;
     t->count = MAX(t->count, i + 1);
 }
 
@@ -55,8 +62,8 @@ static struct scratch cover(const struct audit *a, const struct run *run)
 {
     int w = run->icon ? run->px : text_measure(a->text, run->face, run->px, run->text, run->len),
         over = run->px / 2;
-    struct scratch s = {{run->x - over, run->baseline - run->px - over, w + 2 * over, 2 * run->px + over},
-                        NULL};
+    struct scratch s = {
+        {run->x - over, run->baseline - run->px - over, w + 2 * over, 2 * run->px + over}, NULL, {0}, 0};
     s.cover = g_new0(uint32_t, (size_t)s.box.w * (size_t)s.box.h);
     struct text_target to = {s.cover, s.box.w, 0, 0, s.box.w, s.box.h};
     int x = run->x - s.box.x, y = run->baseline - s.box.y;
@@ -68,34 +75,40 @@ static struct scratch cover(const struct audit *a, const struct run *run)
     return s;
 }
 
-static struct box ink_of(const struct scratch *s)
+/* Where the ink is, and its fullest coverage: thin strokes may have no whole pixel. A row at a time, so that
+ * the compiler takes several pixels at once. */
+static void find_ink(struct scratch *s)
 {
-    int x0 = s->box.w, y0 = s->box.h, x1 = -1, y1 = -1;
-    for (int y = 0; y < s->box.h; y++)
-        for (int x = 0; x < s->box.w; x++)
-            if (s->cover[y * s->box.w + x]) {
-                x0 = MIN(x0, x), x1 = MAX(x1, x);
-                y0 = MIN(y0, y), y1 = MAX(y1, y);
-            }
-    return x1 < 0 ? (struct box){0, 0, 0, 0}
-                  : (struct box){s->box.x + x0, s->box.y + y0, x1 - x0 + 1, y1 - y0 + 1};
+    int w = s->box.w, x0 = 0, x1 = w - 1, y0 = s->box.h, y1 = -1;
+    g_autofree uint32_t *fullest = g_new0(uint32_t, w); /* of each column */
+    for (int y = 0; y < s->box.h; y++) {
+        const uint32_t *row = s->cover + (ptrdiff_t)y * w;
+        uint32_t any = 0;
+        for (int x = 0; x < w; x++) {
+            any |= row[x];
+            fullest[x] = MAX(fullest[x], row[x]);
+        }
+        y0 = any ? MIN(y0, y) : y0;
+        y1 = any ? y : y1;
+    }
+    if (y1 < 0)
+        return;
+    while (!fullest[x0])
+        x0++;
+    while (!fullest[x1])
+        x1--;
+    s->ink = (struct box){s->box.x + x0, s->box.y + y0, x1 - x0 + 1, y1 - y0 + 1};
+    for (int x = x0; x <= x1; x++)
+        s->full = MAX(s->full, fullest[x] & 0xff);
 }
 
-/* The fullest coverage there is: thin strokes may have no whole pixel. */
-static unsigned fullest(const struct scratch *s)
-{
-    unsigned most = 0;
-    for (int i = 0; i < s->box.w * s->box.h; i++)
-        most = MAX(most, s->cover[i] & 0xff);
-    return most;
-}
-
-static void read_picture(const struct audit *a, const struct scratch *s, struct box ink, struct tally *of_ink,
+static void read_picture(const struct audit *a, const struct scratch *s, struct tally *of_ink,
                          struct tally *ground)
 {
     enum { HALO = 3 };
-    unsigned full = fullest(s), least = full > HALO ? full - HALO : 1;
-    struct box all = {0, 0, a->picture->width, a->picture->height}, part = box_meet(box_grow(ink, NEAR), all);
+    unsigned least = s->full > HALO ? s->full - HALO : 1;
+    struct box all = {0, 0, a->picture->width, a->picture->height},
+               part = box_meet(box_grow(s->ink, NEAR), all);
     for (int y = part.y; y < part.y + part.h; y++)
         for (int x = part.x; x < part.x + part.w; x++) {
             int sx = x - s->box.x, sy = y - s->box.y;
@@ -202,8 +215,9 @@ static unsigned measure_run(const struct audit *a, struct audit_run *r)
     struct scratch s = cover(a, r->run);
     uint32_t ink = 0, worst = 0;
     char bar[AUDIT_BAR];
-    r->ink = ink_of(&s);
-    read_picture(a, &s, r->ink, &of_ink, &ground);
+    find_ink(&s);
+    r->ink = s.ink;
+    read_picture(a, &s, &of_ink, &ground);
     g_free(s.cover);
     unsigned count = painted_over(a, r->placed, &of_ink);
     double is = contrast_of(&of_ink, &ground, &ink, &worst), want = bar_of(a, r->placed, r->run);

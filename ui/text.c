@@ -321,11 +321,9 @@ static void blend(const struct text_target *to, const struct glyph *g, int x, in
     for (int row = y0; row < y1; row++) {
         uint32_t *pixel = to->pixels + (ptrdiff_t)row * to->stride;
         const uint8_t *coverage = g->coverage + (ptrdiff_t)(row - y) * g->width;
-        for (int column = x0; column < x1; column++) {
-            uint8_t a = coverage[column - x];
-            if (a)
-                pixel[column] = a == 255 ? rgb : mix(pixel[column], rgb, a);
-        }
+        for (int column = x0; column < x1;
+             column++) /* 0 and 255 are exact: nothing to ask, several at once */
+            pixel[column] = mix(pixel[column], rgb, coverage[column - x]);
     }
 }
 

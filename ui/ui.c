@@ -62,11 +62,6 @@ static struct theme theme_of(const struct ui *ui, const struct ui_settings *sett
     return theme;
 }
 
-static void make_theme(struct ui *ui)
-{
-    ui->theme = theme_of(ui, &ui->settings);
-}
-
 struct ui *ui_new(const struct ui_options *options, GError **error)
 {
     struct window *window = window_new(options->title ? options->title : "", options->width, options->height,
@@ -81,7 +76,7 @@ struct ui *ui_new(const struct ui_options *options, GError **error)
     ui->layout = layout_new();
     ui->painter = painter_new(ui->text);
     ui->queue = secret_new(QUEUE * sizeof *ui->queue);
-    make_theme(ui);
+    ui->theme = theme_of(ui, &ui->settings);
     return ui;
 }
 
@@ -103,7 +98,7 @@ void ui_settings(struct ui *ui, const struct ui_settings *settings)
     ui->settings = *settings;
     if (text_traditional(ui->text, settings->language == LANGUAGE_ZH_TW))
         painter_forget(ui->painter); /* the same words are other pixels now */
-    make_theme(ui);
+    ui->theme = theme_of(ui, &ui->settings);
 }
 
 static struct layout_options options_of(const struct ui *ui, const struct ui_settings *settings,
@@ -335,7 +330,7 @@ static void handle(struct ui *ui, const struct window_event *e, int64_t ms, stru
         struct canvas c = window_canvas(ui->window);
         painter_forget(ui->painter);
         if (c.width != ui->theme.width || c.height != ui->theme.height)
-            make_theme(ui);
+            ui->theme = theme_of(ui, &ui->settings);
         paint(ui);
     } else if (!ui->page)
         return;
@@ -479,9 +474,8 @@ bool ui_screenshot(struct ui *ui, const char *path, GError **error)
     return window_save(ui->window, path, error);
 }
 
-void ui_forget(struct ui *ui)
+void ui_leave(struct ui *ui)
 {
-    struct canvas c = window_canvas(ui->window);
     secret_wipe(ui->queue, QUEUE * sizeof *ui->queue);
     secret_wipe(&ui->view, sizeof ui->view);
     /* The second strike of the touch that ended the visit must not begin the next one. */
@@ -493,8 +487,13 @@ void ui_forget(struct ui *ui)
     ui->page = NULL;
     ui->key = 0;
     layout_forget(ui->layout);
-    painter_forget(ui->painter);
+    painter_forget(ui->painter); /* the next ui_show presents the whole picture */
+}
+
+void ui_forget(struct ui *ui)
+{
+    struct canvas c = window_canvas(ui->window);
+    ui_leave(ui);
     text_forget(ui->text);
-    canvas_fill(&c, c.clip,
-                theme_colour(&ui->theme, COLOUR_BG)); /* the next ui_show presents the whole picture */
+    canvas_fill(&c, c.clip, theme_colour(&ui->theme, COLOUR_BG));
 }

@@ -87,3 +87,6 @@ uint64_t ui_glyphs(const struct ui *ui); /* made so far */
 /* End of a visit: forgets the page, focus, glyphs that not everybody sees and queued input, and blanks the
  * picture. */
 void ui_forget(struct ui *ui);
+/* Leaves the page as a visit leaves it, but keeps the glyphs, and the picture until the next ui_show: between
+ * examples, on which no person's words stand. */
+void ui_leave(struct ui *ui);

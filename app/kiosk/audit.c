@@ -240,7 +240,7 @@ static void show(struct auditor *a)
     screens_input(a->input, s, false);
     if (a->preview->write)
         a->preview->write(a->input);
-    ui_forget(a->ui);
+    ui_leave(a->ui); /* examples: their letters are nobody's, and drawn once is enough */
     screens_build(a->page, s, &context);
     ui_settings(a->ui, &settings);
     ui_show(a->ui, a->page);

@@ -54,7 +54,7 @@ def journey_another_card_says_its_number(house):
     def field():
         return next(w for w in house.tree()["widgets"] if w["id"] == "field.spouse_number")
     while not any(w["id"] == "edit.spouse_number" for w in house.tree()["widgets"]):
-        house.tap("page.next")
+        house.tap("submit")  # reads on
     house.tap("edit.spouse_number")
     house.wait("form")
     for card in (WANG, zhang):

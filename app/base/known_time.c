@@ -39,7 +39,8 @@ static struct page *map_file(const char *state_dir)
 
     g_mkdir_with_parents(state_dir, 0700);
     int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd >= 0 && ftruncate(fd, sizeof(struct page)) == 0)
+    /* Not by ftruncate(2): a page without a place on a full disk is SIGBUS for whoever writes it. */
+    if (fd >= 0 && posix_fallocate(fd, 0, sizeof(struct page)) == 0)
         at = mmap(NULL, sizeof(struct page), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (fd >= 0)
         close(fd);

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
+#include "base/durable.h"
 #include "base/log.h"
 #include "wire/draft.h"
 
@@ -17,32 +19,20 @@ enum { DAY_MS = 24 * 3600 * 1000 };
 G_STATIC_ASSERT((int)DRAFTS_TAG == (int)DRAFT_TAG_BYTES && (int)DRAFTS_SALT == (int)DRAFT_SALT_BYTES &&
                 (int)DRAFTS_KEY == (int)DRAFT_KEY_BOX_BYTES);
 
-static gboolean fail(GError **error, const char *verb, const char *path)
+static gboolean unreadable(const char *path, GError **error)
 {
     g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
-                "cannot %s %s (%s): let the kiosk's user read and write its state folder", verb, path,
-                g_strerror(errno));
+                "cannot read %s (%s): let the kiosk's user read its state folder", path, g_strerror(errno));
     return FALSE;
-}
-
-static gboolean write_secret(const char *path, const uint8_t *secret, GError **error)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-    if (fd < 0)
-        return fail(error, "write", path);
-    gboolean well = write(fd, secret, DRAFT_SECRET_BYTES) == DRAFT_SECRET_BYTES && fsync(fd) == 0;
-    if (!well)
-        fail(error, "write", path);
-    close(fd);
-    return well;
 }
 
 /* Drawn at the first start. A damaged one is drawn anew: what lies sealed by it is lost, and was for a day.
  */
 gboolean desk_draft_start(struct desk *desk, GError **error)
 {
-    g_autofree char *path = g_build_filename(config_text(desk->config, "kiosk", "state"), SECRET_FILE, NULL);
+    const char *state = config_text(desk->config, "kiosk", "state");
+    const struct clock *clock = &desk->clock;
+    g_autofree char *path = g_build_filename(state, SECRET_FILE, NULL);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     desk->draft_secret = secret_new(DRAFT_SECRET_BYTES + 1);
@@ -50,14 +40,14 @@ gboolean desk_draft_start(struct desk *desk, GError **error)
     if (fd >= 0)
         close(fd);
     else if (errno != ENOENT)
-        return fail(error, "read", path);
+        return unreadable(path, error);
     if (n != DRAFT_SECRET_BYTES) {
         randombytes_buf(desk->draft_secret, DRAFT_SECRET_BYTES);
-        if (!write_secret(path, desk->draft_secret, error))
+        if (!durable_write(state, SECRET_FILE, desk->draft_secret, DRAFT_SECRET_BYTES, 0600, error))
             return FALSE;
     }
     desk->drafts = drafts_new(desk->store, error);
-    return desk->drafts != NULL && drafts_expire(desk->drafts, g_get_real_time() / 1000, error);
+    return desk->drafts != NULL && drafts_expire(desk->drafts, clock->wall_ms(clock), error);
 }
 
 static void tell(struct desk *desk, const struct job *job, enum desk_draft what, unsigned left,

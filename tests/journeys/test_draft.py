@@ -94,6 +94,19 @@ def journey_kept_restarted_and_handed_in(house):
     nothing_waits(house, "the draft outlived its submission")
 
 
+def journey_kept_restarted_under_a_wrong_clock(house):
+    """The machine's clock is years behind the platform's time: a start goes by the latter, as the day does that a form is kept."""
+    for program in ("agent", "platform", "kiosk"):
+        house.end(program)
+    house.set_clock(3 * 365 * DAY_MS // 1000)
+    house.start_kiosk()
+    visit = Visit(house)
+    keep(house, visit)
+    house.end("kiosk")
+    house.start_kiosk()
+    come_back(house, visit)
+
+
 def journey_five_wrong_tries(house):
     visit = Visit(house)
     keep(house, visit)

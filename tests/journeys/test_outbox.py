@@ -8,7 +8,6 @@ import math
 import os
 import re
 import sqlite3
-import struct
 import subprocess
 import sys
 import time
@@ -127,15 +126,6 @@ def journey_carried_by_hand(house):
     assert receipts(house) == [number]
 
 
-def write_clock(house, off_s):
-    """What the kiosk holds for the time: so far from it, and told by the platform in an earlier boot only (base/known_time.c)."""
-    with open("/proc/sys/kernel/random/boot_id", encoding="ascii") as file:
-        boot = file.read().strip()
-    delta = time.time() + off_s - time.clock_gettime(time.CLOCK_BOOTTIME)
-    with open(house.path("kiosk", "clock"), "r+b") as file:  # in place: it is mapped
-        file.write(struct.pack("<8s40sqqq", b"lctime1", boot.encode(), int(delta * 1000), int(time.time() * 1000), 0))
-
-
 def agent_elsewhere(house, *before):
     """The agent in a namespace that only root may make: hours later, or after another boot."""
     house.spawn("agent", *as_root("unshare", *before), "sh", "-c", 'trap \'kill $!\' TERM; "$@" & wait; wait', "sh",
@@ -186,7 +176,7 @@ def journey_a_call_under_a_wrong_clock(house):
             before = len(desk(house, "notes").splitlines())
             house.end("platform")
             house.end("agent")
-            write_clock(house, years * 365 * 24 * 3600)
+            house.set_clock(years * 365 * 24 * 3600)
             pressed, days = time.monotonic(), {day_at(start)}
             house.tap("sos")
             house.tap("call_staff")
@@ -253,7 +243,7 @@ def journey_damage_found_at_night(house):
     house.end("kiosk")
     house.end("agent")
     spoil_index(house.path("kiosk", "kiosk.db"))
-    write_clock(house, until(hour=2))
+    house.set_clock(until(hour=2))
     house.start_agent()
     house.start_kiosk()
     assert not [n for n in os.listdir(house.path("kiosk")) if ".corrupt-" in n], "a start has seen it"

@@ -1,9 +1,9 @@
 /* kioskctl devices: how each device stands and what it did today, and a trial of one. */
 #include <errno.h>
 #include <poll.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/clock.h"
 #include "base/day.h"
@@ -89,12 +89,11 @@ static void print_row(const struct config *config, const struct device_row *row)
     putchar('\n');
 }
 
-static GArray *rows_of_today(struct store *store, GError **error)
+static GArray *rows_of_today(struct store *store, const struct config *config, GError **error)
 {
-    struct clock clock = clock_real();
     char day[DAY_TEXT];
 
-    day_write(day, day_of(clock.wall_ms(&clock)));
+    day_write(day, day_of(kiosk_now_ms(config)));
     return device_rows_get(store, day, error);
 }
 
@@ -107,7 +106,7 @@ static bool is_shown(const struct device_row *row)
 int devices_list(struct store *store, const struct config *config, char **words)
 {
     GError *error = NULL;
-    GArray *rows = rows_of_today(store, &error);
+    GArray *rows = rows_of_today(store, config, &error);
     (void)words;
 
     if (!rows)
@@ -151,7 +150,7 @@ int devices_watch(struct store *store, const struct config *config, char **words
     GArray *before = NULL, *now;
     (void)words;
 
-    while (bell && (now = rows_of_today(store, &error))) {
+    while (bell && (now = rows_of_today(store, config, &error))) {
         struct pollfd rings = {.fd = bell_fd(bell), .events = POLLIN};
         print_changes(config, before, now);
         if (before)
@@ -186,17 +185,17 @@ static int say(const char *slot, const char *word)
 static int ask_kiosk(struct store *store, const struct config *config, const char *slot)
 {
     struct clock clock = clock_real();
-    int64_t now = clock.wall_ms(&clock);
+    int64_t now = kiosk_now_ms(config), until = clock.monotonic_ms(&clock) + ANSWER_MS;
     struct errand errand = {.who = "kioskctl", .asked_ms = now, .expires_ms = now + ANSWER_MS};
     GError *error = NULL;
     struct bell *bell = bell_new(config_text(config, "kiosk", "state"), &error);
     g_autofree char *result = NULL;
 
     snprintf(errand.what, sizeof errand.what, "test %s", slot);
-    g_assert(getrandom(errand.id, sizeof errand.id, 0) == sizeof errand.id);
+    randombytes_buf(errand.id, sizeof errand.id);
     bool asked = bell && errand_ask(store, &errand, &error);
     while (asked && !error && !(result = errand_result(store, errand.id, &error)) &&
-           clock.wall_ms(&clock) < errand.expires_ms) {
+           clock.monotonic_ms(&clock) < until) {
         struct pollfd rings = {.fd = bell_fd(bell), .events = POLLIN};
         poll(&rings, 1, TURN_MS);
         bell_answer(bell);

@@ -7,6 +7,9 @@
 
 extern const char program[];
 
+/* now.c. Unix milliseconds as the kiosk counts them: the platform's where the machine's clock is wrong. */
+int64_t kiosk_now_ms(const struct config *config);
+
 /* devices.c. The store is open, and the words are nothing to them; `config` tells what should be there. */
 int devices_list(struct store *store, const struct config *config, char **words);
 int devices_watch(struct store *store, const struct config *config, char **words);

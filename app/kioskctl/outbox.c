@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/known_time.h"
 #include "base/log.h"
 #include "base/secret.h"
 #include "kioskctl.h"
@@ -254,17 +253,13 @@ bool outbox_says(char **words)
 int outbox_run(struct store *store, const struct config *config, char **words)
 {
     g_autoptr(GError) error = NULL;
-    struct known_time *known = known_time_open(config_text(config, "kiosk", "state"));
-    struct clock clock = clock_real();
     struct task task = {.config = config, .words = words + 1, .count = g_strv_length(words + 1)};
 
-    clock.known = known;
     task.outbox = outbox_new(store, &error);
     task.carry =
-        (struct carry){store, task.outbox, config_text(config, "kiosk", "number"), clock.wall_ms(&clock)};
+        (struct carry){store, task.outbox, config_text(config, "kiosk", "number"), kiosk_now_ms(config)};
     if (task.outbox)
         verb_of(task.words)->act(&task, &error);
     outbox_free(task.outbox);
-    known_time_close(known);
     return error ? log_fatal(program, error) : 0;
 }

@@ -6,6 +6,8 @@ import tempfile
 
 from house import Display, House, wait_until
 
+YEAR_S = 365 * 24 * 3600
+
 
 class Ctl:
     def __init__(self, house):
@@ -60,6 +62,15 @@ def while_it_runs(house, ctl):
     ctl.wait_for("scanner", "ready")
 
 
+def under_a_wrong_clock(house, ctl):
+    """The kiosk counts the platform's time, and whoever asks it for a trial has to."""
+    house.end("agent")
+    for years in (-3, 3):
+        house.set_clock(years * YEAR_S)
+        status, said = ctl("devices", "test", "scanner")
+        assert (status, said) == (0, "scanner: ready\n"), (years, status, said)
+
+
 def without_it(house, ctl):
     house.end("kiosk")
     status, said = ctl("devices")
@@ -79,6 +90,7 @@ def main():
         with House(os.environ["LC_BUILD"], state, Display(), extra=off) as house:
             ctl = Ctl(house)
             while_it_runs(house, ctl)
+            under_a_wrong_clock(house, ctl)
             without_it(house, ctl)
     print("devices: listed, tried, lost and found")
 

@@ -81,9 +81,11 @@ void desk_pay_start(struct desk *desk)
     g_autoptr(GError) error = NULL;
 
     while (asking_first(desk->store, &asking, &error)) {
-        bool handed_in = outbox_state(desk->outbox, asking.case_id) != OUTBOX_UNKNOWN;
-        if (handed_in ? !asking_close(desk->store, asking.case_id, &error)
-                      : !say_farewell(desk, &asking, clock->wall_ms(clock), &error))
+        enum outbox_state state;
+        if (!outbox_look(desk->outbox, asking.case_id, &state, &error))
+            break;
+        if (state != OUTBOX_UNKNOWN ? !asking_close(desk->store, asking.case_id, &error)
+                                    : !say_farewell(desk, &asking, clock->wall_ms(clock), &error))
             break;
     }
     if (!g_error_matches(error, store_error_quark(), STORE_ERROR_ABSENT))

@@ -40,10 +40,13 @@ static gboolean insert(struct outbox *outbox, const struct outbox_entry *entry, 
  * lie whole in the WAL. */
 static gboolean add_spooled(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
 {
+    enum outbox_state state;
     GError *trouble = NULL;
     int hold = -1;
 
-    if (outbox_state(outbox, entry->id) != OUTBOX_UNKNOWN)
+    if (!outbox_look(outbox, entry->id, &state, error))
+        return FALSE;
+    if (state != OUTBOX_UNKNOWN)
         return outbox_exists(error); /* nor may its file be written over */
     gboolean well = spool_write(outbox->store, entry->id, entry->box, &hold, &trouble) &&
                     insert(outbox, entry, TRUE, &trouble);

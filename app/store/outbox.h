@@ -91,8 +91,11 @@ struct outbox_counts {
 gboolean outbox_counts(struct outbox *outbox, struct outbox_counts *out, GError **error);
 /* The waiting by priority. Goes once over what waits, and over nothing that is settled. */
 gboolean outbox_waiting(struct outbox *outbox, unsigned of[OUTBOX_PRIORITIES], GError **error);
-enum outbox_state outbox_state(struct outbox *outbox,
-                               const uint8_t id[OUTBOX_ID_BYTES]); /* UNKNOWN: no such row */
+/* How a row stands; UNKNOWN: no such row. FALSE when that cannot be read. */
+gboolean outbox_look(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], enum outbox_state *state,
+                     GError **error);
+/* The same for whoever looks again later: UNKNOWN also when it cannot be read. */
+enum outbox_state outbox_state(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES]);
 
 /* Forgets what remains of rows settled more than OUTBOX_KEPT_DAYS ago, at most `limit` at a time; `now_ms` is
  * to be a time that can be trusted. A settlement that lies ahead of it counts from now. How many went, -1 on

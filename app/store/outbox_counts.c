@@ -54,14 +54,24 @@ gboolean outbox_waiting(struct outbox *outbox, unsigned of[OUTBOX_PRIORITIES], G
     return well;
 }
 
+gboolean outbox_look(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], enum outbox_state *state,
+                     GError **error)
+{
+    sqlite3_stmt *read = outbox_about(outbox, STATE, id);
+    int step = sqlite3_step(read);
+
+    *state = step == SQLITE_ROW ? (enum outbox_state)sqlite3_column_int(read, 0) : OUTBOX_UNKNOWN;
+    gboolean well = step == SQLITE_ROW || step == SQLITE_DONE || store_fail(outbox->store, "read", error);
+    outbox_rest(read);
+    return well;
+}
+
 enum outbox_state outbox_state(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES])
 {
-    sqlite3_stmt *state = outbox_about(outbox, STATE, id);
-    enum outbox_state found =
-        sqlite3_step(state) == SQLITE_ROW ? (enum outbox_state)sqlite3_column_int(state, 0) : OUTBOX_UNKNOWN;
+    enum outbox_state state;
 
-    outbox_rest(state);
-    return found;
+    outbox_look(outbox, id, &state, NULL);
+    return state;
 }
 
 static int run_counted(struct outbox *outbox, sqlite3_stmt *statement, GError **error)

@@ -153,11 +153,13 @@ gboolean carry_export(const struct carry *carry, const char *folder, struct carr
 static gboolean settle(const struct carry *carry, const struct message_result *result,
                        struct carry_report *report, GError **error)
 {
-    enum outbox_state state = outbox_state(carry->outbox, result->id);
+    enum outbox_state state;
     gboolean lasting = result->problem_status >= 400 && result->problem_status < 500 &&
                        result->problem_status != 409 && result->problem_status != 425 &&
                        result->problem_status != 429;
 
+    if (!outbox_look(carry->outbox, result->id, &state, error))
+        return FALSE;
     if (state == OUTBOX_ACCEPTED || state == OUTBOX_UNKNOWN) {
         report->known++;
         return TRUE;

@@ -105,6 +105,28 @@ static void the_same_id_is_refused(void **state)
     assert_true(has_file(queue, 1));
 }
 
+static int stop_once(void *left)
+{
+    int *times = left;
+
+    return (*times)-- > 0;
+}
+
+/* Nor when it cannot be read just now whether there is such a row. */
+static void the_file_stands_when_the_row_cannot_be_read(void **state)
+{
+    struct queue *queue = *state;
+    g_autoptr(GError) error = NULL;
+    int interrupted = 1;
+
+    assert_true(put_large(queue, 1, NULL));
+    sqlite3_progress_handler(queue->store->db, 1, stop_once, &interrupted);
+    assert_false(queue_put(queue, 1, "application", 0, LARGE + 500, &error));
+    sqlite3_progress_handler(queue->store->db, 0, NULL, NULL);
+    assert_true(g_error_matches(error, store_error_quark(), STORE_ERROR_FAILED));
+    assert_true(has_file(queue, 1));
+}
+
 static void a_lost_file_is_for_people(void **state)
 {
     struct queue *queue = *state;
@@ -192,6 +214,7 @@ int main(void)
         QUEUE_TEST(the_file_goes_with_the_acceptance),
         QUEUE_TEST(not_before_the_transaction_is_through),
         QUEUE_TEST(the_same_id_is_refused),
+        QUEUE_TEST(the_file_stands_when_the_row_cannot_be_read),
         QUEUE_TEST(a_lost_file_is_for_people),
         QUEUE_TEST(rubbish_is_swept),
         QUEUE_TEST(a_refused_row_leaves_no_file_for_long),

@@ -128,7 +128,8 @@ gboolean keys_demo_token(const char *dir, GError **error)
     uint8_t bytes[TOKEN_BYTES];
     randombytes_buf(bytes, sizeof bytes);
     gboolean made = write_base64(dir, "token", bytes, sizeof bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING,
-                                 0600, error);
+                                 0600, error) &&
+                    durable_folder(dir, error);
     secret_wipe(bytes, sizeof bytes);
     return made;
 }
@@ -156,7 +157,7 @@ gboolean keys_init(const char *dir, const char *host, const struct suite *suite,
     if (g_mkdir_with_parents(dir, 0700) != 0)
         return fail_file(error, "make the folder", dir, "name a folder this user may make");
     return still_empty(dir, error) && certificate_make(dir, host, error) && make_seal(dir, suite, error) &&
-           make_hash_key(dir, error) && make_sign(dir, error);
+           make_hash_key(dir, error) && make_sign(dir, error) && durable_folder(dir, error);
 }
 
 /* A whole file as text in secret memory, trailing white space cut; NULL when absent, empty or too large. */

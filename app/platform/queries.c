@@ -232,7 +232,9 @@ const char *const queries[QUERY_COUNT] = {
         " VALUES(?1,?2,?3,?4,?5,?6,?7)"
         " ON CONFLICT(kiosk) DO UPDATE SET version=excluded.version, seen_ms=excluded.seen_ms,"
         " waiting=excluded.waiting, parked=excluded.parked, trouble=excluded.trouble, body=excluded.body"
-        " WHERE excluded.seen_ms>=heartbeat.seen_ms",
+        /* An older one that another process held up is passed over; one of before the clock was put right is
+         * not waited for. */
+        " WHERE excluded.seen_ms>=heartbeat.seen_ms OR heartbeat.seen_ms-excluded.seen_ms>60000",
     [QUERY_BEATS] =
         "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body, (SELECT coalesce(max(c.until_ms), 0)"
         " " CARDS "=0), CASE WHEN " REVOKED " THEN 1 ELSE 0 END FROM heartbeat" BEAT_FITS

@@ -115,7 +115,7 @@ static gboolean keep(const char *dir, const struct seal_pair *pair, GError **err
     g_autofree char *name = g_strconcat(pair->key.keyid, ".key", NULL);
     if (g_mkdir_with_parents(folder, 0700) != 0)
         return fail(error, "cannot make the folder seals in the keys folder: let this user write there");
-    return write_secret(folder, name, pair, error);
+    return write_secret(folder, name, pair, error) && durable_folder(dir, error);
 }
 
 /* Both pairs are kept before either is told of, so a cut at any place leaves every box openable. */

@@ -108,6 +108,22 @@ static void the_newest_stands(void **state)
     assert_int_equal(sum.waiting, 5);
 }
 
+/* The platform's clock ran a year ahead: what is told once it is right again is heard. */
+static void a_clock_that_was_put_back(void **state)
+{
+    struct room *room = *state;
+    const struct storage_fleet_wish all = {.text = "", .limit = 1};
+    const int64_t ahead_ms = ROOM_NOW_MS + INT64_C(365) * 24 * 3600 * 1000;
+    const struct storage_beat then = {"20617", "0", ahead_ms, 9, 9, 9, "{}"};
+    struct heartbeat beat = well_kiosk("20617");
+    struct storage_fleet_sum sum;
+    assert_true(storage_put_beat(room->platform.storage, &then, NULL));
+    beat.waiting = 5;
+    tell(room, &beat);
+    assert_true(storage_fleet_sum(room->platform.storage, &all, &sum, NULL));
+    assert_int_equal(sum.waiting, 5);
+}
+
 static void who_is_in_trouble_comes_first(void **state)
 {
     struct room *room = *state;
@@ -430,6 +446,7 @@ int main(void)
         ROOM(it_says_when_to_come_again),
         ROOM(what_is_no_heartbeat_is_a_problem),
         ROOM(the_newest_stands),
+        ROOM(a_clock_that_was_put_back),
         ROOM(who_is_in_trouble_comes_first),
         cmocka_unit_test(each_trouble_is_said),
         ROOM(pages_of_ten_thousand),

@@ -66,13 +66,12 @@ static gboolean on_signal(void *data)
 static gboolean start(struct agent *agent, const struct config *config, GError **error)
 {
     const struct line_handlers handlers = {on_asked, on_cancelled, agent};
-    const char *given = config_text(config, "platform", "line");
-    g_autofree char *beside = g_build_filename(config_text(config, "kiosk", "state"), "line", NULL);
+    const char *line = config_text(config, "platform", "line");
 
     agent->asker = asker_new(config, on_answered, agent, error);
     agent->post =
         agent->asker ? post_new(config, on_online, agent, error) : NULL; /* makes the state folder */
-    agent->line = agent->post ? line_server_new(given[0] ? given : beside, NULL, &handlers, error) : NULL;
+    agent->line = agent->post ? line_server_new(line, NULL, &handlers, error) : NULL;
     return agent->line != NULL;
 }
 

@@ -226,6 +226,17 @@ static gboolean check_value(struct config *c, int i, GError **error)
 
 /* --- one file: GKeyFile would read it too, but keeps no line numbers --- */
 
+static void add_sections(GString *to)
+{
+    const char *last = "";
+    g_string_append(to, "no key; the sections are");
+    for (int i = 0; i < ROWS; i++) {
+        if (strcmp(table[i].section, last) != 0)
+            g_string_append_printf(to, "%s %s", *last ? "," : "", table[i].section);
+        last = table[i].section;
+    }
+}
+
 static char *keys_of(const char *section)
 {
     GString *keys = g_string_new(NULL);
@@ -233,8 +244,7 @@ static char *keys_of(const char *section)
         if (!strcmp(table[i].section, section))
             g_string_append_printf(keys, "%s%s", keys->len ? ", " : "", table[i].key);
     if (!keys->len)
-        g_string_append(
-            keys, "no key; the sections are kiosk, screen, devices, platform, assets, voice, power and help");
+        add_sections(keys);
     return g_string_free(keys, FALSE);
 }
 

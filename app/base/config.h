@@ -32,10 +32,4 @@ void config_print(
     const struct config *c); /* standard output, every key with its value and where it comes from */
 void config_free(struct config *c);
 
-/* The table: [kiosk] mode=demo|production, number (five digits), place, place_en, station, state (folder),
- * format [screen] width_mm, height_mm, bottom_mm, reach_top_mm, fullscreen (bool) [devices] idcard, scanner,
- * printer, card, document, keypad, alarm, phone (URIs, default none) [platform] url, ca_file, identity,
- * progress_url, line (socket path, default STATE/line) [assets] catalog,
- * locale, pinyin, sign (folders), strokes, stroke_model (files) [calendar] holidays, workdays [help] phone,
- * window_hours, address (these two, place and notice also _en and _tw) Every key with meaning, unit, range
- * and default is documented in packaging/kiosk.conf.example. */
+/* Every key with its meaning, unit, range and default stands in packaging/kiosk.conf.example. */

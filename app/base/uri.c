@@ -2,12 +2,15 @@
 
 #include <string.h>
 
-#include "base/config.h"
+GQuark uri_error_quark(void)
+{
+    return g_quark_from_static_string("uri-error");
+}
 
 static gboolean fail(GError **error, const char *text, const char *what)
 {
     g_set_error(
-        error, config_error_quark(), CONFIG_ERROR_VALUE,
+        error, uri_error_quark(), URI_ERROR_FORM,
         "\"%s\" %s: write it as scheme:place?key=value&key=value, for example sam:/dev/ttyUSB0?baud=115200",
         text, what);
     return FALSE;
@@ -75,7 +78,7 @@ gboolean uri_option_int(const struct uri *uri, const char *key, int otherwise, i
     const char *value = uri_option(uri, key, NULL);
     gint64 number = otherwise;
     if (value && !g_ascii_string_to_signed(value, 10, low, high, &number, NULL)) {
-        g_set_error(error, config_error_quark(), CONFIG_ERROR_VALUE,
+        g_set_error(error, uri_error_quark(), URI_ERROR_OPTION,
                     "option %s=%s of \"%s\" is out of range: write a whole number from %d to %d", key, value,
                     uri->text, low, high);
         return FALSE;

@@ -4,13 +4,19 @@
 
 #include <glib.h>
 
+enum uri_error {
+    URI_ERROR_FORM,  /* it is no URI */
+    URI_ERROR_OPTION /* one of its options cannot be */
+};
+GQuark uri_error_quark(void);
+
 struct uri {
     char *text;   /* as written */
     char *scheme; /* before the first colon; "none" alone is a scheme without path */
     char *path;   /* between the colon and '?', "" when absent */
     GHashTable *options;
 };
-/* Errors are of config_error_quark(): a URI is a value of the configuration. */
+/* NULL with URI_ERROR_FORM, which says how it is written. */
 struct uri *uri_parse(const char *text, GError **error);
 const char *uri_option(const struct uri *uri, const char *key, const char *otherwise);
 /* Number option within [low, high]; sets error naming the key otherwise. */

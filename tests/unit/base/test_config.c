@@ -49,7 +49,7 @@ static void test_faults(void **state)
         {NEEDED "[nowhere]\na=3\n", CONFIG_ERROR_KEY,
          "kiosk.conf:7: key a in [nowhere] is not known: correct or remove it ([nowhere] knows no key; the "
          "sections are "
-         "kiosk, screen, devices, platform, assets, voice, power and help)"},
+         "kiosk, screen, devices, platform, assets, voice, power, calendar, help)"},
         {NEEDED "[screen]\nwidth_mm=3\n", CONFIG_ERROR_VALUE,
          "kiosk.conf:7: width_mm=3 in [screen] cannot be: write a whole number from 50 to 5000"},
         {NEEDED "[screen]\nwidth_mm=wide\n", CONFIG_ERROR_VALUE,

@@ -220,6 +220,7 @@ void desk_stop(struct desk *desk)
         g_thread_join(desk->thread);
     }
     g_clear_pointer(&desk->room_look, g_source_unref);
+    g_clear_pointer(&desk->line_source, g_source_unref);
     desk_night_stop(desk);
     notices_free(desk->notices);
     line_close(desk->line);

@@ -1,7 +1,7 @@
 #include "desk_parts.h"
 
+#include <sodium.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/clock.h"
 #include "base/known_time.h"
@@ -149,7 +149,7 @@ gboolean desk_save_note(struct desk *desk, struct job *job, GError **error)
 {
     uint8_t random[UUID7_RANDOM];
 
-    g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+    randombytes_buf(random, sizeof random);
     uuid7_make(job->id, job->wall_ms, random);
     return commit(desk, job, "", error);
 }

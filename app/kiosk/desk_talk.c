@@ -1,9 +1,7 @@
 #include "desk_parts.h"
 
-#include <string.h>
-#include <sys/random.h>
-
 #include <sodium.h>
+#include <string.h>
 
 enum { TALK_DEADLINE_MS = 8000, THREAD_BYTES = 16 };
 
@@ -25,7 +23,7 @@ static void draw_thread(struct desk *desk)
     uint8_t random[THREAD_BYTES];
 
     _Static_assert(sizeof desk->talk.thread == 2 * THREAD_BYTES + 1, "two digits a byte");
-    g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+    randombytes_buf(random, sizeof random);
     sodium_bin2hex(desk->talk.thread, sizeof desk->talk.thread, random, sizeof random);
 }
 

@@ -1,7 +1,7 @@
 #include "kiosk.h"
 
+#include <sodium.h>
 #include <string.h>
-#include <sys/random.h>
 
 #include "base/secret.h"
 #include "ui/screens/screens.h"
@@ -116,7 +116,7 @@ void kiosk_event(struct kiosk *k, struct session_event *event)
         uint8_t random[10];
 
         k->case_id_wanted = false;
-        g_assert(getrandom(random, sizeof random, 0) == sizeof random);
+        randombytes_buf(random, sizeof random);
         uuid7_make(drawn.id, k->clock.wall_ms(&k->clock), random);
         step(k, &drawn);
     }

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/statvfs.h>
 
 #include <cmocka.h>
 
@@ -72,11 +73,39 @@ static void a_large_queue_begins_one(void **state)
     assert_true(room_for_visit(queue->store, NULL));
 }
 
+static size_t disk_left(const struct queue *queue)
+{
+    struct statvfs room;
+
+    assert_int_equal(statvfs(queue->folder, &room), 0);
+    return (size_t)room.f_bavail * room.f_frsize;
+}
+
+/* A large box is no page of the file, so no quota keeps it out of the reserve. Others use the disk as well:
+ * it counts when as much was free before and after. */
+static void the_reserve_is_not_for_rows(void **state)
+{
+    const struct queue *queue = *state;
+    gboolean just = FALSE, more = TRUE, still = FALSE;
+
+    for (int i = 0; i < 1000 && !still; i++) {
+        size_t left = disk_left(queue);
+        just = room_for_row(queue->store, left - ROOM_RESERVE_BYTES, NULL);
+        more = room_for_row(queue->store, left - ROOM_RESERVE_BYTES + 1, NULL);
+        still = disk_left(queue) == left;
+    }
+    if (!still)
+        skip();
+    assert_true(just);
+    assert_false(more);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         QUEUE_TEST(a_nearly_full_queue_begins_no_visit),
         QUEUE_TEST(a_large_queue_begins_one),
+        QUEUE_TEST(the_reserve_is_not_for_rows),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -206,6 +206,20 @@ static void a_row_without_room_leaves_no_file(void **state)
     assert_false(has_file(queue, kept + 1));
 }
 
+/* When in doubt a file is needed. */
+static void what_cannot_be_looked_up_is_not_swept(void **state)
+{
+    struct queue *queue = *state;
+    int interrupted = 1;
+
+    assert_true(put_large(queue, 1, NULL));
+    sqlite3_progress_handler(queue->store->db, 1, stop_once, &interrupted);
+    assert_int_equal(spool_sweep(queue->store), 0);
+    sqlite3_progress_handler(queue->store->db, 0, NULL, NULL);
+    assert_true(interrupted < 1);
+    assert_true(has_file(queue, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +231,7 @@ int main(void)
         QUEUE_TEST(the_file_stands_when_the_row_cannot_be_read),
         QUEUE_TEST(a_lost_file_is_for_people),
         QUEUE_TEST(rubbish_is_swept),
+        QUEUE_TEST(what_cannot_be_looked_up_is_not_swept),
         QUEUE_TEST(a_refused_row_leaves_no_file_for_long),
         QUEUE_TEST(a_row_without_room_leaves_no_file),
     };

@@ -23,6 +23,9 @@ struct fake {
     int status;       /* 0: as a platform does */
     const char *type, *retry_after;
     bool lose_answer, refuse_batches, leave_last_out;
+    int not_now;      /* status of what is refused of BAD; 0: for good */
+    bool forgotten;   /* what was uploaded is not there when its event comes, once */
+    bool other_whole; /* the last piece makes another whole, once */
     unsigned requests;
     GByteArray *upload;
     uint8_t upload_id[UUID7_BYTES];
@@ -41,19 +44,32 @@ struct house {
     int64_t now;
 };
 
+static void forget_upload(struct fake *fake)
+{
+    g_byte_array_set_size(fake->upload, 0);
+    fake->upload_complete = fake->forgotten = fake->other_whole = false;
+}
+
 static void results_of(struct fake *fake, const struct message_batch *batch, struct client_answer *answer)
 {
     struct message_result *list = g_new0(struct message_result, batch->count);
     size_t count = batch->count - (fake->leave_last_out ? 1 : 0);
 
     for (size_t i = 0; i < batch->count; i++) {
+        if (!batch->items[i].box && fake->forgotten) {
+            forget_upload(fake);
+            memcpy(list[i].id, batch->items[i].id, UUID7_BYTES);
+            list[i].status = MESSAGE_REJECTED;
+            list[i].problem_status = 409;
+            continue;
+        }
         g_autoptr(GBytes) id = g_bytes_new(batch->items[i].id, UUID7_BYTES);
         memcpy(list[i].id, batch->items[i].id, UUID7_BYTES);
         list[i].status = g_hash_table_contains(fake->kept, id) ? MESSAGE_DUPLICATE : MESSAGE_STORED;
         if (batch->items[i].id[15] == BAD) {
             list[i].status = MESSAGE_REJECTED;
             strcpy(list[i].problem, "urn:kiosk:problem:unknown-service");
-            list[i].problem_status = 422;
+            list[i].problem_status = fake->not_now ? fake->not_now : 422;
         } else if (i < count) {
             g_hash_table_add(fake->kept, g_bytes_ref(id));
         }
@@ -87,6 +103,11 @@ static void as_upload(struct fake *fake, const struct client_request *request, s
         *answer = (struct client_answer){.problem = "connection reset"};
         return;
     }
+    if (fake->upload_complete && fake->other_whole) {
+        forget_upload(fake);
+        *answer = (struct client_answer){.reached = true, .status = 422, .type = WIRE_TYPE_PROBLEM};
+        return;
+    }
     answer->reached = answer->upload = true;
     answer->upload_offset = fake->upload->len;
     answer->upload_complete = fake->upload_complete;
@@ -112,7 +133,7 @@ static void as_platform(struct fake *fake, const void *body, size_t len, struct 
     for (size_t i = 0; i < batch.count; i++)
         bad |= batch.items[i].id[15] == BAD;
     for (size_t i = 0; i < batch.count; i++)
-        if (!batch.items[i].box)
+        if (!batch.items[i].box && !fake->forgotten)
             assert_means_what_came(fake, &batch.items[i]);
     if (fake->refuse_batches && bad) {
         answer->status = 422;

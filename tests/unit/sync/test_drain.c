@@ -161,6 +161,54 @@ static void an_upload_outlives_the_agent(void **state)
     assert_int_equal(counts(house).waiting, 0);
 }
 
+static void assert_gets_there(struct house *house)
+{
+    drain_all(house);
+    assert_int_equal(counts(house).attention, 1); /* BAD, and no other */
+    assert_int_equal(counts(house).accepted, ITEMS);
+    assert_memory_equal(house->fake.upload->data, large_bytes, sizeof large_bytes);
+}
+
+/* The pieces made another whole: that is no fault of the application. */
+static void an_upload_that_came_out_different_begins_anew(void **state)
+{
+    struct house *house = *state;
+    g_autoptr(GBytes) box = add_large(house, ITEMS);
+
+    house->fake.steady = house->fake.other_whole = true;
+    assert_gets_there(house);
+    assert_false(house->fake.other_whole);
+}
+
+/* The platform had it whole, and has it no more when its event comes. */
+static void an_upload_that_was_forgotten_is_sent_again(void **state)
+{
+    struct house *house = *state;
+    g_autoptr(GBytes) box = add_large(house, ITEMS);
+
+    house->fake.steady = house->fake.forgotten = true;
+    assert_gets_there(house);
+    assert_false(house->fake.forgotten);
+}
+
+/* Of one item the platform says 'not now': it waits, and the others go on. */
+static void what_is_refused_for_now_waits(void **state)
+{
+    static const int passing[] = {409, 425, 429, 500, 503};
+    struct house *house = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(passing); i++) {
+        house->fake.not_now = passing[i];
+        for (int turns = 0; turns < 5; turns++)
+            house->now += MAX(one_turn(house).wait_ms, 1000 * 1000);
+        assert_int_equal(counts(house).attention, 0);
+        assert_int_equal(counts(house).waiting, 1);
+    }
+    house->fake.not_now = 0;
+    drain_all(house);
+    assert_int_equal(counts(house).attention, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -173,6 +221,9 @@ int main(void)
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_large_box_goes_in_pieces),
         A_TEST(an_upload_outlives_the_agent),
+        A_TEST(an_upload_that_came_out_different_begins_anew),
+        A_TEST(an_upload_that_was_forgotten_is_sent_again),
+        A_TEST(what_is_refused_for_now_waits),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

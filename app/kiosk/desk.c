@@ -3,6 +3,7 @@
 #include <glib-unix.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -139,7 +140,7 @@ static gboolean asked_to_end(gpointer data)
     enum { PATIENCE_S = 8 };
 
     alarm(PATIENCE_S);
-    desk_post(data, desk_letter_new(DESK_LEAVE, 0, 0));
+    desk_post(data, desk_letter_new(DESK_LEAVE, 0, EXIT_SUCCESS));
     return G_SOURCE_CONTINUE;
 }
 

@@ -1,6 +1,7 @@
 #include "desk_parts.h"
 
 #include <glib-unix.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "wire/messages.h"
@@ -231,6 +232,6 @@ void desk_forget(struct desk *desk)
     text_forget(desk->text);
     desk_tell_queue(desk); /* has the disk room for another? */
     if (desk->store_broken)
-        desk_post(desk, desk_letter_new(DESK_LEAVE, 0, 0)); /* between two visits */
+        desk_post(desk, desk_letter_new(DESK_LEAVE, 0, EXIT_FAILURE)); /* between two visits */
     desk_line_pump(desk);
 }

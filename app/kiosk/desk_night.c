@@ -1,5 +1,7 @@
 /* The queue's file is looked at whole, once a night (vigil.h). A damaged one is left to the next start, which
  * has it alone and sets it aside: so the kiosk ends while nobody is there, and the agent with it. */
+#include <stdlib.h>
+
 #include "base/log.h"
 #include "desk_parts.h"
 #include "store/check.h"
@@ -26,7 +28,7 @@ static gboolean ended(gpointer data)
         log_warning("desk", "%s", error->message);
     desk->store_broken = true; /* whoever came just now is not sent away */
     if (desk->vigil.alone)
-        desk_post(desk, desk_letter_new(DESK_LEAVE, 0, 0));
+        desk_post(desk, desk_letter_new(DESK_LEAVE, 0, EXIT_FAILURE));
     return G_SOURCE_REMOVE;
 }
 

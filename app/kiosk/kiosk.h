@@ -91,6 +91,7 @@ struct kiosk {
     bool warming; /* letters are to be made, or faces opened anew */
     bool speaks;  /* something was heard at the last turn */
     bool case_id_wanted, quit;
+    int status; /* of the program; 1: it has to start anew */
 };
 
 /* Stands in standby, and has greeted the rooms. */

@@ -71,7 +71,7 @@ enum desk_letter_kind {
     DESK_DRAFT,
     DESK_NOTICES,
     DESK_KEYS,  /* whose signed papers are believed from now on */
-    DESK_LEAVE, /* the program is asked to end */
+    DESK_LEAVE, /* the program ends; request: with which status */
     DESK_ERRAND /* somebody outside asks for `what` of the devices; `id` names it */
 };
 enum desk_trouble {

@@ -201,6 +201,12 @@ static void get_ready(struct kiosk *k)
         k->warming = warm_step(k->warm, k->ui, k->session, &k->context);
 }
 
+static void leave(struct kiosk *k, const struct desk_letter *letter)
+{
+    k->quit = true;
+    k->status |= (int)letter->request;
+}
+
 static void take_letters(struct kiosk *k)
 {
     struct device_letter *from_device;
@@ -226,7 +232,8 @@ static void take_letters(struct kiosk *k)
     while ((from_desk = mail_take(k->from_desk)) != NULL) {
         if (translate_desk_news(from_desk, &k->health))
             kiosk_tell_health(k);
-        k->quit |= from_desk->kind == DESK_LEAVE;
+        if (from_desk->kind == DESK_LEAVE)
+            leave(k, from_desk);
         take_paper(k, from_desk);
         cabinet_errand(k, from_desk);
         take_notices(k, from_desk);

@@ -349,7 +349,7 @@ static void shut_down(const char *command)
         log_warning("power", "%s: %s: correct off_command in [power]", command, error->message);
 }
 
-static void run(struct kiosk *k)
+static int run(struct kiosk *k)
 {
     k->watchdog = watchdog_open();
     k->warm = warm_new();
@@ -359,6 +359,7 @@ static void run(struct kiosk *k)
     while (!k->quit)
         kiosk_turn(k);
     watchdog_close(&k->watchdog);
+    return k->status;
 }
 
 int main(int argc, char **argv)
@@ -389,7 +390,7 @@ int main(int argc, char **argv)
     else if (options.prompts != NULL)
         status = list_prompts(&k, &options, &error) == 0 ? 0 : 1;
     else if (open_all(&k, &options, &error))
-        run(&k);
+        status = run(&k);
     if (error != NULL)
         status = log_fatal("kiosk", error);
     g_autofree char *off = g_strdup(k.off ? config_text(k.config, "power", "off_command") : "");

@@ -9,6 +9,7 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cabinet import cabinet_config  # noqa: E402
 from house import Display, House, JourneyError  # noqa: E402
+from keeper import Keeper  # noqa: E402
 from ports import free_port  # noqa: E402
 from visit import WANG  # noqa: E402
 
@@ -53,11 +54,10 @@ def main():
                   f"the receipts:  {house.path('wires', 'paper')}\n"
                   f"all kiosks:    https://127.0.0.1:{house.port}/fleet (any user name; the password is in "
                   f"{house.path('keys', 'operator')})\nCtrl-C ends everything.", flush=True)
-            while house.alive("kiosk"):
+            keeper = Keeper(house)
+            while keeper.look():
                 time.sleep(0.5)
-            for name in ("page", "vnc"):
-                house.end(name)
-            raise JourneyError("the kiosk ended by itself: see kiosk.log")
+            print("the window was closed: everything ends.")
     except KeyboardInterrupt:
         return 0
     except JourneyError as error:

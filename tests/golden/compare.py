@@ -9,7 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 
 import numpy
 from PIL import Image
@@ -35,8 +36,10 @@ def kept(small):
 
 
 def apart(golden, now):
-    """The difference of every pixel, in its worst channel."""
-    return numpy.abs(numpy.asarray(golden, dtype=int) - numpy.asarray(now, dtype=int)).max(axis=2)
+    """The difference of every pixel, in its worst channel; bytes, which take a tenth of the time that numbers take."""
+    a, b = numpy.asarray(golden), numpy.asarray(now)
+    between = numpy.maximum(a, b) - numpy.minimum(a, b)
+    return numpy.maximum(numpy.maximum(between[:, :, 0], between[:, :, 1]), between[:, :, 2])
 
 
 def means(pixels, high, wide):
@@ -113,7 +116,7 @@ def compare_one(build, folder, name):
         return None
     path = whole(build, name)
     if golden.size == now.size:
-        seen = numpy.clip(apart(golden, now) * 8, 0, 255).astype(numpy.uint8)
+        seen = numpy.minimum(apart(golden, now).astype(int) * 8, 255).astype(numpy.uint8)
         Image.fromarray(seen).save(path[:-4] + ".difference.png")
     return f"{name}: differs by {where[2]:.0f} at {where[0]}, {where[1]}: see {path}"
 
@@ -122,8 +125,8 @@ def compare(build, wanted):
     folder = rendered(build)
     names = sorted(set(pictures(folder, ".ppm")) | set(pictures(PICTURES, ".png")))
     names = [name for name in names if not wanted or any(name.startswith(word) for word in wanted)]
-    with ThreadPoolExecutor(2) as pool:
-        faults = [fault for fault in pool.map(lambda name: compare_one(build, folder, name), names) if fault]
+    with ProcessPoolExecutor(2) as pool:
+        faults = [fault for fault in pool.map(partial(compare_one, build, folder), names, chunksize=64) if fault]
     print("\n".join(faults[:40]))
     print(f"golden: {len(names)} pictures, {len(faults)} differ")
     return 1 if faults or not names else 0

@@ -4,17 +4,22 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/* Red and blue are summed in one number: sixteen of them do not meet. */
 static void mean(const struct canvas *picture, int x, int y, unsigned char rgb[3])
 {
-    unsigned sum[3] = {0};
-    for (int row = 0; row < QUARTER; row++)
+    enum { AREA = QUARTER * QUARTER, HALF = AREA / 2 };
+    uint32_t red_blue = HALF << 16 | HALF, green = HALF;
+    for (int row = 0; row < QUARTER; row++) {
+        const uint32_t *pixel =
+            picture->pixels + (ptrdiff_t)(y * QUARTER + row) * picture->stride + (ptrdiff_t)x * QUARTER;
         for (int column = 0; column < QUARTER; column++) {
-            uint32_t pixel = picture->pixels[(y * QUARTER + row) * picture->stride + x * QUARTER + column];
-            for (int channel = 0; channel < 3; channel++)
-                sum[channel] += pixel >> (16 - 8 * channel) & 0xff;
+            red_blue += pixel[column] & 0xff00ff;
+            green += pixel[column] >> 8 & 0xff;
         }
-    for (int channel = 0; channel < 3; channel++)
-        rgb[channel] = (unsigned char)((sum[channel] + QUARTER * QUARTER / 2) / (QUARTER * QUARTER));
+    }
+    rgb[0] = (unsigned char)((red_blue >> 16) / AREA);
+    rgb[1] = (unsigned char)(green / AREA);
+    rgb[2] = (unsigned char)((red_blue & 0xffff) / AREA);
 }
 
 bool quarter_save(const struct canvas *picture, const char *path)

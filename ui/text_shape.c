@@ -8,6 +8,8 @@
 
 enum {
     FIRST_RIGHT = 0x590, /* Hebrew is the first block written from right to left, the lead bytes tell it */
+    FIRST_HAN = 0x2E80,  /* most of what is read here, and none of it joins */
+    BEHIND_HAN = 0xA000,
     LETTER_LAM = 0x644,
     LETTER_AE = 0x6D5
 };
@@ -87,7 +89,8 @@ uint32_t text_shape_next(const char *begin, const char *end, const char **p)
     if (at >= end)
         return 0;
     uint32_t c = text_next(p);
-    if (c < FIRST_RIGHT || FRIBIDI_IS_JOINING_TYPE_U(fribidi_get_joining_type(c)) ||
+    if (c < FIRST_RIGHT || (c >= FIRST_HAN && c < BEHIND_HAN) ||
+        FRIBIDI_IS_JOINING_TYPE_U(fribidi_get_joining_type(c)) ||
         FRIBIDI_IS_JOINING_TYPE_T(fribidi_get_joining_type(c)))
         return c;
     uint32_t next = after(*p, end);

@@ -100,7 +100,7 @@ def test(platform):
     for number in range(PHASES):
         more, done = phase(platform, number)
         kept, rounds = kept + more, rounds + done
-        wait_until(lambda: descriptors(pid) <= open_at_rest + SPARE, f"descriptors down to {open_at_rest}", 60, 0.2)
+        wait_until(lambda: descriptors(pid) <= open_at_rest + SPARE, f"descriptors down to {open_at_rest}", pause_s=0.2)
         rests.append(resident_kib(pid))
     held = platform.listed()
     print(f"{SECONDS} s, {rounds} rounds, {kept} applications acknowledged, {held} held; "

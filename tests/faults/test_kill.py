@@ -61,7 +61,7 @@ def settle(house):
     if house.tree()["screen"] != "standby":
         house.automation.ask(do="clock", advance_ms=400000)
         house.automation.ask(do="clock", advance_ms=400000)
-    house.wait("standby", timeout_s=40)
+    house.wait("standby")
     time.sleep(1.2)  # the reader is looked at gently in standby: the field must be seen empty
 
 

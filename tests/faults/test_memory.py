@@ -180,7 +180,7 @@ def write_address(house):
         house.tap("next")
     house.tap("key.hand")
     assert house.automation.ask(do="stroke", id="pad", points=STROKE)["ok"]
-    found = list(wait_until(lambda: candidates(house), "candidates", 20))
+    found = list(wait_until(lambda: candidates(house), "candidates"))
     texts = [*traces(house), "\0\0".join(found), "\0".join(found)]
     during, _ = search(house.processes["kiosk"].pid, texts)
     assert {0, 1, 2} <= {index for index, _, _ in during}, f"not even while it lies there: {during}"
@@ -266,7 +266,7 @@ def put_aside(house, texts):
         during, _ = search(house.processes["kiosk"].pid, [code])
         assert during, "not even the code while it is typed"
         house.tap("key.done")
-    wait_until(lambda: house.widget("finish"), "the draft being kept", 20)
+    wait_until(lambda: house.widget("finish"), "the draft being kept")
     house.sim("idcard", "remove")
     house.tap("finish")
     house.wait("standby")
@@ -275,7 +275,7 @@ def put_aside(house, texts):
     house.tap("start")
     house.wait("home")
     visit.lay_card()
-    wait_until(lambda: house.tree()["overlay"] == "offer_draft", "the draft being offered", 20)
+    wait_until(lambda: house.tree()["overlay"] == "offer_draft", "the draft being offered")
     house.tap("draft")
     house.wait("draft")
     house.digits(code)
@@ -319,13 +319,13 @@ def talked(house, texts):
     house.tap("say.0")
     house.automation.ask(do="type", text=ours)
     house.tap("key.done")
-    lines = wait_until(lambda: house.run(*desk, "talk", "list").splitlines(), "the words at the desk", 20)
+    lines = wait_until(lambda: house.run(*desk, "talk", "list").splitlines(), "the words at the desk")
     house.run(*desk, "talk", "answer", lines[0].split()[0], theirs)
 
     def answered():
         house.automation.ask(do="clock", advance_ms=3000)
         return any(theirs in w["label"] + (w["value"] or "") for w in house.tree()["widgets"])
-    wait_until(answered, "the answer on the page", 20, 0.3)
+    wait_until(answered, "the answer on the page", pause_s=0.3)
     during, _ = search(house.processes["kiosk"].pid, [ours, theirs])
     assert {index for index, _, _ in during} == {0, 1}, f"not even while they stand there: {during}"
     house.tap("back")

@@ -68,7 +68,7 @@ class TouchDisplay(Display):
                 folder=self.folder.name, width=width, height=height, clock=(width + 120) * (height + 66) * 60 / 1e6,
                 h1=width + 40, h2=width + 80, h3=width + 120, v1=height + 10, v2=height + 20, v3=height + 66))
         super().__init__(width, height)
-        self.socket = wait_until(self.connected, "the touch device's socket", 10)
+        self.socket = wait_until(self.connected, "the touch device's socket")
         self.send(struct.pack("=IIHH", 12, HELLO, 1, 0))
         if self.hear(12)[:8] != struct.pack("=II", 12, 0):
             raise JourneyError("the touch device speaks another protocol: see inputtest(4)")

@@ -364,11 +364,17 @@ class House:
 
     def tap(self, name):
         """By the automation socket, for journeys that are about something else than the finger."""
-        self.offered(name)
-        answer = self.automation.ask(do="tap", id=name)
-        if not answer.get("ok"):
+        answer = None
+
+        def taken():
+            nonlocal answer
+            answer = self.automation.ask(do="tap", id=name)
+            return answer.get("ok")
+        try:
+            wait_until(taken, name)
+        except JourneyError:
             tree = self.tree()
-            raise JourneyError(f"tap {name} on {tree['screen']} / {tree['overlay']}: {answer}")
+            raise JourneyError(f"tap {name} on {tree['screen']} / {tree['overlay']}: {answer}") from None
         return answer
 
     def digits(self, text, press=None):

@@ -28,15 +28,16 @@ def candidates(house):
 
 
 def choose(house, character, press):
-    """On one of the two pages of five."""
-    found = lambda: candidates(house).get(character)  # noqa: E731
-    try:
-        name = wait_until(found, character + " on the first page", 2)
-    except Exception:
-        press("cand.next")
-        name = wait_until(found, character + " on the second page", 5)
-    press(name)
-    wait_until(lambda: not candidates(house), "an empty pad after the choice", 5)
+    """On one of the two pages of five, turned to and fro: what was written last may still be being read."""
+    def found():
+        name = candidates(house).get(character)
+        for turn in ("cand.next", "cand.prev"):
+            if not name and (house.widget(turn) or {}).get("enabled"):
+                press(turn)
+                break
+        return name
+    press(wait_until(found, character + " among the candidates", pause_s=1))
+    wait_until(lambda: not candidates(house), "an empty pad after the choice")
 
 
 def write_by_finger(house, text):

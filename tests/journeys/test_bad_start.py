@@ -86,7 +86,7 @@ def check_number_of_a_lost_database(state):
         visit.whole()
         first = visit.receipt_number()
         visit.leave()
-        wait_until(house.platform_records, "the first application", 30)
+        wait_until(house.platform_records, "the first application")
         for name in ("kiosk", "agent"):
             house.end(name)
         folder = house.path("kiosk")
@@ -102,7 +102,7 @@ def check_number_of_a_lost_database(state):
         second = visit.receipt_number()
         assert second > first, (first, second)
         assert any(".corrupt-" in name for name in os.listdir(folder)), os.listdir(folder)
-        wait_until(lambda: len(house.platform_records()) == 2, "both applications", 30)
+        wait_until(lambda: len(house.platform_records()) == 2, "both applications")
 
 
 def check_number_of_a_lost_folder(state):

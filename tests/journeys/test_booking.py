@@ -22,8 +22,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=20):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def begin(house):
@@ -36,10 +36,10 @@ def to_days(house):
     """From standby to the days of the nearest place, with Wang's card."""
     visit = begin(house)
     visit.lay_card()
-    house.wait("form", timeout_s=20)
+    house.wait("form")
     house.touch("choice.where.station")
     house.touch("next")
-    wait_until(lambda: house.widget("field.phone"), "the phone", 5)
+    wait_until(lambda: house.widget("field.phone"), "the phone")
     house.digits(PHONE, house.touch)
     house.touch("key.done")
     wait_said(house, "哪天去")
@@ -56,7 +56,7 @@ def to_question(house):
     wait_said(house, "几点去")
     house.touch("pick.1")
     house.touch("next")
-    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more")
 
 
 def leave(house):
@@ -121,10 +121,10 @@ def journey_book_and_give_back(house):
     house.touch("stay")
     house.touch("next")
     house.touch("submit")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "约好了")
     assert "高郢社区卫生服务站" in say(house) and "社保卡" in say(house), "where, or with what, is not said"
-    wait_until(house.papers, "the paper, by itself", 20)
+    wait_until(house.papers, "the paper, by itself")
     wait_said(house, "预约单打好了")
     ((number, phone, guest),) = rows(house, "SELECT number, phone, guest FROM booking WHERE cancelled_ms=0")
     assert phone == PHONE and len(guest) == 32
@@ -136,12 +136,12 @@ def journey_book_and_give_back(house):
 
     begin(house)  # the same person again: shown, without a question of the form
     house.sim("idcard", "present", WANG)
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "您约过了")
-    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
     house.touch("stay")
     house.touch("unbook")
-    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more")
     house.touch("stay")
     assert rows(house, "SELECT sum(taken) FROM slot") == [(1,)], "given back without a yes"
     house.touch("unbook")
@@ -151,10 +151,10 @@ def journey_book_and_give_back(house):
     assert rows(house, f"SELECT phone FROM booking WHERE number='{number}'") == [("",)]
 
     house.touch("retry")  # and another one in the same visit
-    house.wait("form", timeout_s=20)
+    house.wait("form")
     house.touch("choice.where.centre")
     house.touch("next")
-    wait_until(lambda: house.widget("key.unknown"), "the phone", 5)
+    wait_until(lambda: house.widget("key.unknown"), "the phone")
     house.touch("key.unknown")
     wait_said(house, "哪天去")
     house.touch("pick.0")
@@ -194,7 +194,7 @@ def journey_somebody_else_was_faster(house):
     house.touch("pick.2")
     house.touch("next")
     house.touch("submit")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "约好了")
     assert rows(house, f"SELECT taken FROM slot WHERE place='station' AND at_ms={at_ms}") == [(STATION,)]
     assert rows(house, "SELECT count(*) FROM booking") == [(STATION + 1,)]
@@ -205,22 +205,22 @@ def journey_line_lost(house):
     to_question(house)
     house.end("platform")
     house.touch("submit")
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     wait_said(house, "还没收到回话")
     house.start_platform()
-    wait_until(lambda: "断网" not in say(house), "the line back", 60)
+    wait_until(lambda: "断网" not in say(house), "the line back")
     house.touch("retry")
-    wait_said(house, "约好了", 30)
+    wait_said(house, "约好了")
     assert rows(house, "SELECT sum(taken) FROM slot") == [(1,)]
 
 
 def journey_offline(house):
     """Without the line nothing is promised; who to call stands there."""
     house.end("platform")
-    wait_until(lambda: house.tree()["screen"] == "standby", "standby", 20)
+    wait_until(lambda: house.tree()["screen"] == "standby", "standby")
     visit = begin(house)
     visit.lay_card(read=False)
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     wait_said(house, "断网了，现在约不了")
     assert "打电话问" in say(house)
 

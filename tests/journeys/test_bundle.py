@@ -20,8 +20,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=15):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def ticked(house):
@@ -33,7 +33,7 @@ def to_parts(house):
     visit = Visit(house, house.touch)
     visit.begin(SERVICE)
     visit.lay_card(WANG)
-    wait_until(lambda: house.widget("part.pension"), "the parts", 10)
+    wait_until(lambda: house.widget("part.pension"), "the parts")
     return visit
 
 
@@ -56,7 +56,7 @@ def type_digits(house, name, value):
 
 
 def retired_on(house, visit):
-    wait_until(lambda: house.widget("date.year"), "the date", 10)
+    wait_until(lambda: house.widget("date.year"), "the date")
     day = visit.pick_day(2020, 2025, 3, 14)
     house.touch("key.done" if house.widget("key.done") else "next")
     return day
@@ -114,9 +114,9 @@ def journey_bundle(house):
     sign_and_submit(visit)
     number = visit.receipt_number()
     wait_said(house, "几个部门分头办")
-    wait_until(house.papers, "the paper", 20)
+    wait_until(house.papers, "the paper")
     leave(house)
-    records = wait_until(lambda: bundles(house), "the record", 30)
+    records = wait_until(lambda: bundles(house), "the record")
     assert len(records) == 1 and records[0]["receipt"] == number and records[0]["kind"] == "bundle"
     assert [p["code"] for p in records[0]["parts"]] == TICKED
     parts = filed(house)
@@ -148,19 +148,19 @@ def journey_unticked_is_not_asked(house):
     visit.sign()
     house.wait("review")
     house.touch("edit.parts")
-    wait_until(lambda: house.widget("part.medical"), "the parts again", 10)
+    wait_until(lambda: house.widget("part.medical"), "the parts again")
     house.touch("part.medical")
     house.touch("next")
     day = retired_on(house, visit)
-    wait_until(lambda: house.widget("part.medical"), "the parts once more", 10)
+    wait_until(lambda: house.widget("part.medical"), "the parts once more")
     house.touch("next")
     choose(house, "doctor_at", "here")
-    wait_until(lambda: house.widget("part.medical"), "the parts at the end", 10)
+    wait_until(lambda: house.widget("part.medical"), "the parts at the end")
     house.touch("next")
     visit.submit()
     number = visit.receipt_number()
     leave(house)
-    records = wait_until(lambda: bundles(house), "the record", 30)
+    records = wait_until(lambda: bundles(house), "the record")
     assert records[0]["answers"] == {"phone": PHONE, "checkup_on": "saturday", "retired_on": day, "doctor_at": "here"}
     assert records[0]["receipt"] == number
     assert [code for code, _, _, _ in filed(house)] == ["medical", "checkup"]

@@ -37,7 +37,7 @@ def staff_know(house, what):
     desk = (house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
             "--keys", house.path("keys"), "notes")
     wait_until(lambda: [line.split()[3:] for line in house.run(*desk).splitlines()].count(what) == 1,
-               f"{what} among the notes", timeout_s=30, pause_s=0.5)
+               f"{what} among the notes", pause_s=0.5)
 
 
 def mains_are_back(house):

@@ -50,7 +50,7 @@ def streams(house, device, wanted):
 
 
 def says(house, text):
-    wait_until(lambda: any(text in w["label"] for w in house.tree()["widgets"]), f"“{text}” on the page", 20)
+    wait_until(lambda: any(text in w["label"] for w in house.tree()["widgets"]), f"“{text}” on the page")
 
 
 def to_materials(house):
@@ -66,7 +66,7 @@ def to_materials(house):
 def take(house):
     wait_until(lambda: (house.widget("take") or {}).get("enabled"), "the button")
     house.tap("take")
-    wait_until(lambda: house.widget("use"), "the page that was taken", 20)
+    wait_until(lambda: house.widget("use"), "the page that was taken")
 
 
 def journey_a_code_and_a_paper(house):
@@ -77,7 +77,7 @@ def journey_a_code_and_a_paper(house):
     streams(house, "scanner-camera", True)
     wait_until(lambda: house.widget("sight"), "what the camera sees")
     house.sim("scanner-camera", "image", code(house.path("code.png"), LICENCE))
-    wait_until(lambda: not house.widget("later.0"), "the code to be taken", 20)
+    wait_until(lambda: not house.widget("later.0"), "the code to be taken")
     house.tap(REGISTER)
     house.wait("camera")
     streams(house, "scanner-camera", False)

@@ -39,7 +39,7 @@ def journey_printed(house):
     """Whole, as it was made: A4, fonts inside, in full whom it is about, and a code that leads to the platform."""
     certificate(house)
     house.tap("print")
-    wait_said(house, "证明打好了", 30)
+    wait_said(house, "证明打好了")
     assert not house.papers(), "a slip came as well"
     page, = PRINTER.pages()
     facts = subprocess.run(["pdfinfo", page], capture_output=True, text=True, check=True).stdout
@@ -51,8 +51,8 @@ def journey_printed(house):
     code, = code_of(page, house.state)
     assert code.startswith("https://") and code.split("#")[0].rsplit("/", 1)[1] in text, code
     house.tap("print")  # once more, and the same
-    wait_until(lambda: len(PRINTER.pages()) == 2, "the second page", 30)
-    wait_said(house, "证明打好了", 30)
+    wait_until(lambda: len(PRINTER.pages()) == 2, "the second page")
+    wait_said(house, "证明打好了")
     assert text_of(PRINTER.pages()[1]) == text
     for name in ("kiosk", "agent", "platform"):
         with open(house.path(name + ".log"), encoding="utf-8") as log:
@@ -63,7 +63,7 @@ def journey_shown_to_the_kiosk(house):
     """The printed paper's own code, with the platform away: true, and not one sign of it may be another."""
     visit = certificate(house)
     house.tap("print")
-    wait_said(house, "证明打好了", 30)
+    wait_said(house, "证明打好了")
     code, = code_of(PRINTER.pages()[-1], house.state)
     visit.leave()
     house.wait("standby")
@@ -98,8 +98,8 @@ def printed_code(house):
     visit = certificate(house)
     pages = len(PRINTER.pages())
     house.tap("print")
-    wait_until(lambda: len(PRINTER.pages()) > pages, "the page in the printer", 30)
-    wait_said(house, "证明打好了", 30)
+    wait_until(lambda: len(PRINTER.pages()) > pages, "the page in the printer")
+    wait_said(house, "证明打好了")
     code, = code_of(PRINTER.pages()[-1], house.state)
     visit.leave()
     house.wait("standby")
@@ -112,7 +112,7 @@ def journey_shown_after_the_key_changed(house):
     subprocess.run([house.program("kiosk-platform"), "keys", "rotate-sign", house.path("keys")], check=True)
     house.end("platform")
     house.start_platform()
-    wait_until(lambda: followed(house, 3), "the kiosk following", 60)
+    wait_until(lambda: followed(house, 3), "the kiosk following")
     new = printed_code(house)
     head = old.index("#lcproof:2:") + len("#lcproof:2:")
     name = slice(head, head + 8)  # of the key: six bytes
@@ -131,9 +131,9 @@ def journey_a_slip_proves_itself(house):
     visit = certificate(house)
     before = house.papers()
     house.tap("print")
-    wait_said(house, "大张的纸用完了", 30)
+    wait_said(house, "大张的纸用完了")
     house.tap("print.slip")
-    wait_until(lambda: house.papers() != before, "the slip", 30)
+    wait_until(lambda: house.papers() != before, "the slip")
     PRINTER.take("empty")
     with Image.open(house.paper(house.papers()[-1])) as slip:
         code, = [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))]
@@ -152,10 +152,10 @@ def journey_paper_out_then_put_in(house):
     certificate(house)
     before = len(PRINTER.pages())
     house.tap("print")
-    wait_said(house, "大张的纸用完了", 30)
+    wait_said(house, "大张的纸用完了")
     assert "加了纸就接着打" in say(house)
     PRINTER.take("empty")
-    wait_said(house, "证明打好了", 30)
+    wait_said(house, "证明打好了")
     assert len(PRINTER.pages()) == before + 1
 
 
@@ -164,11 +164,11 @@ def journey_paper_out_then_a_slip(house):
     PRINTER.put("empty")
     certificate(house)
     house.tap("print")
-    wait_said(house, "大张的纸用完了", 30)
+    wait_said(house, "大张的纸用完了")
     house.tap("print.slip")
-    wait_until(house.papers, "the slip", 30)
+    wait_until(house.papers, "the slip")
     PRINTER.take("empty")
-    wait_until(lambda: "大张的纸用完了" not in say(house), "the paper seen to be back", 30)
+    wait_until(lambda: "大张的纸用完了" not in say(house), "the paper seen to be back")
     assert "证明打好了" not in say(house)
     house.tap("finish")
     house.wait("rating")
@@ -178,18 +178,18 @@ def journey_switched_off_in_a_page(house):
     PRINTER.put("slow")
     certificate(house)
     house.tap("print")
-    wait_said(house, "正在打印证明", 30)
-    wait_until(lambda: len(PRINTER.pages()) > 0, "the page in the printer", 30)
+    wait_said(house, "正在打印证明")
+    wait_until(lambda: len(PRINTER.pages()) > 0, "the page in the printer")
     PRINTER.off()
-    wait_said(house, "打印大张纸的机器没回应", 30)
-    wait_until(lambda: not house.widget("print"), "no button for a printer that is gone", 30)
+    wait_said(house, "打印大张纸的机器没回应")
+    wait_until(lambda: not house.widget("print"), "no button for a printer that is gone")
     house.tap("print.slip")
-    wait_until(house.papers, "the slip", 30)
+    wait_until(house.papers, "the slip")
     PRINTER.take("slow")
     PRINTER.on()
-    wait_until(lambda: house.widget("print"), "the printer seen to be back", 60)
+    wait_until(lambda: house.widget("print"), "the printer seen to be back")
     house.tap("print")
-    wait_said(house, "证明打好了", 30)
+    wait_said(house, "证明打好了")
 
 
 if __name__ == "__main__":

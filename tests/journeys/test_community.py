@@ -16,8 +16,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=15):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def report(house, phone=PHONE):
@@ -34,15 +34,15 @@ def report(house, phone=PHONE):
     house.touch("next")
     house.touch("choice.where.here")
     house.touch("next")
-    wait_until(lambda: house.widget("field.words"), "the words", 5)
+    wait_until(lambda: house.widget("field.words"), "the words")
     house.touch("key.done")
-    wait_until(lambda: house.widget("field.phone"), "the phone", 5)
+    wait_until(lambda: house.widget("field.phone"), "the phone")
     house.digits(phone, house.touch)
     house.touch("key.done")
     house.wait("review")
     assert "姓名" not in say(house), "a report asks for a name"
     house.touch("submit")
-    house.wait("done", timeout_s=40)
+    house.wait("done")
 
 
 def leave(house):
@@ -57,9 +57,9 @@ def journey_report(house):
     wait_said(house, "网格员")
     assert "以前" in say(house), "nobody says when"
     number = Visit(house).receipt_number()
-    wait_until(house.papers, "the paper", 20)
+    wait_until(house.papers, "the paper")
     leave(house)
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert len(records) == 1 and records[0]["receipt"] == number and records[0]["kind"] == "report"
     assert records[0]["answers"] == {"kind": "charging", "where": "here", "phone": PHONE}, records[0]["answers"]
     assert "person" not in records[0], "a report without a card names somebody"
@@ -96,16 +96,16 @@ def journey_vote(house):
     house.wait("form")
     house.touch("pick.1")
     house.touch("next")
-    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more")
     assert "不同意建" in say(house)
     house.touch("stay")
     house.touch("next")
     house.touch("submit")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "投好了")
     assert "同意" not in say(house), "the last page tells what was voted"
     house.touch("print")
-    wait_until(house.papers, "the paper", 20)
+    wait_until(house.papers, "the paper")
     house.sim("idcard", "remove")
     house.touch("finish")
     house.wait("rating")
@@ -114,7 +114,7 @@ def journey_vote(house):
     time.sleep(1.5)
     visit.begin("tou-piao")  # the same person again
     visit.house.sim("idcard", "present", WANG)
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "您投过了")
     with sqlite3.connect(house.path("platform.db")) as store:
         assert store.execute("SELECT option, ballots FROM tally").fetchall() == [("no", 1)]
@@ -128,15 +128,15 @@ def journey_vote_line_lost(house):
     ballot(house)
     house.touch("pick.0")
     house.touch("next")
-    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more", 5)
+    wait_until(lambda: house.tree()["overlay"] == "confirm", "being asked once more")
     house.end("platform")
     house.touch("submit")
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     wait_said(house, "还没收到回话")
     house.start_platform()
-    wait_until(lambda: "断网" not in say(house), "the line back", 60)
+    wait_until(lambda: "断网" not in say(house), "the line back")
     house.touch("retry")
-    wait_said(house, "投好了", 30)
+    wait_said(house, "投好了")
     with sqlite3.connect(house.path("platform.db")) as store:
         assert store.execute("SELECT option, ballots FROM tally").fetchall() == [("yes", 1)]
 

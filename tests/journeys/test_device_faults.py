@@ -16,7 +16,7 @@ CODES_GONE = "扫码口现在用不了"
 
 
 def says(house, text, yes=True):
-    wait_until(lambda: (text in str(house.tree()["widgets"])) == yes, f"{text} on {house.tree()['screen']}: {yes}", 20)
+    wait_until(lambda: (text in str(house.tree()["widgets"])) == yes, f"{text} on {house.tree()['screen']}: {yes}")
 
 
 def to_materials(house):

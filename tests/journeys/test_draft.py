@@ -16,11 +16,11 @@ DAY_MS = 24 * 3600 * 1000
 
 
 def overlay(house, name):
-    wait_until(lambda: house.tree()["overlay"] == name, f"the overlay {name}", 20)
+    wait_until(lambda: house.tree()["overlay"] == name, f"the overlay {name}")
 
 
 def state(house, widget):
-    wait_until(lambda: house.widget(widget), f"{widget} on the page", 20)
+    wait_until(lambda: house.widget(widget), f"{widget} on the page")
 
 
 def nothing_waits(house, why):
@@ -75,7 +75,7 @@ def journey_kept_restarted_and_handed_in(house):
     house.start_kiosk()
     come_back(house, visit)
     code(house, WRONG)
-    wait_until(lambda: any("还能试 4 次" in w["label"] for w in house.tree()["widgets"]), "the tries left", 10)
+    wait_until(lambda: any("还能试 4 次" in w["label"] for w in house.tree()["widgets"]), "the tries left")
     code(house, DIGITS)
     house.wait("form")
     shown = house.widget("field.phone")["value"].replace(" ", "")  # covered: it stands there from before
@@ -86,7 +86,7 @@ def journey_kept_restarted_and_handed_in(house):
     visit.sign()
     visit.submit()
     visit.leave()
-    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    records = wait_until(lambda: house.platform_records(), "the record")
     assert records[0]["answers"]["phone"] == PHONE
     house.tap("start")  # what came of it is handed in: nothing waits any more
     house.wait("home")
@@ -113,7 +113,7 @@ def journey_five_wrong_tries(house):
     come_back(house, visit)
     for left in (4, 3, 2, 1):
         code(house, WRONG)
-        wait_until(lambda n=left: any(f"还能试 {n} 次" in w["label"] for w in house.tree()["widgets"]), "the tries left", 10)
+        wait_until(lambda n=left: any(f"还能试 {n} 次" in w["label"] for w in house.tree()["widgets"]), "the tries left")
     code(house, WRONG)
     state(house, "next")
     house.tap("next")

@@ -59,7 +59,7 @@ def hand_in(house):
 
 
 def arrived(house, numbers, what):
-    wait_until(lambda: sorted(r["receipt"] for r in house.platform_records()) == sorted(numbers), what, 60)
+    wait_until(lambda: sorted(r["receipt"] for r in house.platform_records()) == sorted(numbers), what)
 
 
 def journey_revoked_and_back(house):
@@ -71,14 +71,14 @@ def journey_revoked_and_back(house):
     assert desk(house, "certificates").startswith("20617  revoked  until ")
     second = hand_in(house)  # a person notices nothing: it is kept
     for who in ("outbox", "notices"):
-        wait_until(lambda: told(house, who), f"the agent saying of its {who} that it is revoked, and what to do", 30)
+        wait_until(lambda: told(house, who), f"the agent saying of its {who} that it is revoked, and what to do")
     assert "older" not in log_of(house, "agent"), "the agent suspects the platform's release"
     assert waiting(house) > 0, "nothing is said to wait"
     time.sleep(2 * LOOK_S)
     assert len(house.platform_records()) == 1, "a revoked kiosk was let in"
     house.enrol()
     arrived(house, [first, second], "the queue after the kiosk was enrolled anew")
-    wait_until(lambda: waiting(house) == 0, "the queue drained", 30)
+    wait_until(lambda: waiting(house) == 0, "the queue drained")
 
 
 def renewed(house):
@@ -89,11 +89,11 @@ def renewed(house):
     with open(house.path("identity", "platform.new"), "w", encoding="ascii") as file:
         json.dump(kept, file)
     os.rename(house.path("identity", "platform.new"), house.path("identity", "platform.json"))
-    wait_until(lambda: identity(house, "kiosk.pem") != before, "the next certificate", 30)
+    wait_until(lambda: identity(house, "kiosk.pem") != before, "the next certificate")
     after = identity(house, "kiosk.pem")
     assert before.split("CERTIFICATE")[0] != after.split("CERTIFICATE")[0], "the key is the same as before"
     assert os.stat(house.path("identity", "kiosk.pem")).st_mode & 0o777 == 0o600
-    wait_until(lambda: json.loads(identity(house, "platform.json"))["renew_after"] > "2026-12", "the next date", 10)
+    wait_until(lambda: json.loads(identity(house, "platform.json"))["renew_after"] > "2026-12", "the next date")
 
 
 def journey_keys_change_while_it_runs(house):
@@ -104,7 +104,7 @@ def journey_keys_change_while_it_runs(house):
     house.end("platform")
     offline = hand_in(house)  # sealed to the key of before, and comes after the change
     house.start_platform()
-    wait_until(lambda: json.loads(identity(house, "platform.json"))["keys"]["sequence"] == 5, "the kiosk following", 60)
+    wait_until(lambda: json.loads(identity(house, "platform.json"))["keys"]["sequence"] == 5, "the kiosk following")
     after = json.loads(identity(house, "platform.json"))["keys"]
     assert after["seal"]["keyid"] != before["seal"]["keyid"] and after["sign"] != before["sign"]
     renewed(house)
@@ -136,7 +136,7 @@ def journey_release_keys_come_and_go(house):
     first = release_key(house, "first", "-algorithm", "ED25519")
     second = release_key(house, "second", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:SM2")
     both = {first: "ed25519", second: "sm2"}
-    wait_until(lambda: trusted(house) == both, "both release keys", 30)
+    wait_until(lambda: trusted(house) == both, "both release keys")
     house.end("agent", signal.SIGKILL)
     house.end("platform")
     assert trusted(house) == both
@@ -146,10 +146,10 @@ def journey_release_keys_come_and_go(house):
     assert trusted(house) == both, "they did not come with the enrolment"
     kept = identity(house, "platform.json")
     assert "is withdrawn" in desk(house, "release-key", "withdraw", first)
-    wait_until(lambda: trusted(house) == {second: "sm2"}, "the withdrawn key gone", 30)
+    wait_until(lambda: trusted(house) == {second: "sm2"}, "the withdrawn key gone")
     assert len(identity(house, "platform.json")) < len(kept)
     assert "accept no release" in desk(house, "release-key", "withdraw", second)
-    wait_until(lambda: trusted(house) == {}, "no key left", 30)
+    wait_until(lambda: trusted(house) == {}, "no key left")
     assert "accepts no release" in kioskctl(house, "keys").stdout
 
 

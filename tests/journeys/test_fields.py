@@ -61,13 +61,13 @@ def journey_another_card_says_its_number(house):
         house.sim("idcard", "remove")
         house.sim("idcard", "present", card)
         if card == WANG:
-            wait_until(lambda: "这是您自己的身份证" in say(house), "being told that it is one's own card", 20)
+            wait_until(lambda: "这是您自己的身份证" in say(house), "being told that it is one's own card")
             assert not field()["value"], field()
-    wait_until(lambda: field()["value"] == "341***********0014", "the number of the other card", 20)
+    wait_until(lambda: field()["value"] == "341***********0014", "the number of the other card")
     assert number not in say(house).replace(" ", "") and "自己的身份证" not in say(house)
     house.tap("key.done")
     visit.submit()
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert records[0]["answers"]["spouse_number"] == number, records[0]["answers"]
     assert records[0]["person"]["name"] == "王秀兰", records[0]["person"]
 
@@ -118,7 +118,7 @@ def journey_a_service_is_found_by_a_word(house):
     house.touch("key.hand")
     write_by_finger(house, "老")
     house.touch("key.done")
-    wait_until(lambda: house.widget("service.laonian-youdai"), "the senior card", 5)
+    wait_until(lambda: house.widget("service.laonian-youdai"), "the senior card")
     house.touch("service.laonian-youdai")
     house.wait("service")
     house.touch("back")  # to the others that were found

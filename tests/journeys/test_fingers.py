@@ -70,7 +70,7 @@ def journey_shown_at_touch_meant_at_release(house):
     tile = house.widget("service.gaoling-jintie")["rect"]
     other = house.widget("service.shebao-chaxun")["rect"]
     glass.down(x, y)
-    wait_until(lambda: differs(before, picture(house), tile), "press feedback", 5)
+    wait_until(lambda: differs(before, picture(house), tile), "press feedback")
     pressed = picture(house)
     assert differs(before, pressed, tile) > 1000, "hardly anything shows that the tile is pressed"
     assert not differs(before, pressed, other), "another tile changed too"
@@ -93,9 +93,9 @@ def journey_slid_off_it_means_nothing(house):
     tile = house.widget("service.gaoling-jintie")["rect"]
     start, away = house.middle("service.gaoling-jintie"), house.middle("service.shebao-chaxun")
     glass.down(*start)
-    wait_until(lambda: differs(before, picture(house), tile), "press feedback", 5)
+    wait_until(lambda: differs(before, picture(house), tile), "press feedback")
     glass.move(*away)
-    wait_until(lambda: not differs(before, picture(house), tile), "the tile given up", 5)
+    wait_until(lambda: not differs(before, picture(house), tile), "the tile given up")
     glass.up(*away)
     assert screen(house) == "home", "a finger that slid off, or onto another tile, acted"
     glass.down(*start)
@@ -111,7 +111,7 @@ def journey_one_touch_is_one_key(house):
     glass, where = house.display, {key: house.middle("key." + key) for key in "0123456789"}
     for count, digit in enumerate(PHONE, 1):
         glass.stroke([where[digit]])
-        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} touches, it is {field(house)}", 5)
+        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} touches, it is {field(house)}")
     time.sleep(QUIET_S)
     assert field(house)[:3] == PHONE[:3] and field(house)[-4:] == PHONE[-4:], field(house)
     gone = house.middle("key.delete")
@@ -133,7 +133,7 @@ def journey_a_second_finger_takes_it_back(house):
     glass.up(*one, 1)
     assert screen(house) == "form" and field(house) == "", f"one of two fingers acted: {field(house)}"
     glass.stroke([one])
-    wait_until(lambda: field(house) == "1", "one finger's key", 5)
+    wait_until(lambda: field(house) == "1", "one finger's key")
     glass.down(*one, 3)
     glass.down(*two, 4)
     glass.up(*one, 3)  # the first one lifted first
@@ -141,7 +141,7 @@ def journey_a_second_finger_takes_it_back(house):
     assert screen(house) == "form" and field(house) == "1", f"one of two fingers acted: {field(house)}"
     glass.down(*title, 5)  # a hand that leans on the glass where nothing is; no mouse would tell of the next finger
     glass.stroke([two])
-    wait_until(lambda: field(house) == "12", "a key beside a leaning hand", 5)
+    wait_until(lambda: field(house) == "12", "a key beside a leaning hand")
     glass.up(*title, 5)
     time.sleep(QUIET_S)
     assert field(house) == "12", field(house)
@@ -156,14 +156,14 @@ def journey_what_lies_on_the_glass_is_news_to_staff(house):
     house.wait("standby")
     house.touch("start")
     house.wait("home")
-    wait_until(lambda: row() and row()[1] == "ready", "a panel that was touched", 10)
+    wait_until(lambda: row() and row()[1] == "ready", "a panel that was touched")
     x, y, width, height = next(w["rect"] for w in house.tree()["widgets"] if w["role"] == "heading")
     house.display.down(x + width // 2, y + height // 2, 5)
-    wait_until(lambda: row()[1:3] == ["attention", "held"], f"something that lies there, it is {row()}", 30)
+    wait_until(lambda: row()[1:3] == ["attention", "held"], f"something that lies there, it is {row()}")
     house.touch("service.gaoling-jintie")  # nobody is held up by it
     house.wait("service")
     house.display.up(x + width // 2, y + height // 2, 5)
-    wait_until(lambda: row()[1] == "ready", f"a dry glass, it is {row()}", 10)
+    wait_until(lambda: row()[1] == "ready", f"a dry glass, it is {row()}")
 
 
 def inked(house, before, parts):
@@ -193,16 +193,16 @@ def journey_signed_with_a_finger(house):
         elif number == 12:
             glass.up(*resting[2], 2)
     glass.up(*drawn[-1], 1)
-    wait_until(lambda: inked(house, blank, line) == len(line), "ink along the whole stroke", 5)
+    wait_until(lambda: inked(house, blank, line) == len(line), "ink along the whole stroke")
     assert inked(house, blank, palm) == 0, "a second finger drew"
     house.touch("ink.undo")
-    wait_until(lambda: not house.widget("signature")["value"], "an empty pad", 5)
+    wait_until(lambda: not house.widget("signature")["value"], "an empty pad")
     assert inked(house, blank, line) == 0, "undo left ink"
     visit.sign()
     visit.submit()
     number = visit.receipt_number()
     visit.leave()
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert [r["receipt"] for r in records] == [number], "not exactly once"
     assert records[0]["answers"]["phone"] == PHONE, "the phone is not what was touched in"
 
@@ -235,9 +235,9 @@ def journey_an_unsteady_hand(house):
     if not house.widget("switch.steady"):  # wider gaps: it stands on the next page now
         time.sleep(PAUSE_S)
         house.touch("page.next")
-    wait_until(lambda: (house.widget("switch.steady") or {}).get("selected"), "the switch on", 5)
+    wait_until(lambda: (house.widget("switch.steady") or {}).get("selected"), "the switch on")
     press("back")
-    wait_until(lambda: house.tree()["overlay"] is None, "the page again", 5)
+    wait_until(lambda: house.tree()["overlay"] is None, "the page again")
     before = house.widget("service.gaoling-jintie")["rect"]
     press("service.gaoling-jintie")
     house.wait("service")
@@ -257,18 +257,18 @@ def journey_an_unsteady_hand(house):
             time.sleep(QUIET_S)
         if choices:
             press(choices[0])
-            wait_until(lambda: house.widget(choices[0])["selected"], "the choice that was meant", 5)
+            wait_until(lambda: house.widget(choices[0])["selected"], "the choice that was meant")
         press("key.done" if "key.done" in ids else "next")
         time.sleep(QUIET_S)
     for count, digit in enumerate(PHONE, 1):
         press("key." + digit)
-        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} presses, it is {field(house)}", 5)
+        wait_until(lambda: len(field(house)) == count, f"{count} digits after {count} presses, it is {field(house)}")
     time.sleep(QUIET_S)
     assert field(house)[:3] == PHONE[:3] and field(house)[-4:] == PHONE[-4:], field(house)
     key, below = house.widget("key.4")["rect"], house.widget("key.7")["rect"]
     assert below[1] - key[1] - key[3] >= 18, "the keys stand no further apart"
     press("exit")
-    wait_until(lambda: house.tree()["overlay"] == "leave", "being asked", 5)
+    wait_until(lambda: house.tree()["overlay"] == "leave", "being asked")
     press("exit")
     house.wait("standby")
     house.sim("idcard", "remove")

@@ -82,13 +82,13 @@ def runs_over(house):
 
 
 def journey_a_kiosk_and_its_printer(house):
-    wait_until(lambda: '<th scope="row">20617</th>' in fleet(house), "the kiosk on the fleet page", 30)
-    wait_until(lambda: "正常" in fleet(house), "all being well", 30)
+    wait_until(lambda: '<th scope="row">20617</th>' in fleet(house), "the kiosk on the fleet page")
+    wait_until(lambda: "正常" in fleet(house), "all being well")
     Visit(house).begin()
     house.tap("exit")
     house.wait("standby")
     house.sim("printer", "fault", "paper-out")
-    wait_until(lambda: "回执打印机：没纸了" in fleet(house), "the printer in need", 30)
+    wait_until(lambda: "回执打印机：没纸了" in fleet(house), "the printer in need")
     dom = browse(house, "?only=trouble", "--dump-dom")
     assert "20617" in dom and "回执打印机：没纸了" in dom and "刚才" in dom, dom[-2000:]
     picture = os.environ.get("LC_PICTURE") or house.path("fleet.png")
@@ -99,17 +99,17 @@ def journey_a_kiosk_and_its_printer(house):
     said = runs_over(house)
     assert said == "all fit", f"too wide in windows of these pixels: {said}"
     house.sim("printer", "fault", "none")
-    wait_until(lambda: "正常" in fleet(house), "the printer well again", 30)
+    wait_until(lambda: "正常" in fleet(house), "the printer well again")
     assert "没有这样的机器" in fleet(house, "?only=trouble")
     house.end("agent")
-    wait_until(lambda: "没消息" in fleet(house, "?only=trouble"), "the silence being seen", 30)
+    wait_until(lambda: "没消息" in fleet(house, "?only=trouble"), "the silence being seen")
     house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys", house.path("keys"),
               "revoke", "20617")
     assert "已停用" in fleet(house) and "没有这样的机器" in fleet(house, "?only=trouble")
 
 
 def journey_figures_that_prometheus_reads(house):
-    wait_until(lambda: "20617" in fleet(house), "the first heartbeat", 30)
+    wait_until(lambda: "20617" in fleet(house), "the first heartbeat")
     status, kind, text = fetch(house, "/metrics", password(house))
     assert (status, kind) == (200, "text/plain; version=0.0.4; charset=utf-8"), (status, kind)
     judged = subprocess.run(["promtool", "check", "metrics"], input=text, text=True, capture_output=True, check=False)

@@ -20,14 +20,14 @@ UNREAD = ("没读到您的身份证", "照片朝上放平")
 def at_identify(house):
     visit = Visit(house)
     visit.begin()
-    wait_until(lambda: "正在等您的身份证" in say(house), "the page waiting for a card", 10)
+    wait_until(lambda: "正在等您的身份证" in say(house), "the page waiting for a card")
     return visit
 
 
 def asks_for_help(house):
     """The way on that every one of these pages has."""
     house.tap("call_staff")
-    wait_said(house, "工作人员", 10)
+    wait_said(house, "工作人员")
 
 
 def ends(house):
@@ -45,7 +45,7 @@ def fault_says(house, fault, words, lay=True):
     if lay:
         house.sim("idcard", "present", WANG)
     for word in words:
-        wait_said(house, word, 25)
+        wait_said(house, word)
     assert house.tree()["screen"] == "identify", house.tree()["screen"]
     asks_for_help(house)
     ends(house)
@@ -88,7 +88,7 @@ def reads_in_spite_of(house, fault):
 
 def journey_noise_and_pieces_do_not_matter(house):
     numbers = [reads_in_spite_of(house, "noise"), reads_in_spite_of(house, "split")]
-    records = wait_until(lambda: len(house.platform_records()) == 2 and house.platform_records(), "both records", 30)
+    records = wait_until(lambda: len(house.platform_records()) == 2 and house.platform_records(), "both records")
     assert sorted(r["receipt"] for r in records) == sorted(numbers), records
 
 
@@ -118,7 +118,7 @@ def journey_unplugged_in_every_step(house):
     plug(False)
     number = visit.receipt_number()
     visit.leave()
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert [r["receipt"] for r in records] == [number]
 
 
@@ -126,7 +126,7 @@ def journey_without_a_reader_other_things_get_done(house):
     house.sim("idcard", "fault", "unplug")
     visit = Visit(house)
     visit.begin()
-    wait_said(house, GONE[0], 20)
+    wait_said(house, GONE[0])
     house.tap("home")
     house.wait("home")
     house.automation.ask(do="clock", advance_ms=121000)
@@ -135,7 +135,7 @@ def journey_without_a_reader_other_things_get_done(house):
     house.wait("standby")
     report(house)
     leave(house)
-    assert wait_until(house.platform_records, "the report", 30)[0]["kind"] == "report"
+    assert wait_until(house.platform_records, "the report")[0]["kind"] == "report"
 
 
 def journey_card_is_called_for_at_the_end(house):
@@ -147,9 +147,9 @@ def journey_card_is_called_for_at_the_end(house):
     visit.bring_materials()
     visit.sign()
     visit.submit()
-    wait_said(house, "请拿好您的身份证", 10)
+    wait_said(house, "请拿好您的身份证")
     house.sim("idcard", "remove")
-    wait_until(lambda: "请拿好您的身份证" not in say(house), "the card seen to leave", 10)
+    wait_until(lambda: "请拿好您的身份证" not in say(house), "the card seen to leave")
     assert house.tree()["screen"] == "done"
     visit.leave()
     assert "还在读卡口" not in say(house), say(house)
@@ -160,7 +160,7 @@ def journey_a_card_that_begins_a_visit_is_not_called_back(house):
     house.reader_looked()
     house.automation.ask(do="spoken")
     house.sim("idcard", "present", WANG)
-    house.wait("home", overlay="offer_large", timeout_s=10)
+    house.wait("home", overlay="offer_large")
     assert "请拿好" not in say(house), say(house)
 
 
@@ -173,12 +173,12 @@ def journey_gateway(house):
     Visit(house).leave()
     visit = at_identify(house)
     house.sim("idcard", "fault", "unplug")
-    wait_said(house, GONE[0], 20)
+    wait_said(house, GONE[0])
     house.sim("idcard", "fault", "none")
-    wait_until(lambda: GONE[0] not in say(house), "the reader coming back", 20)
+    wait_until(lambda: GONE[0] not in say(house), "the reader coming back")
     house.reader_looked()
     visit.lay_card()
-    house.wait("form", timeout_s=20)
+    house.wait("form")
 
 
 journey_gateway.house = {"extra": {"sim": ("--idcard-tcp", str(PORT)),

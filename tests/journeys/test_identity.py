@@ -23,8 +23,8 @@ def journey_known_by_a_code(house):
     assert "扫手机亮证码" in say(house), say(house)
     shown = code(house)
     house.sim("scanner", "show", shown)
-    house.wait("result", timeout_s=20)
-    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+    house.wait("result")
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
     house.tap("stay")
     house.tap("exit")
     house.wait("standby")
@@ -55,7 +55,7 @@ def journey_nobody_shows_it(house):
     with database:
         assert database.execute("UPDATE identity_code SET until_ms=1").rowcount == 1
     house.start_platform()
-    wait_until(lambda: left() == 0, "the code being forgotten", 30)
+    wait_until(lambda: left() == 0, "the code being forgotten")
     database.close()
 
 

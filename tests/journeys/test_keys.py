@@ -26,7 +26,7 @@ class Blind:
         self.listen()  # what was said before is not the answer
         for key in keys:
             self.house.sim("keypad", "press", key)
-        return wait_until(self.listen, f"a word after {keys}", 10)
+        return wait_until(self.listen, f"a word after {keys}")
 
     def jack(self, place):
         self.house.sim("keypad", "jack", place)
@@ -77,12 +77,12 @@ def journey_by_keypad_node(house):
     for key in ("louder", "quieter", "slower", "faster"):
         me.press(key)  # each is answered aloud
     house.sim("keypad", "fault", "unplug")
-    wait_until(lambda: not headphones(house), "the voice ending with the keypad", 10)
+    wait_until(lambda: not headphones(house), "the voice ending with the keypad")
     house.sim("keypad", "fault", "none")  # put back, with the plug still in
     grabbed(house)
-    wait_until(lambda: headphones(house), "the voice coming back with the plug", 10)
+    wait_until(lambda: headphones(house), "the voice coming back with the plug")
     me.jack("out")
-    wait_until(lambda: not headphones(house), "silence when the plug is out", 10)
+    wait_until(lambda: not headphones(house), "silence when the plug is out")
     visit = Visit(house)
     visit.fill_form()
     visit.bring_materials()
@@ -90,7 +90,7 @@ def journey_by_keypad_node(house):
     visit.submit()
     number = visit.receipt_number()
     visit.leave()
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert [r["receipt"] for r in records] == [number]
 
 
@@ -123,7 +123,7 @@ def journey_a_scanner_that_types(house):
     house.sim("scanner", "fault", "none")
     grabbed(house, "scanner")
     house.sim("scanner", "type", "lclicence:1:611:DEMO-0088")
-    wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken", 10)
+    wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken")
     assert house.tree()["screen"] == "materials", "the keys of the scanner reached the window"
 
 
@@ -132,20 +132,20 @@ def journey_a_scanner_that_is_told_to_read(house):
     house.sim("scanner", "trigger", "de2120")
     visit = Visit(house)
     visit.begin()
-    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "its light while a code may say who comes", 10)
+    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "its light while a code may say who comes")
     visit.lay_card()
     house.wait("form")
-    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page", 10)
+    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page")
     house.sim("scanner", "show", "lclicence:1:611:DEMO-0088")
     visit.fill_form()
     house.wait("materials")
-    wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken", 10)
-    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "the scanner being told again", 10)
+    wait_until(lambda: (row := house.widget("later.0")) is None or not row["enabled"], "the code being taken")
+    wait_until(lambda: "reads=yes" in house.sim("scanner", "state"), "the scanner being told again")
     for name in sorted(w["id"] for w in house.tree()["widgets"] if w["id"].startswith("later.") and w["enabled"]):
         visit.press(name)
     visit.press("next")
     house.wait("signature")
-    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page", 10)
+    wait_until(lambda: "reads=no" in house.sim("scanner", "state"), "its light going out with the page")
 
 
 journey_a_scanner_that_is_told_to_read.house = {

@@ -46,7 +46,7 @@ def said(house):
 
 
 def appears(house, name):
-    wait_until(lambda: house.widget("notice." + name), f"notice {name} on standby", 15)
+    wait_until(lambda: house.widget("notice." + name), f"notice {name} on standby")
 
 
 def notes(house, kind):
@@ -60,7 +60,7 @@ def notes(house, kind):
 def leave(house):
     """Nobody is there any more: the warning, then the end."""
     house.automation.ask(do="clock", advance_ms=130 * 1000)
-    wait_until(lambda: house.tree()["overlay"] == "timeout", "the warning", 5)
+    wait_until(lambda: house.tree()["overlay"] == "timeout", "the warning")
     house.automation.ask(do="clock", advance_ms=50 * 1000)
     house.wait("standby")
 
@@ -83,7 +83,7 @@ def journey_published_kept_and_over(house):
     leave(house)
     assert house.widget("notice.water")
     house.automation.ask(do="clock", advance_ms=HOUR_MS)
-    wait_until(lambda: not house.widget("notice.water"), "the notice going when its time is over", 10)
+    wait_until(lambda: not house.widget("notice.water"), "the notice going when its time is over")
     assert house.tree()["screen"] == "standby"
 
 
@@ -93,14 +93,14 @@ def journey_seen_without_a_name_and_withdrawn(house):
     house.touch("notice.water")  # a real touch, on the pill of the standby picture
     house.wait("notice")
     house.touch("print")
-    wait_until(lambda: "请取纸" in said(house), "the paper", 20)
+    wait_until(lambda: "请取纸" in said(house), "the paper")
     house.touch("next")
     house.wait("home")
-    seen = wait_until(lambda: notes(house, "seen"), "the note at the platform", 20)
+    seen = wait_until(lambda: notes(house, "seen"), "the note at the platform")
     assert [note["notice"] for note in seen] == ["water"] and "person" not in seen[0], seen
     desk(house, "withdraw", "water")
     leave(house)
-    wait_until(lambda: not house.widget("notice.water"), "the notice going when it is withdrawn", 15)
+    wait_until(lambda: not house.widget("notice.water"), "the notice going when it is withdrawn")
 
 
 def journey_an_alert_amid_the_work(house):
@@ -109,7 +109,7 @@ def journey_an_alert_amid_the_work(house):
     house.tap("service.gaoling-jintie")
     house.wait("service")
     publish(house, "rain", "暴雨红色预警", "请不要出门。", "alert")
-    wait_until(lambda: house.widget("notice.rain"), "the alert in the bar", 15)
+    wait_until(lambda: house.widget("notice.rain"), "the alert in the bar")
     tree = house.tree()
     assert tree["screen"] == "service" and tree["overlay"] is None and "暴雨红色预警" in said(house)
     house.touch("notice.rain")
@@ -131,7 +131,7 @@ def brightness(house):
 
 
 def journey_dark_at_night_and_bright_at_a_touch(house):
-    dark = wait_until(lambda: brightness(house), "a picture", 5)
+    dark = wait_until(lambda: brightness(house), "a picture")
     house.touch("start")
     house.wait("home")
     frame = house.path("home.png")
@@ -146,11 +146,11 @@ def journey_the_panels_lamp(house):
     def lamp():
         with open(os.path.join(LAMP, "brightness"), encoding="ascii") as file:
             return file.read().strip()
-    wait_until(lambda: lamp() == "80", "the lamp at 40 %", 5)
+    wait_until(lambda: lamp() == "80", "the lamp at 40 %")
     assert brightness(house) > 0.15, "painted dark as well"
     house.sim("idcard", "present", os.path.join(CARDS, "wang-xiulan.json"))  # a card laid down wakes it
     house.wait("home")
-    wait_until(lambda: lamp() == "200", "the lamp bright again", 2)
+    wait_until(lambda: lamp() == "200", "the lamp bright again")
     house.sim("idcard", "remove")
 
 

@@ -185,7 +185,7 @@ def journey_a_call_under_a_wrong_clock(house):
             house.tap("close")
             house.start_platform()
             start(house)
-            lines = wait_until(lambda old=before: desk(house, "notes").splitlines()[old:], "the call", 30)
+            lines = wait_until(lambda old=before: desk(house, "notes").splitlines()[old:], "the call")
             took = math.ceil(time.monotonic() - pressed) + 1
             assert len(lines) == 1 and mark_of(lines[0], (seconds, seconds + took)) == mark, (years, mark, lines)
             days.add(day_at(start))  # midnight may fall in between
@@ -210,8 +210,8 @@ def journey_damaged_file(house):
     listed = outbox(house, "list").stdout
     assert number in listed and "set aside" in listed, listed
     house.start_platform()
-    wait_until(lambda: receipts(house) == [number], "the application, once", 60, 0.5)
-    wait_until(lambda: "store damaged" in desk(house, "notes"), "the note about the damage", 30, 0.5)
+    wait_until(lambda: receipts(house) == [number], "the application, once", pause_s=0.5)
+    wait_until(lambda: "store damaged" in desk(house, "notes"), "the note about the damage", pause_s=0.5)
     house.end("kiosk")
     house.start_kiosk()
     assert desk(house, "notes").count("store damaged") == 1, "told twice"
@@ -256,8 +256,8 @@ def journey_damage_found_at_night(house):
     assert not os.path.exists(house.path("kiosk", "kiosk.db.doubt"))
     assert number in outbox(house, "list").stdout
     house.start_platform()
-    wait_until(lambda: receipts(house) == [number], "the application, once", 60, 0.5)
-    wait_until(lambda: "store damaged" in desk(house, "notes"), "the note about the damage", 30, 0.5)
+    wait_until(lambda: receipts(house) == [number], "the application, once", pause_s=0.5)
+    wait_until(lambda: "store damaged" in desk(house, "notes"), "the note about the damage", pause_s=0.5)
 
 
 def journey_disk_without_room(house):
@@ -286,11 +286,11 @@ def journey_disk_without_room(house):
         house.tap("service.gaoling-jintie")
         house.wait("service")
         house.tap("next")
-        wait_until(lambda: "存满了" in say(house), "the page about the full machine", 10)
+        wait_until(lambda: "存满了" in say(house), "the page about the full machine")
         assert "一楼大厅" in say(house) and "8:30" in say(house), say(house)
         assert house.tree()["screen"] == "service"
         house.automation.ask(do="clock", advance_ms=130 * 1000)  # nobody is there any more
-        wait_until(lambda: house.tree()["overlay"] == "timeout", "the warning", 5)
+        wait_until(lambda: house.tree()["overlay"] == "timeout", "the warning")
         house.automation.ask(do="clock", advance_ms=70 * 1000)
         house.wait("standby")
         os.unlink(hog)
@@ -302,7 +302,7 @@ def journey_disk_without_room(house):
         house.tap("exit")
         house.wait("standby")
         second = file_one(house)
-        wait_until(lambda: receipts(house) == sorted([first, second]), "both applications", 60, 0.5)
+        wait_until(lambda: receipts(house) == sorted([first, second]), "both applications", pause_s=0.5)
     finally:
         house.end("kiosk")
         house.end("agent")

@@ -23,8 +23,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=15):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def code(house):
@@ -58,7 +58,7 @@ def to_code(house):
     house.wait("review")
     visit.submit(wait_done=False)
     house.wait("payment")
-    url = wait_until(lambda: code(house), "the code to pay by", 15)
+    url = wait_until(lambda: code(house), "the code to pay by")
     assert "¥400.00" in say(house)
     return visit, url
 
@@ -78,7 +78,7 @@ def receipt_page(house, path, order):
 
 
 def receipt_on_paper(house, order):
-    wait_until(house.papers, "the receipt", 30)
+    wait_until(house.papers, "the receipt")
     return receipt_page(house, house.paper(house.papers()[-1]), order)
 
 
@@ -89,13 +89,13 @@ def shown_again(house, order, proof):
     visit = Visit(house)
     visit.begin("ban-shi-jindu")
     visit.lay_card(read=False)
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, " ".join(order[i:i + 4] for i in range(0, 20, 4)))
     wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
     house.touch("stay")
     papers = len(house.papers())
     house.tap("print")
-    wait_until(lambda: len(house.papers()) > papers, "the slip of the case", 20)
+    wait_until(lambda: len(house.papers()) > papers, "the slip of the case")
     assert receipt_page(house, house.paper(house.papers()[-1]), order) == proof
     house.sim("idcard", "remove")
     house.tap("exit")
@@ -109,9 +109,9 @@ def journey_paid_by_phone(house):
     assert house.tree()["screen"] == "payment", "looking at the page paid"
     status, page = phone(house, url, pay=True)
     assert status == 200 and "付好了" in page and "/e/" not in page, page  # it is not filed yet
-    house.wait("done", timeout_s=30)  # by itself
+    house.wait("done")  # by itself
     number = visit.receipt_number()
-    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    records = wait_until(lambda: house.platform_records(), "the record")
     assert [r["receipt"] for r in records] == [number]
     paid = records[0]["payment"]
     assert paid["state"] == "paid" and paid["amount_fen"] == FEN and f"/pay/{paid['order']}-1" in url, paid
@@ -131,9 +131,9 @@ def journey_paid_by_payment_code(house):
     house.sim("scanner", "show", "https://example.invalid/advert")
     wait_said(house, "这张不是付款码")
     house.sim("scanner", "show", CODE)
-    house.wait("done", timeout_s=30)
+    house.wait("done")
     number = visit.receipt_number()
-    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    records = wait_until(lambda: house.platform_records(), "the record")
     assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "paid"
     assert list(orders(house).values()) == ["filed"]
     visit.leave()
@@ -141,9 +141,9 @@ def journey_paid_by_payment_code(house):
     to_code(house)
     house.sim("scanner", "show", CODE)
     wait_said(house, "没有收钱")
-    wait_until(lambda: code(house), "the kiosk's own code again", 15)
+    wait_until(lambda: code(house), "the kiosk's own code again")
     house.sim("scanner", "show", "2801234567890123")
-    house.wait("done", timeout_s=30)
+    house.wait("done")
     assert list(orders(house).values()) == ["filed", "filed"]
 
 
@@ -153,28 +153,28 @@ def journey_given_up_then_paid(house):
     wait_said(house, "先不交了？")
     house.tap("exit")
     house.wait("review")
-    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being cancelled", 15)
+    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being cancelled")
     assert phone(house, url, pay=True)[0] == 410
     visit.submit(wait_done=False)
     house.wait("payment")
-    second = wait_until(lambda: code(house), "the second code", 15)
+    second = wait_until(lambda: code(house), "the second code")
     assert second != url and second.rsplit("-", 1)[0] == url.rsplit("-", 1)[0], "one order a case"
     assert phone(house, url, pay=True)[0] == 410, "the first code took money"
     assert phone(house, second, pay=True)[0] == 200
-    house.wait("done", timeout_s=30)
+    house.wait("done")
     assert list(orders(house).values()) == ["filed"]
 
 
 def journey_new_code_and_nobody(house):
     _, url = to_code(house)
     house.automation.ask(do="clock", advance_ms=180000)
-    second = wait_until(lambda: code(house) not in (None, url) and code(house), "a new code", 15)
+    second = wait_until(lambda: code(house) not in (None, url) and code(house), "a new code")
     assert phone(house, url, pay=True)[0] == 410
     house.automation.ask(do="clock", advance_ms=181000)
-    wait_until(lambda: house.tree()["overlay"] == "timeout", "您还在吗", 15)
+    wait_until(lambda: house.tree()["overlay"] == "timeout", "您还在吗")
     house.automation.ask(do="clock", advance_ms=60000)
     house.wait("standby")
-    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being given up", 15)
+    wait_until(lambda: list(orders(house).values()) == ["cancelled"], "the order being given up")
     assert phone(house, second, pay=True)[0] == 410
     assert not house.platform_records()
 
@@ -185,12 +185,12 @@ def journey_line_cut_while_paying(house):
     house.processes["agent"].send_signal(signal.SIGSTOP)  # a line that is silent: the question waits
     assert phone(house, url, pay=True)[0] == 200
     house.end("agent", signal.SIGKILL)
-    wait_said(house, "先别再付", 30)
+    wait_said(house, "先别再付")
     assert code(house) is None, "a code to pay by beside the words not to"
     house.start_agent()
-    house.wait("done", timeout_s=60)
+    house.wait("done")
     number = visit.receipt_number()
-    records = wait_until(lambda: house.platform_records(), "the record", 60)
+    records = wait_until(lambda: house.platform_records(), "the record")
     assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "paid"
     assert list(orders(house).values()) == ["filed"]
 
@@ -204,7 +204,7 @@ def journey_power_lost_after_paying(house):
     assert list(orders(house).values()) == ["paid"]
     house.processes["agent"].send_signal(signal.SIGCONT)
     house.start_kiosk()
-    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
     assert not house.platform_records()
     status, page = phone(house, url, pay=True)
     assert status == 200 and "会退给您" in page, page
@@ -224,7 +224,7 @@ def journey_file_damaged_after_paying(house):
     house.start_agent()
     house.start_kiosk()
     assert [n for n in os.listdir(house.path("kiosk")) if ".corrupt-" in n], "the damage was not seen"
-    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
     assert not house.platform_records()
 
 
@@ -238,7 +238,7 @@ def journey_given_up_without_a_line(house):
     house.wait("review")
     assert phone(house, url, pay=True)[0] == 200, "nobody told the platform yet"
     house.start_agent()
-    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back", 40)
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
 
 
 def journey_offline_at_the_counter(house):
@@ -251,9 +251,9 @@ def journey_offline_at_the_counter(house):
     house.end("platform")
     visit.submit(wait_done=False)
     house.wait("payment")
-    wait_said(house, "现在交不了费", 30)
+    wait_said(house, "现在交不了费")
     house.tap("pay.later")
-    house.wait("done", timeout_s=40)
+    house.wait("done")
     assert "去窗口交 ¥400.00" in say(house), say(house)
     house.start_platform()
     records = wait_until(lambda: house.platform_records(), "the record after the line came back", 90)
@@ -283,7 +283,7 @@ def journey_handed_over(house):
     wait_said(house, "李*雨")
     house.tap("next")
     visit.submit()
-    records = wait_until(lambda: house.platform_records(), "the record", 30)
+    records = wait_until(lambda: house.platform_records(), "the record")
     assert records[0]["delivery"] == {"way": "agent", "fee_fen": 0, "agent_name": "李小雨", "agent_phone": SPOUSE_PHONE}
     assert records[0]["answers"]["phone"] == PHONE and "agent_name" not in records[0]["answers"]
 

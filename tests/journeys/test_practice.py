@@ -15,7 +15,7 @@ def say(house):
 
 
 def wait_said(house, text):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", 10)
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def begin(house):
@@ -36,11 +36,11 @@ def journey_one_after_the_other(house):
     house.touch("next")
     wait_said(house, "再写几笔")  # nothing was written yet
     house.draw("signature", NAME_STROKES)
-    wait_until(lambda: house.widget("ink.undo")["enabled"], "the strokes", 5)
+    wait_until(lambda: house.widget("ink.undo")["enabled"], "the strokes")
     house.touch("next")
     wait_said(house, "写得好")
     house.touch("next")
-    wait_until(lambda: house.widget("field.exercise"), "the keys", 5)
+    wait_until(lambda: house.widget("field.exercise"), "the keys")
     house.digits("19900000002", house.touch)
     house.touch("key.done")
     wait_said(house, "有一位不一样")
@@ -49,7 +49,7 @@ def journey_one_after_the_other(house):
     house.touch("key.done")
     wait_said(house, "按得对")
     house.touch("next")
-    wait_until(lambda: house.widget("pretend"), "the card", 5)
+    wait_until(lambda: house.widget("pretend"), "the card")
     house.touch("pretend")
     wait_said(house, "认出来了：张*习")
     assert not house.platform_records() and not house.papers(), "practice left something behind"
@@ -65,7 +65,7 @@ def journey_by_choice_and_out(house):
     house.touch("exercise.1")
     wait_said(house, "照着写")
     house.draw("signature", NAME_STROKES)
-    wait_until(lambda: house.widget("ink.undo")["enabled"], "the strokes", 5)
+    wait_until(lambda: house.widget("ink.undo")["enabled"], "the strokes")
     house.touch("back")
     wait_said(house, "您喜欢喝什么")
     house.touch("exercise.1")
@@ -75,7 +75,7 @@ def journey_by_choice_and_out(house):
     wait_said(house, "您喜欢喝什么")
     for digits in ("199", ""):
         house.touch("exercise.2")
-        wait_until(lambda: house.widget("field.exercise"), "the keys", 5)
+        wait_until(lambda: house.widget("field.exercise"), "the keys")
         assert not house.widget("field.exercise")["value"], "the digits are still there"
         house.digits(digits, house.touch)
         house.touch("practice.end")

@@ -43,10 +43,10 @@ def state(house, key):
 
 
 def print_again(house, number):
-    wait_said(house, "打印机好了", 30)
+    wait_said(house, "打印机好了")
     before = house.papers()
     house.tap("print")
-    wait_said(house, "回执打好了", 60)
+    wait_said(house, "回执打好了")
     papers = house.papers()
     assert len(papers) > len(before) and codes(house, papers[-1]) == [number], papers
 
@@ -57,7 +57,7 @@ def fault_in_a_visit(house, fault, said):
     visit = Visit(house)
     visit.whole()
     number = visit.receipt_number()
-    wait_said(house, said, 60)
+    wait_said(house, said)
     tree = house.tree()
     assert tree["screen"] == "done" and code_on_page(house) == [number], code_on_page(house)
     assert house.widget("print", tree)["enabled"] and house.widget("finish", tree)["enabled"]
@@ -65,7 +65,7 @@ def fault_in_a_visit(house, fault, said):
     house.sim("printer", "fault", "none")
     print_again(house, number)
     visit.leave()
-    assert [r["receipt"] for r in wait_until(house.platform_records, "the record", 30)] == [number]
+    assert [r["receipt"] for r in wait_until(house.platform_records, "the record")] == [number]
 
 
 def journey_paper_out(house):
@@ -83,15 +83,15 @@ def journey_a_list_without_paper(house):
     house.wait("home")
     house.tap("service.gaoling-jintie")
     house.wait("service")
-    wait_said(house, "打印纸用完了，现在打不了", 30)
+    wait_said(house, "打印纸用完了，现在打不了")
     assert "用手机拍下这页，或去窗口打" in say(house)
     house.tap("print")
-    wait_said(house, "打印纸用完了，没打出来", 30)
+    wait_said(house, "打印纸用完了，没打出来")
     assert "用手机拍下这页，或去窗口打" in say(house) and not house.papers()
     house.sim("printer", "fault", "none")
-    wait_said(house, "刚才没打出来，打印机好了", 30)
+    wait_said(house, "刚才没打出来，打印机好了")
     house.tap("print")
-    wait_said(house, "请取纸", 60)
+    wait_said(house, "请取纸")
     assert house.papers() and "没打出来" not in say(house)
 
 
@@ -116,11 +116,11 @@ def journey_knife_mended_at_standby(house):
     """Nobody prints while it is stuck, and whoever comes next gets the receipt at once."""
     house.wait("standby")
     house.sim("printer", "fault", "cutter")
-    wait_until(lambda: state(house, "jammed") == "no", "the knife recovered without a job", 10)
+    wait_until(lambda: state(house, "jammed") == "no", "the knife recovered without a job")
     house.sim("printer", "fault", "none")
     visit = Visit(house)
     visit.whole()
-    wait_said(house, "回执打好了", 60)
+    wait_said(house, "回执打好了")
     assert house.papers() == [1] and codes(house, 1) == [visit.receipt_number()], house.papers()
     visit.leave()
 
@@ -130,7 +130,7 @@ def journey_paper_low(house):
     house.sim("printer", "fault", "paper-low")
     visit = Visit(house)
     visit.whole()
-    wait_said(house, "回执打好了", 30)
+    wait_said(house, "回执打好了")
     assert codes(house, 1) == [visit.receipt_number()]
     assert "纸" not in say(house).replace("这张纸", "")
     visit.leave()
@@ -141,10 +141,10 @@ def journey_paper_ends_half_way(house):
     visit = Visit(house)
     visit.whole()
     number = visit.receipt_number()
-    wait_said(house, "正在打印回执", 10)
-    wait_until(lambda: float(state(house, "mm")) > 60, "six centimetres of paper", 30, 0.005)
+    wait_said(house, "正在打印回执")
+    wait_until(lambda: float(state(house, "mm")) > 60, "six centimetres of paper", pause_s=0.005)
     house.sim("printer", "fault", "paper-out")
-    wait_said(house, "打印纸用完了，回执没打出来", 30)
+    wait_said(house, "打印纸用完了，回执没打出来")
     assert not house.papers() and code_on_page(house) == [number]
     house.sim("printer", "fault", "none")
     print_again(house, number)
@@ -160,7 +160,7 @@ def journey_narrow_paper(house):
     house.sim("printer", "paper", "58")
     visit = Visit(house)
     visit.whole()
-    wait_said(house, "回执打好了", 30)
+    wait_said(house, "回执打好了")
     with Image.open(house.paper(1)) as image:
         assert image.size[0] == 464, image.size
     assert codes(house, 1) == [visit.receipt_number()]
@@ -176,23 +176,23 @@ def journey_a_mouth_that_holds_it(house):
     house.sim("printer", "presenter", "on")
     visit = Visit(house)
     visit.whole()
-    wait_said(house, "回执打好了", 30)
+    wait_said(house, "回执打好了")
     assert state(house, "mouth") == "paper"
     visit.leave()
     house.wait("standby")
-    wait_said(house, "打好的纸还在出纸口，请拿好", 10)
+    wait_said(house, "打好的纸还在出纸口，请拿好")
     house.sim("printer", "take")
-    wait_until(lambda: "出纸口" not in say(house), "the paper seen to be taken", 10)
+    wait_until(lambda: "出纸口" not in say(house), "the paper seen to be taken")
     visit = Visit(house)
     visit.whole()
-    wait_said(house, "回执打好了", 30)
+    wait_said(house, "回执打好了")
     house.tap("voice")
     visit.leave()
     house.wait("standby")
-    wait_said(house, "打好的纸还在出纸口，请拿好", 10)
+    wait_said(house, "打好的纸还在出纸口，请拿好")
     assert house.automation.ask(do="spoken")["spoken"][-1] == "打好的纸还在出纸口，请拿好"  # to who listened
-    wait_until(lambda: state(house, "mouth") == "empty", "the paper pulled back", 20)
-    wait_until(lambda: "出纸口" not in say(house), "the mouth seen to be empty", 10)
+    wait_until(lambda: state(house, "mouth") == "empty", "the paper pulled back")
+    wait_until(lambda: "出纸口" not in say(house), "the mouth seen to be empty")
     assert (state(house, "taken"), state(house, "retracted")) == ("1", "1")
     assert state(house, "unknown") == "0"
 
@@ -214,14 +214,14 @@ def descriptors(house):
 def journey_pulled_out_again_and_again(house):
     wire = house.path("wires", "printer")
     held = lambda: os.path.exists(wire) and os.readlink(wire) in descriptors(house)  # noqa: E731
-    wait_until(held, "the printer opened", 20)
+    wait_until(held, "the printer opened")
     before = len(descriptors(house))
     for _ in range(TIMES):
         old = os.readlink(wire)
         house.sim("printer", "fault", "unplug")
-        wait_until(lambda: not any(link.startswith(old) for link in descriptors(house)), "the printer let go", 20, 0.005)
+        wait_until(lambda: not any(link.startswith(old) for link in descriptors(house)), "the printer let go", pause_s=0.005)
         house.sim("printer", "fault", "none")
-        wait_until(held, "the printer opened again", 20, 0.005)
+        wait_until(held, "the printer opened again", pause_s=0.005)
     after = len(descriptors(house))
     assert after <= before, f"{before} descriptors before, {after} after {TIMES} times"
     house.tap("start")
@@ -229,7 +229,7 @@ def journey_pulled_out_again_and_again(house):
     house.tap("service.gaoling-jintie")
     house.wait("service")
     house.tap("print")
-    wait_until(house.papers, "the page printed", 20)
+    wait_until(house.papers, "the page printed")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ def journey_printed_over_the_network(house):
     with Bridge(house, LISTENING) as line:
         visit = Visit(house)
         visit.whole()
-        wait_said(house, "回执打好了", 30)
+        wait_said(house, "回执打好了")
         assert house.papers() == [1], house.papers()
         assert [text[-12:] for text in codes(house, 1)] == [visit.receipt_number()]
         assert line.connections == 1, "the connection was not kept"
@@ -101,12 +101,12 @@ def journey_paper_out_over_the_network(house):
         house.sim("printer", "fault", "paper-out")
         visit = Visit(house)
         visit.whole()
-        wait_said(house, "打印纸用完了", 30)
+        wait_said(house, "打印纸用完了")
         assert not house.papers()
         house.sim("printer", "fault", "none")
-        wait_until(lambda: "打印纸用完了" not in say(house), "the paper seen to be back", 15)
+        wait_until(lambda: "打印纸用完了" not in say(house), "the paper seen to be back")
         house.tap("print")
-        wait_said(house, "回执打好了", 30)
+        wait_said(house, "回执打好了")
         assert [text[-12:] for text in codes(house, house.papers()[-1])] == [visit.receipt_number()]
         visit.leave()
 
@@ -118,18 +118,18 @@ def journey_cut_off_in_a_receipt(house):
         visit = Visit(house)
         visit.whole()
         number = visit.receipt_number()
-        wait_said(house, "打印机现在用不了", 30)
+        wait_said(house, "打印机现在用不了")
         assert not house.papers() and not line.reachable
         line.reachable = True
-        wait_until(lambda: line.connections == 2, "the kiosk coming back to the printer", 30)
-        wait_until(lambda: house.papers() == [1], "what was left of it cut off", 30)
+        wait_until(lambda: line.connections == 2, "the kiosk coming back to the printer")
+        wait_until(lambda: house.papers() == [1], "what was left of it cut off")
         assert codes(house, 1) == [], "the piece that is cut off passes for a receipt"
         house.tap("print")
-        wait_said(house, "回执打好了", 30)
+        wait_said(house, "回执打好了")
         assert house.papers() == [1, 2] and rows(house, 2) > rows(house, 1), house.papers()
         assert [text[-12:] for text in codes(house, 2)] == [number]
         visit.leave()
-        assert [r["receipt"] for r in wait_until(house.platform_records, "the record", 30)] == [number]
+        assert [r["receipt"] for r in wait_until(house.platform_records, "the record")] == [number]
 
 
 if __name__ == "__main__":

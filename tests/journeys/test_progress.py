@@ -18,8 +18,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=20):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def ctl(house, *words):
@@ -32,7 +32,7 @@ def ask(house, card=WANG):
     visit = Visit(house, house.touch)
     visit.begin(SERVICE)
     visit.lay_card(card, read=False)
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     if card == WANG:  # she is old enough to be asked
         wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
         house.touch("stay")
@@ -53,8 +53,8 @@ def hand_in(house):
     visit = Visit(house)
     visit.whole()
     number = visit.receipt_number()
-    wait_until(house.platform_records, "the record", 30)
-    wait_until(house.papers, "the receipt", 20)
+    wait_until(house.platform_records, "the record")
+    wait_until(house.papers, "the receipt")
     visit.leave()
     time.sleep(1.5)
     return number
@@ -79,7 +79,7 @@ def journey_from_handing_in_to_done(house):
     assert "4 月 2 日前去窗口补上" in say(house) and "县民政局看过了" in say(house)
     papers = len(house.papers())
     house.touch("print")
-    wait_until(lambda: len(house.papers()) > papers, "the list of what is missing", 20)
+    wait_until(lambda: len(house.papers()) > papers, "the list of what is missing")
     wait_said(house, "请取纸")
     house.touch("call_staff")
     wait_said(house, "已经转告了")
@@ -130,7 +130,7 @@ def journey_what_the_worker_says(house):
     assert "没批" in say(house) and "下周三" not in say(house) and "窗口会告诉您" not in say(house)
     leave(house)
     house.sim("scanner", "show", f"https://127.0.0.1:{house.port}/p/{number}")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "没批，窗口会告诉您为什么")
     assert "户口不在本县" not in say(house)
     time.sleep(0.5)  # a page just turned is dead for a moment
@@ -146,14 +146,14 @@ def journey_by_receipt(house):
     number = hand_in(house)
     ctl(house, "set-state", number, "reviewing")
     house.sim("scanner", "show", f"https://127.0.0.1:{house.port}/p/{number}")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "编号 " + grouped(number))
     assert "收到申请" in say(house) and "正在审" in say(house) and "王" not in say(house), say(house)
     leave(house)
     house.touch("start")
     house.wait("home")
     house.sim("scanner", "show", "https://127.0.0.1/p/206179999990")
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     wait_said(house, "还没查到这个编号")
 
 
@@ -163,7 +163,7 @@ def journey_offline(house):
     visit.begin(SERVICE)
     house.end("platform")
     visit.lay_card(read=False)
-    house.wait("result", timeout_s=40)
+    house.wait("result")
     wait_said(house, "断网了，查不到最新的")
 
 

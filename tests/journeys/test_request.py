@@ -24,8 +24,8 @@ def say(house):
     return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
 
 
-def wait_said(house, text, timeout_s=20):
-    wait_until(lambda: text in say(house), f"the screen saying {text}", timeout_s)
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def ctl(house, *words):
@@ -34,7 +34,7 @@ def ctl(house, *words):
 
 
 def decline_larger_letters(house):
-    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
     house.touch("stay")
 
 
@@ -46,7 +46,7 @@ def hand(house, word):
 def leave_number(house, name="社保查询"):
     """From the page without an answer to the receipt; returns its number."""
     house.touch("answer.later")
-    house.wait("form", timeout_s=20)
+    house.wait("form")
     house.digits(PHONE, house.touch)
     return send_number(house, name)
 
@@ -57,9 +57,9 @@ def send_number(house, name):
     house.wait("review")
     assert name in say(house), say(house)
     house.touch("submit")
-    house.wait("done", timeout_s=40)
+    house.wait("done")
     number = Visit(house).receipt_number()
-    wait_until(lambda: len(house.papers()) > papers, "the receipt", 20)
+    wait_until(lambda: len(house.papers()) > papers, "the receipt")
     return number
 
 
@@ -87,7 +87,7 @@ def read_answer(house, number):
     visit = Visit(house, house.touch)
     visit.begin("ban-shi-jindu")
     visit.lay_card(WANG, read=False)
-    house.wait("result", timeout_s=20)
+    house.wait("result")
     decline_larger_letters(house)
     wait_said(house, f"编号 {number[:4]} {number[4:8]} {number[8:]}")
     wait_said(house, "收到您问的：社保查询")
@@ -99,11 +99,11 @@ def journey_line_cut_and_back(house):
     visit.begin("shebao-chaxun")
     house.processes["agent"].send_signal(signal.SIGSTOP)  # a line that is silent: the question waits
     visit.lay_card(WANG, read=False)
-    house.wait("sending", timeout_s=20)
+    house.wait("sending")
     wait_said(house, "最多再等 ")
     first = say(house).split("最多再等 ")[1].split()[0]
-    wait_until(lambda: "最多再等 " in say(house) and f"最多再等 {first} " not in say(house), "a second fewer", 5)
-    house.wait("result", timeout_s=30)
+    wait_until(lambda: "最多再等 " in say(house) and f"最多再等 {first} " not in say(house), "a second fewer")
+    house.wait("result")
     decline_larger_letters(house)
     wait_said(house, "等了很久，还没有回音")
     house.end("agent", signal.SIGKILL)
@@ -115,7 +115,7 @@ def journey_line_cut_and_back(house):
     assert not on_disk(house, PHONE) and not on_disk(house, "王秀兰"), "somebody's data lies on the disk unsealed"
 
     house.start_agent()
-    record = wait_until(house.platform_records, "the record", 60)[0]
+    record = wait_until(house.platform_records, "the record")[0]
     assert record["receipt"] == number and record["answers"]["phone"] == PHONE
     assert record["asked"]["service"] == "shebao-chaxun" and record["asked"]["department"] == "县人社局", record["asked"]
     assert "liu-hua about shebao-chaxun" in ctl(house, "list") and "王" not in ctl(house, "list")
@@ -139,13 +139,13 @@ def journey_offline_from_the_first_tile(house):
     visit = Visit(house, house.touch)
     house.touch("start")
     house.wait("home")
-    wait_said(house, "断网，能留话", 60)
+    wait_said(house, "断网，能留话")
     house.touch("service.shebao-chaxun")
     house.wait("service")
     wait_said(house, "断网，可以留话")
     house.touch("next")
     visit.lay_card(WANG, read=False)
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     decline_larger_letters(house)
     wait_said(house, "断网了，查不到最新的")
     house.touch("answer.later")
@@ -153,7 +153,7 @@ def journey_offline_from_the_first_tile(house):
     house.touch("back")
     house.wait("service")
     house.touch("next")
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     number = leave_number(house)
     leave(house)
     house.start_platform()
@@ -167,7 +167,7 @@ def journey_called_off(house):
     visit.begin("shebao-chaxun")
     house.processes["agent"].send_signal(signal.SIGSTOP)
     visit.lay_card(WANG, read=False)
-    house.wait("sending", timeout_s=20)
+    house.wait("sending")
     wait_said(house, "最多再等 ")
     house.touch("back")
     house.wait("service")
@@ -184,7 +184,7 @@ def ask(house, service, said):
     visit = Visit(house, house.touch)
     visit.begin(service)
     visit.lay_card(WANG, read=False)
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     decline_larger_letters(house)
     wait_said(house, said)
 
@@ -195,7 +195,7 @@ def journey_booking_certificate_and_progress(house):
     slots = rows(house, "SELECT at_ms FROM slot")
     hand(house, "off")
     house.touch("submit")
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     wait_said(house, "还没收到回话")
     house.touch("answer.later")
     house.wait("form")
@@ -209,7 +209,7 @@ def journey_booking_certificate_and_progress(house):
     hand(house, "on")
     house.end("agent")
     house.start_agent()  # one that was without a line for long waits longer between its tries
-    wait_until(lambda: len(house.platform_records()) == 3, "all three", 60)
+    wait_until(lambda: len(house.platform_records()) == 3, "all three")
     records = house.platform_records()
     assert sorted(r["receipt"] for r in records) == sorted(numbers)
     assert all(r["answers"]["phone"] == PHONE for r in records)
@@ -241,7 +241,7 @@ def journey_english_large_by_keypad(house):
     house.wait("identify")
     house.reader_looked()  # no hand is faster: the field must have been seen empty
     house.sim("idcard", "present", WANG)
-    house.wait("result", timeout_s=30)
+    house.wait("result")
     me.until("We text you the answer")
     me.choose("Leave your mobile number")
     house.wait("form")
@@ -249,7 +249,7 @@ def journey_english_large_by_keypad(house):
     me.choose("Done")
     house.wait("review")
     me.choose("All right, send it")
-    house.wait("done", timeout_s=40)
+    house.wait("done")
     tree = house.tree()
     assert tree["mode"] == "large" and tree["locale"].startswith("en"), tree["mode"]
     number = Visit(house).receipt_number()
@@ -273,10 +273,10 @@ def journey_platform_killed_before_its_answer(house):
     house.cable.delay_s = 2  # of each piece of an answer
     hand(house, "on")
     house.touch("submit")
-    wait_until(lambda: rows(house, "SELECT count(*) FROM submission") == [(1,)], "the platform holding it", 60)
+    wait_until(lambda: rows(house, "SELECT count(*) FROM submission") == [(1,)], "the platform holding it")
     house.end("platform", signal.SIGKILL)
     hand(house, "off")  # and what was under way is lost
-    house.wait("done", timeout_s=40)
+    house.wait("done")
     number = Visit(house).receipt_number()
     assert number in outbox(house, "list").stdout, "it was answered before: nothing is tried here"
     house.cable.delay_s = 0

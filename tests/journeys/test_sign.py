@@ -62,7 +62,7 @@ def comes(house, *colours):
 def to_identify(house):
     visit = Visit(house)
     visit.begin()
-    wait_until(lambda: house.widget("sign"), "the button for the clip", 20)
+    wait_until(lambda: house.widget("sign"), "the button for the clip")
     return visit
 
 

@@ -30,7 +30,7 @@ def why_not():
 def at_identify(house):
     visit = Visit(house)
     visit.begin()
-    wait_said(house, "社保卡也行", 20)
+    wait_said(house, "社保卡也行")
     time.sleep(SETTLED_S)
     return visit
 
@@ -38,7 +38,7 @@ def at_identify(house):
 def journey_an_application_by_social_security_card(house):
     visit = at_identify(house)
     house.sim("card", "present", WANG)
-    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+    wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
     house.tap("stay")
     house.wait("form")
     while not house.widget("field.address"):
@@ -53,8 +53,8 @@ def journey_an_application_by_social_security_card(house):
     visit.submit()
     wait_said(house, "请拿好您的社保卡")
     house.sim("card", "remove")
-    wait_until(lambda: "请拿好您的社保卡" not in say(house), "the card being taken", 10)
-    records = wait_until(house.platform_records, "the application at the platform", 30)
+    wait_until(lambda: "请拿好您的社保卡" not in say(house), "the card being taken")
+    records = wait_until(house.platform_records, "the application at the platform")
     assert len(records) == 1 and records[0]["person"]["card"] == "social", records
 
 
@@ -64,12 +64,12 @@ def journey_what_can_be_wrong_with_it(house):
                          ("pull", "社保卡拔得太快了")):
         house.sim("card", "fault", fault)
         house.sim("card", "present", WANG)
-        wait_said(house, words, 20)
+        wait_said(house, words)
         house.sim("card", "remove")
         time.sleep(1)  # pcscd looks every 400 ms
     house.sim("card", "fault", "none")
     house.sim("card", "present", WANG)
-    wait_until(lambda: house.tree()["screen"] == "form", "the form", 20)
+    wait_until(lambda: house.tree()["screen"] == "form", "the form")
 
 
 if __name__ == "__main__":
@@ -79,7 +79,7 @@ if __name__ == "__main__":
         sys.exit(SKIPPED)
     with subprocess.Popen(["pcscd", "--foreground", "--critical"]) as PCSCD:
         try:
-            wait_until(lambda: PCSCD.poll() is not None or why_not(), "pcscd answering", 10)
+            wait_until(lambda: PCSCD.poll() is not None or why_not(), "pcscd answering")
             assert PCSCD.poll() is None, "pcscd ended at its start"
             CODE = main(globals(), extra={"config": {"devices": {"card": "pcsc:"}}})
         finally:

@@ -85,7 +85,7 @@ def arrives_once(house, number):
     house.start_platform()
     records = wait_until(house.platform_records, "the record after the line came back", 90)
     assert [record["receipt"] for record in records] == [number], "not exactly once"
-    wait_until(lambda: not rows(house) and os.listdir(house.path("kiosk", "spool")) == [".lock"], "the sealed body being let go", 20)
+    wait_until(lambda: not rows(house) and os.listdir(house.path("kiosk", "spool")) == [".lock"], "the sealed body being let go")
     return records[0]
 
 

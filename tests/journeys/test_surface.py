@@ -64,7 +64,7 @@ def assert_whole(house):
     tree, picture = house.tree(), shot(house)
     assert missing(picture, tree) == [], "\n".join(missing(picture, tree))
     assert len(tree["widgets"]) > 3
-    wait_until(lambda: not ImageChops.difference(shot(house), seen(house)).getbbox(), "the display showing the page", 10, 0.1)
+    wait_until(lambda: not ImageChops.difference(shot(house), seen(house)).getbbox(), "the display showing the page", pause_s=0.1)
     width, height = picture.size  # and half a page would not have passed, neither never painted nor painted over
     for half, colour in (((0, 0, width, height // 2), "#000000"), ((0, height // 2, width, height), "#ffffff")):
         torn = picture.copy()

@@ -202,7 +202,7 @@ def leave(me, house):
 
 
 def the_record(house, number):
-    records = wait_until(house.platform_records, "the record", 30)
+    records = wait_until(house.platform_records, "the record")
     assert [r["receipt"] for r in records] == [number]
     assert records[0]["signed_by"] == "card" and records[0]["signature"] == []
     assert records[0]["answers"]["phone"] == PHONE and records[0]["answers"]["living"] == "partner"
@@ -349,7 +349,7 @@ def journey_listening_is_no_absence(house):
     for _ in range(4):
         me.key("Faster")  # this waits for the last word
     me.choose("高龄津贴")
-    wait_until(lambda: house.automation.ask(do="spoken")["speaking"], "the voice", 20)
+    wait_until(lambda: house.automation.ask(do="spoken")["speaking"], "the voice")
     house.automation.ask(do="clock", advance_ms=250000)
     time.sleep(0.5)
     assert house.automation.ask(do="spoken")["speaking"], "the page was too short for this"
@@ -426,7 +426,7 @@ def journey_a_recording_stands_for_its_sentence(house):
     me = Listener(house)
     me.key("PlugIn")
     me.hears("语音开了", QUESTION, "一共")
-    wait_until(lambda: tone_seconds() > 1.5, "the recording", 30)
+    wait_until(lambda: tone_seconds() > 1.5, "the recording")
     time.sleep(1)
     assert tone_seconds() <= 2.1, tone_seconds()
     for _ in range(4):
@@ -434,7 +434,7 @@ def journey_a_recording_stands_for_its_sentence(house):
     before = tone_seconds()
     me.key("Home")
     me.hears(QUESTION)
-    wait_until(lambda: tone_seconds() > before + 0.7, "the recording, faster", 30)
+    wait_until(lambda: tone_seconds() > before + 0.7, "the recording, faster")
     time.sleep(1)
     assert tone_seconds() - before <= 1.2, (before, tone_seconds())
 
@@ -465,7 +465,7 @@ def journey_with_a_black_picture(house):
     me.key("Blank")
     x, y = house.middle("help")
     house.display.stroke([(x, y)])  # a touch where help is means only light
-    wait_until(lambda: not is_black(house), "a touch bringing the picture back", 5)
+    wait_until(lambda: not is_black(house), "a touch bringing the picture back")
     assert house.tree()["overlay"] is None, "the touch pressed what nobody saw"
     me.key("Help")
     me.choose("下一页")

@@ -53,7 +53,7 @@ class Visit:
             birth = json.load(file)["birth"]
         if not read or house.tree()["mode"] == "large" or int(birth[:4]) > time.localtime().tm_year - 60:
             return
-        wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered", 20)
+        wait_until(lambda: house.tree()["overlay"] == "offer_large", "larger letters being offered")
         self.see("offer-large")
         self.press("offer.large" if large else "stay")
 
@@ -157,7 +157,7 @@ class Visit:
             self.see("sending")
             house.processes["agent"].send_signal(signal.SIGCONT)
         if wait_done:
-            house.wait("done", timeout_s=40)
+            house.wait("done")
             self.see("done")
 
     def whole(self, card=WANG):

@@ -65,7 +65,7 @@ def to_code(house):
 
 def codes(path):
     with Image.open(path) as slip:
-        return [code.text for code in zxingcpp.read_barcodes(slip.convert("L"))]
+        return [code.text for code in zxingcpp.read_barcodes(slip.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def receipt_page(house, path, order):

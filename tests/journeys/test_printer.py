@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The receipt printer in whole visits: each of its faults, paper that ends half-way, narrow paper, a mouth that holds it."""
 import os
-import socket
 import sys
 import time
 
@@ -11,27 +10,23 @@ import zxingcpp
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
 from house import wait_until  # noqa: E402
+from ports import free_port  # noqa: E402
 from test_visits import say, wait_said  # noqa: E402
 from visit import Visit  # noqa: E402
 
 TIMES = int(os.environ.get("LC_PULLS", "100"))
 
 
-def a_port():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
 def with_printer(options="", tcp=False, **more):
     """What a House needs for a printer of that kind: real paper speed, over the network when it shall be."""
-    port = a_port()
+    port = free_port()
     config = {"printer": f"escpos:tcp:127.0.0.1:{port}{options}"} if tcp else {}
     return {"extra": {"config": {"devices": config}, "sim": ["--printer-tcp", str(port)] if tcp else [], **more}}
 
 
 def codes(house, number):
     with Image.open(house.paper(number)) as image:
-        return [code.text[-12:] for code in zxingcpp.read_barcodes(image.convert("L"))]
+        return [code.text[-12:] for code in zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def code_on_page(house):

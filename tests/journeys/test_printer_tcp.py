@@ -77,7 +77,7 @@ class Bridge:
 
 def codes(house, number):
     with Image.open(house.paper(number)) as image:
-        return [code.text for code in zxingcpp.read_barcodes(image.convert("L"))]
+        return [code.text for code in zxingcpp.read_barcodes(image.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
 
 
 def rows(house, number):

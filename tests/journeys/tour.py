@@ -18,7 +18,7 @@ def read_code(path):
     """The text of the QR code on a picture, by a reader that shares nothing with the one that drew it."""
     import zxingcpp
     from PIL import Image
-    codes = zxingcpp.read_barcodes(Image.open(path).convert("L"))
+    codes = zxingcpp.read_barcodes(Image.open(path).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
     texts = [code.text for code in codes]
     if len(texts) != 1:
         raise JourneyError(f"{path}: {len(texts)} codes instead of one")

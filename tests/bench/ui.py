@@ -44,7 +44,7 @@ def press(house, name):
     while not (answer := house.automation.ask(do="tap", id=name)).get("ok"):
         if not answer.get("page"):
             raise AssertionError(f"tap {name}: {answer}")
-        house.tap("page.next")
+        house.automation.ask(do="tap", id="page.next")
 
 
 def switch(house, mode):

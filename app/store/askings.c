@@ -2,13 +2,6 @@
 
 #include <string.h>
 
-static gboolean run(struct store *store, sqlite3_stmt *statement, GError **error)
-{
-    gboolean well = sqlite3_step(statement) == SQLITE_DONE || store_fail(store, "write", error);
-    sqlite3_finalize(statement);
-    return well;
-}
-
 gboolean asking_open(struct store *store, struct asking *asking, GError **error)
 {
     sqlite3_stmt *put =
@@ -17,7 +10,7 @@ gboolean asking_open(struct store *store, struct asking *asking, GError **error)
         return FALSE;
     sqlite3_bind_blob(put, 1, asking->case_id, ASKING_ID_BYTES, SQLITE_STATIC);
     sqlite3_bind_text(put, 2, asking->service, -1, SQLITE_STATIC);
-    if (!run(store, put, error))
+    if (store_change(store, put, error) < 0)
         return FALSE;
     asking->number = sqlite3_last_insert_rowid(store->db);
     return TRUE;
@@ -64,5 +57,5 @@ gboolean asking_close(struct store *store, const uint8_t case_id[ASKING_ID_BYTES
     if (!drop)
         return FALSE;
     sqlite3_bind_blob(drop, 1, case_id, ASKING_ID_BYTES, SQLITE_STATIC);
-    return run(store, drop, error);
+    return store_change(store, drop, error) >= 0;
 }

@@ -6,19 +6,13 @@ static const int64_t kept_ms = CARRIED_DAYS_KEPT * INT64_C(24) * 3600 * 1000;
 static int run(struct store *store, const char *sql, const uint8_t *digest, int64_t at_ms, GError **error)
 {
     sqlite3_stmt *put = store_prepare(store, sql, error);
-    int changed = -1;
 
     if (!put)
         return -1;
     sqlite3_bind_int64(put, 1, at_ms);
     if (digest)
         sqlite3_bind_blob(put, 2, digest, CARRIED_DIGEST, SQLITE_STATIC);
-    if (sqlite3_step(put) == SQLITE_DONE)
-        changed = sqlite3_changes(store->db);
-    else
-        store_fail(store, "commit", error);
-    sqlite3_finalize(put);
-    return changed;
+    return store_change(store, put, error);
 }
 
 gboolean carried_out(struct store *store, const uint8_t digest[CARRIED_DIGEST], int64_t now_ms,

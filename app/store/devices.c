@@ -1,12 +1,5 @@
 #include "store/devices.h"
 
-static gboolean done_with(struct store *store, sqlite3_stmt *statement, GError **error)
-{
-    gboolean well = sqlite3_step(statement) == SQLITE_DONE || store_fail(store, "write", error);
-    sqlite3_finalize(statement);
-    return well;
-}
-
 static gboolean put_state(struct store *store, const struct device_report *r, GError **error)
 {
     sqlite3_stmt *put =
@@ -27,7 +20,7 @@ static gboolean put_state(struct store *store, const struct device_report *r, GE
     sqlite3_bind_text(put, 5, r->identity ? r->identity : "", -1, SQLITE_STATIC);
     sqlite3_bind_int64(put, 6, r->paper_mm);
     sqlite3_bind_int(put, 7, r->new_roll);
-    return done_with(store, put, error);
+    return store_change(store, put, error) >= 0;
 }
 
 static gboolean put_counts(struct store *store, const char *day, const struct device_report *r,
@@ -46,7 +39,7 @@ static gboolean put_counts(struct store *store, const char *day, const struct de
     sqlite3_bind_int64(put, 3, r->done);
     sqlite3_bind_int64(put, 4, r->failed);
     sqlite3_bind_int64(put, 5, r->lost);
-    return done_with(store, put, error);
+    return store_change(store, put, error) >= 0;
 }
 
 static gboolean drop_old(struct store *store, const char *day, GError **error)
@@ -57,7 +50,7 @@ static gboolean drop_old(struct store *store, const char *day, GError **error)
         return FALSE;
     sqlite3_bind_text(drop, 1, day, -1, SQLITE_STATIC);
     sqlite3_bind_int(drop, 2, DEVICE_DAYS_KEPT);
-    return done_with(store, drop, error);
+    return store_change(store, drop, error) >= 0;
 }
 
 gboolean device_reports_put(struct store *store, const char *day, const struct device_report *reports,

@@ -4,13 +4,6 @@
 
 enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-static gboolean run(struct store *store, sqlite3_stmt *statement, GError **error)
-{
-    gboolean well = sqlite3_step(statement) == SQLITE_DONE || store_fail(store, "write", error);
-    sqlite3_finalize(statement);
-    return well;
-}
-
 /* What was asked more than a day ago goes with it. */
 static gboolean drop_old(struct store *store, int64_t now_ms, GError **error)
 {
@@ -18,7 +11,7 @@ static gboolean drop_old(struct store *store, int64_t now_ms, GError **error)
     if (!drop)
         return FALSE;
     sqlite3_bind_int64(drop, 1, now_ms - DAY_MS);
-    return run(store, drop, error);
+    return store_change(store, drop, error) >= 0;
 }
 
 gboolean errand_ask(struct store *store, const struct errand *errand, GError **error)
@@ -32,7 +25,7 @@ gboolean errand_ask(struct store *store, const struct errand *errand, GError **e
     sqlite3_bind_text(put, 3, errand->what, -1, SQLITE_STATIC);
     sqlite3_bind_int64(put, 4, errand->asked_ms);
     sqlite3_bind_int64(put, 5, errand->expires_ms);
-    return run(store, put, error) && drop_old(store, errand->asked_ms, error);
+    return store_change(store, put, error) >= 0 && drop_old(store, errand->asked_ms, error);
 }
 
 static void take(sqlite3_stmt *row, struct errand *out)
@@ -72,7 +65,7 @@ gboolean errand_answer(struct store *store, const uint8_t id[ERRAND_ID_BYTES], c
     sqlite3_bind_blob(put, 1, id, ERRAND_ID_BYTES, SQLITE_STATIC);
     sqlite3_bind_text(put, 2, result, -1, SQLITE_STATIC);
     sqlite3_bind_int64(put, 3, now_ms);
-    return run(store, put, error);
+    return store_change(store, put, error) >= 0;
 }
 
 char *errand_result(struct store *store, const uint8_t id[ERRAND_ID_BYTES], GError **error)

@@ -72,19 +72,13 @@ gboolean ledger_show(struct outbox *outbox, int64_t seq, ledger_seen seen, void 
 static int change(struct outbox *outbox, const char *sql, int64_t seq, const char *text, GError **error)
 {
     sqlite3_stmt *put = store_prepare(outbox->store, sql, error);
-    int changed = -1;
 
     if (!put)
         return -1;
     sqlite3_bind_int64(put, 1, seq);
     if (text)
         sqlite3_bind_text(put, 2, text, -1, SQLITE_STATIC);
-    if (sqlite3_step(put) == SQLITE_DONE)
-        changed = sqlite3_changes(outbox->store->db);
-    else
-        store_fail(outbox->store, "commit", error);
-    sqlite3_finalize(put);
-    return changed;
+    return store_change(outbox->store, put, error);
 }
 
 int ledger_retry(struct outbox *outbox, int64_t seq, GError **error)

@@ -76,9 +76,7 @@ static gboolean add(struct store *store, const struct notice *n, GError **error)
         sqlite3_bind_text(write, 1 + i, texts[i], -1, SQLITE_STATIC);
     for (int i = 0; i < (int)G_N_ELEMENTS(times); i++)
         sqlite3_bind_int64(write, 1 + (int)G_N_ELEMENTS(texts) + i, times[i]);
-    gboolean well = sqlite3_step(write) == SQLITE_DONE || store_fail(store, "write", error);
-    sqlite3_finalize(write);
-    return well;
+    return store_change(store, write, error) >= 0;
 }
 
 gboolean store_notices_put(struct store *store, const struct notices *notices, GError **error)

@@ -119,9 +119,7 @@ static gboolean write_row(struct store *store, uint32_t last, GError **error)
     if (!put)
         return FALSE;
     sqlite3_bind_int64(put, 1, last);
-    gboolean well = sqlite3_step(put) == SQLITE_DONE || store_fail(store, "commit", error);
-    sqlite3_finalize(put);
-    return well;
+    return store_change(store, put, error) >= 0;
 }
 
 static gboolean write_all(struct store *store, char *const dirs[COPIES], uint32_t last, GError **error)

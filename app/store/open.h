@@ -47,6 +47,8 @@ void store_close(struct store *store);
 gboolean store_fail(struct store *store, const char *what, GError **error);
 gboolean store_exec(struct store *store, const char *sql, GError **error);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, GError **error);
+/* Runs a statement that has no rows, and ends it. How many rows it changed, -1 on error. */
+int store_change(struct store *store, sqlite3_stmt *statement, GError **error);
 gboolean store_begin(struct store *store, GError **error); /* BEGIN IMMEDIATE */
 gboolean store_end(struct store *store, gboolean well,
                    GError **error); /* COMMIT, or ROLLBACK when not well */

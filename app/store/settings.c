@@ -11,9 +11,7 @@ static gboolean run(struct store *store, const char *sql, enum settings_layer la
     sqlite3_bind_text(statement, 2, key, -1, SQLITE_STATIC);
     if (value)
         sqlite3_bind_text(statement, 3, value, -1, SQLITE_STATIC);
-    gboolean well = sqlite3_step(statement) == SQLITE_DONE || store_fail(store, "commit", error);
-    sqlite3_finalize(statement);
-    return well;
+    return store_change(store, statement, error) >= 0;
 }
 
 gboolean settings_set(struct store *store, enum settings_layer layer, const char *key, const char *value,

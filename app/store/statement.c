@@ -57,6 +57,16 @@ sqlite3_stmt *store_prepare(struct store *store, const char *sql, GError **error
     return statement;
 }
 
+int store_change(struct store *store, sqlite3_stmt *statement, GError **error)
+{
+    int changed = sqlite3_step(statement) == SQLITE_DONE ? sqlite3_changes(store->db) : -1;
+
+    if (changed < 0)
+        store_fail(store, "write", error);
+    sqlite3_finalize(statement);
+    return changed;
+}
+
 gboolean store_begin(struct store *store, GError **error)
 {
     return store_exec(store, "BEGIN IMMEDIATE", error);

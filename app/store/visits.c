@@ -8,9 +8,7 @@ static gboolean run(struct store *store, const char *sql, const char *day, int n
         return FALSE;
     sqlite3_bind_text(statement, 1, day, -1, SQLITE_STATIC);
     sqlite3_bind_int(statement, 2, number);
-    gboolean well = sqlite3_step(statement) == SQLITE_DONE || store_fail(store, "write", error);
-    sqlite3_finalize(statement);
-    return well;
+    return store_change(store, statement, error) >= 0;
 }
 
 gboolean visits_add(struct store *store, const char *day, unsigned count, GError **error)

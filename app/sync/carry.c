@@ -7,6 +7,7 @@
 #include "base/durable.h"
 #include "store/carried.h"
 #include "store/ledger.h"
+#include "sync/plan.h"
 #include "wire/carry.h"
 #include "wire/detached.h"
 #include "wire/messages.h"
@@ -154,9 +155,6 @@ static gboolean settle(const struct carry *carry, const struct message_result *r
                        struct carry_report *report, GError **error)
 {
     enum outbox_state state;
-    gboolean lasting = result->problem_status >= 400 && result->problem_status < 500 &&
-                       result->problem_status != 409 && result->problem_status != 425 &&
-                       result->problem_status != 429;
 
     if (!outbox_look(carry->outbox, result->id, &state, error))
         return FALSE;
@@ -168,7 +166,7 @@ static gboolean settle(const struct carry *carry, const struct message_result *r
         report->accepted++;
         return outbox_accepted(carry->outbox, result->id, carry->now_ms, error);
     }
-    if (!lasting || state == OUTBOX_ATTENTION) {
+    if (plan_passing(result->problem_status) || state == OUTBOX_ATTENTION) {
         report->left++;
         return TRUE;
     }

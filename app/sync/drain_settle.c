@@ -11,13 +11,6 @@ static const struct message_result *result_for(const struct message_results *res
     return NULL;
 }
 
-/* For this one item the platform only says 'not now'. */
-static gboolean passing(const struct message_result *result)
-{
-    return result->problem_status == 409 || result->problem_status == 425 || result->problem_status == 429 ||
-           result->problem_status >= 500;
-}
-
 static gboolean settle_row(const struct turn *turn, const struct outbox_row *row,
                            const struct message_result *result, GError **error)
 {
@@ -27,7 +20,7 @@ static gboolean settle_row(const struct turn *turn, const struct outbox_row *row
         turn->report->accepted++;
         return outbox_accepted(drain->outbox, row->id, turn->now_unix_ms, error);
     }
-    if (result && !passing(result)) {
+    if (result && !plan_passing(result->problem_status)) {
         turn->report->parked++;
         turn->report->alarm = TRUE;
         g_snprintf(turn->report->problem, sizeof turn->report->problem,

@@ -67,6 +67,11 @@ int64_t plan_retry_after_ms(const char *value, const char *date, int64_t now_uni
     return 1000 * (s > PLAN_RETRY_AFTER_CAP_S ? PLAN_RETRY_AFTER_CAP_S : s);
 }
 
+bool plan_passing(int status)
+{
+    return status == 409 || status == 425 || status == 429 || status >= 500;
+}
+
 /* The table of the wire contract, in the order in which it decides. */
 static enum plan_verdict judge(const struct plan_answer *answer, unsigned sent)
 {
@@ -80,7 +85,7 @@ static enum plan_verdict judge(const struct plan_answer *answer, unsigned sent)
         return answer->ours ? PLAN_LOCKED_OUT : PLAN_NOT_OURS;
     if ((status == 400 || status == 413 || status == 422) && answer->ours)
         return sent > 1 ? PLAN_HALVE : PLAN_PARK;
-    if (status == 409 || status == 425 || status == 429 || status >= 500)
+    if (plan_passing(status))
         return PLAN_WAIT;
     return PLAN_NOT_OURS; /* 200 with a login page, 3xx, 404, 405, a proxy's 400 */
 }

@@ -65,6 +65,8 @@ void plan_bell(struct plan *plan);
  * `look_ms`; away sooner at first, for most faults are short, and then no more often than online, `missed`
  * looks in a row. */
 int64_t plan_look_ms(bool online, unsigned missed, int64_t look_ms, uint32_t random);
+/* The platform says 'not now', of a request or of one of its items. */
+bool plan_passing(int status);
 bool plan_alarm(const struct plan *plan, enum plan_verdict verdict); /* staff should know */
 
 /* After a power cut a whole city boots at once: the first request of a machine that has just started waits

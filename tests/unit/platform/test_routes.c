@@ -29,6 +29,8 @@ static void refusals_say_what_to_do(void **state)
         {"GET", "/v1/submissions", "", "", 405},
         {"POST", "/v1/submissions", "", SUBMISSIONS_TYPE, 401},
         {"POST", "/v1/submissions", "Bearer wrong", SUBMISSIONS_TYPE, 401},
+        {"POST", "/v1/submissions", "Bearer ", SUBMISSIONS_TYPE, 401},
+        {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN "x", SUBMISSIONS_TYPE, 401},
         {"POST", "/v1/online", "Basic " ROOM_TOKEN, ONLINE_TYPE, 401},
         {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN, "text/html", 415},
         {"POST", "/v1/submissions", "Bearer " ROOM_TOKEN, "application/cloudevents-batch+jsonx", 415},

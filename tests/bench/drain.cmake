@@ -7,6 +7,6 @@ target_include_directories(bench_drain PRIVATE ${PROJECT_SOURCE_DIR}/tests/fault
 house_link(bench_drain sync wire store base glib sodium sqlite openssl curl)
 target_link_libraries(bench_drain PRIVATE ${LC_paho})
 add_dependencies(bench_drain kiosk-platform)
-add_test(NAME bench.drain COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/drain.py)
+house_test(bench.drain /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/drain.py)
 set_tests_properties(bench.drain PROPERTIES LABELS bench RUN_SERIAL ON TIMEOUT 900
   ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")

@@ -11,6 +11,6 @@ add_executable(bench_handwriting ${CMAKE_CURRENT_LIST_DIR}/handwriting.c ${CMAKE
 house_link(bench_handwriting input base glib jansson zinnia math)
 target_include_directories(bench_handwriting PRIVATE ${CMAKE_CURRENT_LIST_DIR})
 add_dependencies(bench_handwriting handwriting_strokes)
-add_test(NAME bench.handwriting COMMAND nice $<TARGET_FILE:bench_handwriting> ${medians} ${PROJECT_BINARY_DIR}/handwriting/strokes.bin
+house_test(bench.handwriting nice $<TARGET_FILE:bench_handwriting> ${medians} ${PROJECT_BINARY_DIR}/handwriting/strokes.bin
   /usr/share/tegaki/models/zinnia/handwriting-zh_CN.model ${commonest})
 set_tests_properties(bench.handwriting PROPERTIES LABELS bench TIMEOUT 5400 PROCESSORS 2 COST 400)

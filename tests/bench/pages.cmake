@@ -3,5 +3,5 @@ add_executable(bench_pages ${CMAKE_CURRENT_LIST_DIR}/pages.c ${CMAKE_CURRENT_LIS
                ${PROJECT_SOURCE_DIR}/app/kiosk/raster.c)
 house_link(bench_pages screens input ui session catalog devices base glib qrencode)
 target_compile_definitions(bench_pages PRIVATE SOURCE_DIR="${PROJECT_SOURCE_DIR}" BUILD_DIR="${PROJECT_BINARY_DIR}")
-add_test(NAME bench.pages COMMAND bench_pages)
+house_test(bench.pages bench_pages)
 set_tests_properties(bench.pages PROPERTIES LABELS bench RUN_SERIAL ON TIMEOUT 300)

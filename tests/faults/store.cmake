@@ -6,7 +6,7 @@ endif()
 foreach(fault IN LISTS store_faults)
   add_executable(faults_store_${fault} ${CMAKE_CURRENT_LIST_DIR}/store_${fault}.c ${CMAKE_CURRENT_LIST_DIR}/store_work.c)
   house_link(faults_store_${fault} store base glib sodium cmocka)
-  add_test(NAME faults.store_${fault} COMMAND faults_store_${fault})
+  house_test(faults.store_${fault} faults_store_${fault})
   set_tests_properties(faults.store_${fault} PROPERTIES LABELS faults TIMEOUT 3000)
 endforeach()
 foreach(fault io alloc malloc)
@@ -24,7 +24,7 @@ target_link_options(faults_store_numbers PRIVATE -Wl,--wrap=open,--wrap=write,--
 # The plug is pulled: root and loop devices, else skipped.
 add_executable(store_cuts ${CMAKE_CURRENT_LIST_DIR}/store_cuts.c ${CMAKE_CURRENT_LIST_DIR}/store_work.c)
 house_link(store_cuts store base glib sodium cmocka)
-add_test(NAME faults.cuts COMMAND /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/test_cuts.py)
+house_test(faults.cuts /usr/bin/python3 ${CMAKE_CURRENT_LIST_DIR}/test_cuts.py)
 set_tests_properties(faults.cuts PROPERTIES LABELS faults TIMEOUT 3000 SKIP_RETURN_CODE 77
   ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR};PYTHONDONTWRITEBYTECODE=1")
 find_library(LC_paho paho-mqtt3a REQUIRED)

@@ -113,6 +113,14 @@ function(house_program name folder)
   endif()
 endfunction()
 
+# house_test(NAME COMMAND...): a test in a temporary folder of its own, which it has to leave empty.
+function(house_test name command)
+  if(TARGET ${command})
+    set(command $<TARGET_FILE:${command}>)
+  endif()
+  add_test(NAME ${name} COMMAND ${PROJECT_SOURCE_DIR}/tests/alone.sh ${command} ${ARGN})
+endfunction()
+
 # house_unit_tests(folder): every tests/unit/<folder>/test_*.c is one cmocka program that links that
 # folder and the floors beneath it, nothing else; so an upward call does not link. A timeout ends what hangs:
 # sanitizers make a test several times slower, and a busy machine does, too.
@@ -132,7 +140,7 @@ function(house_unit_tests folder)
     house_link(${target} ${folder} cmocka ${ARGN})
     target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests/unit)
     target_compile_definitions(${target} PRIVATE SOURCE_DIR="${PROJECT_SOURCE_DIR}" BUILD_DIR="${PROJECT_BINARY_DIR}")
-    add_test(NAME unit.${folder}.${stem} COMMAND ${target})
+    house_test(unit.${folder}.${stem} ${target})
     set_tests_properties(unit.${folder}.${stem} PROPERTIES LABELS unit TIMEOUT ${LC_unit_timeout} PROCESSORS ${LC_unit_places})
     add_dependencies(unit_tests ${target})
   endforeach()

@@ -110,6 +110,22 @@ plant_all() {
   plant check_locale 'unsure (fuzzy) translation of "您好"' 'sed -i "s/^msgid \"您/#, fuzzy\n&/" locale/en.po'
 }
 
+# Every test runs in alone.sh, which is no check of the tree: what is left fails it by name, and is gone.
+leaves() { # STATUS-OF-THE-TEST STATUS-WANTED WORDS COMMAND
+  local status=0 folder
+  "$checks/../alone.sh" sh -c "echo \$TMPDIR; $4; exit $1" >"$tree.out" 2>&1 || status=$?
+  read -r folder <"$tree.out"
+  if [ "$status" -ne "$2" ] || ! grep -qF -- "$3" "$tree.out" || [ -e "$folder" ]; then
+    result "alone.sh ends with $status after: $4"
+  fi
+}
+
 plant_all
+# shellcheck disable=SC2016 # the folder is alone.sh's
+{
+  leaves 0 0 "" 'mktemp -d >/dev/null; rmdir "$TMPDIR"/*'
+  leaves 0 1 "forgotten" 'mkdir "$TMPDIR/forgotten"'
+  leaves 77 77 "" 'touch "$TMPDIR/why it was skipped matters more"'
+}
 [ "$failures" -eq 0 ] || { echo "selftest: $failures checks do not see what they should"; exit 1; }
 echo "selftest: every check passes a good house and sees its planted faults"

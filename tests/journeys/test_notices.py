@@ -15,7 +15,8 @@ from visit import CARDS  # noqa: E402
 
 LOOK_S = 2
 HOUR_MS = 3600 * 1000
-LAMP = tempfile.mkdtemp(prefix="linchuang-lamp-")
+LAMP_FOLDER = tempfile.TemporaryDirectory(prefix="linchuang-lamp-")  # gone with the program
+LAMP = LAMP_FOLDER.name
 for name, value in (("max_brightness", "200"), ("brightness", "7")):
     with open(os.path.join(LAMP, name), "w", encoding="ascii") as lamp:
         lamp.write(value + "\n")

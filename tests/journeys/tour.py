@@ -81,9 +81,9 @@ def tour(options):
         if name.endswith(".png") or name == "record.json":
             os.unlink(os.path.join(out, name))
     width, height = (int(part) for part in options.size.split("x"))
-    state = tempfile.mkdtemp(prefix="linchuang-tour-")
     count = [0]
-    with House(options.build, state, Display(width, height), (width, height)) as house:
+    with tempfile.TemporaryDirectory(prefix="linchuang-tour-") as state, \
+            House(options.build, state, Display(width, height), (width, height)) as house:
         def see(name):
             count[0] += 1
             house.screenshot(os.path.join(out, f"{count[0]:02}-{name}.png"))
@@ -140,7 +140,6 @@ def tour(options):
         address = read_code(os.path.join(out, "receipt.png"))
         if not address.endswith("/p/" + number):
             raise JourneyError(f"the receipt's code says {address}, not the progress of {number}")
-    shutil.rmtree(state, ignore_errors=True)
     print(f"tour: {count[0]} pictures, receipt {number}, once at the platform: {out}")
 
 

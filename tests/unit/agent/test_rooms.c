@@ -22,6 +22,7 @@
 #include "platform/server.h"
 #include "store/outbox.h"
 #include "sync/enrol.h"
+#include "tree.h"
 #include "wire/messages.h"
 #include "wire/receipt.h"
 #include "wire/sealer.h"
@@ -130,16 +131,6 @@ static int set_up(void **state)
     return 0;
 }
 
-static void remove_tree(const char *path)
-{
-    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
-    for (const char *name; dir && (name = g_dir_read_name(dir));) {
-        g_autofree char *child = g_build_filename(path, name, NULL);
-        remove_tree(child);
-    }
-    g_remove(path);
-}
-
 static int tear_down(void **state)
 {
     struct world *w = *state;
@@ -152,7 +143,7 @@ static int tear_down(void **state)
     metrics_free(w->platform.metrics);
     storage_close(w->platform.storage);
     keys_free((struct platform_keys *)w->platform.keys);
-    remove_tree(w->folder);
+    tree_remove(w->folder);
     g_free(w->folder);
     g_free(w->keys_folder);
     g_free(w->state);

@@ -9,6 +9,8 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/secret.h"
 #include "ui/input/input.h"
@@ -272,6 +274,30 @@ static void nothing_is_kept_and_it_opens_again(void **state)
     }
 }
 
+/* What a resident types stands in no log: librime's own, which it writes on standard error and into TMPDIR
+ * unless it is told not to, say nothing. */
+static void nothing_is_logged(void **state)
+{
+    g_autofree char *empty = g_dir_make_tmp("logs-XXXXXX", NULL), *before = g_strdup(g_getenv("TMPDIR"));
+    int kept = dup(STDERR_FILENO), caught = memfd_create("stderr", MFD_CLOEXEC);
+    struct input *input = begin(*state);
+
+    g_setenv("TMPDIR", empty, TRUE);
+    assert_int_equal(dup2(caught, STDERR_FILENO), STDERR_FILENO);
+    press(input, "wangxiulan");
+    assert_true(input_choose(input, 0));
+    pinyin_forget(input->pinyin);
+    dup2(kept, STDERR_FILENO);
+    if (before)
+        g_setenv("TMPDIR", before, TRUE);
+    else
+        g_unsetenv("TMPDIR");
+    assert_int_equal(lseek(caught, 0, SEEK_END), 0);
+    assert_int_equal(g_rmdir(empty), 0);
+    close(kept);
+    close(caught);
+}
+
 static void without_the_dictionary_letters_stay_letters(void **state)
 {
     struct room *room = *state;
@@ -417,6 +443,7 @@ int main(void)
         T(a_keyboard_on_a_wire_does_the_same),
         T(there_is_an_end),
         T(nothing_is_kept_and_it_opens_again),
+        T(nothing_is_logged),
         T(without_the_dictionary_letters_stay_letters),
         T(the_table_in_standard),
         T(the_table_in_large),

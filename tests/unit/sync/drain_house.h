@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "sync/drain.h"
+#include "tree.h"
 #include "wire/messages.h"
 
 enum { ITEMS = 50, BAD = 33 };
@@ -235,17 +236,12 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const names[] = {STORE_FILE, STORE_FILE "-wal", STORE_FILE "-shm", STORE_FILE ".lock"};
     struct house *house = *state;
 
     drain_clear(&house->drain, house->now);
     outbox_free(house->outbox);
     store_close(house->store);
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-        g_autofree char *path = g_build_filename(house->folder, names[i], NULL);
-        g_unlink(path);
-    }
-    g_rmdir(house->folder);
+    tree_remove(house->folder);
     g_hash_table_unref(house->fake.kept);
     g_byte_array_unref(house->fake.upload);
     g_free(house->folder);

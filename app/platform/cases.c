@@ -158,7 +158,7 @@ static void add_row(const struct storage_case *kase, void *data)
         return;
     json_t *newest = json_array_get(g->list, json_array_size(g->list) - 1),
            *steps = json_object_get(newest, "steps");
-    const struct state_name *told = state_told(kase->step->state, kase->about, kase->step->what);
+    const struct state_name *told = state_told(kase->step->state, kase->about);
     const char *state = told ? told->code : kase->step->state;
     bool same = is_same_state(steps, state);
     if (!same || !is_answer_again(kase))

@@ -114,6 +114,9 @@ static const char *const migrations[] = {
     /* What is forgotten each minute is found without reading all the rest. */
     "CREATE INDEX submission_note ON submission(received_ms) WHERE receipt IS NULL;"
     "CREATE INDEX pay_code_spent ON pay_code(at_ms);",
+    /* Which sealing keys the platforms started with, and how far keys.json went then: no key, only its id. */
+    "CREATE TABLE seal_known(keyid TEXT PRIMARY KEY NOT NULL, sequence INTEGER NOT NULL) STRICT, WITHOUT "
+    "ROWID;",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

@@ -53,7 +53,7 @@ static bool is_newest(const json_t *cases, const char *state)
 
 static void add_step(const struct storage_step *step, void *data)
 {
-    const struct state_name *state = state_told(step->state, step->about, step->what);
+    const struct state_name *state = state_told(step->state, step->about);
     const char *code = state ? state->code : step->state;
     struct clock_date d = clock_civil(step->at_ms);
     struct told *told = data;

@@ -32,8 +32,21 @@ static gboolean sync_folder(const char *dir)
     return well;
 }
 
+static gboolean is_folder(const char *dir, GError **error)
+{
+    if (g_file_test(dir, G_FILE_TEST_IS_DIR))
+        return TRUE;
+    g_set_error(error, keys_error_quark(), KEYS_ERROR_FAILED,
+                "there is no keys folder %s, and no password was made: name the one there is, or make that "
+                "of a new platform with 'kiosk-platform keys init %s'",
+                dir, dir);
+    return FALSE;
+}
+
 gboolean operator_make(const char *dir, GError **error)
 {
+    if (!is_folder(dir, error))
+        return FALSE;
     uint8_t drawn[DRAWN_BYTES];
     char line[sizeof drawn * 2];
     g_autofree char *path = g_build_filename(dir, "operator", NULL), *part = g_strconcat(path, ".part", NULL);

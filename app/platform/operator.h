@@ -9,7 +9,8 @@
 #include "platform/platform.h"
 #include "platform/reply.h"
 
-/* Draws a new one in place of an older, by rename. FALSE: the file system refused (KEYS_ERROR_FAILED). */
+/* Draws a new one in place of an older, by rename. FALSE: there is no such folder, or the file system
+ * refused (KEYS_ERROR_FAILED). */
 gboolean operator_make(const char *dir, GError **error);
 /* NULL without error when there is none: pages of the operator then answer 403. secret_free. */
 char *operator_load(const char *dir, GError **error);

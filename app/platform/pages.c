@@ -81,7 +81,7 @@ static void write_step(struct timeline *line, bool now)
 static void add_step(const struct storage_step *step, void *data)
 {
     struct timeline *line = data;
-    const struct state_name *state = state_told(step->state, step->about, step->what);
+    const struct state_name *state = state_told(step->state, step->about);
     if (state && state == line->pending)
         return; /* words of the worker's came later: they are for whose card it is */
     write_step(line, false);

@@ -267,4 +267,9 @@ const char *const queries[QUERY_COUNT] = {
         "INSERT INTO release_list(name, sequence, message) VALUES('release',?1,?2) ON CONFLICT(name)"
         " DO UPDATE SET sequence=excluded.sequence, message=excluded.message"
         " WHERE release_list.sequence=?3",
+    [QUERY_SEALS] = "SELECT keyid, sequence FROM seal_known ORDER BY keyid",
+    [QUERY_SEAL_PUT] = "INSERT INTO seal_known(keyid, sequence) VALUES(?1,?2) ON CONFLICT(keyid)"
+                       " DO UPDATE SET sequence=excluded.sequence"
+                       " WHERE seal_known.sequence<excluded.sequence",
+    [QUERY_SEALS_FORGET] = "DELETE FROM seal_known",
 };

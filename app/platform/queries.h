@@ -114,6 +114,9 @@ enum query {
     QUERY_CARDS_NEWEST,
     QUERY_RELEASE_LIST, /* storage_release.c */
     QUERY_RELEASE_LIST_PUT,
+    QUERY_SEALS, /* storage_seals.c */
+    QUERY_SEAL_PUT,
+    QUERY_SEALS_FORGET,
     QUERY_COUNT
 };
 extern const char *const queries[QUERY_COUNT];

@@ -6,5 +6,5 @@
 #include "platform/storage.h"
 
 /* Those that are not answered, the longest waiting first: number, when it was left, state, telephone, what
- * was asked, what was wished. */
+ * was asked, what was wished, and what a worker wrote to it meanwhile. */
 gboolean requests_list(struct storage *storage, GError **error);

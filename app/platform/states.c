@@ -37,12 +37,11 @@ const struct state_name *state_at(size_t index)
     return index < G_N_ELEMENTS(states) ? &states[index] : NULL;
 }
 
-const struct state_name *state_told(const char *code, const char *about, const char *words)
+const struct state_name *state_told(const char *code, const char *about)
 {
-    bool open = strcmp(code, "received") == 0 || strcmp(code, "reviewing") == 0;
     if (!about || !*about)
         return state_find(code);
-    if (strcmp(code, "approved") == 0 || (open && words && *words))
+    if (strcmp(code, "approved") == 0)
         code = "done";
     for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
         if (strcmp(asked[i].code, code) == 0)

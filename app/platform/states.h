@@ -12,6 +12,6 @@ struct state_name {
 const struct state_name *state_find(const char *code); /* NULL when there is no such state */
 const struct state_name *state_at(size_t index);       /* NULL past the end */
 /* What residents are told of it. Of a request for an answer by message (`about`: what was asked) in words of
- * its own, where what a worker wrote to it, or approved, is the answer: told as "done". `about` and `words`
- * may be NULL or "". NULL when there is no such state. */
-const struct state_name *state_told(const char *code, const char *about, const char *words);
+ * its own; one that was approved has its answer, and is told as "done". `about` may be NULL or "". NULL when
+ * there is no such state. */
+const struct state_name *state_told(const char *code, const char *about);

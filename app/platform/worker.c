@@ -248,12 +248,14 @@ gboolean worker_set_state(struct storage *storage, const char *receipt, const st
 
 struct newest {
     char state[16], part[32]; /* part: of which; "" for the application itself */
+    bool request;             /* for an answer by message */
 };
 
 static void keep_step(const struct storage_step *step, void *data)
 {
     struct newest *newest = data;
     g_strlcpy(newest->state, step->state, sizeof newest->state);
+    newest->request = step->about && *step->about;
 }
 
 static void keep_part(const struct storage_part *part, void *data)
@@ -281,6 +283,22 @@ gboolean worker_message(struct storage *storage, const char *receipt, const char
     const struct storage_step step = {
         .state = *newest.state ? newest.state : "received", .at_ms = now_ms, .what = words};
     return worker_set_state(storage, receipt, &step, error);
+}
+
+gboolean worker_reply(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
+                      GError **error)
+{
+    struct newest newest = {.state = ""};
+    const struct storage_step step = {.state = "done", .at_ms = now_ms, .what = words};
+    if (!storage_steps(storage, receipt, keep_step, &newest, error))
+        return FALSE;
+    if (newest.request)
+        return worker_set_state(storage, receipt, &step, error);
+    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                "%s is no request for an answer by message: 'requests' lists those; write to an application "
+                "with 'message', decide it with 'approve' or 'refuse'",
+                receipt);
+    return FALSE;
 }
 
 struct order_list {

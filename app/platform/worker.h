@@ -18,9 +18,12 @@ gboolean worker_export(struct storage *storage, const char *dir, GError **error)
  * is why, or what else the worker wants to say. The resident whose card it is reads it on the kiosk. */
 gboolean worker_set_state(struct storage *storage, const char *receipt, const struct storage_step *step,
                           GError **error);
-/* Words to the resident; the state stays as it is. */
+/* Words to the resident; the state stays as it is, and a request waits for its answer as before. */
 gboolean worker_message(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
                         GError **error);
+/* The answer to a request for one by message: it is done with that. An error when it is none. */
+gboolean worker_reply(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
+                      GError **error);
 /* What was paid and how it stands; and that one was paid back. */
 gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);
 /* Who comes from now on: number, day, place, and whom to call when it must be changed; no names. */

@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "asked.h"
+#include "base/secret.h"
 #include "platform/carry.h"
 #include "platform/enrol.h"
 #include "platform/identity.h"
+#include "platform/keys_known.h"
 #include "platform/notes.h"
 #include "platform/notices.h"
 #include "platform/ratings.h"
@@ -81,6 +84,15 @@ static gboolean message(const struct desk *d, GError **error)
     if (!worker_message(d->storage, d->words[0], d->words[1], d->now_ms, error))
         return FALSE;
     printf("%s: the words stand below its state, for whoever asks with the card that it is of\n",
+           d->words[0]);
+    return TRUE;
+}
+
+static gboolean reply(const struct desk *d, GError **error)
+{
+    if (!worker_reply(d->storage, d->words[0], d->words[1], d->now_ms, error))
+        return FALSE;
+    printf("%s: answered; 'requests' leaves it out, and whoever asks with the card reads the words\n",
            d->words[0]);
     return TRUE;
 }
@@ -174,7 +186,12 @@ static gboolean import(const struct desk *d, GError **error)
 
 static gboolean identity(const struct desk *d, GError **error)
 {
-    return identity_print(d->storage, d->words[0], d->words[1], d->now_ms, error);
+    char *number = asked_line("identity number", TRUE, error);
+    char *name = number ? asked_line("name", TRUE, error) : NULL;
+    gboolean well = name && identity_print(d->storage, number, name, d->now_ms, error);
+    secret_free(name);
+    secret_free(number);
+    return well;
 }
 
 static gboolean enrol_token(const struct desk *d, GError **error)
@@ -194,6 +211,15 @@ static gboolean shut_out(const struct desk *d, GError **error)
 static gboolean certificates(const struct desk *d, GError **error)
 {
     return enrol_list(d->platform, error);
+}
+
+static gboolean accept_keys(const struct desk *d, GError **error)
+{
+    if (!keys_known_accept(d->storage, error))
+        return FALSE;
+    puts("the keys folder is taken as it is at the next start; what it lacked is lost: enrol every kiosk "
+         "again");
+    return TRUE;
 }
 
 static gboolean release_key_add(const struct desk *d, GError **error)
@@ -216,16 +242,18 @@ static const struct verb {
     const char *verb, *takes;
     guint least, most;
     gboolean (*run)(const struct desk *desk, GError **error);
+    guint told; /* which of them people read, and may be "-"; 0: none */
 } verbs[] = {
     {"list", "", 0, 0, list},
     {"requests", "", 0, 0, requests},
     {"show", "RECEIPT[-PART]", 1, 1, show},
     {"export", "DIR", 1, 1, export},
-    {"set-state", "RECEIPT[-PART] STATE [WHAT [YYYY-MM-DD]]", 2, 4, set_state},
-    {"approve", "RECEIPT[-PART] [WORDS]", 1, 2, approve},
-    {"refuse", "RECEIPT[-PART] REASON", 2, 2, refuse},
-    {"supplement", "RECEIPT[-PART] WHAT [YYYY-MM-DD]", 2, 3, supplement},
-    {"message", "RECEIPT[-PART] WORDS", 2, 2, message},
+    {"set-state", "RECEIPT[-PART] STATE [WHAT [YYYY-MM-DD]]", 2, 4, set_state, 2},
+    {"approve", "RECEIPT[-PART] [WORDS]", 1, 2, approve, 1},
+    {"refuse", "RECEIPT[-PART] REASON", 2, 2, refuse, 1},
+    {"supplement", "RECEIPT[-PART] WHAT [YYYY-MM-DD]", 2, 3, supplement, 1},
+    {"message", "RECEIPT[-PART] WORDS", 2, 2, message, 1},
+    {"reply", "RECEIPT WORDS", 2, 2, reply, 1},
     {"orders", "", 0, 0, orders},
     {"refunded", "NUMBER", 1, 1, refunded},
     {"bookings", "", 0, 0, bookings},
@@ -237,11 +265,12 @@ static const struct verb {
     {"notice withdraw", "ID", 1, 1, notice_withdraw},
     {"notice list", "", 0, 0, notice_list},
     {"talk list", "", 0, 0, talk_lines},
-    {"talk answer", "THREAD WORDS", 2, 2, talk_say},
-    {"identity", "NUMBER NAME", 2, 2, identity},
+    {"talk answer", "THREAD WORDS", 2, 2, talk_say, 1},
+    {"identity", "< NUMBER and NAME, a line each", 0, 0, identity},
     {"enrol-token", "KIOSK --public URL [--hours N]", 1, 1, enrol_token},
     {"revoke", "KIOSK", 1, 1, shut_out},
     {"certificates", "", 0, 0, certificates},
+    {"accept-keys", "", 0, 0, accept_keys},
     {"release-key add", "FILE.pem", 1, 1, release_key_add},
     {"release-key list", "", 0, 0, release_key_list},
     {"release-key withdraw", "ID", 1, 1, release_key_withdraw},
@@ -323,10 +352,15 @@ gboolean desk_run(const struct platform *platform, char **words, int hours, GErr
     guint count = g_strv_length(words) - own;
     g_autofree char **given = g_new0(char *, count + WORDS_MAX);
     memcpy(given, words + own, count * sizeof *given);
+    char **told = given + verb->told, *line = NULL;
+    if (verb->told && *told && strcmp(*told, "-") == 0 && !(*told = line = asked_line("text", FALSE, error)))
+        return FALSE;
     const struct desk desk = {.storage = platform->storage,
                               .platform = platform,
                               .now_ms = platform->clock.wall_ms(&platform->clock),
                               .hours = hours,
                               .words = given};
-    return verb->run(&desk, error);
+    gboolean well = verb->run(&desk, error);
+    secret_free(line);
+    return well;
 }

@@ -16,6 +16,7 @@
 #include "platform/complete.h"
 #include "platform/eseal.h"
 #include "platform/housekeeping.h"
+#include "platform/keys_known.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
 #include "platform/rotation.h"
@@ -57,6 +58,8 @@ static const char help[] =
     "  --hours N         how long a token of 'enrol-token' holds: 1 to 720, else 24\n"
     "\n"
     "'show' and 'export' print personal data: they are for the worker who handles the application.\n"
+    "WORDS, REASON and WHAT may be -, a line of standard input; 'identity' takes nothing of a person\n"
+    "elsewhere: command lines stand in the list of processes and in the shell's history.\n"
     "Times are China standard time (UTC+8) where no zone is said.\n"
     "The worker's desk, 'ctl', has these verbs; each is on the kiosk when it asks next:\n";
 
@@ -214,7 +217,7 @@ static int serve(const struct options *a)
                                 .certificate_days = a->days,
                                 .operator_password = password};
     platform.metrics = metrics_new(platform.clock.wall_ms(&platform.clock));
-    if (!error)
+    if (!error && keys_known(&platform, &error))
         cases_catch_up(&platform, &error);
     if (!error)
         platform.eseal = eseal_load(a->keys, &error);

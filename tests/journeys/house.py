@@ -132,8 +132,9 @@ class House:
     def program(self, name):
         return os.path.join(self.build, name)
 
-    def run(self, *command, check=True):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    def run(self, *command, check=True, told=None):
+        """What it prints; `told` is its standard input."""
+        done = subprocess.run(command, capture_output=True, text=True, check=False, input=told)
         if check and done.returncode:
             raise JourneyError(f"{' '.join(command[:4])}: exit {done.returncode}: {done.stderr.strip()[-400:]}")
         return done.stdout

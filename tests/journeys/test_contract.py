@@ -90,9 +90,9 @@ class Server:
         with open(os.path.join(self.folder, name), encoding="utf-8") as file:
             return file.read()
 
-    def ctl(self, *words):
+    def ctl(self, *words, told=None):
         return subprocess.run([PLATFORM, "ctl", "--store", self.store, "--keys", self.keys, *words], check=True,
-                              capture_output=True, text=True).stdout
+                              capture_output=True, text=True, input=told).stdout
 
     def ask(self, method, path, status, real=None, who=None, kind=None, body=None, headers=None, context=None):
         """`path` as the document has it, `real` as it is asked; the body of the answer, read as what it is."""
@@ -190,7 +190,7 @@ def online(server, receipt):
     server.ask("get", "/b/{number}", 200, real="/b/" + ticket["ticket"]["number"])
     ask(200, kind="booking.cancel", service="jiankang-yuyue", person=PERSON)
     ask(200, kind="ballot", service="tou-piao", person=PERSON)
-    code = server.ctl("identity", PERSON["number"], PERSON["name"]).strip().rsplit(":", 1)[1]
+    code = server.ctl("identity", told=f"{PERSON['number']}\n{PERSON['name']}\n").strip().rsplit(":", 1)[1]
     ask(200, kind="identity", code=code)
 
 

@@ -14,7 +14,7 @@ NUMBER, NAME = "341199194305120041", "王秀兰"
 
 
 def code(house):
-    return ctl(house, "identity", NUMBER, NAME).strip()
+    return ctl(house, "identity", told=f"{NUMBER}\n{NAME}\n").strip()
 
 
 def journey_known_by_a_code(house):

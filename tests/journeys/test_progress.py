@@ -22,9 +22,9 @@ def wait_said(house, text):
     wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
-def ctl(house, *words):
+def ctl(house, *words, told=None):
     return house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
-                     "--keys", house.path("keys"), *words)
+                     "--keys", house.path("keys"), *words, told=told)
 
 
 def ask(house, card=WANG):

@@ -214,7 +214,7 @@ def journey_pulled_out_again_and_again(house):
     for _ in range(TIMES):
         old = os.readlink(wire)
         house.sim("printer", "fault", "unplug")
-        wait_until(lambda: not any(link.startswith(old) for link in descriptors(house)), "the printer let go", pause_s=0.005)
+        wait_until(lambda: not any(link.split()[0] == old for link in descriptors(house)), "the printer let go", pause_s=0.005)
         house.sim("printer", "fault", "none")
         wait_until(held, "the printer opened again", pause_s=0.005)
     after = len(descriptors(house))

@@ -4,7 +4,7 @@ add_executable(faults_exactly_once ${CMAKE_CURRENT_LIST_DIR}/exactly_once.c ${CM
 house_link(faults_exactly_once sync wire store base glib sodium sqlite openssl ssl curl cmocka)
 add_dependencies(faults_exactly_once kiosk-platform)
 house_test(faults.exactly_once faults_exactly_once)
-set_tests_properties(faults.exactly_once PROPERTIES LABELS faults TIMEOUT 1800
+set_tests_properties(faults.exactly_once PROPERTIES LABELS faults TIMEOUT 3600 PROCESSORS 2 COST 300
   ENVIRONMENT "LC_BUILD=${PROJECT_BINARY_DIR}")
 add_executable(faults_online ${CMAKE_CURRENT_LIST_DIR}/online.c ${CMAKE_CURRENT_LIST_DIR}/both_ends.c
   ${CMAKE_CURRENT_LIST_DIR}/proxy.c ${CMAKE_CURRENT_LIST_DIR}/proxy_raw.c ${CMAKE_CURRENT_LIST_DIR}/proxy_speak.c

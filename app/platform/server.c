@@ -2,6 +2,7 @@
 
 #include <microhttpd.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/secret.h"
@@ -13,12 +14,16 @@
 
 enum {
     CONNECTIONS_MAX = 256,
-    OF_ONE_ADDRESS = 64,      /* connections; a proxy's are all of one, and not counted */
-    SILENT_S = 5,             /* who connects and asks nothing this long is cut off */
-    IDLE_S = 20,              /* and so is who has asked, and says nothing more */
-    REQUEST_MS = 60 * 1000,   /* and so is one that drips: a whole body takes no longer */
-    HEADER_MS = 60 * 1000,    /* nor what is said before it, from the connection or the last answer on */
-    LOOK_S = 5,               /* at those */
+    OF_ONE_ADDRESS = 64,    /* connections; a proxy's are all of one, and not counted */
+    SILENT_S = 5,           /* who connects and asks nothing this long is cut off */
+    IDLE_S = 20,            /* and so is who has asked, and says nothing more */
+    REQUEST_MS = 60 * 1000, /* and so is one that drips: a whole body takes no longer */
+    HEADER_MS = 60 * 1000,  /* nor what is said before it, from the connection or the last answer on */
+    ANSWER_MS = 20 * 1000,  /* nor, of one that is read in drips, the answer: this, */
+    ANSWER_BYTES_S = 1024,  /* and a second for each so many; half of what the weakest honest line carries */
+    STILL_MS = 60 * 1000,   /* nor a pause in it: a proxy takes much at once, and carries it on slowly */
+    LOOK_S = 5,             /* at those */
+    KERNEL_BYTES = 64 * 1024, /* of an answer: the rest is here, in sight, and not in a buffer of megabytes */
     HEADER_BYTES = 32 * 1024, /* of one connection; more is 431 */
     HEADERS_MAX = 64,
     HELD_MAX = 8 * ROUTE_BODY_MAX,    /* large bodies of all connections together */
@@ -102,12 +107,20 @@ static const struct peer *peer_of(const struct server *server, struct MHD_Connec
     return known && tls ? peer_of_tls(&known->peer, tls->tls_session, wall_ms(server)) : NULL;
 }
 
+/* Behind a proxy the connections are the proxy's, which keeps them, and has its own patience. */
+static int64_t header_until(const struct server *server)
+{
+    return server->platform->behind_proxy ? LINE_UNBOUND : now_ms(server) + HEADER_MS;
+}
+
 static void begin_connection(struct server *server, struct MHD_Connection *connection, void **own)
 {
-    const union MHD_ConnectionInfo *fd =
+    const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    int fd = info ? info->connect_fd : -1, bytes = KERNEL_BYTES;
     struct connection *kept = *own = g_new0(struct connection, 1);
-    kept->line = line_begin(server->lines, fd ? fd->connect_fd : -1, now_ms(server));
+    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+    kept->line = line_begin(server->lines, fd, header_until(server));
 }
 
 /* A connection begins and ends, the latter before its socket is closed: who is at its other end is looked at
@@ -124,12 +137,10 @@ static void connected(void *data, struct MHD_Connection *connection, void **own,
     }
 }
 
-/* Behind a proxy the connections are the proxy's, which keeps them, and has its own patience. */
 static gboolean look_at_lines(void *data)
 {
     struct server *server = data;
-    if (!server->platform->behind_proxy)
-        lines_cut(server->lines, now_ms(server) - HEADER_MS);
+    lines_cut(server->lines, now_ms(server), STILL_MS);
     return G_SOURCE_CONTINUE;
 }
 
@@ -182,8 +193,24 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     }
 }
 
+static void set_idle_s(struct MHD_Connection *connection, unsigned seconds)
+{
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, seconds);
+}
+
+/* The whole answer has its time. Pauses in it are seen in the kernel (lines.h): while its buffer drains to a
+ * weak line, libmicrohttpd has nothing to do for longer than IDLE_S. */
+static void bound_answer(const struct server *server, struct MHD_Connection *connection, size_t len)
+{
+    int64_t time_ms = ANSWER_MS + (int64_t)len * 1000 / ANSWER_BYTES_S;
+
+    line_answers(kept_of(connection)->line, now_ms(server) + time_ms);
+    set_idle_s(connection, (unsigned)(time_ms / 1000));
+}
+
 /* Hands the reply over; its body is wiped once it is sent. */
-static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
+static enum MHD_Result send_reply(const struct server *server, struct MHD_Connection *connection,
+                                  struct reply *reply)
 {
     struct MHD_Response *response =
         MHD_create_response_from_buffer_with_free_callback(reply->len, reply->body, reply->body_free);
@@ -192,6 +219,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
         return MHD_NO;
     }
     add_headers(response, reply);
+    bound_answer(server, connection, reply->len);
     enum MHD_Result queued = MHD_queue_response(connection, reply->status, response);
     MHD_destroy_response(response);
     return queued;
@@ -310,12 +338,12 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     in->server = server;
     in->begun_ms = now_ms(server);
     *state = in;
-    line_asked(kept_of(connection)->line);
-    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)IDLE_S);
+    line_until(kept_of(connection)->line, LINE_UNBOUND); /* take_bytes watches it */
+    set_idle_s(connection, IDLE_S);
     if (!refuse_early(server, connection, request, &in->most, &reply))
         return MHD_YES;
     count(server, request, &reply);
-    return send_reply(connection, &reply);
+    return send_reply(server, connection, &reply);
 }
 
 static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connection, struct request *request)
@@ -331,7 +359,7 @@ static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connec
         route_answer(in->server->platform, request, &reply);
     let_go(in);
     count(in->server, request, &reply);
-    return send_reply(connection, &reply);
+    return send_reply(in->server, connection, &reply);
 }
 
 static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *path,
@@ -357,9 +385,10 @@ static void completed(void *data, struct MHD_Connection *connection, void **stat
                       enum MHD_RequestTerminationCode reason)
 {
     struct connection *kept = kept_of(connection);
-    (void)reason;
     if (kept)
-        line_waits(kept->line, now_ms(data));
+        line_until(kept->line, header_until(data));
+    if (reason == MHD_REQUEST_TERMINATED_COMPLETED_OK)
+        set_idle_s(connection, IDLE_S);
     if (!*state)
         return;
     let_go(*state);

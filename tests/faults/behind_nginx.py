@@ -14,8 +14,8 @@ import nginx  # noqa: E402
 from hostile import Platform, Request, dumped, run  # noqa: E402
 from platform_hostile import all_were_cut, drips, each_of_the_table, what_is_no_tls, what_is_revoked_brings_no_body  # noqa: E402
 from ports import free_port  # noqa: E402
+from slow_readers import PERSON, ask, narrow_line, question  # noqa: E402
 
-NAME, NUMBER = "王秀兰", "341199194305120041"
 START_S = 30
 
 
@@ -44,39 +44,26 @@ class Behind(Platform):
         return super().stop()
 
 
-def ask(body):
-    return Request(body["kind"], 200, path="/v1/online", type_="application/json", body=json.dumps(body).encode())
-
-
-def question(kind, **more):
-    return {"kind": kind, "service": "canbao-zhengming", "person": {"name": NAME, "number": NUMBER}, **more}
-
-
 def read_slowly(platform, request):
     """The whole answer, by a reader whose line takes little at a time and who at first takes nothing."""
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)  # or the kernel would hold the whole page for nginx
-    line.connect(("127.0.0.1", platform.port))
-    with platform.cards["own"].wrap_socket(line, server_hostname="127.0.0.1") as tls:
-        tls.sendall(f"POST {request.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: {request.type}\r\n"
-                    f"Content-Length: {len(request.body)}\r\n\r\n".encode() + request.body)
+    with narrow_line(platform) as tls:
+        ask(tls, request)
         time.sleep(1)  # nginx has all of it by now; a faster reader proves less, not more
         return b"".join(iter(lambda: tls.recv(65536), b""))
 
 
 def nothing_rests(platform):
     """A page read slowly, a large question, one in chunks, and the telephone's pages: nginx wrote none of it anywhere."""
-    status, _, body = ask(question("certificate")).send(platform)
+    status, _, body = question("certificate").send(platform)
     assert status == 200, body
     number = json.loads(body)["document"]["number"]
-    page = read_slowly(platform, ask(question("document", number=number)))
+    page = read_slowly(platform, question("document", number=number))
     assert page.startswith(b"HTTP/1.1 200") and len(page) > 100000, (page[:200], len(page))
-    large = ask(question("certificate", more="长" * 1000000))
+    large = question("certificate", more="长" * 1000000)
     assert large.send(platform)[0] == 200
     large.chunked = True
     assert large.send(platform)[0] == 200
-    for path in (f"/v/{number}", "/v/00000000000000000000", f"/p/{NUMBER}"):
+    for path in (f"/v/{number}", "/v/00000000000000000000", f"/p/{PERSON['number']}"):
         Request(path, 200, method="GET", path=path, card=None).send(platform)
     assert platform.nginx.poll() is None
     lying = [os.path.join(folder, name) for kind in ("client_body", "proxy")
@@ -91,7 +78,7 @@ def logs_say_nothing(platform, number):
     for name in logs:
         with open(os.path.join(platform.folder, name), encoding="utf-8", errors="replace") as file:
             said = file.read()
-        for word in ("127.0.0.1", "/v/", "/p/", "/v1/", number, NUMBER):
+        for word in ("127.0.0.1", "/v/", "/p/", "/v1/", number, PERSON["number"]):
             assert word not in said, f"{word} in {name}: {said[:500]}"
 
 

@@ -12,6 +12,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from hostile import BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
+from slow_readers import SlowReaders  # noqa: E402
 
 DRIP_S = 240  # patience: the platform's own is a minute (server.c)
 RAW = {  # what is no HTTP: refused before it is anybody's request
@@ -175,7 +176,7 @@ def what_is_revoked_brings_no_body(platform):
 
 
 def test(platform):
-    dripping = drips(platform)
+    dripping, readers = drips(platform), SlowReaders(platform)
     each_of_the_table(platform)
     what_is_no_http(platform)
     what_is_no_tls(platform)
@@ -184,6 +185,7 @@ def test(platform):
     who_says_nothing(platform)
     what_is_revoked_brings_no_body(platform)
     all_were_cut(dripping)
+    readers.were_met()
     good = Request("after all of it", 202, items=[""], body=dumped(platform.events(1)))
     assert good.judge(*good.send(platform)) is None
 

@@ -1,6 +1,5 @@
 #include "store/numbers.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -23,14 +22,6 @@ struct numbers {
     int lock;
     uint32_t last;
 };
-
-static gboolean fail(GError **error, const char *verb, const char *path)
-{
-    g_set_error(error, store_error_quark(), errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
-                "cannot %s %s (%s): free space, and let the kiosk's user write its state folder", verb, path,
-                g_strerror(errno));
-    return FALSE;
-}
 
 static void line_of(uint32_t last, char line[LINE_BYTES + 1])
 {
@@ -73,7 +64,7 @@ static gboolean sync_folder(const char *state_dir, GError **error)
     gboolean synced = fd >= 0 && fsync(fd) == 0;
 
     if (!synced)
-        fail(error, "sync", state_dir);
+        store_fail_file("sync", state_dir, error);
     if (fd >= 0)
         close(fd);
     return synced;
@@ -89,10 +80,10 @@ static gboolean write_copy(const char *state_dir, const char *name, uint32_t las
     line_of(last, line);
     gboolean well = fd >= 0 && write(fd, line, LINE_BYTES) == LINE_BYTES && fsync(fd) == 0;
     if (!well)
-        fail(error, "write", fresh);
+        store_fail_file("write", fresh, error);
     if (fd >= 0)
         close(fd);
-    return well && (rename(fresh, path) == 0 || fail(error, "replace", path));
+    return well && (rename(fresh, path) == 0 || store_fail_file("replace", path, error));
 }
 
 static gboolean read_row(struct store *store, enum copy *copy, uint32_t *last, GError **error)
@@ -134,7 +125,7 @@ static gboolean choose_dirs(char *dirs[COPIES], const char *state_dir, const cha
 {
     dirs[0] = g_strdup(state_dir);
     dirs[1] = copy_dir[0] ? g_strdup(copy_dir) : g_strconcat(state_dir, "-numbers", NULL);
-    return g_mkdir_with_parents(dirs[1], 0700) == 0 || fail(error, "make", dirs[1]);
+    return g_mkdir_with_parents(dirs[1], 0700) == 0 || store_fail_file("make", dirs[1], error);
 }
 
 static char *lock_path(const char *state_dir)
@@ -184,7 +175,7 @@ static gboolean lock_numbers(struct numbers *numbers, GError **error)
 
     numbers->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (numbers->lock < 0)
-        return fail(error, "make", path);
+        return store_fail_file("make", path, error);
     if (flock(numbers->lock, LOCK_EX | LOCK_NB) == 0)
         return TRUE;
     g_set_error(error, store_error_quark(), STORE_ERROR_BUSY,
@@ -200,7 +191,7 @@ static gboolean mark_used(struct numbers *numbers, GError **error)
     if (fstat(numbers->lock, &mark) == 0 && mark.st_size > 0)
         return TRUE;
     return (write(numbers->lock, "used\n", 5) == 5 && fsync(numbers->lock) == 0) ||
-           fail(error, "mark", numbers->dirs[0]);
+           store_fail_file("mark", numbers->dirs[0], error);
 }
 
 struct numbers *numbers_open(struct store *store, const char *state_dir, const char *copy_dir, GError **error)

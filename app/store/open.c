@@ -23,14 +23,6 @@ enum {
     PAGE_BYTES_USUAL = 4096       /* of a file made by an older release */
 };
 
-static gboolean fail_file(GError **error, const char *verb, const char *path)
-{
-    g_set_error(error, store_error_quark(), errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
-                "cannot %s %s (%s): let the kiosk's user write its state folder", verb, path,
-                g_strerror(errno));
-    return FALSE;
-}
-
 static gboolean learn_page_size(struct store *store, GError **error)
 {
     sqlite3_stmt *size = store_prepare(store, "PRAGMA page_size", error);
@@ -54,7 +46,7 @@ static gboolean connect_file(struct store *store, GError **error)
     if (fd >= 0)
         close(fd);
     else if (errno != EEXIST)
-        return fail_file(error, "make", store->file);
+        return store_fail_file("make", store->file, error);
     if (sqlite3_open_v2(store->file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
         SQLITE_OK)
         return store_fail(store, "open", error);
@@ -121,7 +113,7 @@ static gboolean move_files(const char *from_name, const char *to_name, gboolean 
         g_autofree char *from = g_strconcat(from_name, part, NULL);
         g_autofree char *to = g_strconcat(to_name, part, NULL);
         if (rename(from, to) != 0 && errno != ENOENT)
-            return fail_file(error, "set aside", from);
+            return store_fail_file("set aside", from, error);
     }
     return TRUE;
 }
@@ -170,13 +162,13 @@ static gboolean lock(struct store *store, const char *state_dir, gboolean *alone
 
     store->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (store->lock < 0)
-        return fail_file(error, "make", path);
+        return store_fail_file("make", path, error);
     *alone = flock(store->lock, LOCK_EX | LOCK_NB) == 0;
     for (int i = 0; !*alone && i < DOUBT_WAITS && store_doubted(store); i++) {
         g_usleep(DOUBT_WAIT_US);
         *alone = flock(store->lock, LOCK_EX | LOCK_NB) == 0;
     }
-    return *alone || flock(store->lock, LOCK_SH) == 0 || fail_file(error, "lock", path);
+    return *alone || flock(store->lock, LOCK_SH) == 0 || store_fail_file("lock", path, error);
 }
 
 /* In the meantime nobody reads: rows that come back shall not be seen by halves. A salvage that failed (no
@@ -212,7 +204,7 @@ struct store *store_open(const char *state_dir, GError **error)
     gboolean alone = FALSE;
 
     if (g_mkdir_with_parents(state_dir, 0700) != 0) {
-        fail_file(error, "make the state folder", state_dir);
+        store_fail_file("make the state folder", state_dir, error);
         return NULL;
     }
     struct store *store = g_new0(struct store, 1);

@@ -45,6 +45,8 @@ void store_close(struct store *store);
 
 /* Sets `error` from the connection's last failure; returns FALSE. "what" is a short noun: "commit". */
 gboolean store_fail(struct store *store, const char *what, GError **error);
+/* The same from errno, of what cannot be done to a file: "cannot VERB PATH". */
+gboolean store_fail_file(const char *verb, const char *path, GError **error);
 gboolean store_exec(struct store *store, const char *sql, GError **error);
 sqlite3_stmt *store_prepare(struct store *store, const char *sql, GError **error);
 /* Runs a statement that has no rows, and ends it. How many rows it changed, -1 on error. */

@@ -1,6 +1,5 @@
 #include "store/salvage.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -320,9 +319,7 @@ static gboolean mark(const char *away, const char *end, GError **error)
     gboolean well = fd >= 0 && fsync(fd) == 0;
 
     if (!well)
-        g_set_error(error, store_error_quark(), errno == ENOSPC ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
-                    "cannot make %s (%s): let the kiosk's user write its state folder", path,
-                    g_strerror(errno));
+        store_fail_file("make", path, error);
     if (fd >= 0)
         close(fd);
     return well;

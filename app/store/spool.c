@@ -13,15 +13,6 @@
 #define ORPHAN ".orphan"
 enum { NAME = 2 * SPOOL_ID_BYTES + 1 };
 
-static gboolean fail(GError **error, const char *verb, const char *path)
-{
-    g_set_error(error, store_error_quark(),
-                errno == ENOSPC || errno == EDQUOT ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
-                "cannot %s %s (%s): free space, and let the kiosk's user write its state folder", verb, path,
-                g_strerror(errno));
-    return FALSE;
-}
-
 static void name_of(const uint8_t id[SPOOL_ID_BYTES], char name[NAME])
 {
     for (int i = 0; i < SPOOL_ID_BYTES; i++)
@@ -58,7 +49,7 @@ void spool_let_go(int fd)
 static gboolean sync_folder(const char *folder, GError **error)
 {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    gboolean synced = (fd >= 0 && fsync(fd) == 0) || fail(error, "sync", folder);
+    gboolean synced = (fd >= 0 && fsync(fd) == 0) || store_fail_file("sync", folder, error);
 
     if (fd >= 0)
         close(fd);
@@ -72,7 +63,7 @@ static gboolean make_folder(const struct store *store, GError **error)
 
     if (mkdir(store->spool, 0700) == 0)
         return sync_folder(state, error);
-    return errno == EEXIST || fail(error, "make", store->spool);
+    return errno == EEXIST || store_fail_file("make", store->spool, error);
 }
 
 static gboolean write_all(int fd, GBytes *body)
@@ -97,7 +88,7 @@ static gboolean write_file(const char *path, GBytes *body, GError **error)
     gboolean well = fd >= 0 && write_all(fd, body) && fsync(fd) == 0;
 
     if (!well)
-        fail(error, "write", path);
+        store_fail_file("write", path, error);
     if (fd >= 0)
         close(fd);
     if (!well)
@@ -114,9 +105,9 @@ gboolean spool_write(const struct store *store, const uint8_t id[SPOOL_ID_BYTES]
     if (!make_folder(store, error))
         return FALSE;
     if ((*held = hold(store, LOCK_SH)) < 0)
-        return fail(error, "lock", store->spool);
+        return store_fail_file("lock", store->spool, error);
     return write_file(fresh, body, error) &&
-           (rename(fresh, path) == 0 || fail(error, "put in its place", path)) &&
+           (rename(fresh, path) == 0 || store_fail_file("put in its place", path, error)) &&
            sync_folder(store->spool, error);
 }
 

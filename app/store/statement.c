@@ -9,11 +9,27 @@ GQuark store_error_quark(void)
     return g_quark_from_static_string("store");
 }
 
+/* A quota is a full disk to whoever it is for. */
+static gboolean is_full(int cause)
+{
+    return cause == ENOSPC || cause == EDQUOT;
+}
+
+gboolean store_fail_file(const char *verb, const char *path, GError **error)
+{
+    int cause = errno;
+
+    g_set_error(error, store_error_quark(), is_full(cause) ? STORE_ERROR_FULL : STORE_ERROR_FAILED,
+                "cannot %s %s (%s): free space, and let the kiosk's user write its state folder", verb, path,
+                g_strerror(cause));
+    return FALSE;
+}
+
 gboolean store_fail(struct store *store, const char *what, GError **error)
 {
     int code = sqlite3_errcode(store->db);
 
-    if (code == SQLITE_IOERR && sqlite3_system_errno(store->db) == ENOSPC)
+    if (code == SQLITE_IOERR && is_full(sqlite3_system_errno(store->db)))
         code = SQLITE_FULL;
     switch (code) {
     case SQLITE_FULL:

@@ -1,4 +1,5 @@
 /* Room for a visit: a queue that is nearly as large as it may be begins none, however free the disk is. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -100,12 +101,30 @@ static void the_reserve_is_not_for_rows(void **state)
     assert_false(more);
 }
 
+static void a_quota_that_is_used_up_is_a_full_disk(void **state)
+{
+    static const struct {
+        int cause;
+        enum store_error error;
+    } rows[] = {{ENOSPC, STORE_ERROR_FULL}, {EDQUOT, STORE_ERROR_FULL}, {EACCES, STORE_ERROR_FAILED}};
+
+    (void)state;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        errno = rows[i].cause;
+        assert_false(store_fail_file("write", "STATE/file", &error));
+        assert_true(g_error_matches(error, store_error_quark(), (int)rows[i].error));
+        assert_non_null(strstr(error->message, "cannot write STATE/file ("));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         QUEUE_TEST(a_nearly_full_queue_begins_no_visit),
         QUEUE_TEST(a_large_queue_begins_one),
         QUEUE_TEST(the_reserve_is_not_for_rows),
+        cmocka_unit_test(a_quota_that_is_used_up_is_a_full_disk),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

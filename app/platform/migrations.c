@@ -117,6 +117,8 @@ static const char *const migrations[] = {
     /* Which sealing keys the platforms started with, and how far keys.json went then: no key, only its id. */
     "CREATE TABLE seal_known(keyid TEXT PRIMARY KEY NOT NULL, sequence INTEGER NOT NULL) STRICT, WITHOUT "
     "ROWID;",
+    /* Still open beside a case that is here: nobody shows its code, so what is paid by it goes back. */
+    "UPDATE pay_order SET state='cancelled' WHERE state='open' AND kase IN (SELECT id FROM submission);",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

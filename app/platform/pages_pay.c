@@ -79,11 +79,11 @@ static void show(struct reply *reply, const struct platform *platform, const str
         break;
     case ORDER_REFUND_DUE:
     case ORDER_REFUNDED:
-        tell(reply, 200, "这笔钱会退给您", "这件事没有交上去，钱按原路退回，不用再付。", platform, order);
+        tell(reply, 200, "这笔钱会退给您", "这笔没有用上，钱按原路退回。还要不要交，看机器屏幕和回执。",
+             platform, order);
         break;
     case ORDER_CANCELLED:
-        tell(reply, 410, "这件先不交了", "在机器上取消了，没有收钱。要交，请在机器上再点一次。", platform,
-             order);
+        tell(reply, 410, "这张码不用了", "没有收钱。还要不要交，看机器屏幕和回执。", platform, order);
         break;
     default:
         if (state == ORDER_OPEN && !old)

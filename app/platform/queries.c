@@ -161,9 +161,14 @@ const char *const queries[QUERY_COUNT] = {
                            " WHERE number=?1 AND state IN ('open','paid')",
     [QUERY_ORDER_REFUND] =
         "UPDATE pay_order SET state='refunded', settled_ms=?2 WHERE number=?1 AND state='refund_due'",
-    [QUERY_ORDER_FILED] = "UPDATE pay_order SET state='filed', settled_ms=?2"
-                          " WHERE kase=?1 AND state IN ('paid','refund_due')",
-    [QUERY_ORDER_MAY_OPEN] = "SELECT 1 FROM pay_void WHERE kase=?1 AND turn>=?2",
+    /* The case is here: one that says it is paid (?3) takes the money, any other closes what was asked. */
+    [QUERY_ORDER_SETTLE] =
+        "UPDATE pay_order SET state=CASE WHEN ?3<>0 THEN 'filed' WHEN state='open' THEN 'cancelled'"
+        " ELSE 'refund_due' END, settled_ms=?2 WHERE kase=?1 AND ((?3<>0 AND state IN ('paid','refund_due'))"
+        " OR (?3=0 AND state IN ('open','paid')))",
+    /* This asking was given up before it came, or the case is handed in: no kiosk shows its code. */
+    [QUERY_ORDER_MAY_OPEN] = "SELECT 1 FROM pay_void WHERE kase=?1 AND ?2<>0 AND turn>=?2"
+                             " UNION ALL SELECT 1 FROM submission WHERE id=?1",
     [QUERY_ORDER_TURN] = "UPDATE pay_order SET turn=?2 WHERE number=?1 AND turn<?2",
     /* It says that it is paid, and no money is here: the case is told what is missing. */
     [QUERY_ORDER_OWED] = "INSERT INTO step(submission, state, at_ms, what)"
@@ -184,7 +189,7 @@ const char *const queries[QUERY_COUNT] = {
                            " WHERE number=?1 AND state='open' AND amount_fen=?4",
     [QUERY_PAYMENT_KEPT] = "UPDATE payment SET state='kept' WHERE id=?2 AND state='refund_due' AND number IN"
                            " (SELECT number FROM pay_order WHERE number=?1 AND payment=?2 AND state='paid')",
-    /* Paid after the application came, by a code of which nothing was heard: filed at once. */
+    /* Paid, or heard of, after the application came. It says that it is paid: any other closed the order. */
     [QUERY_PAYMENT_FILES] = "UPDATE pay_order SET state='filed', settled_ms=?3 WHERE number=?1 AND payment=?2"
                             " AND state='paid' AND EXISTS(SELECT 1 FROM submission WHERE id=kase)",
     /* The order became refund_due: what kept it goes back. Paid or filed again: it stays after all. */

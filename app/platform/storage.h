@@ -5,6 +5,7 @@
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/uri.h"
@@ -49,6 +50,9 @@ struct storage_submission {
     size_t part_count;
     const uint8_t *owner;            /* whose: see storage_cases.h; NULL when nobody is named */
     const struct storage_void *gone; /* a kiosk gives up paying: in the same transaction; NULL for none */
+    /* It says that the order of its case paid it: that is filed with it. Else whatever was asked for its case
+     * is closed: what a phone paid goes back, and nothing opens it again. */
+    bool pays;
     const char
         *owed; /* what a case that says it is paid lacks when no money is here; NULL: it says no such */
 };
@@ -177,7 +181,8 @@ gboolean storage_lines(struct storage *storage, const char *thread, uint32_t aft
 /* Makes the order, or opens it again: a new code when the old one is over, cancelled, refunded, for another
  * amount, or when `renew` asks for one. One that is paid stays so; one to be paid back is paid again, for it
  * is the same case. `order` has id, number, service, amount, created (now), valid and turn; it gets how it
- * stands. A turn that was given up opens nothing: ABSENT when nothing was there either. */
+ * stands. A turn that was given up opens nothing, nor does one of a case that is here: ABSENT when nothing
+ * was there either. */
 gboolean storage_order_open(struct storage *storage, struct storage_order *order, gboolean renew,
                             GError **error);
 /* What does not fit its state changes nothing: look at `out`. ABSENT when there is none. */

@@ -61,16 +61,14 @@ static gboolean open_again(struct database *database, const struct opening *o, G
                         error);
 }
 
-/* 1: it may; 0: this asking was given up before it came; -1 with `error`. */
+/* 1: it may; 0: it was given up or handed in before it came; -1 with `error`. */
 static int may_open(struct database *database, const struct storage_order *wanted, GError **error)
 {
-    if (wanted->turn == 0)
-        return 1;
     struct rows *rows =
         database_ask(database, QUERY_ORDER_MAY_OPEN,
                      VALUES(value_blob(wanted->id, STORAGE_ID_BYTES), value_int(wanted->turn)), error);
-    int given_up = rows_found(rows, rows && rows_next(rows), error);
-    return given_up < 0 ? -1 : !given_up;
+    int too_late = rows_found(rows, rows && rows_next(rows), error);
+    return too_late < 0 ? -1 : !too_late;
 }
 
 /* The newest asking is remembered: an older one that is given up late touches nothing of it. */

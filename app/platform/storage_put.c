@@ -2,7 +2,7 @@
 
 #include "platform/storage_inside.h"
 
-enum { SUBMISSION_VALUES = 12, STEP_VALUES = 3, FILED_VALUES = 2 };
+enum { SUBMISSION_VALUES = 12, STEP_VALUES = 3, ORDER_VALUES = 3 };
 
 /* One call of storage_put. All statements of one kind go out together: a batch waits for the database a few
  * times, not a few times an item. */
@@ -82,8 +82,18 @@ static gboolean begin_steps(struct database *database, struct batch *b, GError *
     return database_each(database, QUERY_STEP_ADD, b->values, STEP_VALUES, b->stored, NULL, error);
 }
 
-/* What was paid for a case is filed with its application. */
-static gboolean file_orders(struct database *database, struct batch *b, GError **error)
+/* The order of a case, by what the case says of it. `values` as QUERY_ORDER_SETTLE had them. */
+static gboolean settle_payment(struct database *database, const struct value *values, GError **error)
+{
+    char number[ORDER_TEXT];
+    if (values[2].number)
+        return database_run(database, QUERY_PAYMENT_AGAIN, VALUES(values[0], values[1]), error);
+    order_number(values[0].data, number);
+    return database_run(database, QUERY_PAYMENT_BACK, VALUES(value_text(number), values[1]), error);
+}
+
+/* What was paid for a case is filed with an application that says so; any other closes it. */
+static gboolean settle_orders(struct database *database, struct batch *b, GError **error)
 {
     struct value *to = b->values;
     for (size_t i = 0; i < b->count; i++) {
@@ -92,12 +102,12 @@ static gboolean file_orders(struct database *database, struct batch *b, GError *
             continue;
         *to++ = value_blob(s->id, STORAGE_ID_BYTES);
         *to++ = value_int(s->received_ms);
+        *to++ = value_int(s->pays);
     }
     gboolean well =
-        database_each(database, QUERY_ORDER_FILED, b->values, FILED_VALUES, b->stored, b->changed, error);
+        database_each(database, QUERY_ORDER_SETTLE, b->values, ORDER_VALUES, b->stored, b->changed, error);
     for (size_t i = 0; well && i < b->stored; i++)
-        well = b->changed[i] == 0 ||
-               database_run(database, QUERY_PAYMENT_AGAIN, b->values + i * FILED_VALUES, FILED_VALUES, error);
+        well = b->changed[i] == 0 || settle_payment(database, b->values + i * ORDER_VALUES, error);
     return well;
 }
 
@@ -127,8 +137,8 @@ static gboolean drop_uploads(struct database *database, struct batch *b, GError 
 static gboolean put_all(struct database *database, void *data, GError **error)
 {
     struct batch *b = data;
-    gboolean well =
-        insert_all(database, b, error) && begin_steps(database, b, error) && file_orders(database, b, error);
+    gboolean well = insert_all(database, b, error) && begin_steps(database, b, error) &&
+                    settle_orders(database, b, error);
     for (size_t i = 0; well && i < b->count; i++) {
         const struct storage_submission *s = &b->items[i].submission;
         if (b->items[i].verdict == STORAGE_STORED)

@@ -35,6 +35,7 @@ static const struct refusal refused_receipt = {"receipt", "An application carrie
 static const struct refusal refused_service = {"unknown-service", "No service of this code"};
 static const struct refusal refused_parts = {"parts", "A bundle names what is to be done, each part once"};
 static const struct refusal refused_void = {"void", "What is given up names a case and an asking"};
+static const struct refusal refused_payment = {"payment", "A payment is paid or later, of so many whole fen"};
 static const struct refusal refused_different = {"id-reused", "The same id came before with another content"};
 /* The kiosk uploads it again, and then says this again. */
 static const struct refusal refused_absent = {"not-uploaded", "The sealed box is not here, or not whole",
@@ -102,8 +103,8 @@ static const struct refusal *check(const struct platform *platform, struct opene
         return &refused_service;
     if (strcmp(o->item->kind, "bundle") == 0 && !bundle_read(text->data, text->len, service, &o->filed))
         return &refused_parts;
-    if (!payment_note_read(o->item->kind, text->data, text->len, &o->money))
-        return &refused_void;
+    if (!payment_note_read(o->item->kind, o->item->id, text->data, text->len, &o->money))
+        return strcmp(o->item->kind, PAYMENT_NOTE_VOID) == 0 ? &refused_void : &refused_payment;
     o->gone = (struct storage_void){o->money.kase, o->money.turn};
     return NULL;
 }
@@ -245,6 +246,7 @@ static struct storage_put put_of(const struct opened *o, int64_t now_ms)
                                              .part_count = o->filed.count,
                                              .owner = o->owned ? o->owner : NULL,
                                              .gone = o->gone.turn > 0 ? &o->gone : NULL,
+                                             .pays = o->money.pays,
                                              .owed = *o->money.owed ? o->money.owed : NULL}};
     memcpy(put.submission.id, o->item->id, sizeof put.submission.id);
     memcpy(put.submission.digest, o->digest, sizeof put.submission.digest);

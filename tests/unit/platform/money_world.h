@@ -86,24 +86,37 @@ static void post(struct world *w, enum mail_kind kind, int64_t turn)
         letter->id[15] = (uint8_t)(0x80 + turn); /* an id of its own */
 }
 
-static void arrives(struct world *w, const struct letter *letter)
+static void receipt_of(const struct world *w, char receipt[16])
 {
-    struct storage_void gone = {w->asked.id, letter->turn};
-    char receipt[16];
-    g_snprintf(receipt, sizeof receipt, "%012" G_GUINT64_FORMAT,
+    g_snprintf(receipt, 16, "%012" G_GUINT64_FORMAT,
                GUINT64_FROM_BE(*(const guint64 *)(const void *)(w->asked.id + 8)) % 1000000000000u);
-    struct storage_put put = {.submission = {.receipt = letter->kind == MAIL_VOID ? "" : receipt,
-                                             .kiosk = "20617",
-                                             .kind = letter->kind == MAIL_VOID ? "void" : "application",
-                                             .service = "fee",
-                                             .received_ms = w->now_ms,
-                                             .record = "{}",
-                                             .record_len = 2,
-                                             .gone = letter->kind == MAIL_VOID ? &gone : NULL,
-                                             .owed = letter->kind == MAIL_APPLICATION ? "补交" : NULL}};
-    memcpy(put.submission.id, letter->id, 16);
-    assert_true(storage_put(w->storage, &put, 1, NULL));
-    assert_true(put.verdict == STORAGE_STORED || put.verdict == STORAGE_DUPLICATE);
+}
+
+/* As one batch. */
+static void arrive(struct world *w, const struct letter *letters, unsigned count)
+{
+    struct storage_put puts[BOX];
+    struct storage_void gone[BOX];
+    char receipt[16];
+    receipt_of(w, receipt);
+    for (unsigned i = 0; i < count; i++) {
+        bool farewell = letters[i].kind == MAIL_VOID, paid = letters[i].kind == MAIL_APPLICATION;
+        gone[i] = (struct storage_void){w->asked.id, letters[i].turn};
+        puts[i] = (struct storage_put){.submission = {.receipt = farewell ? "" : receipt,
+                                                      .kiosk = "20617",
+                                                      .kind = farewell ? "void" : "application",
+                                                      .service = "fee",
+                                                      .received_ms = w->now_ms,
+                                                      .record = "{}",
+                                                      .record_len = 2,
+                                                      .gone = farewell ? &gone[i] : NULL,
+                                                      .pays = paid,
+                                                      .owed = paid ? "补交" : NULL}};
+        memcpy(puts[i].submission.id, letters[i].id, 16);
+    }
+    assert_true(storage_put(w->storage, puts, count, NULL));
+    for (unsigned i = 0; i < count; i++)
+        assert_true(puts[i].verdict == STORAGE_STORED || puts[i].verdict == STORAGE_DUPLICATE);
 }
 
 static bool refund(void *data, const struct storage_payment *payment, GError **error)
@@ -295,7 +308,7 @@ static bool drains(struct world *w)
 {
     if (w->box_count == 0)
         return false;
-    arrives(w, &w->box[0]);
+    arrive(w, &w->box[0], 1);
     drop_first(w);
     return true;
 }
@@ -303,14 +316,22 @@ static bool drains_unheard(struct world *w) /* stored, and the answer is lost: i
 {
     if (w->box_count == 0)
         return false;
-    arrives(w, &w->box[0]);
+    arrive(w, &w->box[0], 1);
     return true;
 }
 static bool drains_last_first(struct world *w)
 {
     if (w->box_count < 2)
         return false;
-    arrives(w, &w->box[--w->box_count]);
+    arrive(w, &w->box[--w->box_count], 1);
+    return true;
+}
+static bool drains_together(struct world *w) /* all of it in one batch */
+{
+    if (w->box_count < 2)
+        return false;
+    arrive(w, w->box, w->box_count);
+    w->box_count = 0;
     return true;
 }
 static bool code_over(struct world *w)
@@ -364,6 +385,7 @@ static const struct happening {
                   {"drains", drains},
                   {"drains-unheard", drains_unheard},
                   {"drains-last-first", drains_last_first},
+                  {"drains-together", drains_together},
                   {"code-over", code_over},
                   {"days", days},
                   {"pays-back", pays_back},

@@ -48,8 +48,10 @@ static void what_was_paid_has_its_receipt(void **state)
     char number[ORDER_TEXT], unpaid[ORDER_TEXT], receipt[RECEIPT_TEXT];
     pay(room, 1, true, number);
     pay(room, 2, false, unpaid);
+    g_autofree char *paid =
+        g_strdup_printf(",\"payment\":{\"state\":\"paid\",\"amount_fen\":40000,\"order\":\"%s\"}", number);
     for (uint32_t n = 1; n <= 3; n++)
-        case_post(room, n, "application", ROOM_PERSON, "", receipt);
+        case_post(room, n, "application", ROOM_PERSON, n == 1 ? paid : "", receipt);
     struct message_answer mine = case_ask(room, ROOM_PERSON);
     const struct message_case *cases = mine.progress.cases;
     assert_int_equal(mine.progress.count, 3);

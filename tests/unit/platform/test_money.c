@@ -6,6 +6,7 @@
  * At rest, whatever came before:
  *   - what was charged and not paid back is the fee when the case is filed, else nothing;
  *   - a case that was handed in as paid is filed, or it says what is missing;
+ *   - nothing is kept of one that says that it will be paid at the counter;
  *   - once the line is back, no money waits for the end of a term of days;
  *   - if nothing lay about for days, a case handed in as paid is filed: nobody pays and has to come again;
  *   - the service gave each payment back at most once, and kept at most one. */
@@ -61,8 +62,7 @@ static bool is_asked_for_money(struct world *w)
 {
     char receipt[16];
     bool asked = false;
-    g_snprintf(receipt, sizeof receipt, "%012" G_GUINT64_FORMAT,
-               GUINT64_FROM_BE(*(const guint64 *)(const void *)(w->asked.id + 8)) % 1000000000000u);
+    receipt_of(w, receipt);
     assert_true(storage_steps(w->storage, receipt, find_supplement, &asked, NULL));
     return asked;
 }
@@ -80,7 +80,7 @@ static void judge(struct world *w)
     HOLDS(tally.kept == held);
     HOLDS(tally.kept + tally.back == w->charge_count);
     HOLDS(tally.other == 0);
-    HOLDS(!filed || w->handed_in);
+    HOLDS(!filed || w->says_paid);
     HOLDS(state != ORDER_PAID && state != ORDER_REFUND_DUE);
     if (!w->says_paid)
         return;

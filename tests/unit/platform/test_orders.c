@@ -17,6 +17,7 @@
 #define CASE "019b0c3e-7a10-7c55-8b1e-2f6f0a1d9c41"
 #define OTHER "019b0c3e-7a10-7c55-8b1e-2f6f0a1d9c42"
 enum { SECOND = 1000, DAY = 24 * 60 * 60 * 1000, FEN = 40000 };
+enum { BEFORE_CLOSING = 22 /* the store of the release that left orders open beside their case */ };
 
 static void wind(struct room *room, int64_t ms)
 {
@@ -71,19 +72,25 @@ static bool phone_says(struct room *room, const struct message_order *order, con
     return said;
 }
 
-static void hand_in(struct room *room, const char *kase)
+static void hand_in_as(struct room *room, const char *kase, bool pays)
 {
     struct storage_put put = {
         .submission = {.receipt = strcmp(kase, CASE) == 0 ? "206170000014" : "206170000022",
                        .kiosk = "20617",
                        .kind = "application",
                        .service = "fee",
+                       .pays = pays,
                        .record = "{}",
                        .record_len = 2}};
     assert_true(uuid7_parse(put.submission.id, kase));
     put.submission.received_ms = room->platform.clock.wall_ms(&room->platform.clock);
     assert_true(storage_put(room->platform.storage, &put, 1, NULL));
     assert_int_equal(put.verdict, STORAGE_STORED);
+}
+
+static void hand_in(struct room *room, const char *kase)
+{
+    hand_in_as(room, kase, true);
 }
 
 static void asking_twice_makes_one_order(void **state)
@@ -244,8 +251,8 @@ static void late_but_filed(void **state)
     assert_int_equal(ask(room, "state", CASE, "").state, ORDER_FILED);
 }
 
-/* Told to pay at the counter because nothing was heard, and the phone paid after all. */
-static void paid_after_it_was_handed_in(void **state)
+/* The kiosk heard of it, and the payment service told this platform later: the paper says paid. */
+static void heard_of_after_it_was_handed_in(void **state)
 {
     struct room *room = *state;
     struct message_order order = ask(room, "create", CASE, DUE), other = ask(room, "create", OTHER, DUE);
@@ -254,6 +261,47 @@ static void paid_after_it_was_handed_in(void **state)
     phone(room, "POST", &other, "付好了");
     assert_int_equal(ask(room, "state", CASE, "").state, ORDER_FILED);
     assert_int_equal(ask(room, "state", OTHER, "").state, ORDER_PAID);
+}
+
+/* Told to pay at the counter, and the phone paid at the last moment: what the paper says holds, so it goes
+ * back, before the case comes or after it, and no late asking opens the order again. */
+static void the_counter_is_paid_alone(void **state)
+{
+    struct room *room = *state;
+    struct message_order before = ask(room, "create", CASE, DUE ",\"asking\":1"),
+                         after = ask(room, "create", OTHER, DUE ",\"asking\":1");
+    phone(room, "POST", &before, "付好了");
+    hand_in_as(room, CASE, false);
+    hand_in_as(room, OTHER, false);
+    assert_int_equal(ask(room, "state", CASE, "").state, ORDER_REFUND_DUE);
+    assert_int_equal(ask(room, "create", CASE, DUE ",\"asking\":2").state, ORDER_REFUND_DUE);
+    assert_int_equal(ask(room, "create", CASE, DUE).state, ORDER_REFUND_DUE);
+    assert_int_equal(phone(room, "POST", &before, "这笔没有用上，钱按原路退回"), 200);
+    assert_int_equal(phone(room, "POST", &after, "没有收钱"), 410);
+    assert_int_equal(ask(room, "create", OTHER, DUE ",\"asking\":2,\"renew\":true").state, ORDER_CANCELLED);
+}
+
+static void nothing_opens_for_a_case_that_is_here(void **state)
+{
+    struct room *room = *state;
+    hand_in_as(room, CASE, false);
+    assert_int_equal(refused(room, "{\"kind\":\"order.create\",\"service\":\"fee\",\"case\":\"" CASE
+                                   "\",\"amount_fen\":40000}"),
+                     409);
+}
+
+/* The release before this one left it open beside its case. */
+static void one_left_open_beside_its_case_is_closed(void **state)
+{
+    struct room *room = *state;
+    struct message_order order = ask(room, "create", CASE, DUE), other = ask(room, "create", OTHER, DUE);
+    hand_in_as(room, CASE, false);
+    storage_close(room->platform.storage);
+    place_sql(&room->place, "UPDATE pay_order SET state='open'");
+    place_set_version(&room->place, BEFORE_CLOSING);
+    room->platform.storage = storage_open(room->uri, NULL);
+    assert_int_equal(phone(room, "POST", &order, "没有收钱"), 410);
+    assert_int_equal(phone(room, "POST", &other, "付好了"), 200);
 }
 
 static unsigned receipt_of(struct room *room, const char *number, const char *says)
@@ -379,7 +427,10 @@ int main(void)
         ROOM(paid_and_abandoned),
         ROOM(paid_back_once),
         ROOM(late_but_filed),
-        ROOM(paid_after_it_was_handed_in),
+        ROOM(heard_of_after_it_was_handed_in),
+        ROOM(the_counter_is_paid_alone),
+        ROOM(nothing_opens_for_a_case_that_is_here),
+        ROOM(one_left_open_beside_its_case_is_closed),
         ROOM(a_receipt_is_of_what_was_filed),
         ROOM(durable),
         ROOM(wrong_questions),

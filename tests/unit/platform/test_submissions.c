@@ -17,6 +17,7 @@ struct sent {
     struct message_item item;
     struct seal_key to;
     size_t padding;
+    const char *payment; /* its JSON; NULL: none */
 };
 
 static struct sent sent_for(const struct room *room, uint8_t number, const char *kind, const char *receipt)
@@ -41,7 +42,12 @@ static void seal(struct sent *sent)
 {
     struct secret_bytes text = {0};
     submission_begin(&text, &sent->inside);
-    secret_bytes_text(&text, ",\"person\":{\"name\":\"王秀兰\"}}");
+    secret_bytes_text(&text, ",\"person\":{\"name\":\"王秀兰\"}");
+    if (sent->payment) {
+        secret_bytes_text(&text, ",\"payment\":");
+        secret_bytes_text(&text, sent->payment);
+    }
+    secret_bytes_text(&text, "}");
     for (size_t i = 0; i < sent->padding; i++)
         secret_bytes_text(&text, " ");
     struct sealer *sealer = sealer_new(&sent->to);
@@ -151,6 +157,7 @@ enum bend {
     BEND_RECEIPT,
     BEND_NO_RECEIPT,
     BEND_SIZE,
+    BEND_PAYMENT,
     BEND_COUNT
 };
 
@@ -185,6 +192,9 @@ static void bend(struct sent *sent, enum bend how)
     case BEND_SIZE:
         sent->padding = ENVELOPE_PLAINTEXT_MAX - 1024; /* what seals it makes it longer */
         break;
+    case BEND_PAYMENT:
+        sent->payment = "{\"state\":\"paid\",\"amount_fen\":-1,\"order\":\"\"}";
+        break;
     case BEND_COUNT:
         break;
     }
@@ -194,9 +204,9 @@ static void what_does_not_agree_is_refused_and_the_others_go_on(void **state)
 {
     struct room *room = *state;
     static const char *const slugs[BEND_COUNT] = {
-        [BEND_KEYID] = "unknown-key",  [BEND_KEY] = "unopened",  [BEND_ID] = "mismatch",
-        [BEND_KIOSK] = "mismatch",     [BEND_KIND] = "mismatch", [BEND_RECEIPT] = "mismatch",
-        [BEND_NO_RECEIPT] = "receipt", [BEND_SIZE] = "too-large"};
+        [BEND_KEYID] = "unknown-key",  [BEND_KEY] = "unopened",   [BEND_ID] = "mismatch",
+        [BEND_KIOSK] = "mismatch",     [BEND_KIND] = "mismatch",  [BEND_RECEIPT] = "mismatch",
+        [BEND_NO_RECEIPT] = "receipt", [BEND_SIZE] = "too-large", [BEND_PAYMENT] = "payment"};
     struct message_item items[BEND_COUNT + 1];
     char receipt[BEND_COUNT + 1][RECEIPT_TEXT];
     for (unsigned i = 0; i <= BEND_COUNT; i++) {

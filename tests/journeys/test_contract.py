@@ -280,15 +280,15 @@ def keys(server):
 
 
 def money(server):
-    batch = subprocess.run([os.path.join(BUILD, "tests/journeys/platform_batch"), server.keys, "50", "1"], check=True,
+    batch = subprocess.run([os.path.join(BUILD, "tests/journeys/platform_batch"), server.keys, "50", "1", "paid"], check=True,
                            capture_output=True).stdout
-    case = json.loads(batch)[0]["id"]  # handed in first, to be paid later: paid, it is filed at once
-    server.ask("post", "/v1/submissions", 202, who=server.token, kind="application/cloudevents-batch+json", body=batch)
+    case = json.loads(batch)[0]["id"]
     order = server.ask("post", "/v1/online", 200, who=server.token, kind="application/json", body={
         "kind": "order.create", "service": "buban-shenfenzheng", "case": case, "amount_fen": 4000})
     code = order["pay"].rsplit("/", 1)[1]
     server.ask("get", "/pay/{code}", 200, real="/pay/" + code)
     server.ask("post", "/pay/{code}", 200, real="/pay/" + code, kind="application/x-www-form-urlencoded", body=b"")
+    server.ask("post", "/v1/submissions", 202, who=server.token, kind="application/cloudevents-batch+json", body=batch)
     server.ask("get", "/e/{number}", 200, real="/e/" + order["number"])
 
 

@@ -57,16 +57,20 @@ static inline void page_file(const struct page_printer *p, const char *name, con
         g_error("%s cannot be written", path);
 }
 
-/* A port that is free now. */
+/* A port that is free now, and that no connection gets by chance before it is listened at. */
 static inline int page_port(void)
 {
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
-    socklen_t n = sizeof at;
-    int fd = socket(AF_INET, SOCK_STREAM, 0);
-    if (bind(fd, (struct sockaddr *)&at, n) || getsockname(fd, (struct sockaddr *)&at, &n))
-        g_error("no free port");
-    close(fd);
-    return ntohs(at.sin_port);
+    enum { LOWEST = 10240, ABOVE = 32768 /* Linux gives those from here on */ };
+    for (;;) {
+        int port = g_random_int_range(LOWEST, ABOVE);
+        struct sockaddr_in at = {
+            .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        bool is_free = bind(fd, (struct sockaddr *)&at, sizeof at) == 0;
+        close(fd);
+        if (is_free)
+            return port;
+    }
 }
 
 /* Does somebody listen there? */

@@ -62,7 +62,7 @@ def settle(house):
         house.automation.ask(do="clock", advance_ms=400000)
         house.automation.ask(do="clock", advance_ms=400000)
     house.wait("standby")
-    time.sleep(1.2)  # the reader is looked at gently in standby: the field must be seen empty
+    house.reader_looked()
 
 
 def whole_visit(house, shown):

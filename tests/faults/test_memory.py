@@ -349,7 +349,7 @@ def spoken(house, texts):
     house.tap("service.gaoling-jintie")
     house.tap("next")
     house.wait("identify")
-    time.sleep(0.5)
+    house.reader_looked()
     visit.lay_card()
     house.wait("form")
     visit.fill_form()

@@ -18,7 +18,10 @@
 #include "bench.h"
 #include "social_card.h"
 
-enum { VPCD_PORT = 35963, PATIENCE_S = 40 /* before a test gives up; nothing is timed */ };
+enum {
+    VPCD_PORT = 0x4C7B /* the usual 0x8C7B is one that connections get */,
+    PATIENCE_S = 40 /* before a test gives up; nothing is timed */
+};
 #define PCSCD_SOCKET "/run/pcscd/pcscd.comm"
 #define VPCD_DRIVER "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
 
@@ -145,8 +148,8 @@ static inline const char *virtual_reader_why_not(void)
 static inline void virtual_reader_plug(struct virtual_reader *v, bool plugged)
 {
     g_autofree char *file = g_build_filename(v->conf, "vpcd", NULL);
-    const char *text = "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH " VPCD_DRIVER
-                       "\nCHANNELID 0x8C7B\n";
+    const char *text = "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x4C7B\nLIBPATH " VPCD_DRIVER
+                       "\nCHANNELID 0x4C7B\n";
     assert_true(g_file_set_contents(file, plugged ? text : "# none\n", -1, NULL));
 }
 

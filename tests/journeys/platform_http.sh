@@ -33,7 +33,7 @@ start() {
     : >"$dir/out"
     "$platform" --store "$store" --listen "$listen" --keys "$dir/keys" >"$dir/out" 2>>"$dir/err" &
     pid=$!
-    for _ in $(seq 200); do
+    for _ in $(seq 1200); do
         url=$(sed -n 's/^listening on //p' "$dir/out")
         [ -n "$url" ] && { listen=${url#https://}; return; }
         kill -0 "$pid" 2>/dev/null || break

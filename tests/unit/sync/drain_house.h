@@ -23,6 +23,7 @@ struct fake {
     GHashTable *kept; /* id -> times sent */
     int status;       /* 0: as a platform does */
     const char *type, *retry_after;
+    const char *receipt_type; /* of what it says of a batch; NULL: as a platform does */
     bool lose_answer, refuse_batches, leave_last_out;
     int not_now;      /* status of what is refused of BAD; 0: for good */
     bool forgotten;   /* what was uploaded is not there when its event comes, once */
@@ -142,7 +143,8 @@ static void as_platform(struct fake *fake, const void *body, size_t len, struct 
         secret_bytes_text(&answer->body, "{\"type\":\"urn:kiosk:problem:malformed\",\"status\":422}");
     } else {
         answer->status = 202;
-        strcpy(answer->type, WIRE_TYPE_RECEIPT);
+        g_strlcpy(answer->type, fake->receipt_type ? fake->receipt_type : WIRE_TYPE_RECEIPT,
+                  sizeof answer->type);
         results_of(fake, &batch, answer);
     }
     message_batch_clear(&batch);

@@ -60,6 +60,26 @@ static void a_portal_acknowledges_nothing(void **state)
     assert_int_equal(counts(house).waiting, ITEMS);
 }
 
+/* The right words under another media type are an echo, or a cache. */
+static void only_a_receipt_acknowledges(void **state)
+{
+    static const char *const others[] = {"application/json", "text/html", "",
+                                         "application/vnd.kiosk.receipt"};
+    struct house *house = *state;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        house->fake.receipt_type = others[i];
+        struct drain_report report = one_turn(house);
+        assert_true(report.asked);
+        assert_int_equal(report.outcome, DRAIN_WAIT);
+        assert_int_equal(counts(house).waiting, ITEMS);
+        house->now += report.wait_ms;
+    }
+    house->fake.receipt_type = NULL;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+}
+
 static void obeys_retry_after(void **state)
 {
     struct house *house = *state;
@@ -216,6 +236,7 @@ int main(void)
         A_TEST(bisects_a_refused_batch),
         A_TEST(a_lost_answer_is_no_loss),
         A_TEST(a_portal_acknowledges_nothing),
+        A_TEST(only_a_receipt_acknowledges),
         A_TEST(obeys_retry_after),
         A_TEST(too_often_is_no_refusal),
         A_TEST(only_named_rows_are_settled),

@@ -159,6 +159,19 @@ static void cancelled_is_wiped_unread(void **state)
     assert_int_equal(news(wire), LINE_NOTHING);
 }
 
+/* It was on its way when nobody wanted it any more. */
+static void an_answer_that_crosses_the_cancel_is_dropped(void **state)
+{
+    struct wire *wire = *state;
+
+    assert_true(ask(wire, 8, 5000, "{}"));
+    settle();
+    line_server_answer(wire->server, wire->client, 8, "{\"ok\":true}", 11);
+    line_cancel(wire->line, 8);
+    settle();
+    assert_int_equal(news(wire), LINE_NOTHING);
+}
+
 static void late_is_said_by_the_deadline(void **state)
 {
     struct wire *wire = *state;
@@ -253,6 +266,7 @@ int main(void)
         A_TEST(asks_and_answers),
         A_TEST(tells_the_state),
         A_TEST(cancelled_is_wiped_unread),
+        A_TEST(an_answer_that_crosses_the_cancel_is_dropped),
         A_TEST(late_is_said_by_the_deadline),
         A_TEST(an_agent_that_goes_answers_offline),
         A_TEST(a_kiosk_that_goes_is_forgotten),

@@ -151,6 +151,28 @@ static void results_there_and_back(void **state)
     assert_false(message_results_parse(odd, sizeof odd - 1, &results, NULL));
 }
 
+/* A kiosk gives its own numbers alone. */
+static void a_receipt_is_of_its_kiosk(void **state)
+{
+    const struct message_item item = sample(1);
+    struct secret_bytes text = {0};
+    char receipt[RECEIPT_TEXT], number[RECEIPT_TEXT];
+    struct submission_head head = {.kiosk = "20617",
+                                   .kind = "application",
+                                   .service = "elder-allowance",
+                                   .receipt = number,
+                                   .created_ms = item.created_ms};
+
+    (void)state;
+    assert_true(receipt_make("20618", 14, number));
+    memcpy(head.id, item.id, sizeof head.id);
+    submission_begin(&text, &head);
+    secret_bytes_text(&text, "}");
+    assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
+    secret_bytes_clear(&text);
+    g_bytes_unref(item.box);
+}
+
 static void inside_must_equal_outside(void **state)
 {
     struct message_item item = sample(1), other = sample(2);
@@ -176,6 +198,13 @@ static void inside_must_equal_outside(void **state)
     strcpy(item.kind, "rating");
     assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
     strcpy(item.kind, "application");
+    strcpy(item.service, "elder-card");
+    assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
+    strcpy(item.service, "elder-allowance");
+    item.created_ms++;
+    assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
+    item.created_ms--;
+    assert_true(submission_check(text.data, text.len, &item, receipt, NULL));
     strcpy(item.kiosk, "20618");
     assert_false(submission_check(text.data, text.len, &item, receipt, NULL));
     secret_bytes_clear(&text);
@@ -432,12 +461,19 @@ static void times_there_and_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(batch_there_and_back),       cmocka_unit_test(any_spelling_of_a_batch_is_read),
-        cmocka_unit_test(refuses_damaged_batches),    cmocka_unit_test(results_there_and_back),
-        cmocka_unit_test(inside_must_equal_outside),  cmocka_unit_test(reads_answers),
-        cmocka_unit_test(a_value_says_what_it_means), cmocka_unit_test(an_offer_is_whole_or_none),
-        cmocka_unit_test(cases_are_whole_or_none),    cmocka_unit_test(free_times_are_whole_or_none),
-        cmocka_unit_test(a_ticket_is_whole_or_none),  cmocka_unit_test(times_there_and_back),
+        cmocka_unit_test(batch_there_and_back),
+        cmocka_unit_test(any_spelling_of_a_batch_is_read),
+        cmocka_unit_test(refuses_damaged_batches),
+        cmocka_unit_test(results_there_and_back),
+        cmocka_unit_test(a_receipt_is_of_its_kiosk),
+        cmocka_unit_test(inside_must_equal_outside),
+        cmocka_unit_test(reads_answers),
+        cmocka_unit_test(a_value_says_what_it_means),
+        cmocka_unit_test(an_offer_is_whole_or_none),
+        cmocka_unit_test(cases_are_whole_or_none),
+        cmocka_unit_test(free_times_are_whole_or_none),
+        cmocka_unit_test(a_ticket_is_whole_or_none),
+        cmocka_unit_test(times_there_and_back),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

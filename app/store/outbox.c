@@ -66,11 +66,17 @@ static gboolean add(struct outbox *outbox, const struct outbox_entry *entry, GEr
                                                            : insert(outbox, entry, FALSE, error);
 }
 
-/* A call for help may use the last of the room. */
+/* A call for help may use the last of the room. The first that meets a full disk frees the ballast by that
+ * (room.h), and has it. */
 static gboolean add_call(struct outbox *outbox, const struct outbox_entry *entry, GError **error)
 {
-    gboolean well = room_for_call(outbox->store, error) && add(outbox, entry, error);
+    g_autoptr(GError) full = NULL;
+    gboolean well = room_for_call(outbox->store, &full) && add(outbox, entry, &full);
 
+    if (!well && g_error_matches(full, store_error_quark(), STORE_ERROR_FULL))
+        well = room_for_call(outbox->store, error) && add(outbox, entry, error);
+    else if (!well)
+        g_propagate_error(error, g_steal_pointer(&full));
     room_set_quota(outbox->store, NULL);
     return well;
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/known_time.h"
 #include "sync/drain_parts.h"
 #include "wire/messages.h"
 
@@ -50,11 +51,21 @@ static gboolean park_one(const struct turn *turn, const GPtrArray *rows, const s
     return outbox_parked(turn->drain->outbox, row->id, problem.type[0] ? problem.type : "refused", error);
 }
 
-/* What was said waits for the next request, if that is ready. */
-static gboolean take(const struct turn *turn, GPtrArray *rows, struct message_results *results,
-                     GError **error)
+/* A turn begun by a wrong clock learns the time by its answer: rows must not be dated before that. */
+static int64_t said_at_ms(const struct turn *turn, const struct client_answer *answer)
 {
-    turn->drain->said = (struct drain_said){g_ptr_array_ref(rows), *results};
+    int64_t said_ms = plan_date_unix(answer->date) * 1000;
+    int64_t off_ms = said_ms - turn->now_unix_ms;
+    bool wrong = off_ms > KNOWN_TIME_SLACK_MS || off_ms < -KNOWN_TIME_SLACK_MS;
+
+    return said_ms >= KNOWN_TIME_FLOOR_MS && wrong ? said_ms : turn->now_unix_ms;
+}
+
+/* What was said waits for the next request, if that is ready. */
+static gboolean take(const struct turn *turn, GPtrArray *rows, const struct client_answer *answer,
+                     struct message_results *results, GError **error)
+{
+    turn->drain->said = (struct drain_said){g_ptr_array_ref(rows), *results, said_at_ms(turn, answer)};
     *results = (struct message_results){0};
     return turn->drain->next.rows || drain_settle(turn, error);
 }
@@ -72,7 +83,7 @@ static gboolean act(const struct turn *turn, GPtrArray *rows, const struct clien
     report->online = said.ours;
     report->alarm |= plan_alarm(&drain->plan, verdict);
     if (verdict == PLAN_TAKE) {
-        well = take(turn, rows, &results, error); /* with that each row's mark goes */
+        well = take(turn, rows, answer, &results, error); /* with that each row's mark goes */
     } else {
         refusal_write(answer, report->problem);
         well = drain_unload(drain, &drain->next, error) && /* it was meant for after a success */

@@ -23,6 +23,7 @@ struct drain_load {
 struct drain_said {
     GPtrArray *rows; /* NULL: nothing */
     struct message_results results;
+    int64_t at_unix_ms; /* when it was said, by the platform's clock where ours was wrong */
 };
 struct drain {
     struct store *store;   /* borrowed, and that of the outbox */

@@ -11,14 +11,15 @@ static const struct message_result *result_for(const struct message_results *res
     return NULL;
 }
 
-static gboolean settle_row(const struct turn *turn, const struct outbox_row *row,
-                           const struct message_result *result, GError **error)
+static gboolean settle_row(const struct turn *turn, const struct drain_said *said,
+                           const struct outbox_row *row, GError **error)
 {
+    const struct message_result *result = result_for(&said->results, row->id);
     struct drain *drain = turn->drain;
 
     if (result && result->status != MESSAGE_REJECTED) {
         turn->report->accepted++;
-        return outbox_accepted(drain->outbox, row->id, turn->now_unix_ms, error);
+        return outbox_accepted(drain->outbox, row->id, said->at_unix_ms, error);
     }
     if (result && !plan_passing(result->problem_status)) {
         turn->report->parked++;
@@ -31,7 +32,7 @@ static gboolean settle_row(const struct turn *turn, const struct outbox_row *row
         drain->upload = (struct upload){0};
     /* Not named, or not now: it stays, and does not hold the others up. */
     int64_t wait = PLAN_BACKOFF_BASE_MS + plan_backoff_ms(MIN(row->tries + 1, 20u), turn->random);
-    return outbox_retry_at(drain->outbox, row->id, turn->now_unix_ms + wait, error);
+    return outbox_retry_at(drain->outbox, row->id, said->at_unix_ms + wait, error);
 }
 
 /* A row that another connection settled meanwhile is settled. */
@@ -50,7 +51,7 @@ static gboolean settle_all(const struct turn *turn, const struct drain_said *sai
 
     for (guint i = 0; well && i < said->rows->len; i++) {
         const struct outbox_row *row = g_ptr_array_index(said->rows, i);
-        well = forgive_absent(settle_row(turn, row, result_for(&said->results, row->id), &trouble), &trouble);
+        well = forgive_absent(settle_row(turn, said, row, &trouble), &trouble);
     }
     well = store_end(turn->drain->store, well, well ? &trouble : NULL);
     if (!well)

@@ -23,6 +23,7 @@ struct fake {
     GHashTable *kept; /* id -> times sent */
     int status;       /* 0: as a platform does */
     const char *type, *retry_after;
+    const char *date;         /* NULL: none is said */
     const char *receipt_type; /* of what it says of a batch; NULL: as a platform does */
     bool lose_answer, refuse_batches, leave_last_out;
     int not_now;      /* status of what is refused of BAD; 0: for good */
@@ -180,6 +181,7 @@ static void fake_send(void *data, const struct client_request *request, struct c
         assert_no_read_is_open(house->store->db);
     }
     answer->reached = true;
+    g_strlcpy(answer->date, fake->date ? fake->date : "", sizeof answer->date);
     if (fake->status == 0) {
         as_platform(fake, request->body, request->len, answer);
     } else {

@@ -128,6 +128,23 @@ static void only_named_rows_are_settled(void **state)
     assert_int_equal(counts(house).accepted, ITEMS - 1);
 }
 
+/* Its clock was a year and a half behind, and its first answer tells the time: ninety days from now on. */
+static void a_wrong_clock_dates_nothing(void **state)
+{
+    enum { DAY_MS = 24 * 3600 * 1000 };
+    struct house *house = *state;
+    g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(begun_ms / 1000);
+    g_autofree char *date = g_date_time_format(now, "%a, %d %b %Y %H:%M:%S GMT");
+
+    house->fake.date = date;
+    house->now = begun_ms - 548ll * DAY_MS;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+    assert_int_equal(outbox_sweep(house->outbox, begun_ms + 89ll * DAY_MS, 100, NULL), 0);
+    assert_int_equal(counts(house).accepted, ITEMS - 1);
+    assert_int_equal(outbox_sweep(house->outbox, begun_ms + 91ll * DAY_MS, 100, NULL), ITEMS - 1);
+}
+
 static uint8_t large_bytes[900000];
 
 static GBytes *add_large(struct house *house, uint8_t last)
@@ -240,6 +257,7 @@ int main(void)
         A_TEST(obeys_retry_after),
         A_TEST(too_often_is_no_refusal),
         A_TEST(only_named_rows_are_settled),
+        A_TEST(a_wrong_clock_dates_nothing),
         A_TEST(a_large_box_goes_in_pieces),
         A_TEST(an_upload_outlives_the_agent),
         A_TEST(an_upload_that_came_out_different_begins_anew),

@@ -98,7 +98,7 @@ static bool is_this_boot(const struct known_time *known)
     return *known->boot && strncmp(known->page->boot, known->boot, sizeof known->boot) == 0;
 }
 
-/* A clock that agreed may be set wrong later: nothing corrects it until the platform is heard again. */
+/* A clock that agreed may be set ahead later: nothing corrects it until the platform is heard again. */
 bool known_time_sure(const struct known_time *known, int64_t wall_ms, int64_t boot_ms)
 {
     int64_t said_ms = __atomic_load_n(&known->page->said_ms, __ATOMIC_SEQ_CST);
@@ -116,9 +116,13 @@ int64_t known_time_newest(const struct known_time *known)
 int64_t known_time_wall(const struct known_time *known, int64_t wall_ms, int64_t boot_ms)
 {
     int64_t delta_ms = __atomic_load_n(&known->page->delta_ms, __ATOMIC_SEQ_CST);
+    int64_t said_ms = __atomic_load_n(&known->page->said_ms, __ATOMIC_SEQ_CST);
+    int64_t newest_ms = known_time_newest(known);
 
-    if (delta_ms != 0 && strncmp(known->page->boot, known->boot, sizeof known->boot) == 0)
+    if (delta_ms != 0 && is_this_boot(known))
         return boot_ms + delta_ms;
-    /* A clock that lost its battery: it is at least so late. */
-    return wall_ms < KNOWN_TIME_FLOOR_MS ? known_time_newest(known) + boot_ms : wall_ms;
+    if (wall_ms >= KNOWN_TIME_FLOOR_MS && wall_ms >= newest_ms - KNOWN_TIME_SLACK_MS)
+        return wall_ms;
+    /* Set back, or without a battery: it is at least so late. */
+    return boot_ms + (said_ms != 0 && is_this_boot(known) ? said_ms : newest_ms);
 }

@@ -18,7 +18,7 @@ struct known_time *known_time_open(const char *state_dir);
 void known_time_close(struct known_time *known); /* NULL is fine */
 /* `platform_ms` was said at wall_ms and boot_ms of this machine, Unix time and time since boot. */
 void known_time_learn(struct known_time *known, int64_t platform_ms, int64_t wall_ms, int64_t boot_ms);
-/* The best that is known of the wall clock. */
+/* The best that is known of the wall clock: never before what the platform said last. */
 int64_t known_time_wall(const struct known_time *known, int64_t wall_ms, int64_t boot_ms);
 /* Is that the platform's time, told since this boot and not contradicted by the clock since? */
 bool known_time_sure(const struct known_time *known, int64_t wall_ms, int64_t boot_ms);

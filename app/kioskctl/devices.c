@@ -304,6 +304,7 @@ int devices_test(const struct config *config, const char *name)
                 program, name);
         return 2;
     }
+    owner_become(state);
     struct running *mine = running_claim(state, &error);
     if (!mine && g_error_matches(error, store_error_quark(), STORE_ERROR_BUSY)) {
         g_clear_error(&error);
@@ -311,6 +312,7 @@ int devices_test(const struct config *config, const char *name)
     }
     if (!mine)
         return end_with(error);
+    owner_root();
     int status = is_part(name)                           ? say_part(name)
                  : device_settings_check(config, &error) ? test_directly(config, slot)
                                                          : end_with(error);

@@ -2,10 +2,19 @@
  * error, and returns the exit status. The one thread of the program. */
 #pragma once
 
+#include <stdbool.h>
+
 #include "base/config.h"
 #include "store/open.h"
 
 extern const char program[];
+
+/* owner.c. Run by root, what is made in the kiosk's state folder shall be the kiosk's: from here on files are
+ * those of the folder's owner, until owner_root. Of nobody else, and where it is root's own, both do nothing.
+ */
+void owner_become(const char *state);
+/* Root again: for a device, and for a medium that is only root's. */
+void owner_root(void);
 
 /* now.c. Unix milliseconds as the kiosk counts them: the platform's where the machine's clock is wrong. */
 int64_t kiosk_now_ms(const struct config *config);

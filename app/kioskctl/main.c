@@ -122,6 +122,7 @@ static int with_store(const char *file,
     const char *state = config_text(config, "kiosk", "state");
     g_autofree char *database = g_build_filename(state, STORE_FILE, NULL);
     struct store *store = NULL;
+    owner_become(state);
     if (!g_file_test(database, G_FILE_TEST_EXISTS))
         status =
             fprintf(
@@ -134,6 +135,7 @@ static int with_store(const char *file,
     else
         status = end_with(error);
     store_close(store);
+    owner_root();
     config_free(config);
     return status;
 }

@@ -12,7 +12,10 @@
 #include "sync/enrolment.h"
 #include "wire/carry.h"
 
-enum { DIGITS_MAX = 8 /* one after the other in a note: more is the number of somebody */ };
+enum {
+    DIGITS_MAX = 8, /* one after the other in a note: more is the number of somebody */
+    SPREAD_MAX = 11 /* with blanks and dashes between them: a day has eight, a telephone eleven */
+};
 struct task {
     struct outbox *outbox;
     struct carry carry;
@@ -127,12 +130,14 @@ static void retry(struct task *task, GError **error)
 /* Everybody who may look at the queue reads it, and it is not sealed. */
 static gboolean may_be_noted(const char *text, GError **error)
 {
-    unsigned digits = 0;
+    unsigned digits = 0, spread = 0;
     gboolean well = g_utf8_validate(text, -1, NULL) && g_utf8_strlen(text, -1) <= OUTBOX_NOTE;
 
     for (const char *c = text; well && *c; c++) {
-        digits = g_ascii_isdigit(*c) ? digits + 1 : 0;
-        well = !g_ascii_iscntrl(*c) && digits < DIGITS_MAX;
+        gboolean digit = g_ascii_isdigit(*c);
+        digits = digit ? digits + 1 : 0;
+        spread = digit ? spread + 1 : strchr(" -._/", *c) ? spread : 0;
+        well = !g_ascii_iscntrl(*c) && digits < DIGITS_MAX && spread < SPREAD_MAX;
     }
     if (!well)
         g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,
@@ -216,12 +221,13 @@ struct verb {
     const char *name;
     guint least, most; /* words, the verb among them */
     gboolean row, all; /* the second is a row; or the word 'all' */
+    gboolean medium;   /* what follows lies on a medium */
     void (*act)(struct task *task, GError **error);
 };
 static const struct verb verbs[] = {
-    {"list", 1, 2, FALSE, TRUE, list},      {"show", 2, 2, TRUE, FALSE, show},
-    {"retry", 2, 2, TRUE, TRUE, retry},     {"annotate", 3, 3, TRUE, FALSE, annotate},
-    {"export", 2, 2, FALSE, FALSE, export}, {"import", 2, G_MAXUINT, FALSE, FALSE, import},
+    {"list", 1, 2, FALSE, TRUE, FALSE, list},     {"show", 2, 2, TRUE, FALSE, FALSE, show},
+    {"retry", 2, 2, TRUE, TRUE, FALSE, retry},    {"annotate", 3, 3, TRUE, FALSE, FALSE, annotate},
+    {"export", 2, 2, FALSE, FALSE, TRUE, export}, {"import", 2, G_MAXUINT, FALSE, FALSE, TRUE, import},
 };
 
 static bool fits(const struct verb *verb, char **words, guint count)
@@ -258,8 +264,11 @@ int outbox_run(struct store *store, const struct config *config, char **words)
     task.outbox = outbox_new(store, &error);
     task.carry =
         (struct carry){store, task.outbox, config_text(config, "kiosk", "number"), kiosk_now_ms(config)};
+    const struct verb *verb = verb_of(task.words);
+    if (verb->medium)
+        owner_root();
     if (task.outbox)
-        verb_of(task.words)->act(&task, &error);
+        verb->act(&task, &error);
     outbox_free(task.outbox);
     return error ? log_fatal(program, error) : 0;
 }

@@ -35,7 +35,7 @@ expect 2 "go with 'enrol' alone" --config "$dir/kiosk.conf" queue --code -
 expect 1 '^kioskctl: .*kiosk.conf.*: .*' --config "$dir/kiosk.conf" config check
 
 conf=$dir/kiosk.conf
-sed "s|^state *=.*|state=$dir/state|" "$source/packaging/kiosk.conf.example" >"$conf"
+sed "s|^state *=.*|state=$dir/state|; s|^numbers *=.*|numbers=$dir/numbers|" "$source/packaging/kiosk.conf.example" >"$conf"
 expect 0 'no fault' --config "$conf" config check
 expect 0 '^kiosk.number = ' --config "$conf" config show
 expect 1 "no kiosk has run here yet .there is no $dir/state" --config "$conf" queue
@@ -46,6 +46,22 @@ mkdir -p "$dir/state" && : >"$dir/state/kiosk.db" # an empty file is an empty da
 expect 0 '^waiting 0$' --config "$conf" queue
 expect 0 'behind 000041' --config "$conf" numbers set 41
 expect 2 'from 1 to 999999' --config "$conf" numbers set 1000000
+# Root looks, and what is made by that is the kiosk's: a damaged file is set aside, clock and counter appear.
+if [ "$(id -u)" -eq 0 ]; then
+    rm -rf "$dir/state" && mkdir "$dir/state" && head -c 20000 /dev/urandom >"$dir/state/kiosk.db"
+    mkdir "$dir/numbers" 2>/dev/null; chown -R 65534:65534 "$dir/state" "$dir/numbers" && chmod 711 "$dir" && chmod 700 "$dir/state"
+    expect 0 'damaged and set aside' --config "$conf" outbox list all
+    expect 0 'behind 000042' --config "$conf" numbers set 42
+    expect 1 '.' --config "$conf" devices test camera
+    mkdir -m 700 "$dir/medium"
+    expect 0 'nothing waits' --config "$conf" outbox export "$dir/medium"
+    if find "$dir/state" "$dir/numbers" ! -user 65534 | grep .; then
+        echo 'wanted: nothing in the state folder is root'"'"'s'
+        failed=1
+    fi
+    expect 1 'without numbers of people' --config "$conf" outbox annotate 1 '1990001-0001 rang'
+    expect 1 'no row 1|no such row|is not' --config "$conf" outbox annotate 1 'came 2026-11-24 10:30'
+fi
 sed 's|^number *=.*|numbr=20617|' "$conf" >"$dir/typo.conf"
 expect 1 'typo\.conf.*numb' --config "$dir/typo.conf" config check
 

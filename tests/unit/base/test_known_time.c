@@ -91,7 +91,9 @@ static void another_boot_keeps_the_newest(void **state)
     assert_true(g_file_set_contents(place->file, text, (gssize)len, NULL));
     place->known = known_time_open(place->dir);
     assert_int_equal(known_time_wall(place->known, NOW + year_ms, 20), NOW + year_ms); /* may be true */
-    assert_int_equal(known_time_wall(place->known, 0, 20), NOW + 20);                  /* cannot be */
+    assert_int_equal(known_time_wall(place->known, NOW - 60000, 20), NOW - 60000);     /* may be true */
+    assert_int_equal(known_time_wall(place->known, NOW - year_ms, 20), NOW + 20);      /* cannot be */
+    assert_int_equal(known_time_wall(place->known, 0, 20), NOW + 20);
     assert_int_equal(known_time_newest(place->known), NOW);
 }
 
@@ -103,8 +105,9 @@ static void it_is_sure_only_of_what_it_was_told(void **state)
     assert_false(known_time_sure(place->known, NOW, 5000));
     known_time_learn(place->known, NOW, NOW, 5000);
     assert_true(known_time_sure(place->known, NOW + 60000, 65000));
-    assert_false(known_time_sure(place->known, NOW - year_ms, 65000)); /* set wrong since */
-    assert_false(known_time_sure(place->known, NOW + year_ms, 65000));
+    assert_false(known_time_sure(place->known, NOW + year_ms, 65000)); /* set ahead since */
+    assert_true(known_time_sure(place->known, NOW - year_ms, 65000));  /* set back, and corrected */
+    assert_int_equal(known_time_wall(place->known, NOW - year_ms, 65000), NOW + 60000);
     known_time_learn(place->known, NOW + 60000, NOW - year_ms, 65000);
     assert_true(known_time_sure(place->known, NOW - year_ms, 66000)); /* wrong, and corrected */
     assert_true(*known_time_boot(place->known));

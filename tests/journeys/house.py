@@ -60,7 +60,7 @@ class Display:
             with os.fdopen(read) as said:
                 number = self.named(said.readline())
             self.name = ":" + number
-            if number and self.answers():
+            if number and self.answers() and self.process.poll() is None:
                 return
             self.stop()
         raise JourneyError(f"{type(self).__name__} does not start: see whether /tmp/.X11-unix can be written")

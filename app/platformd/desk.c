@@ -345,22 +345,33 @@ char *desk_wrong_use(char **words)
     return g_strdup_printf("write 'ctl %s%s%s'", verb->verb, *verb->takes ? " " : "", verb->takes);
 }
 
+/* The line that stands for the word "-" (asked.h); NULL and no error: there is no such word. */
+static char *line_for(const struct verb *verb, char **given, GError **error)
+{
+    const char *told = verb->told ? given[verb->told] : NULL;
+    return told && strcmp(told, "-") == 0 ? asked_line("text", FALSE, error) : NULL;
+}
+
 gboolean desk_run(const struct platform *platform, char **words, int hours, GError **error)
 {
     guint own = 0;
     const struct verb *verb = find(words, &own);
     guint count = g_strv_length(words) - own;
-    g_autofree char **given = g_new0(char *, count + WORDS_MAX);
+    char **given = g_new0(char *, count + WORDS_MAX);
+    GError *why = NULL;
     memcpy(given, words + own, count * sizeof *given);
-    char **told = given + verb->told, *line = NULL;
-    if (verb->told && *told && strcmp(*told, "-") == 0 && !(*told = line = asked_line("text", FALSE, error)))
-        return FALSE;
+    char *line = line_for(verb, given, &why);
+    if (line)
+        given[verb->told] = line;
     const struct desk desk = {.storage = platform->storage,
                               .platform = platform,
                               .now_ms = platform->clock.wall_ms(&platform->clock),
                               .hours = hours,
                               .words = given};
-    gboolean well = verb->run(&desk, error);
+    gboolean well = !why && verb->run(&desk, &why);
+    if (why)
+        g_propagate_error(error, why);
     secret_free(line);
+    g_free(given);
     return well;
 }

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -10,6 +11,7 @@
 #include "platform/authority.h"
 #include "platform/release.h"
 #include "platform/rotation.h"
+#include "platform/terminal_code.h"
 #include "platform/trouble.h"
 #include "platform/worker.h"
 
@@ -250,6 +252,8 @@ gboolean enrol_print(const struct platform *platform, const char *kiosk, int hou
     printf("for kiosk %s, once, until %04d-%02d-%02d %02d:%02d (UTC+8)\n", kiosk, d.year, d.month, d.day,
            d.hour, d.minute);
     printf("token %s\ncode %s\n", token, text);
+    if (isatty(STDOUT_FILENO))
+        terminal_code_print(stdout, text);
     secret_wipe(&code, sizeof code);
     secret_wipe(token, sizeof token);
     secret_wipe(text, sizeof text);

@@ -3,11 +3,16 @@
 again; keys rotated and certificate renewed while it runs. Give names to run some of the journeys."""
 import json
 import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+
+import zxingcpp
+from PIL import Image
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
@@ -60,6 +65,52 @@ def hand_in(house):
 
 def arrived(house, numbers, what):
     wait_until(lambda: sorted(r["receipt"] for r in house.platform_records()) == sorted(numbers), what)
+
+
+def on_terminal(*words):
+    """What a program writes to a terminal."""
+    here, there = pty.openpty()
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=there, stderr=there) as program:
+        os.close(there)
+        said = bytearray()
+        try:
+            while part := os.read(here, 65536):
+                said += part
+        except OSError:  # EIO: its other end is closed
+            pass
+    os.close(here)
+    assert program.returncode == 0, said
+    return said.decode("utf-8")
+
+
+def scanned(said):
+    """The code that is drawn in half blocks, as a scanner before the screen reads it."""
+    dark = {" ": (0, 0), "▀": (1, 0), "▄": (0, 1), "█": (1, 1)}
+    lines = re.findall(r"\x1b\[38;5;16;48;5;231m([ ▀▄█]+)\x1b\[0m", said)
+    rows = [[dark[sign][half] for sign in line] for line in lines for half in (0, 1)]
+    image = Image.new("L", (len(rows[0]), len(rows)), 255)
+    image.putdata([0 if module else 255 for row in rows for module in row])
+    large = image.resize((image.width * 6, image.height * 6), Image.NEAREST)
+    code, = zxingcpp.read_barcodes(large, formats=zxingcpp.BarcodeFormat.QRCode)
+    return code.text
+
+
+def journey_the_code_is_scanned(house):
+    """From the operator's terminal, by a scanner on a serial line: it ends what it read with a carriage return."""
+    said = on_terminal(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"), "--keys",
+                       house.path("keys"), "enrol-token", "20617", "--public", f"https://127.0.0.1:{house.port}")
+    code = scanned(said)
+    assert code == said.split("code ", 1)[1].split()[0], (code, said)
+    before = identity(house, "kiosk.pem")
+    scanner, serial = pty.openpty()
+    with subprocess.Popen([house.program("kioskctl"), "--config", house.path("kiosk.conf"), "enrol", "--code", "-"],
+                          stdin=serial, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as enrol:
+        os.close(serial)
+        os.write(scanner, code.encode() + b"\r")
+        told = enrol.communicate()[0]
+    os.close(scanner)
+    assert enrol.returncode == 0 and "is enrolled" in told, told
+    assert identity(house, "kiosk.pem") != before
 
 
 def journey_revoked_and_back(house):

@@ -21,11 +21,11 @@ static const char head[] =
     "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
     "<meta name=\"robots\" content=\"noindex\"><title>机器</title><style>"
     "*{box-sizing:border-box}body{margin:0 "
-    "auto;max-width:80em;padding:24px;overflow-wrap:anywhere;background:#F6F3EA;color:#1B2421;"
+    "auto;max-width:80em;padding:24px;background:#F6F3EA;color:#1B2421;"
     "font:18px/1.5 'Noto Sans CJK SC',sans-serif}h1{font-size:30px;margin:0 0 16px}"
     "dl{display:flex;flex-wrap:wrap;gap:12px;margin:0 0 20px;padding:0}"
     "dl div{background:#fff;border:2px solid #DDD7C7;border-radius:16px;padding:8px 20px;min-width:6em}"
-    "dt{color:#434D49}dd{margin:0;font-size:28px;font-weight:bold}"
+    "dt,dd{white-space:nowrap}dt{color:#434D49}dd{margin:0;font-size:28px;font-weight:bold}"
     "form{display:flex;flex-wrap:wrap;gap:16px;align-items:center;margin:0 0 16px}"
     "input[type=search]{font:inherit;padding:8px 16px;border:2px solid "
     "#5C6762;border-radius:12px;min-width:14em}"
@@ -34,15 +34,16 @@ static const char head[] =
     "0;align-items:center}"
     "table{width:100%;border-collapse:collapse;background:#fff;border:2px solid #DDD7C7}"
     "th,td{text-align:left;padding:8px 12px;border-bottom:1px solid #DDD7C7;vertical-align:top}"
-    "thead th{color:#434D49;background:#EFEBDD}.n{text-align:right;white-space:nowrap;"
-    "font-variant-numeric:tabular-nums}"
+    "th,.k,.n{white-space:nowrap}.w,.r{overflow-wrap:anywhere}.w{min-width:7em}.r{min-width:7em}"
+    "thead th{color:#434D49;background:#EFEBDD}.n{text-align:right;font-variant-numeric:tabular-nums}"
     "b.bad{display:inline-block;background:#8E1F14;color:#fff;border-radius:8px;padding:0 10px;margin:1px "
     "4px 1px 0}"
     "b.see{display:inline-block;background:#F4A935;color:#2A1A00;border-radius:8px;padding:0 10px;margin:1px "
     "4px 1px 0}"
     "b.off{display:inline-block;background:#DDD7C7;border-radius:8px;padding:0 10px}"
     /* A telephone, half a screen: each kiosk a card, each figure with its name before it. */
-    "@media(max-width:56em){body{padding:16px}dl{gap:8px}dl div{flex:1 1 28%;min-width:5em;padding:6px 12px}"
+    "@media(max-width:62em){body{padding:16px}dl{gap:8px}dl div{flex:1 1 "
+    "28%;min-width:min-content;padding:6px 12px}"
     "dd{font-size:22px}form label:first-of-type{flex:1 1 100%}input[type=search]{width:100%;min-width:0}"
     "table,tbody,tr,th[scope=row],td{display:block}thead{display:none}tr{padding:12px;"
     "border-bottom:2px solid #DDD7C7}th,td,.n{border:0;padding:2px 0;text-align:left}"
@@ -64,10 +65,15 @@ static const char *const columns[COLUMNS] = {
     [STATE] = "情况",   [SEEN] = "上次消息",      [WAITING] = "待传", [TODAY] = "今天",
     [RELEASE] = "版本", [CERTIFICATE] = "证书到", [DISK] = "空余"};
 
-/* Figures stand under each other at the right, and so does their heading. */
+/* Figures stand under each other at the right, and so does their heading. Words may break anywhere, a release
+ * that is longer than any of ours too; what is read as one sign (a number, a day) never does. */
 static const char *class_of(enum column column)
 {
-    return column == DISK ? " class=\"n\"" : "";
+    static const char *const classes[COLUMNS] = {
+        [STATE] = " class=\"w\"", [SEEN] = " class=\"k\"",    [WAITING] = "",
+        [TODAY] = " class=\"w\"", [RELEASE] = " class=\"r\"", [CERTIFICATE] = " class=\"k\"",
+        [DISK] = " class=\"n\""};
+    return classes[column];
 }
 
 static void begin_cell(GString *body, enum column column)

@@ -367,11 +367,12 @@ static void today_is_told_in_words(void **state)
     tell(room, &beat);
     struct reply reply = look(room, BASIC, (struct request){0});
     assert_non_null(
-        strstr(reply.body, "<td data-of=\"今天\">来过 12 次，回执打印机 3，身份证读卡器 9（没成 2）</td>"));
+        strstr(reply.body,
+               "<td class=\"w\" data-of=\"今天\">来过 12 次，回执打印机 3，身份证读卡器 9（没成 2）</td>"));
     reply_clear(&reply);
     later(room, INT64_C(24) * 3600 * 1000); /* what it said last was of yesterday */
     reply = look(room, BASIC, (struct request){0});
-    assert_non_null(strstr(reply.body, "<td data-of=\"今天\"></td>"));
+    assert_non_null(strstr(reply.body, "<td class=\"w\" data-of=\"今天\"></td>"));
     reply_clear(&reply);
 }
 

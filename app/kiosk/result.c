@@ -214,6 +214,7 @@ static enum order_is is_of(enum order_state state)
         return ORDER_IS_PAID;
     case ORDER_CANCELLED:
     case ORDER_REFUND_DUE:
+    case ORDER_REFUNDING:
     case ORDER_REFUNDED:
     case ORDER_STATES:
         break;

@@ -207,6 +207,23 @@ static void add_sum(GString *body, const struct storage_fleet_sum *sum)
     g_string_append(body, "</dl>");
 }
 
+/* Those that the cashier gives back are gone within seconds: who reads this has to do something. */
+static gboolean add_refunds(const struct platform *platform, const struct page *page, GError **error)
+{
+    struct storage_refunds refunds;
+    if (!storage_refunds(platform->storage, &refunds, error))
+        return FALSE;
+    if (refunds.oldest_ms == 0 || page->now_ms - refunds.oldest_ms < MINUTE_MS)
+        return TRUE;
+    g_string_append_printf(page->body,
+                           "<p><b class=\"bad\">有 %" G_GINT64_FORMAT
+                           " 笔钱没退成</b> 一共 ¥%" G_GINT64_FORMAT ".%02d，最早的一笔：",
+                           refunds.due + refunds.asked, refunds.fen / 100, (int)(refunds.fen % 100));
+    ago(page->body, page->now_ms - refunds.oldest_ms);
+    g_string_append(page->body, "。请问收款的一方；当面退了的，在平台的付款单里记一笔。</p>");
+    return TRUE;
+}
+
 static void add_form(const struct page *page)
 {
     g_autofree char *safe = g_markup_escape_text(page->text, -1);
@@ -284,6 +301,10 @@ void page_fleet(const struct platform *platform, const struct request *request, 
         return;
     }
     add_sum(body, &sum);
+    if (!add_refunds(platform, &page, &error)) {
+        trouble_reply(reply, error);
+        return;
+    }
     add_form(&page);
     if (!add_table(platform, &page, &error)) {
         trouble_reply(reply, error);

@@ -168,6 +168,23 @@ static gboolean add_orders(GString *text, const struct platform *platform, GErro
     return storage_order_states(platform->storage, add_order_state, text, error);
 }
 
+static gboolean add_refunds(GString *text, const struct platform *platform, GError **error)
+{
+    static const char waiting[] = "linchuang_refunds_waiting", oldest[] = "linchuang_refunds_oldest_seconds";
+    int64_t now_ms = platform->clock.wall_ms(&platform->clock);
+    struct storage_refunds refunds;
+    if (!storage_refunds(platform->storage, &refunds, error))
+        return FALSE;
+    begin(text, waiting, "gauge", "Payments to be given back: due, or the cashier was asked and is silent.");
+    add_count(text, waiting, "state", "refund_due", (uint64_t)refunds.due);
+    add_count(text, waiting, "state", "refunding", (uint64_t)refunds.asked);
+    begin(text, oldest, "gauge", "How long the oldest of them has been due; 0 when there is none.");
+    g_string_append_printf(text, "%s ", oldest);
+    add_seconds(text, refunds.oldest_ms ? MAX(now_ms - refunds.oldest_ms, 0) * 1000 : 0);
+    g_string_append_c(text, '\n');
+    return TRUE;
+}
+
 static void add_process(GString *text, const struct metrics *metrics)
 {
     begin(text, "linchuang_build_info", "gauge", "The release that runs.");
@@ -192,7 +209,8 @@ void metrics_answer(const struct platform *platform, const struct request *reque
         add_store(text, platform->metrics);
         add_ratings(text, platform->metrics);
     }
-    if (add_fleet(text, platform, &error) && add_orders(text, platform, &error))
+    if (add_fleet(text, platform, &error) && add_orders(text, platform, &error) &&
+        add_refunds(text, platform, &error))
         reply_text(reply, 200, METRICS_TYPE, text->str);
     else
         trouble_reply(reply, error);

@@ -119,6 +119,16 @@ static const char *const migrations[] = {
     "ROWID;",
     /* Still open beside a case that is here: nobody shows its code, so what is paid by it goes back. */
     "UPDATE pay_order SET state='cancelled' WHERE state='open' AND kase IN (SELECT id FROM submission);",
+    /* An order is refunded when the cashier said so; when it is asked next, how often it was, what it said.
+     */
+    "ALTER TABLE payment ADD COLUMN tries INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE payment ADD COLUMN ask_ms INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE payment ADD COLUMN note TEXT NOT NULL DEFAULT '';"
+    "UPDATE payment SET tries=1 WHERE state='refunding';"
+    "UPDATE pay_order SET state='refunding' WHERE state='refunded' AND payment IN"
+    " (SELECT id FROM payment WHERE state='refunding');"
+    "DROP INDEX payment_due;"
+    "CREATE INDEX payment_due ON payment(ask_ms, id) WHERE state IN ('refund_due','refunding');",
 };
 
 static gboolean apply_from(struct database *database, int version, GError **error)

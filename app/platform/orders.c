@@ -28,9 +28,10 @@ static void send_order(const struct platform *platform, const struct storage_ord
         g_strdup_printf("%s/pay/%s-%u", platform->public_url, order->number, order->attempt);
     g_autofree char *ereceipt = orders_receipt_url(platform, order->number);
     enum order_state state = orders_state_now(order, now_ms);
+    enum order_state told = state == ORDER_REFUNDING ? ORDER_REFUND_DUE : state;
     online_send_json(reply,
                      json_pack("{s:b,s:s,s:s,s:I,s:s,s:s,s:i}", "ok", 1, "number", order->number, "state",
-                               order_state_name(state), "amount_fen", (json_int_t)order->amount_fen, "pay",
+                               order_state_name(told), "amount_fen", (json_int_t)order->amount_fen, "pay",
                                pay, "ereceipt", ereceipt, "valid_s",
                                state == ORDER_OPEN && left_ms > 0 ? (int)(left_ms / 1000) : 0));
 }

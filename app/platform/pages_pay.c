@@ -78,6 +78,7 @@ static void show(struct reply *reply, const struct platform *platform, const str
         paid(reply, platform, order);
         break;
     case ORDER_REFUND_DUE:
+    case ORDER_REFUNDING:
     case ORDER_REFUNDED:
         tell(reply, 200, "这笔钱会退给您", "这笔没有用上，钱按原路退回。还要不要交，看机器屏幕和回执。",
              platform, order);

@@ -80,8 +80,9 @@ void page_receipt(const struct platform *platform, const struct request *request
             pages_away(reply, error);
     } else if (order.state == ORDER_FILED) {
         tell(platform, &order, reply);
-    } else if (order.state == ORDER_REFUND_DUE || order.state == ORDER_REFUNDED) {
-        pages_sorry(reply, 410, "这笔钱退了", "这笔没有用上，钱按原路退回，票据作废。");
+    } else if (order.state == ORDER_REFUND_DUE || order.state == ORDER_REFUNDING ||
+               order.state == ORDER_REFUNDED) {
+        pages_sorry(reply, 410, "这笔钱要退给您", "这笔没有用上，钱按原路退回，票据作废。");
     } else {
         pages_sorry(reply, 404, "还没有票据", "付好了、事情交上去了，票据就在这里。");
     }

@@ -6,7 +6,7 @@
 #define BOOKING_COLUMNS "service, place, number, phone, at_ms, made_ms, cancelled_ms"
 #define ORDER_COLUMNS                                                                                        \
     "number, service, amount_fen, attempt, state, created_ms, valid_ms, paid_ms, turn, settled_ms"
-#define PAYMENT_COLUMNS "id, number, attempt, amount_fen, at_ms, state"
+#define PAYMENT_COLUMNS "id, number, attempt, amount_fen, at_ms, state, settled_ms, tries, note"
 /* The one that counts as the guest's: not cancelled, not over. */
 #define BOOKING_STANDS "guest=?1 AND service=?2 AND cancelled_ms=0 AND at_ms>?3"
 /* ?1 is a pattern in small letters, its own signs of LIKE escaped. */
@@ -159,8 +159,6 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_ORDER_CANCEL] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
                            " ELSE 'refund_due' END, settled_ms=?2"
                            " WHERE number=?1 AND state IN ('open','paid')",
-    [QUERY_ORDER_REFUND] =
-        "UPDATE pay_order SET state='refunded', settled_ms=?2 WHERE number=?1 AND state='refund_due'",
     /* The case is here: one that says it is paid (?3) takes the money, any other closes what was asked. */
     [QUERY_ORDER_SETTLE] =
         "UPDATE pay_order SET state=CASE WHEN ?3<>0 THEN 'filed' WHEN state='open' THEN 'cancelled'"
@@ -179,7 +177,9 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_CODES_FORGET] = "DELETE FROM pay_code WHERE at_ms<?1",
     [QUERY_ORDERS_SETTLE] =
         "UPDATE pay_order SET state='refund_due', settled_ms=?1 WHERE state='paid' AND paid_ms<?2",
-    [QUERY_ORDERS] = "SELECT " ORDER_COLUMNS " FROM pay_order ORDER BY created_ms, number",
+    [QUERY_ORDERS] = "SELECT " ORDER_COLUMNS ", coalesce((SELECT receipt FROM submission WHERE id=kase), ''),"
+                     " (SELECT count(*) FROM payment p WHERE p.number=pay_order.number AND p.state<>'kept')"
+                     " FROM pay_order ORDER BY created_ms, number",
 
     /* Written down before it is judged: what is told twice finds itself. */
     [QUERY_PAYMENT_ADD] = "INSERT INTO payment(id, number, attempt, amount_fen, at_ms, state, settled_ms)"
@@ -197,27 +197,47 @@ const char *const queries[QUERY_COUNT] = {
         "UPDATE payment SET state='refund_due', settled_ms=?2 WHERE number=?1 AND state='kept' AND number IN"
         " (SELECT number FROM pay_order WHERE number=?1 AND state='refund_due')",
     [QUERY_PAYMENT_AGAIN] =
-        "UPDATE payment SET state='kept', settled_ms=?2 WHERE state='refund_due' AND id IN"
+        "UPDATE payment SET state='kept', settled_ms=?2, ask_ms=0, note='' WHERE state='refund_due' AND id IN"
         " (SELECT payment FROM pay_order WHERE kase=?1 AND state IN ('paid','filed'))",
-    /* A worker gave it back at the counter. */
-    [QUERY_PAYMENT_BY_HAND] = "UPDATE payment SET state='refunded', settled_ms=?2 WHERE state='refund_due'"
-                              " AND id IN (SELECT payment FROM pay_order WHERE number=?1)",
     [QUERY_PAYMENTS_SETTLE] = "UPDATE payment SET state='refund_due', settled_ms=?1 WHERE state='kept' AND"
                               " number IN (SELECT number FROM pay_order WHERE state='paid' AND paid_ms<?2)",
-    [QUERY_PAYMENT_DUE] = "SELECT " PAYMENT_COLUMNS " FROM payment WHERE state IN ('refund_due','refunding')"
-                          " AND (state='refund_due' OR settled_ms<>?1) ORDER BY settled_ms, id LIMIT 1",
-    [QUERY_PAYMENT_CLAIM] = "UPDATE payment SET state='refunding', settled_ms=?2 WHERE id=?1"
-                            " AND state IN ('refund_due','refunding')",
-    [QUERY_PAYMENT_CLAIM_ORDER] = "UPDATE pay_order SET state='refunded', settled_ms=?3 WHERE number=?1"
-                                  " AND payment=?2 AND state='refund_due'",
-    [QUERY_PAYMENT_REFUNDED] =
-        "UPDATE payment SET state='refunded', settled_ms=?2 WHERE id=?1 AND state='refunding'",
     [QUERY_PAYMENTS] = "SELECT " PAYMENT_COLUMNS " FROM payment WHERE number=?1 ORDER BY at_ms, id",
     [QUERY_VOID_PUT] = "INSERT INTO pay_void(kase, turn) VALUES(?1,?2) ON CONFLICT(kase) DO UPDATE SET"
                        " turn=excluded.turn WHERE excluded.turn>pay_void.turn",
     [QUERY_VOID_ORDER] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
                          " ELSE 'refund_due' END, settled_ms=?2"
                          " WHERE number=?1 AND state IN ('open','paid') AND turn<=?3",
+
+    /* Whose time has come; one put off beyond ?2 was so by a clock that was wrong. */
+    [QUERY_PAYMENT_DUE] = "SELECT " PAYMENT_COLUMNS " FROM payment WHERE state IN ('refund_due','refunding')"
+                          " AND (ask_ms<=?1 OR ask_ms>?2) ORDER BY ask_ms, id LIMIT 1",
+    [QUERY_PAYMENT_CLAIM] = "UPDATE payment SET state='refunding', tries=tries+1, ask_ms=?2 WHERE id=?1"
+                            " AND state IN ('refund_due','refunding')",
+    [QUERY_PAYMENT_CLAIM_ORDER] =
+        "UPDATE pay_order SET state='refunding' WHERE number=?1 AND payment=?2 AND state='refund_due'",
+    /* Money that moved has moved, whatever was said since. */
+    [QUERY_PAYMENT_REFUNDED] = "UPDATE payment SET state='refunded', settled_ms=?2, note='' WHERE id=?1"
+                               " AND state IN ('refunding','refund_due')",
+    [QUERY_PAYMENT_REFUNDED_ORDER] = "UPDATE pay_order SET state='refunded', settled_ms=?3 WHERE number=?1"
+                                     " AND payment=?2 AND state IN ('refunding','refund_due')",
+    /* The last try alone: after an earlier one, a later one is still on its way. */
+    [QUERY_PAYMENT_REFUSED] = "UPDATE payment SET state='refund_due', ask_ms=?3, note=?4 WHERE id=?1"
+                              " AND state='refunding' AND tries=?2",
+    [QUERY_PAYMENT_REFUSED_ORDER] =
+        "UPDATE pay_order SET state='refund_due' WHERE number=?1 AND payment=?2 AND state='refunding'"
+        " AND EXISTS(SELECT 1 FROM payment WHERE id=?2 AND state='refund_due')",
+    [QUERY_PAYMENT_BY_HAND] =
+        "UPDATE payment SET state='refunded', settled_ms=?2, note='by hand' WHERE number=?1 AND"
+        " (state='refund_due' OR (?3<>0 AND state='refunding'))",
+    [QUERY_PAYMENT_BY_HAND_ORDER] =
+        "UPDATE pay_order SET state='refunded', settled_ms=?2 WHERE number=?1 AND state IN"
+        " ('refund_due','refunding') AND payment IN (SELECT id FROM payment WHERE number=?1 AND"
+        " state='refunded')",
+    [QUERY_REFUNDS] =
+        "SELECT count(CASE WHEN state='refund_due' THEN 1 END), count(CASE WHEN state='refunding' THEN 1 "
+        "END),"
+        " CAST(coalesce(sum(amount_fen), 0) AS BIGINT), coalesce(min(settled_ms), 0) FROM payment"
+        " WHERE state IN ('refund_due','refunding')",
 
     [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms, kiosk) VALUES(?1,0,0,?2,?3)",
     [QUERY_UPLOAD] = "SELECT size, complete, kiosk FROM upload WHERE id=?1",

@@ -107,13 +107,14 @@ struct storage_order {            /* what is paid for one case */
     uint32_t attempt;       /* which of its codes is shown, from 1; only the newest takes money */
     enum order_state state; /* as stored: an open one may be over */
     int64_t created_ms, valid_ms, paid_ms, settled_ms; /* settled: when it came to its state */
-    int64_t turn; /* in: which asking of its kiosk this is, growing; 0 of an older kiosk */
+    int64_t turn;       /* in: which asking of its kiosk this is, growing; 0 of an older kiosk */
+    char receipt[16];   /* out, of storage_orders: of the case that is here, or "" */
+    uint32_t goes_back; /* out, of storage_orders: payments that do not keep it */
 };
 enum storage_order_deed {
     ORDER_DEED_LOOK,
     ORDER_DEED_PAY, /* open, this attempt, still valid -> paid; filed when the application is here already */
     ORDER_DEED_CANCEL, /* open -> cancelled, paid -> refund_due */
-    ORDER_DEED_REFUND, /* refund_due -> refunded */
 };
 typedef void (*storage_order_visitor)(const struct storage_order *order, void *data);
 typedef void (*storage_row_visitor)(const struct storage_row *row, void *data);

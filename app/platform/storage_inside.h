@@ -17,5 +17,8 @@ gboolean storage_give_up_within(struct database *database, const struct storage_
                                 GError **error);
 gboolean storage_credit_within(struct database *database, const struct storage_payment *payment,
                                GError **error);
+void storage_read_payment(struct rows *rows, struct storage_payment *out);
+gboolean storage_visit_payments(struct database *database, const char *number, storage_payment_visitor visit,
+                                void *data, GError **error);
 gboolean storage_look(struct database *database, const char *number, struct storage_order *out,
                       GError **error);

@@ -89,61 +89,33 @@ gboolean storage_give_up(struct storage *storage, const struct storage_void *gon
     return database_transact(storage->database, give_up, &giving, error);
 }
 
-static void read_row(struct rows *rows, struct storage_payment *out)
+void storage_read_payment(struct rows *rows, struct storage_payment *out)
 {
     *out = (struct storage_payment){.attempt = (uint32_t)rows_int(rows, 2),
                                     .amount_fen = rows_int(rows, 3),
                                     .at_ms = rows_int(rows, 4),
-                                    .state = state_of(rows_text(rows, 5))};
+                                    .state = state_of(rows_text(rows, 5)),
+                                    .since_ms = rows_int(rows, 6),
+                                    .tries = (uint32_t)rows_int(rows, 7)};
     g_strlcpy(out->id, rows_text(rows, 0), sizeof out->id);
     g_strlcpy(out->number, rows_text(rows, 1), sizeof out->number);
+    g_strlcpy(out->note, rows_text(rows, 8), sizeof out->note);
 }
 
-struct refunding {
-    struct storage_payment *out;
-    int64_t at_ms;
-};
-
-/* One that the cashier cannot give back now does not come twice in a round, nor stand before the others. */
-static gboolean claim(struct database *database, void *data, GError **error)
+gboolean storage_visit_payments(struct database *database, const char *number, storage_payment_visitor visit,
+                                void *data, GError **error)
 {
-    const struct refunding *r = data;
-    struct rows *rows = database_ask(database, QUERY_PAYMENT_DUE, VALUES(value_int(r->at_ms)), error);
-    *r->out = (struct storage_payment){.state = PAYMENT_STATES};
-    if (rows && rows_next(rows))
-        read_row(rows, r->out);
-    if (!rows_end(rows, error))
-        return FALSE;
-    if (!*r->out->id)
-        return TRUE;
-    return database_run(database, QUERY_PAYMENT_CLAIM, VALUES(value_text(r->out->id), value_int(r->at_ms)),
-                        error) &&
-           database_run(database, QUERY_PAYMENT_CLAIM_ORDER,
-                        VALUES(value_text(r->out->number), value_text(r->out->id), value_int(r->at_ms)),
-                        error);
-}
-
-gboolean storage_refund_next(struct storage *storage, int64_t at_ms, struct storage_payment *out,
-                             GError **error)
-{
-    struct refunding refunding = {out, at_ms};
-    return database_transact(storage->database, claim, &refunding, error);
-}
-
-gboolean storage_refunded(struct storage *storage, const char *id, int64_t at_ms, GError **error)
-{
-    return database_run(storage->database, QUERY_PAYMENT_REFUNDED, VALUES(value_text(id), value_int(at_ms)),
-                        error);
+    struct rows *rows = database_ask(database, QUERY_PAYMENTS, VALUES(value_text(number)), error);
+    while (rows && rows_next(rows)) {
+        struct storage_payment payment;
+        storage_read_payment(rows, &payment);
+        visit(&payment, data);
+    }
+    return rows_end(rows, error);
 }
 
 gboolean storage_payments(struct storage *storage, const char *number, storage_payment_visitor visit,
                           void *data, GError **error)
 {
-    struct rows *rows = database_ask(storage->database, QUERY_PAYMENTS, VALUES(value_text(number)), error);
-    while (rows && rows_next(rows)) {
-        struct storage_payment payment;
-        read_row(rows, &payment);
-        visit(&payment, data);
-    }
-    return rows_end(rows, error);
+    return storage_visit_payments(storage->database, number, visit, data, error);
 }

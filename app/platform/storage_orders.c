@@ -180,11 +180,6 @@ static gboolean act(struct database *database, const struct deed *d, GError **er
                             error) &&
                database_run(database, QUERY_PAYMENT_BACK, VALUES(value_text(d->number), value_int(d->at_ms)),
                             error);
-    case ORDER_DEED_REFUND:
-        return database_run(database, QUERY_PAYMENT_BY_HAND,
-                            VALUES(value_text(d->number), value_int(d->at_ms)), error) &&
-               database_run(database, QUERY_ORDER_REFUND, VALUES(value_text(d->number), value_int(d->at_ms)),
-                            error);
     }
     return FALSE;
 }
@@ -229,6 +224,8 @@ gboolean storage_orders(struct storage *storage, storage_order_visitor visit, vo
     while (rows && rows_next(rows)) {
         struct storage_order order;
         read_row(rows, &order);
+        g_strlcpy(order.receipt, rows_text(rows, 10), sizeof order.receipt);
+        order.goes_back = (uint32_t)rows_int(rows, 11);
         visit(&order, data);
     }
     return rows_end(rows, error);

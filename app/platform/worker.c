@@ -8,7 +8,6 @@
 
 #include "base/day.h"
 #include "base/text.h"
-#include "platform/orders.h"
 #include "platform/states.h"
 #include "wire/receipt.h"
 
@@ -301,25 +300,6 @@ gboolean worker_reply(struct storage *storage, const char *receipt, const char *
     return FALSE;
 }
 
-struct order_list {
-    int64_t now_ms;
-};
-
-static void print_order(const struct storage_order *order, void *data)
-{
-    const struct order_list *list = data;
-    struct clock_date d = clock_civil(order->created_ms);
-    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %8" G_GINT64_FORMAT ".%02d  %s\n", order->number, d.year,
-           d.month, d.day, d.hour, d.minute, order_state_name(orders_state_now(order, list->now_ms)),
-           order->amount_fen / 100, (int)(order->amount_fen % 100), order->service);
-}
-
-gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error)
-{
-    struct order_list list = {now_ms};
-    return orders_settle(storage, now_ms, error) && storage_orders(storage, print_order, &list, error);
-}
-
 static void print_booking(const struct storage_booking *booking, void *data)
 {
     struct clock_date d = clock_civil(booking->at_ms);
@@ -331,28 +311,4 @@ static void print_booking(const struct storage_booking *booking, void *data)
 gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error)
 {
     return storage_bookings(storage, now_ms, print_booking, NULL, error);
-}
-
-/* Success would let who asks pay it once more, in cash. */
-static gboolean paid_back_before(const struct storage_order *order, GError **error)
-{
-    struct clock_date d = clock_civil(order->settled_ms);
-    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
-                "order %s was paid back at %04d-%02d-%02d %02d:%02d already: pay nothing more", order->number,
-                d.year, d.month, d.day, d.hour, d.minute);
-    return FALSE;
-}
-
-gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error)
-{
-    struct storage_order order;
-    if (!orders_settle(storage, now_ms, error) ||
-        !storage_order(storage, ORDER_DEED_REFUND, number, 0, now_ms, &order, error))
-        return FALSE;
-    if (order.state == ORDER_REFUNDED)
-        return order.settled_ms == now_ms || paid_back_before(&order, error);
-    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
-                "order %s is %s: only what is refund_due is paid back", number,
-                order_state_name(order.state));
-    return FALSE;
 }

@@ -24,8 +24,12 @@ gboolean worker_message(struct storage *storage, const char *receipt, const char
 /* The answer to a request for one by message: it is done with that. An error when it is none. */
 gboolean worker_reply(struct storage *storage, const char *receipt, const char *words, int64_t now_ms,
                       GError **error);
-/* What was paid and how it stands; and that one was paid back. */
+/* What was to be paid and how it stands, of which case, and what of it goes back or went: since when, how
+ * often the cashier was asked, what it said. */
 gboolean worker_orders(struct storage *storage, int64_t now_ms, GError **error);
 /* Who comes from now on: number, day, place, and whom to call when it must be changed; no names. */
 gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error);
-gboolean worker_refunded(struct storage *storage, const char *number, int64_t now_ms, GError **error);
+/* What is due back of this order was paid back by hand: nobody is asked for it again. What the cashier has
+ * not answered about is left out, for it may have paid, but with `unanswered`. FALSE when nothing was due. */
+gboolean worker_refunded(struct storage *storage, const char *number, bool unanswered, int64_t now_ms,
+                         GError **error);

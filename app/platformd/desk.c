@@ -104,10 +104,12 @@ static gboolean orders(const struct desk *d, GError **error)
 
 static gboolean refunded(const struct desk *d, GError **error)
 {
-    if (!worker_refunded(d->storage, d->words[0], d->now_ms, error))
-        return FALSE;
-    printf("%s: refunded; nobody is to pay it back again\n", d->words[0]);
-    return TRUE;
+    bool unanswered = d->words[1] && strcmp(d->words[1], "unanswered") == 0;
+    if (!d->words[1] || unanswered)
+        return worker_refunded(d->storage, d->words[0], unanswered, d->now_ms, error);
+    g_set_error(error, worker_error_quark(), WORKER_ERROR_STATE,
+                "'%s' is no word of 'refunded': leave it out, or write 'unanswered'", d->words[1]);
+    return FALSE;
 }
 
 static gboolean bookings(const struct desk *d, GError **error)
@@ -255,7 +257,7 @@ static const struct verb {
     {"message", "RECEIPT[-PART] WORDS", 2, 2, message, 1},
     {"reply", "RECEIPT WORDS", 2, 2, reply, 1},
     {"orders", "", 0, 0, orders},
-    {"refunded", "NUMBER", 1, 1, refunded},
+    {"refunded", "NUMBER [unanswered]", 1, 2, refunded},
     {"bookings", "", 0, 0, bookings},
     {"slots list", "SERVICE", 1, 1, times_list},
     {"slots make", "SERVICE PLACE YYYY-MM-DDTHH:MM HH:MM PEOPLE", 5, 5, times_make},

@@ -24,9 +24,9 @@ void order_number(const uint8_t id[UUID7_BYTES], char out[ORDER_TEXT])
 }
 
 static const char *const names[ORDER_STATES] = {
-    [ORDER_OPEN] = "open",        [ORDER_EXPIRED] = "expired",     [ORDER_PAID] = "paid",
-    [ORDER_FILED] = "filed",      [ORDER_CANCELLED] = "cancelled", [ORDER_REFUND_DUE] = "refund_due",
-    [ORDER_REFUNDED] = "refunded"};
+    [ORDER_OPEN] = "open",           [ORDER_EXPIRED] = "expired",     [ORDER_PAID] = "paid",
+    [ORDER_FILED] = "filed",         [ORDER_CANCELLED] = "cancelled", [ORDER_REFUND_DUE] = "refund_due",
+    [ORDER_REFUNDING] = "refunding", [ORDER_REFUNDED] = "refunded"};
 
 const char *order_state_name(enum order_state state)
 {

@@ -17,7 +17,9 @@ enum { ORDER_DIGITS = 20, ORDER_TEXT = ORDER_DIGITS + 1, ORDER_URL = 192 };
 void order_number(const uint8_t id[UUID7_BYTES], char out[ORDER_TEXT]);
 
 /* open: may be paid until valid_s are over, then expired; paid: no application has come yet, then filed;
- * cancelled: nothing was paid; refund_due, refunded: it was, and no application came. */
+ * cancelled: nothing was paid; refund_due: it was, and no application came that says so; refunding: whoever
+ * holds the money was asked to give it back and has not answered, of which kiosks are told refund_due;
+ * refunded: it was given back. */
 enum order_state {
     ORDER_OPEN,
     ORDER_EXPIRED,
@@ -25,6 +27,7 @@ enum order_state {
     ORDER_FILED,
     ORDER_CANCELLED,
     ORDER_REFUND_DUE,
+    ORDER_REFUNDING,
     ORDER_REFUNDED,
     ORDER_STATES
 };

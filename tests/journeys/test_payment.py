@@ -43,10 +43,14 @@ def phone(house, url, pay):
     return int(status), page
 
 
+def listed(house):
+    return house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
+                     "--keys", house.path("keys"), "orders")
+
+
 def orders(house):
-    out = house.run(house.program("kiosk-platform"), "ctl", "--store", "sqlite:" + house.path("platform.db"),
-                    "--keys", house.path("keys"), "orders")
-    return {line.split()[0]: line.split()[3] for line in out.splitlines()}
+    out = listed(house)
+    return {line.split()[0]: line.split()[3] for line in out.splitlines() if line[0].isdigit()}
 
 
 def to_code(house):
@@ -259,6 +263,24 @@ def journey_offline_at_the_counter(house):
     records = wait_until(lambda: house.platform_records(), "the record after the line came back", 90)
     assert records[0]["payment"] == {"state": "later", "amount_fen": FEN, "order": ""}
     assert orders(house) == {}
+
+
+def journey_paid_at_the_last_moment(house):
+    """去窗口交 is touched, and the phone paid before anybody heard of it: what the paper says holds, the money goes back."""
+    visit, url = to_code(house)
+    house.processes["agent"].send_signal(signal.SIGSTOP)
+    assert phone(house, url, pay=True)[0] == 200
+    house.tap("pay.later")
+    house.wait("done")
+    assert "去窗口交 ¥400.00" in say(house), say(house)
+    number = visit.receipt_number()
+    house.processes["agent"].send_signal(signal.SIGCONT)
+    records = wait_until(lambda: house.platform_records(), "the record")
+    assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "later"
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
+    assert number in listed(house) and "paid back at" in listed(house), listed(house)
+    status, page = phone(house, url, pay=True)
+    assert status == 200 and "会退给您" in page and "没有用上" in page, page
 
 
 def journey_handed_over(house):

@@ -24,7 +24,7 @@ struct charge { /* a truth of the payment service */
     char id[STORAGE_PAYMENT_ID];
     uint32_t attempt;
     bool told;
-    unsigned given_back;
+    unsigned given_back, by_hand;
 };
 enum mail_kind { MAIL_APPLICATION, MAIL_LATER, MAIL_VOID };
 struct letter {
@@ -119,15 +119,26 @@ static void arrive(struct world *w, const struct letter *letters, unsigned count
         assert_true(puts[i].verdict == STORAGE_STORED || puts[i].verdict == STORAGE_DUPLICATE);
 }
 
-static bool refund(void *data, const struct storage_payment *payment, GError **error)
+static enum cashier_answer refund(void *data, const struct storage_payment *payment, GError **error)
 {
     (void)data, (void)error;
     for (unsigned i = 0; i < scene->charge_count; i++)
         if (strcmp(scene->charges[i].id, payment->id) == 0)
             scene->charges[i].given_back = 1; /* by its id: asked twice it pays once */
-    return true;
+    return CASHIER_PAID_BACK;
 }
 static const struct cashier service = {.refund = refund};
+
+/* Closed for the day; but of what it gave back before it knows. */
+static enum cashier_answer refuse(void *data, const struct storage_payment *payment, GError **error)
+{
+    (void)data, (void)error;
+    for (unsigned i = 0; i < scene->charge_count; i++)
+        if (strcmp(scene->charges[i].id, payment->id) == 0 && scene->charges[i].given_back)
+            return CASHIER_PAID_BACK;
+    return CASHIER_REFUSED;
+}
+static const struct cashier closed_service = {.refund = refuse};
 
 /* The demo's page took money if the ledger has a payment that the world does not know of. */
 static void see_page(const struct storage_payment *payment, void *data)
@@ -355,13 +366,38 @@ static bool pays_back_then_cut(struct world *w) /* the service did, the platform
 {
     struct storage_payment payment;
     assert_true(storage_refund_next(w->storage, w->now_ms, &payment, NULL));
-    return *payment.id && refund(NULL, &payment, NULL);
+    return *payment.id && refund(NULL, &payment, NULL) == CASHIER_PAID_BACK;
 }
 static bool claims_then_cut(struct world *w)
 {
     struct storage_payment payment;
     assert_true(storage_refund_next(w->storage, w->now_ms, &payment, NULL));
     return *payment.id != '\0';
+}
+
+static bool is_refused(struct world *w)
+{
+    struct storage_refunds waiting;
+    assert_true(storage_refunds(w->storage, &waiting, NULL));
+    assert_true(cashier_round(w->storage, &closed_service, w->now_ms, NULL) >= 0);
+    return waiting.due + waiting.asked > 0;
+}
+/* What the ledger calls due is handed out in cash; the service is not told. */
+static void hand_out(const struct storage_payment *payment, void *data)
+{
+    struct world *w = data;
+    for (unsigned i = 0; payment->state == PAYMENT_REFUND_DUE && i < w->charge_count; i++)
+        if (strcmp(w->charges[i].id, payment->id) == 0)
+            w->charges[i].by_hand++;
+}
+static bool worker_pays_back(struct world *w)
+{
+    struct storage_by_hand hand;
+    if (!exists(w))
+        return false;
+    storage_payments(w->storage, w->asked.number, hand_out, w, NULL);
+    assert_true(storage_refund_by_hand(w->storage, w->asked.number, FALSE, w->now_ms, &hand, NULL));
+    return hand.payments > 0;
 }
 
 static const struct happening {
@@ -390,5 +426,7 @@ static const struct happening {
                   {"days", days},
                   {"pays-back", pays_back},
                   {"pays-back-then-cut", pays_back_then_cut},
-                  {"claims-then-cut", claims_then_cut}};
+                  {"claims-then-cut", claims_then_cut},
+                  {"is-refused", is_refused},
+                  {"worker-pays-back", worker_pays_back}};
 enum { HAPPENINGS = sizeof happenings / sizeof *happenings };

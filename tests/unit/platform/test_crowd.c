@@ -182,10 +182,11 @@ static void *be_a_client(void *data)
     return NULL;
 }
 
-static bool give_back(void *data, const struct storage_payment *payment, GError **error)
+static enum cashier_answer give_back(void *data, const struct storage_payment *payment, GError **error)
 {
     (void)error;
-    return g_hash_table_add(data, g_strdup(payment->id)); /* FALSE: given back before */
+    return g_hash_table_add(data, g_strdup(payment->id)) ? CASHIER_PAID_BACK
+                                                         : CASHIER_REFUSED; /* given back before */
 }
 
 /* Four days later by its clock: what the phones paid is due back, since no application of the case came. */

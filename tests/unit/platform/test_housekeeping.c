@@ -8,11 +8,11 @@
 #include "platform/housekeeping.h"
 #include "platform_room.h"
 
-static bool note_asked(void *data, const struct storage_payment *payment, GError **error)
+static enum cashier_answer note_asked(void *data, const struct storage_payment *payment, GError **error)
 {
     (void)payment, (void)error;
     ++*(unsigned *)data;
-    return true;
+    return CASHIER_PAID_BACK;
 }
 
 /* Paid, and given up: the money is due to whoever paid. */

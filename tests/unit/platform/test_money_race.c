@@ -34,14 +34,14 @@ struct race {
     bool over;
 };
 
-static bool give_back(void *data, const struct storage_payment *payment, GError **error)
+static enum cashier_answer give_back(void *data, const struct storage_payment *payment, GError **error)
 {
     struct race *race = data;
     (void)error;
     g_mutex_lock(&race->lock);
     g_hash_table_add(race->given_back, g_strdup(payment->id));
     g_mutex_unlock(&race->lock);
-    return true;
+    return CASHIER_PAID_BACK;
 }
 
 static void phone_pays(struct runner *r)
@@ -136,7 +136,8 @@ static void judge(struct race *race, struct storage *storage)
     const struct cashier service = {.refund = give_back, .data = race};
     struct storage_order order;
     struct tally tally = {0};
-    for (unsigned i = 1; cashier_round(storage, &service, ROOM_NOW_MS + 60000ll * i, NULL) > 0; i++)
+    for (unsigned i = 1; cashier_round(storage, &service, ROOM_NOW_MS + 2ll * STORAGE_LEASE_MS * i, NULL) > 0;
+         i++)
         assert_true(i < TRIES);
     assert_true(storage_order(storage, ORDER_DEED_LOOK, race->order, 0, ROOM_NOW_MS, &order, NULL));
     assert_true(storage_payments(storage, race->order, count, &tally, NULL));

@@ -80,7 +80,7 @@ static struct scratch cover(const struct audit *a, const struct run *run)
 static void find_ink(struct scratch *s)
 {
     int w = s->box.w, x0 = 0, x1 = w - 1, y0 = s->box.h, y1 = -1;
-    g_autofree uint32_t *fullest = g_new0(uint32_t, w); /* of each column */
+    uint32_t *fullest = g_new0(uint32_t, w); /* of each column */
     for (int y = 0; y < s->box.h; y++) {
         const uint32_t *row = s->cover + (ptrdiff_t)y * w;
         uint32_t any = 0;
@@ -91,15 +91,15 @@ static void find_ink(struct scratch *s)
         y0 = any ? MIN(y0, y) : y0;
         y1 = any ? y : y1;
     }
-    if (y1 < 0)
-        return;
-    while (!fullest[x0])
+    while (x0 <= x1 && !fullest[x0])
         x0++;
-    while (!fullest[x1])
+    while (x1 > x0 && !fullest[x1])
         x1--;
-    s->ink = (struct box){s->box.x + x0, s->box.y + y0, x1 - x0 + 1, y1 - y0 + 1};
     for (int x = x0; x <= x1; x++)
         s->full = MAX(s->full, fullest[x] & 0xff);
+    g_free(fullest);
+    if (y1 >= 0)
+        s->ink = (struct box){s->box.x + x0, s->box.y + y0, x1 - x0 + 1, y1 - y0 + 1};
 }
 
 static void read_picture(const struct audit *a, const struct scratch *s, struct tally *of_ink,

@@ -1,11 +1,13 @@
 #include "platform/server.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "base/secret.h"
+#include "platform/bodies.h"
 #include "platform/lines.h"
 #include "platform/metrics.h"
 #include "platform/peer.h"
@@ -14,21 +16,17 @@
 
 enum {
     CONNECTIONS_MAX = 256,
-    OF_ONE_ADDRESS = 64,    /* connections; a proxy's are all of one, and not counted */
-    SILENT_S = 5,           /* who connects and asks nothing this long is cut off */
-    IDLE_S = 20,            /* and so is who has asked, and says nothing more */
-    REQUEST_MS = 60 * 1000, /* and so is one that drips: a whole body takes no longer */
-    HEADER_MS = 60 * 1000,  /* nor what is said before it, from the connection or the last answer on */
-    ANSWER_MS = 20 * 1000,  /* nor, of one that is read in drips, the answer: this, */
-    ANSWER_BYTES_S = 1024,  /* and a second for each so many; half of what the weakest honest line carries */
-    STILL_MS = 60 * 1000,   /* nor a pause in it: a proxy takes much at once, and carries it on slowly */
-    LOOK_S = 5,             /* at those */
+    OF_ONE_ADDRESS = 64,   /* connections; a proxy's are all of one, and not counted */
+    SILENT_S = 5,          /* who connects and asks nothing this long is cut off */
+    IDLE_S = 20,           /* and so is who has asked, and says nothing more */
+    HEADER_MS = 60 * 1000, /* nor what is said before it, from the connection or the last answer on */
+    ANSWER_MS = 20 * 1000, /* nor, of one that is read in drips, the answer: this, */
+    ANSWER_BYTES_S = 1024, /* and a second for each so many; half of what the weakest honest line carries */
+    STILL_MS = 60 * 1000,  /* nor a pause in it: a proxy takes much at once, and carries it on slowly */
+    LOOK_S = 5,            /* at those */
     KERNEL_BYTES = 64 * 1024, /* of an answer: the rest is here, in sight, and not in a buffer of megabytes */
     HEADER_BYTES = 32 * 1024, /* of one connection; more is 431 */
     HEADERS_MAX = 64,
-    HELD_MAX = 8 * ROUTE_BODY_MAX,    /* large bodies of all connections together */
-    DISCARD_MAX = 2 * ROUTE_BODY_MAX, /* how much of a too large body is still read to answer politely */
-    FIRST_BYTES = 4096,
     RETRY_S = 5
 };
 
@@ -37,23 +35,13 @@ struct server {
     const struct platform *platform;
     struct lines *lines;
     guint look;
-    size_t held; /* bytes of large bodies in memory; the server's thread alone */
+    struct bodies *bodies;
 };
 
 /* What the server keeps of a connection. */
 struct connection {
     struct connection_peer peer;
     struct line *line;
-};
-
-/* One request while it comes in. Freed by `completed`, however the connection ends. */
-struct incoming {
-    struct server *server;
-    uint8_t *body;
-    size_t len, cap, seen;
-    size_t most; /* bytes that its route takes */
-    int64_t begun_ms;
-    bool too_large, crowded;
 };
 
 GQuark server_error_quark(void)
@@ -225,71 +213,6 @@ static enum MHD_Result send_reply(const struct server *server, struct MHD_Connec
     return queued;
 }
 
-/* Small bodies are not: a stranger may send them, and they must not take the kiosks' room. The number of
- * connections bounds them, to 4 MiB. */
-static bool is_counted(const struct incoming *in)
-{
-    return in->most > ROUTE_SMALL_MAX;
-}
-
-static void let_go(struct incoming *in)
-{
-    if (in->body)
-        secret_wipe(in->body, in->cap);
-    g_free(in->body);
-    if (is_counted(in))
-        in->server->held -= in->cap;
-    in->body = NULL;
-    in->len = in->cap = 0;
-}
-
-/* The body in `cap` bytes, more than it had. */
-static void move(struct incoming *in, size_t cap)
-{
-    uint8_t *larger = g_malloc(cap);
-    size_t len = in->len;
-    if (len)
-        memcpy(larger, in->body, len);
-    let_go(in);
-    in->body = larger;
-    in->len = len;
-    in->cap = cap;
-    if (is_counted(in))
-        in->server->held += cap;
-}
-
-/* Room for n more bytes; what does not fit is noted and answered when the client has finished speaking. */
-static bool make_room(struct incoming *in, size_t n)
-{
-    if (n > in->most - in->len)
-        in->too_large = true;
-    size_t cap = MAX(in->cap, FIRST_BYTES);
-    while (!in->too_large && cap < in->len + n)
-        cap *= 2;
-    if (is_counted(in) && cap - in->cap > HELD_MAX - in->server->held)
-        in->crowded = true;
-    if (in->too_large || in->crowded) {
-        let_go(in);
-        return false;
-    }
-    if (cap > in->cap)
-        move(in, cap);
-    return true;
-}
-
-/* FALSE: enough, cut the line. */
-static bool take_bytes(struct incoming *in, const char *data, size_t n)
-{
-    in->seen += n;
-    if (in->seen > DISCARD_MAX || now_ms(in->server) - in->begun_ms > REQUEST_MS)
-        return false;
-    if (in->too_large || in->crowded || !make_room(in, n))
-        return true;
-    memcpy(in->body + in->len, data, n);
-    in->len += n;
-    return true;
-}
-
 static void crowded(struct reply *reply)
 {
     reply_problem(reply, 503, "crowded", "Too much at once", "Try again a little later.");
@@ -330,36 +253,55 @@ static void count(const struct server *server, const struct request *request, co
                      reply->status);
 }
 
+/* Whose room it takes: that of the kiosk, or of the address where there is no certificate. */
+static void name_sender(struct MHD_Connection *connection, const struct peer *peer, char who[BODIES_WHO])
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    *who = '\0';
+    if (peer && *peer->kiosk)
+        g_strlcpy(who, peer->kiosk, BODIES_WHO);
+    else if (info && info->client_addr->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((const struct sockaddr_in *)(const void *)info->client_addr)->sin_addr, who,
+                  BODIES_WHO);
+    else if (info && info->client_addr->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)(const void *)info->client_addr)->sin6_addr, who,
+                  BODIES_WHO);
+}
+
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
                              const struct request *request, void **state)
 {
     struct reply reply = {0};
-    struct incoming *in = g_new0(struct incoming, 1);
-    in->server = server;
-    in->begun_ms = now_ms(server);
-    *state = in;
-    line_until(kept_of(connection)->line, LINE_UNBOUND); /* take_bytes watches it */
+    char who[BODIES_WHO];
+    size_t most = 0;
+    struct body *body = *state = g_new0(struct body, 1);
+    line_until(kept_of(connection)->line, LINE_UNBOUND); /* body_take watches it */
     set_idle_s(connection, IDLE_S);
-    if (!refuse_early(server, connection, request, &in->most, &reply))
+    bool refused = refuse_early(server, connection, request, &most, &reply);
+    name_sender(connection, request->peer, who);
+    body_begin(body, server->bodies, who, most, now_ms(server));
+    if (!refused)
         return MHD_YES;
     count(server, request, &reply);
     return send_reply(server, connection, &reply);
 }
 
-static enum MHD_Result finish(struct incoming *in, struct MHD_Connection *connection, struct request *request)
+static enum MHD_Result finish(struct server *server, struct body *body, struct MHD_Connection *connection,
+                              struct request *request)
 {
     struct reply reply = {0};
-    request->body = in->body;
-    request->len = in->len;
-    if (in->too_large)
-        route_too_large(in->most, &reply);
-    else if (in->crowded)
+    request->body = body->data;
+    request->len = body->len;
+    if (body->state == BODY_TOO_LARGE)
+        route_too_large(body->most, &reply);
+    else if (body->state == BODY_CROWDED)
         crowded(&reply);
     else
-        route_answer(in->server->platform, request, &reply);
-    let_go(in);
-    count(in->server, request, &reply);
-    return send_reply(in->server, connection, &reply);
+        route_answer(server->platform, request, &reply);
+    body_end(body);
+    count(server, request, &reply);
+    return send_reply(server, connection, &reply);
 }
 
 static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *path,
@@ -373,8 +315,8 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
     if (!*state)
         return begin(data, connection, &request, state);
     if (*upload_size == 0)
-        return finish(*state, connection, &request);
-    if (!take_bytes(*state, upload, *upload_size))
+        return finish(data, *state, connection, &request);
+    if (!body_take(*state, upload, *upload_size, now_ms(data)))
         return MHD_NO;
     *upload_size = 0;
     return MHD_YES;
@@ -391,7 +333,7 @@ static void completed(void *data, struct MHD_Connection *connection, void **stat
         set_idle_s(connection, IDLE_S);
     if (!*state)
         return;
-    let_go(*state);
+    body_end(*state);
     g_free(*state);
     *state = NULL;
 }
@@ -423,6 +365,7 @@ struct server *server_start(int listening, const struct platform *platform, GErr
     struct server *server = g_new0(struct server, 1);
     server->platform = platform;
     server->lines = lines_new();
+    server->bodies = bodies_new();
     server->daemon = start_daemon(listening, platform, server);
     if (server->daemon) {
         server->look = g_timeout_add_seconds(LOOK_S, look_at_lines, server);
@@ -433,6 +376,7 @@ struct server *server_start(int listening, const struct platform *platform, GErr
                         "together, and that ca.crt is whole");
     close(listening);
     lines_free(server->lines);
+    bodies_free(server->bodies);
     g_free(server);
     return NULL;
 }
@@ -444,5 +388,6 @@ void server_stop(struct server *server)
     g_source_remove(server->look);
     MHD_stop_daemon(server->daemon); /* closes the socket */
     lines_free(server->lines);
+    bodies_free(server->bodies);
     g_free(server);
 }

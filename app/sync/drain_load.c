@@ -18,13 +18,20 @@ gboolean drain_is_uploaded(const struct drain *drain, const struct outbox_row *r
     return drain->upload.complete && memcmp(drain->upload.id, row->id, UUID7_BYTES) == 0;
 }
 
+/* A call for people takes nothing along: it is small then, so that a weak line brings it at once, and a
+ * platform with no room for more has some for it. */
+static gboolean goes_with(const struct outbox_row *first, const struct outbox_row *row)
+{
+    return first->priority != OUTBOX_EMERGENCY || row->priority == OUTBOX_EMERGENCY;
+}
+
 guint drain_carried(const struct drain *drain, const GPtrArray *rows)
 {
     guint n = 0;
 
     while (n < rows->len) {
         const struct outbox_row *row = g_ptr_array_index(rows, n);
-        if (is_large(row) && !drain_is_uploaded(drain, row))
+        if ((is_large(row) && !drain_is_uploaded(drain, row)) || !goes_with(g_ptr_array_index(rows, 0), row))
             break;
         n++;
     }

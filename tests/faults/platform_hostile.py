@@ -11,7 +11,7 @@ import threading
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from hostile import BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
+from hostile import BATCH, BODY_MAX, Request, dumped, run, stored, table  # noqa: E402
 from slow_readers import SlowReaders  # noqa: E402
 
 DRIP_S = 240  # patience: the platform's own is a minute (server.c)
@@ -82,6 +82,21 @@ def a_stranger_holds_nothing_up(platform):
                     Request("to pay by much", 413, "too-large", announced=(16 << 10) + 1, path="/pay/x", card=None,
                             type_="application/x-www-form-urlencoded")):
         assert (fault := request.judge(*request.send(platform))) is None, f"{request.name}: {fault}"
+
+
+def one_kiosk_shuts_out_no_other(platform):
+    """Nine large bodies of one certificate, never ended: another kiosk's large batch is taken, and so is a small one of its own."""
+    head = b"POST /v1/submissions HTTP/1.1\r\nHost: x\r\nContent-Type: " + BATCH.encode() + b"\r\nContent-Length: %d\r\n\r\n" % BODY_MAX
+    open_ones = []
+    for _ in range(9):
+        line = platform.cards["another's"].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1")
+        line.sendall(head + b" " * (BODY_MAX - 65536))
+        open_ones.append(line)
+    one, small = dumped(platform.events(1)), Request("a small one of the same", 400, "batch", body=b"[]", card="another's")
+    for request in (Request("another's large one", 202, items=[""], body=one + b" " * (BODY_MAX - len(one))), small):
+        assert (fault := request.judge(*request.send(platform))) is None, f"{request.name}: {fault}"
+    for line in open_ones:
+        line.close()
 
 
 def what_is_short_comes_whole(platform):
@@ -181,6 +196,7 @@ def test(platform):
     what_is_no_http(platform)
     what_is_no_tls(platform)
     a_stranger_holds_nothing_up(platform)
+    one_kiosk_shuts_out_no_other(platform)
     what_is_short_comes_whole(platform)
     who_says_nothing(platform)
     what_is_revoked_brings_no_body(platform)

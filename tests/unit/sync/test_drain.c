@@ -93,6 +93,19 @@ static void obeys_retry_after(void **state)
     assert_int_equal(counts(house).waiting, ITEMS);
 }
 
+/* So it is small: a platform without room for more has some for it. */
+static void a_call_goes_alone(void **state)
+{
+    struct house *house = *state;
+
+    add(house, ITEMS, "emergency", NULL);
+    one_turn(house);
+    assert_int_equal(g_hash_table_size(house->fake.kept), 1);
+    assert_int_equal(house->fake.last.id[15], ITEMS);
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS);
+}
+
 /* As the shipped nginx says it (packaging/nginx): a wait, and nothing that staff should see. */
 static void too_often_is_no_refusal(void **state)
 {
@@ -256,6 +269,7 @@ int main(void)
         A_TEST(only_a_receipt_acknowledges),
         A_TEST(obeys_retry_after),
         A_TEST(too_often_is_no_refusal),
+        A_TEST(a_call_goes_alone),
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_wrong_clock_dates_nothing),
         A_TEST(a_large_box_goes_in_pieces),

@@ -1,6 +1,7 @@
 #include "identity.h"
 
 #include "base/log.h"
+#include "store/numbers.h"
 
 enum { TIMEOUT_MS = 5000 };
 
@@ -47,6 +48,27 @@ gboolean identity_look(struct identity *identity, int64_t now_ms)
 {
     renew(identity, now_ms);
     return follow(identity);
+}
+
+gboolean identity_receipts(struct identity *identity, struct store *store, uint32_t given, GError **error)
+{
+    struct enrolment enrolment;
+    uint32_t own = 0;
+
+    if (!numbers_kept(store, &own, error))
+        return FALSE;
+    if (own >= given)
+        return TRUE;
+    if (!enrolment_load(identity->dir, &enrolment, error))
+        return FALSE;
+    if (enrolment.receipts_given >= given)
+        return TRUE;
+    log_warning("numbers",
+                "the platform has receipts up to %u of this kiosk, whose counter says %u: an old copy of its "
+                "disk? It goes on behind them",
+                given, own);
+    enrolment.receipts_given = given;
+    return enrolment_store(identity->dir, &enrolment, error);
 }
 
 gboolean identity_changed(struct identity *identity)

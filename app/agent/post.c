@@ -142,7 +142,8 @@ static void tell_how_it_is(struct post *post)
     if (!pulse_due(&post->pulse, now_ms, randombytes_random()))
         return;
     gboolean well =
-        pulse_beat(&post->pulse, post->clock.wall_ms(&post->clock), now_ms, randombytes_random(), &error);
+        pulse_beat(&post->pulse, post->clock.wall_ms(&post->clock), now_ms, randombytes_random(), &error) &&
+        identity_receipts(&post->identity, post->store, post->pulse.receipts_given, &error);
     if (!well && !post->pulse_told)
         log_warning("heartbeat", "%s", error->message);
     post->pulse_told = !well;

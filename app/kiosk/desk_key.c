@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/log.h"
 #include "desk_parts.h"
 #include "sync/enrolment.h"
@@ -24,8 +26,9 @@ gboolean desk_key_look(struct desk *desk, GError **error)
         return TRUE;
     if (!enrolment_load(desk->identity, &enrolment, error))
         return FALSE;
-    if (desk->sealer != NULL)
+    if (desk->sealer != NULL && strcmp(desk->keyid, enrolment.keys.seal.keyid) != 0)
         log_info("desk", "seals to key %s from now on", enrolment.keys.seal.keyid);
+    desk->receipts_given = enrolment.receipts_given;
     sealer_free(desk->sealer);
     desk->sealer = sealer_new(&enrolment.keys.seal);
     g_strlcpy(desk->keyid, enrolment.keys.seal.keyid, sizeof desk->keyid);

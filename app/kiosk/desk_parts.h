@@ -36,6 +36,7 @@ struct desk {
     struct store *store;
     struct outbox *outbox;
     struct numbers *numbers;
+    uint32_t receipts_given; /* of its identity, as last looked at */
     struct bell *bell;
     struct drafts *drafts;
     uint8_t *draft_secret; /* of this kiosk, in secret memory */

@@ -122,8 +122,10 @@ static gboolean save_application(struct desk *desk, const struct job *job, GErro
     uint32_t counter;
 
     if (memcmp(desk->saved.id, job->id, sizeof job->id) == 0)
-        return TRUE; /* the same wish again: it stands already, under the same number */
-    if (!numbers_next(desk->numbers, &counter, error))
+        return TRUE;    /* the same wish again: it stands already, under the same number */
+    look_for_key(desk); /* enrolled anew, or told since, which numbers are given */
+    if (!numbers_pass(desk->numbers, desk->receipts_given, error) ||
+        !numbers_next(desk->numbers, &counter, error))
         return FALSE;
     if (!receipt_make(config_text(desk->config, "kiosk", "number"), counter, receipt)) {
         g_set_error(error, store_error_quark(), STORE_ERROR_FAILED,

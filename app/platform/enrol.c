@@ -72,11 +72,13 @@ static struct storage_identity_card card_of(const struct authority_request *look
 
 /* Two thirds of its life from now: two failures of a month each are still no expiry. */
 static void send_identity(const struct platform *platform, const char *kiosk, char *pem,
-                          const struct keyring *keys, struct reply *reply)
+                          const struct keyring *keys, uint32_t given, struct reply *reply)
 {
     int64_t life_ms = (int64_t)platform->certificate_days * 24 * HOUR_MS;
-    struct enrol_answer answer = {
-        .certificate = pem, .renew_after_ms = now_of(platform) + life_ms * 2 / 3, .has_keys = keys != NULL};
+    struct enrol_answer answer = {.certificate = pem,
+                                  .renew_after_ms = now_of(platform) + life_ms * 2 / 3,
+                                  .receipts_given = given,
+                                  .has_keys = keys != NULL};
     g_strlcpy(answer.kiosk, kiosk, sizeof answer.kiosk);
     if (keys)
         answer.keys = *keys;
@@ -107,12 +109,26 @@ static gboolean keys_now(const struct platform *platform, struct keyring *keys, 
            release_told(platform, &message, &keys->release, error);
 }
 
+/* A machine before it under this number may have given out receipts that never came: at least one, then. */
+static gboolean given_to(const struct platform *platform, const struct storage_identity_card *card,
+                         uint32_t *given, GError **error)
+{
+    bool before = false;
+    if (!storage_receipts_given(platform->storage, card->kiosk, given, error) ||
+        !storage_enrolled_before(platform->storage, card, &before, error))
+        return FALSE;
+    if (before && *given == 0)
+        *given = 1;
+    return TRUE;
+}
+
 static void enrol_with(const struct platform *platform, const char *csr, const struct storage_token *token,
                        struct reply *reply)
 {
     struct authority_request looked;
     struct authority_certificate made;
     struct keyring keys;
+    uint32_t given;
     g_autoptr(GError) error = NULL;
     g_autofree char *pem = NULL;
     if (!may_sign(csr, token->kiosk,
@@ -126,9 +142,10 @@ static void enrol_with(const struct platform *platform, const char *csr, const s
         return;
     }
     struct storage_identity_card card = card_of(&looked, &made);
-    if (storage_take_token(platform->storage, token, &card, &pem, &error)) {
+    if (storage_take_token(platform->storage, token, &card, &pem, &error) &&
+        given_to(platform, &card, &given, &error)) {
         log_info("platform", "kiosk %s is enrolled", token->kiosk);
-        send_identity(platform, token->kiosk, pem, &keys, reply);
+        send_identity(platform, token->kiosk, pem, &keys, given, reply);
     } else {
         refuse(reply, error);
     }
@@ -169,7 +186,7 @@ static void renew_with(const struct platform *platform, const char *csr, const c
     }
     struct storage_identity_card card = card_of(&looked, &made);
     if (storage_add_card(platform->storage, &card, &error))
-        send_identity(platform, kiosk, made.pem, NULL, reply);
+        send_identity(platform, kiosk, made.pem, NULL, 0, reply);
     else
         refuse(reply, error);
     g_free(made.pem);

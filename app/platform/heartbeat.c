@@ -137,9 +137,10 @@ static gboolean keep(const struct platform *platform, const struct heartbeat *be
     return storage_put_beat(platform->storage, &row, error);
 }
 
-static void welcome(const struct platform *platform, int64_t now_ms, struct reply *reply)
+static void welcome(const struct platform *platform, int64_t now_ms, uint32_t given, struct reply *reply)
 {
-    const struct heartbeat_answer answer = {.next_s = heartbeat_poll_s(platform), .now_ms = now_ms};
+    const struct heartbeat_answer answer = {
+        .next_s = heartbeat_poll_s(platform), .now_ms = now_ms, .receipts_given = given};
     g_autoptr(GBytes) built = message_heartbeat_answer_build(&answer);
     g_autofree char *text = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
     reply_text(reply, 200, REPLY_JSON, text);
@@ -149,6 +150,7 @@ void heartbeat_answer(const struct platform *platform, const struct request *req
                       struct reply *reply)
 {
     struct heartbeat beat;
+    uint32_t given = 0;
     g_autoptr(GError) error = NULL;
     int64_t now_ms = platform->clock.wall_ms(&platform->clock);
     (void)unused;
@@ -156,8 +158,9 @@ void heartbeat_answer(const struct platform *platform, const struct request *req
         reply_problem(reply, 400, "heartbeat", "The heartbeat cannot be read", error->message);
     else if (!guard_speaks_for(request, beat.kiosk, reply))
         return;
-    else if (keep(platform, &beat, now_ms, &error))
-        welcome(platform, now_ms, reply);
+    else if (keep(platform, &beat, now_ms, &error) &&
+             storage_receipts_given(platform->storage, beat.kiosk, &given, &error))
+        welcome(platform, now_ms, given, reply);
     else
         trouble_reply(reply, error);
 }

@@ -286,6 +286,8 @@ const char *const queries[QUERY_COUNT] = {
         "SELECT serial, kiosk, pem, issued_ms, until_ms, revoked_ms FROM kiosk_certificate c WHERE NOT EXISTS"
         " (SELECT 1 FROM kiosk_certificate d WHERE d.kiosk=c.kiosk AND (d.issued_ms>c.issued_ms OR"
         " (d.issued_ms=c.issued_ms AND d.serial>c.serial))) ORDER BY kiosk",
+    [QUERY_CARD_OF_OTHERS] = "SELECT 1 FROM kiosk_certificate WHERE kiosk=?1 AND spki<>?2 LIMIT 1",
+    [QUERY_RECEIPT_NEWEST] = "SELECT max(receipt) FROM submission WHERE receipt BETWEEN ?1 AND ?2",
     [QUERY_RELEASE_LIST] = "SELECT sequence, message FROM release_list WHERE name='release'",
     /* The guard: of two who change the same list, one does. */
     [QUERY_RELEASE_LIST_PUT] =

@@ -116,6 +116,8 @@ enum query {
     QUERY_CARDS_REVOKE,
     QUERY_CARD_REVOKED,
     QUERY_CARDS_NEWEST,
+    QUERY_CARD_OF_OTHERS,
+    QUERY_RECEIPT_NEWEST,
     QUERY_RELEASE_LIST, /* storage_release.c */
     QUERY_RELEASE_LIST_PUT,
     QUERY_SEALS, /* storage_seals.c */

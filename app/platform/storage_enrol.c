@@ -1,4 +1,5 @@
 #include "platform/storage_inside.h"
+#include "wire/receipt.h"
 
 struct gate {
     const struct storage_token *token;
@@ -92,6 +93,26 @@ gboolean storage_take_token(struct storage *storage, const struct storage_token 
         g_clear_pointer(&gate.pem, g_free);
     *pem = gate.pem;
     return well;
+}
+
+gboolean storage_receipts_given(struct storage *storage, const char *kiosk, uint32_t *counter, GError **error)
+{
+    g_autofree char *first = g_strconcat(kiosk, "0000000", NULL), *last = g_strconcat(kiosk, "9999999", NULL);
+    struct rows *rows = database_ask(storage->database, QUERY_RECEIPT_NEWEST,
+                                     VALUES(value_text(first), value_text(last)), error);
+    const char *receipt = rows && rows_next(rows) ? rows_text(rows, 0) : NULL;
+    *counter = receipt && receipt_valid(receipt) ? receipt_counter(receipt) : 0;
+    return rows_end(rows, error);
+}
+
+gboolean storage_enrolled_before(struct storage *storage, const struct storage_identity_card *card,
+                                 bool *before, GError **error)
+{
+    struct rows *rows =
+        database_ask(storage->database, QUERY_CARD_OF_OTHERS,
+                     VALUES(value_text(card->kiosk), value_blob(card->key, STORAGE_KEY_BYTES)), error);
+    *before = rows && rows_next(rows);
+    return rows_end(rows, error);
 }
 
 gboolean storage_add_card(struct storage *storage, const struct storage_identity_card *card, GError **error)

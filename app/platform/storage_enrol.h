@@ -35,6 +35,12 @@ gboolean storage_look_token(struct storage *storage, struct storage_token *token
  * that holds; g_free. */
 gboolean storage_take_token(struct storage *storage, const struct storage_token *token,
                             const struct storage_identity_card *card, char **pem, GError **error);
+/* The highest counter of the kiosk's stored receipts; 0: none came yet. */
+gboolean storage_receipts_given(struct storage *storage, const char *kiosk, uint32_t *counter,
+                                GError **error);
+/* Did another key ever get a certificate of this kiosk? */
+gboolean storage_enrolled_before(struct storage *storage, const struct storage_identity_card *card,
+                                 bool *before, GError **error);
 /* Of a renewal. */
 gboolean storage_add_card(struct storage *storage, const struct storage_identity_card *card, GError **error);
 /* All certificates of the kiosk, and its tokens that are out. ABSENT when it has none of either. */

@@ -20,6 +20,12 @@ struct numbers *numbers_open(struct store *store, const char *state_dir, const c
  * that is fine. */
 gboolean numbers_next(struct numbers *numbers, uint32_t *counter, GError **error);
 uint32_t numbers_last(const struct numbers *numbers);
+/* The platform says that the numbers up to `given` belong to somebody. A counter behind it is one of another
+ * machine or of an old copy of the disk: it goes on NUMBERS_GAP beyond, durably. */
+enum { NUMBERS_GAP = 5000 };
+gboolean numbers_pass(struct numbers *numbers, uint32_t given, GError **error);
+/* What the database has of it, without drawing any; 0: nothing yet. */
+gboolean numbers_kept(struct store *store, uint32_t *last, GError **error);
 void numbers_free(struct numbers *numbers);
 /* Staff: after a total loss, go on behind `last` (as the newest paper receipt shows). Never lowers. */
 gboolean numbers_set_last(struct store *store, const char *state_dir, const char *copy_dir, uint32_t last,

@@ -134,6 +134,7 @@ static gboolean keep(const char *dir, const char *key, const struct enrol_contac
                     (answer.has_keys || fail(error, "the platform gave no keys: is its release older?"));
     memcpy(enrolment.kiosk, answer.kiosk, sizeof enrolment.kiosk);
     enrolment.renew_after_ms = answer.renew_after_ms;
+    enrolment.receipts_given = answer.receipts_given;
     enrolment.keys = answer.keys;
     well = well && enrolment_store(dir, &enrolment, error) &&
            write_identity(dir, key, answer.certificate, error);

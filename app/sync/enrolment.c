@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "wire/json.h"
 #include "wire/messages.h"
+#include "wire/receipt.h"
 
 GQuark enrolment_error_quark(void)
 {
@@ -36,6 +37,7 @@ static bool read_file(const json_t *object, struct enrolment *out)
 {
     return object && wire_copy(out->kiosk, sizeof out->kiosk, object, "kiosk") &&
            message_time_parse(wire_text(object, "renew_after"), &out->renew_after_ms) &&
+           receipt_given(object, &out->receipts_given) &&
            keyring_of_json(json_object_get(object, "keys"), &out->keys);
 }
 
@@ -67,8 +69,9 @@ gboolean enrolment_store(const char *dir, const struct enrolment *enrolment, GEr
     char renew[WIRE_TIME_MAX];
 
     message_time(enrolment->renew_after_ms, renew);
-    g_autoptr(GBytes) text = wire_dump(json_pack("{ss ss so}", "kiosk", enrolment->kiosk, "renew_after",
-                                                 renew, "keys", keyring_json(&enrolment->keys)));
+    g_autoptr(GBytes) text = wire_dump(
+        json_pack("{ss ss sI so}", "kiosk", enrolment->kiosk, "renew_after", renew, "receipts_given",
+                  (json_int_t)enrolment->receipts_given, "keys", keyring_json(&enrolment->keys)));
     return durable_write(dir, ENROLMENT_FILE, g_bytes_get_data(text, NULL), g_bytes_get_size(text), 0644,
                          error);
 }

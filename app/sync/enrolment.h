@@ -18,7 +18,8 @@ GQuark enrolment_error_quark(void);
 
 struct enrolment {
     char kiosk[16];
-    int64_t renew_after_ms; /* wall clock */
+    int64_t renew_after_ms;  /* wall clock */
+    uint32_t receipts_given; /* the platform's word (wire/receipt.h): numbers are drawn beyond it */
     struct keyring keys;
 };
 

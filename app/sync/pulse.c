@@ -150,6 +150,7 @@ static gboolean take_answer(struct pulse *pulse, const struct client_answer *ans
     if (!message_heartbeat_answer_parse(answer->body.data, answer->body.len, &told, error))
         return FALSE;
     pulse->interval_ms = told.next_s * SECOND_MS;
+    pulse->receipts_given = told.receipts_given;
     return TRUE;
 }
 

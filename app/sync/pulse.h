@@ -19,6 +19,7 @@ struct pulse {
     drain_send send;
     void *send_data;
     int64_t begun_ms, next_ms, interval_ms; /* monotonic */
+    uint32_t receipts_given;                /* as the newest answer says */
 };
 void pulse_init(struct pulse *pulse, struct store *store, struct outbox *outbox, const char *kiosk,
                 const char *state, drain_send send, void *send_data, int64_t now_monotonic_ms);

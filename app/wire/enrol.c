@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "wire/json.h"
 #include "wire/messages.h"
+#include "wire/receipt.h"
 
 #define SCHEME "lcenrol:1:"
 
@@ -171,8 +172,8 @@ GBytes *enrol_answer_build(const struct enrol_answer *answer)
     char renew[WIRE_TIME_MAX];
 
     message_time(answer->renew_after_ms, renew);
-    json_t *object = json_pack("{ss ss ss}", "kiosk", answer->kiosk, "certificate", answer->certificate,
-                               "renew_after", renew);
+    json_t *object = json_pack("{ss ss ss sI}", "kiosk", answer->kiosk, "certificate", answer->certificate,
+                               "renew_after", renew, "receipts_given", (json_int_t)answer->receipts_given);
     if (answer->has_keys)
         json_object_set_new(object, "keys", keyring_json(&answer->keys));
     return wire_dump(object);
@@ -189,7 +190,7 @@ gboolean enrol_answer_parse(const void *body, size_t len, struct enrol_answer *o
     out->has_keys = keys != NULL;
     bool well = out->certificate && wire_copy(out->kiosk, sizeof out->kiosk, object, "kiosk") &&
                 message_time_parse(wire_text(object, "renew_after"), &out->renew_after_ms) &&
-                (!keys || keyring_of_json(keys, &out->keys));
+                receipt_given(object, &out->receipts_given) && (!keys || keyring_of_json(keys, &out->keys));
     json_decref(object);
     if (well)
         return TRUE;

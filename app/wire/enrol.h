@@ -50,12 +50,13 @@ GBytes *enrol_request_build(const char *token, const char *csr); /* token NULL f
 bool enrol_request_parse(const void *body, size_t len, struct enrol_request *out);
 void enrol_request_clear(struct enrol_request *request);
 
-/* {"kiosk":"20617","certificate":"<PEM>","renew_after":"2026-...Z","keys":{...}}; keys only when enrolling:
- * later ones come signed. */
+/* {"kiosk":"20617","certificate":"<PEM>","renew_after":"2026-...Z","receipts_given":147,"keys":{...}}; keys
+ * only when enrolling: later ones come signed. */
 struct enrol_answer {
     char kiosk[ENROL_KIOSK_MAX]; /* its five digits */
     char *certificate;           /* PEM, the kiosk's first, then what leads to the authority */
     int64_t renew_after_ms;      /* wall clock */
+    uint32_t receipts_given;     /* as receipt_given reads it */
     bool has_keys;
     struct keyring keys;
 };

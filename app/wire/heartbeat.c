@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "wire/json.h"
+#include "wire/receipt.h"
 
 /* It is written into pages and labels of others: only what needs no quoting anywhere. */
 static bool take_word(char *to, size_t cap, const json_t *object, const char *key)
@@ -129,7 +130,8 @@ GBytes *message_heartbeat_answer_build(const struct heartbeat_answer *answer)
 {
     char now[WIRE_TIME_MAX];
     message_time(answer->now_ms, now);
-    return wire_dump(json_pack("{sI ss s[]}", "next_s", (json_int_t)answer->next_s, "now", now, "commands"));
+    return wire_dump(json_pack("{sI ss sI s[]}", "next_s", (json_int_t)answer->next_s, "now", now,
+                               "receipts_given", (json_int_t)answer->receipts_given, "commands"));
 }
 
 gboolean message_heartbeat_answer_parse(const void *body, size_t len, struct heartbeat_answer *out,
@@ -139,6 +141,7 @@ gboolean message_heartbeat_answer_parse(const void *body, size_t len, struct hea
     json_t *document = wire_load(body, len, error);
     gboolean well = document && ((json_is_integer(json_object_get(document, "next_s")) &&
                                   json_is_array(json_object_get(document, "commands")) &&
+                                  receipt_given(document, &out->receipts_given) &&
                                   message_time_parse(wire_text(document, "now"), &out->now_ms)) ||
                                  wire_fail(error, "the answer to a heartbeat"));
     if (well) {

@@ -37,10 +37,12 @@ GBytes *message_heartbeat_build(const struct heartbeat *beat); /* g_bytes_unref 
 /* MESSAGE_ERROR_FORM when a member is missing, too long, negative or no word of a-z, 0-9, - and '.'. */
 gboolean message_heartbeat_parse(const void *body, size_t len, struct heartbeat *out, GError **error);
 
-/* The answer: when to come again, and the platform's time. "commands" is a list, empty in this release: it is
- * where orders to a kiosk will stand, and a kiosk that knows none of them does nothing. */
+/* The answer: when to come again, the platform's time, and which receipt numbers are given (wire/receipt.h).
+ * "commands" is a list, empty in this release: it is where orders to a kiosk will stand, and a kiosk that
+ * knows none of them does nothing. */
 struct heartbeat_answer {
     int64_t next_s, now_ms;
+    uint32_t receipts_given;
 };
 GBytes *message_heartbeat_answer_build(const struct heartbeat_answer *answer);
 /* next_s outside of MIN and MAX is drawn to the nearer one: no answer can silence a kiosk, or make it shout.

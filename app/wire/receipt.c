@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ISO 7064 MOD 11,10: the hybrid system, which finds every single wrong digit and nearly all neighbours
@@ -45,6 +46,26 @@ bool receipt_valid(const char *receipt)
 {
     return all_digits(receipt, RECEIPT_DIGITS) &&
            receipt[RECEIPT_DIGITS - 1] == receipt_check_digit(receipt, RECEIPT_DIGITS - 1);
+}
+
+uint32_t receipt_counter(const char *receipt)
+{
+    char digits[RECEIPT_DIGITS - RECEIPT_KIOSK_DIGITS];
+
+    snprintf(digits, sizeof digits, "%.6s", receipt + RECEIPT_KIOSK_DIGITS);
+    return (uint32_t)strtoul(digits, NULL, 10);
+}
+
+bool receipt_given(const json_t *object, uint32_t *counter)
+{
+    const json_t *value = json_object_get(object, "receipts_given");
+    json_int_t given = json_integer_value(value);
+
+    *counter = 0;
+    if ((value && !json_is_integer(value)) || given < 0 || given > (json_int_t)RECEIPT_COUNTER_MAX)
+        return false;
+    *counter = (uint32_t)given;
+    return true;
 }
 
 void receipt_code(const char *receipt, const uint8_t id[16], char out[RECEIPT_CODE])

@@ -132,6 +132,35 @@ def journey_revoked_and_back(house):
     wait_until(lambda: waiting(house) == 0, "the queue drained")
 
 
+def another_machine(house):
+    """Nothing is left of the one before: a new disk, enrolled under its number."""
+    house.end("kiosk")
+    for name in ("kiosk", "kiosk-numbers", "identity"):
+        shutil.rmtree(house.path(name))
+    os.mkdir(house.path("kiosk"), 0o700)
+    house.enrol()
+    house.start_agent()
+    house.start_kiosk()
+
+
+def counter(number):
+    return int(number[5:11])
+
+
+def journey_a_machine_in_anothers_place(house):
+    """It gives out no number of the one before, neither of those that came nor of the one that never did."""
+    first = hand_in(house)
+    arrived(house, [first], "the application of the machine before")
+    house.end("platform")
+    lost = hand_in(house)
+    house.end("agent")
+    house.start_platform()
+    another_machine(house)
+    own = hand_in(house)
+    assert counter(own) > counter(lost) + 1000, (lost, own)
+    arrived(house, [first, own], "the application of the machine in its place")
+
+
 def renewed(house):
     """The date is drawn near; the agent makes a new key, and shows its certificate from then on."""
     before = identity(house, "kiosk.pem")

@@ -7,10 +7,10 @@
 
 #include <string.h>
 
+#include "case_post.h"
 #include "platform/heartbeat.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
-#include "platform_room.h"
 
 static struct heartbeat well_kiosk(const char *number)
 {
@@ -73,6 +73,29 @@ static void it_says_when_to_come_again(void **state)
     assert_int_equal(answer.next_s, 7);
     assert_int_equal(answer.now_ms, ROOM_NOW_MS);
     reply_clear(&reply);
+}
+
+static uint32_t given_to(struct room *room, const char *number)
+{
+    struct heartbeat beat = well_kiosk(number);
+    struct heartbeat_answer answer;
+    struct reply reply = beat_of(room, &beat);
+    assert_int_equal(reply.status, 200);
+    assert_true(message_heartbeat_answer_parse(reply.body, reply.len, &answer, NULL));
+    reply_clear(&reply);
+    return answer.receipts_given;
+}
+
+/* Its own, and no neighbour's. */
+static void it_says_which_receipts_are_given(void **state)
+{
+    struct room *room = *state;
+    char receipt[RECEIPT_TEXT];
+    assert_int_equal(given_to(room, "20617"), 0);
+    case_post(room, 147, "application", ROOM_PERSON, "", receipt);
+    assert_int_equal(given_to(room, "20617"), 147);
+    assert_int_equal(given_to(room, "20616"), 0);
+    assert_int_equal(given_to(room, "20618"), 0);
 }
 
 static void what_is_no_heartbeat_is_a_problem(void **state)
@@ -445,6 +468,7 @@ int main(void)
     secret_start();
     const struct CMUnitTest tests[] = {
         ROOM(it_says_when_to_come_again),
+        ROOM(it_says_which_receipts_are_given),
         ROOM(what_is_no_heartbeat_is_a_problem),
         ROOM(the_newest_stands),
         ROOM(a_clock_that_was_put_back),

@@ -171,6 +171,49 @@ static void ends_at_six_digits(void **state)
     folder_free(folder);
 }
 
+/* Under its number another machine was at work, or this disk is an old copy: what that one gave out and never
+ * delivered lies within the gap. In every copy, before a number is told. */
+static void goes_on_beyond_what_is_given(void **state)
+{
+    char *folder = folder_new();
+    struct store *store = store_open(folder, NULL);
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
+    uint32_t counter = 0;
+
+    (void)state;
+    assert_true(numbers_pass(numbers, 0, NULL)); /* a new one, of a number that nobody had */
+    assert_true(numbers_next(numbers, &counter, NULL));
+    assert_int_equal(counter, 1);
+    assert_true(numbers_pass(numbers, 1, NULL)); /* its own */
+    assert_int_equal(numbers_last(numbers), 1);
+    assert_true(numbers_pass(numbers, 147, NULL));
+    assert_true(numbers_pass(numbers, 147, NULL)); /* once */
+    assert_int_equal(numbers_last(numbers), 147 + NUMBERS_GAP);
+    assert_true(numbers_kept(store, &counter, NULL));
+    assert_int_equal(counter, 147 + NUMBERS_GAP);
+    numbers_free(numbers);
+    store_close(store);
+    folder_empty(folder); /* the copy outside knows it, too */
+    assert_int_equal(draw(folder, 1), 148 + NUMBERS_GAP);
+    folder_free(folder);
+}
+
+static void cannot_go_beyond_six_digits(void **state)
+{
+    char *folder = folder_new();
+    struct store *store = store_open(folder, NULL);
+    struct numbers *numbers = numbers_open(store, folder, "", NULL);
+    uint32_t counter = 0;
+
+    (void)state;
+    assert_true(numbers_pass(numbers, 999000, NULL));
+    assert_false(numbers_next(numbers, &counter, NULL));
+    assert_int_equal(counter, 0);
+    numbers_free(numbers);
+    store_close(store);
+    folder_free(folder);
+}
+
 /* A copy that cannot be written: no number is told, and the next one that is told is higher. */
 static void a_failed_write_leaves_a_gap(void **state)
 {
@@ -198,6 +241,8 @@ int main(void)
         cmocka_unit_test(survives_whatever_is_left),
         cmocka_unit_test(refuses_when_all_are_lost),
         cmocka_unit_test(a_corrupt_database_is_a_trace),
+        cmocka_unit_test(goes_on_beyond_what_is_given),
+        cmocka_unit_test(cannot_go_beyond_six_digits),
         cmocka_unit_test(outlives_its_folder),
         cmocka_unit_test(a_marked_lock_is_a_trace),
         cmocka_unit_test(one_at_a_time),

@@ -35,7 +35,7 @@ static const char release[] = "-----BEGIN PUBLIC KEY-----\n"
 
 static struct enrolment example(const struct suite *suite)
 {
-    struct enrolment enrolment = {.kiosk = "20617", .renew_after_ms = 1795392000000};
+    struct enrolment enrolment = {.kiosk = "20617", .renew_after_ms = 1795392000000, .receipts_given = 147};
     struct seal_pair pair;
 
     seal_pair_draw(&pair, suite);
@@ -59,6 +59,7 @@ static void what_is_written_is_read(void **state)
         assert_true(enrolment_load(*state, &got, NULL));
         assert_string_equal(got.kiosk, put.kiosk);
         assert_int_equal(got.renew_after_ms, put.renew_after_ms);
+        assert_int_equal(got.receipts_given, 147);
         assert_int_equal(got.keys.sequence, 7);
         assert_string_equal(got.keys.seal.keyid, put.keys.seal.keyid);
         assert_ptr_equal(got.keys.seal.suite, suites[i]);

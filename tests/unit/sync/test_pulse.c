@@ -48,7 +48,7 @@ static int set_up(void **state)
     room->outbox = outbox_new(room->store, NULL);
     assert_non_null(room->outbox);
     room->status = 200;
-    room->answer = "{\"next_s\":100,\"now\":\"2026-11-23T00:00:00Z\",\"commands\":[]}";
+    room->answer = "{\"next_s\":100,\"now\":\"2026-11-23T00:00:00Z\",\"receipts_given\":147,\"commands\":[]}";
     pulse_init(&room->pulse, room->store, room->outbox, "20617", room->dir, hear, room, 5000);
     *state = room;
     return 0;
@@ -101,6 +101,7 @@ static void it_says_how_the_kiosk_is(void **state)
     assert_true(visits_add(room->store, "2026-11-23", 2, NULL));
     assert_true(visits_add(room->store, "2026-11-23", 3, NULL));
     assert_true(pulse_beat(&room->pulse, NOW_MS, 65 * 1000, 0, NULL));
+    assert_int_equal(room->pulse.receipts_given, 147);
     const struct heartbeat *heard = &room->heard;
     assert_string_equal(heard->kiosk, "20617");
     assert_string_equal(heard->release, LC_VERSION);

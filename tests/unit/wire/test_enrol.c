@@ -128,7 +128,8 @@ static void messages_go_there_and_back(void **state)
     struct enrol_request request;
     struct enrol_answer answer = {.kiosk = "20617",
                                   .certificate = (char *)"-----BEGIN CERTIFICATE-----\n",
-                                  .renew_after_ms = 1795392000000},
+                                  .renew_after_ms = 1795392000000,
+                                  .receipts_given = 147},
                         back;
 
     (void)state;
@@ -144,6 +145,7 @@ static void messages_go_there_and_back(void **state)
     assert_true(enrol_answer_parse(g_bytes_get_data(said, NULL), g_bytes_get_size(said), &back, NULL));
     assert_string_equal(back.kiosk, "20617");
     assert_int_equal(back.renew_after_ms, answer.renew_after_ms);
+    assert_int_equal(back.receipts_given, 147);
     assert_false(back.has_keys);
     enrol_answer_clear(&back);
 }

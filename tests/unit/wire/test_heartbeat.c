@@ -121,12 +121,13 @@ static void too_much_is_refused(void **state)
 static void the_answer_says_when(void **state)
 {
     (void)state;
-    struct heartbeat_answer answer = {.next_s = 300, .now_ms = 1795392000000}, again;
+    struct heartbeat_answer answer = {.next_s = 300, .now_ms = 1795392000000, .receipts_given = 147}, again;
     g_autoptr(GBytes) bytes = message_heartbeat_answer_build(&answer);
     assert_true(
         message_heartbeat_answer_parse(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), &again, NULL));
     assert_int_equal(again.next_s, 300);
     assert_int_equal(again.now_ms, answer.now_ms);
+    assert_int_equal(again.receipts_given, 147);
 }
 
 /* Nobody can silence a kiosk for good, or make it ask without end. */
@@ -142,6 +143,7 @@ static void a_wild_answer_is_bounded(void **state)
         {"{\"next_s\":99999999,\"now\":\"2026-11-23T00:00:00Z\",\"commands\":[{\"do\":\"dance\"}]}",
          HEARTBEAT_NEXT_MAX_S},
         {"{\"next_s\":\"5\",\"now\":\"2026-11-23T00:00:00Z\",\"commands\":[]}", 0},
+        {"{\"next_s\":5,\"now\":\"2026-11-23T00:00:00Z\",\"receipts_given\":1000000,\"commands\":[]}", 0},
         {"{\"next_s\":5,\"now\":\"soon\",\"commands\":[]}", 0},
         {"{\"next_s\":5,\"now\":\"2026-11-23T00:00:00Z\"}", 0},
         {"<html>log in</html>", 0},

@@ -111,6 +111,43 @@ static void a_code_is_of_number_and_case(void **state)
     assert_string_not_equal(code, other);
 }
 
+static void the_counter_is_read_back(void **state)
+{
+    static const uint32_t counters[] = {1, 147, 5001, RECEIPT_COUNTER_MAX};
+    char receipt[RECEIPT_TEXT];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof counters / sizeof counters[0]; i++) {
+        assert_true(receipt_make("20617", counters[i], receipt));
+        assert_int_equal(receipt_counter(receipt), counters[i]);
+    }
+}
+
+/* Nothing that a platform says can be taken for a counter that no receipt has. */
+static void what_is_given_is_a_counter(void **state)
+{
+    static const struct {
+        const char *text;
+        bool well;
+        uint32_t counter;
+    } cases[] = {{"{}", true, 0},
+                 {"{\"receipts_given\":0}", true, 0},
+                 {"{\"receipts_given\":999999}", true, 999999},
+                 {"{\"receipts_given\":1000000}", false, 0},
+                 {"{\"receipts_given\":-1}", false, 0},
+                 {"{\"receipts_given\":\"147\"}", false, 0},
+                 {"{\"receipts_given\":null}", false, 0}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        json_t *object = json_loads(cases[i].text, 0, NULL);
+        uint32_t counter = 7;
+        assert_int_equal(receipt_given(object, &counter), cases[i].well);
+        assert_int_equal(counter, cases[i].counter);
+        json_decref(object);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +158,8 @@ int main(void)
         cmocka_unit_test(rfc_example),
         cmocka_unit_test(parses_only_version_7),
         cmocka_unit_test(a_code_is_of_number_and_case),
+        cmocka_unit_test(the_counter_is_read_back),
+        cmocka_unit_test(what_is_given_is_a_counter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,6 +135,12 @@ gboolean database_run(struct database *database, enum query query, const struct 
     return database_each(database, query, values, width, 1, NULL, error);
 }
 
+gboolean database_scrub(struct database *database, GError **error)
+{
+    g_assert(!database->inside);
+    return database->kind->scrub(database, error);
+}
+
 struct rows *database_ask(struct database *database, enum query query, const struct value *values,
                           size_t width, GError **error)
 {

@@ -56,6 +56,12 @@ int64_t database_change(struct database *database, enum query query, const struc
 gboolean database_each(struct database *database, enum query query, const struct value *values, size_t width,
                        size_t items, int64_t *changed, GError **error);
 
+/* What was deleted or written over so far, by whichever program, is not readable in the database's files
+ * either: SQLite's file and its log, the tables of PostgreSQL that people are forgotten in (its pg_wal is
+ * PostgreSQL's). Outside of a transaction. BUSY: somebody still reads what was, or writes; try again later.
+ */
+gboolean database_scrub(struct database *database, GError **error);
+
 /* NULL with `error`. */
 struct rows *database_ask(struct database *database, enum query query, const struct value *values,
                           size_t width, GError **error);

@@ -34,6 +34,8 @@ struct database_kind {
     int64_t (*integer)(struct rows *rows, int column);
     const void *(*blob)(struct rows *rows, int column, size_t *len);
     gboolean (*end)(struct rows *rows, GError **error);
+    /* Of database_scrub. */
+    gboolean (*scrub)(struct database *database, GError **error);
     /* Migrations: alone, even among programs that start at once; ended by commit or rollback. */
     gboolean (*begin_alone)(struct database *database, GError **error);
     int (*version)(struct database *database, GError **error); /* -1 with `error` */

@@ -349,6 +349,7 @@ const struct database_kind database_postgres = {
     .integer = postgres_integer,
     .blob = postgres_blob,
     .end = postgres_end,
+    .scrub = postgres_scrub,
     .begin_alone = postgres_begin_alone,
     .version = postgres_version,
     .script = postgres_script,

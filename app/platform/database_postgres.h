@@ -7,11 +7,14 @@
 
 #include "platform/database_driver.h"
 
+enum { POSTGRES_SCRUBBED = 3 }; /* tables of database_postgres_scrub.c */
+
 struct postgres {
     struct database head;
     PGconn *line;
     int64_t rest_until_us;      /* after a try to connect again that failed: as long as it took, and more */
     bool prepared[QUERY_COUNT]; /* on this line */
+    int64_t scrubbed[POSTGRES_SCRUBBED]; /* rows changed or deleted ever, one more, when it was last done */
 };
 
 /* NULL with `error`. */
@@ -23,6 +26,9 @@ gboolean postgres_ready(struct postgres *self, GError **error);
 gboolean postgres_fail(struct postgres *self, PGresult *result, const char *what, GError **error);
 /* Statements without rows, of no values. */
 gboolean postgres_run(struct postgres *self, const char *sql, GError **error);
+
+/* database_postgres_scrub.c: of struct database_kind. */
+gboolean postgres_scrub(struct database *database, GError **error);
 
 /* ?1 of queries.c as $1; the types of migrations.c as PostgreSQL has them. */
 char *postgres_query(const char *sql);

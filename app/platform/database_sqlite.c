@@ -9,6 +9,7 @@
 
 enum {
     BUSY_MS = 5000,         /* server and worker's desk take turns */
+    SCRUB_BUSY_MS = 100,    /* who would write waits meanwhile */
     CHECKPOINT_PAGES = 200, /* a short WAL: little to replay, and room comes back early on a full disk */
 };
 
@@ -189,6 +190,18 @@ static gboolean sqlite_commit(struct database *database, GError **error)
     return FALSE;
 }
 
+/* secure_delete clears the file, but only what comes after it clears the log. */
+static gboolean sqlite_scrub(struct database *database, GError **error)
+{
+    struct sqlite *self = self_of(database);
+    sqlite3_busy_timeout(self->db, SCRUB_BUSY_MS);
+    gboolean well =
+        sqlite3_wal_checkpoint_v2(self->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK ||
+        fail(self, "checkpoint", error);
+    sqlite3_busy_timeout(self->db, BUSY_MS);
+    return well;
+}
+
 static int sqlite_version(struct database *database, GError **error)
 {
     struct sqlite *self = self_of(database);
@@ -313,6 +326,7 @@ const struct database_kind database_sqlite = {
     .integer = sqlite_integer,
     .blob = sqlite_blob,
     .end = sqlite_rows_end,
+    .scrub = sqlite_scrub,
     .begin_alone = sqlite_begin,
     .version = sqlite_version,
     .script = sqlite_script,

@@ -10,17 +10,31 @@ struct housekeeping {
     struct clock clock;
     guint source;
     unsigned rounds;
+    gboolean unclean; /* what was forgotten may still be readable in the store's files */
 };
+
+/* A backup, or whoever reads, may be in the way for a while: it is tried in every round, and told when a
+ * minute was not enough. */
+static void forget(struct housekeeping *house, int64_t now_ms)
+{
+    g_autoptr(GError) kept = NULL, left = NULL;
+    gboolean due = house->rounds++ % FORGET_ROUNDS == 0, late = due && house->unclean;
+    if (due && !storage_forget(house->storage, now_ms, &kept))
+        log_warning("platform", "what is over is not forgotten yet: %s", kept->message);
+    if (due || house->unclean)
+        house->unclean = !storage_scrub(house->storage, &left);
+    if (late && house->unclean)
+        log_warning("platform", "what was forgotten still lies in the store's files: %s", left->message);
+}
 
 static gboolean do_round(void *data)
 {
     struct housekeeping *house = data;
     int64_t now_ms = house->clock.wall_ms(&house->clock);
-    g_autoptr(GError) unpaid = NULL, kept = NULL;
+    g_autoptr(GError) unpaid = NULL;
     if (cashier_round(house->storage, house->cashier, now_ms, &unpaid) < 0)
         log_warning("cashier", "%s", unpaid->message);
-    if (house->rounds++ % FORGET_ROUNDS == 0 && !storage_forget(house->storage, now_ms, &kept))
-        log_warning("platform", "what is over is not forgotten yet: %s", kept->message);
+    forget(house, now_ms);
     return G_SOURCE_CONTINUE;
 }
 

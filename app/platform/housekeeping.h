@@ -10,8 +10,8 @@ enum { HOUSEKEEPING_ROUND_S = 5 };
 
 struct housekeeping;
 /* A round of the cashier every HOUSEKEEPING_ROUND_S on the main context; in the first of them and then once a
- * minute what is over is forgotten. What fails is logged, and done by a later round. `cashier` is borrowed.
- * NULL and an error of storage.h when the store does not open. */
+ * minute what is over is forgotten, and wiped from the store's files. What fails is logged, and done by a
+ * later round. `cashier` is borrowed. NULL and an error of storage.h when the store does not open. */
 struct housekeeping *housekeeping_start(const char *store, const struct cashier *cashier,
                                         const struct clock *clock, GError **error);
 void housekeeping_stop(struct housekeeping *house); /* NULL is fine */

@@ -138,8 +138,8 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_BOOKINGS] = "SELECT " BOOKING_COLUMNS
                        " FROM booking WHERE cancelled_ms=0 AND at_ms>=?1 ORDER BY at_ms, place, number",
 
-    [QUERY_IDENTITY_ADD] = "INSERT INTO identity_code(hash, number, name, until_ms) VALUES(?1,?2,?3,?4)",
-    [QUERY_IDENTITY] = "SELECT number, name, until_ms FROM identity_code WHERE hash=?1",
+    [QUERY_IDENTITY_ADD] = "INSERT INTO identity_code(hash, box, until_ms) VALUES(?1,?2,?3)",
+    [QUERY_IDENTITY] = "SELECT box, until_ms FROM identity_code WHERE hash=?1",
     [QUERY_IDENTITY_DROP] = "DELETE FROM identity_code WHERE hash=?1",
     [QUERY_IDENTITIES_FORGET] = "DELETE FROM identity_code WHERE until_ms<=?1",
 

@@ -27,3 +27,8 @@ gboolean storage_forget(struct storage *storage, int64_t now_ms, GError **error)
 {
     return database_transact(storage->database, forget, &now_ms, error);
 }
+
+gboolean storage_scrub(struct storage *storage, GError **error)
+{
+    return database_scrub(storage->database, error);
+}

@@ -17,3 +17,6 @@ struct storage;
 
 /* Forgets all that is over at `now_ms`, in one transaction. */
 gboolean storage_forget(struct storage *storage, int64_t now_ms, GError **error);
+/* What was forgotten, or taken, or given back till now, by any program, is not readable in the store's files
+ * either (database_scrub). BUSY: not yet, try again. */
+gboolean storage_scrub(struct storage *storage, GError **error);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "platform/storage_inside.h"
 
 struct code {
@@ -17,7 +19,7 @@ static gboolean give(struct database *database, void *data, GError **error)
     return forget_old(database, code->now_ms, error) &&
            database_run(database, QUERY_IDENTITY_ADD,
                         VALUES(value_blob(code->given->hash, STORAGE_CODE_BYTES),
-                               value_text(code->given->number), value_text(code->given->name),
+                               value_blob(code->given->box, STORAGE_IDENTITY_BOX),
                                value_int(code->given->until_ms)),
                         error);
 }
@@ -35,9 +37,10 @@ static gboolean read_one(struct database *database, struct storage_identity *ide
         database_ask(database, QUERY_IDENTITY, VALUES(value_blob(identity->hash, STORAGE_CODE_BYTES)), error);
     gboolean found = rows && rows_next(rows);
     if (found) {
-        g_strlcpy(identity->number, rows_text(rows, 0), sizeof identity->number);
-        g_strlcpy(identity->name, rows_text(rows, 1), sizeof identity->name);
-        identity->until_ms = rows_int(rows, 2);
+        size_t len = 0;
+        const void *box = rows_blob(rows, 0, &len);
+        memcpy(identity->box, box, MIN(len, sizeof identity->box));
+        identity->until_ms = rows_int(rows, 1);
     }
     if (!rows_end(rows, error))
         return FALSE;

@@ -1,5 +1,6 @@
 /* Identity codes that are out: each opens one person, once, for minutes. Part of storage.h: the same storage,
- * errors, thread and durability. Of a code there is its hash alone; with its time over, or taken, it goes. */
+ * errors, thread and durability. Of a code there is its hash alone, and a box that only the code opens
+ * (identity.h); with its time over, or taken, both go. */
 #pragma once
 
 #include <glib.h>
@@ -7,12 +8,12 @@
 
 struct storage;
 
-enum { STORAGE_CODE_BYTES = 32 };
+enum { STORAGE_CODE_BYTES = 32, STORAGE_IDENTITY_BOX = 168 };
 
 struct storage_identity {
-    const uint8_t *hash;        /* in: of the code, STORAGE_CODE_BYTES */
-    char number[24], name[128]; /* identity number and name, as the register has them */
-    int64_t until_ms;           /* holds before that, wall clock */
+    const uint8_t *hash;               /* in: of the code, STORAGE_CODE_BYTES */
+    uint8_t box[STORAGE_IDENTITY_BOX]; /* who it is, sealed */
+    int64_t until_ms;                  /* holds before that, wall clock */
 };
 
 /* One more is out; all whose time is over at `now_ms` go. */

@@ -45,9 +45,8 @@ static void a_round_pays_back_and_forgets(void **state)
     unsigned asked = 0;
     const struct cashier cashier = {.refund = note_asked, .data = &asked};
     const uint8_t over[STORAGE_CODE_BYTES] = {1}, holds[STORAGE_CODE_BYTES] = {2};
-    const struct storage_identity codes[] = {
-        {.hash = over, .number = ROOM_PERSON, .name = "王秀兰", .until_ms = ROOM_NOW_MS - 1},
-        {.hash = holds, .number = ROOM_PERSON, .name = "王秀兰", .until_ms = ROOM_NOW_MS + 1}};
+    const struct storage_identity codes[] = {{.hash = over, .until_ms = ROOM_NOW_MS - 1},
+                                             {.hash = holds, .until_ms = ROOM_NOW_MS + 1}};
     owe(storage);
     for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
         assert_true(storage_give_identity(storage, &codes[i], 0, NULL));

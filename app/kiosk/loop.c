@@ -237,8 +237,10 @@ static void take_letters(struct kiosk *k)
         take_paper(k, from_desk);
         cabinet_errand(k, from_desk);
         take_notices(k, from_desk);
-        if (from_desk->kind == DESK_KEYS)
+        if (from_desk->kind == DESK_KEYS) {
             k->proof_keys = from_desk->keys;
+            k->proof_keys.platform = config_text(k->config, "platform", "url");
+        }
         if (translate_desk(from_desk, k->translation, &event))
             kiosk_event(k, &event);
         desk_letter_free(from_desk);

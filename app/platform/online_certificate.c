@@ -64,9 +64,9 @@ static char *code_of(const struct platform *platform, const struct storage_certi
     g_strlcpy(proof.what, c->kind, sizeof proof.what);
     digest(c, proof.digest);
     if (!platform->keys->sign_secret || !text_mask_name(proof.name, sizeof proof.name, c->name) ||
-        !proof_close(&proof, platform->keys->sign_secret, text))
+        !proof_close(&proof, verify, platform->keys->sign_secret, text))
         return g_strdup(verify);
-    return g_strconcat(verify, "#", text, NULL);
+    return g_strdup(text);
 }
 
 void certificate_answer(const struct platform *platform, const struct question *q, struct reply *reply)

@@ -27,7 +27,7 @@ static bool sign(const struct platform *platform, const struct storage_order *or
     g_strlcpy(proof.what, service_name(platform, order), sizeof proof.what);
     crypto_generichash(proof.digest, sizeof proof.digest, (const uint8_t *)order->number,
                        strlen(order->number), NULL, 0);
-    return platform->keys->sign_secret && proof_close(&proof, platform->keys->sign_secret, out);
+    return platform->keys->sign_secret && proof_close(&proof, "", platform->keys->sign_secret, out);
 }
 
 /* Drawn in the page itself: it loads nothing. */

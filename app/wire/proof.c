@@ -6,20 +6,36 @@
 #include "wire/signed.h"
 
 /* Payload: kind, amount (8, big-endian), seconds (8, big-endian), digest, then number, name, what, each
- * behind its length in one byte. The signature covers the purpose with its zero, the key's name where there
- * is one, and the payload. */
+ * behind its length in one byte. The signature covers the purpose with its zero, the address with a zero, the
+ * key's name and the payload; of before, neither the address nor, in the first form, a name. */
 enum {
     FIXED = 1 + 8 + 8 + PROOF_DIGEST_BYTES,
     PAYLOAD_MAX = 256,
     NAME_BYTES = SIGNED_KEYID_BYTES,
-    SAID_MAX = NAME_BYTES + PAYLOAD_MAX /* what is signed, without its purpose */
+    SAID_MAX = NAME_BYTES + PAYLOAD_MAX /* what is signed, without its purpose and address */
 };
 static const int64_t latest_s = 253402300799; /* the end of the year 9999 */
 static const char scheme[] = "lcproof:";      /* then the form, and a colon */
-/* Of what is signed; its last digit is the form: 1 names no key, 2 does. */
-static const char purpose[] = "linchuang proof 2";
-enum { HEAD = sizeof scheme - 1 + 2, FORM_BARE = '1', FORM_NAMED = '2' };
+/* Of what is signed; its last digit is the form: 1 names no key, 2 does, 3 covers the address as well. */
+static const char purpose[] = "linchuang proof 3";
+enum {
+    HEAD = sizeof scheme - 1 + 2,
+    WHOLE_MAX = sizeof purpose + PROOF_TEXT + SAID_MAX,
+    FORM_BARE = '1',
+    FORM_NAMED = '2',
+    FORM_COVERED = '3'
+};
 static const int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+/* libsodium takes some bytes beyond ASCII for signs of it. */
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/* As it stands on the paper: address, '#', scheme and form, base64url. */
+struct code {
+    const char *address; /* its `address_len` bytes, no NUL; none: the code stands alone */
+    size_t address_len;
+    char form;
+    const char *signs; /* of base64url, to the end */
+};
 
 static void put_number(uint8_t *to, int64_t number)
 {
@@ -54,30 +70,43 @@ static size_t put_payload(const struct proof *proof, uint8_t to[PAYLOAD_MAX])
 }
 
 /* With the purpose before it: nothing else that this key signed can pass for a proof. */
-static size_t to_sign(char form, const uint8_t *said, size_t len, uint8_t to[sizeof purpose + SAID_MAX])
+static size_t to_sign(const struct code *code, const uint8_t *said, size_t len, uint8_t to[WHOLE_MAX])
 {
+    size_t at = sizeof purpose;
     memcpy(to, purpose, sizeof purpose);
-    to[sizeof purpose - 2] = (uint8_t)form;
-    memcpy(to + sizeof purpose, said, len);
-    return sizeof purpose + len;
+    to[sizeof purpose - 2] = (uint8_t)code->form;
+    if (code->form == FORM_COVERED) {
+        memcpy(to + at, code->address, code->address_len);
+        at += code->address_len;
+        to[at++] = '\0';
+    }
+    memcpy(to + at, said, len);
+    return at + len;
 }
 
-bool proof_close(const struct proof *proof, const uint8_t secret_key[PROOF_SECRET_BYTES],
+/* What stands before the signs; NULL: no room for them behind it. */
+static char *put_head(const char *address, size_t signs, char out[PROOF_TEXT])
+{
+    int n = g_snprintf(out, PROOF_TEXT, "%s%s%s%c:", address, *address ? "#" : "", scheme, FORM_COVERED);
+    return (size_t)n + signs <= PROOF_TEXT ? out + n : NULL;
+}
+
+bool proof_close(const struct proof *proof, const char *address, const uint8_t secret_key[PROOF_SECRET_BYTES],
                  char out[PROOF_TEXT])
 {
-    uint8_t bytes[SAID_MAX + crypto_sign_BYTES], whole[sizeof purpose + SAID_MAX],
-        public_key[PROOF_PUBLIC_BYTES];
+    uint8_t bytes[SAID_MAX + crypto_sign_BYTES], whole[WHOLE_MAX], public_key[PROOF_PUBLIC_BYTES];
+    const struct code code = {.address = address, .address_len = strlen(address), .form = FORM_COVERED};
     if (FIXED + 3 + strlen(proof->number) + strlen(proof->name) + strlen(proof->what) > PAYLOAD_MAX)
         return false;
     crypto_sign_ed25519_sk_to_pk(public_key, secret_key);
     signed_keyid_bytes(public_key, bytes);
     size_t len = NAME_BYTES + put_payload(proof, bytes + NAME_BYTES);
-    size_t whole_len = to_sign(FORM_NAMED, bytes, len, whole);
-    crypto_sign_detached(bytes + len, NULL, whole, whole_len, secret_key);
-    memcpy(out, scheme, sizeof scheme - 1);
-    out[HEAD - 2] = FORM_NAMED;
-    out[HEAD - 1] = ':';
-    sodium_bin2base64(out + HEAD, PROOF_TEXT - HEAD, bytes, len + crypto_sign_BYTES, variant);
+    size_t signs = sodium_base64_encoded_len(len + crypto_sign_BYTES, variant);
+    char *to = put_head(address, signs, out);
+    if (!to)
+        return false;
+    crypto_sign_detached(bytes + len, NULL, whole, to_sign(&code, bytes, len, whole), secret_key);
+    sodium_bin2base64(to, signs, bytes, len + crypto_sign_BYTES, variant);
     return true;
 }
 
@@ -110,57 +139,81 @@ static bool read_payload(const uint8_t *payload, size_t len, struct proof *out)
            take_text(payload, len, &at, out->what, sizeof out->what) && at == len;
 }
 
-/* NULL: the text is no such code. */
-static const char *find(const char *text)
+static bool find(const char *text, struct code *out)
 {
-    const char *code = strstr(text, scheme);
-    if (!code || (code != text && code[-1] != '#'))
-        return NULL;
-    char form = code[HEAD - 2];
-    return (form == FORM_BARE || form == FORM_NAMED) && code[HEAD - 1] == ':' ? code : NULL;
+    const char *at = strstr(text, scheme);
+    if (!at || (at != text && (at[-1] != '#' || at == text + 1)))
+        return false;
+    out->form = at[HEAD - 2];
+    if (out->form < FORM_BARE || out->form > FORM_COVERED || at[HEAD - 1] != ':')
+        return false;
+    out->address = text;
+    out->address_len = at == text ? 0 : (size_t)(at - text) - 1;
+    out->signs = at + HEAD;
+    return true;
 }
 
-static bool is_by(const uint8_t *key, char form, const uint8_t *bytes, size_t len)
+static bool is_by(const uint8_t *key, const struct code *code, const uint8_t *bytes, size_t len)
 {
-    uint8_t whole[sizeof purpose + SAID_MAX];
-    size_t whole_len = to_sign(form, bytes, len, whole);
+    uint8_t whole[WHOLE_MAX];
+    size_t whole_len = to_sign(code, bytes, len, whole);
     return crypto_sign_verify_detached(bytes + len, whole, whole_len, key) == 0;
 }
 
 /* A code that names its key is tried against that one alone; of before, one of all has to fit. */
-static enum proof_verdict try_keys(const struct proof_keys *keys, char form, const uint8_t *bytes, size_t len)
+static enum proof_verdict try_keys(const struct proof_keys *keys, const struct code *code,
+                                   const uint8_t *bytes, size_t len)
 {
-    bool known = form == FORM_BARE;
+    bool known = code->form == FORM_BARE;
     for (unsigned i = 0; i < keys->count; i++) {
         uint8_t name[NAME_BYTES];
         signed_keyid_bytes(keys->key[i], name);
-        if (form == FORM_NAMED && memcmp(bytes, name, sizeof name) != 0)
+        if (code->form != FORM_BARE && memcmp(bytes, name, sizeof name) != 0)
             continue;
         known = true;
-        if (is_by(keys->key[i], form, bytes, len))
+        if (is_by(keys->key[i], code, bytes, len))
             return PROOF_TRUE;
     }
     return known ? PROOF_ALTERED : PROOF_UNKNOWN;
 }
 
+/* No signature of before covers the address: it has to be the one of this certificate, at our own platform.
+ */
+static bool leads_home(const struct code *code, const struct proof_keys *keys, const struct proof *proof)
+{
+    if (code->form == FORM_COVERED || code->address_len == 0)
+        return true;
+    if (proof->kind != PROOF_CERTIFICATE || !keys->platform)
+        return false;
+    g_autofree char *home = g_strconcat(keys->platform, "/v/", proof->number, NULL);
+    return strlen(home) == code->address_len && memcmp(home, code->address, code->address_len) == 0;
+}
+
+static bool read_signs(const struct code *code, size_t room, uint8_t *bytes, size_t *len)
+{
+    const char *end;
+    return code->address_len < PROOF_TEXT && !code->signs[strspn(code->signs, alphabet)] &&
+           sodium_base642bin(bytes, room, code->signs, strlen(code->signs), NULL, len, &end, variant) == 0 &&
+           !*end;
+}
+
 enum proof_verdict proof_open(const char *text, const struct proof_keys *keys, struct proof *out)
 {
     uint8_t bytes[SAID_MAX + crypto_sign_BYTES];
-    size_t len = 0, room = sizeof bytes;
-    const char *code = find(text), *end;
+    struct code code;
+    size_t len = 0;
     *out = (struct proof){.number = ""};
-    if (!code)
+    if (!find(text, &code))
         return PROOF_OTHER;
-    char form = code[HEAD - 2];
-    size_t name = form == FORM_NAMED ? NAME_BYTES : 0;
-    room -= NAME_BYTES - name;
-    code += HEAD;
-    if (sodium_base642bin(bytes, room, code, strlen(code), NULL, &len, &end, variant) != 0 || *end ||
-        len <= name + crypto_sign_BYTES)
+    size_t name = code.form == FORM_BARE ? 0 : NAME_BYTES;
+    if (!read_signs(&code, sizeof bytes - NAME_BYTES + name, bytes, &len) || len <= name + crypto_sign_BYTES)
         return PROOF_ALTERED;
     len -= crypto_sign_BYTES;
-    enum proof_verdict verdict = try_keys(keys, form, bytes, len);
-    if (verdict == PROOF_TRUE && !read_payload(bytes + name, len - name, out))
+    enum proof_verdict verdict = try_keys(keys, &code, bytes, len);
+    if (verdict == PROOF_TRUE &&
+        (!read_payload(bytes + name, len - name, out) || !leads_home(&code, keys, out))) {
+        *out = (struct proof){.number = ""};
         return PROOF_ALTERED;
+    }
     return verdict;
 }

@@ -11,21 +11,22 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { PAYLOAD_MAX = 256, NAME = SIGNED_KEYID_BYTES };
-static const char purpose[] = "linchuang proof 2", scheme[] = "lcproof:2:";
+static const char purpose[] = "linchuang proof 3", scheme[] = "lcproof:3:";
 static const uint8_t seed[crypto_sign_SEEDBYTES] = {7};
 
 /* Not proof_close: a payload that it would never write. */
 static void sign(const uint8_t *data, size_t size, const uint8_t *public_key, const uint8_t *secret_key,
                  char out[PROOF_TEXT])
 {
-    uint8_t said[sizeof purpose + NAME + PAYLOAD_MAX], bytes[NAME + PAYLOAD_MAX + crypto_sign_BYTES];
+    uint8_t said[sizeof purpose + 1 + NAME + PAYLOAD_MAX], bytes[NAME + PAYLOAD_MAX + crypto_sign_BYTES];
 
     memcpy(said, purpose, sizeof purpose);
-    signed_keyid_bytes(public_key, said + sizeof purpose);
+    said[sizeof purpose] = '\0'; /* no address */
+    signed_keyid_bytes(public_key, said + sizeof purpose + 1);
     if (size)
-        memcpy(said + sizeof purpose + NAME, data, size);
-    memcpy(bytes, said + sizeof purpose, NAME + size);
-    crypto_sign_detached(bytes + NAME + size, NULL, said, sizeof purpose + NAME + size, secret_key);
+        memcpy(said + sizeof purpose + 1 + NAME, data, size);
+    memcpy(bytes, said + sizeof purpose + 1, NAME + size);
+    crypto_sign_detached(bytes + NAME + size, NULL, said, sizeof purpose + 1 + NAME + size, secret_key);
     memcpy(out, scheme, sizeof scheme);
     sodium_bin2base64(out + sizeof scheme - 1, PROOF_TEXT - sizeof scheme + 1, bytes,
                       NAME + size + crypto_sign_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -47,6 +48,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sign(data, size, keys.key[0], secret_key, code);
     if (proof_open(code, &keys, &proof) != PROOF_TRUE)
         return 0;
-    g_assert(proof_close(&proof, secret_key, again) && strcmp(code, again) == 0);
+    g_assert(proof_close(&proof, "", secret_key, again) && strcmp(code, again) == 0);
     return 0;
 }

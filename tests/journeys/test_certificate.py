@@ -114,7 +114,7 @@ def journey_shown_after_the_key_changed(house):
     house.start_platform()
     wait_until(lambda: followed(house, 3), "the kiosk following")
     new = printed_code(house)
-    head = old.index("#lcproof:2:") + len("#lcproof:2:")
+    head = old.index("#lcproof:3:") + len("#lcproof:3:")
     name = slice(head, head + 8)  # of the key: six bytes
     assert old[name] != new[name], "both name the same key"
     house.end("platform")
@@ -137,13 +137,14 @@ def journey_a_slip_proves_itself(house):
     PRINTER.take("empty")
     with Image.open(house.paper(house.papers()[-1])) as slip:
         code, = [code.text for code in zxingcpp.read_barcodes(slip.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)]
-    assert "#lcproof:2:" in code and code.startswith("https://"), code
+    assert "#lcproof:3:" in code and code.startswith("https://"), code
     visit.leave()
     house.wait("standby")
     house.end("platform")
     scan(house, code, "这张纸是真的")
     at = len(code) - 100
     scan(house, code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1:], "这张码改过，不认")
+    scan(house, "https://evil.example/v/0000000000000000" + code[code.index("#"):], "这张码改过，不认")
     house.start_platform()
 
 

@@ -102,7 +102,7 @@ class ReceiptBytes(unittest.TestCase):
                 read += 1
             elif "-certificate_slip" in path:  # signed, and whole
                 self.assertEqual(len(by_zxing), 1, path)
-                self.assertRegex(by_zxing[0], r"/v/4106759575514056#lcproof:2:[-\w]{196}$", path)
+                self.assertRegex(by_zxing[0], r"/v/4106759575514056#lcproof:3:[-\w]{196}$", path)
                 read += 1
         self.assertGreaterEqual(read, 24)
 

@@ -21,9 +21,9 @@ static void result_row(struct session *s, const char *zh, const char *en, const 
 /* As long as the platform's own; signed by a key of examples. */
 static const char signed_code[] =
     "https://example.invalid/v/4106759575514056#"
-    "lcproof:2:YixAeo03AQAAAAAAAAAAAAAAAGm5_yhEKkRFcTdnKzIYwQB9yPdqEDQxMDY3NTk1N"
-    "zU1MTQwNTYH546LKuWFsBLnpL7kv53lj4Lkv53or4HmmI5V3zy2vzY3K8QQROLVbQhfQr-ZJeab"
-    "G5aOpMvCwadAkwIY3z6nYOvQHaWyH1YR613X0EN2L7y2P-eS3GpJg_sO";
+    "lcproof:3:YixAeo03AQAAAAAAAAAAAAAAAGm5_yjJNHI_VEewNj60QjzF8Fw4EDQxMDY3NTk1Nz"
+    "U1MTQwNTYH546LKuWFsBLnpL7kv53lj4Lkv53or4HmmI5gR2-EOfQScH9HCgVIR5R7J-7OyZTIqN"
+    "Mu8OGvotLr9JCtwwvhI0oPADb5uXYbasKyQutUWHdt6oLlWdejTvwJ";
 
 void certificate(struct session *s)
 {

@@ -224,7 +224,7 @@ static struct told told_on_the_way(struct page *page, const struct session *s, e
                              _("码里写的，跟盖章的单位说的对不上。请拿原来那张纸再扫一次。")};
     case PROBLEM_PROOF_UNKNOWN:
         return (struct told){_("这台机器核对不了这张码"),
-                             _("机器还不认得这张纸的章。纸不一定假：请您用手机扫，或者去窗口核对。")};
+                             _("机器还不认得这张纸的章。纸不一定假：请您去窗口核对。")};
     case PROBLEM_REFUSED:
         if (progress_by_receipt(s))
             return (struct told){_("还没查到这个编号"), _("刚交的，过几分钟再查。您的事没有丢。")};

@@ -61,8 +61,7 @@ const char *wants(const struct session *s)
         said = progress_waits(progress_shown(s)) ? N_("黄框里写着要补什么。补好了，这里会变。")
                                                  : N_("这是您交的事，看看办到哪一步了。");
     if (s->step == STEP_RESULT && s->kase.proof)
-        said = s->problem == PROBLEM_PROOF_UNKNOWN
-                   ? N_("这台机器还不认得这张纸的章。请用手机扫，或者去窗口核对。")
+        said = s->problem == PROBLEM_PROOF_UNKNOWN ? N_("这台机器还不认得这张纸的章。请去窗口核对。")
                : s->problem ? N_("这张纸没通过核对。请拿原来那张再扫，或者去窗口问。")
                             : N_("请看看编号和姓名，跟纸上写的是不是一样。");
     if (request_is_offered(s))

@@ -209,7 +209,7 @@ static char *paper(const char *dir)
     struct platform_keys *keys = keys_load(dir, NULL);
     const struct proof proof = {.kind = PROOF_CERTIFICATE, .number = "4106759575514056", .what = "证明"};
     char text[PROOF_TEXT];
-    assert_true(proof_close(&proof, keys->sign_secret, text));
+    assert_true(proof_close(&proof, "", keys->sign_secret, text));
     keys_free(keys);
     return g_strdup(text);
 }

@@ -185,7 +185,7 @@ static void a_certificate_can_be_checked(void **state)
     compose(desk, "certificate", LANGUAGE_ZH);
     const char *code = block(desk->receipt, RECEIPT_CODE)->text;
     assert_string_equal(code, desk->s->kase.result.verify); /* whole: a sign less, and it proves nothing */
-    assert_true(g_str_has_prefix(code, "https://example.invalid/v/4106759575514056#lcproof:2:"));
+    assert_true(g_str_has_prefix(code, "https://example.invalid/v/4106759575514056#lcproof:3:"));
     assert_true(strlen(code) > 200);
     assert_string_equal(value(desk->receipt, "参保状态"), "正常参保");
     assert_string_equal(value(desk->receipt, "身份证"), "341***********0061");

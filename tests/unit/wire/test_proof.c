@@ -17,12 +17,14 @@ static const struct proof example = {.kind = PROOF_CERTIFICATE,
                                      .issued_ms = 1795392000000,
                                      .digest = {1, 2, 3}};
 
-enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING, SCHEME = sizeof "lcproof:2:" - 1, NAME = 6 };
+#define PLATFORM "https://platform.example"
+#define ADDRESS PLATFORM "/v/2026112300000017"
+enum { VARIANT = sodium_base64_VARIANT_URLSAFE_NO_PADDING, SCHEME = sizeof "lcproof:3:" - 1, NAME = 6 };
 
 static struct proof_keys key_of(uint8_t seed_byte, uint8_t secret_key[PROOF_SECRET_BYTES])
 {
     uint8_t seed[crypto_sign_SEEDBYTES] = {seed_byte};
-    struct proof_keys keys = {.count = 1};
+    struct proof_keys keys = {.count = 1, .platform = PLATFORM};
     crypto_sign_seed_keypair(keys.key[0], secret_key, seed);
     return keys;
 }
@@ -32,7 +34,17 @@ static char *code_of(const struct proof *proof, struct proof_keys *keys)
     uint8_t secret_key[PROOF_SECRET_BYTES];
     char text[PROOF_TEXT];
     *keys = key_of(7, secret_key);
-    assert_true(proof_close(proof, secret_key, text));
+    assert_true(proof_close(proof, "", secret_key, text));
+    return g_strdup(text);
+}
+
+/* The example's code as it is printed, behind an address. */
+static char *address_of(const char *address, struct proof_keys *keys)
+{
+    uint8_t secret_key[PROOF_SECRET_BYTES];
+    char text[PROOF_TEXT];
+    *keys = key_of(7, secret_key);
+    assert_true(proof_close(&example, address, secret_key, text));
     return g_strdup(text);
 }
 
@@ -46,18 +58,19 @@ static size_t bytes_of(const char *code, uint8_t bytes[PROOF_TEXT])
     return len;
 }
 
-/* As releases of before wrote it: the same payload, and no name of a key. */
-static char *code_of_before(const struct proof *proof, struct proof_keys *keys)
+/* As releases of before wrote it: the same payload, in the first form no name of a key, and no address
+ * signed. */
+static char *code_of_before(char form, const struct proof *proof, struct proof_keys *keys)
 {
-    static const char purpose[] = "linchuang proof 1";
+    char purpose[] = "linchuang proof 1", text[PROOF_TEXT] = "lcproof:1:";
     uint8_t secret_key[PROOF_SECRET_BYTES], bytes[PROOF_TEXT], said[PROOF_TEXT];
     g_autofree char *now = code_of(proof, keys);
-    char text[PROOF_TEXT] = "lcproof:1:";
-    size_t len = bytes_of(now, bytes) - NAME - crypto_sign_BYTES;
+    size_t skip = form == '1' ? NAME : 0, len = bytes_of(now, bytes) - skip - crypto_sign_BYTES;
     key_of(7, secret_key);
+    purpose[sizeof purpose - 2] = text[SCHEME - 2] = form;
     memcpy(said, purpose, sizeof purpose);
-    memcpy(said + sizeof purpose, bytes + NAME, len);
-    memmove(bytes, bytes + NAME, len);
+    memcpy(said + sizeof purpose, bytes + skip, len);
+    memmove(bytes, bytes + skip, len);
     crypto_sign_detached(bytes + len, NULL, said, sizeof purpose + len, secret_key);
     sodium_bin2base64(text + SCHEME, sizeof text - SCHEME, bytes, len + crypto_sign_BYTES, VARIANT);
     return g_strdup(text);
@@ -68,9 +81,12 @@ static void what_was_signed_comes_back(void **state)
     struct proof_keys keys;
     struct proof back;
     (void)state;
-    g_autofree char *code = code_of(&example, &keys), *before = code_of_before(&example, &keys);
-    g_autofree char *address = g_strconcat("https://platform.example/v/2026112300000017#", code, NULL);
-    const char *const texts[] = {code, before, address};
+    g_autofree char *code = code_of(&example, &keys), *led = address_of(ADDRESS, &keys),
+                    *first = code_of_before('1', &example, &keys),
+                    *second = code_of_before('2', &example, &keys),
+                    *first_led = g_strconcat(ADDRESS "#", first, NULL),
+                    *second_led = g_strconcat(ADDRESS "#", second, NULL);
+    const char *const texts[] = {code, led, first, second, first_led, second_led};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         assert_int_equal(proof_open(texts[i], &keys, &back), PROOF_TRUE);
         assert_int_equal(back.kind, PROOF_CERTIFICATE);
@@ -120,9 +136,72 @@ static void not_one_byte_may_be_altered(void **state)
 {
     struct proof_keys keys;
     (void)state;
-    g_autofree char *code = code_of(&example, &keys), *before = code_of_before(&example, &keys);
-    not_a_byte_is_another("lcproof:2:", code, &keys, NAME);
-    not_a_byte_is_another("lcproof:1:", before, &keys, 0);
+    g_autofree char *code = code_of(&example, &keys), *first = code_of_before('1', &example, &keys),
+                    *second = code_of_before('2', &example, &keys);
+    not_a_byte_is_another("lcproof:3:", code, &keys, NAME);
+    not_a_byte_is_another("lcproof:2:", second, &keys, NAME);
+    not_a_byte_is_another("lcproof:1:", first, &keys, 0);
+}
+
+/* The whole text as it is printed, where a phone is led with it: every byte every other one, one more, one
+ * less. */
+static void nothing_of_the_printed_text_is_another(char *text, const struct proof_keys *keys)
+{
+    struct proof back;
+    size_t len = strlen(text);
+    assert_int_equal(proof_open(text, keys, &back), PROOF_TRUE);
+    for (size_t i = 0; i < len; i++) {
+        for (unsigned other = 1; other < 256; other++) {
+            text[i] = (char)(text[i] ^ (char)other);
+            enum proof_verdict verdict = proof_open(text, keys, &back);
+            text[i] = (char)(text[i] ^ (char)other);
+            if (verdict == PROOF_TRUE || *back.number)
+                fail_msg("byte %zu may be altered by %02x", i, other);
+        }
+        g_autofree char *less = g_strdup_printf("%.*s%s", (int)i, text, text + i + 1);
+        g_autofree char *more = g_strdup_printf("%.*s#%s", (int)i, text, text + i);
+        assert_int_not_equal(proof_open(less, keys, &back), PROOF_TRUE);
+        assert_int_not_equal(proof_open(more, keys, &back), PROOF_TRUE);
+    }
+}
+
+static void not_one_byte_of_the_address_either(void **state)
+{
+    struct proof_keys keys;
+    (void)state;
+    g_autofree char *led = address_of(ADDRESS, &keys), *second = code_of_before('2', &example, &keys),
+                    *second_led = g_strconcat(ADDRESS "#", second, NULL);
+    nothing_of_the_printed_text_is_another(led, &keys);
+    nothing_of_the_printed_text_is_another(second_led, &keys);
+}
+
+/* A forger puts a true code behind an address of his own, or a code that stood alone behind any. */
+static void no_other_address_is_vouched_for(void **state)
+{
+    static const char *const elsewhere[] = {"https://evil.example/v/0000000000000000",
+                                            "https://evil.example/v/2026112300000017",
+                                            PLATFORM "/v/2026112300000018",
+                                            PLATFORM ".evil.example/v/2026112300000017",
+                                            PLATFORM "/v/2026112300000017?",
+                                            ADDRESS "#" ADDRESS};
+    struct proof_keys keys;
+    struct proof back;
+    (void)state;
+    g_autofree char *led = address_of(ADDRESS, &keys), *alone = code_of(&example, &keys),
+                    *first = code_of_before('1', &example, &keys),
+                    *second = code_of_before('2', &example, &keys);
+    const char *const codes[] = {strchr(led, '#') + 1, alone, first, second};
+    assert_int_equal(proof_open(codes[0], &keys, &back), PROOF_ALTERED); /* nor without its address */
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+        for (size_t j = 0; j < G_N_ELEMENTS(elsewhere); j++) {
+            g_autofree char *text = g_strconcat(elsewhere[j], "#", codes[i], NULL);
+            assert_int_equal(proof_open(text, &keys, &back), PROOF_ALTERED);
+            assert_string_equal(back.number, "");
+        }
+    g_autofree char *right = g_strconcat(ADDRESS "#", second, NULL);
+    keys.platform = NULL; /* nobody told whose papers those of before are */
+    assert_int_equal(proof_open(right, &keys, &back), PROOF_ALTERED);
+    assert_int_equal(proof_open(led, &keys, &back), PROOF_TRUE);
 }
 
 /* Keys change: papers of every key that is still believed are true, those of any other are not called
@@ -133,7 +212,7 @@ static void a_code_says_which_key_signed_it(void **state)
     struct proof_keys keys, other = key_of(9, secret_key);
     struct proof back;
     (void)state;
-    g_autofree char *code = code_of(&example, &keys), *before = code_of_before(&example, &keys);
+    g_autofree char *code = code_of(&example, &keys), *before = code_of_before('1', &example, &keys);
     assert_int_equal(proof_open(code, &other, &back), PROOF_UNKNOWN);
     assert_int_equal(proof_open(before, &other, &back), PROOF_ALTERED); /* it does not say whose it is */
     memcpy(other.key[1], keys.key[0], sizeof other.key[1]);
@@ -148,7 +227,7 @@ static void what_is_none_is_told_apart(void **state)
 {
     static const char *const others[] = {"",
                                          "https://platform.example/v/2026112300000017",
-                                         "lcproof:3:AAAA",
+                                         "lcproof:4:AAAA",
                                          "xlcproof:1:AAAA",
                                          "lcproof:",
                                          "lcproof:2",
@@ -158,7 +237,8 @@ static void what_is_none_is_told_apart(void **state)
     (void)state;
     for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
         assert_int_equal(proof_open(others[i], &keys, &back), PROOF_OTHER);
-    static const char *const broken[] = {"lcproof:1:", "lcproof:1:!!", "lcproof:2:", "lcproof:2:AAAAAAAA"};
+    static const char *const broken[] = {"lcproof:1:", "lcproof:1:!!",
+                                         "lcproof:2:", "lcproof:3:", "lcproof:3:AAAAAAAA"};
     for (size_t i = 0; i < G_N_ELEMENTS(broken); i++)
         assert_int_equal(proof_open(broken[i], &keys, &back), PROOF_ALTERED);
 }
@@ -167,21 +247,33 @@ static void the_longest_still_fits(void **state)
 {
     struct proof large = {.kind = PROOF_CERTIFICATE};
     uint8_t secret_key[PROOF_SECRET_BYTES] = {0};
-    char text[PROOF_TEXT];
+    char text[PROOF_TEXT], address[PROOF_TEXT] = "";
     (void)state;
     memset(large.number, '1', sizeof large.number - 1);
     memset(large.name, 'n', sizeof large.name - 1);
     memset(large.what, 'w', sizeof large.what - 1);
-    assert_true(proof_close(&large, secret_key, text));
-    assert_true(strlen(text) < PROOF_TEXT);
+    memset(address, 'a', sizeof address - 1);
+    size_t most = 0;
+    for (size_t len = 1; len < sizeof address; len++) {
+        g_autofree char *some = g_strndup(address, len);
+        if (!proof_close(&large, some, secret_key, text))
+            break;
+        assert_true(strlen(text) < PROOF_TEXT);
+        most = len;
+    }
+    assert_in_range(most, 150, sizeof address - 2); /* one longer gets no code */
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_was_signed_comes_back),      cmocka_unit_test(not_one_byte_may_be_altered),
-        cmocka_unit_test(a_code_says_which_key_signed_it), cmocka_unit_test(what_is_none_is_told_apart),
+        cmocka_unit_test(what_was_signed_comes_back),
+        cmocka_unit_test(not_one_byte_may_be_altered),
+        cmocka_unit_test(a_code_says_which_key_signed_it),
+        cmocka_unit_test(what_is_none_is_told_apart),
         cmocka_unit_test(the_longest_still_fits),
+        cmocka_unit_test(not_one_byte_of_the_address_either),
+        cmocka_unit_test(no_other_address_is_vouched_for),
     };
     return sodium_init() < 0 || cmocka_run_group_tests(tests, NULL, NULL);
 }

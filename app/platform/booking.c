@@ -269,6 +269,9 @@ void booking_take(const struct platform *platform, const struct question *q, str
         return;
     if (!storage_book(platform->storage, &booking, &outcome, &error))
         trouble_reply(reply, error);
+    else if (outcome == STORAGE_CASE_TAKEN)
+        reply_problem(reply, 422, "case-taken", "The case is another booking's",
+                      "Nothing was booked. Draw a new UUIDv7 for each booking.");
     else if (outcome == STORAGE_SLOT_FULL)
         offer(platform, calendar, true, reply);
     else

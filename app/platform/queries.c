@@ -133,6 +133,7 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_BOOKING_CANCEL] = "UPDATE booking SET cancelled_ms=?4, phone='' WHERE " BOOKING_STANDS,
     [QUERY_BOOKING] = "SELECT " BOOKING_COLUMNS " FROM booking WHERE number=?1",
     [QUERY_BOOKING_OF_CASE] = "SELECT " BOOKING_COLUMNS " FROM booking WHERE kase=?1 AND guest=?2",
+    [QUERY_CASE_BOOKED] = "SELECT 1 FROM booking WHERE kase=?1",
     [QUERY_BOOKING_STANDING] =
         "SELECT " BOOKING_COLUMNS " FROM booking WHERE " BOOKING_STANDS " ORDER BY at_ms",
     [QUERY_BOOKINGS] = "SELECT " BOOKING_COLUMNS

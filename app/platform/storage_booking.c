@@ -84,6 +84,14 @@ static int find_by_case(struct database *database, struct storage_booking *b, GE
         b, error);
 }
 
+static int case_is_taken(struct database *database, const struct storage_booking *b, GError **error)
+{
+    struct rows *rows =
+        database_ask(database, QUERY_CASE_BOOKED, VALUES(value_blob(b->id, STORAGE_CASE_BYTES)), error);
+    gboolean found = rows && rows_next(rows);
+    return rows_found(rows, found, error);
+}
+
 static int find_standing(struct database *database, struct storage_booking *b, int64_t after_ms,
                          GError **error)
 {
@@ -128,6 +136,11 @@ static gboolean book(struct database *database, void *data, GError **error)
     *b->out = *b->wanted;
     b->outcome = STORAGE_BOOKED;
     int found = find_by_case(database, b->out, error);
+    if (found != 0)
+        return found > 0;
+    b->outcome = STORAGE_CASE_TAKEN; /* asked, for what hits the index is taken for another writer's, and
+                                        tried again */
+    found = case_is_taken(database, b->wanted, error);
     if (found != 0)
         return found > 0;
     b->outcome = STORAGE_BOOKED_BEFORE;

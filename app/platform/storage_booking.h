@@ -41,6 +41,7 @@ typedef void (*storage_booking_visitor)(const struct storage_booking *booking, v
 enum storage_booked {
     STORAGE_BOOKED,        /* this case has it: now, or since an earlier try */
     STORAGE_BOOKED_BEFORE, /* the person has another one that is not over: that is what comes back */
+    STORAGE_CASE_TAKEN,    /* another person's booking, or one of another service, has this case */
     STORAGE_SLOT_FULL,     /* the last place went to somebody else, or the time is past or unknown */
 };
 

@@ -168,6 +168,21 @@ static void one_person_has_one(void **state)
     assert_ticket(take(room, 1, 3, "centre", FIRST_MS + 2 * DAY_MS), "booked");
 }
 
+/* It is the caller's mistake, and the store is well: said at once, and nothing is taken. */
+static void a_case_is_of_one_person(void **state)
+{
+    struct room *room = *state;
+    json_decref(ask(room, 1, "booking.offer", "", 200));
+    assert_ticket(take(room, 1, 1, "station", FIRST_MS), "booked");
+    g_autofree char *rest =
+        g_strdup_printf(",\"case\":\"" CASE "01\",\"pick\":\"station.%lld\"", (long long)(FIRST_MS / 60000));
+    json_t *refused = ask(room, 2, "booking", rest, 422);
+    assert_string_equal(json_string_value(json_object_get(refused, "type")), "urn:kiosk:problem:case-taken");
+    json_decref(refused);
+    assert_int_equal(left(room, "station", FIRST_MS), STATION - 1);
+    assert_ticket(take(room, 2, 2, "station", FIRST_MS), "booked");
+}
+
 static void what_is_full_is_offered_anew(void **state)
 {
     struct room *room = *state;
@@ -410,13 +425,21 @@ static void more_than_a_kiosk_shows_are_not_made(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        ROOM(fourteen_working_days_are_offered), ROOM(the_kiosk_reads_an_offer_and_a_ticket),
-        ROOM(the_same_case_is_one_booking),      ROOM(one_person_has_one),
-        ROOM(what_is_full_is_offered_anew),      ROOM(cancelled_it_is_free_again),
-        ROOM(what_is_past_is_not_offered),       ROOM(what_is_no_wish_is_refused),
-        ROOM(nobody_stands_in_the_store),        ROOM(the_number_to_call_goes_with_the_booking),
-        ROOM(a_phone_sees_where_and_when),       ROOM(of_many_for_the_last_places_as_many_get_one),
-        ROOM(a_worker_makes_a_saturday),         ROOM(more_than_a_kiosk_shows_are_not_made),
+        ROOM(fourteen_working_days_are_offered),
+        ROOM(the_kiosk_reads_an_offer_and_a_ticket),
+        ROOM(the_same_case_is_one_booking),
+        ROOM(one_person_has_one),
+        ROOM(a_case_is_of_one_person),
+        ROOM(what_is_full_is_offered_anew),
+        ROOM(cancelled_it_is_free_again),
+        ROOM(what_is_past_is_not_offered),
+        ROOM(what_is_no_wish_is_refused),
+        ROOM(nobody_stands_in_the_store),
+        ROOM(the_number_to_call_goes_with_the_booking),
+        ROOM(a_phone_sees_where_and_when),
+        ROOM(of_many_for_the_last_places_as_many_get_one),
+        ROOM(a_worker_makes_a_saturday),
+        ROOM(more_than_a_kiosk_shows_are_not_made),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

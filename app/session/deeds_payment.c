@@ -164,14 +164,16 @@ bool may_pay_later(const struct session *s, const struct session_event *event)
     return s->service->payment->later;
 }
 
-/* No code may take the money as well. */
+/* No code may take the money as well: what a phone paid by one goes back. */
 bool pay_later(struct session *s, const struct session_event *event, struct effects *out)
 {
     unsigned amount_fen = pay_of(s)->amount_fen;
+    bool shown = pay_of(s)->url[0] != '\0';
 
     (void)event;
     session_abandon_order(s, out);
     pay_of(s)->amount_fen = amount_fen;
+    pay_of(s)->shown = shown;
     pay_of(s)->state = PAY_LATER;
     return true;
 }

@@ -19,10 +19,11 @@ enum pay_state {
 };
 struct pay {
     enum pay_state state;
-    unsigned why;                          /* enum problem, of PAY_CLOSED */
-    unsigned amount_fen;                   /* as it was asked for */
-    uint32_t request;                      /* the question that waits for its answer */
-    bool renew;                            /* another code, though the last one may still be valid */
+    unsigned why;        /* enum problem, of PAY_CLOSED */
+    unsigned amount_fen; /* as it was asked for */
+    uint32_t request;    /* the question that waits for its answer */
+    bool renew;          /* another code, though the last one may still be valid */
+    bool shown; /* of PAY_LATER: its code was on the screen, and a phone may have paid at the last moment */
     char number[PAY_NUMBER], url[PAY_URL]; /* "" before there is an order */
     char ereceipt[PAY_URL]; /* of what is paid: where its electronic receipt will be; "" not told */
     int64_t poll_ms;        /* when to ask again; 0 never */

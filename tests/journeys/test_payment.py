@@ -273,6 +273,7 @@ def journey_paid_at_the_last_moment(house):
     house.tap("pay.later")
     house.wait("done")
     assert "去窗口交 ¥400.00" in say(house), say(house)
+    assert "手机上付过的，会退给您" in say(house), say(house)
     number = visit.receipt_number()
     house.processes["agent"].send_signal(signal.SIGCONT)
     records = wait_until(lambda: house.platform_records(), "the record")

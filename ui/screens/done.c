@@ -216,14 +216,16 @@ bool done_counter(char *bold, size_t bold_cap, char *text, size_t cap, const str
     char amount[PART_TEXT];
     text_yuan(amount, sizeof amount, answers_due_fen(s));
     snprintf(bold, bold_cap, _("去窗口交 %s"), amount);
-    snprintf(text, cap, _("：%s，%s。"), part_label(s, c->place.hours), part_label(s, c->place.address));
+    snprintf(text, cap, s->kase.pay.shown ? _("：%s，%s。手机上付过的，会退给您。") : _("：%s，%s。"),
+             part_label(s, c->place.hours), part_label(s, c->place.address));
     return done_owes(s);
 }
 
-/* Where and when money is taken. */
+/* Where and when money is taken, and what becomes of what a phone paid at the last moment. */
 static const char *counter(struct page *page, const struct session *s, const struct screen_context *c)
 {
-    return page_format(page, _("%s，%s"), part_label(s, c->place.hours), part_label(s, c->place.address));
+    return page_format(page, s->kase.pay.shown ? _("%s，%s。手机上付过的，会退给您。") : _("%s，%s"),
+                       part_label(s, c->place.hours), part_label(s, c->place.address));
 }
 
 static const char *to_pay(struct page *page, const struct session *s)

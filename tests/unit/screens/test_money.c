@@ -164,6 +164,24 @@ static void who_pays_at_the_counter_is_sent_there(void **state)
     secret_free(paper);
 }
 
+/* Who saw the code may have paid by it at the last moment: screen and paper say that it goes back. */
+static void what_a_phone_paid_goes_back(void **state)
+{
+    static const char says[] = "手机上付过的，会退给您";
+    struct room *room = *state;
+    struct receipt *paper = secret_new(sizeof *paper);
+    for (int mode = 0; mode < 8; mode++) {
+        room_show_in(room, "payment_later", LANGUAGE_ZH, mode & 1);
+        room->s->kase.accepted = mode & 2;
+        room->s->kase.pay.shown = mode & 4;
+        screens_build(room->page, room->s, &room->context);
+        receipt_compose(paper, room->s, &room->context);
+        assert_int_equal(page_says(room->page, says), (mode & 4) != 0);
+        assert_int_equal(on_paper(paper, says), (mode & 4) != 0);
+    }
+    secret_free(paper);
+}
+
 static const struct receipt_block *block_of(const struct receipt *r, enum receipt_kind kind,
                                             const char *title)
 {
@@ -209,10 +227,14 @@ static void the_paper_leads_to_the_receipt(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_paper_leads_to_the_receipt),        cmocka_unit_test(review_names_the_amount),
-        cmocka_unit_test(review_names_the_fee_of_the_way),       cmocka_unit_test(paying_says_for_what),
-        cmocka_unit_test(seated_the_amount_is_as_large),         cmocka_unit_test(unsure_asks_for_no_money),
+        cmocka_unit_test(the_paper_leads_to_the_receipt),
+        cmocka_unit_test(review_names_the_amount),
+        cmocka_unit_test(review_names_the_fee_of_the_way),
+        cmocka_unit_test(paying_says_for_what),
+        cmocka_unit_test(seated_the_amount_is_as_large),
+        cmocka_unit_test(unsure_asks_for_no_money),
         cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
+        cmocka_unit_test(what_a_phone_paid_goes_back),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

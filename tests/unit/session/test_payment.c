@@ -321,9 +321,11 @@ static void test_offline(void **state)
     assert_at(v, STEP_SENDING);
     assert_true(wished(v, EFFECT_SAVE));
     assert_int_equal(v->s.kase.pay.state, PAY_LATER);
+    assert_false(v->s.kase.pay.shown); /* no phone can have paid */
 }
 
-/* At the counter after all: no code may take the money as well. */
+/* At the counter after all: no code may take the money as well, and who paid by one is told what becomes of
+ * it. */
 static void test_later(void **state)
 {
     struct visit *v = *state;
@@ -333,6 +335,7 @@ static void test_later(void **state)
     assert_at(v, STEP_SENDING);
     assert_given_up(v);
     assert_string_equal(v->s.kase.pay.number, "");
+    assert_true(v->s.kase.pay.shown);
 }
 
 static void test_not_later(void **state)

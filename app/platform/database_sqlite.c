@@ -1,10 +1,9 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "platform/database_driver.h"
+#include "platform/database_sqlite.h"
 #include "platform/storage.h"
 
 enum {
@@ -32,26 +31,7 @@ static struct sqlite *self_of(struct database *database)
 
 static gboolean fail(struct sqlite *self, const char *what, GError **error)
 {
-    gboolean full = sqlite3_errcode(self->db) == SQLITE_IOERR && sqlite3_system_errno(self->db) == ENOSPC;
-    const char *message = sqlite3_errmsg(self->db);
-    switch (full ? SQLITE_FULL : sqlite3_errcode(self->db)) {
-    case SQLITE_FULL:
-        g_set_error(error, storage_error_quark(), STORAGE_ERROR_FULL,
-                    "the store has no room (%s: %s): free space on its disk", what, message);
-        break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        g_set_error(error, storage_error_quark(), STORAGE_ERROR_BUSY,
-                    "the store is held by another program (%s): end that one or try again", what);
-        break;
-    default:
-        g_set_error(
-            error, storage_error_quark(), STORAGE_ERROR_BROKEN,
-            "the store refused (%s: %s): check the file with 'sqlite3 FILE \"PRAGMA integrity_check\"'", what,
-            message);
-        break;
-    }
-    return FALSE;
+    return sqlite_fail(self->db, what, error);
 }
 
 static gboolean run(struct sqlite *self, const char *sql, GError **error)
@@ -218,32 +198,12 @@ static int sqlite_version(struct database *database, GError **error)
 
 static gboolean sqlite_set_version(struct database *database, int version, GError **error)
 {
-    char sql[48];
-    g_snprintf(sql, sizeof sql, "PRAGMA user_version=%d", version);
-    return run(self_of(database), sql, error);
+    return sqlite_file_mark(self_of(database)->db, version, error);
 }
 
 static gboolean sqlite_script(struct database *database, const char *sql, GError **error)
 {
     return run(self_of(database), sql, error);
-}
-
-/* The file holds people's data: nobody else may read it, from its first byte on. One that is there is not
- * opened here: closing it would let go of the locks that another connection of this program holds on it
- * (fcntl(2)), and whoever closes last elsewhere would take the WAL away from under it. */
-static gboolean make_private(const char *file, GError **error)
-{
-    int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd >= 0) {
-        close(fd);
-        return TRUE;
-    }
-    if (errno == EEXIST && chmod(file, 0600) == 0 && access(file, R_OK | W_OK) == 0)
-        return TRUE;
-    g_set_error(error, storage_error_quark(), STORAGE_ERROR_BROKEN,
-                "cannot open the store %s (%s): make its folder and let this user write there", file,
-                g_strerror(errno));
-    return FALSE;
 }
 
 static void sqlite_close(struct database *database)
@@ -255,7 +215,7 @@ static void sqlite_close(struct database *database)
     g_free(self);
 }
 
-/* make_private made the file that may be made; no other comes into being here. */
+/* sqlite_file_make made the file that may be made; no other comes into being here. */
 static gboolean connect_to(struct sqlite *self, const char *file, GError **error)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX;
@@ -276,19 +236,26 @@ static gboolean set_up(struct sqlite *self, int pages, GError **error)
     return run(self, pragmas, error);
 }
 
-static gboolean absent(const char *file, GError **error)
+/* Looked at before anything is set: even who may read it, or the kind of its log, is not ours to change in a
+ * file that is another's. */
+static gboolean take_file(struct sqlite *self, const char *file, gboolean make, GError **error)
 {
-    g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
-                "there is no store in %s: name the one that the server has, --store sqlite:FILE", file);
+    if (!connect_to(self, file, error) || !sqlite_file_stands(self->db, file, make, error))
+        return FALSE;
+    if (!make || chmod(file, 0600) == 0)
+        return TRUE;
+    g_set_error(error, storage_error_quark(), STORAGE_ERROR_BROKEN,
+                "cannot keep the store %s from others (%s): give it to this user", file, g_strerror(errno));
     return FALSE;
 }
 
-/* Looked at before anything is set: even the kind of its log would be written into a file that is another's.
- */
-static gboolean stands(struct sqlite *self, const char *file, GError **error)
+static gboolean is_there(const char *file, GError **error)
 {
-    int version = sqlite_version(&self->head, error);
-    return version > 0 || (version == 0 && absent(file, error));
+    if (g_file_test(file, G_FILE_TEST_IS_REGULAR))
+        return TRUE;
+    g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+                "there is no store in %s: name the one that the server has, --store sqlite:FILE", file);
+    return FALSE;
 }
 
 static struct database *sqlite_open(const struct uri *uri, gboolean make, GError **error)
@@ -301,13 +268,11 @@ static struct database *sqlite_open(const struct uri *uri, gboolean make, GError
                             "the store has no file: write --store sqlite:FILE");
         return NULL;
     }
-    gboolean there = g_file_test(uri->path, G_FILE_TEST_IS_REGULAR);
-    if (make ? !make_private(uri->path, error) : !there && !absent(uri->path, error))
+    if (make ? !sqlite_file_make(uri->path, error) : !is_there(uri->path, error))
         return NULL;
     struct sqlite *self = g_new0(struct sqlite, 1);
     self->head.kind = &database_sqlite;
-    if (connect_to(self, uri->path, error) && (make || stands(self, uri->path, error)) &&
-        set_up(self, pages, error))
+    if (take_file(self, uri->path, make, error) && set_up(self, pages, error))
         return &self->head;
     sqlite_close(&self->head);
     return NULL;

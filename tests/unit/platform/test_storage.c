@@ -244,6 +244,81 @@ static void who_only_looks_makes_no_store(void **state)
     place_leave(&other);
 }
 
+static void assert_left_alone(const char *file, const void *text, gsize len)
+{
+    g_autofree char *uri = g_strconcat("sqlite:", file, NULL), *now = NULL;
+    gsize now_len = 0;
+    struct stat st;
+    assert_int_equal(chmod(file, 0644), 0);
+    g_autoptr(GError) error = NULL;
+    assert_null(storage_open(uri, &error));
+    assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
+    assert_non_null(strstr(error->message, "another program's"));
+    assert_int_equal(stat(file, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0644);
+    assert_true(g_file_get_contents(file, &now, &now_len, NULL));
+    assert_int_equal(now_len, len);
+    assert_memory_equal(now, text, len);
+}
+
+/* A slip in --store: neither tables nor a mode of ours in a list of users, or in the database of somebody
+ * else, whatever version that says it has. */
+static void another_programs_file_is_left_alone(void **state)
+{
+    static const char *const schemas[] = {
+        "CREATE TABLE album(name TEXT)", "CREATE TABLE album(name TEXT); PRAGMA user_version=3",
+        "CREATE TABLE submission(a); CREATE TABLE step(a); PRAGMA user_version=3; PRAGMA application_id=7"};
+    static const char list[] = "nobody:x:65534:65534::/:/bin/false\n";
+    struct place other;
+    (void)state;
+    place_take(&other, "");
+    if (!other.file) {
+        place_leave(&other);
+        skip(); /* PostgreSQL's databases have names of their own */
+    }
+    assert_true(g_file_set_contents(other.file, list, sizeof list - 1, NULL));
+    assert_left_alone(other.file, list, sizeof list - 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(schemas); i++) {
+        g_autofree char *before = NULL;
+        gsize len = 0;
+        g_unlink(other.file);
+        place_sql(&other, schemas[i]);
+        assert_true(g_file_get_contents(other.file, &before, &len, NULL));
+        assert_left_alone(other.file, before, len);
+    }
+    place_leave(&other);
+}
+
+/* Releases of before did not say whose the file is. */
+static void a_store_without_the_mark_goes_on(void **state)
+{
+    struct room *room = *state;
+    if (!room->place.file)
+        skip();
+    storage_close(room->storage);
+    place_sql(&room->place, "PRAGMA application_id=0");
+    room->storage = storage_open(room->place.uri, NULL);
+    assert_non_null(room->storage);
+}
+
+/* Else SQLite would throw it away, and what was acknowledged with it. */
+static void a_log_without_its_file_is_kept(void **state)
+{
+    struct place lone;
+    g_autoptr(GError) error = NULL;
+    (void)state;
+    place_take(&lone, "");
+    if (lone.file) {
+        g_autofree char *wal = g_strconcat(lone.file, "-wal", NULL);
+        assert_true(g_file_set_contents(wal, "frames", -1, NULL));
+        assert_null(storage_open(lone.uri, &error));
+        assert_non_null(strstr(error->message, "restore"));
+        assert_true(g_file_test(wal, G_FILE_TEST_EXISTS));
+        assert_false(g_file_test(lone.file, G_FILE_TEST_EXISTS));
+    }
+    place_leave(&lone);
+}
+
 static void a_store_of_a_newer_release_is_left_alone(void **state)
 {
     struct room *room = *state;
@@ -292,6 +367,9 @@ int main(void)
         ROOM(a_full_disk_keeps_nothing_of_a_batch),
         cmocka_unit_test(other_stores_are_refused_in_a_sentence),
         ROOM(who_only_looks_makes_no_store),
+        cmocka_unit_test(another_programs_file_is_left_alone),
+        ROOM(a_store_without_the_mark_goes_on),
+        cmocka_unit_test(a_log_without_its_file_is_kept),
         ROOM(a_store_of_a_newer_release_is_left_alone),
         ROOM(months_and_certificates_are_kept),
     };

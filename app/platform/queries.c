@@ -278,6 +278,7 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_TOKEN_GIVEN] = "SELECT c.pem FROM enrol_token t JOIN kiosk_certificate c ON c.spki=t.used_by"
                           " WHERE t.hash=?1 AND t.used_by=?2 AND c.kiosk=t.kiosk AND c.revoked_ms=0",
     [QUERY_TOKENS_FORGET] = "DELETE FROM enrol_token WHERE until_ms<=?1",
+    [QUERY_TOKENS_UNUSED_DROP] = "DELETE FROM enrol_token WHERE used_by IS NULL",
     [QUERY_TOKENS_DROP] = "DELETE FROM enrol_token WHERE kiosk=?1",
     [QUERY_CARD_ADD] = "INSERT INTO kiosk_certificate(serial, kiosk, spki, pem, issued_ms, until_ms,"
                        " revoked_ms) VALUES(?1,?2,?3,?4,?5,?6,0)",

@@ -162,3 +162,8 @@ gboolean storage_newest_cards(struct storage *storage, storage_card_visitor visi
     }
     return rows_end(rows, error);
 }
+
+gboolean storage_drop_tokens(struct storage *storage, GError **error)
+{
+    return database_run(storage->database, QUERY_TOKENS_UNUSED_DROP, NO_VALUES, error);
+}

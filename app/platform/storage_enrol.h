@@ -41,6 +41,8 @@ gboolean storage_receipts_given(struct storage *storage, const char *kiosk, uint
 /* Did another key ever get a certificate of this kiosk? */
 gboolean storage_enrolled_before(struct storage *storage, const struct storage_identity_card *card,
                                  bool *before, GError **error);
+/* No token that is out and not used holds any more. */
+gboolean storage_drop_tokens(struct storage *storage, GError **error);
 /* Of a renewal. */
 gboolean storage_add_card(struct storage *storage, const struct storage_identity_card *card, GError **error);
 /* All certificates of the kiosk, and its tokens that are out. ABSENT when it has none of either. */

@@ -12,6 +12,7 @@
 #include "catalog/load.h"
 #include "desk.h"
 #include "options.h"
+#include "platform/backup.h"
 #include "platform/cases.h"
 #include "platform/complete.h"
 #include "platform/eseal.h"
@@ -35,6 +36,7 @@ static const char help[] =
     "       kiosk-platform keys complete DIR\n"
     "       kiosk-platform keys operator DIR\n"
     "       kiosk-platform ctl --store STORE --keys DIR VERB ...\n"
+    "       kiosk-platform --store sqlite:FILE backup|restore COPY\n"
     "       kiosk-platform --help | --version\n"
     "\n"
     "Receives sealed applications from kiosks over HTTPS, stores them durably, then says so; answers "
@@ -158,6 +160,40 @@ static int run_desk(const struct options *a)
     return end_with(error);
 }
 
+static void make_backup(const struct options *a, GError **error)
+{
+    if (backup_make(a->store, a->rest[1], error))
+        printf("the store is in %s as it stands now: keep it from others, and the keys folder with it\n",
+               a->rest[1]);
+}
+
+static void restore(const struct options *a, GError **error)
+{
+    struct clock clock = clock_real();
+    g_autofree char *aside = NULL;
+    if (!backup_restore(a->store, a->rest[1], clock.wall_ms(&clock), &aside, error))
+        return;
+    printf("the store is as it was in %s\n", a->rest[1]);
+    if (aside)
+        printf("what stood there is in %s: keep it until what came since is looked through\n", aside);
+    printf("before you start the server: revoke again whoever was revoked since, and make tokens of\n"
+           "enrolment anew; all the rest that it cannot know is in docs/platform.md, backup and restore\n");
+}
+
+static int run_copy(const struct options *a)
+{
+    GError *error = NULL;
+    if (!a->rest[1] || a->rest[2])
+        return wrong_use("'backup' and 'restore' are followed by one FILE, the copy");
+    if (!a->store)
+        return wrong_use("'backup' and 'restore' need --store sqlite:FILE");
+    if (strcmp(a->rest[0], "backup") == 0)
+        make_backup(a, &error);
+    else
+        restore(a, &error);
+    return end_with(error);
+}
+
 static gboolean leave(void *loop)
 {
     g_main_loop_quit(loop);
@@ -247,8 +283,11 @@ static int choose(const struct options *a)
         return run_keys(a);
     if (strcmp(verb, "ctl") == 0)
         return run_desk(a);
+    if (strcmp(verb, "backup") == 0 || strcmp(verb, "restore") == 0)
+        return run_copy(a);
     g_autofree char *what = g_strdup_printf(
-        "'%s' is no verb: the first word is 'keys' or 'ctl', or there is none to serve", verb);
+        "'%s' is no verb: the first word is 'keys', 'ctl', 'backup' or 'restore', or there is none to serve",
+        verb);
     return wrong_use(what);
 }
 

@@ -6,7 +6,7 @@
 #include "platform/platform.h"
 #include "wire/heartbeat.h"
 
-enum verb { SERVE = 1, DESK = 2, INIT = 4, SEAL = 8, SIGN = 16, FOLDER = 32 };
+enum verb { SERVE = 1, DESK = 2, INIT = 4, SEAL = 8, SIGN = 16, FOLDER = 32, COPY = 64 };
 enum { UNSAID = G_MININT }; /* a 0 that somebody wrote is no silence */
 
 static gboolean wrong(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
@@ -71,6 +71,8 @@ static const struct {
              {"keys", "rotate-seal", SEAL, "'keys rotate-seal'"},
              {"keys", "rotate-sign", SIGN, "'keys rotate-sign'"},
              {"keys", NULL, FOLDER, "this use of 'keys'"},
+             {"backup", NULL, COPY, "'backup'"},
+             {"restore", NULL, COPY, "'restore'"},
              {NULL, NULL, SERVE, "the server"}};
 
 static size_t verb_of(const struct options *o)
@@ -91,7 +93,7 @@ static gboolean settle_places(const struct options *o, GError **error)
         gboolean said;
         unsigned of;
     } all[] = {
-        {"--store", o->store != NULL, SERVE | DESK},
+        {"--store", o->store != NULL, SERVE | DESK | COPY},
         {"--listen", o->listen != NULL, SERVE},
         {"--keys", o->keys != NULL, SERVE | DESK},
         {"--catalog", o->catalog != NULL, SERVE | DESK},

@@ -160,11 +160,12 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_ORDER_CANCEL] = "UPDATE pay_order SET state=CASE state WHEN 'open' THEN 'cancelled'"
                            " ELSE 'refund_due' END, settled_ms=?2"
                            " WHERE number=?1 AND state IN ('open','paid')",
-    /* The case is here: one that says it is paid (?3) takes the money, any other closes what was asked. */
+    /* The case is here: one that says it is paid (?3) takes the money that is here, any other gives it back.
+       What comes later goes back too: either way the case says by now what is still to be paid. */
     [QUERY_ORDER_SETTLE] =
-        "UPDATE pay_order SET state=CASE WHEN ?3<>0 THEN 'filed' WHEN state='open' THEN 'cancelled'"
-        " ELSE 'refund_due' END, settled_ms=?2 WHERE kase=?1 AND ((?3<>0 AND state IN ('paid','refund_due'))"
-        " OR (?3=0 AND state IN ('open','paid')))",
+        "UPDATE pay_order SET state=CASE WHEN state='open' THEN 'cancelled' WHEN ?3<>0 THEN 'filed'"
+        " ELSE 'refund_due' END, settled_ms=?2 WHERE kase=?1 AND (state IN ('open','paid')"
+        " OR (?3<>0 AND state='refund_due'))",
     /* This asking was given up before it came, or the case is handed in: no kiosk shows its code. */
     [QUERY_ORDER_MAY_OPEN] = "SELECT 1 FROM pay_void WHERE kase=?1 AND ?2<>0 AND turn>=?2"
                              " UNION ALL SELECT 1 FROM submission WHERE id=?1",
@@ -190,9 +191,6 @@ const char *const queries[QUERY_COUNT] = {
                            " WHERE number=?1 AND state='open' AND amount_fen=?4",
     [QUERY_PAYMENT_KEPT] = "UPDATE payment SET state='kept' WHERE id=?2 AND state='refund_due' AND number IN"
                            " (SELECT number FROM pay_order WHERE number=?1 AND payment=?2 AND state='paid')",
-    /* Paid, or heard of, after the application came. It says that it is paid: any other closed the order. */
-    [QUERY_PAYMENT_FILES] = "UPDATE pay_order SET state='filed', settled_ms=?3 WHERE number=?1 AND payment=?2"
-                            " AND state='paid' AND EXISTS(SELECT 1 FROM submission WHERE id=kase)",
     /* The order became refund_due: what kept it goes back. Paid or filed again: it stays after all. */
     [QUERY_PAYMENT_BACK] =
         "UPDATE payment SET state='refund_due', settled_ms=?2 WHERE number=?1 AND state='kept' AND number IN"

@@ -50,8 +50,9 @@ struct storage_submission {
     size_t part_count;
     const uint8_t *owner;            /* whose: see storage_cases.h; NULL when nobody is named */
     const struct storage_void *gone; /* a kiosk gives up paying: in the same transaction; NULL for none */
-    /* It says that the order of its case paid it: that is filed with it. Else whatever was asked for its case
-     * is closed: what a phone paid goes back, and nothing opens it again. */
+    /* It says that the order of its case paid it: money that is here is filed with it, else it goes back.
+     * Either way what was asked for its case is closed: what is paid later goes back, and nothing opens it
+     * again. */
     bool pays;
     const char
         *owed; /* what a case that says it is paid lacks when no money is here; NULL: it says no such */
@@ -113,7 +114,7 @@ struct storage_order {            /* what is paid for one case */
 };
 enum storage_order_deed {
     ORDER_DEED_LOOK,
-    ORDER_DEED_PAY, /* open, this attempt, still valid -> paid; filed when the application is here already */
+    ORDER_DEED_PAY,    /* open, this attempt, still valid -> paid */
     ORDER_DEED_CANCEL, /* open -> cancelled, paid -> refund_due */
 };
 typedef void (*storage_order_visitor)(const struct storage_order *order, void *data);

@@ -25,8 +25,7 @@ static gboolean pay_order(struct database *database, const struct storage_paymen
     const struct value number = value_text(p->number), id = value_text(p->id), at = value_int(p->at_ms);
     return database_run(database, QUERY_PAYMENT_PAYS, VALUES(number, id, at, value_int(p->amount_fen)),
                         error) &&
-           database_run(database, QUERY_PAYMENT_KEPT, VALUES(number, id), error) &&
-           database_run(database, QUERY_PAYMENT_FILES, VALUES(number, id, at), error);
+           database_run(database, QUERY_PAYMENT_KEPT, VALUES(number, id), error);
 }
 
 gboolean storage_credit_within(struct database *database, const struct storage_payment *payment,

@@ -54,8 +54,8 @@ struct storage_void {
 
 typedef void (*storage_payment_visitor)(const struct storage_payment *payment, void *data);
 
-/* Money came, by any code of the order and however late. Open and of this amount: the order is paid (filed
- * when its application is here). Else the payment is due back. `out` is how the order stands. ABSENT when
+/* Money came, by any code of the order and however late. Open and of this amount: the order is paid. Else,
+ * also when its application is here, the payment is due back. `out` is how the order stands. ABSENT when
  * there is no such order: then nothing is kept. */
 gboolean storage_credit(struct storage *storage, const struct storage_payment *payment,
                         struct storage_order *out, GError **error);

@@ -131,23 +131,31 @@ static void count(const struct storage_payment *payment, void *data)
     tally->other += payment->state == PAYMENT_REFUND_DUE || payment->state == PAYMENT_REFUNDING;
 }
 
+static void find_supplement(const struct storage_step *step, void *data)
+{
+    *(bool *)data |= strcmp(step->state, "supplement") == 0;
+}
+
 static void judge(struct race *race, struct storage *storage)
 {
     const struct cashier service = {.refund = give_back, .data = race};
     struct storage_order order;
     struct tally tally = {0};
+    char receipt[RECEIPT_TEXT];
+    bool asked = false;
+    g_snprintf(receipt, sizeof receipt, "%012u", race->number);
     for (unsigned i = 1; cashier_round(storage, &service, ROOM_NOW_MS + 2ll * STORAGE_LEASE_MS * i, NULL) > 0;
          i++)
         assert_true(i < TRIES);
     assert_true(storage_order(storage, ORDER_DEED_LOOK, race->order, 0, ROOM_NOW_MS, &order, NULL));
     assert_true(storage_payments(storage, race->order, count, &tally, NULL));
     assert_int_equal(tally.other, 0);
-    assert_int_equal(tally.kept, race->pays);
-    assert_int_equal(tally.back, !race->pays);
-    if (race->pays)
-        assert_int_equal(order.state, ORDER_FILED);
-    else
-        assert_true(order.state == ORDER_REFUNDED || order.state == ORDER_CANCELLED);
+    assert_true(storage_steps(storage, receipt, find_supplement, &asked, NULL));
+    assert_int_equal(tally.kept + tally.back, 1);
+    assert_int_equal(tally.kept, order.state == ORDER_FILED);
+    assert_true(order.state == ORDER_FILED || order.state == ORDER_REFUNDED ||
+                order.state == ORDER_CANCELLED);
+    assert_int_equal(order.state == ORDER_FILED, race->pays && !asked);
     assert_int_equal(g_hash_table_size(race->given_back), tally.back);
 }
 

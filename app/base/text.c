@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <glib.h>
 #include <string.h>
 
 #include "base/secret.h"
@@ -74,6 +75,34 @@ bool text_valid(const char *utf8, size_t len)
         pos += n;
     }
     return true;
+}
+
+bool text_is_drawn(uint32_t c)
+{
+    enum { NON_JOINER = 0x200C, JOINER = 0x200D };
+    GUnicodeType type = g_unichar_type(c);
+    if (type == G_UNICODE_FORMAT) /* marks of direction among them */
+        return c == NON_JOINER || c == JOINER;
+    return type != G_UNICODE_CONTROL && type != G_UNICODE_LINE_SEPARATOR &&
+           type != G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+static bool is_blank(uint32_t c)
+{
+    return g_unichar_isspace(c) || g_unichar_iszerowidth(c);
+}
+
+bool text_is_line(const char *utf8)
+{
+    bool seen = false;
+    if (!text_valid(utf8, strlen(utf8)))
+        return false;
+    for (uint32_t c = text_next(&utf8); c; c = text_next(&utf8)) {
+        if (!text_is_drawn(c))
+            return false;
+        seen = seen || !is_blank(c);
+    }
+    return seen;
 }
 
 size_t text_put(char *to, size_t cap, uint32_t c)

@@ -12,6 +12,11 @@
 uint32_t text_next(const char **s);
 size_t text_length(const char *utf8); /* in characters */
 bool text_valid(const char *utf8, size_t len);
+/* A character that stands on a line and nothing else: no control, none that breaks the line, turns its
+ * direction or cannot be seen. U+200C and U+200D stay: they shape letters. */
+bool text_is_drawn(uint32_t c);
+/* One line that people read: valid, every character drawn, not all of them blank. */
+bool text_is_line(const char *utf8);
 size_t text_put(char *to, size_t cap, uint32_t c); /* bytes before the NUL, 0 when it does not fit */
 void text_drop_last(char *utf8);                   /* removes the last character, wiping its bytes */
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "base/terminal.h"
 #include "kioskctl.h"
 #include "store/ledger.h"
 #include "store/salvage.h"
@@ -51,17 +52,6 @@ static const char *priority_name(enum outbox_priority priority)
     return priority < OUTBOX_PRIORITIES ? names[priority] : "unknown";
 }
 
-/* For a terminal: what came from the platform or out of a damaged file may be anything. */
-static char *plain(const char *text)
-{
-    char *valid = g_utf8_make_valid(text, -1);
-
-    for (char *c = valid; *c; c++)
-        if (g_ascii_iscntrl(*c))
-            *c = '?';
-    return valid;
-}
-
 static void print_time(const char *before, int64_t ms)
 {
     struct clock_date d = clock_civil(ms);
@@ -70,32 +60,34 @@ static void print_time(const char *before, int64_t ms)
 
 static void print_line(void *data, const struct ledger_row *row)
 {
-    g_autofree char *reason = plain(row->reason), *note = plain(row->note);
+    const char *reason = row->reason, *note = row->note; /* of the platform, or of a damaged file */
 
     (void)data;
-    printf("%6" G_GINT64_FORMAT "  %-15s %-11s %-12s %-12s %5u KiB", row->seq, state_name(row->state),
-           row->kind, row->receipt[0] ? row->receipt : "-", row->service[0] ? row->service : "-",
-           row->size_kib);
+    terminal_print("%6" G_GINT64_FORMAT "  %-15s %-11s %-12s %-12s %5u KiB", row->seq, state_name(row->state),
+                   row->kind, row->receipt[0] ? row->receipt : "-", row->service[0] ? row->service : "-",
+                   row->size_kib);
     print_time("  ", row->created_ms);
-    printf("%s%s%s%s\n", *reason ? "  " : "", reason, *note ? "  # " : "", note);
+    terminal_print("%s%s%s%s\n", *reason ? "  " : "", reason, *note ? "  # " : "", note);
 }
 
 static void print_row(void *data, const struct ledger_row *row)
 {
-    g_autofree char *reason = plain(row->reason), *note = plain(row->note);
-
     (void)data;
-    printf("row       %" G_GINT64_FORMAT "\nstate     %s\nkind      %s (goes as %s)\n", row->seq,
-           state_name(row->state), row->kind, priority_name(row->priority));
-    printf("number    %s\nservice   %s\nsize      %u KiB\ntries     %u\n",
-           row->receipt[0] ? row->receipt : "-", row->service[0] ? row->service : "-", row->size_kib,
-           row->tries);
+    printf("row       %" G_GINT64_FORMAT "\nstate     %s\n", row->seq, state_name(row->state));
+    terminal_print("kind      %s (goes as %s)\n", row->kind, priority_name(row->priority));
+    terminal_print("number    %s\n", row->receipt[0] ? row->receipt : "-");
+    terminal_print("service   %s\n", row->service[0] ? row->service : "-");
+    printf("size      %u KiB\ntries     %u\n", row->size_kib, row->tries);
     print_time("added     ", row->created_ms);
     if (row->next_ms)
         print_time("\nnot before ", row->next_ms);
     if (row->settled_ms)
         print_time("\naccepted  ", row->settled_ms);
-    printf("%s%s%s%s\n", *reason ? "\nreason    " : "", reason, *note ? "\nnote      " : "", note);
+    putchar('\n');
+    if (*row->reason)
+        terminal_print("reason    %s\n", row->reason);
+    if (*row->note)
+        terminal_print("note      %s\n", row->note);
 }
 
 static void list(struct task *task, GError **error)

@@ -1,12 +1,12 @@
 #include "platform/carry.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/durable.h"
+#include "base/terminal.h"
 #include "platform/submissions.h"
 #include "wire/carry.h"
 #include "wire/detached.h"
@@ -116,8 +116,8 @@ static void tell(const char *path, const struct message_result *results, size_t 
 
     for (size_t i = 0; i < count; i++)
         of[results[i].status]++;
-    printf("%s: %zu stored, %zu known before, %zu refused; the answer lies beside it\n", path,
-           of[MESSAGE_STORED], of[MESSAGE_DUPLICATE], of[MESSAGE_REJECTED]);
+    terminal_print("%s: %zu stored, %zu known before, %zu refused; the answer lies beside it\n", path,
+                   of[MESSAGE_STORED], of[MESSAGE_DUPLICATE], of[MESSAGE_REJECTED]);
 }
 
 static gboolean take(const struct platform *platform, const char *path, GBytes *bytes,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "base/terminal.h"
 #include "platform/authority.h"
 #include "platform/release.h"
 #include "platform/rotation.h"
@@ -282,8 +283,8 @@ static void print_card(const struct storage_identity_card *card, void *data)
     const int64_t *now_ms = data;
     struct clock_date until = clock_civil(card->until_ms);
     const char *stands = card->revoked_ms ? "revoked" : card->until_ms <= *now_ms ? "over" : "holds";
-    printf("%s  %s  until %04d-%02d-%02d  %s\n", card->kiosk, stands, until.year, until.month, until.day,
-           card->serial);
+    terminal_print("%s  %s  until %04d-%02d-%02d  %s\n", card->kiosk, stands, until.year, until.month,
+                   until.day, card->serial);
 }
 
 gboolean enrol_list(const struct platform *platform, GError **error)

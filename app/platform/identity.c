@@ -58,7 +58,8 @@ static gboolean open_person(const char *signs, const uint8_t box[STORAGE_IDENTIT
 
 static gboolean is_person(const char *number, const char *name, GError **error)
 {
-    if (text_check_id(number) == TEXT_ID_OK && *name && strlen(name) < sizeof((struct person *)0)->name)
+    if (text_check_id(number) == TEXT_ID_OK && text_is_line(name) &&
+        strlen(name) < sizeof((struct person *)0)->name)
         return TRUE;
     g_set_error_literal(error, worker_error_quark(), WORKER_ERROR_STATE,
                         "an identity code needs a whole identity number and a name: check both");

@@ -6,6 +6,7 @@
 
 #include "base/call.h"
 #include "base/clock.h"
+#include "base/terminal.h"
 
 static const int64_t listed_ms = 30ll * 24 * 3600 * 1000;
 
@@ -90,8 +91,8 @@ static void print_note(const struct storage_row *row, const char *record, size_t
     (void)data;
     notes_late(row, late);
     if (notes_words(row->kind, record, len, words))
-        printf("%s  %04d-%02d-%02d %02d:%02d  %-9s  %s%s\n", row->kiosk, d.year, d.month, d.day, d.hour,
-               d.minute, row->kind, words, late);
+        terminal_print("%s  %04d-%02d-%02d %02d:%02d  %-9s  %s%s\n", row->kiosk, d.year, d.month, d.day,
+                       d.hour, d.minute, row->kind, words, late);
 }
 
 gboolean notes_list(struct storage *storage, int64_t now_ms, GError **error)

@@ -1,8 +1,8 @@
 #include "platform/notices.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/terminal.h"
 #include "platform/trouble.h"
 #include "wire/notices.h"
 
@@ -90,9 +90,9 @@ static void print_one(const struct notice *n, int64_t now_ms)
 {
     struct clock_date until = clock_civil(n->until_ms);
 
-    printf("%-40s  %-6s  %s  until %04d-%02d-%02d %02d:%02d  %s\n", n->id, notice_kind_name(n->kind),
-           notice_holds(n, now_ms) ? "now  " : "later", until.year, until.month, until.day, until.hour,
-           until.minute, n->title.zh);
+    terminal_print("%-40s  %-6s  %s  until %04d-%02d-%02d %02d:%02d  %s\n", n->id, notice_kind_name(n->kind),
+                   notice_holds(n, now_ms) ? "now  " : "later", until.year, until.month, until.day,
+                   until.hour, until.minute, n->title.zh);
 }
 
 gboolean notices_publish(struct storage *storage, const char *file, int64_t now_ms, GError **error)
@@ -118,7 +118,7 @@ gboolean notices_publish(struct storage *storage, const char *file, int64_t now_
         well = FALSE;
     }
     if (well) {
-        printf("published; kiosks fetch it when they look next:\n");
+        terminal_print("published; kiosks fetch it when they look next:\n");
         print_one(&notice, now_ms);
     }
     notice_clear(&notice);

@@ -1,8 +1,7 @@
 #include "platform/requests.h"
 
-#include <stdio.h>
-
 #include "base/clock.h"
+#include "base/terminal.h"
 #include "platform/states.h"
 #include "wire/json.h"
 
@@ -22,10 +21,10 @@ static void print_request(const struct storage_request *request, void *data)
     const json_t *asked = json_object_get(record, "asked");
     const char *name = wire_text(asked, "name"), *wish = wire_text(asked, "wish");
     const char *words = request->words ? request->words : "";
-    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s%s%s%s%s\n", request->receipt, d.year, d.month,
-           d.day, d.hour, d.minute, request->state,
-           or_none(wire_text(json_object_get(record, "answers"), "phone")), *name ? name : request->about,
-           *wish ? ": " : "", wish, *words ? "; written: " : "", words);
+    terminal_print(
+        "%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s%s%s%s%s\n", request->receipt, d.year, d.month, d.day,
+        d.hour, d.minute, request->state, or_none(wire_text(json_object_get(record, "answers"), "phone")),
+        *name ? name : request->about, *wish ? ": " : "", wish, *words ? "; written: " : "", words);
     json_decref(record);
 }
 

@@ -1,8 +1,8 @@
 #include "platform/slots.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/terminal.h"
 #include "platform/booking.h"
 #include "platform/storage.h"
 #include "wire/messages.h"
@@ -104,8 +104,8 @@ static void print_slot(const struct storage_slot *slot, void *data)
 {
     struct clock_date d = clock_civil(slot->at_ms);
     (void)data;
-    printf("%04d-%02d-%02d %02d:%02d  %-10s  %u of %u\n", d.year, d.month, d.day, d.hour, d.minute,
-           slot->place, slot->taken, slot->capacity);
+    terminal_print("%04d-%02d-%02d %02d:%02d  %-10s  %u of %u\n", d.year, d.month, d.day, d.hour, d.minute,
+                   slot->place, slot->taken, slot->capacity);
 }
 
 gboolean slots_list(struct storage *storage, const char *service, int64_t now_ms, GError **error)

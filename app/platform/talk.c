@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/terminal.h"
 #include "base/text.h"
 #include "platform/trouble.h"
 
@@ -22,11 +23,7 @@ static bool only(const char *text, const char *of, size_t least, size_t most)
 /* One short line: nothing that could draw over another on the glass. */
 static bool is_line(const char *text)
 {
-    size_t length = text_valid(text, strlen(text)) ? text_length(text) : 0;
-    for (const char *p = text; *p; p++)
-        if (g_ascii_iscntrl(*p))
-            return false;
-    return length >= 1 && length <= TALK_CHARACTERS;
+    return text_is_line(text) && text_length(text) <= TALK_CHARACTERS;
 }
 
 static json_int_t number_of(const struct question *q, const char *name)
@@ -80,8 +77,8 @@ static void print_line(const struct storage_line *line, void *data)
 {
     struct clock_date d = clock_civil(line->at_ms);
     (void)data;
-    printf("%s  %s  %02d:%02d:%02d  %s  %s\n", line->thread, line->kiosk, d.hour, d.minute, d.second,
-           line->turn ? "resident" : "staff   ", line->text);
+    terminal_print("%s  %s  %02d:%02d:%02d  %s  %s\n", line->thread, line->kiosk, d.hour, d.minute, d.second,
+                   line->turn ? "resident" : "staff   ", line->text);
 }
 
 gboolean talk_list(struct storage *storage, GError **error)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/day.h"
+#include "base/terminal.h"
 #include "base/text.h"
 #include "platform/states.h"
 #include "wire/receipt.h"
@@ -34,8 +35,8 @@ static struct number number_of(const char *text)
 static void print_part(const struct storage_part *part, void *data)
 {
     struct clock_date d = clock_civil(part->at_ms);
-    printf("%s-%s  %04d-%02d-%02d %02d:%02d  %-10s  %s, %s\n", (const char *)data, part->code, d.year,
-           d.month, d.day, d.hour, d.minute, part->state, part->name, part->department);
+    terminal_print("%s-%s  %04d-%02d-%02d %02d:%02d  %-10s  %s, %s\n", (const char *)data, part->code, d.year,
+                   d.month, d.day, d.hour, d.minute, part->state, part->name, part->department);
 }
 
 struct listing {
@@ -47,9 +48,9 @@ static void print_row(const struct storage_row *row, void *data)
 {
     struct listing *list = data;
     struct clock_date d = clock_civil(row->received_ms);
-    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s  %s%s%s\n", row->receipt, d.year, d.month, d.day,
-           d.hour, d.minute, row->state, row->kind, row->kiosk, row->service, *row->about ? " about " : "",
-           row->about);
+    terminal_print("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s  %s%s%s\n", row->receipt, d.year, d.month,
+                   d.day, d.hour, d.minute, row->state, row->kind, row->kiosk, row->service,
+                   *row->about ? " about " : "", row->about);
     if (!list->error)
         storage_parts(list->storage, row->receipt, print_part, (void *)row->receipt, &list->error);
 }
@@ -66,8 +67,7 @@ gboolean worker_list(struct storage *storage, GError **error)
 static void print_record(const struct storage_row *row, const char *record, size_t len, void *data)
 {
     (void)row, (void)data;
-    fwrite(record, 1, len, stdout);
-    putchar('\n');
+    terminal_print("%.*s\n", (int)len, record);
 }
 
 struct wanted {
@@ -81,8 +81,7 @@ static void print_part_record(const struct storage_part *part, void *data)
     if (strcmp(part->code, wanted->code) != 0)
         return;
     wanted->found = true;
-    fwrite(part->record, 1, part->record_len, stdout);
-    putchar('\n');
+    terminal_print("%.*s\n", (int)part->record_len, part->record);
 }
 
 static gboolean show_part(struct storage *storage, const struct number *number, GError **error)
@@ -169,8 +168,8 @@ gboolean worker_export(struct storage *storage, const char *dir, GError **error)
     if (out.error)
         g_propagate_error(error, out.error);
     else
-        printf("%u application%s in %s: personal data, for the worker who handles them\n", receipts->len,
-               receipts->len == 1 ? "" : "s", dir);
+        terminal_print("%u application%s in %s: personal data, for the worker who handles them\n",
+                       receipts->len, receipts->len == 1 ? "" : "s", dir);
     return !out.error;
 }
 
@@ -199,10 +198,7 @@ static gboolean set_state(struct storage *storage, const char *receipt, const st
 
 static gboolean is_line(const char *text, size_t most)
 {
-    for (const char *p = text; *p; p++)
-        if (g_ascii_iscntrl(*p))
-            return FALSE;
-    return text_valid(text, strlen(text)) && text_length(text) <= most;
+    return !*text || (text_is_line(text) && text_length(text) <= most);
 }
 
 /* It stands on the resident's screen: what is missing in the one line of its box, other words beside the
@@ -304,8 +300,9 @@ static void print_booking(const struct storage_booking *booking, void *data)
 {
     struct clock_date d = clock_civil(booking->at_ms);
     (void)data;
-    printf("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s\n", booking->number, d.year, d.month, d.day,
-           d.hour, d.minute, booking->place, *booking->phone ? booking->phone : "-", booking->service);
+    terminal_print("%s  %04d-%02d-%02d %02d:%02d  %-10s  %-11s  %s\n", booking->number, d.year, d.month,
+                   d.day, d.hour, d.minute, booking->place, *booking->phone ? booking->phone : "-",
+                   booking->service);
 }
 
 gboolean worker_bookings(struct storage *storage, int64_t now_ms, GError **error)

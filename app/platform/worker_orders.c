@@ -1,6 +1,7 @@
 /* What the worker's desk knows of money: how each order stands, and what a worker gave back. */
 #include <stdio.h>
 
+#include "base/terminal.h"
 #include "platform/orders.h"
 #include "platform/worker.h"
 
@@ -24,14 +25,15 @@ static void print_payment(const struct storage_payment *payment, void *data)
         return;
     write_minute(paid, payment->at_ms);
     write_minute(since, payment->since_ms);
-    printf("    %s: %" G_GINT64_FORMAT ".%02d paid at %s, %s %s", payment->id, payment->amount_fen / 100,
-           (int)(payment->amount_fen % 100), paid, words[payment->state], since);
+    terminal_print("    %s: %" G_GINT64_FORMAT ".%02d paid at %s, %s %s", payment->id,
+                   payment->amount_fen / 100, (int)(payment->amount_fen % 100), paid, words[payment->state],
+                   since);
     if (waits && payment->tries > 0)
-        printf(", the cashier was asked %u time%s", payment->tries, payment->tries == 1 ? "" : "s");
+        terminal_print(", the cashier was asked %u time%s", payment->tries, payment->tries == 1 ? "" : "s");
     if (payment->state == PAYMENT_REFUNDING)
-        printf(" and has not answered the last");
+        terminal_print(" and has not answered the last");
     if (*payment->note)
-        printf(" (%s)", payment->note);
+        terminal_print(" (%s)", payment->note);
     putchar('\n');
 }
 
@@ -46,9 +48,10 @@ static void print_order(const struct storage_order *order, void *data)
     struct order_list *list = data;
     char made[MINUTE_TEXT];
     write_minute(made, order->created_ms);
-    printf("%s  %s  %-10s  %8" G_GINT64_FORMAT ".%02d  %s  %s\n", order->number, made,
-           order_state_name(orders_state_now(order, list->now_ms)), order->amount_fen / 100,
-           (int)(order->amount_fen % 100), *order->receipt ? order->receipt : "-           ", order->service);
+    terminal_print("%s  %s  %-10s  %8" G_GINT64_FORMAT ".%02d  %s  %s\n", order->number, made,
+                   order_state_name(orders_state_now(order, list->now_ms)), order->amount_fen / 100,
+                   (int)(order->amount_fen % 100), *order->receipt ? order->receipt : "-           ",
+                   order->service);
     if (order->goes_back && !list->error)
         storage_payments(list->storage, order->number, print_payment, NULL, &list->error);
 }
@@ -99,12 +102,13 @@ gboolean worker_refunded(struct storage *storage, const char *number, bool unans
         say_why_nothing(storage, number, &hand, error);
         return FALSE;
     }
-    printf("%s: %u payment%s of %" G_GINT64_FORMAT
-           ".%02d together written down as paid back by hand; the cashier "
-           "is not asked again\n",
-           number, hand.payments, hand.payments == 1 ? "" : "s", hand.fen / 100, (int)(hand.fen % 100));
+    terminal_print("%s: %u payment%s of %" G_GINT64_FORMAT
+                   ".%02d together written down as paid back by hand; the cashier "
+                   "is not asked again\n",
+                   number, hand.payments, hand.payments == 1 ? "" : "s", hand.fen / 100,
+                   (int)(hand.fen % 100));
     if (hand.unanswered)
-        printf("%s: %u more are left to the cashier, which was asked and may have paid\n", number,
-               hand.unanswered);
+        terminal_print("%s: %u more are left to the cashier, which was asked and may have paid\n", number,
+                       hand.unanswered);
     return TRUE;
 }

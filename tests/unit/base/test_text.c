@@ -1,5 +1,7 @@
 #include "base/check.h"
 
+#include <glib.h>
+
 #include "base/text.h"
 
 static void test_next_and_length(void **state)
@@ -122,6 +124,43 @@ static void test_groups(void **state)
     assert_true(text_group(small, sizeof small, "123456", "4"));
 }
 
+static void test_what_is_drawn(void **state)
+{
+    (void)state;
+    static const uint32_t drawn[] = {' ', 'a', 0xA0, 0x9648, 0x626, 0x200C, 0x200D, 0xFFFD, 0x20BB7, 0x1F600};
+    static const uint32_t not_drawn[] = {0,      1,      '\t',   '\n',   0x1B,   0x7F,   0x80,   0x85,
+                                         0x9B,   0x9F,   0xAD,   0x61C,  0x200B, 0x200E, 0x200F, 0x2028,
+                                         0x2029, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069, 0xFEFF, 0xE0041};
+    for (size_t i = 0; i < G_N_ELEMENTS(drawn); i++)
+        assert_true(text_is_drawn(drawn[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(not_drawn); i++)
+        assert_false(text_is_drawn(not_drawn[i]));
+}
+
+static void test_lines(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"王秀兰", "a b", " x ", "😀", "‌ئ"};
+    static const char *const none[] = {"",
+                                       " ",
+                                       "\u3000",
+                                       "\u200b",
+                                       "\u200d",
+                                       "a\nb",
+                                       "a\x1b[2J",
+                                       "a\u202eb",
+                                       "a\xc2\x9b"
+                                       "2J",
+                                       "a\u2028b",
+                                       "\xff",
+                                       "\xe7\x8e"};
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        assert_true(text_is_line(lines[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(none); i++)
+        if (text_is_line(none[i]))
+            fail_msg("line %zu is none", i);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +170,8 @@ int main(void)
         cmocka_unit_test(test_drop_last_wipes),
         cmocka_unit_test(test_masks),
         cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_what_is_drawn),
+        cmocka_unit_test(test_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

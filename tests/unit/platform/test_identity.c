@@ -64,7 +64,10 @@ static void only_of_somebody(void **state)
     assert_false(
         identity_give(room->platform.storage, "341199194305120042", "王秀兰", ROOM_NOW_MS, code, &error));
     assert_non_null(error);
-    assert_false(identity_give(room->platform.storage, ROOM_PERSON, "", ROOM_NOW_MS, code, NULL));
+    static const char *const no_names[] = {"", " ", "王\n秀兰", "王\x1b[2J", "王\u202e"};
+    for (size_t i = 0; i < G_N_ELEMENTS(no_names); i++)
+        assert_false(
+            identity_give(room->platform.storage, ROOM_PERSON, no_names[i], ROOM_NOW_MS, code, NULL));
 }
 
 static bool parses(const char *json, struct message_person *person)

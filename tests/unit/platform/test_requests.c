@@ -5,7 +5,9 @@
 
 #include <cmocka.h>
 
+#include "base/capture.h"
 #include "case_post.h"
+#include "platform/requests.h"
 
 enum { NEWEST = 128 };
 
@@ -98,12 +100,38 @@ static void what_asks_for_no_answer_is_not_replied_to(void **state)
     assert_told(room, CASE_RECEIVED, "");
 }
 
+/* What a resident may write into the sealed record: on the worker's terminal it is one row, and nothing
+ * obeys. */
+static void a_wish_forges_no_row(void **state)
+{
+    struct room *room = *state;
+    char number[RECEIPT_TEXT];
+    case_post(
+        room, 1, "application", ROOM_PERSON,
+        ",\"asked\":{\"service\":\"shebao-chaxun\",\"name\":\"查社保\\n206170000019  received  13800000000\","
+        "\"wish\":\"\\u001b[2J\\u202e\\u009b\"}",
+        number);
+    struct capture c = capture_start(stdout);
+    assert_true(requests_list(room->platform.storage, NULL));
+    g_autofree char *listed = capture_end(c);
+    assert_true(g_str_has_prefix(listed, number));
+    assert_non_null(strstr(listed, "查社保\ufffd206170000019"));
+    assert_null(strchr(listed, '\x1b'));
+    assert_ptr_equal(strchr(listed, '\n'), listed + strlen(listed) - 1);
+    c = capture_start(stdout);
+    assert_true(worker_show(room->platform.storage, number, NULL));
+    g_autofree char *shown = capture_end(c);
+    assert_null(strstr(shown, "\u202e"));
+    assert_ptr_equal(strchr(shown, '\n'), shown + strlen(shown) - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROOM(a_request_says_what_was_asked),
         ROOM(a_reply_answers_a_request_and_a_message_does_not),
         ROOM(what_asks_for_no_answer_is_not_replied_to),
+        ROOM(a_wish_forges_no_row),
     };
     secret_start();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -105,6 +105,11 @@ static void what_is_no_line_is_refused(void **state)
         ",\"after\":0,\"say\":\"没有轮次\"",
         ",\"after\":0,\"turn\":1",
         ",\"after\":0,\"say\":\"a\\nb\",\"turn\":1",
+        ",\"after\":0,\"say\":\"a\\u009b31m\",\"turn\":1",
+        ",\"after\":0,\"say\":\"a\\u202eb\",\"turn\":1",
+        ",\"after\":0,\"say\":\"a\\u2028b\",\"turn\":1",
+        ",\"after\":0,\"say\":\"\\u200b\",\"turn\":1",
+        ",\"after\":0,\"say\":\"\\u3000\",\"turn\":1",
         ",\"after\":0,\"say\":\"轮次太大\",\"turn\":1001",
     };
     for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++)

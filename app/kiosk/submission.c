@@ -261,14 +261,15 @@ static void signature(struct secret_bytes *to, const struct case_file *kase)
 static void payment(struct secret_bytes *to, const struct session *s)
 {
     char amount[40];
+    bool paid = s->kase.pay.state == PAY_PAID;
 
     if (answers_due_fen(s) == 0)
         return;
     snprintf(amount, sizeof amount, ",\"amount_fen\":%u,", answers_due_fen(s));
     secret_bytes_text(to, ",\"payment\":{");
-    member(to, "state", s->kase.pay.state == PAY_PAID ? "paid" : "later");
+    member(to, "state", paid ? "paid" : "later");
     secret_bytes_text(to, amount);
-    member(to, "order", s->kase.pay.number);
+    member(to, "order", paid ? s->kase.pay.number : "");
     secret_bytes_text(to, "}");
 }
 

@@ -78,9 +78,10 @@ when_call may_leave_request, is_before_request;
 deed_call leave_request, turn_to_question;
 
 /* deeds_payment.c */
-when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unpayable, may_pay_later;
-deed_call open_order, renew_order, paid, take_order, no_order, ask_order, pay_later, pretend_paid,
-    ask_for_review;
+when_call is_order_open, is_our_order, is_paid_order, is_code_over, is_unsure_over, is_unpayable,
+    may_pay_later, may_print_asking;
+deed_call open_order, renew_order, paid, take_order, no_order, wait_no_longer, ask_order, pay_later,
+    pretend_paid, ask_for_review;
 /* Before a case is dropped or its visit ends: what was not filed is given up, paid or not. */
 void session_abandon_order(struct session *s, struct effects *out);
 

@@ -61,11 +61,18 @@ bool take_identity(struct session *s, const struct session_event *event, struct 
     return identify_for_case(s, event, out);
 }
 
-/* Refused: wrong, used or over; late: it may be used by now. Both end in showing a new one. */
+/* Refused: wrong, used or over; a new one may be shown. Unheard says nothing of the code: the card is the way
+ * on. */
 bool no_identity(struct session *s, const struct session_event *event, struct effects *out)
 {
+    bool late = event->kind == EVENT_ALARM || event->problem == PROBLEM_LATE;
+
     (void)out;
     session_forget_identity(s);
-    met(s, event->problem == PROBLEM_OFFLINE ? PROBLEM_CODE_OFFLINE : PROBLEM_CODE_REFUSED, NULL);
+    met(s,
+        event->problem == PROBLEM_OFFLINE || (late && !s->health.online) ? PROBLEM_CODE_OFFLINE
+        : late                                                           ? PROBLEM_CODE_LATE
+                                                                         : PROBLEM_CODE_REFUSED,
+        NULL);
     return true;
 }

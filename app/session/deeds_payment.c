@@ -14,6 +14,11 @@ static struct pay *pay_of(struct session *s)
     return &s->kase.pay;
 }
 
+static bool is_unheard(const struct pay *pay)
+{
+    return pay->state == PAY_UNSURE || pay->state == PAY_UNKNOWN;
+}
+
 static void ask(struct session *s, struct effects *out, enum effect_kind kind)
 {
     pay_of(s)->request = wish(s, out, kind);
@@ -45,7 +50,7 @@ bool is_order_open(const struct session *s, const struct session_event *event)
     enum pay_state state = s->kase.pay.state;
 
     (void)event;
-    return state == PAY_ASKED || state == PAY_OPEN || state == PAY_UNSURE || state == PAY_TAKING;
+    return state == PAY_ASKED || state == PAY_OPEN || state == PAY_TAKING || is_unheard(&s->kase.pay);
 }
 
 bool is_our_order(const struct session *s, const struct session_event *event)
@@ -91,7 +96,7 @@ bool take_order(struct session *s, const struct session_event *event, struct eff
 {
     const struct order_news *news = event->order;
     struct pay *pay = pay_of(s);
-    bool same = strcmp(pay->url, news->url) == 0;
+    bool goes_on = strcmp(pay->url, news->url) == 0 && !is_unheard(pay);
 
     secret_wipe(pay->code, sizeof pay->code);
     if (news->amount_fen != pay->amount_fen || news->is == ORDER_IS_DEAD || news->is == ORDER_IS_PAID)
@@ -100,7 +105,7 @@ bool take_order(struct session *s, const struct session_event *event, struct eff
         return renew_order(s, event, out);
     secret_copy_text(pay->number, sizeof pay->number, news->number);
     secret_copy_text(pay->url, sizeof pay->url, news->url);
-    if (!same || s->step_due_ms == 0)
+    if (!goes_on || s->step_due_ms == 0)
         s->step_due_ms = s->now_ms + (int64_t)news->valid_s * SECOND_MS;
     pay->state = PAY_OPEN;
     pay->renew = false;
@@ -108,7 +113,7 @@ bool take_order(struct session *s, const struct session_event *event, struct eff
     return true;
 }
 
-/* Who has seen a code may have paid: then nothing is given up, only asked again. */
+/* Who has seen a code may have paid: then nothing is given up, only asked again; and waited for a while. */
 bool no_order(struct session *s, const struct session_event *event, struct effects *out)
 {
     struct pay *pay = pay_of(s);
@@ -124,15 +129,39 @@ bool no_order(struct session *s, const struct session_event *event, struct effec
         return close_order(s, event->problem == PROBLEM_OFFLINE || event->problem == PROBLEM_LATE
                                   ? event->problem
                                   : PROBLEM_REFUSED);
-    pay->state = PAY_UNSURE;
     pay->poll_ms = s->now_ms + PAY_POLL_MS;
+    if (!is_unheard(pay)) {
+        pay->state = PAY_UNSURE;
+        s->step_due_ms = s->now_ms + UNSURE_WAIT_MS;
+    }
     return true;
+}
+
+bool is_unsure_over(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->kase.pay.state == PAY_UNSURE && s->now_ms >= s->step_due_ms;
+}
+
+/* Nobody shall stand there for ever, nor leave without a word: the paper says which number to ask by. */
+bool wait_no_longer(struct session *s, const struct session_event *event, struct effects *out)
+{
+    pay_of(s)->state = PAY_UNKNOWN;
+    s->step_due_ms = 0;
+    return s->print != PRINT_NONE || print(s, event, out);
+}
+
+/* It came by itself; once more only where it did not. */
+bool may_print_asking(const struct session *s, const struct session_event *event)
+{
+    (void)event;
+    return s->kase.pay.state == PAY_UNKNOWN && s->print == PRINT_FAILED;
 }
 
 bool is_code_over(const struct session *s, const struct session_event *event)
 {
     (void)event;
-    return s->step_due_ms != 0 && s->now_ms >= s->step_due_ms;
+    return !is_unheard(&s->kase.pay) && s->step_due_ms != 0 && s->now_ms >= s->step_due_ms;
 }
 
 bool ask_order(struct session *s, const struct session_event *event, struct effects *out)
@@ -158,6 +187,11 @@ void session_abandon_order(struct session *s, struct effects *out)
     secret_wipe(pay, sizeof *pay);
 }
 
+bool pay_may_come_back(const struct pay *pay)
+{
+    return pay->state == PAY_PAID || (pay->url[0] != '\0' && pay->state != PAY_CLOSED);
+}
+
 bool may_pay_later(const struct session *s, const struct session_event *event)
 {
     (void)event;
@@ -167,14 +201,15 @@ bool may_pay_later(const struct session *s, const struct session_event *event)
 /* No code may take the money as well: what a phone paid by one goes back. */
 bool pay_later(struct session *s, const struct session_event *event, struct effects *out)
 {
-    unsigned amount_fen = pay_of(s)->amount_fen;
-    bool shown = pay_of(s)->url[0] != '\0';
+    struct pay *pay = pay_of(s), later = {.state = PAY_LATER, .amount_fen = pay->amount_fen};
 
     (void)event;
+    later.shown = pay->url[0] != '\0';
+    if (is_unheard(pay)) /* what one asks by */
+        secret_copy_text(later.number, sizeof later.number, pay->number);
     session_abandon_order(s, out);
-    pay_of(s)->amount_fen = amount_fen;
-    pay_of(s)->shown = shown;
-    pay_of(s)->state = PAY_LATER;
+    *pay = later;
+    secret_wipe(&later, sizeof later);
     return true;
 }
 

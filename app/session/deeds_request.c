@@ -7,6 +7,11 @@
 #include "session/answers.h"
 #include "session/deeds.h"
 
+bool session_has_room(const struct session *s, const struct service *service)
+{
+    return !s->health.disk_full || s->practice || !service_is_stored(service);
+}
+
 bool request_is_open(const struct session *s, const struct service *service)
 {
     return s->catalog->fallback != NULL && !s->health.disk_full && service_has_answer(service);

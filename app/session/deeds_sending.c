@@ -193,6 +193,8 @@ bool may_print(const struct session *s, const struct session_event *event)
                    (s->kase.progress.told && s->kase.progress.count == 0) ||
                    progress_by_receipt(s); /* they hold a paper that says it */
 
+    if (s->step == STEP_PAYMENT)
+        return may_print_asking(s, event);
     return !page && s->print != PRINT_ASKED && (s->step != STEP_RESULT || !nothing);
 }
 

@@ -12,6 +12,7 @@
 #include "session/moves.h"
 #include "session/patience.h"
 #include "session/practice.h"
+#include "session/request.h"
 
 enum { TRIES = 3 };
 
@@ -180,7 +181,7 @@ void session_notice_reader(struct session *s)
 bool begin_case(struct session *s, const struct session_event *event, struct effects *out)
 {
     (void)event;
-    if (is_application(s) && s->health.disk_full && !s->practice)
+    if (!session_has_room(s, s->service))
         return met(s, PROBLEM_DISK_FULL, NULL);
     if (s->identified && is_too_young(s))
         return met(s, PROBLEM_TOO_YOUNG, NULL);

@@ -20,6 +20,7 @@
 #define CASE                                                                                                 \
     (BIT(PICK) | PARTS | BIT(FORM) | BIT(MATERIALS) | CAMERA | BIT(SIGNATURE) | BIT(DELIVERY) |              \
      BIT(REVIEW) | BIT(PAYMENT))
+#define PRINTS (BIT(SERVICE) | NOTICE | BIT(PAYMENT) | DONE | RESULT)
 #define INSIDE                                                                                               \
     (CHOOSING | BIT(IDENTIFY) | CASE | SENDING | RESULT | DONE | RATING | LANGUAGE | PRACTICE | DRAFT)
 #define ANYWHERE (STANDBY | INSIDE | BIT(OUT_OF_SERVICE))
@@ -108,6 +109,7 @@ const struct move moves_table[] = {
     M(BIT(PAYMENT), NO_ORDER, is_our_order, no_order, TO_STAY),
     M(BIT(PAYMENT), CODE, is_order_open, pay_by_code, TO_STAY),
     M(BIT(PAYMENT), ALARM, is_code_over, renew_order, TO_STAY),
+    M(BIT(PAYMENT), ALARM, is_unsure_over, wait_no_longer, TO_STAY),
     M(BIT(PAYMENT), ALARM, is_order_open, ask_order, TO_STAY),
     M(BIT(PAYMENT), RETRY, is_unpayable, open_order, TO_STAY),
     M(BIT(PAYMENT), LATER, may_pay_later, pay_later, TO_FORWARD),
@@ -152,10 +154,9 @@ const struct move moves_table[] = {
     M(RESULT, PRINT, is_for_sheet, print_sheet, TO_STAY),
     M(RESULT | RATING | LANGUAGE, PRINTED, is_our_sheet, sheet_printed, TO_STAY),
     M(RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_sheet, sheet_failed, TO_STAY),
-    M(BIT(SERVICE) | NOTICE | DONE | RESULT, PRINT, may_print, print, TO_STAY),
-    M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
-    M(BIT(SERVICE) | NOTICE | DONE | RESULT | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed,
-      TO_STAY),
+    M(PRINTS, PRINT, may_print, print, TO_STAY),
+    M(PRINTS | RATING | LANGUAGE, PRINTED, is_our_paper, printed, TO_STAY),
+    M(PRINTS | RATING | LANGUAGE, NOT_PRINTED, is_our_paper, not_printed, TO_STAY),
     M(DONE | RESULT, FINISH, always, nothing, STEP_RATING),
     M(DONE | RESULT | RATING, AGAIN, always, drop_case, STEP_HOME),
     M(RATING, RATE, is_face, rate, TO_STAY),

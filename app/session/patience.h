@@ -13,7 +13,8 @@ enum {
     ASK_WAIT_MS = 10 * SECOND_MS,
     PAY_POLL_MS =
         2 * SECOND_MS, /* an order is asked after so often; a silent desk so much after ASK_WAIT_MS */
-    WORD_WAIT_MS = 4 * SECOND_MS, /* the report is there; who comes may be told on the last page */
+    UNSURE_WAIT_MS = 30 * SECOND_MS, /* a code was seen, then nothing heard: afterwards there are ways on */
+    WORD_WAIT_MS = 4 * SECOND_MS,    /* the report is there; who comes may be told on the last page */
     PEEK_MS = 5 * SECOND_MS,
     EMERGENCY_MS = 5 * SECOND_MS,
     TALK_EVERY_MS = 3 * SECOND_MS,      /* an answer of staff is looked for, while one looks on */

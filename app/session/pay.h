@@ -9,11 +9,12 @@ enum { PAY_NUMBER = 21, PAY_URL = 192, PAY_CODE = 25 };
 
 enum pay_state {
     PAY_NONE,
-    PAY_ASKED,  /* for an order, or a new code of it */
-    PAY_OPEN,   /* its code is shown, and the platform asked every two seconds */
-    PAY_UNSURE, /* a code was shown, and now nothing is heard: it may be paid */
-    PAY_TAKING, /* a phone's payment code was handed on; its answer, or the order's state, decides */
-    PAY_CLOSED, /* none could be had: `why` */
+    PAY_ASKED,   /* for an order, or a new code of it */
+    PAY_OPEN,    /* its code is shown, and the platform asked every two seconds */
+    PAY_UNSURE,  /* a code was shown, and now nothing is heard: it may be paid, and is waited for */
+    PAY_UNKNOWN, /* that wait is over: still asked after, but there are ways on, and a paper */
+    PAY_TAKING,  /* a phone's payment code was handed on; its answer, or the order's state, decides */
+    PAY_CLOSED,  /* none could be had: `why` */
     PAY_PAID,
     PAY_LATER /* at the counter */
 };
@@ -29,6 +30,9 @@ struct pay {
     int64_t poll_ms;        /* when to ask again; 0 never */
     char code[PAY_CODE];    /* of a phone, from reading it until the answer: who has it has the money */
 };
+
+/* A phone has paid, or may have: whoever gives the case up now is paid back. */
+bool pay_may_come_back(const struct pay *pay);
 
 /* The platform's word on an order (EVENT_ORDER). */
 enum order_is { ORDER_IS_OPEN, ORDER_IS_OVER, ORDER_IS_PAID, ORDER_IS_DEAD };

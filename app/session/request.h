@@ -5,6 +5,8 @@
 
 #include "session/session.h"
 
+/* The disk takes another of these, if it is stored at all; in practice nothing is. */
+bool session_has_room(const struct session *s, const struct service *service);
 /* Of this page, now: a question of somebody known got no answer, and a new application has room. */
 bool request_is_offered(const struct session *s);
 /* May be begun though the line is down: what finds no answer may be left. */

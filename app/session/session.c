@@ -138,6 +138,7 @@ static void enter(struct session *s, struct effects *out)
         break;
     case STEP_ENQUIRY:
     case STEP_SENDING:
+        s->print = PRINT_NONE; /* what was printed so far, of the payment, is none of what comes */
         s->asks = 1;
         s->request = wish(s, out, is_application(s) ? EFFECT_SAVE : EFFECT_ASK);
         s->step_due_ms = s->now_ms + (is_application(s) ? SAVE_WAIT_MS : ASK_WAIT_MS);

@@ -199,6 +199,45 @@ def journey_line_cut_while_paying(house):
     assert list(orders(house).values()) == ["filed"]
 
 
+def to_unknown(house):
+    """The phone has paid, the line stays cut, and the wait of the page is over: a slip comes by itself."""
+    visit, url = to_code(house)
+    papers = len(house.papers())
+    house.end("agent", signal.SIGKILL)
+    wait_said(house, "先别再付")
+    assert phone(house, url, pay=True)[0] == 200
+    house.automation.ask(do="clock", advance_ms=30000)
+    wait_said(house, "付没付，还不知道")
+    assert code(house) is None
+    wait_until(lambda: len(house.papers()) > papers, "the slip with the number to ask by")
+    order, = orders(house)
+    assert " ".join(order[i:i + 4] for i in range(0, 20, 4)) in say(house)
+    return visit
+
+
+def journey_line_stays_cut_then_there(house):
+    """Whoever stays after the wait is over still goes on by itself."""
+    visit = to_unknown(house)
+    house.start_agent()
+    house.wait("done")
+    number = visit.receipt_number()
+    records = wait_until(lambda: house.platform_records(), "the record")
+    assert [r["receipt"] for r in records] == [number] and records[0]["payment"]["state"] == "paid"
+    assert list(orders(house).values()) == ["filed"]
+
+
+def journey_line_stays_cut_and_left(house):
+    """Whoever leaves is told that it comes back, and it does, by itself."""
+    to_unknown(house)
+    house.tap("exit")
+    wait_said(house, "手机上付过的，会自己退回来")
+    house.tap("exit")
+    house.wait("standby")
+    house.start_agent()
+    wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
+    assert not house.platform_records()
+
+
 def journey_power_lost_after_paying(house):
     """The phone has paid, the kiosk has not heard of it, and the power goes: after the start the money goes back by itself."""
     _, url = to_code(house)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "session/request.h"
 
 #define _(zh) words(s->language, zh)
 
@@ -44,7 +45,8 @@ void bundle_tile(struct page *page, const struct session *s)
         return;
     const char *id = count == 1 ? page_format(page, "service.%s", first->code)
                                 : page_format(page, "category.%s", first->category);
-    part_tile(page, LOOK_TILE_LAMP, id, "family_restroom", TONE_LAMP, _("一件事一次办"), occasions(page, s));
+    part_tile(page, LOOK_TILE_LAMP, id, "family_restroom", TONE_LAMP, _("一件事一次办"),
+              session_has_room(s, first) ? occasions(page, s) : _("存满，去窗口"));
 }
 
 static void saved(struct page *page, const char *icon, const char *before, const char *now)

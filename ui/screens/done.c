@@ -49,6 +49,11 @@ const char *done_title(const struct session *s)
     return s->kase.accepted ? _("交好了") : _("替您存好了");
 }
 
+static bool is_without_paper(const struct session *s)
+{
+    return s->print == PRINT_FAILED || s->print == PRINT_NONE;
+}
+
 static void outcome(struct page *page, const struct session *s, const struct screen_context *c)
 {
     const char *department = part_label(s, s->service->department),
@@ -56,7 +61,9 @@ static void outcome(struct page *page, const struct session *s, const struct scr
     bool taken = s->kase.accepted, owes = done_owes(s), paid = s->kase.pay.state == PAY_PAID && !taken;
     bool waits = owes || request_is_booking(s); /* it is not over with that */
     struct widget *w = page_add(page, ROLE_HEADING, LOOK_RESULT, "", done_title(s));
-    w->detail = request_about(s)   ? request_outcome(page, s)
+    w->detail = request_about(s) ? request_outcome(page, s)
+                : owes && is_without_paper(s) && s->kase.pay.shown
+                    ? page_format(page, _("请去窗口交 %s。手机上付过的，会退给您。"), amount)
                 : owes && s->large ? page_format(page, _("请去窗口交 %s。"), amount)
                 : owes             ? page_format(page, _("请去窗口交 %s：%s，%s。"), amount,
                                                  part_label(s, c->place.hours), part_label(s, c->place.address))
@@ -120,11 +127,6 @@ static void code_to_keep(struct page *page, const struct session *s, const struc
     page_open(page, GROUP_CARD, TONE_NONE);
     code(page, s, c);
     page_close(page);
-}
-
-static bool is_without_paper(const struct session *s)
-{
-    return s->print == PRINT_FAILED || s->print == PRINT_NONE;
 }
 
 static void paper(struct page *page, const struct session *s)

@@ -47,10 +47,14 @@ static bool is_uncovered(const struct session *s)
            s->overlay == OVERLAY_ALERT;
 }
 
-/* Of a service that needs the line nothing goes on without it. */
+/* Of a service that needs the line nothing goes on without it; nor does paying, nor on a full disk anything.
+ */
 static const char *offline(const struct session *s)
 {
-    return s->service && s->service->needs_line && !s->practice ? _("断网了") : _("断网了，照样能办");
+    bool waits = s->service
+                     ? s->service->needs_line || s->step == STEP_PAYMENT || !session_has_room(s, s->service)
+                     : s->health.disk_full;
+    return waits && !s->practice ? _("断网了") : _("断网了，照样能办");
 }
 
 /* At one place on every page, with a keyboard or without: no body has room for it everywhere. Only the first

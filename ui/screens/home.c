@@ -17,10 +17,11 @@ static void tile(struct page *page, const struct session *s, const struct servic
     snprintf(id, sizeof id, "service.%s", service->code);
     bool here = !service->needs_line || s->health.online || s->practice;
     bool open = request_is_open(s, service);
-    const char *line = !here && open            ? _("断网，能留话")
-                       : !here                  ? _("断网，办不了")
-                       : look == LOOK_TILE_TALL ? "" /* a small one has room for its name alone */
-                                                : part_label(s, service->line);
+    const char *line = !session_has_room(s, service) ? _("存满，去窗口")
+                       : !here && open               ? _("断网，能留话")
+                       : !here                       ? _("断网，办不了")
+                       : look == LOOK_TILE_TALL      ? "" /* a small one has room for its name alone */
+                                                     : part_label(s, service->line);
     struct widget *w = part_tile(page, look, id, service->icon,
                                  look == LOOK_TILE_TALL ? TONE_NONE : part_tone(service->tint),
                                  part_label(s, service->name), line);

@@ -40,11 +40,16 @@ static bool is_final(enum problem problem)
     return problem == PROBLEM_CARD_EXPIRED || problem == PROBLEM_TOO_YOUNG;
 }
 
+/* Nothing is known of the code: another one would come to the same. */
+static bool is_unheard(enum problem problem)
+{
+    return problem == PROBLEM_CODE_OFFLINE || problem == PROBLEM_CODE_LATE;
+}
+
 /* A code was shown, and it was not known who it is. */
 static bool is_of_code(enum problem problem)
 {
-    return problem == PROBLEM_CODE_UNKNOWN || problem == PROBLEM_CODE_REFUSED ||
-           problem == PROBLEM_CODE_OFFLINE;
+    return problem == PROBLEM_CODE_UNKNOWN || problem == PROBLEM_CODE_REFUSED || is_unheard(problem);
 }
 
 static const char *asks_otherwise(const struct session *s, enum problem problem)
@@ -58,7 +63,7 @@ static const char *asks_otherwise(const struct session *s, enum problem problem)
 static void other_ways(struct page *page, const struct session *s, enum problem problem,
                        const struct screen_context *c)
 {
-    bool phone = !is_final(problem) && part_scans(s) && problem != PROBLEM_CODE_OFFLINE;
+    bool phone = !is_final(problem) && part_scans(s) && !is_unheard(problem);
     /* Large letters leave the room to the picture: then the heading says it. */
     bool brief = phone && s->large && problem == PROBLEM_NONE && !takes_social_only(s);
     page_text(page, LOOK_H2, brief ? _("没带卡？扫手机亮证码") : asks_otherwise(s, problem));

@@ -96,6 +96,12 @@ static void put_aside(struct page *page, const struct session *s)
         page_button(page, LOOK_MEDIUM, "draft.keep", _("先存着，一天内接着填"), "lock");
 }
 
+/* A phone paid, or may have: nobody leaves without knowing what becomes of the money. */
+static bool money_comes_back(const struct session *s)
+{
+    return !s->practice && !s->kase.saved && pay_may_come_back(&s->kase.pay);
+}
+
 /* In front of the work, which stays to be seen; the safe way is the main one. */
 void overlay_timeout(struct page *page, const struct session *s, const struct screen_context *c)
 {
@@ -107,6 +113,8 @@ void overlay_timeout(struct page *page, const struct session *s, const struct sc
     w->total = (int)(patience_warning_ms(s) / SECOND_MS);
     part_title(page, _("您还在吗？"), s->large ? "" : _("有一会儿没点屏幕了。"));
     page_text(page, LOOK_LEAD, page_format(page, _("%u 秒后退出，填的内容会从屏幕上清掉。"), left));
+    if (money_comes_back(s))
+        page_text(page, LOOK_LEAD, _("手机上付过的，会自己退回来。"));
     put_aside(page, s);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", _("退出"), "");
@@ -117,7 +125,9 @@ void overlay_timeout(struct page *page, const struct session *s, const struct sc
 /* The order is cancelled; a payment on its way shows by itself meanwhile. */
 static void stop_paying(struct page *page, const struct session *s)
 {
-    part_title(page, _("先不交了？"), _("手机上已经付了，就等一等，这里会自己变。"));
+    part_title(page, _("先不交了？"),
+               money_comes_back(s) ? _("手机上付了，就等一等。不等了，钱自己退回手机。")
+                                   : _("手机上已经付了，就等一等，这里会自己变。"));
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", _("不交了"), "");
     page_button(page, LOOK_MAIN, "stay", _("接着交"), "")->grow = true;
@@ -136,6 +146,8 @@ void overlay_leave(struct page *page, const struct session *s, const struct scre
     part_title(page, home ? _("先不办这件了？") : _("现在退出吗？"),
                session_allows(s, EVENT_DRAFT_KEEP) ? _("还没交上去。不存的话，填的内容会从屏幕上清掉。")
                                                    : _("还没交上去，填的内容会从屏幕上清掉。"));
+    if (money_comes_back(s))
+        page_text(page, LOOK_LEAD, _("手机上付过的，会自己退回来。"));
     put_aside(page, s);
     page_open(page, GROUP_ROW, 0);
     page_button(page, LOOK_SECOND, "exit", home ? _("不办了") : _("退出"), "");

@@ -35,9 +35,10 @@ const char *part_told(const struct session *s, const char *zh, const char *en); 
 void text_day(char *to, size_t cap, int64_t wall_ms, enum language language);    /* 3 月 18 日 */
 void text_minute(char *to, size_t cap, int64_t wall_ms, enum language language); /* 3 月 18 日 09:41 */
 unsigned seconds_left(const struct session *s);
-/* How long an answer is waited for at most, counted: what is waited for, NULL for the seconds alone, and a
- * line below. False, and nothing, while nothing is (deadline.c). */
-bool part_deadline(struct page *page, const struct session *s, const char *what, const char *lead);
+/* How long an answer is waited for at most, `most` seconds, counted: what is waited for, NULL for the seconds
+ * alone, and a line below. False, and nothing, while nothing is (deadline.c). */
+bool part_deadline(struct page *page, const struct session *s, unsigned most, const char *what,
+                   const char *lead);
 
 const char *part_papers_taken(struct page *page, const struct session *s); /* 收到 2 样 (materials.c) */
 const char *part_way(const struct session *s, enum delivery_kind kind);    /* 送到家里 (delivery.c) */

@@ -6,7 +6,12 @@
 
 #define _(zh) words(s->language, zh)
 
-enum { CODE_SECONDS = 180, PAYMENT_CODE = 2, WAITED_S = ASK_WAIT_MS / SECOND_MS };
+enum {
+    CODE_SECONDS = 180,
+    PAYMENT_CODE = 2,
+    WAITED_S = ASK_WAIT_MS / SECOND_MS,
+    UNSURE_S = UNSURE_WAIT_MS / SECOND_MS
+};
 
 static void amount(struct page *page, const struct session *s)
 {
@@ -98,6 +103,29 @@ static void closed(struct page *page, const struct session *s)
                                            : _("填的都还在。过一会儿再试，或者叫工作人员。"));
 }
 
+/* The phone knows, and what it says decides what to do. The number is on the paper, and here for who has
+ * none. */
+static void unknown(struct page *page, const struct session *s)
+{
+    const struct paper_words said = {_("正在打一张纸条"), _("纸条打好了"), _("，请拿好，问钱用得着。"),
+                                     _("请用手机拍下付款单号。")};
+    bool offline = !s->health.online;
+    char number[PART_TEXT];
+    part_banner(page, TONE_LAMP, offline ? "wifi_off" : "schedule",
+                offline ? _("断网了，付款的消息过不来") : _("付款的消息一直没来"),
+                _("请看看您的手机，再照下面做。"));
+    page_open(page, GROUP_LIST, 0);
+    part_fact(page, LOOK_ROW, "check_circle", _("手机上付好了，别再付"),
+              _("网通了接着办。不办了，钱自己退回手机。"));
+    part_fact(page, LOOK_ROW, "store", _("手机上没付，可以去窗口"), _("要是其实付了，也会退回来。"));
+    text_group(number, sizeof number, s->kase.pay.number, "4");
+    part_fact(page, LOOK_ROW, "pin", _("付款单号"), number);
+    page_close(page);
+    struct widget *w = part_paper(page, s, &said);
+    if (w)
+        w->grow = s->print != PRINT_FAILED; /* one sentence */
+}
+
 static void how_it_stands(struct page *page, const struct session *s, const struct screen_context *c)
 {
     switch (s->kase.pay.state) {
@@ -110,12 +138,17 @@ static void how_it_stands(struct page *page, const struct session *s, const stru
         }
         break;
     case PAY_TAKING:
-        if (!part_deadline(page, s, _("付款码扫好了，正在交"),
+        if (!part_deadline(page, s, WAITED_S, _("付款码扫好了，正在交"),
                            page_format(page, _("最多等 %u 秒，别再付。"), WAITED_S)))
             part_banner(page, TONE_INFO, "sync", _("付款码扫好了，正在交"), _("请等一等，别再付。"));
         break;
     case PAY_UNSURE:
-        part_banner(page, TONE_LAMP, "schedule", _("还没收到付款的消息"), _("先别再付，1 分钟内会有结果。"));
+        if (!part_deadline(page, s, UNSURE_S, _("还没收到付款的消息"),
+                           page_format(page, _("先别再付，最多等 %u 秒。"), UNSURE_S)))
+            part_banner(page, TONE_LAMP, "schedule", _("还没收到付款的消息"), _("请等一等，先别再付。"));
+        break;
+    case PAY_UNKNOWN:
+        unknown(page, s);
         break;
     case PAY_CLOSED:
         closed(page, s);
@@ -124,23 +157,24 @@ static void how_it_stands(struct page *page, const struct session *s, const stru
     case PAY_ASKED:
     case PAY_PAID:
     case PAY_LATER:
-        if (!part_deadline(page, s, _("正在要付款的码"),
+        if (!part_deadline(page, s, WAITED_S, _("正在要付款的码"),
                            page_format(page, _("最多等 %u 秒。不想等了，点“返回”。"), WAITED_S)))
             part_banner(page, TONE_INFO, "sync", _("正在要付款的码"), _("请等一等，马上就好。"));
         break;
     }
 }
 
-/* The machine takes no card and no cash: who has no phone pays at the counter, or asks. Until it is known
- * that nothing was paid, no other way to pay is named. */
+/* The machine takes no card and no cash: who has no phone pays at the counter, or asks. While a payment is
+ * waited for, no other way to pay is named. */
 static void without_phone(struct page *page, const struct session *s, const struct screen_context *c)
 {
     bool unsure = s->kase.pay.state == PAY_UNSURE || s->kase.pay.state == PAY_TAKING,
          later = s->service->payment->later && !unsure;
     if (s->practice)
         return;
+    bool otherwise = s->kase.pay.state == PAY_CLOSED || s->kase.pay.state == PAY_UNKNOWN;
     if (!s->large && !unsure)
-        page_text(page, LOOK_H2, s->kase.pay.state == PAY_CLOSED ? _("也可以这样") : _("不用手机？"));
+        page_text(page, LOOK_H2, otherwise ? _("也可以这样") : _("不用手机？"));
     page_open(page, GROUP_COLUMNS, later ? 2 : 1);
     if (later)
         part_tile(page, LOOK_TILE_WIDE, "pay.later", "store", TONE_LAMP, _("去窗口交"), _("先把申请交上去"))
@@ -151,10 +185,11 @@ static void without_phone(struct page *page, const struct session *s, const stru
 
 static const char *title(const struct session *s)
 {
-    return s->kase.pay.state == PAY_CLOSED   ? _("现在交不了费")
-           : s->kase.pay.state == PAY_UNSURE ? _("等一等，还没收到消息")
-           : s->kase.pay.state == PAY_TAKING ? _("正在交费")
-                                             : _("请用手机扫码交费");
+    return s->kase.pay.state == PAY_CLOSED    ? _("现在交不了费")
+           : s->kase.pay.state == PAY_UNSURE  ? _("等一等，还没收到消息")
+           : s->kase.pay.state == PAY_UNKNOWN ? _("付没付，还不知道")
+           : s->kase.pay.state == PAY_TAKING  ? _("正在交费")
+                                              : _("请用手机扫码交费");
 }
 
 void screen_payment(struct page *page, const struct session *s, const struct screen_context *c)
@@ -172,10 +207,13 @@ void screen_payment(struct page *page, const struct session *s, const struct scr
         amount(page, s);
     how_it_stands(page, s, c);
     without_phone(page, s, c);
-    if (!shut && !s->practice)
+    bool again = session_allows(s, EVENT_PRINT) && part_printer_well(s);
+    if (!shut && !s->practice && !again)
         return;
     page_place(page, PLACE_ACTIONS);
-    if (s->practice)
+    if (again)
+        page_button(page, LOOK_SECOND, "print", _("再打一次"), "print");
+    else if (s->practice)
         page_button(page, LOOK_MAIN, "pretend", _("就当付好了"), "check");
     else
         page_button(page, LOOK_MAIN, "retry", _("再试一次"), "refresh");

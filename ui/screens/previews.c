@@ -116,6 +116,11 @@ static void home_offline(struct session *s)
     home(s);
     s->health.online = false;
 }
+static void home_full(struct session *s)
+{
+    home_offline(s);
+    s->health.disk_full = true;
+}
 static void home_known(struct session *s)
 {
     home(s);
@@ -129,6 +134,11 @@ static void services_category(struct session *s)
 {
     services(s);
     s->category = s->catalog->category_count ? 1 : 0;
+}
+static void services_full(struct session *s)
+{
+    services(s);
+    s->health.disk_full = true;
 }
 static void services_known(struct session *s)
 {
@@ -167,7 +177,7 @@ static void service_unprinted(struct session *s)
 static void service_full(struct session *s)
 {
     service(s);
-    s->problem = PROBLEM_DISK_FULL;
+    s->health.disk_full = true;
 }
 static void service_query(struct session *s)
 {
@@ -375,11 +385,11 @@ static void leave(struct session *s)
     }
 /* clang-format off */
 static const struct preview previews[] = {
-    P(standby), P(home), P(home_offline), P(home_known), P(services), P(services_category), P(services_known), P(search), P(search_known), P(search_empty), {"search_written", search, preview_sought},
+    P(standby), P(home), P(home_offline), P(home_full), P(home_known), P(services), P(services_category), P(services_full), P(services_known), P(search), P(search_known), P(search_empty), {"search_written", search, preview_sought},
     {"search_letters", search, preview_sought_letters}, {"search_odd", search, preview_sought_odd}, P(search_found), P(search_found_offline), P(search_nothing), P(search_practice), P(language),
     P(service), P(service_known), P(service_printed), P(service_no_paper), P(service_unprinted), P(service_full), P(service_query), {"identify", preview_identify, NULL}, P(identify_unread),
     P(identify_hasty), P(identify_forgotten), P(identify_gone), P(identify_young), P(identify_expired),
-    {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(identify_asking), {"identify_seen", preview_identify, NULL, {true, NULL, SIGHT_NOTHING}}, P(identify_refused), P(identify_unconnected), P(identify_social), P(identify_social_only), P(identify_social_unread), P(identify_social_hasty), P(identify_social_other), P(identify_social_guarded), P(identify_social_left), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
+    {"alert_form", alert_form, preview_letters}, P(alert_services), P(identify_code), P(identify_asking), {"identify_seen", preview_identify, NULL, {true, NULL, SIGHT_NOTHING}}, P(identify_refused), P(identify_late), P(identify_unconnected), P(identify_social), P(identify_social_only), P(identify_social_unread), P(identify_social_hasty), P(identify_social_other), P(identify_social_guarded), P(identify_social_left), P(form_text), P(form_text_empty), {"form_text_found", form_text, preview_nothing},
     {"form_pinyin", form_text, preview_letters},
     {"form_pinyin_long", form_text, preview_sentence}, {"form_pinyin_many", form_text_empty, preview_many},
     {"form_letters", form_text, preview_lower}, {"form_capitals", form_text, preview_upper}, {"form_signs", form_text, preview_signs},
@@ -413,8 +423,8 @@ static const struct preview previews[] = {
     P(alert_standby), P(touch_gone), P(touch_gone_keys), P(touch_gone_inside),
     P(draft_choosing), P(draft_easy), P(draft_different), P(draft_not_kept), P(draft_again), P(draft_keeping), P(draft_kept), P(draft_asking),
     P(draft_wrong), P(draft_gone), P(draft_unfit), P(draft_offered), P(home_draft),
-    P(payment_asking), P(payment), P(payment_unsure), P(payment_taking), P(payment_code_other), P(payment_code_spent), P(payment_offline), P(payment_refused),
-    P(payment_leave), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later),
+    P(payment_asking), P(payment), P(payment_unsure), P(payment_unknown), P(payment_unknown_no_paper), P(payment_taking), P(payment_code_other), P(payment_code_spent), P(payment_offline), P(payment_refused),
+    P(payment_leave), P(payment_exit), P(payment_timed_out), P(payment_practice), P(payment_review), P(payment_done), P(payment_stored), P(payment_later), P(payment_later_doubt),
     P(bundle), P(bundle_young), P(bundle_none), P(bundle_editing), P(bundle_service), P(bundle_review),
     P(bundle_done), P(bundle_done_offline), P(bundle_done_no_paper),
     P(progress), P(progress_going_on), P(progress_paid), P(progress_alone), P(progress_ended), P(progress_refused), P(progress_none), P(progress_no_printer), P(progress_unprinted), P(receipt_asking), P(receipt_told), P(receipt_unknown), P(receipt_offline),

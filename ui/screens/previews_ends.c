@@ -6,7 +6,7 @@
 #include "session/answers.h"
 #include "ui/screens/previews_parts.h"
 
-enum { THIRD = 2, CODE_LEFT_MS = 164000 };
+enum { THIRD = 2, CODE_LEFT_MS = 164000, UNSURE_LEFT_MS = 24000, WARNING_LEFT_MS = 40000 };
 
 static void put(struct session *s, const char *field, const char *value)
 {
@@ -121,6 +121,22 @@ void payment_unsure(struct session *s)
     payment(s);
     s->kase.pay.state = PAY_UNSURE;
     s->health.online = false;
+    s->deadline_ms = s->now_ms + UNSURE_LEFT_MS;
+}
+
+void payment_unknown(struct session *s)
+{
+    payment_unsure(s);
+    s->kase.pay.state = PAY_UNKNOWN;
+    s->deadline_ms = 0;
+    s->print = PRINT_PRINTED;
+}
+
+void payment_unknown_no_paper(struct session *s)
+{
+    payment_unknown(s);
+    preview_no_paper(s);
+    s->print = PRINT_FAILED;
 }
 
 void payment_taking(struct session *s)
@@ -162,6 +178,20 @@ void payment_leave(struct session *s)
     s->leave_to = STEP_REVIEW;
 }
 
+void payment_exit(struct session *s)
+{
+    payment_unknown(s);
+    s->overlay = OVERLAY_LEAVE;
+    s->leave_to = STEP_STANDBY;
+}
+
+void payment_timed_out(struct session *s)
+{
+    payment_unknown(s);
+    s->overlay = OVERLAY_TIMEOUT;
+    s->deadline_ms = s->overlay_due_ms = s->now_ms + WARNING_LEFT_MS;
+}
+
 void payment_practice(struct session *s)
 {
     paying(s, PAY_OPEN);
@@ -194,4 +224,13 @@ void payment_later(struct session *s)
 {
     paying(s, PAY_LATER);
     handed_in(s, true);
+}
+
+/* Nobody knew whether a phone had paid, and the line is still down. */
+void payment_later_doubt(struct session *s)
+{
+    paying(s, PAY_LATER);
+    secret_copy_text(s->kase.pay.number, sizeof s->kase.pay.number, "10562874493310027745");
+    s->kase.pay.shown = true;
+    handed_in(s, false);
 }

@@ -120,6 +120,12 @@ void identify_refused(struct session *s)
     s->problem = PROBLEM_CODE_REFUSED;
 }
 
+void identify_late(struct session *s)
+{
+    preview_identify(s);
+    s->problem = PROBLEM_CODE_LATE;
+}
+
 void identify_unconnected(struct session *s)
 {
     preview_identify(s);

@@ -22,4 +22,5 @@ void identify_social_guarded(struct session *s);
 void identify_social_left(struct session *s);
 void identify_asking(struct session *s);
 void identify_refused(struct session *s);
+void identify_late(struct session *s);
 void identify_unconnected(struct session *s);

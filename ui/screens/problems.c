@@ -185,6 +185,8 @@ static struct told told_at_reader(struct page *page, const struct session *s, en
                              _("它几分钟就过期，只能用一次。请在手机上重新亮一次，或者放身份证。")};
     case PROBLEM_CODE_OFFLINE:
         return (struct told){_("没有网络，认不了亮证码"), _("请放身份证，照片朝上，平放在亮灯的地方。")};
+    case PROBLEM_CODE_LATE:
+        return (struct told){_("等了很久，没等到回话"), _("不是您的码不对。请放身份证，或者去窗口办。")};
     case PROBLEM_CARD_OWN:
         return told_in_form_at_reader(s, problem);
     case PROBLEM_CODE_OTHER_PAPER:
@@ -260,6 +262,7 @@ const char *problem_code(enum problem problem)
         [PROBLEM_CODE_OTHER_PAPER] = "R-32",
         [PROBLEM_CODE_REFUSED] = "R-33",
         [PROBLEM_CODE_OFFLINE] = "R-34",
+        [PROBLEM_CODE_LATE] = "R-39",
         [PROBLEM_CARD_OWN] = "R-23",
         [PROBLEM_SOCIAL_HASTY] = "R-51",
         [PROBLEM_SOCIAL_UNREAD] = "R-52",

@@ -399,6 +399,31 @@ static void about(struct receipt *receipt, const struct session *s, const struct
     receipt_add(receipt, RECEIPT_SMALL, "", _("带齐了，来这台机器就能办。"));
 }
 
+/* Nobody knows yet whether it is paid: which number to ask by, and what becomes of the money either way. */
+static void unknown_payment(struct receipt *receipt, const struct session *s, const struct screen_context *c)
+{
+    char text[RECEIPT_TEXT];
+    both(text, sizeof text, s, s->service->department);
+    receipt_add(receipt, RECEIPT_RESULT, _("付没付，还不知道"), text);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
+    service_name(receipt, s);
+    personal(receipt, s, _("姓名"), MASK_NAME, s->person.name);
+    when(receipt, s, s->wall_ms);
+    text_yuan(text, sizeof text, s->kase.pay.amount_fen);
+    receipt_pair(receipt, _("要交"), text);
+    text_group(text, sizeof text, s->kase.pay.number, "4");
+    receipt_pair(receipt, _("付款单号"), text);
+    receipt_add(receipt, RECEIPT_DASH, "", "");
+    receipt_add(receipt, RECEIPT_HEADING, _("请看看您的手机"), "");
+    receipt_step(receipt, 1, _("付好了"), _("，别再付。没交上去，钱会自己退回手机。"));
+    snprintf(text, sizeof text, _("，请去人工窗口：%s，%s。"), part_label(s, c->place.hours),
+             part_label(s, c->place.address));
+    receipt_step(receipt, 2, _("没付"), text);
+    receipt_step(receipt, 3, _("钱没退回来"), _("，拿这张纸来窗口，或者打电话，报付款单号。"));
+    receipt_add(receipt, RECEIPT_DASH, "", "");
+    ask(receipt, s, c);
+}
+
 /* As much of a text as a block holds, at a whole character, and where it goes on. */
 static const char *prose(struct receipt *receipt, const char *text, size_t len)
 {
@@ -443,6 +468,8 @@ void receipt_compose(struct receipt *receipt, const struct session *s, const str
         return;
     if (s->step == STEP_SERVICE)
         about(receipt, s, context);
+    else if (s->step == STEP_PAYMENT)
+        unknown_payment(receipt, s, context);
     else if (service_is_stored(s->service))
         application(receipt, s, context);
     else if (s->kase.booking.ticket.is != TICKET_IS_NONE)

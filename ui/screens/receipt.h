@@ -43,9 +43,9 @@ struct receipt {
     struct receipt_block blocks[RECEIPT_BLOCKS];
 };
 
-/* Composes the paper of the page about a service, or of the case in hand: application (taken in, or saved for
- * later), query or certificate; marked as a reprint when it has been printed before. Names and numbers are
- * masked, whatever the screen shows. */
+/* Composes the paper of the page about a service, of a payment that nobody knows of yet, or of the case in
+ * hand: application (taken in, or saved for later), query or certificate; marked as a reprint when it has
+ * been printed before. Names and numbers are masked, whatever the screen shows. */
 void receipt_compose(struct receipt *receipt, const struct session *s, const struct screen_context *context);
 /* The same blocks to be heard, behind a button that reads them out; nothing while nobody listens. */
 void receipt_heard(struct page *page, const struct session *s, const struct screen_context *context);

@@ -1,4 +1,5 @@
 /* Sending: what has really happened so far; nothing moves by itself. */
+#include "session/patience.h"
 #include "ui/screens/parts.h"
 
 #define _(zh) words(s->language, zh)
@@ -35,7 +36,7 @@ static void application(struct page *page, const struct session *s)
 /* What was handed in may have arrived: it is not called off. */
 static void waits(struct page *page, const struct session *s)
 {
-    part_deadline(page, s, NULL,
+    part_deadline(page, s, ASK_WAIT_MS / SECOND_MS, NULL,
                   session_allows(s, EVENT_BACK) ? _("不想等了，点“返回”。")
                                                 : _("到时候没回话，会告诉您怎么办。"));
 }

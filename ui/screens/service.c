@@ -63,7 +63,8 @@ static void conditions(struct page *page, const struct session *s)
 {
     if (s->service->condition_count == 0)
         return;
-    page_text(page, LOOK_H2, _("这几条都对得上，就能办"));
+    page_text(page, LOOK_H2,
+              session_has_room(s, s->service) ? _("这几条都对得上，就能办") : _("这几条要都对得上"));
     page_open(page, GROUP_CARD, 0);
     page_open(page, GROUP_ROW, 0); /* in one line when they fit */
     for (unsigned i = 0; i < s->service->condition_count; i++)
@@ -89,18 +90,20 @@ static void about(struct page *page, const struct session *s)
     conditions(page, s);
 }
 
-/* A machine without room says where it can be done instead. */
+/* A machine without room says where it can be done instead, before anybody begins. */
 static void problem(struct page *page, const struct session *s, const struct screen_context *c)
 {
     const char *address = part_label(s, c->place.address), *hours = part_label(s, c->place.hours);
+    struct told told = told_problem(page, s, PROBLEM_DISK_FULL);
 
-    if (s->problem != PROBLEM_DISK_FULL || !*address) {
-        part_problem(page, s);
+    if (session_has_room(s, s->service)) {
+        if (s->problem != PROBLEM_DISK_FULL) /* or it has room again */
+            part_problem(page, s);
         return;
     }
     const char *where = *hours ? page_format(page, _("%s，%s"), hours, address) : address;
-    part_banner(page, TONE_BAD, "error", _("这台机器存满了，现在办不了"),
-                page_format(page, _("请去人工窗口办：%s。"), where));
+    part_banner(page, TONE_BAD, "error", told.what,
+                *address ? page_format(page, _("请去人工窗口办：%s。"), where) : told.help);
 }
 
 void screen_service(struct page *page, const struct session *s, const struct screen_context *c)
@@ -124,7 +127,7 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     }
     bool here = !s->service->needs_line || s->health.online || s->practice;
     page_open(page, GROUP_ROW, 0);
-    if (s->problem != PROBLEM_DISK_FULL) {
+    if (session_has_room(s, s->service)) {
         struct widget *tag = page_add(page, ROLE_STATUS, LOOK_TAG, "",
                                       here                             ? _("这里能办")
                                       : request_is_open(s, s->service) ? _("断网，可以留话")
@@ -143,6 +146,8 @@ void screen_service(struct page *page, const struct session *s, const struct scr
     about(page, s);
     page_place(page, PLACE_ACTIONS);
     part_print(page, s); /* for whoever lacks a paper: the list to take home */
+    if (!session_has_room(s, s->service))
+        return;
     page_button(page, LOOK_MAIN, "next",
                 s->practice                          ? _("开始练")
                 : s->service->kind == SERVICE_QUERY  ? _("开始查")

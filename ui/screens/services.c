@@ -46,13 +46,15 @@ struct widget *part_service(struct page *page, const struct session *s, const st
     char id[PAGE_ID];
     snprintf(id, sizeof id, "service.%s", service->code);
     bool here = !service->needs_line || s->health.online || s->practice;
-    struct widget *w = part_tile(page, LOOK_ROW, id, service->icon, here ? TONE_OK : TONE_LAMP,
+    bool room = session_has_room(s, service);
+    struct widget *w = part_tile(page, LOOK_ROW, id, service->icon, here && room ? TONE_OK : TONE_LAMP,
                                  part_label(s, service->name), part_label(s, service->line));
     bool open = request_is_open(s, service);
-    w->value = !here && open ? _("能留话")
-               : !here       ? _("要等网络")
-               : s->large    ? ""
-                             : _("这里能办"); /* large: what may be pressed is here */
+    w->value = !room           ? _("去窗口办")
+               : !here && open ? _("能留话")
+               : !here         ? _("要等网络")
+               : s->large      ? ""
+                               : _("这里能办"); /* large: what may be pressed is here */
     w->enabled = here || open;
     return w;
 }

@@ -57,6 +57,12 @@ const char *wants(const struct session *s)
         enum field_type type = s->service->pages[s->form_page][0].type;
         said = (size_t)type < G_N_ELEMENTS(of_field) ? of_field[type] : NULL;
     }
+    if (s->step == STEP_SERVICE && s->service && !session_has_room(s, s->service))
+        said = N_("这台机器存满了。看看要带什么，请去人工窗口办。");
+    if (s->step == STEP_PAYMENT && s->kase.pay.state == PAY_UNSURE)
+        said = N_("正在等付款的消息。请等一等，先别再付。");
+    if (s->step == STEP_PAYMENT && s->kase.pay.state == PAY_UNKNOWN)
+        said = N_("手机上付好了就别再付，没付可以去窗口交。");
     if (s->step == STEP_RESULT && progress_shown(s))
         said = progress_waits(progress_shown(s)) ? N_("黄框里写着要补什么。补好了，这里会变。")
                                                  : N_("这是您交的事，看看办到哪一步了。");

@@ -96,6 +96,57 @@ static void unsure_asks_for_no_money(void **state)
     }
 }
 
+/* The wait is counted, and has an end: then the phone decides, and each case has its way on. */
+static void unknown_has_ways_on(void **state)
+{
+    struct room *room = *state;
+    room_show(room, "payment_unsure");
+    assert_true(page_says(room->page, "最多等 30 秒"));
+    for (int large = 0; large < 2; large++) {
+        room_show_in(room, "payment_unknown", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "断网了") && page_says(room->page, "付没付，还不知道") &&
+                    page_says(room->page, "别再付") && page_says(room->page, "钱自己退回手机") &&
+                    page_says(room->page, "1056 2874 4933 1002 7745") && page_says(room->page, "纸条打好了"));
+        assert_false(page_says(room->page, "扫码") || page_says(room->page, "分钟内会有结果"));
+        assert_true(page_find(room->page, "pay.later")->enabled);
+        assert_null(page_find(room->page, "print"));
+        room_show_in(room, "payment_unknown_no_paper", LANGUAGE_ZH, large);
+        assert_true(page_says(room->page, "没打出来") && page_says(room->page, "拍下付款单号"));
+        assert_null(page_find(room->page, "print")); /* it would not come now, either */
+        room->s->health.printer_cause = CAUSE_NONE;
+        room->s->health.printer = DEVICE_READY;
+        screens_build(room->page, room->s, &room->context);
+        assert_true(page_find(room->page, "print")->enabled);
+    }
+}
+
+/* Nobody leaves, or is left, without hearing what becomes of what a phone paid; who cannot have paid is not
+ * told of it. */
+static void leaving_says_that_it_comes_back(void **state)
+{
+    static const struct {
+        const char *page, *says;
+    } asked[] = {{"payment_leave", "不等了，钱自己退回手机"},
+                 {"payment_exit", "手机上付过的，会自己退回来"},
+                 {"payment_timed_out", "手机上付过的，会自己退回来"}};
+    struct room *room = *state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(asked); i++) {
+        room_show(room, asked[i].page);
+        assert_true(page_says(room->page, asked[i].says));
+        room->s->kase.pay.url[0] = '\0'; /* no code was ever seen */
+        screens_build(room->page, room->s, &room->context);
+        assert_false(page_says(room->page, asked[i].says));
+        room->s->kase.pay.state = PAY_PAID; /* and the case is not stored */
+        screens_build(room->page, room->s, &room->context);
+        assert_true(page_says(room->page, asked[i].says));
+        room->s->practice = true;
+        screens_build(room->page, room->s, &room->context);
+        assert_false(page_says(room->page, asked[i].says));
+    }
+    room_show(room, "leave");
+    assert_false(page_says(room->page, "退回"));
+}
+
 /* The way's own fee is in the amount, and named apart. */
 static void review_names_the_fee_of_the_way(void **state)
 {
@@ -224,6 +275,49 @@ static void the_paper_leads_to_the_receipt(void **state)
     secret_free(r);
 }
 
+/* The slip of a payment nobody knows of: which number, and what to do either way. */
+static void the_slip_of_an_unknown_payment(void **state)
+{
+    struct room *room = *state;
+    struct receipt *r = secret_new(sizeof *r);
+    room_show(room, "payment_unknown");
+    receipt_compose(r, room->s, &room->context);
+    assert_string_equal(result_of(r)->title, "付没付，还不知道");
+    assert_string_equal(block_of(r, RECEIPT_PAIR, "付款单号")->text, "1056 2874 4933 1002 7745");
+    assert_string_equal(block_of(r, RECEIPT_PAIR, "要交")->text, "¥400.00");
+    assert_string_equal(step_of(r, 1), "付好了");
+    assert_string_equal(step_of(r, 2), "没付");
+    assert_true(on_paper(r, "别再付") && on_paper(r, "退回手机") &&
+                on_paper(r, "8:30 到 17:30，高郢社区便民服务站，一楼大厅") && on_paper(r, "12345"));
+    assert_false(on_paper(r, room->s->person.name) || on_paper(r, room->s->person.number));
+    assert_null(block_of(r, RECEIPT_CODE, "手机扫一扫")); /* there is no case to look for yet */
+    secret_free(r);
+}
+
+/* Handed in to be paid at the counter, while a phone may have paid: page and paper say that it comes back,
+ * and by which number to ask; without paper the page says it all the same. */
+static void doubt_goes_along_to_the_counter(void **state)
+{
+    struct room *room = *state;
+    struct receipt *r = secret_new(sizeof *r);
+    for (int online = 0; online < 2; online++) {
+        room_show(room, "payment_later_doubt");
+        room->s->kase.accepted = online;
+        screens_build(room->page, room->s, &room->context);
+        assert_true(page_says(room->page, "去窗口交 ¥400.00") && page_says(room->page, "会退给您"));
+        receipt_compose(r, room->s, &room->context);
+        assert_string_equal(block_of(r, RECEIPT_PAIR, "付款单号")->text, "1056 2874 4933 1002 7745");
+        assert_true(on_paper(r, "会退给您"));
+        room->s->print = PRINT_FAILED;
+        screens_build(room->page, room->s, &room->context);
+        assert_true(page_says(room->page, "去窗口交 ¥400.00") && page_says(room->page, "会退给您"));
+        room_show(room, "payment_later");
+        receipt_compose(r, room->s, &room->context);
+        assert_null(block_of(r, RECEIPT_PAIR, "付款单号"));
+    }
+    secret_free(r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +329,10 @@ int main(void)
         cmocka_unit_test(unsure_asks_for_no_money),
         cmocka_unit_test(who_pays_at_the_counter_is_sent_there),
         cmocka_unit_test(what_a_phone_paid_goes_back),
+        cmocka_unit_test(unknown_has_ways_on),
+        cmocka_unit_test(leaving_says_that_it_comes_back),
+        cmocka_unit_test(the_slip_of_an_unknown_payment),
+        cmocka_unit_test(doubt_goes_along_to_the_counter),
     };
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);

@@ -52,10 +52,31 @@ static void nothing_runs_out_in_practice(void **state)
     assert_null(ring(room));
 }
 
+/* The sentence beside the ring and the button at the foot agree: what may have arrived is not called off. */
+static void a_wait_says_what_back_does(void **state)
+{
+    static const struct {
+        const char *page;
+        bool back;
+    } waits[] = {{"asking", true},
+                 {"receipt_asking", true},
+                 {"vote_sending", false},
+                 {"booking_sending", false},
+                 {"booking_cancelling", false}};
+    struct room *room = *state;
+    for (unsigned i = 0; i < G_N_ELEMENTS(waits); i++) {
+        room_show(room, waits[i].page);
+        assert_int_equal(page_find(room->page, "back")->enabled, waits[i].back);
+        assert_int_equal(page_says(room->page, "不想等了，点“返回”"), waits[i].back);
+        assert_int_equal(page_says(room->page, "到时候没回话，会告诉您怎么办"), !waits[i].back);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(says_when_it_will_ask),
-                                       cmocka_unit_test(nothing_runs_out_in_practice)};
+                                       cmocka_unit_test(nothing_runs_out_in_practice),
+                                       cmocka_unit_test(a_wait_says_what_back_does)};
     secret_start();
     return cmocka_run_group_tests(tests, room_enter, room_leave);
 }

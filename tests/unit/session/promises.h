@@ -164,7 +164,7 @@ static inline void check_sending(struct run *r, enum event_kind kind)
         }
         if (r->v.out.list[i].kind == EFFECT_PRINT)
             assert_true(s->step == STEP_DONE || s->step == STEP_RESULT || s->step == STEP_SERVICE ||
-                        s->step == STEP_NOTICE);
+                        s->step == STEP_NOTICE || s->kase.pay.state == PAY_UNKNOWN);
     }
 }
 

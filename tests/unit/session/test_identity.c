@@ -106,10 +106,19 @@ static void offline_or_late(void **state)
     show(v, CODE);
     told(v, EVENT_NO_RESULT, NULL, PROBLEM_OFFLINE);
     assert_int_equal(v->s.problem, PROBLEM_CODE_OFFLINE);
+    v->s.health.online = true;
+    show(v, CODE);
+    told(v, EVENT_NO_RESULT, NULL, PROBLEM_LATE); /* nothing is known of the code */
+    assert_int_equal(v->s.problem, PROBLEM_CODE_LATE);
+    show(v, CODE);
+    v->s.health.online = false; /* the line was found to be down while it was silent */
+    pass(v, 11000);
+    assert_int_equal(v->s.problem, PROBLEM_CODE_OFFLINE);
+    v->s.health.online = true;
     show(v, CODE);
     uint32_t request = v->s.identity.request;
     pass(v, 11000);
-    assert_int_equal(v->s.problem, PROBLEM_CODE_REFUSED);
+    assert_int_equal(v->s.problem, PROBLEM_CODE_LATE);
     assert_int_equal(v->s.identity.request, 0);
     give(v, (struct session_event){.kind = EVENT_RESULT, .request = request, .person = &shown});
     assert_false(v->s.identified);

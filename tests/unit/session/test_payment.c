@@ -1,64 +1,8 @@
 /* Paying: one order a case, success by itself, and every way out of it, whatever the line or the resident
  * does. */
 #include "session/patience.h"
+#include "session/paying.h"
 #include "session/practice.h"
-#include "session/visit.h"
-
-enum { FEN = 40000, CODE_MS = 180000, POLL_MS = 2000 };
-
-static void to_payment_review(struct visit *v)
-{
-    begin_service(v, "yibao-jiaofei");
-    card(v, &wang);
-    assert_at(v, STEP_FORM);
-    answer(v, "phone", "19900000001");
-    press(v, EVENT_NEXT);
-    assert_at(v, STEP_REVIEW);
-    assert_string_equal(steps_title(&v->s), "看一遍");
-}
-
-static void order(struct visit *v, enum order_is is, const char *url, unsigned valid_s)
-{
-    struct order_news news = {
-        .is = is, .amount_fen = FEN, .valid_s = valid_s, .ereceipt = "https://p/e/10562874493310027745"};
-
-    strcpy(news.number, "10562874493310027745");
-    strcpy(news.url, url);
-    give(v, (struct session_event){.kind = EVENT_ORDER, .request = v->s.kase.pay.request, .order = &news});
-}
-
-static void no_word(struct visit *v, enum problem why)
-{
-    give(v, (struct session_event){.kind = EVENT_NO_ORDER, .request = v->s.kase.pay.request, .problem = why});
-}
-
-static void to_code(struct visit *v)
-{
-    to_payment_review(v);
-    press(v, EVENT_SUBMIT);
-    assert_at(v, STEP_PAYMENT);
-    assert_true(wished(v, EFFECT_ORDER));
-    assert_int_equal(v->s.kase.pay.amount_fen, FEN);
-    order(v, ORDER_IS_OPEN, "https://p/pay/1", 180);
-    assert_int_equal(v->s.kase.pay.state, PAY_OPEN);
-}
-
-static const struct effect *effect_of(const struct visit *v, enum effect_kind kind)
-{
-    for (unsigned i = 0; i < v->out.count; i++)
-        if (v->out.list[i].kind == kind)
-            return &v->out.list[i];
-    return NULL;
-}
-
-static void assert_given_up(const struct visit *v)
-{
-    const uint8_t id[16] = {1, 2, 3, 7};
-
-    assert_true(wished(v, EFFECT_ORDER_CANCEL));
-    assert_memory_equal(effect_of(v, EFFECT_ORDER_CANCEL)->id, id,
-                        sizeof id); /* also when the case is gone */
-}
 
 static void test_paid(void **state)
 {
@@ -264,29 +208,6 @@ static void test_back(void **state)
     assert_given_up(v);
 }
 
-/* The line broke after the code was seen: nothing is given up, nothing is promised, and it is asked again. */
-static void test_unsure(void **state)
-{
-    struct visit *v = *state;
-
-    to_code(v);
-    pass(v, POLL_MS);
-    no_word(v, PROBLEM_OFFLINE);
-    assert_at(v, STEP_PAYMENT);
-    assert_int_equal(v->s.kase.pay.state, PAY_UNSURE);
-    pass(v, POLL_MS);
-    assert_true(wished(v, EFFECT_ORDER_STATE));
-    no_word(v, PROBLEM_LATE);
-    assert_int_equal(v->s.kase.pay.state, PAY_UNSURE);
-    pass(v, CODE_MS);
-    assert_true(wished(v, EFFECT_ORDER)); /* its time passed meanwhile */
-    no_word(v, PROBLEM_OFFLINE);
-    assert_int_equal(v->s.kase.pay.state, PAY_UNSURE);
-    pass(v, POLL_MS);
-    order(v, ORDER_IS_PAID, "https://p/pay/1", 0);
-    assert_at(v, STEP_SENDING);
-}
-
 /* The desk is silent: the question is put again. */
 static void test_silence(void **state)
 {
@@ -441,7 +362,6 @@ int main(void)
         VISIT(test_nobody),
         VISIT(test_paid_under_the_question),
         VISIT(test_back),
-        VISIT(test_unsure),
         VISIT(test_silence),
         VISIT(test_offline),
         VISIT(test_later),

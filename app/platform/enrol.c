@@ -262,13 +262,20 @@ gboolean enrol_print(const struct platform *platform, const char *kiosk, int hou
 {
     struct enrol_code code;
     char token[ENROL_TOKEN_TEXT], text[ENROL_CODE_TEXT];
-    if (!enrol_give(platform, kiosk, hours, &code, error))
+    bool holds = false;
+    if (!storage_kiosk_holds(platform->storage, kiosk, now_of(platform), &holds, error) ||
+        !enrol_give(platform, kiosk, hours, &code, error))
         return FALSE;
     struct clock_date d = clock_civil(now_of(platform) + (int64_t)hours * HOUR_MS);
     enrol_token_text(code.token, token);
     enrol_code_text(&code, text);
     printf("for kiosk %s, once, until %04d-%02d-%02d %02d:%02d (UTC+8)\n", kiosk, d.year, d.month, d.day,
            d.hour, d.minute);
+    if (holds)
+        printf(
+            "kiosk %s is enrolled already: once this token is used, the certificate of the machine that has "
+            "the number now ends. Let it deliver first what waits in it\n",
+            kiosk);
     printf("token %s\ncode %s\n", token, text);
     if (isatty(STDOUT_FILENO))
         terminal_code_print(stdout, text);
@@ -290,5 +297,5 @@ static void print_card(const struct storage_identity_card *card, void *data)
 gboolean enrol_list(const struct platform *platform, GError **error)
 {
     int64_t now_ms = now_of(platform);
-    return storage_newest_cards(platform->storage, print_card, &now_ms, error);
+    return storage_cards(platform->storage, now_ms, print_card, &now_ms, error);
 }

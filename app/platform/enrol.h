@@ -24,8 +24,8 @@ void enrol_authority(const struct platform *platform, const struct request *requ
  * worker_error_quark: no number of a kiosk, or an address that no kiosk would tell a token. */
 gboolean enrol_give(const struct platform *platform, const char *kiosk, int hours, struct enrol_code *code,
                     GError **error);
-/* The same, printed once: whose and until when, groups to type, and the text of the QR code; on a terminal
- * the code itself beneath. */
+/* The same, printed once: whose and until when, whether it takes another machine's place, groups to type, and
+ * the text of the QR code; on a terminal the code itself beneath. */
 gboolean enrol_print(const struct platform *platform, const char *kiosk, int hours, GError **error);
-/* Every kiosk with its newest certificate: until when, and how it stands. */
+/* Every kiosk with its certificates that hold, or its last: until when, how it stands, its serial number. */
 gboolean enrol_list(const struct platform *platform, GError **error);

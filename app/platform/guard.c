@@ -34,7 +34,8 @@ static bool holds(const struct platform *platform, const struct peer *peer, stru
 {
     g_autoptr(GError) error = NULL;
     bool revoked = false;
-    if (!storage_card_revoked(platform->storage, peer->serial, &revoked, &error)) {
+    if (!storage_card_admit(platform->storage, peer->kiosk, peer->serial,
+                            platform->clock.wall_ms(&platform->clock), &revoked, &error)) {
         trouble_reply(reply, error);
         return false;
     }

@@ -281,11 +281,20 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_CARD_ADD] = "INSERT INTO kiosk_certificate(serial, kiosk, spki, pem, issued_ms, until_ms,"
                        " revoked_ms) VALUES(?1,?2,?3,?4,?5,?6,0)",
     [QUERY_CARDS_REVOKE] = "UPDATE kiosk_certificate SET revoked_ms=?2 WHERE kiosk=?1 AND revoked_ms=0",
+    [QUERY_CARD_REVOKE] = "UPDATE kiosk_certificate SET revoked_ms=?2 WHERE serial=?1 AND revoked_ms=0",
+    [QUERY_CARDS_SUPERSEDE] = "UPDATE kiosk_certificate SET revoked_ms=?3 WHERE revoked_ms=0 AND kiosk=?1 AND"
+                              " issued_ms<(SELECT issued_ms FROM kiosk_certificate WHERE serial=?2)",
+    [QUERY_CARD_STANDS] =
+        "SELECT c.revoked_ms, CASE WHEN EXISTS(SELECT 1 FROM kiosk_certificate d WHERE d.kiosk=c.kiosk AND"
+        " d.revoked_ms=0 AND d.issued_ms<c.issued_ms) THEN 1 ELSE 0 END"
+        " FROM kiosk_certificate c WHERE c.serial=?1",
+    [QUERY_CARD_HOLDS] =
+        "SELECT 1 FROM kiosk_certificate WHERE kiosk=?1 AND revoked_ms=0 AND until_ms>?2 LIMIT 1",
     [QUERY_CARD_REVOKED] = "SELECT serial FROM kiosk_certificate WHERE serial=?1 AND revoked_ms<>0",
-    [QUERY_CARDS_NEWEST] =
-        "SELECT serial, kiosk, pem, issued_ms, until_ms, revoked_ms FROM kiosk_certificate c WHERE NOT EXISTS"
-        " (SELECT 1 FROM kiosk_certificate d WHERE d.kiosk=c.kiosk AND (d.issued_ms>c.issued_ms OR"
-        " (d.issued_ms=c.issued_ms AND d.serial>c.serial))) ORDER BY kiosk",
+    [QUERY_CARDS] = "SELECT serial, kiosk, pem, issued_ms, until_ms, revoked_ms FROM kiosk_certificate c"
+                    " WHERE (revoked_ms=0 AND until_ms>?1) OR NOT EXISTS (SELECT 1 FROM kiosk_certificate d "
+                    "WHERE d.kiosk=c.kiosk AND (d.issued_ms>c.issued_ms OR"
+                    " (d.issued_ms=c.issued_ms AND d.serial>c.serial))) ORDER BY kiosk, issued_ms, serial",
     [QUERY_CARD_OF_OTHERS] = "SELECT 1 FROM kiosk_certificate WHERE kiosk=?1 AND spki<>?2 LIMIT 1",
     [QUERY_RECEIPT_NEWEST] = "SELECT max(receipt) FROM submission WHERE receipt BETWEEN ?1 AND ?2",
     [QUERY_RELEASE_LIST] = "SELECT sequence, message FROM release_list WHERE name='release'",

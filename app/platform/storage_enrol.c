@@ -73,6 +73,15 @@ static gboolean read_given(struct database *database, struct gate *gate, GError 
     return found;
 }
 
+/* Of the kiosk's certificates this one alone holds. */
+static gboolean take_place(struct database *database, const struct storage_identity_card *card,
+                           GError **error)
+{
+    return database_run(database, QUERY_CARDS_REVOKE,
+                        VALUES(value_text(card->kiosk), value_int(card->issued_ms)), error) &&
+           add_card(database, card, error);
+}
+
 static gboolean take(struct database *database, void *data, GError **error)
 {
     struct gate *gate = data;
@@ -80,7 +89,7 @@ static gboolean take(struct database *database, void *data, GError **error)
                                     VALUES(value_blob(gate->token->hash, STORAGE_TOKEN_BYTES),
                                            value_blob(gate->card->key, STORAGE_KEY_BYTES)),
                                     error);
-    return fresh >= 0 && (fresh == 0 || add_card(database, gate->card, error)) &&
+    return fresh >= 0 && (fresh == 0 || take_place(database, gate->card, error)) &&
            read_given(database, gate, error);
 }
 
@@ -140,6 +149,39 @@ gboolean storage_revoke_kiosk(struct storage *storage, const char *kiosk, int64_
     return database_transact(storage->database, revoke_all, &gate, error);
 }
 
+gboolean storage_revoke_card(struct storage *storage, const char *serial, int64_t now_ms, GError **error)
+{
+    int64_t cards = database_change(storage->database, QUERY_CARD_REVOKE,
+                                    VALUES(value_text(serial), value_int(now_ms)), error);
+    if (cards == 0)
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_ABSENT,
+                    "no certificate that holds has the number %s: look at 'certificates'", serial);
+    return cards > 0;
+}
+
+gboolean storage_kiosk_holds(struct storage *storage, const char *kiosk, int64_t now_ms, bool *holds,
+                             GError **error)
+{
+    struct rows *rows = database_ask(storage->database, QUERY_CARD_HOLDS,
+                                     VALUES(value_text(kiosk), value_int(now_ms)), error);
+    *holds = rows && rows_next(rows);
+    return rows_end(rows, error);
+}
+
+gboolean storage_card_admit(struct storage *storage, const char *kiosk, const char *serial, int64_t now_ms,
+                            bool *revoked, GError **error)
+{
+    struct rows *rows = database_ask(storage->database, QUERY_CARD_STANDS, VALUES(value_text(serial)), error);
+    bool found = rows && rows_next(rows), older = found && rows_int(rows, 1) != 0;
+    *revoked = found && rows_int(rows, 0) != 0;
+    if (!rows_end(rows, error))
+        return FALSE;
+    if (older && !*revoked) /* when this fails the next request does it */
+        database_run(storage->database, QUERY_CARDS_SUPERSEDE,
+                     VALUES(value_text(kiosk), value_text(serial), value_int(now_ms)), NULL);
+    return TRUE;
+}
+
 gboolean storage_card_revoked(struct storage *storage, const char *serial, bool *revoked, GError **error)
 {
     struct rows *rows =
@@ -148,9 +190,10 @@ gboolean storage_card_revoked(struct storage *storage, const char *serial, bool 
     return rows_end(rows, error);
 }
 
-gboolean storage_newest_cards(struct storage *storage, storage_card_visitor visit, void *data, GError **error)
+gboolean storage_cards(struct storage *storage, int64_t now_ms, storage_card_visitor visit, void *data,
+                       GError **error)
 {
-    struct rows *rows = database_ask(storage->database, QUERY_CARDS_NEWEST, NO_VALUES, error);
+    struct rows *rows = database_ask(storage->database, QUERY_CARDS, VALUES(value_int(now_ms)), error);
     while (rows && rows_next(rows)) {
         struct storage_identity_card card = {.serial = rows_text(rows, 0),
                                              .kiosk = rows_text(rows, 1),

@@ -30,9 +30,10 @@ gboolean storage_give_token(struct storage *storage, const struct storage_token 
 /* Whose token it is, by its hash. ABSENT: never given, or its time is over. A used one is still found. */
 gboolean storage_look_token(struct storage *storage, struct storage_token *token, int64_t now_ms,
                             GError **error);
-/* Uses the token up and keeps the certificate, in one transaction. The same public key again gets the
- * certificate of the first time, for an answer may be lost on its way; another key is SPENT. `pem` is the one
- * that holds; g_free. */
+/* Uses the token up, keeps the certificate and revokes all others of the kiosk, in one transaction: one
+ * number is one machine from that moment, and not from when the new one comes, for it may never, and the old
+ * one would still draw its numbers. The same public key again gets the certificate of the first time, for an
+ * answer may be lost on its way; another key is SPENT. `pem` is the one that holds; g_free. */
 gboolean storage_take_token(struct storage *storage, const struct storage_token *token,
                             const struct storage_identity_card *card, char **pem, GError **error);
 /* The highest counter of the kiosk's stored receipts; 0: none came yet. */
@@ -43,12 +44,22 @@ gboolean storage_enrolled_before(struct storage *storage, const struct storage_i
                                  bool *before, GError **error);
 /* No token that is out and not used holds any more. */
 gboolean storage_drop_tokens(struct storage *storage, GError **error);
-/* Of a renewal. */
+/* Of a renewal: the one before holds until this one is used (storage_card_admit). */
 gboolean storage_add_card(struct storage *storage, const struct storage_identity_card *card, GError **error);
 /* All certificates of the kiosk, and its tokens that are out. ABSENT when it has none of either. */
 gboolean storage_revoke_kiosk(struct storage *storage, const char *kiosk, int64_t now_ms, GError **error);
+/* This one alone, by its serial number as `ctl certificates` shows it. ABSENT when none of it holds. */
+gboolean storage_revoke_card(struct storage *storage, const char *serial, int64_t now_ms, GError **error);
+/* Has the kiosk one that holds? */
+gboolean storage_kiosk_holds(struct storage *storage, const char *kiosk, int64_t now_ms, bool *holds,
+                             GError **error);
 /* Is it on the deny list? A serial that nobody knows is not: the signature of the authority speaks for it. */
 gboolean storage_card_revoked(struct storage *storage, const char *serial, bool *revoked, GError **error);
-/* The newest certificate of each kiosk, in the order of their numbers. */
-gboolean storage_newest_cards(struct storage *storage, storage_card_visitor visit, void *data,
-                              GError **error);
+/* The same of one that is shown at the door. That it is used shows that the kiosk has it: those of before
+ * end.
+ */
+gboolean storage_card_admit(struct storage *storage, const char *kiosk, const char *serial, int64_t now_ms,
+                            bool *revoked, GError **error);
+/* All certificates that hold, and of a kiosk without any the newest; by kiosk, the oldest first. */
+gboolean storage_cards(struct storage *storage, int64_t now_ms, storage_card_visitor visit, void *data,
+                       GError **error);

@@ -18,7 +18,8 @@
 #include "platform/talk.h"
 #include "platform/worker.h"
 
-enum { WORDS_MAX = 8 }; /* of a verb with a fixed number of them */
+enum { WORDS_MAX = 8 };    /* of a verb with a fixed number of them */
+enum { KIOSK_DIGITS = 5 }; /* a longer word is the serial number of a certificate */
 
 struct desk {
     struct storage *storage;
@@ -201,8 +202,24 @@ static gboolean enrol_token(const struct desk *d, GError **error)
     return enrol_print(d->platform, d->words[0], d->hours, error);
 }
 
+/* As 'certificates' prints it, or openssl: in any case of letters, with zeros before it or not. */
+static gboolean revoke_serial(const struct desk *d, GError **error)
+{
+    g_autofree char *upper = g_ascii_strup(d->words[0], -1);
+    const char *serial = upper;
+
+    while (serial[0] == '0' && serial[1])
+        serial++;
+    if (!storage_revoke_card(d->storage, serial, d->now_ms, error))
+        return FALSE;
+    printf("%s: revoked, this certificate alone\n", serial);
+    return TRUE;
+}
+
 static gboolean shut_out(const struct desk *d, GError **error)
 {
+    if (strlen(d->words[0]) > KIOSK_DIGITS)
+        return revoke_serial(d, error);
     if (!storage_revoke_kiosk(d->storage, d->words[0], d->now_ms, error))
         return FALSE;
     printf("%s: revoked, with every token that was out; 'enrol-token %s' lets it in again\n", d->words[0],
@@ -270,7 +287,7 @@ static const struct verb {
     {"talk answer", "THREAD WORDS", 2, 2, talk_say, 1},
     {"identity", "< NUMBER and NAME, a line each", 0, 0, identity},
     {"enrol-token", "KIOSK --public URL [--hours N]", 1, 1, enrol_token},
-    {"revoke", "KIOSK", 1, 1, shut_out},
+    {"revoke", "KIOSK|SERIAL", 1, 1, shut_out},
     {"certificates", "", 0, 0, certificates},
     {"accept-keys", "", 0, 0, accept_keys},
     {"release-key add", "FILE.pem", 1, 1, release_key_add},

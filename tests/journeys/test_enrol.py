@@ -159,6 +159,12 @@ def journey_a_machine_in_anothers_place(house):
     own = hand_in(house)
     assert counter(own) > counter(lost) + 1000, (lost, own)
     arrived(house, [first, own], "the application of the machine in its place")
+    assert len(desk(house, "certificates").splitlines()) == 1, "the machine before is let in, too"
+    told = desk(house, "enrol-token", "20617", "--public", f"https://127.0.0.1:{house.port}")
+    assert "kiosk 20617 is enrolled already" in told, told
+    serial = desk(house, "certificates").split()[-1]
+    assert "this certificate alone" in desk(house, "revoke", "0" + serial.lower())
+    assert desk(house, "certificates").startswith("20617  revoked  until ")
 
 
 def renewed(house):

@@ -326,7 +326,7 @@ static void the_newest_certificate_of_a_kiosk_is_listed(void **state)
     wind(hall, HOUR_MS);
     struct enrol_answer second = enrol_once(hall);
     g_autoptr(GString) seen = g_string_new("");
-    assert_true(storage_newest_cards(hall->room->platform.storage, note_card, seen, NULL));
+    assert_true(storage_cards(hall->room->platform.storage, ROOM_NOW_MS, note_card, seen, NULL));
     assert_string_equal(seen->str, KIOSK " 2161 0;");
     enrol_answer_clear(&first);
     enrol_answer_clear(&second);

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "store/spool.h"
 #include "sync/plan.h"
+#include "wire/messages.h"
 
 enum { SWEEP_ROWS = 1000 }; /* in one commit; more wait a minute, so that nobody waits for the sweep */
 static const int64_t day_ms = INT64_C(24) * 3600 * 1000, minute_ms = 60 * 1000;
@@ -14,6 +15,18 @@ static void tell(GError *error)
     g_clear_error(&error);
 }
 
+/* What an older platform did not know: it may have been updated, as this kiosk was. */
+static void ask_again(struct outbox *outbox)
+{
+    static const char *const reasons[] = {WIRE_PROBLEM_URN WIRE_PROBLEM_KIND,
+                                          WIRE_PROBLEM_URN WIRE_PROBLEM_SERVICE};
+    for (size_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
+        GError *error = NULL;
+        outbox_unpark_all(outbox, reasons[i], &error);
+        tell(error);
+    }
+}
+
 void chores_init(struct chores *chores, struct store *store, struct outbox *outbox)
 {
     GError *error = NULL;
@@ -21,6 +34,7 @@ void chores_init(struct chores *chores, struct store *store, struct outbox *outb
     *chores = (struct chores){.store = store, .outbox = outbox, .next_ms = 0};
     outbox_unsent(outbox, NULL, &error);
     tell(error);
+    ask_again(outbox);
     unsigned gone = spool_sweep(store);
     if (gone > 0)
         log_info("outbox", "%u files that a crash left in the spool were removed", gone);

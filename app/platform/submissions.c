@@ -7,6 +7,7 @@
 #include "catalog/service.h"
 #include "platform/bundle.h"
 #include "platform/cases.h"
+#include "platform/filed_kind.h"
 #include "platform/guard.h"
 #include "platform/metrics.h"
 #include "platform/notes.h"
@@ -32,7 +33,8 @@ static const struct refusal refused_box = {"unopened",
                                            "The sealed box does not open: damaged or not sealed to us"};
 static const struct refusal refused_inside = {"mismatch", "What is inside does not agree with the envelope"};
 static const struct refusal refused_receipt = {"receipt", "An application carries a valid receipt number"};
-static const struct refusal refused_service = {"unknown-service", "No service of this code"};
+static const struct refusal refused_kind = {WIRE_PROBLEM_KIND, "This release does not file what this is"};
+static const struct refusal refused_service = {WIRE_PROBLEM_SERVICE, "No service of this code"};
 static const struct refusal refused_parts = {"parts", "A bundle names what is to be done, each part once"};
 static const struct refusal refused_void = {"void", "What is given up names a case and an asking"};
 static const struct refusal refused_payment = {"payment", "A payment is paid or later, of so many whole fen"};
@@ -79,14 +81,6 @@ static void tray_clear(struct tray *tray)
     g_free(tray->puts);
 }
 
-/* Applications, reports and bundles have a number; ratings and calls are notes without one. */
-static bool receipt_suits(const char *kind, const char *receipt)
-{
-    bool numbered =
-        strcmp(kind, "application") == 0 || strcmp(kind, "report") == 0 || strcmp(kind, "bundle") == 0;
-    return !numbered || receipt_valid(receipt);
-}
-
 static const struct refusal *check(const struct platform *platform, struct opened *o,
                                    const struct secret_bytes *text)
 {
@@ -95,11 +89,14 @@ static const struct refusal *check(const struct platform *platform, struct opene
         log_warning("platform", "kiosk %s: %s", o->item->kiosk, error->message);
         return &refused_inside;
     }
-    if (!receipt_suits(o->item->kind, o->receipt))
+    enum filed_kind kind = filed_kind(o->item->kind);
+    if (kind == FILED_UNKNOWN)
+        return &refused_kind;
+    if (kind == FILED_NUMBERED && !receipt_valid(o->receipt))
         return &refused_receipt;
     const struct service *service =
         platform->catalog ? catalog_find(platform->catalog, o->item->service) : NULL;
-    if (platform->catalog && *o->item->service && !service)
+    if (platform->catalog && !service && (kind == FILED_NUMBERED || *o->item->service))
         return &refused_service;
     if (strcmp(o->item->kind, "bundle") == 0 && !bundle_read(text->data, text->len, service, &o->filed))
         return &refused_parts;

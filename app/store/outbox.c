@@ -134,8 +134,3 @@ gboolean outbox_retry_at(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES
     sqlite3_bind_int64(outbox_about(outbox, RETRY, id), 2, next_ms);
     return outbox_commit(outbox, outbox->statement[RETRY], error);
 }
-
-gboolean outbox_unpark(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], GError **error)
-{
-    return outbox_commit(outbox, outbox_about(outbox, UNPARK, id), error);
-}

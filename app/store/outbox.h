@@ -82,6 +82,9 @@ gboolean outbox_retry_at(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES
 /* Staff: back into the queue, now. */
 gboolean outbox_unpark(struct outbox *outbox, const uint8_t id[OUTBOX_ID_BYTES], GError **error);
 
+/* The same for all that were parked for that reason. */
+gboolean outbox_unpark_all(struct outbox *outbox, const char *reason, GError **error);
+
 struct outbox_counts {
     unsigned waiting; /* pending and sending */
     unsigned sending, accepted, attention;

@@ -15,6 +15,7 @@ enum statement {
     PARK,
     RETRY,
     UNPARK,
+    UNPARK_ALL,
     COUNT,
     COUNT_WAITING,
     OLDEST_WAITING,

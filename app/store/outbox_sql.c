@@ -27,6 +27,7 @@ static const char *const sql[STATEMENTS] = {
     [PARK] = "UPDATE outbox SET state=2, reason=?2 WHERE id=?1 AND state=0",
     [RETRY] = "UPDATE outbox SET next_ms=?2, tries=tries+1 WHERE id=?1 AND state=0",
     [UNPARK] = "UPDATE outbox SET state=0, next_ms=0, reason='' WHERE id=?1 AND state=2",
+    [UNPARK_ALL] = "UPDATE outbox SET state=0, next_ms=0, reason='' WHERE reason=?1 AND state=2",
     [COUNT] = "SELECT (SELECT n FROM outbox_count WHERE state=0), (SELECT count(*) FROM outbox_sending),"
               " (SELECT n FROM outbox_count WHERE state=1), (SELECT n FROM outbox_count WHERE state=2)",
     [COUNT_WAITING] = "SELECT priority, count(*) FROM outbox WHERE state=0 GROUP BY priority",

@@ -28,6 +28,11 @@
 #define WIRE_EVENT_PREFIX "gov.kiosk."
 #define WIRE_EVENT_SUFFIX ".v1" /* gov.kiosk.application.v1: the kind stands in the middle */
 
+/* Of an item: the platform's release, or its catalog, is older than the kiosk's. */
+#define WIRE_PROBLEM_KIND "unknown-kind"
+#define WIRE_PROBLEM_SERVICE "unknown-service"
+#define WIRE_PROBLEM_URN "urn:kiosk:problem:"
+
 enum {
     WIRE_BATCH_MAX = 100,            /* items */
     WIRE_BODY_MAX = 8 * 1024 * 1024, /* bytes of a request */

@@ -42,6 +42,24 @@ static void a_start_after_a_crash(void **state)
     assert_true(g_file_test(needed, G_FILE_TEST_EXISTS));
 }
 
+/* It may have been updated meanwhile; what it refuses for another reason is for staff. */
+static void what_an_older_platform_refused_is_sent_again(void **state)
+{
+    static const char *const reasons[] = {"urn:kiosk:problem:unknown-kind",
+                                          "urn:kiosk:problem:unknown-service", "urn:kiosk:problem:receipt"};
+    struct queue *queue = *state;
+    struct chores chores;
+
+    for (uint32_t i = 0; i < G_N_ELEMENTS(reasons); i++) {
+        assert_true(queue_put(queue, i, "application", 0, 300, NULL));
+        assert_true(outbox_parked(queue->outbox, queue_id(i), reasons[i], NULL));
+    }
+    chores_init(&chores, queue->store, queue->outbox);
+    assert_int_equal(outbox_state(queue->outbox, queue_id(0)), OUTBOX_PENDING);
+    assert_int_equal(outbox_state(queue->outbox, queue_id(1)), OUTBOX_PENDING);
+    assert_int_equal(outbox_state(queue->outbox, queue_id(2)), OUTBOX_ATTENTION);
+}
+
 /* Once a day, and by the platform's date alone. */
 static void old_ones_go_by_the_platforms_date(void **state)
 {
@@ -69,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         QUEUE_TEST(a_start_after_a_crash),
+        QUEUE_TEST(what_an_older_platform_refused_is_sent_again),
         QUEUE_TEST(old_ones_go_by_the_platforms_date),
     };
     secret_start();

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "catalog/load.h"
 #include "platform_room.h"
 #include "wire/sealer.h"
 
@@ -158,6 +159,7 @@ enum bend {
     BEND_NO_RECEIPT,
     BEND_SIZE,
     BEND_PAYMENT,
+    BEND_UNKNOWN,
     BEND_COUNT
 };
 
@@ -195,6 +197,10 @@ static void bend(struct sent *sent, enum bend how)
     case BEND_PAYMENT:
         sent->payment = "{\"state\":\"paid\",\"amount_fen\":-1,\"order\":\"\"}";
         break;
+    case BEND_UNKNOWN: /* of a newer release: acknowledged, it would be erased there and lost here */
+        sent->inside.kind = "petition";
+        g_strlcpy(sent->item.kind, "petition", sizeof sent->item.kind);
+        break;
     case BEND_COUNT:
         break;
     }
@@ -204,9 +210,10 @@ static void what_does_not_agree_is_refused_and_the_others_go_on(void **state)
 {
     struct room *room = *state;
     static const char *const slugs[BEND_COUNT] = {
-        [BEND_KEYID] = "unknown-key",  [BEND_KEY] = "unopened",   [BEND_ID] = "mismatch",
-        [BEND_KIOSK] = "mismatch",     [BEND_KIND] = "mismatch",  [BEND_RECEIPT] = "mismatch",
-        [BEND_NO_RECEIPT] = "receipt", [BEND_SIZE] = "too-large", [BEND_PAYMENT] = "payment"};
+        [BEND_KEYID] = "unknown-key",   [BEND_KEY] = "unopened",   [BEND_ID] = "mismatch",
+        [BEND_KIOSK] = "mismatch",      [BEND_KIND] = "mismatch",  [BEND_RECEIPT] = "mismatch",
+        [BEND_NO_RECEIPT] = "receipt",  [BEND_SIZE] = "too-large", [BEND_PAYMENT] = "payment",
+        [BEND_UNKNOWN] = "unknown-kind"};
     struct message_item items[BEND_COUNT + 1];
     char receipt[BEND_COUNT + 1][RECEIPT_TEXT];
     for (unsigned i = 0; i <= BEND_COUNT; i++) {
@@ -231,6 +238,39 @@ static void what_does_not_agree_is_refused_and_the_others_go_on(void **state)
     reply_clear(&reply);
     for (unsigned i = 0; i <= BEND_COUNT; i++)
         g_bytes_unref(items[i].box);
+}
+
+static void expect_of_service(struct room *room, uint8_t number, const char *kind, const char *service,
+                              const char *problem)
+{
+    char receipt[RECEIPT_TEXT];
+    bool note = strcmp(kind, "seen") == 0;
+    receipt_make("20617", number, receipt);
+    struct sent sent = sent_for(room, number, kind, note ? "" : receipt);
+    sent.inside.service = service;
+    g_strlcpy(sent.item.service, service, sizeof sent.item.service);
+    seal(&sent);
+    struct message_result result = post_one(room, &sent);
+    assert_int_equal(result.status, *problem ? MESSAGE_REJECTED : MESSAGE_STORED);
+    assert_string_equal(result.problem, problem);
+    g_bytes_unref(sent.item.box);
+}
+
+static void what_is_numbered_is_a_services(void **state)
+{
+    static const char none[] = "urn:kiosk:problem:unknown-service";
+    struct room *room = *state;
+    struct catalog *catalog = catalog_load(SOURCE_DIR "/assets/catalog", NULL);
+    assert_non_null(catalog);
+    room->platform.catalog = catalog;
+    expect_of_service(room, 1, "application", "", none);
+    expect_of_service(room, 2, "application", "no-such", none);
+    expect_of_service(room, 3, "report", "", none);
+    expect_of_service(room, 4, "seen", "no-such", none);
+    expect_of_service(room, 5, "seen", "", "");
+    expect_of_service(room, 6, "application", "gaoling-jintie", "");
+    room->platform.catalog = NULL;
+    catalog_free(catalog);
 }
 
 static void a_number_given_twice_is_refused(void **state)
@@ -297,6 +337,7 @@ int main(void)
         ROOM(the_same_id_with_another_box_is_refused),
         ROOM(a_rating_needs_no_number),
         ROOM(what_does_not_agree_is_refused_and_the_others_go_on),
+        ROOM(what_is_numbered_is_a_services),
         ROOM(a_number_given_twice_is_refused),
         cmocka_unit_test(a_full_store_acknowledges_nothing),
         ROOM(a_body_too_large_is_413),

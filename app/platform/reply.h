@@ -36,6 +36,7 @@ struct reply {
     const char *type;       /* a constant */
     const char *allow;      /* a constant; with 405 */
     const char *challenge;  /* a constant; with 401: WWW-Authenticate, NULL for Bearer */
+    bool close;             /* the connection: what follows cannot be told from this request */
     unsigned retry_after_s; /* 0 = none; with 503 and 507 */
     char *body;             /* NUL-terminated; body_free wipes it */
     size_t len;

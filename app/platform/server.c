@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "platform/bodies.h"
+#include "platform/framing.h"
 #include "platform/lines.h"
 #include "platform/metrics.h"
 #include "platform/peer.h"
@@ -174,6 +175,8 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     if (reply->status == MHD_HTTP_UNAUTHORIZED)
         MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE,
                                 reply->challenge ? reply->challenge : "Bearer");
+    if (reply->close)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
     if (reply->retry_after_s) {
         char seconds[16];
         g_snprintf(seconds, sizeof seconds, "%u", reply->retry_after_s);
@@ -270,7 +273,7 @@ static void name_sender(struct MHD_Connection *connection, const struct peer *pe
 }
 
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection,
-                             const struct request *request, void **state)
+                             const struct request *request, const char *version, void **state)
 {
     struct reply reply = {0};
     char who[BODIES_WHO];
@@ -278,7 +281,8 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     struct body *body = *state = g_new0(struct body, 1);
     line_until(kept_of(connection)->line, LINE_UNBOUND); /* body_take watches it */
     set_idle_s(connection, IDLE_S);
-    bool refused = refuse_early(server, connection, request, &most, &reply);
+    bool refused = framing_refuse(connection, version, !server->platform->behind_proxy, &reply) ||
+                   refuse_early(server, connection, request, &most, &reply);
     name_sender(connection, request->peer, who);
     body_begin(body, server->bodies, who, most, now_ms(server));
     if (!refused)
@@ -308,12 +312,11 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
                               const char *method, const char *version, const char *upload,
                               size_t *upload_size, void **state)
 {
-    (void)version;
     struct request request = request_of(connection, path, method);
     struct peer room;
     request.peer = peer_of(data, connection, &room);
     if (!*state)
-        return begin(data, connection, &request, state);
+        return begin(data, connection, &request, version, state);
     if (*upload_size == 0)
         return finish(data, *state, connection, &request);
     if (!body_take(*state, upload, *upload_size, now_ms(data)))
@@ -357,7 +360,8 @@ static struct MHD_Daemon *start_daemon(int listening, const struct platform *pla
         completed, server, MHD_OPTION_NOTIFY_CONNECTION, connected, server, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENT_S,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, plain ? 0u : (unsigned)OF_ONE_ADDRESS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADER_BYTES, MHD_OPTION_UNESCAPE_CALLBACK,
+        framing_unescape, NULL, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 
 struct server *server_start(int listening, const struct platform *platform, GError **error)

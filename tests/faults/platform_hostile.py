@@ -55,6 +55,27 @@ def what_is_no_http(platform):
     assert health.send(platform)[0] == 200
 
 
+def what_ends_twice(platform):
+    """What two servers may cut in two places is refused, once, and its rest is nobody's request; nor is a path that hides a sign."""
+    enrol, after = b"POST /v1/enrol HTTP/1.1\r\nContent-Type: application/json\r\n", b"GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    shapes = {
+        "two lengths": (b"400", enrol + b"Host: x\r\nContent-Length: 2\r\nContent-Length: 40\r\n\r\n{}" + after),
+        "a length and chunks": (b"400", enrol + b"Host: x\r\nContent-Length: 60\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + after),
+        "no host": (b"400", b"GET /v1/health HTTP/1.1\r\n\r\n" + after),
+        "two hosts": (b"400", b"GET /v1/health HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n" + after),
+        "a zero byte": (b"404", b"GET /v1/health%00x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+        "a hidden slash": (b"404", b"GET /v1%2Fhealth HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+    }
+    for name, (status, sent) in shapes.items():
+        answer = b""
+        with platform.cards[None].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
+            line.sendall(sent)
+            while some := line.recv(65536):
+                answer += some
+        assert answer.startswith(b"HTTP/1.1 " + status) and answer.count(b"HTTP/1.1 ") == 1, f"{name}: {answer}"
+        assert b"application/problem+json" in answer, f"{name}: {answer}"
+
+
 def what_is_no_tls(platform):
     """Plain HTTP gets no answer."""
     with socket.create_connection(("127.0.0.1", platform.port), 10) as line:
@@ -194,6 +215,7 @@ def test(platform):
     dripping, readers = drips(platform), SlowReaders(platform)
     each_of_the_table(platform)
     what_is_no_http(platform)
+    what_ends_twice(platform)
     what_is_no_tls(platform)
     a_stranger_holds_nothing_up(platform)
     one_kiosk_shuts_out_no_other(platform)

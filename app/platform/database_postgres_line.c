@@ -48,6 +48,7 @@ static void set_error(GError **error, enum storage_error code, const char *what,
     case STORAGE_ERROR_BROKEN:
     case STORAGE_ERROR_ABSENT:
     case STORAGE_ERROR_FILED:
+    case STORAGE_ERROR_MANY:
     case STORAGE_ERROR_SPENT:
     case STORAGE_ERROR_UNSURE:
         g_set_error(error, storage_error_quark(), code, "the store refused (%s: %s): see PostgreSQL's log",

@@ -239,6 +239,7 @@ const char *const queries[QUERY_COUNT] = {
         " WHERE state IN ('refund_due','refunding')",
 
     [QUERY_UPLOAD_ADD] = "INSERT INTO upload(id, size, complete, begun_ms, kiosk) VALUES(?1,0,0,?2,?3)",
+    [QUERY_UPLOADS_OF] = "SELECT count(*) FROM upload WHERE kiosk=?1",
     [QUERY_UPLOAD] = "SELECT size, complete, kiosk FROM upload WHERE id=?1",
     /* The guard: of two who bring the same piece, one moves the end on. */
     [QUERY_UPLOAD_MOVE_END] =

@@ -29,6 +29,7 @@ enum storage_error {
     STORAGE_ERROR_BROKEN, /* unreadable, damaged, of a newer release */
     STORAGE_ERROR_ABSENT, /* no such record */
     STORAGE_ERROR_FILED,  /* a submission of this id is stored: nothing more of it is kept */
+    STORAGE_ERROR_MANY,   /* a kiosk's unfinished uploads are as many as it may have */
     STORAGE_ERROR_SPENT,  /* a payment code that paid another order, a token of another kiosk's key */
     STORAGE_ERROR_UNSURE, /* the line to the database broke as it was being kept: say it again */
 };

@@ -40,11 +40,25 @@ gboolean storage_upload_drop(struct storage *storage, const uint8_t *id, GError 
     return database_transact(storage->database, drop, of, error);
 }
 
+static gboolean has_place(struct database *database, const char *kiosk, GError **error)
+{
+    struct rows *rows = database_ask(database, QUERY_UPLOADS_OF, VALUES(value_text(kiosk)), error);
+    int64_t count = rows && rows_next(rows) ? rows_int(rows, 0) : 0;
+
+    if (!rows_end(rows, error))
+        return FALSE;
+    if (count >= STORAGE_UPLOADS_MAX)
+        g_set_error(error, storage_error_quark(), STORAGE_ERROR_MANY,
+                    "kiosk %s has %d uploads that it never finished: if it goes on, look at the machine",
+                    kiosk, (int)count);
+    return count < STORAGE_UPLOADS_MAX;
+}
+
 static gboolean begin_upload(struct database *database, const struct storage_piece *piece, GError **error)
 {
     return database_run(database, QUERY_PIECES_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
            database_run(database, QUERY_UPLOADS_FORGET, VALUES(value_int(piece->keep_since_ms)), error) &&
-           drop_upload(database, piece->id, error) &&
+           drop_upload(database, piece->id, error) && has_place(database, piece->kiosk, error) &&
            database_run(database, QUERY_UPLOAD_ADD,
                         VALUES(value_blob(piece->id, STORAGE_ID_BYTES), value_int(piece->now_ms),
                                value_text(piece->kiosk)),

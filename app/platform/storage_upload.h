@@ -9,6 +9,10 @@
 
 struct storage;
 
+/* Of one kiosk at a time, each of UPLOAD_BYTES_MAX at most: one that was stolen does not fill the disk. An
+ * honest one has a few. */
+enum { STORAGE_UPLOADS_MAX = 8 };
+
 struct storage_upload {
     uint8_t id[16]; /* of the submission */
     char kiosk[16]; /* who began it; "" = a demo's, by token */
@@ -29,6 +33,7 @@ struct storage_piece {
 gboolean storage_upload_look(struct storage *storage, struct storage_upload *upload, GError **error);
 /* Durable, or nothing of it is kept. ABSENT when it does not begin where the last one ended, or the upload is
  * complete: look again. FILED when a submission of the id is stored, be it a moment ago by another process.
+ * MANY when it would begin one more than STORAGE_UPLOADS_MAX.
  */
 gboolean storage_upload_add(struct storage *storage, const struct storage_piece *piece, GError **error);
 /* All that is here, in order; ABSENT when nothing is. */

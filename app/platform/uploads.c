@@ -3,9 +3,13 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "platform/guard.h"
 #include "platform/trouble.h"
+#include "wire/messages.h"
 #include "wire/upload.h"
+
+enum { RETRY_S = 600 };
 
 static bool id_of(const char *text, uint8_t id[UUID7_BYTES], struct reply *reply)
 {
@@ -170,6 +174,14 @@ static bool may_come(const struct platform *platform, const struct request *requ
     return !is_filed(platform, request, piece->id, false, reply);
 }
 
+static void too_many(const GError *error, struct reply *reply)
+{
+    log_warning("platform", "%s", error->message);
+    reply_problem(reply, 429, WIRE_PROBLEM_UPLOADS, "Too many unfinished uploads of this kiosk",
+                  "Finish those first, or wait until they go after fourteen days.");
+    reply->retry_after_s = RETRY_S;
+}
+
 static void take(const struct platform *platform, const struct request *request, const char *id,
                  unsigned status, struct reply *reply)
 {
@@ -188,6 +200,8 @@ static void take(const struct platform *platform, const struct request *request,
     } else if (storage_upload_add(platform->storage, &piece, &error)) {
         reply_empty(reply, status);
         stands_at(reply, piece.at + (int64_t)piece.len, piece.last);
+    } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_MANY)) {
+        too_many(error, reply);
     } else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT)) {
         out_of_step(platform, &piece, reply); /* another process was first */
     } else if (!g_error_matches(error, storage_error_quark(), STORAGE_ERROR_FILED) ||

@@ -171,6 +171,29 @@ static gboolean turn_batch(const struct turn *turn, struct drain_load *load, GEr
     return well;
 }
 
+/* The kiosk's own unfinished ones stand before it: it waits for them, and the others go on. */
+static gboolean is_one_too_many(const struct client_answer *answer)
+{
+    struct message_problem problem;
+
+    return answer->reached && answer->status == 429 &&
+           message_problem_parse(answer->body.data, answer->body.len, &problem) &&
+           strcmp(problem.type, WIRE_PROBLEM_URN WIRE_PROBLEM_UPLOADS) == 0;
+}
+
+static gboolean put_off(const struct turn *turn, const GPtrArray *rows, const struct client_answer *answer,
+                        GError **error)
+{
+    const struct outbox_row *row = g_ptr_array_index(rows, 0);
+    int64_t wait = plan_retry_after_ms(answer->retry_after, answer->date, turn->now_unix_ms / 1000);
+
+    refusal_write(answer, turn->report->problem);
+    turn->report->online = TRUE;
+    turn->report->outcome = DRAIN_AGAIN;
+    return outbox_retry_at(turn->drain->outbox, row->id, turn->now_unix_ms + MAX(wait, PLAN_BACKOFF_CAP_MS),
+                           error);
+}
+
 static gboolean after_piece(const struct turn *turn, GPtrArray *rows, struct client_answer *answer,
                             GError **error)
 {
@@ -184,6 +207,8 @@ static gboolean after_piece(const struct turn *turn, GPtrArray *rows, struct cli
         report->outcome = DRAIN_AGAIN;
         break;
     case UPLOAD_BROKEN:
+        if (is_one_too_many(answer))
+            return put_off(turn, rows, answer, error);
         if (answer->status == 422) /* the pieces made another whole: that is no fault of the submission */
             answer->status = 409;
         return act(turn, rows, answer, error);

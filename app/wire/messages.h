@@ -31,6 +31,7 @@
 /* Of an item: the platform's release, or its catalog, is older than the kiosk's. */
 #define WIRE_PROBLEM_KIND "unknown-kind"
 #define WIRE_PROBLEM_SERVICE "unknown-service"
+#define WIRE_PROBLEM_UPLOADS "too-many-uploads" /* of a first piece: later, and others may go before */
 #define WIRE_PROBLEM_URN "urn:kiosk:problem:"
 
 enum {

@@ -28,7 +28,7 @@ LARGE = object()  # a body of 9 MiB
 LINTER = os.path.join(ROOT, "build", "npm-openapi")
 # What the store's trouble or a revoked certificate makes of a request, and who shows that.
 ELSEWHERE = {"500": "unit tests: trouble_reply", "503": "unit tests: trouble_reply", "507": "journeys.platform_http: a full store",
-             "403": "unit tests: guard_admit, of each route that asks for a kiosk", "410": "unit tests: test_orders"}
+             "403": "unit tests: guard_admit, of each route that asks for a kiosk", "410": "unit tests: test_orders", "429": "unit tests: test_uploads"}
 
 
 class Contract:

@@ -325,6 +325,28 @@ static void what_was_begun_and_left_goes(void **state)
     g_bytes_unref(large.box);
 }
 
+/* What one kiosk leaves unfinished is bounded: begun anew it is the same one, and others have their own. */
+static void one_kiosk_leaves_a_few(void **state)
+{
+    struct room *room = *state;
+    struct large large = large_for(room);
+
+    for (int i = 0; i < STORAGE_UPLOADS_MAX; i++) {
+        large.item.id[15] = (uint8_t)i;
+        upload_path(large.item.id, large.path);
+        expect(send(room, &large, 0, 1000, NULL), 201, 1000, false);
+    }
+    expect(send(room, &large, 0, 500, NULL), 201, 500, false);
+    large.item.id[15] = STORAGE_UPLOADS_MAX;
+    upload_path(large.item.id, large.path);
+    struct reply refused = send(room, &large, 0, 1000, NULL);
+    assert_true(refused.retry_after_s > 0);
+    assert_non_null(strstr(refused.body, "urn:kiosk:problem:too-many-uploads"));
+    expect_problem(refused, 429);
+    expect(send_as(room, &another, &large, 0, 1000, NULL), 201, 1000, false);
+    g_bytes_unref(large.box);
+}
+
 static void malformed_pieces_are_refused(void **state)
 {
     struct room *room = *state;
@@ -364,6 +386,7 @@ int main(void)
         ROOM(any_process_goes_on_where_another_ended),
         ROOM(another_whole_is_refused_and_gone),
         ROOM(what_was_begun_and_left_goes),
+        ROOM(one_kiosk_leaves_a_few),
         ROOM(malformed_pieces_are_refused),
         ROOM(another_box_or_kiosk_is_no_duplicate),
         ROOM(inline_and_in_pieces_agree),

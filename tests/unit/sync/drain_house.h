@@ -28,6 +28,7 @@ struct fake {
     bool lose_answer, refuse_batches, leave_last_out;
     int not_now;      /* status of what is refused of BAD; 0: for good */
     bool forgotten;   /* what was uploaded is not there when its event comes, once */
+    bool too_many;    /* other uploads of this kiosk stand there unfinished */
     bool other_whole; /* the last piece makes another whole, once */
     unsigned requests;
     GByteArray *upload;
@@ -89,6 +90,12 @@ static void as_upload(struct fake *fake, const struct client_request *request, s
     bool first = strcmp(request->method, "PUT") == 0;
 
     assert_true(upload_path_parse(request->path, fake->upload_id));
+    if (first && fake->too_many) {
+        *answer = (struct client_answer){
+            .reached = true, .status = 429, .type = WIRE_TYPE_PROBLEM, .retry_after = "600"};
+        secret_bytes_text(&answer->body, "{\"type\":\"urn:kiosk:problem:too-many-uploads\",\"status\":429}");
+        return;
+    }
     if (strcmp(request->method, "HEAD") == 0) {
         answer->status = fake->upload->len || fake->upload_complete ? 204 : 404;
     } else if (!breaks || fake->upload_requests % 2) {

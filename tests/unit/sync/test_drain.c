@@ -189,6 +189,25 @@ static void a_large_box_goes_in_pieces(void **state)
     assert_true(house->fake.upload_requests > 10);
 }
 
+/* It is put off, and nothing that stands behind it. */
+static void one_upload_too_many_waits_alone(void **state)
+{
+    struct house *house = *state;
+    g_autoptr(GBytes) box = add_large(house, ITEMS);
+    int turns = 0;
+
+    add(house, ITEMS + 1, "rating", NULL);
+    house->fake.too_many = house->fake.steady = true;
+    while (counts(house).accepted < ITEMS && ++turns < 20)
+        one_turn(house); /* at the same moment */
+    assert_int_equal(counts(house).accepted, ITEMS);
+    assert_int_equal(counts(house).waiting, 1);
+    house->fake.too_many = false;
+    house->now += 600 * 1000;
+    drain_all(house);
+    assert_int_equal(counts(house).accepted, ITEMS + 1);
+}
+
 /* A new agent asks where it stands, and does not begin anew. */
 static void an_upload_outlives_the_agent(void **state)
 {
@@ -273,6 +292,7 @@ int main(void)
         A_TEST(only_named_rows_are_settled),
         A_TEST(a_wrong_clock_dates_nothing),
         A_TEST(a_large_box_goes_in_pieces),
+        A_TEST(one_upload_too_many_waits_alone),
         A_TEST(an_upload_outlives_the_agent),
         A_TEST(an_upload_that_came_out_different_begins_anew),
         A_TEST(an_upload_that_was_forgotten_is_sent_again),

@@ -123,9 +123,23 @@ def platform_away(platform):
     connection.close()
 
 
+def what_nginx_says_itself(platform):
+    """Of what it does not pass on: problems, but for what is no HTTP, which must not look like a word about a batch."""
+    shapes = ((b"414", True, b"GET /v/" + b"1" * 60000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"),
+              (b"431", True, b"GET /v1/health HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 60000 + b"\r\n\r\n"),
+              (b"501", True, b"POST /v1/enrol HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n"),
+              (b"400", False, b"POST /v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}x"))
+    for status, is_problem, sent in shapes:
+        with platform.cards[None].wrap_socket(socket.create_connection(("127.0.0.1", platform.port), 10), server_hostname="127.0.0.1") as line:
+            line.sendall(sent)
+            answer = line.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 " + status) and (b"problem+json" in answer) == is_problem, f"{status}: {answer[:200]}"
+
+
 def test(platform):
     dripping = drips(platform)
     each_of_the_table(platform, {"a place above": 400})  # nginx does not even ask
+    what_nginx_says_itself(platform)
     what_is_no_tls(platform)
     number = nothing_rests(platform)
     what_is_revoked_brings_no_body(platform)

@@ -43,7 +43,10 @@ struct database_kind {
     gboolean (*set_version)(struct database *database, int version, GError **error);
 };
 
-/* migrations.c: brings an open database to this release's schema, in one transaction. */
+/* migrations.c: the script that makes a schema of the version before one of `version`, from 1; NULL: there is
+ * none, the one before is the newest. */
+const char *database_migration(int version);
+/* Brings an open database to this release's schema, in one transaction. */
 gboolean database_migrate(struct database *database, GError **error);
 
 extern const struct database_kind database_sqlite, database_postgres;

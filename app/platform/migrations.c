@@ -136,6 +136,11 @@ static const char *const migrations[] = {
     " box BLOB NOT NULL CHECK(length(box)=168), until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
+const char *database_migration(int version)
+{
+    return version >= 1 && version <= (int)G_N_ELEMENTS(migrations) ? migrations[version - 1] : NULL;
+}
+
 static gboolean apply_from(struct database *database, int version, GError **error)
 {
     if (version > (int)G_N_ELEMENTS(migrations)) {
@@ -144,9 +149,10 @@ static gboolean apply_from(struct database *database, int version, GError **erro
                     version);
         return FALSE;
     }
-    for (size_t i = (size_t)version; i < G_N_ELEMENTS(migrations); i++) {
-        if (!database->kind->script(database, migrations[i], error) ||
-            !database->kind->set_version(database, (int)i + 1, error))
+    const char *script;
+    while ((script = database_migration(++version))) {
+        if (!database->kind->script(database, script, error) ||
+            !database->kind->set_version(database, version, error))
             return FALSE;
     }
     return TRUE;

@@ -40,6 +40,10 @@ static const char head[] =
     "4px 1px 0}"
     "b.see{display:inline-block;background:#F4A935;color:#2A1A00;border-radius:8px;padding:0 10px;margin:1px "
     "4px 1px 0}"
+    /* Alone on its line, larger, with a sign before it: no colour has to be seen. */
+    "b.sos{display:block;background:#942119;color:#fff;border-radius:8px;padding:6px 14px;margin:0 0 6px;"
+    "font-size:24px;line-height:1.3}b.sos::before{content:'！'}tr:has(b.sos){outline:4px solid "
+    "#942119;outline-offset:-4px}"
     "b.off{display:inline-block;background:#DDD7C7;border-radius:8px;padding:0 10px}"
     /* A telephone, half a screen: each kiosk a card, each figure with its name before it. */
     "@media(max-width:62em){body{padding:16px}dl{gap:8px}dl div{flex:1 1 "
@@ -95,10 +99,16 @@ static void ago(GString *body, int64_t ms)
         g_string_append_printf(body, "%d 天前", (int)(minutes / (24 * 60)));
 }
 
-static void add_reason(const char *reason, void *data)
+struct reasons {
+    GString *urgent, *others;
+};
+
+static void add_reason(const char *reason, bool urgent, void *data)
 {
+    struct reasons *reasons = data;
     g_autofree char *safe = g_markup_escape_text(reason, -1);
-    g_string_append_printf(data, "<b class=\"see\">%s</b>", safe);
+    g_string_append_printf(urgent ? reasons->urgent : reasons->others, "<b class=\"%s\">%s</b>",
+                           urgent ? "sos" : "see", safe);
 }
 
 static void add_state(const struct page *page, const struct storage_beat *row, const struct heartbeat *beat)
@@ -108,10 +118,11 @@ static void add_state(const struct page *page, const struct storage_beat *row, c
         g_string_append(page->body, "<b class=\"off\">已停用</b>");
         return;
     }
-    if (late)
-        g_string_append(page->body, "<b class=\"bad\">没消息</b>");
-    if (heartbeat_trouble(beat, row->seen_ms, add_reason, page->body) == 0 && !late)
-        g_string_append(page->body, "正常");
+    g_autoptr(GString) others = g_string_new(late ? "<b class=\"bad\">没消息</b>" : "");
+    struct reasons reasons = {page->body, others};
+    if (heartbeat_trouble(beat, row->seen_ms, add_reason, &reasons) == 0 && !late)
+        g_string_append(others, "正常");
+    g_string_append(page->body, others->str);
 }
 
 static void add_waiting(GString *body, const struct heartbeat *beat)
@@ -230,7 +241,7 @@ static void add_form(const struct page *page)
     g_string_append_printf(
         page->body,
         "<form method=\"get\"><label>找 <input type=\"search\" name=\"q\" maxlength=\"%d\""
-        " value=\"%s\" placeholder=\"编号、版本、设备\"></label>"
+        " value=\"%s\" placeholder=\"编号、版本、情况、设备\"></label>"
         "<label><input type=\"checkbox\" name=\"only\" value=\"trouble\"%s> 只看有事的</label>"
         "<button>看</button></form>",
         SEARCH_MAX - 1, safe, page->wish.trouble_only ? " checked" : "");

@@ -11,7 +11,7 @@ enum {
     DISK_LOW_MB = 500,
     OLD_S = 3600, /* what waits for so long waits for a reason */
     /* Weights: a cry for help before a machine that cannot serve, that before what can wait until evening. */
-    WEIGHT_EMERGENCY = 100,
+    WEIGHT_EMERGENCY = STORAGE_TROUBLE_URGENT, /* more than all the others together */
     WEIGHT_PARKED = 20,
     WEIGHT_DISK = 20,
     WEIGHT_DEVICE = 10,
@@ -40,7 +40,7 @@ static void note(struct list *list, uint32_t weight, const char *reason)
 {
     list->sum += weight;
     if (list->add)
-        list->add(reason, list->data);
+        list->add(reason, weight >= STORAGE_TROUBLE_URGENT, list->data);
 }
 
 const char *heartbeat_called(const char *word)
@@ -122,18 +122,39 @@ uint32_t heartbeat_trouble(const struct heartbeat *beat, int64_t seen_ms, heartb
     return list.sum;
 }
 
+static void add_words(const char *words, bool urgent, void *data)
+{
+    (void)urgent;
+    g_string_append_printf(data, "%s\n", words);
+}
+
+/* What the page shows of it: the reasons, and the devices that did something. */
+static char *words_of(const struct heartbeat *beat, int64_t now_ms)
+{
+    GString *words = g_string_new(NULL);
+    heartbeat_trouble(beat, now_ms, add_words, words);
+    for (size_t i = 0; i < beat->device_count; i++) {
+        const struct heartbeat_device *d = &beat->devices[i];
+        if (d->done + d->failed + d->lost > 0)
+            add_words(heartbeat_called(d->slot), false, words);
+    }
+    return g_string_free(words, FALSE);
+}
+
 static gboolean keep(const struct platform *platform, const struct heartbeat *beat, int64_t now_ms,
                      GError **error)
 {
     g_autoptr(GBytes) built = message_heartbeat_build(beat); /* what was read, and nothing else */
     g_autofree char *body = g_strndup(g_bytes_get_data(built, NULL), g_bytes_get_size(built));
+    g_autofree char *words = words_of(beat, now_ms);
     const struct storage_beat row = {.kiosk = beat->kiosk,
                                      .version = beat->release,
                                      .seen_ms = now_ms,
                                      .waiting = beat->waiting,
                                      .parked = beat->parked,
                                      .trouble = heartbeat_trouble(beat, now_ms, NULL, NULL),
-                                     .body = body};
+                                     .body = body,
+                                     .words = words};
     return storage_put_beat(platform->storage, &row, error);
 }
 

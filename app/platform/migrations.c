@@ -134,6 +134,8 @@ static const char *const migrations[] = {
     "DROP TABLE identity_code;"
     "CREATE TABLE identity_code(hash BLOB PRIMARY KEY NOT NULL CHECK(length(hash)=32),"
     " box BLOB NOT NULL CHECK(length(box)=168), until_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
+    /* What the fleet page shows of it, in its words: that is what is searched. */
+    "ALTER TABLE heartbeat ADD COLUMN words TEXT NOT NULL DEFAULT '';",
 };
 
 const char *database_migration(int version)

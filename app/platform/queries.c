@@ -1,5 +1,7 @@
 #include "platform/queries.h"
 
+#include "platform/storage_fleet.h"
+
 #define ROW_COLUMNS                                                                                          \
     "receipt, kiosk, kind, service, (SELECT state FROM step WHERE submission=id ORDER BY seq DESC LIMIT 1)," \
     " created_ms, received_ms, about"
@@ -15,7 +17,9 @@
 #define REVOKED "(EXISTS(SELECT 1 " CARDS "<>0) AND NOT EXISTS(SELECT 1 " CARDS "=0))"
 #define BEAT_FITS                                                                                            \
     " WHERE (lower(kiosk) LIKE ?1 ESCAPE '!' OR lower(version) LIKE ?1 ESCAPE '!'"                           \
-    " OR lower(body) LIKE ?1 ESCAPE '!') AND (?2=0 OR ((trouble>0 OR seen_ms<?3) AND NOT " REVOKED "))"
+    " OR CASE WHEN " REVOKED " THEN '已停用' WHEN seen_ms<?3 THEN '没消息 ' || lower(words)"           \
+    " WHEN trouble=0 THEN '正常 ' || lower(words) ELSE lower(words) END LIKE ?1 ESCAPE '!') AND (?2=0 OR " \
+    "((trouble>0 OR seen_ms<?3) AND NOT " REVOKED "))"
 
 const char *const queries[QUERY_COUNT] = {
     [QUERY_SUBMISSION_ADD] =
@@ -253,18 +257,20 @@ const char *const queries[QUERY_COUNT] = {
     [QUERY_FILED] = "SELECT coalesce(receipt, ''), received_ms, kiosk, digest FROM submission WHERE id=?1",
 
     [QUERY_BEAT_PUT] =
-        "INSERT INTO heartbeat(kiosk, version, seen_ms, waiting, parked, trouble, body)"
-        " VALUES(?1,?2,?3,?4,?5,?6,?7)"
+        "INSERT INTO heartbeat(kiosk, version, seen_ms, waiting, parked, trouble, body, words)"
+        " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)"
         " ON CONFLICT(kiosk) DO UPDATE SET version=excluded.version, seen_ms=excluded.seen_ms,"
-        " waiting=excluded.waiting, parked=excluded.parked, trouble=excluded.trouble, body=excluded.body"
+        " waiting=excluded.waiting, parked=excluded.parked, trouble=excluded.trouble, body=excluded.body,"
+        " words=excluded.words"
         /* An older one that another process held up is passed over; one of before the clock was put right is
          * not waited for. */
         " WHERE excluded.seen_ms>=heartbeat.seen_ms OR heartbeat.seen_ms-excluded.seen_ms>60000",
     [QUERY_BEATS] =
         "SELECT kiosk, version, seen_ms, waiting, parked, trouble, body, (SELECT coalesce(max(c.until_ms), 0)"
         " " CARDS "=0), CASE WHEN " REVOKED " THEN 1 ELSE 0 END FROM heartbeat" BEAT_FITS
-        " ORDER BY CASE WHEN " REVOKED
-        " THEN 2 WHEN seen_ms<?3 THEN 0 ELSE 1 END, trouble DESC, kiosk LIMIT ?4 OFFSET ?5",
+        " ORDER BY CASE WHEN " REVOKED " THEN 3 WHEN trouble>=" G_STRINGIFY(
+            STORAGE_TROUBLE_URGENT) " THEN 0 WHEN seen_ms<?3 THEN 1 ELSE 2 END, trouble DESC, kiosk LIMIT ?4 "
+                                    "OFFSET ?5",
     [QUERY_FLEET_SUM] =
         "SELECT count(*), count(CASE WHEN seen_ms<?3 AND NOT " REVOKED " THEN 1 END),"
         " CAST(coalesce(sum(waiting), 0) AS BIGINT), CAST(coalesce(sum(parked), 0) AS BIGINT),"

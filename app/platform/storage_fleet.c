@@ -5,7 +5,7 @@ gboolean storage_put_beat(struct storage *storage, const struct storage_beat *be
     return database_run(storage->database, QUERY_BEAT_PUT,
                         VALUES(value_text(beat->kiosk), value_text(beat->version), value_int(beat->seen_ms),
                                value_int(beat->waiting), value_int(beat->parked), value_int(beat->trouble),
-                               value_text(beat->body)),
+                               value_text(beat->body), value_text(beat->words ? beat->words : "")),
                         error);
 }
 

@@ -9,17 +9,21 @@
 
 struct storage;
 
+/* From so much trouble on a kiosk stands before all others; digits alone, for the query. */
+#define STORAGE_TROUBLE_URGENT 1000
+
 struct storage_beat { /* texts borrowed for the call */
     const char *kiosk, *version;
     int64_t seen_ms; /* the platform's clock */
     uint32_t waiting, parked;
-    uint32_t trouble; /* how much somebody should look there: fleet.c weighs; 0 = nothing */
-    const char *body; /* the whole of it, as wire/heartbeat.h writes it */
-    int64_t until_ms; /* out: the end of its newest certificate that holds; 0 when it has none */
-    bool revoked;     /* out: it had one, and has none any more: it was put out of use */
+    uint32_t trouble;  /* how much somebody should look there: fleet.c weighs; 0 = nothing */
+    const char *body;  /* the whole of it, as wire/heartbeat.h writes it */
+    const char *words; /* in: what the page shows of it, to be searched; NULL: nothing */
+    int64_t until_ms;  /* out: the end of its newest certificate that holds; 0 when it has none */
+    bool revoked;      /* out: it had one, and has none any more: it was put out of use */
 };
 struct storage_fleet_wish {
-    const char *text;       /* part of number, version or body; "" = any */
+    const char *text;       /* part of number, version, or the words shown; "" = any */
     bool trouble_only;      /* trouble, or not seen since late_ms; none that is revoked */
     int64_t late_ms;        /* seen before that is late, wall clock */
     unsigned offset, limit; /* rows */
@@ -32,7 +36,7 @@ typedef void (*storage_count_visitor)(const char *name, int64_t count, void *dat
 
 /* The newest of its kiosk; one that was seen later stays. */
 gboolean storage_put_beat(struct storage *storage, const struct storage_beat *beat, GError **error);
-/* Most in trouble first: the late, then by trouble, then by number; the revoked at the end. */
+/* Most in trouble first: the urgent, the late, then by trouble, then by number; the revoked at the end. */
 gboolean storage_beats(struct storage *storage, const struct storage_fleet_wish *wish,
                        storage_beat_visitor visit, void *data, GError **error);
 /* Of all that fit the wish, whatever its offset and limit. */

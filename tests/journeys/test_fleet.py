@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 import ssl
 
@@ -104,6 +105,7 @@ def journey_a_kiosk_and_its_printer(house):
     house.wait("standby")
     house.sim("printer", "fault", "paper-out")
     wait_until(lambda: "回执打印机：没纸了" in fleet(house), "the printer in need")
+    assert "20617" in fleet(house, "?q=" + urllib.parse.quote("没纸")), "what the page shows, found by its words"
     dom = browse(house, "?only=trouble", "--dump-dom")
     assert "20617" in dom and "回执打印机：没纸了" in dom and "刚才" in dom, dom[-2000:]
     picture = os.environ.get("LC_PICTURE") or house.path("fleet.png")
@@ -134,7 +136,7 @@ def neighbours(house):
             beat["queue"].update(waiting=most, parked=most if i > 8 else 0, oldest_s=7300 if i > 4 else 0)
             beat["devices"] = [{"slot": slot, "status": "ready", "attention": "" if i < 3 else "a-long-reason-1",
                                 "done": most, "failed": i, "lost": most if i > 8 else 0} for slot in slots[:i + 1]]
-            store.execute("INSERT INTO heartbeat VALUES(?,?,?,?,?,?,?)", (beat["kiosk"], beat["release"], now, most, i, i, json.dumps(beat)))
+            store.execute("INSERT INTO heartbeat(kiosk, version, seen_ms, waiting, parked, trouble, body) VALUES(?,?,?,?,?,?,?)", (beat["kiosk"], beat["release"], now, most, i, i, json.dumps(beat)))
             store.execute("INSERT INTO kiosk_certificate(serial, kiosk, spki, pem, issued_ms, until_ms, revoked_ms) VALUES(?,?,?,?,?,?,0)",
                           (f"fe{i:02x}", beat["kiosk"], bytes([i] * 32), "-", now, now + (i - 2) * 7 * 24 * 3600 * 1000))
 

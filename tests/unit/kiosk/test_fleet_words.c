@@ -16,9 +16,10 @@ struct heard {
     char reason[128];
 };
 
-static void hear(const char *reason, void *data)
+static void hear(const char *reason, bool urgent, void *data)
 {
     struct heard *heard = data;
+    assert_false(urgent);
     heard->count++;
     g_strlcpy(heard->reason, reason, sizeof heard->reason);
 }

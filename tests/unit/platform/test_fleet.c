@@ -8,57 +8,9 @@
 #include <string.h>
 
 #include "case_post.h"
-#include "platform/heartbeat.h"
+#include "fleet_room.h"
 #include "platform/metrics.h"
 #include "platform/operator.h"
-
-static struct heartbeat well_kiosk(const char *number)
-{
-    struct heartbeat beat = {.release = "0.1.0",
-                             .at_ms = ROOM_NOW_MS,
-                             .uptime_s = 60,
-                             .disk_free_mb = 9000,
-                             .devices = {{"printer", "ready", "", 3, 0, 0}},
-                             .device_count = 1};
-    g_strlcpy(beat.kiosk, number, sizeof beat.kiosk);
-    return beat;
-}
-
-static struct reply beat_of(struct room *room, const struct heartbeat *beat)
-{
-    g_autoptr(GBytes) body = message_heartbeat_build(beat);
-    return room_post(room, WIRE_PATH_HEARTBEAT, WIRE_TYPE_HEARTBEAT, g_bytes_get_data(body, NULL),
-                     g_bytes_get_size(body));
-}
-
-static void tell(struct room *room, const struct heartbeat *beat)
-{
-    struct reply reply = beat_of(room, beat);
-    assert_int_equal(reply.status, 200);
-    reply_clear(&reply);
-}
-
-static void later(struct room *room, int64_t ms)
-{
-    clock_advance(&room->platform.clock, ms);
-}
-
-static void add_number(const struct storage_beat *beat, void *data)
-{
-    g_string_append_printf(data, "%s ", beat->kiosk);
-}
-
-/* The numbers in their order, a blank behind each. */
-static char *numbers(struct room *room, const char *text, bool trouble_only)
-{
-    GString *found = g_string_new("");
-    const struct storage_fleet_wish wish = {.text = text,
-                                            .trouble_only = trouble_only,
-                                            .late_ms = heartbeat_late_ms(&room->platform),
-                                            .limit = 100};
-    assert_true(storage_beats(room->platform.storage, &wish, add_number, found, NULL));
-    return g_string_free(found, FALSE);
-}
 
 static void it_says_when_to_come_again(void **state)
 {
@@ -147,45 +99,16 @@ static void a_clock_that_was_put_back(void **state)
     assert_int_equal(sum.waiting, 5);
 }
 
-static void who_is_in_trouble_comes_first(void **state)
-{
-    struct room *room = *state;
-    struct heartbeat beat = well_kiosk("00001");
-    tell(room, &beat);
-    later(room, 3600 * 1000); /* the first one is not seen again */
-    const int64_t now_ms = ROOM_NOW_MS + 3600 * 1000;
-    static const char *const well[] = {"00002", "00003"};
-    for (size_t i = 0; i < G_N_ELEMENTS(well); i++) {
-        beat = well_kiosk(well[i]);
-        beat.at_ms = now_ms;
-        tell(room, &beat);
-    }
-    beat = well_kiosk("00004");
-    beat.at_ms = now_ms;
-    g_strlcpy(beat.devices[0].attention, "paper-out", sizeof beat.devices[0].attention);
-    tell(room, &beat);
-    beat = well_kiosk("00005");
-    beat.at_ms = now_ms;
-    beat.waiting = beat.waiting_of[0] = 1; /* a cry for help that is not out */
-    tell(room, &beat);
-    g_autofree char *all = numbers(room, "", false), *troubled = numbers(room, "", true),
-                    *paper = numbers(room, "paper-out", false), *one = numbers(room, "0003", false),
-                    *none = numbers(room, "%", false);
-    assert_string_equal(all, "00001 00005 00004 00002 00003 ");
-    assert_string_equal(troubled, "00001 00005 00004 ");
-    assert_string_equal(paper, "00004 ");
-    assert_string_equal(one, "00003 ");
-    assert_string_equal(none, "");
-}
-
 struct reasons {
-    unsigned count;
+    unsigned count, urgent;
 };
 
-static void count_reason(const char *reason, void *data)
+static void count_reason(const char *reason, bool urgent, void *data)
 {
     struct reasons *reasons = data;
     assert_true(*reason);
+    assert_int_equal(urgent, strcmp(reason, "呼救没传出来") == 0 && reasons->count == 0); /* it comes first */
+    reasons->urgent += urgent;
     reasons->count++;
 }
 
@@ -203,39 +126,9 @@ static void each_trouble_is_said(void **state)
     g_strlcpy(beat.devices[0].attention, "cutter", sizeof beat.devices[0].attention);
     uint32_t whole = heartbeat_trouble(&beat, ROOM_NOW_MS - 121 * 1000, count_reason, &reasons);
     assert_int_equal(reasons.count, 6);
+    assert_int_equal(reasons.urgent, 1);
     beat.waiting_of[0] = 0;
     assert_true(heartbeat_trouble(&beat, ROOM_NOW_MS, NULL, NULL) < whole / 2);
-}
-
-static void pages_of_ten_thousand(void **state)
-{
-    struct room *room = *state;
-    for (unsigned i = 0; i < 250; i++) {
-        char number[8];
-        g_snprintf(number, sizeof number, "%05u", i);
-        const struct storage_beat beat = {number, "0.1.0", ROOM_NOW_MS, 1, 0, 0, "{}"};
-        assert_true(storage_put_beat(room->platform.storage, &beat, NULL));
-    }
-    g_autoptr(GString) found = g_string_new("");
-    const struct storage_fleet_wish wish = {.text = "", .offset = 200, .limit = 100};
-    assert_true(storage_beats(room->platform.storage, &wish, add_number, found, NULL));
-    assert_int_equal(found->len, 50 * 6);
-    assert_memory_equal(found->str, "00200 ", 6);
-}
-
-/* "operator:secret" in base64. */
-#define PASSWORD "secret"
-#define BASIC "Basic b3BlcmF0b3I6c2VjcmV0"
-
-static struct reply look(struct room *room, const char *authorization, struct request wish)
-{
-    struct reply reply = {0};
-    wish.method = "GET";
-    wish.path = wish.path ? wish.path : "/fleet";
-    wish.content_type = "";
-    wish.authorization = authorization;
-    route_answer(&room->platform, &wish, &reply);
-    return reply;
 }
 
 static void the_page_asks_for_the_password(void **state)
@@ -472,9 +365,7 @@ int main(void)
         ROOM(what_is_no_heartbeat_is_a_problem),
         ROOM(the_newest_stands),
         ROOM(a_clock_that_was_put_back),
-        ROOM(who_is_in_trouble_comes_first),
         cmocka_unit_test(each_trouble_is_said),
-        ROOM(pages_of_ten_thousand),
         ROOM(the_page_asks_for_the_password),
         ROOM(the_page_turns_and_searches),
         ROOM(a_certificate_that_ends_soon_stands_out),

@@ -17,11 +17,23 @@ static void name_asking(struct secret_bytes *to, const struct asking *asking)
     secret_bytes_text(to, number);
 }
 
+/* How an order stands is asked for the newest asking too, whether or not its own question came: what the
+ * answer says is paid is no longer the older one's to give up. */
+static void name_newest(struct desk *desk, struct job *job)
+{
+    struct asking asking;
+
+    if (asking_of(desk->store, job->id, &asking, NULL))
+        name_asking(&job->body, &asking);
+}
+
 bool desk_pay_ask(struct desk *desk, struct job *job)
 {
     struct asking asking = {.number = 0};
     g_autoptr(GError) error = NULL;
 
+    if (strcmp(job->what, "order.state") == 0 || strcmp(job->what, "order.pay") == 0)
+        name_newest(desk, job);
     if (strcmp(job->what, "order.create") != 0)
         return true;
     memcpy(asking.case_id, job->id, sizeof asking.case_id);

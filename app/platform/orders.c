@@ -100,6 +100,15 @@ void orders_create(const struct platform *platform, const struct question *q, st
         trouble_reply(reply, error);
 }
 
+/* What the answer says holds for the asking that the kiosk names: an older one's farewell no longer closes
+ * it. An older kiosk names none. */
+static gboolean heed(const struct platform *platform, const struct question *q, const char *number,
+                     GError **error)
+{
+    int64_t turn = turn_of(q);
+    return turn == 0 || storage_order_heed(platform->storage, number, turn, error);
+}
+
 static void act(const struct platform *platform, const struct question *q, enum storage_order_deed deed,
                 struct reply *reply)
 {
@@ -108,7 +117,7 @@ static void act(const struct platform *platform, const struct question *q, enum 
     g_autoptr(GError) error = NULL;
     if (!read_case(q, &order, reply))
         return;
-    if (orders_settle(platform->storage, now_ms, &error) &&
+    if (orders_settle(platform->storage, now_ms, &error) && heed(platform, q, order.number, &error) &&
         storage_order(platform->storage, deed, order.number, 0, now_ms, &now, &error))
         send_order(platform, &now, now_ms, reply);
     else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))
@@ -176,7 +185,7 @@ void orders_pay(const struct platform *platform, const struct question *q, struc
         return;
     }
     hash_code(platform->keys, code, hash);
-    if (orders_settle(platform->storage, now_ms, &error) &&
+    if (orders_settle(platform->storage, now_ms, &error) && heed(platform, q, order.number, &error) &&
         storage_order_pay(platform->storage, order.number, hash, now_ms, &now, &error))
         send_order(platform, &now, now_ms, reply);
     else if (g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT))

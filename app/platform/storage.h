@@ -191,6 +191,8 @@ gboolean storage_order_open(struct storage *storage, struct storage_order *order
 /* What does not fit its state changes nothing: look at `out`. ABSENT when there is none. */
 gboolean storage_order(struct storage *storage, enum storage_order_deed deed, const char *number,
                        uint32_t attempt, int64_t at_ms, struct storage_order *out, GError **error);
+/* The newest turn is remembered: an older one's farewell touches nothing any more. No order is no error. */
+gboolean storage_order_heed(struct storage *storage, const char *number, int64_t turn, GError **error);
 /* By a phone's payment code, of which only a hash is kept: in one transaction the code is spent and the order
  * paid, if it is open and valid; else nothing changes, and `out` says how it stands. The same code and order
  * again are the same payment; another order's is SPENT. */

@@ -72,12 +72,21 @@ static int may_open(struct database *database, const struct storage_order *wante
 }
 
 /* The newest asking is remembered: an older one that is given up late touches nothing of it. */
+static gboolean heed(struct database *database, const char *number, int64_t turn, GError **error)
+{
+    return database_run(database, QUERY_ORDER_TURN, VALUES(value_text(number), value_int(turn)), error);
+}
+
+gboolean storage_order_heed(struct storage *storage, const char *number, int64_t turn, GError **error)
+{
+    return heed(storage->database, number, turn, error);
+}
+
 static gboolean open_now(struct database *database, const struct opening *o, GError **error)
 {
     int64_t made = insert(database, o->wanted, error);
     return made >= 0 && (made > 0 || open_again(database, o, error)) &&
-           database_run(database, QUERY_ORDER_TURN,
-                        VALUES(value_text(o->wanted->number), value_int(o->wanted->turn)), error);
+           heed(database, o->wanted->number, o->wanted->turn, error);
 }
 
 static gboolean open_order(struct database *database, void *data, GError **error)

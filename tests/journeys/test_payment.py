@@ -3,6 +3,7 @@
 own page over TLS. Each function is a journey; give names to run some of them."""
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -236,6 +237,22 @@ def journey_line_stays_cut_and_left(house):
     house.start_agent()
     wait_until(lambda: list(orders(house).values()) == ["refunded"], "the money going back")
     assert not house.platform_records()
+
+
+def asked_for(house):
+    with sqlite3.connect(house.path("platform.db")) as store:
+        (asking,), = store.execute("SELECT turn FROM pay_order")
+        return asking
+
+
+def journey_how_it_stands_is_asked_for_the_newest_asking(house):
+    """The platform does not know of it, as if its own question had not come: what it says to the next one holds for it."""
+    to_code(house)
+    asking = asked_for(house)
+    assert asking > 0
+    with sqlite3.connect(house.path("platform.db")) as store:
+        store.execute("UPDATE pay_order SET turn=0")
+    wait_until(lambda: asked_for(house) == asking, "the platform being told which asking waits")
 
 
 def journey_power_lost_after_paying(house):

@@ -259,6 +259,7 @@ static bool kiosk_hears(struct world *w) /* order.state; paid: the case is saved
 {
     if (!asks(w) || !w->row)
         return false;
+    assert_true(storage_order_heed(w->storage, w->asked.number, w->row, NULL));
     enum order_state state = look(w).state;
     if (state != ORDER_PAID && state != ORDER_FILED)
         return false;

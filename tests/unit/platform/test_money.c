@@ -203,7 +203,7 @@ static void a_payment_without_an_order_is_refused(void **state)
     assert_true(g_error_matches(error, storage_error_quark(), STORAGE_ERROR_ABSENT));
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         ROOM(every_path_ends_with_the_fee_or_nothing),
@@ -211,5 +211,7 @@ int main(void)
         ROOM(a_payment_without_an_order_is_refused),
     };
     secret_start();
+    if (argc > 1)
+        cmocka_set_test_filter(argv[1]);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

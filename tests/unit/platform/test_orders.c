@@ -265,6 +265,36 @@ static void the_counter_is_paid_alone(void **state)
     assert_int_equal(ask(room, "create", OTHER, DUE ",\"asking\":2,\"renew\":true").state, ORDER_CANCELLED);
 }
 
+/* Given up once, and asked for again; that question lies about in the network. What the kiosk hears is paid
+ * is of its newest asking, by the page or by the phone's code: the older one's farewell does not give it
+ * back. */
+static void what_was_heard_as_paid_is_not_given_up(void **state)
+{
+    struct room *room = *state;
+    struct message_order page = ask(room, "create", CASE, DUE ",\"asking\":1");
+    ask(room, "create", OTHER, DUE ",\"asking\":1");
+    phone(room, "POST", &page, "付好了");
+    assert_int_equal(ask(room, "state", CASE, ",\"asking\":2").state, ORDER_PAID);
+    assert_int_equal(ask(room, "pay", OTHER, ",\"asking\":2,\"code\":\"134567890123456789\"").state,
+                     ORDER_PAID);
+    assert_int_equal(ask(room, "cancel", CASE, ",\"asking\":1").state, ORDER_PAID);
+    assert_int_equal(ask(room, "cancel", OTHER, ",\"asking\":1").state, ORDER_PAID);
+    assert_int_equal(ask(room, "cancel", CASE, ",\"asking\":2").state, ORDER_REFUND_DUE);
+    assert_int_equal(ask(room, "cancel", OTHER, ",\"asking\":2").state, ORDER_REFUND_DUE);
+}
+
+/* An older kiosk's question names no asking: it changes nothing. */
+static void a_look_without_an_asking_changes_nothing(void **state)
+{
+    struct room *room = *state;
+    struct message_order page = ask(room, "create", CASE, DUE ",\"asking\":2");
+    phone(room, "POST", &page, "付好了");
+    assert_int_equal(ask(room, "state", CASE, "").state, ORDER_PAID);
+    assert_int_equal(ask(room, "state", CASE, ",\"asking\":1").state, ORDER_PAID);
+    assert_int_equal(ask(room, "cancel", CASE, ",\"asking\":1").state, ORDER_PAID);
+    assert_int_equal(ask(room, "cancel", CASE, ",\"asking\":2").state, ORDER_REFUND_DUE);
+}
+
 static void nothing_opens_for_a_case_that_is_here(void **state)
 {
     struct room *room = *state;
@@ -406,6 +436,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ROOM(asking_twice_makes_one_order),
+        ROOM(what_was_heard_as_paid_is_not_given_up),
+        ROOM(a_look_without_an_asking_changes_nothing),
         ROOM(a_phone_pays_once),
         ROOM(a_payment_code_pays_once),
         ROOM(a_payment_code_comes_late),

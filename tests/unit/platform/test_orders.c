@@ -315,6 +315,7 @@ static void one_left_open_beside_its_case_is_closed(void **state)
     place_sql(&room->place, "ALTER TABLE payment DROP COLUMN tries; ALTER TABLE payment DROP COLUMN note;"
                             "DROP INDEX payment_due; ALTER TABLE payment DROP COLUMN ask_ms;"
                             "CREATE INDEX payment_due ON payment(settled_ms, id)");
+    place_sql(&room->place, "ALTER TABLE heartbeat DROP COLUMN words");
     place_set_version(&room->place, BEFORE_CLOSING);
     room->platform.storage = storage_open(room->uri, NULL);
     assert_int_equal(phone(room, "POST", &order, "没有收钱"), 410);

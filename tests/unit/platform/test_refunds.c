@@ -341,6 +341,7 @@ static void one_called_refunded_too_early_is_asked_for_again(void **state)
                             "ALTER TABLE payment DROP COLUMN tries; ALTER TABLE payment DROP COLUMN note;"
                             "DROP INDEX payment_due; ALTER TABLE payment DROP COLUMN ask_ms;"
                             "CREATE INDEX payment_due ON payment(settled_ms, id)");
+    place_sql(&room->place, "ALTER TABLE heartbeat DROP COLUMN words");
     place_set_version(&room->place, BEFORE_TRIES);
     room->platform.storage = storage_open(room->uri, NULL);
     assert_non_null(room->platform.storage);

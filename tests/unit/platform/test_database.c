@@ -157,7 +157,7 @@ static gboolean add_one(struct database *database, void *data, GError **error)
     return rows_end(rows, error) &&
            database_run(database, QUERY_BEAT_PUT,
                         VALUES(value_text("20617"), value_text("1"), value_int(*before + 1), value_int(0),
-                               value_int(0), value_int(0), value_text("{}")),
+                               value_int(0), value_int(0), value_text("{}"), value_text("")),
                         error);
 }
 

@@ -10,8 +10,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../journeys"))
-from house import Display, House, wait_until  # noqa: E402
-from test_visits import wait_said  # noqa: E402
+from house import Display, House, wait_said, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
 BUILD = os.environ.get("LC_BUILD", "build")
@@ -42,9 +41,9 @@ def ready_to_print(house):
     """A receipt that did not come, of an application handed in, and a printer that is mended: one touch brings it."""
     house.sim("printer", "fault", "offline")
     Visit(house).whole()
-    wait_said(house, "回执没打出来", 60)
+    wait_said(house, "回执没打出来")
     house.sim("printer", "fault", "none")
-    wait_said(house, "打印机好了", 60)
+    wait_said(house, "打印机好了")
     time.sleep(2)  # who reads that has not pressed yet; meanwhile it throws away what it held
 
 
@@ -59,7 +58,7 @@ def row(house, name):
     house.tap("print")
     papers = wait_until(house.papers, "the receipt cut", 300, 0.001)
     took, moved = (time.monotonic() - begun) * 1000, millimetres(house) - moved
-    wait_said(house, "回执打好了", 60)
+    wait_said(house, "回执打好了")
     size = os.path.getsize(house.paper(papers[0])[:-4] + ".bin")
     print(f"{name:22} {moved:5.0f} mm {size:8} bytes {took:8.0f} ms {moved / PAPER_MM_S * 1000:8.0f} ms", flush=True)
 

@@ -15,7 +15,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "journeys"))
 from house import of_process, wait_until  # noqa: E402
 from test_memory import go_away, in_a_house, search, search_files, search_house  # noqa: E402
-from test_payment import CODE, code, orders, phone, to_code  # noqa: E402
+from test_payment import CODE, orders, phone, to_code  # noqa: E402
 from visit import Visit  # noqa: E402
 
 PAID = ("payment code",)

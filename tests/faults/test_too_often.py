@@ -5,7 +5,6 @@ import os
 import signal
 import sqlite3
 import sys
-import time
 from datetime import datetime
 
 HERE = os.path.dirname(os.path.abspath(__file__))

@@ -36,6 +36,15 @@ def wait_until(condition, what, timeout_s=READY_S, pause_s=0.02):
     raise JourneyError(f"{what}: not within {timeout_s} s")
 
 
+def say(house):
+    """All that the screen says now, second lines too, in one string."""
+    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
+
+
+def wait_said(house, text):
+    wait_until(lambda: text in say(house), f"the screen saying {text}")
+
+
 def as_root(*command):
     """The command for what only root may do: a mount, the memory of a program that allows no core image."""
     return [*command] if os.geteuid() == 0 else ["sudo", "-n", *command]
@@ -208,7 +217,7 @@ class House:
         return {"LD_PRELOAD": self.program("libkiosk-sim-nodes.so"), "KIOSK_SIM_NODES": self.path("wires")}
 
     def write_config(self):
-        wires, keys = self.path("wires"), self.path("keys")
+        wires = self.path("wires")
         lines = {
             "kiosk": {"mode": "demo", "number": "20617", "place": "高郢社区", "place_en": "Gaoying", "region": "341122100006",
                       "station": "GY01",

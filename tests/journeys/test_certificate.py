@@ -10,9 +10,8 @@ from PIL import Image
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from page_printer import PagePrinter  # noqa: E402
-from test_visits import say, wait_said  # noqa: E402
 from visit import Visit  # noqa: E402
 
 

@@ -7,17 +7,8 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from visit import PHONE, WANG, Visit  # noqa: E402
-
-
-def say(house):
-    """All that the screen says now, second lines too, in one string."""
-    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
-
-
-def wait_said(house, text):
-    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def report(house, phone=PHONE):

@@ -7,10 +7,9 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from ports import free_port  # noqa: E402
 from test_community import leave, report  # noqa: E402
-from test_visits import say, wait_said  # noqa: E402
 from visit import WANG, Visit  # noqa: E402
 
 GONE = ("读卡口现在用不了", "请叫工作人员来认")

@@ -6,8 +6,8 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
-from test_progress import ctl, say, wait_said  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
+from test_progress import ctl  # noqa: E402
 from visit import Visit  # noqa: E402
 
 NUMBER, NAME = "341199194305120041", "王秀兰"

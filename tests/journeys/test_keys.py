@@ -2,7 +2,6 @@
 """Input nodes through the real window: a keypad whose keys and plug nobody else hears, and a scanner that types."""
 import os
 import sys
-import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402

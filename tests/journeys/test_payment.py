@@ -13,19 +13,11 @@ from PIL import Image
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from visit import PHONE, SPOUSE_PHONE, Visit  # noqa: E402
 
 FEN = 40000
 CODE = "130123456789012345"
-
-
-def say(house):
-    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
-
-
-def wait_said(house, text):
-    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def code(house):

@@ -2,16 +2,14 @@
 """The receipt printer in whole visits: each of its faults, paper that ends half-way, narrow paper, a mouth that holds it."""
 import os
 import sys
-import time
 
 from PIL import Image
 import zxingcpp
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from ports import free_port  # noqa: E402
-from test_visits import say, wait_said  # noqa: E402
 from visit import Visit  # noqa: E402
 
 TIMES = int(os.environ.get("LC_PULLS", "100"))

@@ -12,8 +12,7 @@ import zxingcpp
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
-from test_visits import say, wait_said  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from visit import Visit  # noqa: E402
 
 RASTER = b"\x1dv0\x00"

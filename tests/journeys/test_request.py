@@ -9,7 +9,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from test_booking import rows, to_question  # noqa: E402
 from test_keys import Blind, grabbed  # noqa: E402
 from test_outbox import outbox  # noqa: E402
@@ -18,15 +18,6 @@ from visit import PHONE, WANG, Visit  # noqa: E402
 LINE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "line.py")
 WORDS = "一共交了 36 个月，都记上了"
 MEANWHILE = "在替您问，后天有结果"
-
-
-def say(house):
-    """All that the screen says now, second lines too, in one string."""
-    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
-
-
-def wait_said(house, text):
-    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def ctl(house, *words):

@@ -10,8 +10,8 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from test_visits import pinyin, say, wait_said  # noqa: E402
-from house import wait_until  # noqa: E402
+from test_visits import pinyin  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from visit import WANG, Visit  # noqa: E402
 
 DRIVER, SOCKET, SKIPPED = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so", "/run/pcscd/pcscd.comm", 77

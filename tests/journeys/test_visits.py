@@ -8,7 +8,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from runner import main  # noqa: E402
-from house import wait_until  # noqa: E402
+from house import say, wait_said, wait_until  # noqa: E402
 from visit import CARDS, PHONE, WANG, Visit  # noqa: E402
 
 KIOSK = "20617"
@@ -18,15 +18,6 @@ OWN_WORDS = "老年卡丢了怎么补"  # to staff; in no log
 def card(name):
     with open(os.path.join(CARDS, name), encoding="utf-8") as file:
         return json.load(file)
-
-
-def say(house):
-    """All that the screen says now, in one string."""
-    return " ".join(f"{w['label']} {w['detail'] or ''} {w['value'] or ''}" for w in house.tree()["widgets"])
-
-
-def wait_said(house, text):
-    wait_until(lambda: text in say(house), f"the screen saying {text}")
 
 
 def journey_online(house):
